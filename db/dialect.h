@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QDateTime>
+#include <QString>
+#include <QVariant>
+
+enum class Engine { Sqlite };
+
+[[nodiscard]] QString engineName(Engine engine); // "sqlite": in JSON and in the history
+
+// Where the engines differ. Times cross the driver only here.
+class Dialect final
+{
+public:
+    explicit Dialect(Engine engine) : m_engine{engine} {}
+
+    [[nodiscard]] Engine engine() const { return m_engine; }
+
+    // UTC in whole milliseconds; an invalid time is NULL.
+    [[nodiscard]] QVariant timeToSql(const QDateTime &time) const;
+    [[nodiscard]] QDateTime timeFromSql(const QVariant &value) const;
+
+    // Takes the write lock at once: a transaction that starts as a reader cannot wait for it.
+    [[nodiscard]] QString beginWrite() const;
+
+private:
+    Engine m_engine;
+};
