@@ -25,9 +25,10 @@ struct ConnectionSpec {
 class Connection final
 {
 public:
-    // Makes the file (mode 0600) and its folder (0700) when they are missing and the spec may write.
-    // SQLite: WAL, synchronous FULL, foreign keys on. Kinds: AccessDenied, NotADatabase, Corrupt,
-    // Busy, ReadOnly, DiskFull, NotFound (read-only and no file), Database. The subject is the path.
+    // Makes the file (mode 0600) and its folder (0700) when they are missing and the spec may
+    // write. SQLite: WAL, synchronous FULL, foreign keys on. Kinds: AccessDenied, NotADatabase,
+    // Corrupt, Busy, ReadOnly, DiskFull, NotFound (read-only and no file), Database. The subject is
+    // the path.
     [[nodiscard]] static Result<std::unique_ptr<Connection>> open(const ConnectionSpec &spec);
     ~Connection();
     Connection(const Connection &) = delete;

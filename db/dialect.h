@@ -13,7 +13,9 @@ enum class Engine { Sqlite };
 class Dialect final
 {
 public:
-    explicit Dialect(Engine engine) : m_engine{engine} {}
+    explicit Dialect(Engine engine)
+        : m_engine{engine}
+    {}
 
     [[nodiscard]] Engine engine() const { return m_engine; }
 

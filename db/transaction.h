@@ -15,7 +15,8 @@ public:
     Transaction(const Transaction &) = delete;
     Transaction &operator=(const Transaction &) = delete;
 
-    // Takes the write lock, waiting as long as the connection's busy time-out. Busy when it is held.
+    // Takes the write lock, waiting as long as the connection's busy time-out. Busy when it is
+    // held.
     [[nodiscard]] Result<> begin();
     [[nodiscard]] Result<> commit();
 

@@ -32,7 +32,10 @@ struct Bar {
     Price low;
     Price close;
 
-    [[nodiscard]] static Bar of(qint64 time, Price price) { return {time, price, price, price, price}; }
+    [[nodiscard]] static Bar of(qint64 time, Price price)
+    {
+        return {time, price, price, price, price};
+    }
 
     // Takes in what comes after everything that the bar has seen.
     void append(const Bar &later);

@@ -19,7 +19,7 @@ struct BoardRow {
 };
 
 struct Board {
-    QDateTime asOf; // the "now" that ages and changes are meant for, UTC
+    QDateTime asOf;       // the "now" that ages and changes are meant for, UTC
     QList<BoardRow> rows; // by coin
 };
 

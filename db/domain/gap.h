@@ -9,7 +9,7 @@
 // Why nothing was collected, as column cause of data_gaps says it.
 enum class GapCause { Asleep, Offline, ProviderEmpty, ProviderError, MarketClosed, Unknown };
 
-[[nodiscard]] QString gapCauseName(GapCause cause);       // "asleep", "provider_error"
+[[nodiscard]] QString gapCauseName(GapCause cause);        // "asleep", "provider_error"
 [[nodiscard]] GapCause gapCauseFromName(QStringView name); // Unknown for what it does not know
 
 // Slots that were missed: [from, to), UTC.

@@ -9,8 +9,8 @@
 
 // One row of price_data_5min.
 struct Quote {
-    qint64 id = 0; // 0 until stored
-    QString coin;  // coin_type as the source writes it: "btc", "btc_usdt"
+    qint64 id = 0;       // 0 until stored
+    QString coin;        // coin_type as the source writes it: "btc", "btc_usdt"
     QDateTime timestamp; // the slot, UTC, whole milliseconds
     Price bid;
     Price ask;
@@ -28,7 +28,7 @@ struct RejectedEntry {
 
 // What one answer of a source was worth: the good entries and the others.
 struct ParsedPrices {
-    QList<Quote> quotes; // timestamp not set yet
+    QList<Quote> quotes;           // timestamp not set yet
     QList<RejectedEntry> rejected; // at most 1000 are named, rejectedCount has them all
     int rejectedCount = 0;
 

@@ -12,14 +12,14 @@
 // the database could not be written; a stored run of this status went in later.
 enum class RunStatus { Ok, Partial, Failed, Outbox };
 
-[[nodiscard]] QString runStatusName(RunStatus status); // "ok", "partial", "failed", "outbox"
+[[nodiscard]] QString runStatusName(RunStatus status);       // "ok", "partial", "failed", "outbox"
 [[nodiscard]] RunStatus runStatusFromName(QStringView name); // Failed for what it does not know
 
 // One request of a run.
 struct Attempt {
-    QDateTime at;       // when it left, UTC
+    QDateTime at; // when it left, UTC
     qint64 durationMs = 0;
-    QString outcome;    // "200 OK, 1.3 KB", "connection reset"
+    QString outcome;     // "200 OK, 1.3 KB", "connection reset"
     qint64 waitedMs = 0; // before the next attempt; 0 for the last one
 };
 

@@ -27,10 +27,10 @@ struct SeriesPoint {
 
 struct Series {
     SeriesRequest request;
-    qint64 stepMs = 0;      // width of a bucket; 0 when each point is one quote
+    qint64 stepMs = 0;         // width of a bucket; 0 when each point is one quote
     QList<SeriesPoint> points; // oldest first
-    QList<DataGap> gaps;    // holes inside the range, with their cause where it is recorded
-    qint64 firstMs = 0;     // the oldest and newest quote that the coin has at all, 0 without any
+    QList<DataGap> gaps;       // holes inside the range, with their cause where it is recorded
+    qint64 firstMs = 0; // the oldest and newest quote that the coin has at all, 0 without any
     qint64 lastMs = 0;
 };
 

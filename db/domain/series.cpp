@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "db/domain/series.h"
+
+#include <algorithm>
+#include <array>
+
+namespace {
+
+constexpr qint64 MinuteMs = 60'000;
+constexpr qint64 SlotMs = 5 * MinuteMs;
+constexpr qint64 DayMs = 86'400'000;
+
+GapCause causeOf(qint64 from, qint64 to, const QList<DataGap> &recorded)
+{
+    GapCause cause = GapCause::Unknown;
+    qint64 longest = 0;
+    for (const DataGap &gap : recorded) {
+        const qint64 overlap = std::min(to, gap.to.toMSecsSinceEpoch()) -
+                               std::max(from, gap.from.toMSecsSinceEpoch());
+        if (overlap > longest) {
+            longest = overlap;
+            cause = gap.cause;
+        }
+    }
+    return cause;
+}
+
+} // namespace
+
+QList<SeriesPoint> reduceToBuckets(const QList<SeriesPoint> &points, qint64 stepMs)
+{
+    QList<SeriesPoint> buckets;
+    for (const SeriesPoint &point : points) {
+        const qint64 start = barStart(point.bar.time, stepMs);
+        if (!buckets.isEmpty() && buckets.constLast().bar.time == start) {
+            SeriesPoint &bucket = buckets.last();
+            bucket.bar.append(point.bar);
+            bucket.bid.reset();
+            bucket.ask.reset();
+        } else {
+            buckets.append(point);
+            buckets.last().bar.time = start;
+        }
+    }
+    return buckets;
+}
+
+qint64 bucketStepMs(qint64 rangeMs, int points)
+{
+    static constexpr std::array<qint64, 12> Steps{SlotMs,         10 * MinuteMs,  15 * MinuteMs,
+                                                  30 * MinuteMs,  60 * MinuteMs,  120 * MinuteMs,
+                                                  180 * MinuteMs, 240 * MinuteMs, 360 * MinuteMs,
+                                                  480 * MinuteMs, 720 * MinuteMs, DayMs};
+    // A range that does not start on a step touches one bucket more.
+    const qint64 needed = rangeMs / std::max(points - 1, 1) + 1;
+    for (const qint64 step : Steps) {
+        if (step >= needed)
+            return step;
+    }
+    return (needed + DayMs - 1) / DayMs * DayMs;
+}
+
+QList<DataGap> gapsBetween(const QList<SeriesPoint> &points, qint64 stepMs,
+                           const QList<DataGap> &recorded)
+{
+    // Quotes of an adopted database may lie off the grid: half a slot late is not a hole.
+    const qint64 step = stepMs > 0 ? stepMs : SlotMs;
+    const qint64 tolerated = stepMs > 0 ? stepMs : SlotMs + SlotMs / 2;
+    QList<DataGap> gaps;
+    for (qsizetype i = 1; i < points.size(); ++i) {
+        const qint64 before = points[i - 1].bar.time;
+        const qint64 after = points[i].bar.time;
+        if (after - before <= tolerated)
+            continue;
+        DataGap gap;
+        gap.from = QDateTime::fromMSecsSinceEpoch(before + step, Qt::UTC);
+        gap.to = QDateTime::fromMSecsSinceEpoch(after, Qt::UTC);
+        gap.cause = causeOf(before + step, after, recorded);
+        gaps.append(gap);
+    }
+    return gaps;
+}
