@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "db/domain/gap.h"
 #include "db/domain/quote.h"
 
 #include <QDateTime>
@@ -39,13 +40,15 @@ struct CollectionRun {
     QList<RejectedEntry> rejectedEntries;
     QString error; // a sentence; empty when all went well
     qint64 durationMs = 0;
-    QList<Attempt> attemptLog; // kept for runs that needed more than one, or failed
+    GapCause cause = GapCause::Unknown; // of a failed run: why its slot stays empty
+    QList<Attempt> attemptLog;          // kept for runs that needed more than one, or failed
 };
 
 // Everything that a run hands over to be stored, at once or from the outbox.
 struct Snapshot {
     CollectionRun run;
     QList<Quote> quotes; // timestamp = run.slot
+    QList<DataGap> gaps; // slots before this one that were found missed
 };
 
 Q_DECLARE_METATYPE(CollectionRun)

@@ -8,7 +8,8 @@ namespace {
 
 constexpr qint64 MinuteMs = 60'000;
 constexpr qint64 SlotMs = 5 * MinuteMs;
-constexpr qint64 DayMs = 86'400'000;
+constexpr qint64 HourMs = 60 * MinuteMs;
+constexpr qint64 DayMs = 24 * HourMs;
 
 GapCause causeOf(qint64 from, qint64 to, const QList<DataGap> &recorded)
 {
@@ -47,25 +48,26 @@ QList<SeriesPoint> reduceToBuckets(const QList<SeriesPoint> &points, qint64 step
 
 qint64 bucketStepMs(qint64 rangeMs, int points)
 {
-    static constexpr std::array<qint64, 12> Steps{SlotMs,         10 * MinuteMs,  15 * MinuteMs,
-                                                  30 * MinuteMs,  60 * MinuteMs,  120 * MinuteMs,
-                                                  180 * MinuteMs, 240 * MinuteMs, 360 * MinuteMs,
-                                                  480 * MinuteMs, 720 * MinuteMs, DayMs};
+    // Below five minutes only the demo market, whose slots are seconds, needs a step.
+    static constexpr std::array<qint64, 9> Steps{5'000,      15'000,        30'000,
+                                                 MinuteMs,   2 * MinuteMs,  SlotMs,
+                                                 2 * SlotMs, 15 * MinuteMs, 30 * MinuteMs};
     // A range that does not start on a step touches one bucket more.
     const qint64 needed = rangeMs / std::max(points - 1, 1) + 1;
     for (const qint64 step : Steps) {
         if (step >= needed)
             return step;
     }
-    return (needed + DayMs - 1) / DayMs * DayMs;
+    const qint64 unit = needed <= DayMs - HourMs ? HourMs : DayMs;
+    return (needed + unit - 1) / unit * unit;
 }
 
 QList<DataGap> gapsBetween(const QList<SeriesPoint> &points, qint64 stepMs,
                            const QList<DataGap> &recorded)
 {
     // Quotes of an adopted database may lie off the grid: half a slot late is not a hole.
-    const qint64 step = stepMs > 0 ? stepMs : SlotMs;
-    const qint64 tolerated = stepMs > 0 ? stepMs : SlotMs + SlotMs / 2;
+    const qint64 step = std::max(stepMs, SlotMs);
+    const qint64 tolerated = std::max(stepMs, SlotMs + SlotMs / 2);
     QList<DataGap> gaps;
     for (qsizetype i = 1; i < points.size(); ++i) {
         const qint64 before = points[i - 1].bar.time;

@@ -37,11 +37,11 @@ struct Series {
 // Merges points that fall into the same bucket of stepMs. Points must rise in time.
 [[nodiscard]] QList<SeriesPoint> reduceToBuckets(const QList<SeriesPoint> &points, qint64 stepMs);
 
-// The smallest round step (5 min ... 1 d, then whole days) that needs at most points buckets.
+// The smallest step (5 s ... 30 min, whole hours, whole days) that needs at most points buckets.
 [[nodiscard]] qint64 bucketStepMs(qint64 rangeMs, int points);
 
-// Holes between neighbouring points that are further apart than one step (five minutes for quotes),
-// with the cause of the recorded gap that overlaps each most.
+// Holes between neighbouring points that are further apart than one step (for quotes: than one and
+// a half slots of five minutes), with the cause of the recorded gap that overlaps each most.
 [[nodiscard]] QList<DataGap> gapsBetween(const QList<SeriesPoint> &points, qint64 stepMs,
                                          const QList<DataGap> &recorded);
 

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "db/assets/assetstore.h"
+
+#include "db/domain/coin.h"
+
+using namespace Qt::Literals::StringLiterals;
+
+Result<> AssetStore::registerCoin(const QString &coin, const QDateTime &now)
+{
+    const QString symbol = symbolOfCoin(coin);
+    const Result<QSqlQuery *> found =
+            m_statements.run(u"SELECT 1 FROM assets WHERE symbol = ?"_s, {symbol});
+    if (!found)
+        return fail(found.error());
+    if (Rows rows{*found}; rows.next())
+        return {};
+    const QVariant time = m_statements.dialect().timeToSql(now);
+    return m_statements
+            .change(u"INSERT INTO assets (symbol, instrument_id, name, exchange, asset_type, "
+                    "currency, is_active, sync_state, created_at, updated_at) "
+                    "SELECT ?, COALESCE(MAX(instrument_id), 0) + 1, ?, 'COINSPOT', 'crypto', ?, 1, "
+                    "'idle', ?, ? FROM assets"_s,
+                    {symbol, coin, currencyOfCoin(coin), time, time})
+            .map([](int) {});
+}

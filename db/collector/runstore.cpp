@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "db/collector/runstore.h"
+
+#include "db/collector/runrow.h"
+
+#include <algorithm>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+QVariant textOrNull(const QString &text)
+{
+    return text.isEmpty() ? QVariant{QMetaType::fromType<QString>()} : QVariant{text};
+}
+
+} // namespace
+
+Result<bool> RunStore::insert(const CollectionRun &run)
+{
+    const Dialect &dialect = m_statements.dialect();
+    return m_statements
+            .change(u"INSERT INTO collection_runs (%1) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
+                    u"?) "
+                    "ON CONFLICT (source, slot, started_at) DO NOTHING"_s.arg(runColumns()),
+                    {run.source, dialect.timeToSql(run.slot), dialect.timeToSql(run.startedAt),
+                     dialect.timeToSql(run.finishedAt), runStatusName(run.status), run.attempts,
+                     run.received, run.stored, run.duplicates, run.rejected,
+                     textOrNull(detailsToJson(run)), textOrNull(run.error), run.durationMs})
+            .transform([](int rows) { return rows == 1; });
+}
+
+Result<std::optional<CollectionRun>> RunStore::newest(const QString &source)
+{
+    const Result<QSqlQuery *> query = m_statements.run(
+            u"SELECT id, %1 FROM collection_runs WHERE source = ? ORDER BY started_at DESC, id DESC LIMIT 1"_s
+                    .arg(runColumns()),
+            {source});
+    if (!query)
+        return fail(query.error());
+    Rows rows{*query};
+    if (!rows.next())
+        return rows.end().transform([] { return std::optional<CollectionRun>{}; });
+    return std::optional{runFrom(rows, m_statements.dialect())};
+}
+
+Result<std::optional<QDateTime>> RunStore::coveredUntil(const QString &source,
+                                                        const QDateTime &before,
+                                                        std::chrono::milliseconds slotLength)
+{
+    const Dialect &dialect = m_statements.dialect();
+    const QVariant limit = dialect.timeToSql(before);
+    const Result<QSqlQuery *> query = m_statements.run(
+            u"SELECT MAX(slot) FROM collection_runs WHERE source = ? AND status <> 'failed' AND slot < ?"_s,
+            {source, limit});
+    if (!query)
+        return fail(query.error());
+    std::optional<QDateTime> end;
+    const auto take = [&](const QDateTime &time) {
+        if (time.isValid() && (!end || time > *end))
+            end = time;
+    };
+    if (Rows rows{*query}; rows.next()) {
+        const QDateTime slot = dialect.timeFromSql(rows.value(0));
+        if (slot.isValid())
+            take(slot.addMSecs(slotLength.count()));
+    }
+    const Result<QSqlQuery *> gaps = m_statements.run(
+            u"SELECT MAX(to_time) FROM data_gaps WHERE source = ? AND from_time < ?"_s,
+            {source, limit});
+    if (!gaps)
+        return fail(gaps.error());
+    if (Rows rows{*gaps}; rows.next())
+        take(dialect.timeFromSql(rows.value(0)));
+    return end;
+}
+
+Result<QList<std::pair<QDateTime, GapCause>>>
+RunStore::failures(const QString &source, const QDateTime &from, const QDateTime &to)
+{
+    const Dialect &dialect = m_statements.dialect();
+    const Result<QSqlQuery *> query = m_statements.run(
+            u"SELECT id, %1 FROM collection_runs WHERE source = ? AND status = 'failed' "
+            "AND slot >= ? AND slot < ? ORDER BY slot"_s.arg(runColumns()),
+            {source, dialect.timeToSql(from), dialect.timeToSql(to)});
+    if (!query)
+        return fail(query.error());
+    QList<std::pair<QDateTime, GapCause>> failures;
+    Rows rows{*query};
+    while (rows.next()) {
+        const CollectionRun run = runFrom(rows, dialect);
+        failures.append({run.slot, run.cause});
+    }
+    return rows.end().transform([&] { return failures; });
+}
+
+Result<> RunStore::insertGap(const DataGap &gap)
+{
+    const Dialect &dialect = m_statements.dialect();
+    return m_statements
+            .change(u"INSERT INTO data_gaps (source, symbol, from_time, to_time, cause, state) "
+                    "VALUES (?, ?, ?, ?, ?, 'declared')"_s,
+                    {gap.source, textOrNull(gap.symbol), dialect.timeToSql(gap.from),
+                     dialect.timeToSql(gap.to), gapCauseName(gap.cause)})
+            .map([](int) {});
+}
+
+Result<QList<DataGap>> RunStore::gaps(const QString &source, const QDateTime &from,
+                                      const QDateTime &to)
+{
+    const Dialect &dialect = m_statements.dialect();
+    const Result<QSqlQuery *> query = m_statements.run(
+            u"SELECT id, source, symbol, from_time, to_time, cause FROM data_gaps "
+            "WHERE source = ? AND from_time < ? AND to_time > ? ORDER BY from_time"_s,
+            {source, dialect.timeToSql(to), dialect.timeToSql(from)});
+    if (!query)
+        return fail(query.error());
+    QList<DataGap> gaps;
+    Rows rows{*query};
+    while (rows.next()) {
+        gaps.append({rows.value(0).toLongLong(), rows.value(1).toString(), rows.value(2).toString(),
+                     dialect.timeFromSql(rows.value(3)), dialect.timeFromSql(rows.value(4)),
+                     gapCauseFromName(rows.value(5).toString())});
+    }
+    return rows.end().transform([&] { return gaps; });
+}
+
+Result<qint64> RunStore::gapCount()
+{
+    const Result<QSqlQuery *> query = m_statements.run(u"SELECT COUNT(*) FROM data_gaps"_s);
+    if (!query)
+        return fail(query.error());
+    Rows rows{*query};
+    return rows.next() ? rows.value(0).toLongLong() : 0;
+}

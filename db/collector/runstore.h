@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "db/domain/gap.h"
+#include "db/domain/run.h"
+#include "db/statements.h"
+
+#include <optional>
+
+// Tables collection_runs and data_gaps. Thread: the connection's.
+class RunStore final
+{
+public:
+    explicit RunStore(const Connection &connection)
+        : m_statements{connection}
+    {}
+
+    // Inserts the run unless it is there already (source, slot, started_at); true when it went in.
+    [[nodiscard]] Result<bool> insert(const CollectionRun &run);
+
+    // The newest run of a source, whatever its result.
+    [[nodiscard]] Result<std::optional<CollectionRun>> newest(const QString &source);
+
+    // The end of the last slot before this one that has prices or a recorded gap; nothing when the
+    // source was never collected.
+    [[nodiscard]] Result<std::optional<QDateTime>>
+    coveredUntil(const QString &source, const QDateTime &before,
+                 std::chrono::milliseconds slotLength);
+
+    // The slots of [from, to) whose runs failed, and why.
+    [[nodiscard]] Result<QList<std::pair<QDateTime, GapCause>>>
+    failures(const QString &source, const QDateTime &from, const QDateTime &to);
+
+    [[nodiscard]] Result<> insertGap(const DataGap &gap);
+    [[nodiscard]] Result<QList<DataGap>> gaps(const QString &source, const QDateTime &from,
+                                              const QDateTime &to);
+    [[nodiscard]] Result<qint64> gapCount();
+
+private:
+    Statements m_statements;
+};

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "db/collector/snapshotstore.h"
+
+#include "db/transaction.h"
+
+SnapshotStore::SnapshotStore(const Connection &connection)
+    : m_connection{connection}
+    , m_quotes{connection}
+    , m_assets{connection}
+    , m_rollUp{connection, m_quotes}
+    , m_runs{connection}
+{}
+
+Result<CollectionRun> SnapshotStore::store(const Snapshot &snapshot, const QDateTime &now)
+{
+    Transaction transaction{m_connection.database(), m_connection.dialect()};
+    if (const Result<> begun = transaction.begin(); !begun)
+        return fail(begun.error());
+
+    CollectionRun run = snapshot.run;
+    run.finishedAt = now;
+    run.stored = 0;
+    for (const Quote &quote : snapshot.quotes) {
+        const Result<bool> inserted = m_quotes.insert(quote, now);
+        if (!inserted)
+            return fail(inserted.error());
+        if (!*inserted)
+            continue;
+        ++run.stored;
+        const Result<> kept = m_assets.registerCoin(quote.coin, now).and_then([&] {
+            return m_rollUp.add(quote);
+        });
+        if (!kept)
+            return fail(kept.error());
+    }
+    run.duplicates = static_cast<int>(snapshot.quotes.size()) - run.stored;
+    const Result<bool> recorded = m_runs.insert(run);
+    if (!recorded)
+        return fail(recorded.error());
+    if (*recorded) {
+        for (const DataGap &gap : snapshot.gaps) {
+            if (const Result<> inserted = m_runs.insertGap(gap); !inserted)
+                return fail(inserted.error());
+        }
+    }
+    return transaction.commit().transform([&] { return run; });
+}

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "db/assets/assetstore.h"
+#include "db/bars/rollup.h"
+#include "db/collector/runstore.h"
+#include "db/domain/run.h"
+#include "db/quotes/quotestore.h"
+
+// Writes what one run brought, whole or not at all: quotes, their roll-ups and the run's record in
+// one transaction. Thread: the connection's.
+class SnapshotStore final
+{
+public:
+    explicit SnapshotStore(const Connection &connection);
+
+    // Returns the run as it was recorded, with stored, duplicates and finishedAt filled in (now is
+    // their created_at). A snapshot that was stored before changes nothing. Errors: the kinds of
+    // errorFrom(); nothing of the snapshot is in the database then.
+    [[nodiscard]] Result<CollectionRun> store(const Snapshot &snapshot, const QDateTime &now);
+
+private:
+    const Connection &m_connection;
+    QuoteStore m_quotes;
+    AssetStore m_assets;
+    RollUp m_rollUp;
+    RunStore m_runs;
+};
