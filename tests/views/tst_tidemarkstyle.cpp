@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "views/theme/theme.h"
+
+#include <QApplication>
+#include <QGroupBox>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QTableView>
+#include <QTest>
+
+// What Fusion does with the colour costs it a rounding step.
+constexpr int tolerance = 3;
+
+class TestTidemarkStyle final : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void framesShowTheOutline_data();
+    void framesShowTheOutline();
+    void aChosenButtonIsFramedInHighlight();
+};
+
+namespace {
+
+bool isLike(const QColor &one, const QColor &other)
+{
+    return qAbs(one.red() - other.red()) <= tolerance &&
+           qAbs(one.green() - other.green()) <= tolerance &&
+           qAbs(one.blue() - other.blue()) <= tolerance;
+}
+
+// The colours met on the way from the widget's left edge inwards, at half its height.
+bool edgeIsLike(QWidget &widget, const QColor &colour)
+{
+    const QImage image = widget.grab().toImage();
+    for (int x = 0; x < 4; ++x) {
+        if (isLike(image.pixelColor(x, image.height() / 2), colour))
+            return true;
+    }
+    return false;
+}
+
+} // namespace
+
+void TestTidemarkStyle::framesShowTheOutline_data()
+{
+    QTest::addColumn<bool>("dark");
+    QTest::newRow("light") << false;
+    QTest::newRow("dark") << true;
+}
+
+void TestTidemarkStyle::framesShowTheOutline()
+{
+    QFETCH(const bool, dark);
+    Theme theme;
+    theme.install();
+    theme.setChoice(dark ? Theme::Choice::Dark : Theme::Choice::Light);
+
+    QWidget window; // keeps the focus away from what is looked at
+    QLineEdit edit{&window};
+    QTableView view{&window};
+    QPushButton button{&window};
+    QGroupBox box{&window};
+    for (QWidget *widget : {static_cast<QWidget *>(&edit), static_cast<QWidget *>(&view),
+                            static_cast<QWidget *>(&button), static_cast<QWidget *>(&box)}) {
+        widget->resize(120, 40);
+        QVERIFY2(edgeIsLike(*widget, theme.tokens().outline), widget->metaObject()->className());
+    }
+}
+
+void TestTidemarkStyle::aChosenButtonIsFramedInHighlight()
+{
+    Theme theme;
+    theme.install();
+    QPushButton button;
+    button.setCheckable(true);
+    button.setChecked(true);
+    button.resize(120, 40);
+    QVERIFY(edgeIsLike(button, theme.tokens().highlight));
+}
+
+QTEST_MAIN(TestTidemarkStyle)
+#include "tst_tidemarkstyle.moc"

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "views/theme/typescale.h"
+
+#include <QLabel>
+
+// A label in one of our sizes that stays so when the person changes the font. Plain text always:
+// nothing from the network is ever read as markup. GUI thread.
+class TextLabel final : public QLabel
+{
+    Q_OBJECT
+
+public:
+    explicit TextLabel(TextSize size, const QString &text = {}, QWidget *parent = nullptr);
+
+    // Secondary text is drawn in PlaceholderText, all else in WindowText. True for Secondary and
+    // Group from the start.
+    void setQuiet(bool quiet);
+
+protected:
+    bool event(QEvent *event) override;
+
+private:
+    TextSize m_size;
+};

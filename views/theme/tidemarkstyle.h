@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "views/theme/tokens.h"
+
+#include <QProxyStyle>
+
+// Fusion with frames in the outline token. Fusion derives them from Window, and in dark they
+// vanish. Nothing else is restyled but what the same reason asks for (the lines of menu and status
+// bar) and the chosen button of a group. GUI thread; owned by the application once set.
+class TidemarkStyle final : public QProxyStyle
+{
+    Q_OBJECT
+
+public:
+    TidemarkStyle();
+
+    void setTokens(const Tokens &tokens);
+
+    void drawPrimitive(PrimitiveElement element, const QStyleOption *option, QPainter *painter,
+                       const QWidget *widget) const override;
+    void drawControl(ControlElement element, const QStyleOption *option, QPainter *painter,
+                     const QWidget *widget) const override;
+    void drawComplexControl(ComplexControl control, const QStyleOptionComplex *option,
+                            QPainter *painter, const QWidget *widget) const override;
+    [[nodiscard]] int pixelMetric(PixelMetric metric, const QStyleOption *option,
+                                  const QWidget *widget) const override;
+
+private:
+    void drawChosenButton(const QStyleOption &option, QPainter &painter) const;
+
+    Tokens m_tokens = lightTokens();
+    QColor m_window; // the Window from which Fusion derives our outline
+};
