@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "db/domain/board.h"
+
+#include <QAbstractTableModel>
+#include <QLocale>
+#include <QStringList>
+
+#include <chrono>
+#include <functional>
+
+// The price table: one row a coin, by coin, with its newest quote and what it did since. Asks for
+// boards and takes each in by changing rows in place, so selection, scroll and focus stay. Lives on
+// the GUI thread.
+class BoardModel final : public QAbstractTableModel
+{
+    Q_OBJECT
+
+public:
+    enum Column {
+        CoinColumn,
+        LastColumn,
+        BidColumn,
+        AskColumn,
+        SpreadColumn,
+        HourColumn,
+        DayColumn,
+        WeekColumn,
+        LineColumn,
+        CurrencyColumn,
+        AgeColumn,
+        ColumnCount
+    };
+
+    static constexpr std::chrono::minutes StaleAfter{15};
+
+    // clock gives the present time, UTC.
+    BoardModel(QLocale locale, std::function<QDateTime()> clock, QObject *parent = nullptr);
+
+    [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
+    [[nodiscard]] int columnCount(const QModelIndex &parent = {}) const override;
+    [[nodiscard]] QVariant data(const QModelIndex &index,
+                                int role = Qt::DisplayRole) const override;
+    [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation,
+                                      int role = Qt::DisplayRole) const override;
+
+    [[nodiscard]] const BoardRow &boardRow(int row) const { return m_rows.at(row).board; }
+    [[nodiscard]] QString coin(int row) const { return m_rows.at(row).board.quote.coin; }
+    [[nodiscard]] int rowOf(const QString &coin) const; // -1 when there is none
+    // False until the first board: an empty table says nothing about the database before.
+    [[nodiscard]] bool hasAnswer() const { return m_hasAnswer; }
+    [[nodiscard]] QStringList staleCoins() const;
+
+public slots:
+    // Asks for a board; call it once everything is connected, and after each stored run.
+    void refresh();
+    void acceptBoard(const Board &board);
+    // Time went on: ages and stale marks are brought up to date. Once a second is plenty.
+    void tick();
+
+signals:
+    void boardRequested();
+    void boardAccepted();
+    void staleCountChanged(int count);
+
+private:
+    struct Row {
+        BoardRow board;
+        QString age;
+        bool isStale = false;
+    };
+
+    [[nodiscard]] Row rowFor(const BoardRow &board) const;
+    [[nodiscard]] QString display(const Row &row, int column) const;
+    [[nodiscard]] QString raw(const Row &row, int column) const;
+    [[nodiscard]] QString spoken(const Row &row, int column) const;
+    [[nodiscard]] QString toolTip(const Row &row, int column) const;
+    [[nodiscard]] QVariant sortValue(const Row &row, int column) const;
+    [[nodiscard]] QVariant tone(const Row &row, int column) const;
+    void removeRange(int first, int last);
+    void insertRange(int first, const QList<BoardRow> &rows);
+    void updateStaleCount();
+
+    QLocale m_locale;
+    std::function<QDateTime()> m_clock;
+    QList<Row> m_rows; // by coin
+    int m_staleCount = 0;
+    bool m_hasAnswer = false;
+};

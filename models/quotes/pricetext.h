@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "db/domain/price.h"
+
+#include <QLocale>
+#include <QString>
+
+// A price for people: grouped, with the digits and the point of the locale and a true minus, from
+// minDecimals to eight decimals, trailing zeros beyond minDecimals left out. No digit goes through
+// a double.
+[[nodiscard]] QString localPrice(Price price, const QLocale &locale, int minDecimals = 2);
+
+// 172 -> "1.72", -84 -> "−0.84": percent as domain/change.h counts them, always two decimals.
+[[nodiscard]] QString localHundredths(qint64 hundredths, const QLocale &locale);
+
+// "1.72", "-0.84": the same for copy and tests, alike in every locale.
+[[nodiscard]] QString rawHundredths(qint64 hundredths);
