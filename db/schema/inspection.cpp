@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "db/schema/inspection.h"
+
+#include "db/schema/sqltokens.h"
+#include "db/sqlerror.h"
+
+#include <QCoreApplication>
+#include <QCryptographicHash>
+#include <QRegularExpression>
+#include <QSqlQuery>
+
+#include <algorithm>
+#include <tuple>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("Schema", text);
+}
+
+SchemaObject::Kind kindFromName(QStringView name)
+{
+    if (name == u"index")
+        return SchemaObject::Kind::Index;
+    if (name == u"view")
+        return SchemaObject::Kind::View;
+    return name == u"trigger" ? SchemaObject::Kind::Trigger : SchemaObject::Kind::Table;
+}
+
+QString kindText(SchemaObject::Kind kind)
+{
+    switch (kind) {
+    case SchemaObject::Kind::Table:
+        return tr("table");
+    case SchemaObject::Kind::Index:
+        return tr("index");
+    case SchemaObject::Kind::View:
+        return tr("view");
+    case SchemaObject::Kind::Trigger:
+        return tr("trigger");
+    }
+    return {};
+}
+
+// SQLite puts quotes around a name when a table was renamed: "assets" means assets.
+QString definitionOf(const QString &sql)
+{
+    Result<QList<SqlToken>> tokens = sqlTokens(sql);
+    if (!tokens)
+        return sql;
+    static const QRegularExpression plainName{u"^\"([A-Za-z_][A-Za-z0-9_]*)\"$"_s};
+    for (SqlToken &token : *tokens) {
+        const QRegularExpressionMatch match = plainName.match(token.text);
+        if (token.kind == SqlToken::Kind::Quoted && match.hasMatch()) {
+            token.kind = SqlToken::Kind::Word;
+            token.text = match.captured(1);
+        }
+    }
+    return canonicalSql(*tokens);
+}
+
+Result<QStringList> columnsOf(const QSqlDatabase &database, const QString &table)
+{
+    QSqlQuery query{database};
+    const Result<> asked =
+            prepare(query, u"SELECT name FROM pragma_table_info(?) ORDER BY cid"_s).and_then([&] {
+                query.addBindValue(table);
+                return execute(query);
+            });
+    if (!asked)
+        return fail(asked.error());
+    QStringList columns;
+    while (query.next())
+        columns.append(query.value(0).toString());
+    return columns;
+}
+
+// "column x is missing" where that is what makes two tables differ.
+QStringList columnDifferences(const SchemaObject &actual, const SchemaObject &expected)
+{
+    QStringList differences;
+    for (const QString &column : expected.columns) {
+        if (!actual.columns.contains(column))
+            differences.append(tr("column %1 of %2 %3 is missing")
+                                       .arg(column, kindText(actual.kind), actual.name));
+    }
+    for (const QString &column : actual.columns) {
+        if (!expected.columns.contains(column))
+            differences.append(tr("column %1 of %2 %3 is not known to Tidemark")
+                                       .arg(column, kindText(actual.kind), actual.name));
+    }
+    if (differences.isEmpty())
+        differences.append(tr("%1 %2 is defined differently from what Tidemark made")
+                                   .arg(kindText(actual.kind), actual.name));
+    return differences;
+}
+
+} // namespace
+
+const SchemaObject *Schema::find(SchemaObject::Kind kind, const QString &name) const
+{
+    const auto found = std::ranges::find_if(objects, [&](const SchemaObject &object) {
+        return object.kind == kind && object.name.compare(name, Qt::CaseInsensitive) == 0;
+    });
+    return found == objects.cend() ? nullptr : &*found;
+}
+
+QList<SchemaObject> Schema::tables() const
+{
+    QList<SchemaObject> tables;
+    std::ranges::copy_if(objects, std::back_inserter(tables), [](const SchemaObject &object) {
+        return object.kind == SchemaObject::Kind::Table;
+    });
+    return tables;
+}
+
+QString Schema::fingerprint() const
+{
+    QCryptographicHash hash{QCryptographicHash::Sha256};
+    for (const SchemaObject &object : objects) {
+        hash.addData(QByteArray::number(int(object.kind)) + '\n' + object.name.toUtf8() + '\n' +
+                     object.definition.toUtf8() + '\n');
+    }
+    return QString::fromLatin1(hash.result().toHex());
+}
+
+Result<Schema> inspectSchema(const QSqlDatabase &database)
+{
+    QSqlQuery query{database};
+    const Result<> asked =
+            prepare(query, u"SELECT type, name, tbl_name, sql FROM sqlite_schema"
+                           " WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
+                           " AND tbl_name NOT LIKE 'tidemark\\_migration%' ESCAPE '\\'"_s)
+                    .and_then([&] { return execute(query); });
+    if (!asked)
+        return fail(asked.error());
+    Schema schema;
+    while (query.next()) {
+        const QString sql = query.value(3).toString();
+        schema.objects.append({kindFromName(query.value(0).toString()),
+                               query.value(1).toString(),
+                               query.value(2).toString(),
+                               sql,
+                               definitionOf(sql),
+                               {}});
+    }
+    query.finish();
+    for (SchemaObject &object : schema.objects) {
+        if (object.kind != SchemaObject::Kind::Table && object.kind != SchemaObject::Kind::View)
+            continue;
+        Result<QStringList> columns = columnsOf(database, object.name);
+        // A view on a table that is gone has no columns; that is a finding, not a failure.
+        if (!columns && object.kind == SchemaObject::Kind::Table)
+            return fail(columns.error());
+        object.columns = columns.value_or(QStringList{});
+    }
+    std::ranges::sort(schema.objects, {}, [](const SchemaObject &object) {
+        return std::tuple{int(object.kind), object.name};
+    });
+    return schema;
+}
+
+QStringList schemaDifferences(const Schema &actual, const Schema &expected)
+{
+    QStringList differences;
+    for (const SchemaObject &object : expected.objects) {
+        const SchemaObject *found = actual.find(object.kind, object.name);
+        if (!found)
+            differences.append(tr("%1 %2 is missing").arg(kindText(object.kind), object.name));
+        else if (found->definition != object.definition)
+            differences.append(columnDifferences(*found, object));
+    }
+    for (const SchemaObject &object : actual.objects) {
+        if (!expected.find(object.kind, object.name))
+            differences.append(
+                    tr("%1 %2 is not known to Tidemark").arg(kindText(object.kind), object.name));
+    }
+    return differences;
+}
+
+QString quotedName(const QString &name)
+{
+    QString escaped = name;
+    return u'"' + escaped.replace(u'"', u"\"\""_s) + u'"';
+}

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "db/domain/result.h"
+
+#include <QList>
+#include <QSqlDatabase>
+#include <QString>
+#include <QStringList>
+
+// A table, index, view or trigger. Indexes that come with a key or UNIQUE belong to their table.
+struct SchemaObject {
+    enum class Kind { Table, Index, View, Trigger };
+
+    Kind kind = Kind::Table;
+    QString name;
+    QString table;       // which an index or trigger is on; the name itself for tables and views
+    QString sql;         // as the database keeps it: makes the object again
+    QString definition;  // the same in one spelling, for comparing
+    QStringList columns; // of tables and views, in their order; without generated ones
+};
+
+// What stands in a database, without the engine's own tables and Tidemark's migration history.
+struct Schema {
+    QList<SchemaObject> objects; // by kind, then name
+
+    [[nodiscard]] const SchemaObject *find(SchemaObject::Kind kind, const QString &name) const;
+    [[nodiscard]] QList<SchemaObject> tables() const;
+    // SHA-256 (hex) over kinds, names and definitions: the same for the same schema, in whatever
+    // order it was made.
+    [[nodiscard]] QString fingerprint() const;
+};
+
+// Reads the schema of this thread's connection.
+[[nodiscard]] Result<Schema> inspectSchema(const QSqlDatabase &database);
+
+// What tells the two apart, one translated sentence an object; empty when they are the same.
+[[nodiscard]] QStringList schemaDifferences(const Schema &actual, const Schema &expected);
+
+// A table or column name as SQL text.
+[[nodiscard]] QString quotedName(const QString &name);
