@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "db/connection.h"
+#include "migrations/migration.h"
+
+#include <QDateTime>
+#include <QJsonObject>
+
+// Who runs migrations, for the record.
+struct Actor {
+    QString user;
+    QString host;
+    QString appVersion;
+
+    // This process, from its environment.
+    [[nodiscard]] static Actor current();
+};
+
+// One row of tidemark_migrations.
+struct AppliedMigration {
+    int version = 0;
+    QString name;
+    QString checksum;
+    QDateTime appliedAt; // UTC
+    qint64 durationMs = 0;
+    QString appVersion;
+    QString host;
+    QString appliedBy;
+};
+
+// What was done to this database: tidemark_migrations, tidemark_migration_events (append only) and,
+// where that table exists, a row of system_events for each. Thread: the connection's. What writes
+// belongs inside the caller's transaction.
+class MigrationHistory final
+{
+public:
+    MigrationHistory(const Connection &connection, Actor actor);
+
+    // By version; empty, too, when the database has no history.
+    [[nodiscard]] Result<QList<AppliedMigration>> applied() const;
+    // Makes the tables unless they are there.
+    [[nodiscard]] Result<> create(const SqlScript &script) const;
+    [[nodiscard]] Result<> recordApplied(const Migration &migration, qint64 durationMs,
+                                         qint64 rowsChecked) const;
+    [[nodiscard]] Result<> recordReverted(const Migration &migration, qint64 durationMs,
+                                          qint64 rowsChecked) const;
+    [[nodiscard]] Result<> recordFailed(const Migration &migration, Direction direction,
+                                        const Error &error) const;
+
+private:
+    [[nodiscard]] QSqlDatabase database() const;
+    [[nodiscard]] Result<bool> hasTable(const QString &table) const;
+    [[nodiscard]] Result<> recordEvent(const QString &event, const Migration &migration,
+                                       const QJsonObject &details) const;
+
+    QString m_connectionName;
+    Dialect m_dialect;
+    Actor m_actor;
+};

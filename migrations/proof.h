@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "db/domain/result.h"
+
+#include <QList>
+#include <QSqlDatabase>
+#include <QStringList>
+#include <QVariant>
+
+#include <functional>
+
+// What a table holds, told by its row count and a checksum that does not depend on the rows' order:
+// the sum modulo 2^64 of the first 64 bits of SHA-256 over each row. Done here and not in SQL, so
+// that it says the same on every engine.
+struct TableProof {
+    QString table;
+    QStringList columns; // that count, by name
+    qint64 rows = 0;
+    quint64 checksum = 0;
+};
+
+// One row's share of the checksum. Values in the order of their columns' names.
+[[nodiscard]] quint64 rowDigest(const QVariantList &values);
+
+// Reads the named columns of one table, row by row. goesOn is asked now and then and stops the
+// reading (Cancelled) by saying false; empty: never. Thread: the connection's.
+[[nodiscard]] Result<TableProof> proveTable(const QSqlDatabase &database, const QString &table,
+                                            QStringList columns,
+                                            const std::function<bool()> &goesOn = {});

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "migrations/rebuildmode.h"
+
+#include "db/sqlerror.h"
+
+#include <QSqlError>
+#include <QSqlQuery>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+constexpr auto foreignKeys = "foreign_keys"_L1;
+constexpr auto legacyRename = "legacy_alter_table"_L1;
+
+} // namespace
+
+RebuildMode::RebuildMode(QSqlDatabase database)
+    : m_database{std::move(database)}
+{}
+
+RebuildMode::~RebuildMode()
+{
+    if (!m_entered)
+        return;
+    // Nothing to do about a failure here: the next transaction would only be stricter or laxer.
+    static_cast<void>(set(foreignKeys, m_foreignKeys));
+    static_cast<void>(set(legacyRename, m_legacyRename));
+}
+
+Result<> RebuildMode::enter()
+{
+    const Result<int> keys = setting(foreignKeys);
+    if (!keys)
+        return fail(keys.error());
+    const Result<int> rename = setting(legacyRename);
+    if (!rename)
+        return fail(rename.error());
+    m_foreignKeys = *keys;
+    m_legacyRename = *rename;
+    m_entered = true;
+    return set(foreignKeys, 0).and_then([&] { return set(legacyRename, 1); });
+}
+
+Result<int> RebuildMode::setting(QLatin1StringView name) const
+{
+    QSqlQuery query{m_database};
+    if (!query.exec(u"PRAGMA "_s + name) || !query.next())
+        return failFrom(query.lastError());
+    return query.value(0).toInt();
+}
+
+Result<> RebuildMode::set(QLatin1StringView name, int value) const
+{
+    QSqlQuery query{m_database};
+    if (!query.exec(u"PRAGMA %1 = %2"_s.arg(name).arg(value)))
+        return failFrom(query.lastError());
+    query.finish();
+    const Result<int> now = setting(name);
+    if (!now)
+        return fail(now.error());
+    if (*now != value)
+        return fail(Error::Kind::Database, u"the setting %1 did not take"_s.arg(name),
+                    QString{name});
+    return {};
+}

@@ -1,0 +1,19 @@
+-- Coin quotes as first shipped.
+CREATE TABLE price_data_5min (
+    id TEXT NOT NULL PRIMARY KEY CHECK (length(id) = 36), -- a UUID
+    coin_type TEXT NOT NULL CHECK (length(coin_type) BETWEEN 1 AND 20),
+    -- DECIMAL(18,8)
+    bid TEXT NOT NULL CHECK (bid GLOB '*.????????' AND length(bid) <= 19),
+    ask TEXT NOT NULL CHECK (ask GLOB '*.????????' AND length(ask) <= 19),
+    last TEXT NOT NULL CHECK (last GLOB '*.????????' AND length(last) <= 19),
+    timestamp INTEGER NOT NULL,
+    CONSTRAINT uq_price_data_5min_coin_timestamp UNIQUE (coin_type, timestamp)
+) STRICT;
+
+CREATE INDEX ix_price_data_5min_timestamp ON price_data_5min (timestamp DESC);
+CREATE INDEX ix_price_data_5min_coin_timestamp ON price_data_5min (coin_type, timestamp DESC);
+
+CREATE VIEW readable_prices AS
+SELECT id, coin_type, bid, ask, last,
+       strftime('%Y-%m-%dT%H:%M:%fZ', timestamp / 1000.0, 'unixepoch') AS timestamp
+FROM price_data_5min;

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "migrations/migration.h"
+
+#include <QDir>
+#include <QFile>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace Qt::Literals::StringLiterals;
+
+class TestMigrationSet : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void isShipped();
+    void checksumSeesEachFile();
+    void refuses_data();
+    void refuses();
+};
+
+namespace {
+
+void write(const QDir &root, const QString &path, const QString &text)
+{
+    QVERIFY(root.mkpath(QFileInfo{path}.path()));
+    QFile file{root.filePath(path)};
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write(text.toUtf8());
+}
+
+void writeGoodSet(const QDir &root)
+{
+    write(root, u"history.sqlite.sql"_s, u"CREATE TABLE h (x);"_s);
+    for (const QString &name : {u"0001_one"_s, u"0002_two"_s}) {
+        write(root, name + u"/up.sqlite.sql"_s, u"CREATE TABLE t%1 (x);"_s.arg(name));
+        write(root, name + u"/down.sqlite.sql"_s, u"DROP TABLE t%1;"_s.arg(name));
+    }
+}
+
+} // namespace
+
+void TestMigrationSet::isShipped()
+{
+    const Result<MigrationSet> set = MigrationSet::shipped(Engine::Sqlite);
+    QVERIFY2(set, qPrintable(set ? QString{} : set.error().subject + set.error().detail));
+    QCOMPARE(set->head(), 3);
+    QCOMPARE(set->at(1).name, u"initial_price_data"_s);
+    QCOMPARE(set->at(2).name, u"align_price_data"_s);
+    QCOMPARE(set->at(3).name, u"assets_bars_runs_events"_s);
+    QCOMPARE(set->at(2).replaced, QStringList{u"price_data_5min.id"_s});
+    QVERIFY(set->at(2).downGuard.startsWith("SELECT"_L1));
+    QVERIFY(set->at(1).upGuard.isEmpty());
+}
+
+void TestMigrationSet::checksumSeesEachFile()
+{
+    const QTemporaryDir folder;
+    const QDir root{folder.path()};
+    writeGoodSet(root);
+    const auto checksum = [&] {
+        const Result<MigrationSet> set = MigrationSet::load(folder.path(), Engine::Sqlite);
+        return set ? set->at(2).checksum : set.error().detail;
+    };
+    const QString before = checksum();
+    QCOMPARE(before.size(), 64);
+
+    write(root, u"0002_two/up.sqlite.sql"_s, u"-- why\r\ncreate table T0002_TWO (x)"_s);
+    QCOMPARE(checksum(), before);
+
+    write(root, u"0002_two/down.sqlite.sql"_s, u"DROP TABLE IF EXISTS t0002_two"_s);
+    const QString otherDown = checksum();
+    QVERIFY(otherDown != before);
+
+    write(root, u"0002_two/down.sqlite.guard.sql"_s, u"SELECT x FROM t0002_two"_s);
+    QVERIFY(checksum() != otherDown);
+}
+
+void TestMigrationSet::refuses_data()
+{
+    QTest::addColumn<QString>("path");
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<QString>("subject");
+
+    QTest::newRow("a hole") << u"0004_four/up.sqlite.sql"_s << u"SELECT 1"_s << u"0004_four"_s;
+    QTest::newRow("a number twice")
+            << u"0002_twice/up.sqlite.sql"_s << u"SELECT 1"_s << u"0002_two"_s;
+    QTest::newRow("a name out of form") << u"next/up.sqlite.sql"_s << u"SELECT 1"_s << u"next"_s;
+    QTest::newRow("an empty script")
+            << u"0002_two/down.sqlite.sql"_s << u"-- later"_s << u"0002_two/down.sqlite.sql"_s;
+    QTest::newRow("a transaction of its own")
+            << u"0001_one/up.sqlite.sql"_s << u"BEGIN; CREATE TABLE a (x); COMMIT;"_s
+            << u"0001_one/up.sqlite.sql"_s;
+    QTest::newRow("a guard of two queries")
+            << u"0001_one/down.sqlite.guard.sql"_s << u"SELECT 1; SELECT 2"_s
+            << u"0001_one/down.sqlite.guard.sql"_s;
+    QTest::newRow("changes that cannot be read")
+            << u"0001_one/changes.json"_s << u"{"_s << u"0001_one/changes.json"_s;
+}
+
+void TestMigrationSet::refuses()
+{
+    QFETCH(const QString, path);
+    QFETCH(const QString, text);
+    QFETCH(const QString, subject);
+
+    const QTemporaryDir folder;
+    const QDir root{folder.path()};
+    writeGoodSet(root);
+    QVERIFY(MigrationSet::load(folder.path(), Engine::Sqlite));
+    write(root, path, text);
+    if (path.contains("up."_L1) && !path.startsWith("0001"_L1))
+        write(root, QString{path}.replace(u"up."_s, u"down."_s), text);
+
+    const Result<MigrationSet> set = MigrationSet::load(folder.path(), Engine::Sqlite);
+    QVERIFY(!set);
+    QCOMPARE(set.error().kind, Error::Kind::Parse);
+    QCOMPARE(set.error().subject, root.filePath(subject));
+}
+
+QTEST_GUILESS_MAIN(TestMigrationSet)
+#include "tst_migrationset.moc"
