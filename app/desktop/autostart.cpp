@@ -136,16 +136,15 @@ Result<> Autostart::setEnabled(bool enabled)
             });
     Result<> done;
     if (enabled) {
-        done = write(m_file, u"[Desktop Entry]\n"
-                             "Type=Application\n"
-                             "Name=Tidemark\n"
-                             "Comment=%1\n"
-                             "Exec=%2\n"
-                             "Icon=tidemark\n"
-                             "Terminal=false\n"
-                             "X-GNOME-Autostart-enabled=true\n"_s.arg(
-                                     escaped(tr("Collects prices in the background")),
-                                     execValue({m_program, u"--background"_s})));
+        QFile form{u":/autostart/tidemark.desktop"_s};
+        const bool opened = form.open(QIODevice::ReadOnly);
+        Q_ASSERT(opened); // compiled into the program
+        Q_UNUSED(opened)
+        done = write(
+                m_file,
+                QString::fromUtf8(form.readAll())
+                        .replace("@COMMENT@"_L1, escaped(tr("Collects prices in the background")))
+                        .replace("@EXEC@"_L1, execValue({m_program, u"--background"_s})));
     } else if (systemWide) { // removing ours would let the system's start
         done = write(m_file, u"[Desktop Entry]\nType=Application\nName=Tidemark\nHidden=true\n"_s);
     } else if (QFile file{m_file}; file.exists() && !file.remove()) {

@@ -1,0 +1,52 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+#
+# completion.sh COMPLETION [TIDEMARKCTL]: what the Tab key offers, and that tidemarkctl knows it.
+set -euo pipefail
+. "$1"
+program=${2-}
+failures=0
+
+# offered LINE...: the words, the last of them being completed, give these candidates
+offers() {
+    local wanted=$1
+    shift
+    COMP_WORDS=(tidemarkctl "$@")
+    COMP_CWORD=$(($#))
+    COMPREPLY=()
+    _tidemarkctl
+    if [ "${COMPREPLY[*]-}" != "$wanted" ]; then
+        echo "'tidemarkctl $*' offers '${COMPREPLY[*]-}' and not '$wanted'" >&2
+        failures=$((failures + 1))
+    fi
+}
+
+offers "collect migrate prices bars health" ""
+offers "collect" c
+offers "--version" --v
+offers "--once --daemon --source --slot-seconds --database --json --help" collect ""
+offers "--once" collect --o
+offers "coinspot" collect --once --source ""
+offers "status up" migrate ""
+offers "latest series" prices ""
+offers "latest" --json prices l
+offers "--from --to --points --database --json --help" prices series btc -
+offers "" prices series ""
+offers "" prices series btc --points ""
+offers "sqlite:///" --database ""
+offers "status up" --database sqlite : ////tmp/a.db migrate ""
+offers "rebuild" bars ""
+offers "--database --json --help" health -
+
+# Every command that is offered exists.
+if [ -n "$program" ]; then
+    for command in collect "migrate status" "migrate up" "prices latest" "prices series" \
+        "bars rebuild" health; do
+        # shellcheck disable=SC2086 # two words on purpose
+        if ! "$program" $command --help >/dev/null; then
+            echo "tidemarkctl does not know '$command'" >&2
+            failures=$((failures + 1))
+        fi
+    done
+fi
+[ $failures = 0 ]
