@@ -16,7 +16,7 @@ namespace {
 Result<> run(const QSqlDatabase &database, const QString &sql, const QVariantList &values)
 {
     QSqlQuery query{database};
-    if (const Result<> prepared = prepare(query, sql); !prepared)
+    if (Result<> prepared = prepare(query, sql); !prepared)
         return prepared;
     for (const QVariant &value : values)
         query.addBindValue(value);
@@ -140,7 +140,7 @@ Result<> MigrationHistory::recordEvent(const QString &event, const Migration &mi
                                        const QJsonObject &details) const
 {
     const QVariant at = m_dialect.timeToSql(QDateTime::currentDateTimeUtc());
-    const Result<> kept =
+    Result<> kept =
             run(database(),
                 u"INSERT INTO tidemark_migration_events (at, version, event, actor, host, details)"
                 " VALUES (?, ?, ?, ?, ?, ?)"_s,

@@ -60,7 +60,7 @@ Result<QStringList> readReplaced(const QString &path)
         return fail(text.error());
     const QJsonObject changes = QJsonDocument::fromJson(*text).object();
     QStringList replaced;
-    for (const QJsonValue &column : changes.value("replaced"_L1).toArray())
+    for (const auto &column : changes.value("replaced"_L1).toArray())
         replaced.append(column.toString());
     if (replaced.isEmpty())
         return fail(Error::Kind::Parse, u"it names no replaced column"_s, path);

@@ -14,10 +14,9 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("Migrator", text);
-}
+struct MigrationStep {
+    Q_DECLARE_TR_FUNCTIONS(MigrationStep)
+};
 
 Result<> runStatement(const QSqlDatabase &database, const QString &sql)
 {
@@ -79,11 +78,13 @@ Result<> restoreForeignObjects(const QSqlDatabase &database, const Schema &befor
             (object.kind != SchemaObject::Kind::View && !findTable(after, object.table)))
             continue;
         if (const Result<> made = runStatement(database, object.sql); !made)
-            return fail(Error::Kind::Refused,
-                        tr("%1 is not known to Tidemark and does not fit the new schema. Drop it, "
-                           "then try again.")
-                                .arg(object.name),
-                        object.name);
+            return fail(
+                    Error::Kind::Refused,
+                    MigrationStep::tr(
+                            "%1 is not known to Tidemark and does not fit the new schema. Drop it, "
+                            "then try again.")
+                            .arg(object.name),
+                    object.name);
     }
     return {};
 }
@@ -108,11 +109,13 @@ Result<> checkColumnsSurvived(const QList<TableProof> &plan, const Schema &after
         const SchemaObject *table = findTable(after, proof.table);
         for (const QString &column : proof.columns) {
             if (!table || !table->columns.contains(column))
-                return fail(Error::Kind::Refused,
-                            tr("Column %1 of table %2 is not known to Tidemark and would be lost. "
-                               "Move it to a table of its own, then try again.")
-                                    .arg(column, proof.table),
-                            proof.table);
+                return fail(
+                        Error::Kind::Refused,
+                        MigrationStep::tr(
+                                "Column %1 of table %2 is not known to Tidemark and would be lost. "
+                                "Move it to a table of its own, then try again.")
+                                .arg(column, proof.table),
+                        proof.table);
         }
     }
     return {};
@@ -184,8 +187,7 @@ Result<> askGuard(const QSqlDatabase &database, const Migration &migration, Dire
     if (guard.isEmpty())
         return {};
     QSqlQuery query{database};
-    if (const Result<> asked = prepare(query, guard).and_then([&] { return execute(query); });
-        !asked)
+    if (Result<> asked = prepare(query, guard).and_then([&] { return execute(query); }); !asked)
         return asked;
     QStringList first;
     int rows = 0;
@@ -198,14 +200,15 @@ Result<> askGuard(const QSqlDatabase &database, const Migration &migration, Dire
     if (rows == 0)
         return {};
     if (rows > named)
-        first.append(tr("and %1 more").arg(rows - named));
-    const QString sentence = direction == Direction::Up
-                                     ? tr("Migration %1 cannot be applied: these rows, %2 in all, "
-                                          "do not fit the new schema: "
-                                          "%3. Nothing was changed.")
-                                     : tr("Migration %1 cannot be undone: these rows, %2 in all, "
-                                          "do not fit the older "
-                                          "schema: %3. Nothing was changed.");
+        first.append(MigrationStep::tr("and %1 more").arg(rows - named));
+    const QString sentence =
+            direction == Direction::Up
+                    ? MigrationStep::tr("Migration %1 cannot be applied: these rows, %2 in all, "
+                                        "do not fit the new schema: "
+                                        "%3. Nothing was changed.")
+                    : MigrationStep::tr("Migration %1 cannot be undone: these rows, %2 in all, "
+                                        "do not fit the older "
+                                        "schema: %3. Nothing was changed.");
     return fail(Error::Kind::Refused,
                 sentence.arg(migration.version).arg(rows).arg(first.join(u"; "_s)), migration.name);
 }

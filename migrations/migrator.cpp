@@ -4,31 +4,27 @@
 #include "db/transaction.h"
 #include "migrations/rebuildmode.h"
 
-#include <QCoreApplication>
 #include <QElapsedTimer>
 
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("Migrator", text);
-}
-
 QString lossText(const MigrationLoss &loss)
 {
-    return loss.columns.isEmpty() ? tr("table %1 (rows: %2)").arg(loss.table).arg(loss.rows)
-                                  : tr("%1 of table %2 (rows: %3)")
-                                            .arg(loss.columns.join(u", "_s), loss.table)
-                                            .arg(loss.rows);
+    return loss.columns.isEmpty()
+                   ? Migrator::tr("table %1 (rows: %2)").arg(loss.table).arg(loss.rows)
+                   : Migrator::tr("%1 of table %2 (rows: %3)")
+                             .arg(loss.columns.join(u", "_s), loss.table)
+                             .arg(loss.rows);
 }
 
 Error newerThanProgram(int current, int head)
 {
     return {Error::Kind::Refused,
-            tr("The database is at version %1, this program knows versions up to %2. Use a newer "
-               "Tidemark.")
+            Migrator::tr("The database is at version %1, this program knows versions up to %2. Use "
+                         "a newer "
+                         "Tidemark.")
                     .arg(current)
                     .arg(head),
             QString::number(current)};
@@ -117,7 +113,7 @@ Result<> Migrator::checkOurs(const State &state) const
 
 Result<> Migrator::checkHistory(const State &state) const
 {
-    if (const Result<> ours = checkOurs(state); !ours)
+    if (Result<> ours = checkOurs(state); !ours)
         return ours;
     const QStringList drift = historyDrift(state.applied);
     if (drift.isEmpty())
@@ -133,7 +129,7 @@ Result<> Migrator::checkLoss(int from, int to, LossPolicy policy) const
 {
     const QSqlDatabase database = m_connection.database();
     for (int version = from; version > to; --version) {
-        const Result<> asked = askGuard(database, m_migrations.at(version), Direction::Down);
+        Result<> asked = askGuard(database, m_migrations.at(version), Direction::Down);
         // A guard is written for its own version's schema; where it cannot be asked yet, its step
         // asks again.
         if (!asked && asked.error().kind != Error::Kind::Database)
@@ -256,9 +252,10 @@ Result<MigrationReport> Migrator::walk(int target, Direction direction, LossPoli
                 stepTowards(target, direction, policy);
         if (!step)
             return fail(step.error());
-        if (!*step)
+        const std::optional<MigrationStepReport> &done = *step;
+        if (!done)
             break;
-        report.steps.append(**step);
+        report.steps.append(*done);
     }
     report.to = target;
     return report;

@@ -4,6 +4,8 @@
 #include "migrations/history.h"
 #include "migrations/migrationstep.h"
 
+#include <QCoreApplication>
+
 #include <optional>
 
 // What stands in a database and what this program would make of it.
@@ -43,6 +45,8 @@ enum class LossPolicy { Refuse, Accept };
 // it.
 class Migrator final
 {
+    Q_DECLARE_TR_FUNCTIONS(Migrator)
+
 public:
     Migrator(const Connection &connection, MigrationSet migrations, ProgressHandler progress = {},
              Actor actor = Actor::current());

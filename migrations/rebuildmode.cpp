@@ -15,8 +15,8 @@ constexpr auto legacyRename = "legacy_alter_table"_L1;
 
 } // namespace
 
-RebuildMode::RebuildMode(QSqlDatabase database)
-    : m_database{std::move(database)}
+RebuildMode::RebuildMode(const QSqlDatabase &database)
+    : m_database{database}
 {}
 
 RebuildMode::~RebuildMode()

@@ -13,7 +13,7 @@
 class RebuildMode final
 {
 public:
-    explicit RebuildMode(QSqlDatabase database);
+    explicit RebuildMode(const QSqlDatabase &database);
     ~RebuildMode();
     RebuildMode(const RebuildMode &) = delete;
     RebuildMode &operator=(const RebuildMode &) = delete;

@@ -16,10 +16,9 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("Schema", text);
-}
+struct SchemaText {
+    Q_DECLARE_TR_FUNCTIONS(SchemaText)
+};
 
 SchemaObject::Kind kindFromName(QStringView name)
 {
@@ -34,13 +33,13 @@ QString kindText(SchemaObject::Kind kind)
 {
     switch (kind) {
     case SchemaObject::Kind::Table:
-        return tr("table");
+        return SchemaText::tr("table");
     case SchemaObject::Kind::Index:
-        return tr("index");
+        return SchemaText::tr("index");
     case SchemaObject::Kind::View:
-        return tr("view");
+        return SchemaText::tr("view");
     case SchemaObject::Kind::Trigger:
-        return tr("trigger");
+        return SchemaText::tr("trigger");
     }
     return {};
 }
@@ -84,16 +83,16 @@ QStringList columnDifferences(const SchemaObject &actual, const SchemaObject &ex
     QStringList differences;
     for (const QString &column : expected.columns) {
         if (!actual.columns.contains(column))
-            differences.append(tr("column %1 of %2 %3 is missing")
+            differences.append(SchemaText::tr("column %1 of %2 %3 is missing")
                                        .arg(column, kindText(actual.kind), actual.name));
     }
     for (const QString &column : actual.columns) {
         if (!expected.columns.contains(column))
-            differences.append(tr("column %1 of %2 %3 is not known to Tidemark")
+            differences.append(SchemaText::tr("column %1 of %2 %3 is not known to Tidemark")
                                        .arg(column, kindText(actual.kind), actual.name));
     }
     if (differences.isEmpty())
-        differences.append(tr("%1 %2 is defined differently from what Tidemark made")
+        differences.append(SchemaText::tr("%1 %2 is defined differently from what Tidemark made")
                                    .arg(kindText(actual.kind), actual.name));
     return differences;
 }
@@ -169,14 +168,15 @@ QStringList schemaDifferences(const Schema &actual, const Schema &expected)
     for (const SchemaObject &object : expected.objects) {
         const SchemaObject *found = actual.find(object.kind, object.name);
         if (!found)
-            differences.append(tr("%1 %2 is missing").arg(kindText(object.kind), object.name));
+            differences.append(
+                    SchemaText::tr("%1 %2 is missing").arg(kindText(object.kind), object.name));
         else if (found->definition != object.definition)
             differences.append(columnDifferences(*found, object));
     }
     for (const SchemaObject &object : actual.objects) {
         if (!expected.find(object.kind, object.name))
-            differences.append(
-                    tr("%1 %2 is not known to Tidemark").arg(kindText(object.kind), object.name));
+            differences.append(SchemaText::tr("%1 %2 is not known to Tidemark")
+                                       .arg(kindText(object.kind), object.name));
     }
     return differences;
 }

@@ -170,7 +170,7 @@ void TestMigrationCrash::killedAtAnyTime()
 
     int kills = 0;
     int delayMs = 0;
-    for (bool finished = false; !finished; delayMs += 7) {
+    for (bool finished = false; !finished; delayMs += delayMs / 8 + 5) {
         const QString path = m_folder.filePath(u"timed%1.db"_s.arg(delayMs));
         QVERIFY(QFile::copy(original, path));
         const std::unique_ptr<QProcess> child = startChild({u"--up"_s, path});

@@ -239,6 +239,18 @@ void TestVersions::neverNarrowsAPrice()
     // Not even version 3 was taken back on the way.
     QCOMPARE(database.version(), 3);
     QCOMPARE(database.quotes(), before);
+
+    for (const QString &column : {u"bid"_s, u"ask"_s, u"last"_s}) {
+        QVERIFY(database.run(u"DELETE FROM price_data_5min"_s));
+        QVERIFY(database.run(insertQuote(u"btc"_s, u"1.00000000"_s)));
+        QVERIFY(database.run(
+                u"UPDATE price_data_5min SET %1 = '12345678901.00000000'"_s.arg(column)));
+        const Result<MigrationReport> one = migrator.down(1, LossPolicy::Accept);
+        QVERIFY(!one);
+        QVERIFY2(one.error().detail.contains(
+                         u"btc at 2023-11-14T22:13:20.000Z, %1 12345678901"_s.arg(column)),
+                 qPrintable(one.error().detail));
+    }
 }
 
 void TestVersions::schemaGuardsData_data()
