@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "db/sqlerror.h"
 
+#include <QLoggingCategory>
 #include <QSqlError>
 #include <QSqlQuery>
 
 namespace {
+
+// SQL_ECHO turns it on: statements, never their values.
+Q_LOGGING_CATEGORY(sqlLog, "tidemark.sql", QtWarningMsg)
 
 // SQLite's extended result codes carry the primary code in their low byte
 // (sqlite.org/rescode.html).
@@ -61,6 +65,7 @@ Result<> prepare(QSqlQuery &query, const QString &sql)
 
 Result<> execute(QSqlQuery &query)
 {
+    qCDebug(sqlLog).noquote() << query.lastQuery();
     if (!query.exec())
         return failFrom(query.lastError());
     return {};

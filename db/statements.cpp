@@ -5,7 +5,7 @@
 
 #include <QSqlError>
 
-Result<QSqlQuery *> Statements::run(const QString &sql, std::initializer_list<QVariant> values)
+Result<QSqlQuery *> Statements::run(const QString &sql, const QVariantList &values)
 {
     auto found = m_queries.find(sql);
     if (found == m_queries.end()) {
@@ -23,7 +23,7 @@ Result<QSqlQuery *> Statements::run(const QString &sql, std::initializer_list<QV
     return &query;
 }
 
-Result<int> Statements::change(const QString &sql, std::initializer_list<QVariant> values)
+Result<int> Statements::change(const QString &sql, const QVariantList &values)
 {
     return run(sql, values).transform([](QSqlQuery *query) {
         const int changed = query->numRowsAffected();

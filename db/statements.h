@@ -8,8 +8,6 @@
 #include <QSqlQuery>
 #include <QVariant>
 
-#include <initializer_list>
-
 // The prepared statements of one store, each prepared at its first use and kept. Thread: the
 // connection's. Goes before the connection does.
 class Statements final
@@ -21,12 +19,10 @@ public:
 
     // Binds the values in order and executes. The query stays owned here and is used until the next
     // run() of the same text; a query that was not read to its end must be finished (see Rows).
-    [[nodiscard]] Result<QSqlQuery *> run(const QString &sql,
-                                          std::initializer_list<QVariant> values = {});
+    [[nodiscard]] Result<QSqlQuery *> run(const QString &sql, const QVariantList &values = {});
 
     // For statements that return no rows. Returns how many rows were changed.
-    [[nodiscard]] Result<int> change(const QString &sql,
-                                     std::initializer_list<QVariant> values = {});
+    [[nodiscard]] Result<int> change(const QString &sql, const QVariantList &values = {});
 
     [[nodiscard]] const Connection &connection() const { return m_connection; }
     [[nodiscard]] const Dialect &dialect() const { return m_connection.dialect(); }

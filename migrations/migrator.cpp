@@ -285,21 +285,38 @@ Result<> Migrator::checkTarget(int version) const
                                             .arg(m_migrations.head()));
 }
 
+Result<bool> Migrator::isAtHead(const State &state) const
+{
+    if (const Result<> ours = checkOurs(state); !ours)
+        return fail(ours.error());
+    const int head = m_migrations.head();
+    if (state.current == head || (state.isEmpty && state.current == 0))
+        return state.current == head;
+    return fail(Error::Kind::Refused,
+                tr("The database is at version %1 and this program needs %2. Run: tidemarkctl "
+                   "migrate up.")
+                        .arg(state.current)
+                        .arg(head),
+                u"tidemarkctl migrate up"_s);
+}
+
+Result<> Migrator::requireHead() const
+{
+    const Result<bool> ready =
+            readState().and_then([this](const State &state) { return isAtHead(state); });
+    if (!ready)
+        return fail(ready.error());
+    if (!*ready)
+        return fail(Error::Kind::NotFound,
+                    tr("the database is empty; 'tidemarkctl collect --once' collects the first"),
+                    tr("A price"));
+    return {};
+}
+
 Result<MigrationReport> Migrator::bringEmptyToHead() const
 {
     const int head = m_migrations.head();
-    const auto isReady = [&](const State &state) -> Result<bool> {
-        if (const Result<> ours = checkOurs(state); !ours)
-            return fail(ours.error());
-        if (state.current == head || (state.isEmpty && state.current == 0))
-            return state.current == head;
-        return fail(Error::Kind::Refused,
-                    tr("The database is at version %1 and this program needs %2. Run: tidemarkctl "
-                       "migrate up.")
-                            .arg(state.current)
-                            .arg(head),
-                    u"tidemarkctl migrate up"_s);
-    };
+    const auto isReady = [this](const State &state) { return isAtHead(state); };
     // Every command that writes comes through here: one that finds all in order takes no lock.
     Result<bool> ready = readState().and_then(isReady);
     if (!ready)

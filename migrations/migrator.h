@@ -66,6 +66,10 @@ public:
     // that helps).
     [[nodiscard]] Result<MigrationReport> bringEmptyToHead() const;
 
+    // What a command that reads data calls first: ok at the head. NotFound for a database without
+    // any tables, Refused for any other.
+    [[nodiscard]] Result<> requireHead() const;
+
 private:
     struct State {
         QList<AppliedMigration> applied;
@@ -74,6 +78,8 @@ private:
     };
 
     [[nodiscard]] Result<State> readState() const;
+    // False for an empty database; Refused for one that is neither empty nor at the head.
+    [[nodiscard]] Result<bool> isAtHead(const State &state) const;
     [[nodiscard]] Result<> checkOurs(const State &state) const;
     [[nodiscard]] Result<> checkHistory(const State &state) const;
     [[nodiscard]] Result<> checkTarget(int version) const;

@@ -16,10 +16,9 @@ Result<> AssetStore::registerCoin(const QString &coin, const QDateTime &now)
         return {};
     const QVariant time = m_statements.dialect().timeToSql(now);
     return m_statements
-            .change(u"INSERT INTO assets (symbol, instrument_id, name, exchange, asset_type, "
-                    "currency, is_active, sync_state, created_at, updated_at) "
-                    "SELECT ?, COALESCE(MAX(instrument_id), 0) + 1, ?, 'COINSPOT', 'crypto', ?, 1, "
-                    "'idle', ?, ? FROM assets"_s,
+            .change(u"INSERT INTO assets (symbol, name, exchange, asset_type, currency, is_active, "
+                    "sync_state, created_at, updated_at) "
+                    "VALUES (?, ?, 'COINSPOT', 'crypto', ?, 1, 'idle', ?, ?)"_s,
                     {symbol, coin, currencyOfCoin(coin), time, time})
             .map([](int) {});
 }

@@ -14,6 +14,29 @@ QVariant textOrNull(const QString &text)
     return text.isEmpty() ? QVariant{QMetaType::fromType<QString>()} : QVariant{text};
 }
 
+QString condition(RunFilter filter)
+{
+    switch (filter) {
+    case RunFilter::All:
+        break;
+    case RunFilter::Collected:
+        return u" AND status IN ('ok', 'outbox')"_s;
+    case RunFilter::Partial:
+        return u" AND status = 'partial'"_s;
+    case RunFilter::Failed:
+        return u" AND status = 'failed'"_s;
+    }
+    return {};
+}
+
+// The text anywhere, its own % and _ taken as they are.
+QString likePattern(QString text)
+{
+    for (const QChar special : {u'\\', u'%', u'_'})
+        text.replace(special, u'\\' + QString{special});
+    return u'%' + text + u'%';
+}
+
 } // namespace
 
 Result<bool> RunStore::insert(const CollectionRun &run)
@@ -92,6 +115,69 @@ RunStore::failures(const QString &source, const QDateTime &from, const QDateTime
         failures.append({run.slot, run.cause});
     }
     return rows.end().transform([&] { return failures; });
+}
+
+Result<RunsPage> RunStore::page(const RunsPageRequest &request)
+{
+    const Dialect &dialect = m_statements.dialect();
+    QString sql = u"SELECT id, %1 FROM collection_runs WHERE 1 = 1"_s.arg(runColumns()) +
+                  condition(request.filter);
+    QVariantList values;
+    if (request.after) {
+        sql += u" AND started_at <= ? AND (started_at < ? OR id < ?)"_s;
+        const QVariant time = dialect.timeToSql(request.after->startedAt);
+        values << time << time << request.after->id;
+    }
+    if (!request.text.isEmpty()) {
+        sql += u" AND (error LIKE ? ESCAPE '\\' OR rejected_details LIKE ? ESCAPE '\\')"_s;
+        values << likePattern(request.text) << likePattern(request.text);
+    }
+    sql += u" ORDER BY started_at DESC, id DESC LIMIT ?"_s;
+    values << request.limit + 1; // the extra row only says that there is more
+
+    const Result<QSqlQuery *> query = m_statements.run(sql, values);
+    if (!query)
+        return fail(query.error());
+    RunsPage page;
+    Rows rows{*query};
+    while (rows.next()) {
+        if (page.rows.size() == request.limit)
+            page.hasMore = true;
+        else
+            page.rows.append(runFrom(rows, dialect));
+    }
+    return rows.end().transform([&] { return page; });
+}
+
+Result<Strip> RunStore::strip(const StripRequest &request)
+{
+    const Dialect &dialect = m_statements.dialect();
+    Strip strip;
+    strip.request = request;
+    const Result<QSqlQuery *> query =
+            m_statements.run(u"SELECT id, %1 FROM collection_runs WHERE source = 'coinspot' AND "
+                             u"slot >= ? AND slot < ? "
+                             "ORDER BY slot, id"_s.arg(runColumns()),
+                             {dialect.timeToSql(request.from), dialect.timeToSql(request.to)});
+    if (!query)
+        return fail(query.error());
+    {
+        Rows rows{*query};
+        while (rows.next())
+            strip.runs.append(runFrom(rows, dialect));
+        if (const Result<> end = rows.end(); !end)
+            return fail(end.error());
+    }
+    const Result<QSqlQuery *> first =
+            m_statements.run(u"SELECT MIN(slot) FROM collection_runs WHERE source = 'coinspot'"_s);
+    if (!first)
+        return fail(first.error());
+    if (Rows rows{*first}; rows.next())
+        strip.firstSlot = dialect.timeFromSql(rows.value(0));
+    return gaps(u"coinspot"_s, request.from, request.to).transform([&](const QList<DataGap> &gaps) {
+        strip.gaps = gaps;
+        return strip;
+    });
 }
 
 Result<> RunStore::insertGap(const DataGap &gap)

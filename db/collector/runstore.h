@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "db/collector/runspage.h"
+#include "db/collector/strip.h"
 #include "db/domain/gap.h"
 #include "db/domain/run.h"
 #include "db/statements.h"
@@ -30,6 +32,11 @@ public:
     // The slots of [from, to) whose runs failed, and why.
     [[nodiscard]] Result<QList<std::pair<QDateTime, GapCause>>>
     failures(const QString &source, const QDateTime &from, const QDateTime &to);
+
+    // Newest first, by keyset: page 5000 costs what page 1 costs.
+    [[nodiscard]] Result<RunsPage> page(const RunsPageRequest &request);
+    // The window's runs and gaps, of the coins' source.
+    [[nodiscard]] Result<Strip> strip(const StripRequest &request);
 
     [[nodiscard]] Result<> insertGap(const DataGap &gap);
     [[nodiscard]] Result<QList<DataGap>> gaps(const QString &source, const QDateTime &from,

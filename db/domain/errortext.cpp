@@ -7,20 +7,20 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("ErrorText", text);
-}
+struct ErrorText {
+    Q_DECLARE_TR_FUNCTIONS(ErrorText)
+};
 
 // "%1: %2" reads badly with an empty part, so every sentence says what to do without its subject.
 QString named(const Error &error, const char *fallback)
 {
-    return error.subject.isEmpty() ? tr(fallback) : error.subject;
+    return error.subject.isEmpty() ? ErrorText::tr(fallback) : error.subject;
 }
 
 QString withReason(const QString &sentence, const Error &error)
 {
-    return error.detail.isEmpty() ? sentence : tr("%1 Reason: %2.").arg(sentence, error.detail);
+    return error.detail.isEmpty() ? sentence
+                                  : ErrorText::tr("%1 Reason: %2.").arg(sentence, error.detail);
 }
 
 } // namespace
@@ -33,64 +33,73 @@ QString errorText(const Error &error)
     case Error::Kind::Usage:
         return error.detail;
     case Error::Kind::Configuration:
-        return tr("%1 cannot be used: %2.")
+        return ErrorText::tr("%1 cannot be used: %2.")
                 .arg(named(error, QT_TRANSLATE_NOOP("ErrorText", "A setting")), error.detail);
     case Error::Kind::Network:
-        return withReason(tr("%1 could not be reached. Check the network connection; Tidemark "
-                             "tries again by itself.")
-                                  .arg(server),
-                          error);
+        return withReason(
+                ErrorText::tr("%1 could not be reached. Check the network connection; Tidemark "
+                              "tries again by itself.")
+                        .arg(server),
+                error);
     case Error::Kind::Timeout:
         return withReason(
-                tr("%1 did not answer in time. Tidemark tries again at the next slot.").arg(server),
+                ErrorText::tr("%1 did not answer in time. Tidemark tries again at the next slot.")
+                        .arg(server),
                 error);
     case Error::Kind::Http:
-        return withReason(
-                tr("%1 refused the request. Earlier prices stay as they are.").arg(server), error);
+        return withReason(ErrorText::tr("%1 refused the request. Earlier prices stay as they are.")
+                                  .arg(server),
+                          error);
     case Error::Kind::Blocked:
-        return tr("%1 has blocked requests from this computer for a while. Tidemark waits before "
-                  "it asks again; earlier prices stay as they are.")
-                .arg(server);
+        return ErrorText::
+                tr("%1 has blocked requests from this computer for a while. Tidemark waits before "
+                   "it asks again; earlier prices stay as they are.")
+                        .arg(server);
     case Error::Kind::Parse:
-        return tr("The answer of %1 cannot be used: %2. Nothing was stored from it.")
-                .arg(error.subject.isEmpty() ? tr("the price server") : error.subject,
+        return ErrorText::tr("The answer of %1 cannot be used: %2. Nothing was stored from it.")
+                .arg(error.subject.isEmpty() ? ErrorText::tr("the price server") : error.subject,
                      error.detail);
     case Error::Kind::Busy:
-        return tr("Another program is writing to %1. Try again when it has finished.")
+        return ErrorText::tr("Another program is writing to %1. Try again when it has finished.")
                 .arg(database);
     case Error::Kind::ReadOnly:
-        return tr("%1 cannot be written: it is read-only. Change its permissions, or choose "
-                  "another "
-                  "database.")
+        return ErrorText::tr(
+                       "%1 cannot be written: it is read-only. Change its permissions, or choose "
+                       "another "
+                       "database.")
                 .arg(database);
     case Error::Kind::DiskFull:
-        return tr("The disk with %1 is full. Free some space; nothing that was stored is lost.")
-                .arg(database);
+        return ErrorText::
+                tr("The disk with %1 is full. Free some space; nothing that was stored is lost.")
+                        .arg(database);
     case Error::Kind::AccessDenied:
-        return tr("You have no rights to %1. Change its permissions, or choose another place.")
+        return ErrorText::tr(
+                       "You have no rights to %1. Change its permissions, or choose another place.")
                 .arg(database);
     case Error::Kind::NotADatabase:
-        return tr("%1 is not a database. Choose another file; this one was not changed.")
+        return ErrorText::tr("%1 is not a database. Choose another file; this one was not changed.")
                 .arg(database);
     case Error::Kind::Corrupt:
-        return tr("%1 is damaged and cannot be read whole. Restore it from a backup.")
+        return ErrorText::tr("%1 is damaged and cannot be read whole. Restore it from a backup.")
                 .arg(database);
     case Error::Kind::NotFound:
-        return withReason(tr("%1 was not found.")
+        return withReason(ErrorText::tr("%1 was not found.")
                                   .arg(named(error, QT_TRANSLATE_NOOP("ErrorText", "What you asked "
                                                                                    "for"))),
                           error);
     case Error::Kind::Refused:
         return error.detail;
     case Error::Kind::Cancelled:
-        return tr("Cancelled. Nothing was changed.");
+        return ErrorText::tr("Cancelled. Nothing was changed.");
     case Error::Kind::Constraint:
     case Error::Kind::Database:
-        return withReason(tr("%1 refused a statement. What was being written was taken back whole.")
-                                  .arg(database),
-                          error);
+        return withReason(
+                ErrorText::tr(
+                        "%1 refused a statement. What was being written was taken back whole.")
+                        .arg(database),
+                error);
     case Error::Kind::Unknown:
         break;
     }
-    return withReason(tr("Something unexpected went wrong."), error);
+    return withReason(ErrorText::tr("Something unexpected went wrong."), error);
 }

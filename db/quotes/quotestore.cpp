@@ -49,7 +49,7 @@ Result<QStringList> QuoteStore::coins()
 {
     // Steps from name to name on the unique index: DISTINCT would walk every row.
     QStringList names;
-    for (QString name;;) {
+    for (QString name = u""_s;;) { // not null: NULL compares with nothing
         const Result<QSqlQuery *> query = m_statements.run(
                 u"SELECT coin_type FROM price_data_5min WHERE coin_type > ? ORDER BY coin_type LIMIT 1"_s,
                 {name});

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/commands.h"
+
+#include "db/bars/rebuild.h"
+#include "migrations/migrator.h"
+
+#include <QCoreApplication>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+struct CommandLine {
+    Q_DECLARE_TR_FUNCTIONS(CommandLine)
+};
+
+} // namespace
+
+ExitCode runBarsRebuild(const Context &context)
+{
+    const Result<RebuildReport> report =
+            Connection::open(context.database)
+                    .and_then([&](const std::unique_ptr<Connection> &connection) {
+                        return MigrationSet::shipped(context.database.engine)
+                                .and_then([&](const MigrationSet &migrations) {
+                                    return Migrator{*connection, migrations}.bringEmptyToHead();
+                                })
+                                .and_then([&](const MigrationReport &) {
+                                    return rebuildBars(*connection, {});
+                                });
+                    });
+    if (!report)
+        return context.output.failed(report.error());
+    return context.output.done({{u"coins"_s, report->coins}, {u"bars"_s, report->bars}},
+                               CommandLine::tr("%1 bars of %2 coins made again.")
+                                       .arg(report->bars)
+                                       .arg(report->coins));
+}

@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/collectcommand.h"
+
+#include "db/domain/errortext.h"
+
+#include <QCoreApplication>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+QString outboxFolder(const Context &context)
+{
+    return Outbox::folderFor(context.dataFolder, context.database.path);
+}
+
+// A write gives up on another program soon: the snapshot is safe in the outbox.
+ConnectionSpec forCollecting(ConnectionSpec spec)
+{
+    spec.busyTimeout = std::chrono::seconds{2};
+    return spec;
+}
+
+CollectorSettings settingsFor(const Context &context, const QUrl &priceServer,
+                              const CollectDaemon &command)
+{
+    CollectorSettings settings;
+    settings.database = forCollecting(context.database);
+    settings.outboxFolder = outboxFolder(context);
+    settings.priceServer = priceServer;
+    settings.grid = SlotGrid{std::chrono::seconds{command.slotSeconds}};
+    return settings;
+}
+
+QString slotText(const CollectionRun &run)
+{
+    return run.slot.toUTC().toString(Qt::ISODate);
+}
+
+QString countsText(const CollectionRun &run)
+{
+    return CollectOnceCommand::tr("%1 received, %2 stored, %3 already there, %4 rejected; %5 ms")
+            .arg(run.received)
+            .arg(run.stored)
+            .arg(run.duplicates)
+            .arg(run.rejected)
+            .arg(run.durationMs);
+}
+
+QString rejectedText(const CollectionRun &run)
+{
+    QStringList lines;
+    for (const RejectedEntry &entry : run.rejectedEntries)
+        lines.append(CollectOnceCommand::tr("  rejected %1: %2").arg(entry.name, entry.reason));
+    return lines.isEmpty() ? QString{} : u'\n' + lines.join(u'\n');
+}
+
+} // namespace
+
+CollectOnceCommand::CollectOnceCommand(const Context &context, const QUrl &priceServer)
+    : m_context{context}
+    , m_client{m_network, priceServer}
+    , m_recorder{forCollecting(context.database), Outbox{outboxFolder(context)}, m_grid, m_clock}
+    , m_collector{m_client, m_recorder, m_grid, m_clock}
+{
+    connect(&m_collector, &Collector::finished, this, &CollectOnceCommand::report);
+    connect(&m_collector, &Collector::refused, this,
+            [this](const Error &reason) { emit finished(m_context.output.failed(reason)); });
+    connect(&m_collector, &Collector::waitingFor, this,
+            [this](int attempt, const QDateTime &until) {
+                m_context.output.note(tr("No prices yet. Attempt %1 at %2.")
+                                              .arg(attempt)
+                                              .arg(until.toUTC().toString(Qt::ISODate)));
+            });
+}
+
+void CollectOnceCommand::start()
+{
+    const Result<> ready = m_recorder.prepare();
+    // A database that is locked, full or read-only now may not be in a minute: its prices wait.
+    if (!ready && !Recorder::mayWait(ready.error())) {
+        emit finished(m_context.output.failed(ready.error()));
+        return;
+    }
+    m_collector.collect(m_grid.slotAt(m_clock.wall()));
+}
+
+void CollectOnceCommand::report(const CollectionRun &run, const std::optional<Error> &problem)
+{
+    if (run.status == RunStatus::Failed) {
+        emit finished(m_context.output.failed(
+                problem.value_or(Error{Error::Kind::Unknown, run.error, {}})));
+        return;
+    }
+    QJsonObject document{{u"source"_s, run.source},
+                         {u"slot"_s, jsonTime(run.slot)},
+                         {u"status"_s, runStatusName(run.status)},
+                         {u"received"_s, run.received},
+                         {u"stored"_s, run.stored},
+                         {u"duplicates"_s, run.duplicates},
+                         {u"rejected"_s, run.rejected},
+                         {u"attempts"_s, run.attempts},
+                         {u"duration_ms"_s, run.durationMs}};
+    QString text = tr("Slot %1: %2.%3").arg(slotText(run), countsText(run), rejectedText(run));
+    if (run.status == RunStatus::Outbox) {
+        const int waiting = m_recorder.waiting();
+        document[u"waiting"] = waiting;
+        m_context.output.note(tr("%1 The prices wait in the outbox and are stored when it is free.")
+                                      .arg(run.error));
+        text = tr("Slot %1: %n snapshot(s) wait in the outbox.", nullptr, waiting)
+                       .arg(slotText(run));
+    }
+    emit finished(m_context.output.done(document, text));
+}
+
+CollectDaemonCommand::CollectDaemonCommand(const Context &context, const QUrl &priceServer,
+                                           const CollectDaemon &command)
+    : m_context{context}
+    , m_service{settingsFor(context, priceServer, command)}
+{
+    connect(&m_service, &CollectorService::startFailed, this,
+            [this](const Error &error) { emit finished(m_context.output.failed(error)); });
+    connect(&m_service, &CollectorService::started, this, [this] {
+        m_context.output.note(tr("Collecting into %1.").arg(m_context.database.path));
+    });
+    connect(&m_service, &CollectorService::runFinished, this, &CollectDaemonCommand::log);
+    connect(&m_service, &CollectorService::runDrained, this, [this](const CollectionRun &run) {
+        m_stored += run.stored;
+        m_context.output.note(tr("Slot %1: stored from the outbox.").arg(slotText(run)));
+    });
+    connect(&m_service, &CollectorService::refused, this,
+            [this](const Error &reason) { m_context.output.note(errorText(reason)); });
+}
+
+void CollectDaemonCommand::start()
+{
+    m_service.start();
+}
+
+void CollectDaemonCommand::log(const CollectionRun &run, const std::optional<Error> &problem)
+{
+    ++m_runs;
+    if (run.status == RunStatus::Failed)
+        ++m_failedRuns;
+    else if (run.status != RunStatus::Outbox)
+        m_stored += run.stored;
+    const QString what = problem ? errorText(*problem) : countsText(run) + rejectedText(run);
+    m_context.output.note(
+            tr("Slot %1: %2: %3").arg(slotText(run), runStatusName(run.status), what));
+}
+
+void CollectDaemonCommand::quit()
+{
+    m_service.stop();
+    emit finished(m_context.output.done({{u"source"_s, u"coinspot"_s},
+                                         {u"runs"_s, m_runs},
+                                         {u"failed"_s, m_failedRuns},
+                                         {u"stored"_s, m_stored}},
+                                        tr("Ended after %n run(s).", nullptr, m_runs)));
+}

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/cli/context.h"
+#include "app/cli/options.h"
+#include "app/collector/coinspotclient.h"
+#include "app/collector/collector.h"
+#include "app/collector/collectorservice.h"
+#include "app/collector/recorder.h"
+
+#include <QNetworkAccessManager>
+#include <QObject>
+#include <QUrl>
+
+// collect --once: one run for the slot that is now. Ends in finished(), from the event loop.
+class CollectOnceCommand final : public QObject
+{
+    Q_OBJECT
+
+public:
+    CollectOnceCommand(const Context &context, const QUrl &priceServer);
+
+    void start();
+
+signals:
+    void finished(ExitCode code);
+
+private:
+    void report(const CollectionRun &run, const std::optional<Error> &problem);
+
+    const Context &m_context;
+    SlotGrid m_grid;
+    Clock m_clock = Clock::system();
+    QNetworkAccessManager m_network;
+    CoinspotClient m_client;
+    Recorder m_recorder;
+    Collector m_collector;
+};
+
+// collect --daemon: the service without a window, until quit(). What it does is logged on standard
+// error; with --json its sums are the one document at the end.
+class CollectDaemonCommand final : public QObject
+{
+    Q_OBJECT
+
+public:
+    CollectDaemonCommand(const Context &context, const QUrl &priceServer,
+                         const CollectDaemon &command);
+
+    void start();
+    void quit(); // a write under way was finished before this is called
+
+signals:
+    void finished(ExitCode code);
+
+private:
+    void log(const CollectionRun &run, const std::optional<Error> &problem);
+
+    const Context &m_context;
+    CollectorService m_service;
+    int m_runs = 0;
+    int m_failedRuns = 0;
+    qint64 m_stored = 0;
+};

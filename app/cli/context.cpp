@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/context.h"
+
+#include "migrations/migrator.h"
+
+#include <QCoreApplication>
+#include <QFileInfo>
+
+namespace {
+
+struct CommandLine {
+    Q_DECLARE_TR_FUNCTIONS(CommandLine)
+};
+
+} // namespace
+
+Result<std::unique_ptr<Connection>> openToRead(const Context &context)
+{
+    if (!QFileInfo::exists(context.database.path))
+        return fail(
+                Error::Kind::NotFound,
+                CommandLine::tr("nothing was collected yet; 'tidemarkctl collect --once' makes it"),
+                context.database.path);
+    ConnectionSpec spec = context.database;
+    spec.readOnly = true;
+    Result<std::unique_ptr<Connection>> connection = Connection::open(spec);
+    if (!connection)
+        return connection;
+    const auto status =
+            MigrationSet::shipped(spec.engine).and_then([&](const MigrationSet &migrations) {
+                return Migrator{**connection, migrations}.requireHead();
+            });
+    if (!status)
+        return fail(status.error());
+    return connection;
+}

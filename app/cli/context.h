@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/cli/output.h"
+#include "db/connection.h"
+
+#include <QString>
+
+#include <memory>
+
+// What every command works with: where the database is and where to write.
+struct Context {
+    Output output;
+    ConnectionSpec database;
+    QString dataFolder; // the outbox stands below it
+};
+
+// An open database that is at this program's schema, for a command that reads. Makes nothing:
+// NotFound when there is no database yet, Refused when it is behind, newer or not Tidemark's.
+[[nodiscard]] Result<std::unique_ptr<Connection>> openToRead(const Context &context);

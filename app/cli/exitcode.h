@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "db/domain/result.h"
+
+// What tidemarkctl ends with (DESIGN section 3; scripts rely on it).
+enum class ExitCode { Done = 0, Failed = 1, WrongUsage = 2, Refused = 3, Unreachable = 4 };
+
+[[nodiscard]] ExitCode exitCodeFor(const Error &error);
+
+// The kind's name in {"error":{"kind",...}}: "network", "read_only".
+[[nodiscard]] QString errorKindName(Error::Kind kind);

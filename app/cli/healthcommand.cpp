@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/commands.h"
+
+#include "app/collector/outbox.h"
+#include "db/collector/runstore.h"
+#include "migrations/migrator.h"
+
+#include <QCoreApplication>
+#include <QFileInfo>
+#include <QJsonArray>
+#include <QLocale>
+#include <QStorageInfo>
+
+#include <chrono>
+
+using namespace Qt::Literals::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr std::chrono::milliseconds LateAfter = 15min; // three slots: a coin's price is stale then
+constexpr std::chrono::milliseconds GapsShown = 7 * 24h;
+constexpr qint64 LittleSpace = 100 * 1024 * 1024;
+
+struct CommandLine {
+    Q_DECLARE_TR_FUNCTIONS(CommandLine)
+};
+
+struct Findings {
+    QStringList problems; // sentences; empty: status ok
+    QJsonObject database;
+    QJsonObject collector;
+    QJsonValue lastRun;
+    QJsonArray gaps;
+    QStringList lines;
+};
+
+QJsonObject toJson(const CollectionRun &run)
+{
+    return {{u"source"_s, run.source},
+            {u"slot"_s, jsonTime(run.slot)},
+            {u"started_at"_s, jsonTime(run.startedAt)},
+            {u"status"_s, runStatusName(run.status)},
+            {u"received"_s, run.received},
+            {u"stored"_s, run.stored},
+            {u"duplicates"_s, run.duplicates},
+            {u"rejected"_s, run.rejected},
+            {u"attempts"_s, run.attempts},
+            {u"duration_ms"_s, run.durationMs},
+            {u"error"_s, run.error.isEmpty() ? QJsonValue{} : QJsonValue{run.error}}};
+}
+
+void lookAtSchema(const MigrationStatus &status, Findings &findings)
+{
+    findings.database[u"engine"] = status.engine;
+    findings.database[u"version"] = status.current;
+    findings.database[u"head"] = status.head;
+    findings.lines.append(
+            CommandLine::tr("Schema: version %1 of %2").arg(status.current).arg(status.head));
+    if (!status.pending.isEmpty())
+        findings.problems.append(
+                CommandLine::tr(
+                        "The schema is behind. 'tidemarkctl migrate up' brings it to version %1.")
+                        .arg(status.head));
+    for (const QString &difference : status.drift)
+        findings.problems.append(difference);
+}
+
+void lookAtDisk(const ConnectionSpec &database, Findings &findings)
+{
+    const QFileInfo file{database.path};
+    const QStorageInfo disk{file.absolutePath()};
+    findings.database[u"path"] = database.path;
+    findings.database[u"size_bytes"] = file.size();
+    findings.database[u"free_bytes"] = disk.bytesAvailable();
+    findings.database[u"writable"] = file.isWritable();
+    findings.lines.append(CommandLine::tr("Database: %1, %2, %3 free on its disk")
+                                  .arg(database.path, QLocale::c().formattedDataSize(file.size()),
+                                       QLocale::c().formattedDataSize(disk.bytesAvailable())));
+    if (!file.isWritable())
+        findings.problems.append(CommandLine::tr("The database cannot be written."));
+    if (disk.isValid() && disk.bytesAvailable() < LittleSpace)
+        findings.problems.append(CommandLine::tr("The disk is nearly full."));
+}
+
+void lookAtOutbox(const Context &context, Findings &findings)
+{
+    const Outbox outbox{Outbox::folderFor(context.dataFolder, context.database.path)};
+    const int waiting = outbox.count();
+    findings.collector[u"waiting"] = waiting;
+    if (waiting > 0)
+        findings.problems.append(
+                CommandLine::tr("%1 snapshots wait in the outbox. They are stored at the next run.")
+                        .arg(waiting));
+}
+
+Result<> lookAtRuns(const Connection &connection, Findings &findings)
+{
+    RunStore runs{connection};
+    const QDateTime now = QDateTime::currentDateTimeUtc();
+    const Result<std::optional<CollectionRun>> newest = runs.newest(u"coinspot"_s);
+    if (!newest)
+        return fail(newest.error());
+    QString state = u"never"_s;
+    if (*newest) {
+        const CollectionRun &run = **newest;
+        findings.lastRun = toJson(run);
+        const bool late = run.slot.msecsTo(now) > LateAfter.count();
+        state = late ? u"late"_s : run.status == RunStatus::Failed ? u"failing"_s : u"collecting"_s;
+        findings.lines.append(
+                CommandLine::tr("Last run: slot %1, %2, %3 stored")
+                        .arg(run.slot.toString(Qt::ISODate), runStatusName(run.status))
+                        .arg(run.stored));
+        if (late)
+            findings.problems.append(
+                    CommandLine::tr("Nothing was collected for more than 15 minutes."));
+        else if (run.status == RunStatus::Failed)
+            findings.problems.append(run.error);
+    } else {
+        findings.problems.append(CommandLine::tr("Nothing was collected yet."));
+    }
+    findings.collector[u"state"] = state;
+
+    const Result<QList<DataGap>> gaps =
+            runs.gaps(u"coinspot"_s, now.addMSecs(-GapsShown.count()), now);
+    if (!gaps)
+        return fail(gaps.error());
+    for (const DataGap &gap : *gaps)
+        findings.gaps.append(QJsonObject{{u"source"_s, gap.source},
+                                         {u"from"_s, jsonTime(gap.from)},
+                                         {u"to"_s, jsonTime(gap.to)},
+                                         {u"cause"_s, gapCauseName(gap.cause)}});
+    findings.lines.append(CommandLine::tr("Gaps in the last 7 days: %1").arg(gaps->size()));
+    return {};
+}
+
+Result<Findings> look(const Context &context)
+{
+    if (!QFileInfo::exists(context.database.path))
+        return fail(
+                Error::Kind::NotFound,
+                CommandLine::tr("nothing was collected yet; 'tidemarkctl collect --once' makes it"),
+                context.database.path);
+    ConnectionSpec spec = context.database;
+    spec.readOnly = true;
+    const Result<std::unique_ptr<Connection>> connection = Connection::open(spec);
+    if (!connection)
+        return fail(connection.error());
+    const Result<MigrationStatus> status =
+            MigrationSet::shipped(spec.engine).and_then([&](const MigrationSet &migrations) {
+                return Migrator{**connection, migrations}.status();
+            });
+    if (!status)
+        return fail(status.error());
+
+    Findings findings;
+    lookAtDisk(context.database, findings);
+    lookAtSchema(*status, findings);
+    lookAtOutbox(context, findings);
+    if (status->current == status->head) {
+        if (const Result<> runs = lookAtRuns(**connection, findings); !runs)
+            return fail(runs.error());
+    } else {
+        findings.collector[u"state"] = u"unknown"_s;
+    }
+    return findings;
+}
+
+} // namespace
+
+ExitCode runHealth(const Context &context)
+{
+    const Result<Findings> findings = look(context);
+    if (!findings)
+        return context.output.failed(findings.error());
+    const bool well = findings->problems.isEmpty();
+    const QString status = well ? u"ok"_s : u"attention"_s;
+    QStringList lines = findings->lines;
+    for (const QString &problem : findings->problems)
+        lines.append(u"! "_s + problem);
+    if (well)
+        lines.append(CommandLine::tr("All is well."));
+    return context.output.done({{u"status"_s, status},
+                                {u"problems"_s, QJsonArray::fromStringList(findings->problems)},
+                                {u"database"_s, findings->database},
+                                {u"collector"_s, findings->collector},
+                                {u"last_run"_s, findings->lastRun},
+                                {u"gaps"_s, findings->gaps}},
+                               lines.join(u'\n'));
+}

@@ -1,0 +1,217 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/options.h"
+
+#include <QCoreApplication>
+
+#include <CLI/CLI.hpp>
+
+#include <string>
+#include <vector>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+constexpr int MostPoints = 1'000'000;
+
+// What CLI11 fills before it is checked.
+struct Raw {
+    std::string database;
+    bool json = false;
+    bool once = false;
+    bool daemon = false;
+    std::string source = "coinspot";
+    int slotSeconds = 300;
+    int version = -1;
+    std::string coin;
+    std::string from;
+    std::string to;
+    int points = 1000;
+};
+
+struct Commands {
+    CLI::App *collect = nullptr;
+    CLI::App *migrateStatus = nullptr;
+    CLI::App *migrateUp = nullptr;
+    CLI::App *pricesLatest = nullptr;
+    CLI::App *pricesSeries = nullptr;
+    CLI::App *barsRebuild = nullptr;
+    CLI::App *health = nullptr;
+};
+
+void describeGeneral(CLI::App &app, Raw &raw)
+{
+    app.set_version_flag("--version", QCoreApplication::applicationVersion().toStdString());
+    app.set_help_flag("-h,--help", "Show this help and end");
+    app.add_option("--database", raw.database,
+                   "Database URL, as sqlite:////absolute/path/market.db "
+                   "(default: DATABASE_URL, then the data folder)")
+            ->type_name("URL");
+    app.add_flag("--json", raw.json,
+                 "One JSON document on standard output, messages on standard error");
+    app.require_subcommand(1);
+    app.fallthrough();
+    app.footer(
+            "Exit status: 0 done, 1 failed, 2 wrong usage or configuration, 3 refused for safety,\n"
+            "4 the network or a server could not be reached.");
+}
+
+CLI::App *group(CLI::App &app, const char *name, const char *description)
+{
+    CLI::App *added = app.add_subcommand(name, description);
+    added->require_subcommand(1);
+    added->fallthrough();
+    return added;
+}
+
+CLI::App *command(CLI::App &parent, const char *name, const char *description)
+{
+    CLI::App *added = parent.add_subcommand(name, description);
+    added->fallthrough();
+    return added;
+}
+
+Commands describe(CLI::App &app, Raw &raw)
+{
+    describeGeneral(app, raw);
+    Commands commands;
+
+    commands.collect =
+            command(app, "collect", "Collect prices: once, or as a service in the background");
+    auto *once = commands.collect->add_flag("--once", raw.once, "One run for the slot that is now");
+    auto *daemon = commands.collect->add_flag("--daemon", raw.daemon,
+                                              "Every five minutes until SIGTERM or SIGINT");
+    once->excludes(daemon);
+    commands.collect->add_option("--source", raw.source, "Where from")
+            ->check(CLI::IsMember({"coinspot"}))
+            ->capture_default_str();
+    commands.collect
+            ->add_option("--slot-seconds", raw.slotSeconds,
+                         "Length of a slot with --daemon, for a demo market")
+            ->check(CLI::Range(1, 300))
+            ->capture_default_str();
+
+    CLI::App *migrate = group(app, "migrate", "Look at and change the database's schema");
+    commands.migrateStatus = command(*migrate, "status", "Version, what is pending, and drift");
+    commands.migrateUp = command(*migrate, "up", "Apply pending migrations, each verified");
+    commands.migrateUp->add_option("VERSION", raw.version, "Where to stop (default: the newest)")
+            ->check(CLI::Range(0, 999'999));
+
+    CLI::App *prices = group(app, "prices", "Read prices back, exact to the last digit");
+    commands.pricesLatest = command(*prices, "latest", "The newest price of every coin");
+    commands.pricesSeries =
+            command(*prices, "series", "One coin over time, as open, high, low, close");
+    commands.pricesSeries->add_option("COIN", raw.coin, "As btc, or its symbol BTC.COINSPOT")
+            ->required();
+    commands.pricesSeries
+            ->add_option("--from", raw.from,
+                         "First moment, as 2026-11-20 or 2026-11-20T03:15Z "
+                         "(default: the oldest price)")
+            ->type_name("TIME");
+    commands.pricesSeries->add_option("--to", raw.to, "Moment after the last (default: now)")
+            ->type_name("TIME");
+    commands.pricesSeries->add_option("--points", raw.points, "At most this many points")
+            ->check(CLI::Range(1, MostPoints))
+            ->capture_default_str();
+
+    CLI::App *bars = group(app, "bars", "Hourly and daily bars");
+    commands.barsRebuild = command(*bars, "rebuild", "Make all bars again from the stored prices");
+
+    commands.health = command(app, "health", "Database, collector, gaps and disk at a glance");
+    return commands;
+}
+
+tl::unexpected<Error> wrongUsage(const QString &sentence)
+{
+    return fail(Error::Kind::Usage, sentence);
+}
+
+Result<Command> collectFrom(const Raw &raw)
+{
+    if (raw.once == raw.daemon)
+        return wrongUsage(u"Say either 'collect --once' or 'collect --daemon'."_s);
+    if (raw.once)
+        return CollectOnce{};
+    return CollectDaemon{raw.slotSeconds};
+}
+
+Result<Command> seriesFrom(const Raw &raw)
+{
+    PricesSeries series;
+    series.coin = QString::fromStdString(raw.coin);
+    series.points = raw.points;
+    const std::array<std::tuple<const char *, const std::string *, QDateTime *>, 2> times{
+            {{"--from", &raw.from, &series.from}, {"--to", &raw.to, &series.to}}};
+    for (const auto &[name, text, target] : times) {
+        if (text->empty())
+            continue;
+        *target = parseTime(QString::fromStdString(*text));
+        if (!target->isValid())
+            return wrongUsage(
+                    u"%1 is no time: write it as 2026-11-20 or 2026-11-20T03:15:00Z."_s.arg(
+                            QLatin1StringView{name}));
+    }
+    if (series.from.isValid() && series.to.isValid() && series.from >= series.to)
+        return wrongUsage(u"--from must be before --to."_s);
+    return series;
+}
+
+Result<Command> commandFrom(const Commands &commands, const Raw &raw)
+{
+    if (commands.collect->parsed())
+        return collectFrom(raw);
+    if (commands.migrateStatus->parsed())
+        return MigrateStatus{};
+    if (commands.migrateUp->parsed())
+        return MigrateUp{raw.version < 0 ? std::nullopt : std::optional{raw.version}};
+    if (commands.pricesLatest->parsed())
+        return PricesLatest{};
+    if (commands.pricesSeries->parsed())
+        return seriesFrom(raw);
+    if (commands.barsRebuild->parsed())
+        return BarsRebuild{};
+    return Health{};
+}
+
+} // namespace
+
+Result<std::variant<Options, Notice>> parseOptions(const QStringList &arguments)
+{
+    CLI::App app{"Your own market-price database, on the command line.", "tidemarkctl"};
+    Raw raw;
+    const Commands commands = describe(app, raw);
+    // CLI11 takes the arguments last first.
+    std::vector<std::string> reversed;
+    for (auto argument = arguments.crbegin(); argument != arguments.crend(); ++argument)
+        reversed.push_back(argument->toStdString());
+    try {
+        app.parse(reversed);
+    } catch (const CLI::CallForHelp &) {
+        const CLI::App *asked = &app;
+        while (!asked->get_subcommands().empty())
+            asked = asked->get_subcommands().front();
+        return Notice{QString::fromStdString(asked->help())};
+    } catch (const CLI::CallForVersion &) {
+        return Notice{u"tidemarkctl %1\n"_s.arg(QCoreApplication::applicationVersion())};
+    } catch (const CLI::ParseError &error) {
+        return wrongUsage(
+                u"%1. See 'tidemarkctl --help'."_s.arg(QString::fromUtf8(error.what()).trimmed()));
+    }
+    Options options;
+    options.database = QString::fromStdString(raw.database);
+    options.json = raw.json;
+    return commandFrom(commands, raw).transform([&](Command command) {
+        options.command = std::move(command);
+        return std::variant<Options, Notice>{std::move(options)};
+    });
+}
+
+QDateTime parseTime(const QString &text)
+{
+    QDateTime time = QDateTime::fromString(text, Qt::ISODateWithMs);
+    if (!time.isValid())
+        return {};
+    if (time.timeSpec() == Qt::LocalTime)
+        time.setTimeSpec(Qt::UTC);
+    return time.toUTC();
+}

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "db/domain/result.h"
+
+#include <QDateTime>
+#include <QString>
+#include <QStringList>
+
+#include <optional>
+#include <variant>
+
+// What the command line asks for, checked and typed.
+struct CollectOnce {
+};
+struct CollectDaemon {
+    int slotSeconds = 300; // other than five minutes only beside a demo market
+};
+struct MigrateStatus {
+};
+struct MigrateUp {
+    std::optional<int> target; // the head when it is not named
+};
+struct PricesLatest {
+};
+struct PricesSeries {
+    QString coin;   // coin_type or symbol
+    QDateTime from; // UTC; invalid: the oldest price
+    QDateTime to;   // UTC; invalid: now
+    int points = 1000;
+};
+struct BarsRebuild {
+};
+struct Health {
+};
+
+using Command = std::variant<CollectOnce, CollectDaemon, MigrateStatus, MigrateUp, PricesLatest,
+                             PricesSeries, BarsRebuild, Health>;
+
+struct Options {
+    QString database; // the value of --database, empty when it was not given
+    bool json = false;
+    Command command;
+};
+
+// A text that ends the program without an error: help, version.
+struct Notice {
+    QString text;
+};
+
+// arguments: without the program's name. Errors: Usage, with the sentence as detail.
+[[nodiscard]] Result<std::variant<Options, Notice>> parseOptions(const QStringList &arguments);
+
+// "2026-11-20", "2026-11-20T03:15", with seconds, milliseconds, Z or an offset; without one it is
+// UTC. Invalid for anything else.
+[[nodiscard]] QDateTime parseTime(const QString &text);

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/collector/collectorservice.h"
+
+#include "app/collector/coinspotclient.h"
+#include "app/collector/collector.h"
+#include "app/collector/recorder.h"
+#include "app/collector/schedule.h"
+#include "db/domain/errortext.h"
+
+#include <QNetworkAccessManager>
+
+// Declared in the order in which they depend on each other.
+struct CollectorService::Parts {
+    explicit Parts(const CollectorSettings &settings)
+        : client{network, settings.priceServer}
+        , recorder{settings.database, Outbox{settings.outboxFolder}, settings.grid, settings.clock}
+        , collector{client, recorder, settings.grid, settings.clock}
+        , schedule{settings.grid, settings.clock}
+    {}
+
+    QNetworkAccessManager network;
+    CoinspotClient client;
+    Recorder recorder;
+    Collector collector;
+    Schedule schedule;
+};
+
+CollectorService::CollectorService(CollectorSettings settings, QObject *parent)
+    : QObject{parent}
+    , m_settings{std::move(settings)}
+{}
+
+CollectorService::~CollectorService() = default;
+
+void CollectorService::wire()
+{
+    connect(&m_parts->schedule, &Schedule::due, this, [this](const QDateTime &slot) {
+        if (!m_paused && !m_parts->collector.isRunning())
+            m_parts->collector.collect(slot);
+    });
+    connect(&m_parts->schedule, &Schedule::nextSlotChanged, this, [this](const QDateTime &slot) {
+        m_status.nextSlot = slot;
+        emit statusChanged(m_status);
+    });
+    connect(&m_parts->schedule, &Schedule::slept, &m_parts->recorder, &Recorder::noteSleep);
+    connect(&m_parts->collector, &Collector::attemptStarted, this,
+            [this](int attempt) { setPhase(CollectorStatus::Phase::Fetching, attempt); });
+    connect(&m_parts->collector, &Collector::waitingFor, this,
+            [this](int attempt, const QDateTime &until) {
+                setPhase(CollectorStatus::Phase::Waiting, attempt, until);
+            });
+    connect(&m_parts->collector, &Collector::finished, this,
+            [this](const CollectionRun &run, const std::optional<Error> &problem) {
+                m_status.problem = problem ? errorText(*problem) : QString{};
+                m_status.waitingInOutbox = m_parts->recorder.waiting();
+                settle();
+                emit runFinished(run, problem);
+            });
+    connect(&m_parts->collector, &Collector::refused, this, [this](const Error &reason) {
+        settle();
+        emit refused(reason);
+    });
+    connect(&m_parts->recorder, &Recorder::drained, this, &CollectorService::runDrained);
+    connect(&m_parts->recorder, &Recorder::waitingChanged, this, [this](int count) {
+        m_status.waitingInOutbox = count;
+        emit statusChanged(m_status);
+    });
+}
+
+void CollectorService::start()
+{
+    m_parts = std::make_unique<Parts>(m_settings);
+    wire();
+    if (const Result<> ready = m_parts->recorder.prepare(); !ready) {
+        if (!Recorder::mayWait(ready.error())) {
+            m_parts.reset();
+            emit startFailed(ready.error());
+            return;
+        }
+        m_status.problem = errorText(ready.error());
+    } else {
+        m_parts->recorder.drain();
+    }
+    const QDateTime slot = m_settings.grid.slotAt(m_settings.clock.wall());
+    m_parts->schedule.start(!m_parts->recorder.hasPrices(slot));
+    m_status.waitingInOutbox = m_parts->recorder.waiting();
+    settle();
+    emit started();
+}
+
+void CollectorService::stop()
+{
+    m_parts.reset();
+    m_status.nextSlot = {};
+    setPhase(CollectorStatus::Phase::Stopped);
+}
+
+void CollectorService::collectNow()
+{
+    if (m_parts)
+        m_parts->collector.collect(m_settings.grid.slotAt(m_settings.clock.wall()));
+}
+
+void CollectorService::setPaused(bool paused)
+{
+    m_paused = paused;
+    if (m_parts && !m_parts->collector.isRunning())
+        settle();
+}
+
+void CollectorService::setPhase(CollectorStatus::Phase phase, int attempt, const QDateTime &until)
+{
+    m_status.phase = phase;
+    m_status.attempt = attempt;
+    m_status.until = until;
+    emit statusChanged(m_status);
+}
+
+void CollectorService::settle()
+{
+    const QDateTime blockedUntil = m_parts->collector.blockedUntil();
+    if (m_paused)
+        setPhase(CollectorStatus::Phase::Paused);
+    else if (blockedUntil.isValid())
+        setPhase(CollectorStatus::Phase::Blocked, 0, blockedUntil);
+    else
+        setPhase(CollectorStatus::Phase::Idle);
+}

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/collector/clock.h"
+#include "app/collector/collectorstatus.h"
+#include "db/connection.h"
+#include "db/domain/result.h"
+#include "db/domain/run.h"
+#include "db/domain/slot.h"
+
+#include <QObject>
+#include <QUrl>
+
+#include <memory>
+#include <optional>
+
+struct CollectorSettings {
+    ConnectionSpec database;
+    QString outboxFolder;
+    QUrl priceServer; // as parseBaseUrl() lets it through
+    SlotGrid grid;
+    Clock clock = Clock::system();
+};
+
+// The collector as both programs run it: schedule, client, collector and recorder, wired.
+// Everything is made in start(), on the thread that the service lives on by then; status and runs
+// are announced by signal.
+class CollectorService final : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit CollectorService(CollectorSettings settings, QObject *parent = nullptr);
+    ~CollectorService() override;
+
+public slots:
+    // Opens the database (an empty one comes to the head), stores what waits in the outbox and
+    // follows the schedule. Ends in started() or, when the schema is not this program's or the file
+    // is no database, in startFailed(). A database that is only locked or full does not stop it.
+    void start();
+    // Ends a request under way; a write under way was finished before this is called.
+    void stop();
+    void collectNow();
+    void setPaused(bool paused);
+
+signals:
+    void started();
+    void startFailed(const Error &error);
+    void statusChanged(const CollectorStatus &status);
+    // problem: why it failed or waits in the outbox.
+    void runFinished(const CollectionRun &run, const std::optional<Error> &problem);
+    // A run that waited in the outbox is in the database now.
+    void runDrained(const CollectionRun &run);
+    void refused(const Error &reason);
+
+private:
+    struct Parts;
+
+    void wire();
+    void setPhase(CollectorStatus::Phase phase, int attempt = 0, const QDateTime &until = {});
+    void settle();
+
+    CollectorSettings m_settings;
+    CollectorStatus m_status;
+    bool m_paused = false;
+    std::unique_ptr<Parts> m_parts;
+};

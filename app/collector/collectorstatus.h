@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QDateTime>
+#include <QMetaType>
+#include <QString>
+
+// What the collector is doing, for those who show it.
+struct CollectorStatus {
+    enum class Phase { Stopped, Idle, Fetching, Waiting, Paused, Blocked };
+
+    Phase phase = Phase::Stopped;
+    QDateTime nextSlot; // UTC; invalid while nothing is planned
+    int attempt = 0;    // of the run under way
+    QDateTime until;    // Waiting: the next attempt; Blocked: the next try
+    int waitingInOutbox = 0;
+    QString problem; // a sentence; empty when all is well
+};
+
+Q_DECLARE_METATYPE(CollectorStatus)

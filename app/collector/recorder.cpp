@@ -1,0 +1,212 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/collector/recorder.h"
+
+#include "db/domain/errortext.h"
+#include "migrations/migrator.h"
+
+#include <QLoggingCategory>
+
+#include <algorithm>
+
+using namespace Qt::Literals::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+Q_LOGGING_CATEGORY(log, "tidemark.collector")
+
+constexpr std::chrono::milliseconds RetryInterval = 30s;
+constexpr int MostUnkept = 2'000; // a week of slots; a snapshot of 20 coins is about 4 KB
+constexpr int MostSleeps = 1'000;
+
+} // namespace
+
+Recorder::Recorder(ConnectionSpec spec, Outbox outbox, SlotGrid grid, Clock clock, QObject *parent)
+    : QObject{parent}
+    , m_spec{std::move(spec)}
+    , m_outbox{std::move(outbox)}
+    , m_grid{grid}
+    , m_clock{std::move(clock)}
+{
+    m_retry.setInterval(RetryInterval);
+    connect(&m_retry, &QTimer::timeout, this, &Recorder::drain);
+}
+
+Recorder::~Recorder()
+{
+    close();
+}
+
+void Recorder::close()
+{
+    m_store.reset();
+    m_connection.reset();
+}
+
+Result<> Recorder::ensureOpen()
+{
+    if (m_store)
+        return {};
+    Result<std::unique_ptr<Connection>> connection = Connection::open(m_spec);
+    if (!connection)
+        return fail(connection.error());
+    const auto atHead =
+            MigrationSet::shipped(m_spec.engine).and_then([&](const MigrationSet &migrations) {
+                return Migrator{**connection, migrations}.bringEmptyToHead();
+            });
+    if (!atHead) {
+        Error error = atHead.error();
+        if (error.subject.isEmpty())
+            error.subject = m_spec.path;
+        return fail(std::move(error));
+    }
+    m_connection = std::move(*connection);
+    m_store = std::make_unique<SnapshotStore>(*m_connection);
+    return {};
+}
+
+bool Recorder::mayWait(const Error &problem)
+{
+    return problem.kind != Error::Kind::Refused && problem.kind != Error::Kind::NotADatabase &&
+           problem.kind != Error::Kind::Corrupt;
+}
+
+Result<> Recorder::prepare()
+{
+    return ensureOpen();
+}
+
+QList<DataGap> Recorder::gapsBefore(const QDateTime &slot)
+{
+    RunStore runs{*m_connection};
+    const QString source = u"coinspot"_s;
+    const Result<std::optional<QDateTime>> covered = runs.coveredUntil(source, slot, m_grid.length);
+    if (!covered || !*covered || **covered >= slot)
+        return {};
+    const auto failed = runs.failures(source, **covered, slot);
+    if (!failed)
+        return {};
+    const QHash<QDateTime, GapCause> failures{failed->begin(), failed->end()};
+    return missedSlots(source, m_grid, **covered, slot, failures, m_sleeps);
+}
+
+Result<CollectionRun> Recorder::store(Snapshot snapshot)
+{
+    const bool hasPrices = snapshot.run.status != RunStatus::Failed;
+    if (hasPrices)
+        snapshot.gaps = gapsBefore(snapshot.run.slot);
+    Result<CollectionRun> stored = m_store->store(snapshot, m_clock.wall());
+    if (stored && hasPrices)
+        m_sleeps.removeIf([&](const SleepSpan &span) { return span.to <= snapshot.run.slot; });
+    if (!stored) {
+        Error error = stored.error();
+        error.subject = m_spec.path;
+        return fail(std::move(error));
+    }
+    return stored;
+}
+
+Recorded Recorder::record(const Snapshot &snapshot)
+{
+    Result<> ready = ensureOpen().and_then([&] { return drainFiles(); }).and_then([&] {
+        return drainMemory();
+    });
+    const Result<CollectionRun> stored = ready.and_then([&] { return store(snapshot); });
+    if (stored)
+        return {*stored, {}};
+    return keep(snapshot, stored.error());
+}
+
+Recorded Recorder::keep(Snapshot snapshot, const Error &problem)
+{
+    qCWarning(log).noquote() << "not stored:" << errorText(problem) << problem.detail;
+    close(); // whatever it was, the next try starts from a fresh connection
+    CollectionRun run = snapshot.run;
+    if (!mayWait(problem)) {
+        run.status = RunStatus::Failed;
+        run.error = errorText(problem);
+        return {run, problem};
+    }
+    if (snapshot.run.status != RunStatus::Failed)
+        snapshot.run.status = RunStatus::Outbox;
+    const Result<> kept = m_outbox.keep(snapshot);
+    if (!kept) {
+        qCWarning(log).noquote() << "outbox:" << errorText(kept.error()) << kept.error().detail;
+        if (m_unkept.size() == MostUnkept)
+            m_unkept.removeFirst();
+        m_unkept.append(snapshot);
+    }
+    m_retry.start();
+    emit waitingChanged(waiting());
+    run.status = kept ? snapshot.run.status : RunStatus::Failed;
+    run.error = errorText(problem);
+    return {run, problem};
+}
+
+Result<> Recorder::drainFiles()
+{
+    for (const QString &entry : m_outbox.entries()) {
+        const Result<Snapshot> snapshot = m_outbox.load(entry);
+        if (!snapshot) { // another program took it, or it was set aside
+            qCWarning(log).noquote() << "outbox:" << errorText(snapshot.error());
+            continue;
+        }
+        const Result<CollectionRun> stored = store(*snapshot);
+        if (!stored)
+            return fail(stored.error());
+        if (const Result<> removed = m_outbox.remove(entry); !removed)
+            return removed;
+        emit drained(*stored);
+        emit waitingChanged(waiting());
+    }
+    return {};
+}
+
+Result<> Recorder::drainMemory()
+{
+    while (!m_unkept.isEmpty()) {
+        const Result<CollectionRun> stored = store(m_unkept.constFirst());
+        if (!stored)
+            return fail(stored.error());
+        m_unkept.removeFirst();
+        emit drained(*stored);
+        emit waitingChanged(waiting());
+    }
+    return {};
+}
+
+int Recorder::drain()
+{
+    const Result<> done = ensureOpen().and_then([&] { return drainFiles(); }).and_then([&] {
+        return drainMemory();
+    });
+    if (!done)
+        close();
+    const int left = waiting();
+    if (left == 0)
+        m_retry.stop();
+    else
+        m_retry.start();
+    return left;
+}
+
+int Recorder::waiting() const
+{
+    return m_outbox.count() + static_cast<int>(m_unkept.size());
+}
+
+void Recorder::noteSleep(const SleepSpan &span)
+{
+    if (m_sleeps.size() == MostSleeps)
+        m_sleeps.removeFirst();
+    m_sleeps.append(span);
+}
+
+bool Recorder::hasPrices(const QDateTime &slot)
+{
+    if (!ensureOpen())
+        return false;
+    const auto covered =
+            RunStore{*m_connection}.coveredUntil(u"coinspot"_s, m_grid.next(slot), m_grid.length);
+    return covered && *covered && **covered > slot;
+}

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/collector/clock.h"
+#include "app/collector/missedslots.h"
+#include "app/collector/outbox.h"
+#include "db/collector/snapshotstore.h"
+#include "db/connection.h"
+
+#include <QObject>
+#include <QTimer>
+
+#include <memory>
+#include <optional>
+
+// What became of a snapshot.
+struct Recorded {
+    CollectionRun
+            run; // status Outbox: it waits; Failed with a problem: it could not be kept either
+    std::optional<Error> problem; // why it is not in the database
+};
+
+// Takes snapshots into the database, or into the outbox while the database cannot be written, and
+// from there into the database as soon as it can. Opens the database when it is first needed and
+// again after a failure. Thread: its own; a write waits for another program at most as long as the
+// spec's busy time-out.
+class Recorder final : public QObject
+{
+    Q_OBJECT
+
+public:
+    Recorder(ConnectionSpec spec, Outbox outbox, SlotGrid grid, Clock clock,
+             QObject *parent = nullptr);
+    ~Recorder() override;
+
+    // Whether this problem may pass, so that snapshots wait for it: a file that is no database of
+    // ours will not become one.
+    [[nodiscard]] static bool mayWait(const Error &problem);
+
+    // Opens the database and brings an empty one to the head. Refused when its schema is not this
+    // program's: then nothing may be collected.
+    [[nodiscard]] Result<> prepare();
+
+    // Stores what waits, then this snapshot with the gap before it. A failed run has no quotes.
+    [[nodiscard]] Recorded record(const Snapshot &snapshot);
+
+    // Stores what waits; tried again every 30 s while something does. Returns how many are left.
+    int drain();
+    [[nodiscard]] int waiting() const;
+
+    void noteSleep(const SleepSpan &span);
+
+    // True when the slot has prices already.
+    [[nodiscard]] bool hasPrices(const QDateTime &slot);
+
+signals:
+    void drained(const CollectionRun &run); // a snapshot left the outbox for the database
+    void waitingChanged(int count);
+
+private:
+    [[nodiscard]] Result<> ensureOpen();
+    [[nodiscard]] Result<CollectionRun> store(Snapshot snapshot);
+    [[nodiscard]] QList<DataGap> gapsBefore(const QDateTime &slot);
+    [[nodiscard]] Result<> drainFiles();
+    [[nodiscard]] Result<> drainMemory();
+    Recorded keep(Snapshot snapshot, const Error &problem);
+    void close();
+
+    ConnectionSpec m_spec;
+    Outbox m_outbox;
+    SlotGrid m_grid;
+    Clock m_clock;
+    QTimer m_retry;
+    QList<SleepSpan> m_sleeps;
+    QList<Snapshot> m_unkept; // neither database nor outbox took them: kept while the program runs
+    std::unique_ptr<Connection> m_connection;
+    std::unique_ptr<SnapshotStore> m_store; // goes before the connection
+};

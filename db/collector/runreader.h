@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "db/collector/runspage.h"
+#include "db/collector/strip.h"
+#include "db/domain/result.h"
+
+#include <QObject>
+
+class StorageLink;
+
+// Answers what models ask about runs. Lives on a storage thread; each call ends in exactly one
+// answer.
+class RunReader final : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit RunReader(StorageLink &link)
+        : m_link{link}
+    {}
+
+public slots:
+    void loadRuns(quint64 ticket, const RunsPageRequest &request);
+    void loadStrip(const StripRequest &request);
+
+signals:
+    void runsLoaded(quint64 ticket, const RunsPage &page);
+    void runsFailed(quint64 ticket, const Error &error);
+    void stripLoaded(const Strip &strip);
+    void stripFailed(const Error &error);
+
+private:
+    StorageLink &m_link;
+};
