@@ -111,7 +111,7 @@ Result<bool> SingleInstance::lock()
         return failFromErrno(m_lockFile);
     if (::flock(file, LOCK_EX | LOCK_NB) != 0) {
         const bool held = errno == EWOULDBLOCK;
-        const auto error = held ? Result<bool>{false} : failFromErrno(m_lockFile);
+        auto error = held ? Result<bool>{false} : failFromErrno(m_lockFile);
         ::close(file);
         return error;
     }

@@ -29,7 +29,8 @@ private slots:
     void vanishing();
     void restartIsNoLoss();
     void trayWindow();
-    void staysWithTheKindThatQtUses();
+    void staysWithDBus();
+    void staysWithTheWindow();
     void whatQtCannotUseIsNoTray();
 
 private:
@@ -154,7 +155,7 @@ void TestTrayHost::trayWindow()
     QTRY_VERIFY(host.isPresent());
 }
 
-void TestTrayHost::staysWithTheKindThatQtUses()
+void TestTrayHost::staysWithDBus()
 {
     FakeStatusNotifierWatcher watcher;
     watcher.appear();
@@ -165,6 +166,23 @@ void TestTrayHost::staysWithTheKindThatQtUses()
     m_window = true;
     watcher.vanish();
     QTRY_COMPARE(lost.count(), 1); // an icon made for D-Bus never shows in a tray window
+    QVERIFY(!host.isPresent());
+}
+
+void TestTrayHost::staysWithTheWindow()
+{
+    m_window = true;
+    TrayHost host{QDBusConnection::sessionBus(), probes(), {10ms, 10s, 20ms}};
+    QSignalSpy lost{&host, &TrayHost::hostLost};
+    host.start();
+    QVERIFY(host.isPresent());
+    FakeStatusNotifierWatcher watcher;
+    QDBusServiceWatcher seen{u"org.kde.StatusNotifierWatcher"_s, QDBusConnection::sessionBus()};
+    QSignalSpy registered{&seen, &QDBusServiceWatcher::serviceRegistered};
+    watcher.appear();
+    QTRY_COMPARE(registered.count(), 1);
+    m_window = false;
+    QTRY_COMPARE(lost.count(), 1);
     QVERIFY(!host.isPresent());
 }
 

@@ -127,9 +127,16 @@ void TestWindowKeeper::quitIsNotMistakenForClosing()
     host.start();
     keeper.start(false);
     QVERIFY(QTest::qWaitForWindowExposed(&window));
+    QSignalSpy hidden{&keeper, &WindowKeeper::hidden};
     QEvent quit{QEvent::Quit};
     QCoreApplication::sendEvent(qApp, &quit);
-    QVERIFY(quit.isAccepted()); // a window that hid instead would have cancelled it
+    QVERIFY(quit.isAccepted());
+    QCOMPARE(hidden.count(), 0); // the window closed, and did not go into the tray
+
+    window.show(); // somebody else refused to quit: from now on closing hides again
+    QCoreApplication::sendPostedEvents();
+    window.close();
+    QCOMPARE(hidden.count(), 1);
 }
 
 QTEST_MAIN(TestWindowKeeper)
