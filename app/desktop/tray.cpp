@@ -30,9 +30,9 @@ Tray::~Tray()
 void Tray::buildMenu()
 {
     m_menu.setObjectName(u"trayMenu"_s);
+    m_menu.setToolTipsVisible(true); // why a row is disabled
     m_words = m_menu.addAction(QString{});
     m_words->setObjectName(u"trayWords"_s);
-    m_words->setEnabled(false); // it says something and does nothing
     m_menu.addSeparator();
     QAction *open = m_menu.addAction(tr("&Open Tidemark"));
     open->setObjectName(u"trayOpen"_s);
@@ -46,6 +46,8 @@ void Tray::buildMenu()
     QAction *quit = m_menu.addAction(tr("&Quit"));
     quit->setObjectName(u"trayQuit"_s);
 
+    // Not disabled, which would be too pale to read: it leads to where there is more of it.
+    connect(m_words, &QAction::triggered, this, &Tray::openRequested);
     connect(open, &QAction::triggered, this, &Tray::openRequested);
     connect(m_collect, &QAction::triggered, this, &Tray::collectRequested);
     connect(m_pause, &QAction::triggered, this, [this] {

@@ -90,6 +90,7 @@ void TestTray::menuAsks_data()
     QTest::addColumn<bool>("paused");
     QTest::addColumn<QByteArray>("signal");
     QTest::newRow("open") << u"trayOpen"_s << false << QByteArray{SIGNAL(openRequested())};
+    QTest::newRow("words") << u"trayWords"_s << false << QByteArray{SIGNAL(openRequested())};
     QTest::newRow("collect") << u"trayCollect"_s << false << QByteArray{SIGNAL(collectRequested())};
     QTest::newRow("pause") << u"trayPause"_s << false << QByteArray{SIGNAL(pauseRequested())};
     QTest::newRow("resume") << u"trayPause"_s << true << QByteArray{SIGNAL(resumeRequested())};
