@@ -75,8 +75,11 @@ NetworkFault faultOf(const QNetworkReply &reply)
     switch (reply.error()) {
     case QNetworkReply::ConnectionRefusedError:
         return {u"connection refused"_s};
-    case QNetworkReply::RemoteHostClosedError:
-        return {u"connection reset"_s};
+    case QNetworkReply::RemoteHostClosedError: {
+        const bool isAnswering =
+                reply.attribute(QNetworkRequest::HttpStatusCodeAttribute).isValid();
+        return {isAnswering ? u"connection lost within the answer"_s : u"connection reset"_s};
+    }
     case QNetworkReply::HostNotFoundError:
         return {u"host name not found"_s, true, true};
     case QNetworkReply::TemporaryNetworkFailureError:
@@ -309,8 +312,7 @@ void CoinspotClient::failByNetwork()
 
 void CoinspotClient::acceptBody()
 {
-    const QString size = sizeText(m_body.size());
-    const QString outcome = u"200 OK, %1"_s.arg(size);
+    const QString outcome = u"200 OK, %1"_s.arg(sizeText(m_body.size()));
     Result<ParsedPrices> prices = parseLatestPrices(m_body);
     if (prices && !prices->quotes.isEmpty()) {
         const CoinspotAnswer answer{std::move(*prices), report(outcome)};

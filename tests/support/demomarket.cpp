@@ -135,15 +135,16 @@ Quote quoteAt(const DemoCoin &coin, const QDateTime &time)
             Price::parse(QString::fromLatin1(coin.base)).value_or(Price{}).units();
     const Price::Units middle = base + base * movementPpm(coin, timeMs) / 1'000'000;
     const Price::Units half = middle * coin.spreadPpm / 2'000'000;
-    // The last trade happened somewhere around the middle, a little outside bid and ask at times.
+    // The last trade happened near the middle as a rule, a little outside bid and ask at times.
     const quint64 seed = scattered(seedOf(QLatin1StringView{coin.name}));
-    const auto lean = std::llround(1'100 * valueNoise(seed, timeMs, 20'000));
+    const double lean = std::pow(valueNoise(seed, timeMs, 20'000), 3);
+    const qint64 leanThousandths = std::llround(1'150 * lean);
     Quote quote;
     quote.coin = QString::fromLatin1(coin.name);
     quote.timestamp = time;
     quote.bid = rounded(middle - half, coin.decimals);
     quote.ask = rounded(middle + half, coin.decimals);
-    quote.last = rounded(middle + half * lean / 1'000, std::min(coin.decimals + 2, 8));
+    quote.last = rounded(middle + half * leanThousandths / 1'000, std::min(coin.decimals + 2, 8));
     return quote;
 }
 
