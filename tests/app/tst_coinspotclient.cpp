@@ -228,7 +228,8 @@ void TestCoinspotClient::reportsFailures_data()
         u"200 OK, 278 bytes: the answer is cut off"_s, true, 200);
     row("no prices", named(u"no-prices"), Parse, u"the answer has no prices"_s,
         u"200 OK, 15 bytes: the answer has no prices"_s, true, 200);
-    row("cut below its Content-Length", named(u"cut"), Network, u"connection lost within the answer"_s, u"connection lost within the answer"_s, true, 200);
+    row("cut below its Content-Length", named(u"cut"), Network,
+        u"connection lost within the answer"_s, u"connection lost within the answer"_s, true, 200);
     row("closed at once", named(u"close"), Network, u"connection reset"_s, u"connection reset"_s,
         true, 0);
     row("reset", named(u"reset"), Network, u"connection reset"_s, u"connection reset"_s, true, 0);

@@ -57,8 +57,8 @@ void TestMarketProgram::demoServesUntilStandardInputCloses()
 {
     const QTemporaryDir folder;
     const QString portFile = folder.filePath(u"port"_s);
-    const auto demo = start(u"" DEMO_MARKET ""_s,
-                            {u"--port-file"_s, portFile, u"--until-stdin-closes"_s});
+    const auto demo =
+            start(u"" DEMO_MARKET ""_s, {u"--port-file"_s, portFile, u"--until-stdin-closes"_s});
     const quint16 port = waitForPort(portFile);
     QVERIFY(port != 0);
     const QByteArray answer = ask(port);
@@ -66,8 +66,8 @@ void TestMarketProgram::demoServesUntilStandardInputCloses()
     const auto prices = parseLatestPrices(answer.mid(answer.indexOf("\r\n\r\n") + 4));
     QVERIFY(prices);
     QVERIFY(prices->quotes.size() >= 13);
-    QTRY_COMPARE(demo->readAllStandardOutput(),
-                 "http://127.0.0.1:" + QByteArray::number(port) + '\n');
+    QTRY_VERIFY(demo->canReadLine());
+    QCOMPARE(demo->readLine(), "http://127.0.0.1:" + QByteArray::number(port) + '\n');
 
     demo->closeWriteChannel();
     QTRY_COMPARE(demo->state(), QProcess::NotRunning);
@@ -80,8 +80,8 @@ void TestMarketProgram::scriptIsPlayedInOrder()
     const QTemporaryDir folder;
     const QString portFile = folder.filePath(u"port"_s);
     const auto market = start(u"" MISBEHAVING_MARKET ""_s,
-                              {u"--port-file"_s, portFile, u"--until-stdin-closes"_s,
-                               u"--script"_s, u"unavailable,close,prices"_s});
+                              {u"--port-file"_s, portFile, u"--until-stdin-closes"_s, u"--script"_s,
+                               u"unavailable,close,prices"_s});
     const quint16 port = waitForPort(portFile);
     QVERIFY(port != 0);
     QVERIFY(ask(port).startsWith("HTTP/1.1 503 "));
