@@ -1,0 +1,372 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/quotes/seriesmodel.h"
+
+#include "models/quotes/seriesholes.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace {
+
+// Enough to see the course of years while the sharp points are on their way.
+constexpr int OverviewPoints = 2000;
+constexpr int LivePadPercent = 2; // room at the right of the newest price
+
+bool sameRequest(const SeriesRequest &a, const SeriesRequest &b)
+{
+    return a.coin == b.coin && a.fromMs == b.fromMs && a.toMs == b.toMs && a.points == b.points;
+}
+
+// Points [first, last) of a series that touch the range, and one more at each side.
+SeriesPart partOf(const Series &series, TimeRange range, qint64 endMs)
+{
+    const auto before = [](const SeriesPoint &point, qint64 ms) { return point.bar.time < ms; };
+    const auto &points = series.points;
+    auto first = std::lower_bound(points.begin(), points.end(), range.fromMs, before);
+    auto last = std::lower_bound(first, points.end(), range.toMs, before);
+    if (first != points.begin())
+        --first;
+    if (last != points.end())
+        ++last;
+    return {series.stepMs, endMs, points.mid(first - points.begin(), last - first)};
+}
+
+void extend(Series &series, const Quote &quote)
+{
+    const qint64 time = quote.timestamp.toMSecsSinceEpoch();
+    SeriesPoint point{Bar::of(time, quote.last), quote.bid, quote.ask};
+    series.request.toMs = std::max(series.request.toMs, time + 1);
+    series.lastMs = time;
+    if (series.stepMs > 0) {
+        point = {Bar::of(barStart(time, series.stepMs), quote.last), {}, {}};
+        if (!series.points.isEmpty() && series.points.constLast().bar.time == point.bar.time) {
+            series.points.last().bar.append(point.bar);
+            return;
+        }
+    }
+    if (!series.points.isEmpty())
+        series.gaps += gapsBetween({series.points.constLast(), point}, series.stepMs, {});
+    series.points.append(point);
+}
+
+} // namespace
+
+SeriesModel::SeriesModel(std::function<QDateTime()> clock, QObject *parent)
+    : QObject{parent}
+    , m_clock{std::move(clock)}
+{
+    anchorView();
+}
+
+std::optional<Price> SeriesModel::newestPrice() const
+{
+    for (const std::optional<Series> *series : {&m_detail, &m_overview}) {
+        if (*series && !(*series)->points.isEmpty() && (*series)->request.toMs > m_lastMs)
+            return (*series)->points.constLast().bar.close;
+    }
+    return {};
+}
+
+SeriesSlice SeriesModel::slice(TimeRange range) const
+{
+    SeriesSlice slice;
+    const auto addPart = [&](const Series &series, TimeRange within, qint64 endMs) {
+        SeriesPart part = partOf(series, within, endMs);
+        if (!part.points.isEmpty())
+            slice.parts.append(std::move(part));
+    };
+    if (!m_detail) {
+        if (m_overview) {
+            addPart(*m_overview, range, SeriesPart::Never);
+            slice.gaps = m_overview->gaps;
+        }
+        return slice;
+    }
+    const TimeRange sharp{m_detail->request.fromMs, m_detail->request.toMs};
+    if (m_overview && range.fromMs < sharp.fromMs) {
+        // The neighbour that partOf adds at the right would lie inside the sharp part.
+        addPart(*m_overview, {range.fromMs, std::min(range.toMs, sharp.fromMs)}, sharp.fromMs);
+        if (!slice.parts.isEmpty()) {
+            auto &points = slice.parts.last().points;
+            while (!points.isEmpty() && points.constLast().bar.time >= sharp.fromMs)
+                points.removeLast();
+            if (points.isEmpty())
+                slice.parts.removeLast();
+        }
+    }
+    addPart(*m_detail, range, SeriesPart::Never);
+    if (m_overview && range.toMs > sharp.toMs) {
+        SeriesPart part = partOf(*m_overview, {std::max(range.fromMs, sharp.toMs), range.toMs},
+                                 SeriesPart::Never);
+        while (!part.points.isEmpty() && part.points.constFirst().bar.time < sharp.toMs)
+            part.points.removeFirst();
+        if (!part.points.isEmpty())
+            slice.parts.append(std::move(part));
+    }
+    slice.gaps = holesOf(*m_detail, m_overview ? &*m_overview : nullptr);
+    return slice;
+}
+
+void SeriesModel::setCoin(const QString &coin)
+{
+    if (coin == m_coin)
+        return;
+    m_coin = coin;
+    m_detail.reset();
+    m_overview.reset();
+    m_failed.reset();
+    m_firstMs = 0;
+    m_lastMs = 0;
+    m_hasAnswer = false;
+    m_isDetailStale = false;
+    m_isOverviewStale = false;
+    anchorView();
+    emit coinChanged();
+    emit seriesChanged();
+    askIfNeeded();
+}
+
+void SeriesModel::showRange(ChartRange range)
+{
+    m_range = range;
+    anchorView();
+    askIfNeeded();
+}
+
+void SeriesModel::setView(TimeRange view)
+{
+    if (view.span() <= 0)
+        return;
+    if (m_firstMs > 0)
+        view = keptNear(view, m_firstMs, m_lastMs);
+    if (view == m_view)
+        return;
+    m_range.reset();
+    changeView(view);
+    askIfNeeded();
+}
+
+void SeriesModel::zoom(double factor, qint64 anchorMs)
+{
+    const TimeRange wanted = zoomedAbout(m_view, factor, anchorMs);
+    // At the limit the view stays: shortening it would take the anchor away from its place.
+    if (m_firstMs == 0 || keptNear(wanted, m_firstMs, m_lastMs).span() == wanted.span())
+        setView(wanted);
+}
+
+void SeriesModel::pan(qint64 ms)
+{
+    setView(m_view.moved(ms));
+}
+
+void SeriesModel::showOldest()
+{
+    if (m_firstMs > 0)
+        setView(m_view.moved(m_firstMs - m_view.fromMs - m_view.span() * LivePadPercent / 100));
+}
+
+void SeriesModel::showNewest()
+{
+    setView(rangeAtNewest(m_view.span()));
+}
+
+void SeriesModel::setPlotWidth(int pixels)
+{
+    // Points for a few pixels more or less are not worth a question.
+    const int width = std::max(pixels / 100 * 100, 200);
+    if (width == m_plotWidth)
+        return;
+    m_plotWidth = width;
+    askIfNeeded();
+}
+
+void SeriesModel::appendQuotes(const QList<Quote> &quotes)
+{
+    const auto mine = std::find_if(quotes.begin(), quotes.end(),
+                                   [this](const Quote &quote) { return quote.coin == m_coin; });
+    if (m_coin.isEmpty() || mine == quotes.end())
+        return;
+    const qint64 time = mine->timestamp.toMSecsSinceEpoch();
+    if (m_firstMs == 0 || time < m_lastMs || m_failed) {
+        refresh(); // the first of all, a late one that lies somewhere inside, or a new chance
+        return;
+    }
+    if (time > m_lastMs)
+        append(*mine);
+}
+
+void SeriesModel::refresh()
+{
+    m_isDetailStale = true;
+    m_isOverviewStale = true;
+    m_failed.reset();
+    askIfNeeded();
+}
+
+void SeriesModel::acceptSeries(quint64 ticket, const Series &series)
+{
+    if (!m_isWaiting || ticket != m_ticket)
+        return;
+    finishWaiting();
+    if (m_sent.coin != m_coin) { // about the coin before: nobody looks at it now
+        askIfNeeded();
+        return;
+    }
+    const bool hadFailed = m_failed.has_value();
+    m_failed.reset();
+    (m_sentFor == Purpose::Detail ? m_detail : m_overview) = series;
+    // Whatever the other side echoes: what was asked is what the points cover.
+    (m_sentFor == Purpose::Detail ? m_detail : m_overview)->request = m_sent;
+    const bool isFirstAnswer = !m_hasAnswer;
+    m_hasAnswer = true;
+    const bool wasAtLiveEdge = isAtLiveEdge();
+    const bool isNewer = series.lastMs > m_lastMs;
+    setExtent(series.firstMs, series.lastMs);
+    if (isFirstAnswer || (isNewer && wasAtLiveEdge))
+        anchorView();
+    emit seriesChanged();
+    if (hadFailed)
+        emit recovered();
+    askIfNeeded();
+}
+
+void SeriesModel::acceptFailure(quint64 ticket, const Error &error)
+{
+    if (!m_isWaiting || ticket != m_ticket)
+        return;
+    finishWaiting();
+    if (m_sent.coin == m_coin && error.kind == Error::Kind::NotFound) {
+        // A coin without a price is an answer, not a fault.
+        m_hasAnswer = true;
+        m_detail = Series{m_sent, 0, {}, {}, 0, 0};
+        setExtent(0, 0);
+        emit seriesChanged();
+    } else if (m_sent.coin == m_coin) {
+        m_failed = m_sent;
+        (m_sentFor == Purpose::Detail ? m_isDetailStale : m_isOverviewStale) = true;
+        emit failed(error);
+    }
+    askIfNeeded();
+}
+
+SeriesRequest SeriesModel::detailRequest() const
+{
+    // As much again at each side, so that a pan stays sharp for a while.
+    const qint64 span = m_view.span();
+    TimeRange wanted{m_view.fromMs - span, m_view.toMs + span};
+    if (m_firstMs > 0) {
+        wanted.fromMs = std::clamp(wanted.fromMs, m_firstMs, m_lastMs);
+        wanted.toMs = std::clamp(wanted.toMs, m_firstMs + 1, m_lastMs + 1);
+    }
+    const double times = double(wanted.span()) / double(std::max<qint64>(span, 1));
+    return {m_coin, wanted.fromMs, wanted.toMs, std::max(int(m_plotWidth * times), 50)};
+}
+
+bool SeriesModel::detailSuffices() const
+{
+    if (!m_detail || m_isDetailStale)
+        return false;
+    if (m_firstMs == 0)
+        return true;
+    const qint64 slack = m_view.span() / 4;
+    const qint64 from = std::max(m_view.fromMs - slack, m_firstMs);
+    const qint64 to = std::min(m_view.toMs + slack, m_lastMs + 1);
+    if (from >= to)
+        return true;
+    const bool covers = m_detail->request.fromMs <= from && m_detail->request.toMs >= to;
+    const bool isSharp = m_detail->stepMs <= bucketStepMs(m_view.span(), m_plotWidth);
+    // Asking the same again would not make it sharper.
+    return covers && (isSharp || sameRequest(m_detail->request, detailRequest()));
+}
+
+bool SeriesModel::overviewSuffices() const
+{
+    if (m_firstMs == 0)
+        return true;
+    return m_overview && !m_isOverviewStale && m_overview->request.fromMs <= m_firstMs &&
+           m_overview->request.toMs > m_lastMs;
+}
+
+TimeRange SeriesModel::rangeAtNewest(qint64 span) const
+{
+    const qint64 newest = m_lastMs > 0 ? m_lastMs : m_clock().toMSecsSinceEpoch();
+    const qint64 to = newest + std::max<qint64>(span * LivePadPercent / 100, 1);
+    return {to - span, to};
+}
+
+void SeriesModel::askIfNeeded()
+{
+    if (m_isWaiting || m_coin.isEmpty())
+        return;
+    if (!detailSuffices())
+        send(Purpose::Detail, detailRequest());
+    else if (!overviewSuffices())
+        send(Purpose::Overview, {m_coin, m_firstMs, m_lastMs + 1, OverviewPoints});
+}
+
+void SeriesModel::send(Purpose purpose, const SeriesRequest &request)
+{
+    if (m_failed && sameRequest(*m_failed, request))
+        return;
+    (purpose == Purpose::Detail ? m_isDetailStale : m_isOverviewStale) = false;
+    m_sent = request;
+    m_sentFor = purpose;
+    m_isWaiting = true;
+    ++m_ticket;
+    emit loadingChanged(true);
+    emit seriesRequested(m_ticket, request);
+}
+
+void SeriesModel::finishWaiting()
+{
+    m_isWaiting = false;
+    emit loadingChanged(false);
+}
+
+void SeriesModel::anchorView()
+{
+    if (!m_range) {
+        if (m_firstMs > 0)
+            changeView(keptNear(m_view, m_firstMs, m_lastMs));
+        return;
+    }
+    qint64 span = chartRangeMs(*m_range);
+    if (*m_range == ChartRange::All) {
+        const qint64 held = std::max(m_lastMs - m_firstMs, chartRangeMs(ChartRange::Hour));
+        span = m_firstMs > 0 ? held * 100 / (100 - 2 * LivePadPercent)
+                             : chartRangeMs(ChartRange::Month);
+    }
+    changeView(rangeAtNewest(span));
+}
+
+void SeriesModel::changeView(TimeRange view)
+{
+    if (view == m_view)
+        return;
+    m_view = view;
+    emit viewChanged();
+}
+
+void SeriesModel::append(const Quote &quote)
+{
+    const bool wasAtLiveEdge = isAtLiveEdge();
+    const qint64 before = m_lastMs;
+    const qint64 time = quote.timestamp.toMSecsSinceEpoch();
+    for (std::optional<Series> *series : {&m_detail, &m_overview}) {
+        if (*series && (*series)->request.toMs > before)
+            extend(**series, quote);
+    }
+    setExtent(m_firstMs, time);
+    if (wasAtLiveEdge && m_range)
+        anchorView();
+    else if (wasAtLiveEdge)
+        changeView(m_view.moved(time - before));
+    emit seriesChanged();
+    askIfNeeded();
+}
+
+void SeriesModel::setExtent(qint64 firstMs, qint64 lastMs)
+{
+    m_firstMs = firstMs;
+    m_lastMs = lastMs;
+}

@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/quotes/seriesslice.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace {
+
+qint64 startOf(const DataGap &gap)
+{
+    return gap.from.toMSecsSinceEpoch();
+}
+
+qint64 endOf(const DataGap &gap)
+{
+    return gap.to.toMSecsSinceEpoch();
+}
+
+// Gathers the points of one column and writes at most four of them.
+class Column final
+{
+public:
+    Column(QList<QPointF> &line, Price base)
+        : m_line{line}
+        , m_base{base}
+    {}
+
+    void add(double x, const Bar &bar)
+    {
+        if (m_isEmpty) {
+            m_bar = bar;
+            m_firstX = x;
+        } else {
+            m_bar.append(bar);
+        }
+        m_lastX = x;
+        m_isEmpty = false;
+    }
+
+    void flush()
+    {
+        if (m_isEmpty)
+            return;
+        // Rising: down first, then up, then where it ended, so the stroke does not cross itself.
+        const bool isRising = m_bar.close >= m_bar.open;
+        append(m_firstX, m_bar.open);
+        append(m_firstX, isRising ? m_bar.low : m_bar.high);
+        append(m_lastX, isRising ? m_bar.high : m_bar.low);
+        append(m_lastX, m_bar.close);
+        m_isEmpty = true;
+    }
+
+private:
+    void append(double x, Price price)
+    {
+        const QPointF point{x, double(price.units() - m_base.units())};
+        if (m_line.isEmpty() || m_line.constLast() != point)
+            m_line.append(point);
+    }
+
+    QList<QPointF> &m_line;
+    Price m_base;
+    Bar m_bar;
+    double m_firstX = 0;
+    double m_lastX = 0;
+    bool m_isEmpty = true;
+};
+
+qint64 candleStep(const SeriesPart &part, TimeRange range, int candles)
+{
+    const qint64 wanted = bucketStepMs(range.span(), candles);
+    if (part.stepMs == 0)
+        return wanted;
+    return (wanted + part.stepMs - 1) / part.stepMs * part.stepMs;
+}
+
+} // namespace
+
+const DataGap *SeriesSlice::gapAt(qint64 ms) const
+{
+    const auto found = std::find_if(gaps.begin(), gaps.end(), [ms](const DataGap &gap) {
+        return startOf(gap) <= ms && ms < endOf(gap);
+    });
+    return found == gaps.end() ? nullptr : &*found;
+}
+
+std::optional<PlacedPoint> nearestPoint(const SeriesSlice &slice, qint64 ms)
+{
+    std::optional<PlacedPoint> nearest;
+    for (const SeriesPart &part : slice.parts) {
+        for (const SeriesPoint &point : part.points) {
+            const qint64 at = part.drawnAt(point);
+            if (!nearest || std::abs(at - ms) < std::abs(nearest->drawnMs - ms))
+                nearest = PlacedPoint{point, part.stepMs, at};
+        }
+    }
+    return nearest;
+}
+
+std::optional<PlacedPoint> neighbourPoint(const SeriesSlice &slice, qint64 ms, int steps)
+{
+    std::optional<PlacedPoint> found;
+    for (const SeriesPart &part : slice.parts) {
+        for (const SeriesPoint &point : part.points) {
+            const qint64 at = part.drawnAt(point);
+            if (steps < 0 && at < ms)
+                found = PlacedPoint{point, part.stepMs, at};
+            else if (steps > 0 && at > ms && !found)
+                found = PlacedPoint{point, part.stepMs, at};
+        }
+    }
+    return found;
+}
+
+std::optional<PriceBounds> boundsOf(const SeriesSlice &slice, TimeRange range)
+{
+    std::optional<PriceBounds> bounds;
+    for (const SeriesPart &part : slice.parts) {
+        for (const SeriesPoint &point : part.points) {
+            const qint64 end = point.bar.time + std::max<qint64>(part.stepMs, 1);
+            if (end <= range.fromMs || point.bar.time >= range.toMs)
+                continue;
+            if (!bounds)
+                bounds = PriceBounds{point.bar.low, point.bar.high};
+            bounds->low = std::min(bounds->low, point.bar.low);
+            bounds->high = std::max(bounds->high, point.bar.high);
+        }
+    }
+    return bounds;
+}
+
+QList<QList<QPointF>> linesThrough(const SeriesSlice &slice, TimeRange range, int columns,
+                                   Price base)
+{
+    const double columnMs = double(range.span()) / std::max(columns, 1);
+    QList<QList<QPointF>> lines;
+    QList<QPointF> line;
+    Column column{line, base};
+    auto gap = slice.gaps.begin();
+    qint64 previous = 0;
+    qint64 columnNumber = 0;
+    bool isFirst = true;
+    for (const SeriesPart &part : slice.parts) {
+        for (const SeriesPoint &point : part.points) {
+            while (gap != slice.gaps.end() && !isFirst && endOf(*gap) <= previous)
+                ++gap;
+            // A hole narrower than half a column cannot be seen, and breaking there is dear.
+            const bool breaks =
+                    !isFirst && gap != slice.gaps.end() &&
+                    startOf(*gap)<point.bar.time &&double(endOf(*gap) - startOf(*gap))> columnMs /
+                            2;
+            const qint64 at = part.drawnAt(point);
+            const auto number = qint64(std::floor(double(at - range.fromMs) / columnMs));
+            if (breaks || number != columnNumber)
+                column.flush();
+            if (breaks) {
+                lines.append(line);
+                line.clear();
+            }
+            columnNumber = number;
+            column.add(double(at - range.fromMs), point.bar);
+            previous = point.bar.time;
+            isFirst = false;
+        }
+    }
+    column.flush();
+    if (!line.isEmpty())
+        lines.append(line);
+    return lines;
+}
+
+QList<SeriesPart> candlesOf(const SeriesSlice &slice, TimeRange range, int candles)
+{
+    QList<SeriesPart> result;
+    for (const SeriesPart &part : slice.parts) {
+        const qint64 step = candleStep(part, range, candles);
+        result.append(SeriesPart{step, SeriesPart::Never, reduceToBuckets(part.points, step)});
+    }
+    return result;
+}

@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/quotes/seriestablemodel.h"
+
+#include "models/cellrole.h"
+#include "models/quotes/pricetext.h"
+
+#include <algorithm>
+#include <utility>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+constexpr int TimeColumn = 0;
+constexpr int QuoteColumns = 4; // time, last, bid, ask
+constexpr int BarColumns = 5;   // time, open, high, low, close
+
+bool samePoint(const SeriesPoint &a, const SeriesPoint &b)
+{
+    return a.bar == b.bar && a.bid == b.bid && a.ask == b.ask;
+}
+
+} // namespace
+
+SeriesTableModel::SeriesTableModel(const SeriesModel &series, QLocale locale, QObject *parent)
+    : QAbstractTableModel{parent}
+    , m_series{series}
+    , m_locale{std::move(locale)}
+{
+    connect(&series, &SeriesModel::seriesChanged, this, &SeriesTableModel::load);
+    connect(&series, &SeriesModel::viewChanged, this, &SeriesTableModel::load);
+}
+
+int SeriesTableModel::rowCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : int(m_rows.size());
+}
+
+int SeriesTableModel::columnCount(const QModelIndex &parent) const
+{
+    if (parent.isValid())
+        return 0;
+    return m_hasQuotes ? QuoteColumns : BarColumns;
+}
+
+QVariant SeriesTableModel::data(const QModelIndex &index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
+        return {};
+    const Row &row = m_rows.at(index.row());
+    if (index.column() == TimeColumn) {
+        const QDateTime time = QDateTime::fromMSecsSinceEpoch(row.point.bar.time);
+        switch (role) {
+        case Qt::DisplayRole:
+            //: A date and time, then its zone: "20 Nov 2026, 14:35 AEDT".
+            return tr("%1 %2").arg(m_locale.toString(time, u"d MMM yyyy, HH:mm"_s),
+                                   time.timeZoneAbbreviation());
+        case CellRole::Raw:
+            return time.toUTC().toString(Qt::ISODateWithMs);
+        default:
+            return {};
+        }
+    }
+    const std::optional<Price> price = this->price(row, index.column());
+    switch (role) {
+    case Qt::DisplayRole:
+        return price ? localPrice(*price, m_locale) : u"–"_s;
+    case CellRole::Raw:
+        return price ? price->toString() : QString{};
+    case Qt::TextAlignmentRole:
+        return QVariant{Qt::AlignRight | Qt::AlignVCenter};
+    default:
+        return {};
+    }
+}
+
+QVariant SeriesTableModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation != Qt::Horizontal)
+        return {};
+    if (role == Qt::TextAlignmentRole)
+        return QVariant{(section == TimeColumn ? Qt::AlignLeft : Qt::AlignRight) |
+                        Qt::AlignVCenter};
+    if (role != Qt::DisplayRole)
+        return {};
+    const QStringList quotes{tr("Time"), tr("Last"), tr("Bid"), tr("Ask")};
+    //: The price at the start, the highest, the lowest and the one at the end of a span of time.
+    const QStringList bars{tr("From"), tr("Open"), tr("High"), tr("Low"), tr("Close")};
+    return (m_hasQuotes ? quotes : bars).value(section);
+}
+
+void SeriesTableModel::setActive(bool isActive)
+{
+    m_isActive = isActive;
+    load();
+}
+
+void SeriesTableModel::load()
+{
+    const QList<Row> rows = m_isActive ? rowsInView() : QList<Row>{};
+    if (rows.isEmpty() && m_rows.isEmpty())
+        return;
+    if (takeNewer(rows))
+        return;
+    beginResetModel();
+    m_rows = rows;
+    m_hasQuotes = std::all_of(rows.begin(), rows.end(), [](const Row &row) { return row.isQuote; });
+    endResetModel();
+}
+
+QList<SeriesTableModel::Row> SeriesTableModel::rowsInView() const
+{
+    QList<Row> rows;
+    const TimeRange view = m_series.view();
+    for (const SeriesPart &part : m_series.slice(view).parts) {
+        for (const SeriesPoint &point : part.points) {
+            if (view.contains(part.drawnAt(point)))
+                rows.prepend({point, part.stepMs == 0});
+        }
+    }
+    return rows;
+}
+
+bool SeriesTableModel::takeNewer(const QList<Row> &rows)
+{
+    // New prices push in at the top and old ones leave at the bottom; the rest must be the same,
+    // and then selection and scroll stay where they are.
+    if (rows.isEmpty() || m_rows.isEmpty())
+        return false;
+    const qint64 newest = m_rows.constFirst().point.bar.time;
+    const auto known = std::find_if(rows.begin(), rows.end(), [newest](const Row &row) {
+        return row.point.bar.time == newest;
+    });
+    const int added = int(known - rows.begin());
+    const int kept = int(rows.size()) - added;
+    if (known == rows.end() || kept > m_rows.size())
+        return false;
+    for (int i = 0; i < kept; ++i) {
+        const Row &before = m_rows.at(i);
+        const Row &now = rows.at(added + i);
+        const bool isSame = i == 0 ? before.point.bar.time == now.point.bar.time
+                                   : samePoint(before.point, now.point);
+        if (!isSame || before.isQuote != now.isQuote)
+            return false;
+    }
+    if (kept < m_rows.size()) {
+        beginRemoveRows({}, kept, int(m_rows.size()) - 1);
+        m_rows.resize(kept);
+        endRemoveRows();
+    }
+    if (!samePoint(m_rows.constFirst().point, rows.at(added).point)) {
+        m_rows.first() = rows.at(added); // the bucket that is still growing
+        emit dataChanged(index(0, 0), index(0, columnCount() - 1));
+    }
+    if (added > 0) {
+        beginInsertRows({}, 0, added - 1);
+        m_rows = rows.mid(0, added) + m_rows;
+        endInsertRows();
+    }
+    return true;
+}
+
+std::optional<Price> SeriesTableModel::price(const Row &row, int column) const
+{
+    const Bar &bar = row.point.bar;
+    if (m_hasQuotes) {
+        switch (column) {
+        case 1:
+            return bar.close;
+        case 2:
+            return row.point.bid;
+        default:
+            return row.point.ask;
+        }
+    }
+    switch (column) {
+    case 1:
+        return bar.open;
+    case 2:
+        return bar.high;
+    case 3:
+        return bar.low;
+    default:
+        return bar.close;
+    }
+}
