@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "views/quotes/chartbackdrop.h"
+
+#include "views/theme/theme.h"
+
+#include <QFontMetricsF>
+#include <QPainter>
+
+#include <algorithm>
+
+namespace {
+
+// A closed market is no hole: its line breaks, and nothing is hatched.
+bool isHatched(const DataGap &gap)
+{
+    return gap.cause != GapCause::MarketClosed;
+}
+
+constexpr double TextGap = 8;
+
+} // namespace
+
+ChartBackdrop::ChartBackdrop(const ChartPicture &picture, const Theme &theme, QGraphicsItem *parent)
+    : QGraphicsItem{parent}
+    , m_picture{picture}
+    , m_theme{theme}
+{}
+
+void ChartBackdrop::pictureChanged()
+{
+    if (m_bounds != m_picture.area) {
+        prepareGeometryChange();
+        m_bounds = m_picture.area;
+    }
+    update();
+}
+
+void ChartBackdrop::paint(QPainter *painter, const QStyleOptionGraphicsItem *, QWidget *)
+{
+    painter->setRenderHint(QPainter::Antialiasing, false);
+    painter->setFont(m_picture.font);
+    paintGaps(*painter);
+    paintGrid(*painter);
+    paintTimes(*painter);
+    paintPrices(*painter);
+    paintLane(*painter);
+    if (!m_picture.message.isEmpty()) {
+        painter->setPen(m_theme.tokens().secondaryText);
+        painter->drawText(m_picture.plot, Qt::AlignCenter | Qt::TextWordWrap, m_picture.message);
+    }
+}
+
+void ChartBackdrop::paintGrid(QPainter &painter) const
+{
+    const QRectF &plot = m_picture.plot;
+    painter.setPen(QPen{m_theme.tokens().grid, 0});
+    for (const TimeTick &tick : m_picture.times) {
+        const double x = m_picture.x(tick.ms);
+        painter.drawLine(QLineF{x, plot.top(), x, plot.bottom()});
+    }
+    for (const Price price : m_picture.prices.prices) {
+        const double y = m_picture.y(price);
+        painter.drawLine(QLineF{plot.left(), y, plot.right(), y});
+    }
+}
+
+void ChartBackdrop::paintGaps(QPainter &painter) const
+{
+    const QBrush hatch{m_theme.tokens().separator, Qt::BDiagPattern};
+    for (const DataGap &gap : m_picture.gaps) {
+        if (isHatched(gap))
+            painter.fillRect(m_picture.gapRect(gap), hatch);
+    }
+}
+
+void ChartBackdrop::paintTimes(QPainter &painter) const
+{
+    const Tokens &tokens = m_theme.tokens();
+    const QRectF row = m_picture.timeRow();
+    QFont bold = m_picture.font;
+    bold.setBold(true);
+    const QFontMetricsF cornerMetrics{m_picture.font};
+    const double end = row.right() - TextGap - cornerMetrics.horizontalAdvance(m_picture.corner);
+
+    painter.setPen(tokens.secondaryText);
+    painter.drawText(row.adjusted(0, 0, -TextGap, 0), Qt::AlignRight | Qt::AlignVCenter,
+                     m_picture.corner);
+    const QRectF taken = m_picture.crosshairTimeBox();
+    double free = row.left();
+    for (const TimeTick &tick : m_picture.times) {
+        const QFont &font = tick.isMajor ? bold : m_picture.font;
+        const double width = QFontMetricsF{font}.horizontalAdvance(tick.text);
+        const double left = m_picture.x(tick.ms) - width / 2;
+        // A text that would touch its neighbour, the edge or a box is left out; its line stays.
+        const QRectF text{left, row.top(), width + 1, row.height()};
+        if (left < free || left + width + TextGap > end || taken.intersects(text))
+            continue;
+        painter.setFont(font);
+        painter.setPen(tick.isMajor ? tokens.text : tokens.secondaryText);
+        painter.drawText(text, Qt::AlignCenter, tick.text);
+        free = left + width + TextGap;
+    }
+    painter.setFont(m_picture.font);
+}
+
+void ChartBackdrop::paintPrices(QPainter &painter) const
+{
+    const QFontMetricsF metrics{m_picture.font};
+    const QRectF tag = m_picture.lastTag();
+    const QRectF taken = m_picture.crosshairPriceBox();
+    painter.setPen(m_theme.tokens().secondaryText);
+    for (const Price price : m_picture.prices.prices) {
+        const QRectF text{m_picture.plot.right(), m_picture.y(price) - metrics.height() / 2,
+                          m_picture.area.right() - m_picture.plot.right() - TextGap,
+                          metrics.height()};
+        const bool isHidden = text.top() < m_picture.area.top() ||
+                              text.bottom() > m_picture.plot.bottom() + 2 || tag.intersects(text) ||
+                              taken.intersects(text);
+        if (!isHidden)
+            painter.drawText(text, Qt::AlignRight | Qt::AlignVCenter, m_picture.priceText(price));
+    }
+}
+
+void ChartBackdrop::paintLane(QPainter &painter) const
+{
+    if (m_picture.laneHeight <= 0)
+        return;
+    const Tokens &tokens = m_theme.tokens();
+    const QRectF lane = m_picture.lane();
+    painter.setPen(QPen{tokens.separator, 0});
+    painter.drawLine(QLineF{lane.left() + TextGap, lane.top(), lane.right() - TextGap, lane.top()});
+    painter.setPen(QPen{tokens.secondaryText, 0});
+    for (const DataGap &gap : m_picture.gaps) {
+        const QRectF hole = m_picture.gapRect(gap);
+        if (hole.isNull() || !isHatched(gap))
+            continue;
+        const QRectF mark{hole.left(), lane.center().y() - 3, std::max(hole.width(), 2.0), 6};
+        painter.fillRect(mark, QBrush{tokens.secondaryText, Qt::BDiagPattern});
+        painter.drawRect(mark);
+    }
+}

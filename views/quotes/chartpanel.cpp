@@ -1,0 +1,235 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "views/quotes/chartpanel.h"
+
+#include "db/domain/change.h"
+#include "models/cellrole.h"
+#include "views/quotes/chartactions.h"
+#include "views/quotes/chartheader.h"
+#include "views/quotes/pricechart.h"
+#include "views/theme/typescale.h"
+
+#include <QAction>
+#include <QBoxLayout>
+#include <QClipboard>
+#include <QFileDialog>
+#include <QGuiApplication>
+#include <QHeaderView>
+#include <QMimeData>
+#include <QProgressBar>
+#include <QRegularExpression>
+#include <QSaveFile>
+#include <QStackedWidget>
+#include <QTableView>
+
+#include <algorithm>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+constexpr int LoadingShownAfterMs = 300;
+constexpr int LoadingHeight = 3;
+
+Error fileFault(const QSaveFile &file)
+{
+    const bool isFull =
+            file.error() == QFileDevice::ResourceError || file.error() == QFileDevice::WriteError;
+    return {isFull ? Error::Kind::DiskFull : Error::Kind::AccessDenied, file.errorString(),
+            file.fileName()};
+}
+
+QTableView *makeTable(QAbstractItemModel &model, QWidget *parent)
+{
+    auto *table = new QTableView{parent};
+    table->setObjectName(u"chartTable"_s);
+    table->setAccessibleName(ChartPanel::tr("Prices of the chart"));
+    table->setModel(&model);
+    table->setShowGrid(false);
+    table->setAlternatingRowColors(true);
+    table->setSelectionBehavior(QAbstractItemView::SelectRows);
+    table->setWordWrap(false);
+    table->setTabKeyNavigation(false);
+    table->verticalHeader()->hide();
+    table->verticalHeader()->setDefaultSectionSize(rowHeight(table->fontMetrics()));
+    table->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
+    table->horizontalHeader()->setHighlightSections(false);
+    return table;
+}
+
+} // namespace
+
+ChartPanel::ChartPanel(SeriesModel &series, const BoardModel &board, const Theme &theme,
+                       const QLocale &locale, QWidget *parent)
+    : QWidget{parent}
+    , m_series{series}
+    , m_board{board}
+    , m_tableModel{series, locale}
+    , m_actions{new ChartActions{theme, *this}}
+    , m_header{new ChartHeader{*m_actions, theme, locale, this}}
+    , m_loading{new QProgressBar{this}}
+    , m_chart{new PriceChart{series, theme, locale, this}}
+    , m_table{makeTable(m_tableModel, this)}
+    , m_pages{new QStackedWidget{this}}
+{
+    setObjectName(u"chartPanel"_s);
+    m_pages->addWidget(m_chart);
+    m_pages->addWidget(m_table);
+
+    m_loading->setObjectName(u"chartLoading"_s);
+    m_loading->setAccessibleName(tr("Reading prices"));
+    m_loading->setRange(0, 0);
+    m_loading->setTextVisible(false);
+    m_loading->setFixedHeight(LoadingHeight);
+    QSizePolicy kept = m_loading->sizePolicy();
+    kept.setRetainSizeWhenHidden(true); // the chart must not jump
+    m_loading->setSizePolicy(kept);
+    m_loading->hide();
+    m_loadingDelay.setSingleShot(true);
+    m_loadingDelay.setInterval(LoadingShownAfterMs);
+    connect(&m_loadingDelay, &QTimer::timeout, m_loading, &QWidget::show);
+    connect(&series, &SeriesModel::loadingChanged, this, [this](bool isLoading) {
+        if (isLoading) {
+            m_loadingDelay.start();
+        } else {
+            m_loadingDelay.stop();
+            m_loading->hide();
+        }
+    });
+
+    auto *rows = new QVBoxLayout{this};
+    rows->setContentsMargins(0, 0, 0, 0);
+    rows->setSpacing(0);
+    rows->addWidget(m_header);
+    rows->addWidget(m_loading);
+    rows->addWidget(m_pages, 1);
+
+    connectActions();
+    connect(&series, &SeriesModel::coinChanged, this, &ChartPanel::updateHeader);
+    connect(&board, &BoardModel::boardAccepted, this, &ChartPanel::updateHeader);
+    connect(&series, &SeriesModel::viewChanged, this,
+            [this] { m_actions->showRange(m_series.range()); });
+    m_actions->showRange(series.range());
+    m_actions->showKind(m_chart->kind());
+    updateHeader();
+}
+
+void ChartPanel::connectActions()
+{
+    connect(m_actions, &ChartActions::kindChosen, this, &ChartPanel::setKind);
+    connect(m_actions, &ChartActions::rangeChosen, this, [this](ChartRange range) {
+        m_series.showRange(range);
+        m_actions->showRange(m_series.range()); // also when the view did not change
+    });
+    connect(m_actions->zoomIn(), &QAction::triggered, m_chart, &PriceChart::zoomIn);
+    connect(m_actions->zoomOut(), &QAction::triggered, m_chart, &PriceChart::zoomOut);
+    connect(m_actions->table(), &QAction::toggled, this, &ChartPanel::showTable);
+    connect(m_actions->copy(), &QAction::triggered, this, &ChartPanel::copy);
+    connect(m_actions->image(), &QAction::triggered, this, &ChartPanel::chooseImageFile);
+    connect(m_actions->split(), &QAction::triggered, this, &ChartPanel::orientationToggled);
+}
+
+ChartKind ChartPanel::kind() const
+{
+    return m_chart->kind();
+}
+
+void ChartPanel::setKind(ChartKind kind)
+{
+    const bool isNew = kind != m_chart->kind();
+    m_chart->setKind(kind);
+    m_actions->showKind(kind);
+    if (isNew)
+        emit kindChanged(kind);
+}
+
+bool ChartPanel::isTableShown() const
+{
+    return m_pages->currentWidget() == m_table;
+}
+
+void ChartPanel::showTable(bool isShown)
+{
+    const bool hadFocus = m_pages->currentWidget()->hasFocus();
+    m_tableModel.setActive(isShown);
+    m_pages->setCurrentWidget(isShown ? static_cast<QWidget *>(m_table) : m_chart);
+    m_actions->table()->setChecked(isShown);
+    if (hadFocus)
+        m_pages->currentWidget()->setFocus();
+}
+
+void ChartPanel::setOrientation(Qt::Orientation orientation)
+{
+    m_actions->showOrientation(orientation);
+}
+
+void ChartPanel::updateHeader()
+{
+    const QString coin = m_series.coin();
+    m_header->showCoin(coin);
+    const int row = coin.isEmpty() ? -1 : m_board.rowOf(coin);
+    if (row < 0)
+        return;
+    const BoardRow &board = m_board.boardRow(row);
+    m_header->showPrice(board.quote.last,
+                        board.dayAgo ? changeInHundredths(*board.dayAgo, board.quote.last)
+                                     : std::nullopt);
+}
+
+QString ChartPanel::tableText() const
+{
+    QModelIndexList rows = m_table->selectionModel()->selectedRows();
+    std::sort(rows.begin(), rows.end());
+    if (rows.isEmpty()) {
+        for (int row = 0; row < m_tableModel.rowCount(); ++row)
+            rows.append(m_tableModel.index(row, 0));
+    }
+    QStringList lines;
+    QStringList cells;
+    for (int column = 0; column < m_tableModel.columnCount(); ++column)
+        cells.append(m_tableModel.headerData(column, Qt::Horizontal).toString());
+    lines.append(cells.join(u'\t'));
+    for (const QModelIndex &row : std::as_const(rows)) {
+        cells.clear();
+        for (int column = 0; column < m_tableModel.columnCount(); ++column)
+            cells.append(row.siblingAtColumn(column).data(CellRole::Raw).toString());
+        lines.append(cells.join(u'\t'));
+    }
+    return lines.join(u'\n') + u'\n';
+}
+
+void ChartPanel::copy()
+{
+    auto *data = new QMimeData;
+    if (isTableShown()) {
+        data->setText(tableText());
+    } else {
+        data->setImageData(m_chart->image());
+        data->setText(m_chart->description());
+    }
+    QGuiApplication::clipboard()->setMimeData(data); // takes it over
+}
+
+void ChartPanel::chooseImageFile()
+{
+    static const QRegularExpression unusual{u"[^A-Za-z0-9_]"_s};
+    const std::optional<ChartRange> range = m_series.range();
+    const QString name = QString{m_series.coin()}.replace(unusual, u"-"_s) +
+                         (range ? u'-' + chartRangeName(*range) : QString{}) + u".png"_s;
+    auto *dialog = new QFileDialog{this, tr("Save chart as image")};
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setNameFilter(tr("PNG image (*.png)"));
+    dialog->setDefaultSuffix(u"png"_s);
+    dialog->selectFile(name);
+    connect(dialog, &QFileDialog::fileSelected, this, &ChartPanel::saveImage);
+    dialog->open();
+}
+
+void ChartPanel::saveImage(const QString &path)
+{
+    QSaveFile file{path};
+    if (file.open(QIODevice::WriteOnly) && m_chart->image().save(&file, "PNG") && file.commit())
+        emit imageSaved(path);
+    else
+        emit imageFailed(fileFault(file));
+}

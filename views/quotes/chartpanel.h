@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "db/domain/result.h"
+#include "models/quotes/boardmodel.h"
+#include "models/quotes/seriesmodel.h"
+#include "models/quotes/seriestablemodel.h"
+#include "views/quotes/chartseries.h"
+
+#include <QTimer>
+#include <QWidget>
+
+class ChartActions;
+class ChartHeader;
+class PriceChart;
+class QProgressBar;
+class QStackedWidget;
+class QTableView;
+class Theme;
+
+// The chart of the selected coin with its row of words and buttons, and the same as a table. GUI
+// thread.
+class ChartPanel final : public QWidget
+{
+    Q_OBJECT
+
+public:
+    // Models and theme outlive the panel. The board has the price and the change of the header.
+    ChartPanel(SeriesModel &series, const BoardModel &board, const Theme &theme,
+               const QLocale &locale, QWidget *parent = nullptr);
+
+    [[nodiscard]] ChartActions &actions() { return *m_actions; }
+    [[nodiscard]] PriceChart &chart() { return *m_chart; }
+
+    [[nodiscard]] ChartKind kind() const;
+    void setKind(ChartKind kind);
+
+    [[nodiscard]] bool isTableShown() const;
+    void showTable(bool isShown);
+
+    // Where the chart is now: below the table (Vertical) or beside it.
+    void setOrientation(Qt::Orientation orientation);
+
+public slots:
+    // Into the clipboard: the chart as an image with its description as text, or, while the table
+    // shows, the selected rows (all without a selection) as exact values between tabs.
+    void copy();
+    // Asks for a file and writes the chart into it.
+    void chooseImageFile();
+    // Writes a PNG; ends in imageSaved or imageFailed.
+    void saveImage(const QString &path);
+
+signals:
+    void orientationToggled();
+    void kindChanged(ChartKind kind);
+    void imageSaved(const QString &path);
+    void imageFailed(const Error &error);
+
+private:
+    void connectActions();
+    void updateHeader();
+    [[nodiscard]] QString tableText() const;
+
+    SeriesModel &m_series;
+    const BoardModel &m_board;
+    SeriesTableModel m_tableModel;
+    ChartActions *m_actions;
+    ChartHeader *m_header;
+    QProgressBar *m_loading;
+    PriceChart *m_chart;
+    QTableView *m_table;
+    QStackedWidget *m_pages;
+    QTimer m_loadingDelay;
+};

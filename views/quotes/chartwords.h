@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "db/domain/gap.h"
+#include "models/quotes/seriesslice.h"
+#include "models/quotes/timerange.h"
+
+#include <QList>
+#include <QLocale>
+#include <QString>
+
+#include <optional>
+#include <utility>
+
+// What the chart says in words. Times are local, prices exact.
+
+[[nodiscard]] QString gapTitleText(GapCause cause); // "Computer asleep"
+// "02:10–06:45, 55 slots", with the dates where it is longer than a day.
+[[nodiscard]] QString gapSizeText(const DataGap &gap, const QLocale &locale);
+
+// "1 day", "all"; a view chosen by hand says from when to when.
+[[nodiscard]] QString rangeText(std::optional<ChartRange> range, TimeRange view,
+                                const QLocale &locale);
+
+// "Thu 19 Nov 2026, 22:45 AEDT"; a bucket says from when to when.
+[[nodiscard]] QString pointTimeText(const PlacedPoint &placed, const QLocale &locale);
+
+// Names and values of a point, exact and padded to meet at the decimal point: last, bid and ask of
+// a quote, open, high, low and close of a bucket or of a candle.
+[[nodiscard]] QList<std::pair<QString, QString>>
+pointRows(const PlacedPoint &placed, bool isCandle, const QString &currency, const QLocale &locale);
+
+// "AEDT", or "AEST/AEDT" when the clocks change in between.
+[[nodiscard]] QString zoneText(TimeRange view);

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/quotes/seriesmodel.h"
+#include "views/quotes/chartpicture.h"
+#include "views/quotes/chartseries.h"
+
+#include <QChartView>
+#include <QImage>
+#include <QTimer>
+
+class ChartBackdrop;
+class ChartOverlay;
+class Theme;
+
+// The chart of one coin, by mouse and by keyboard: wheel and + − zoom, drag and page keys pan,
+// mouse and Left/Right move the crosshair, Home and End go to the ends of the history. It draws
+// what the model holds and tells it what it looks at.
+class PriceChart final : public QChartView
+{
+    Q_OBJECT
+
+public:
+    // The model and the theme outlive the chart.
+    PriceChart(SeriesModel &series, const Theme &theme, const QLocale &locale,
+               QWidget *parent = nullptr);
+
+    [[nodiscard]] ChartKind kind() const { return m_kind; }
+    void setKind(ChartKind kind);
+
+    void zoomIn();
+    void zoomOut();
+
+    // Stands on the point nearest to the time, or on the hole that holds it.
+    void setCrosshair(qint64 ms);
+    void clearCrosshair();
+
+    // What is drawn now, brought up to date.
+    [[nodiscard]] const ChartPicture &picture();
+    // As a picture for a file: with the coin and range above, without crosshair and focus.
+    [[nodiscard]] QImage image();
+    // "btc, 1 day: low 139,830.00, high 142,640.00, last 142,310.00 AUD, 2 gaps"
+    [[nodiscard]] QString description() const;
+
+    [[nodiscard]] QSize sizeHint() const override { return {900, 350}; }
+    [[nodiscard]] QSize minimumSizeHint() const override { return {300, 120}; }
+
+signals:
+    void crosshairChanged();
+
+protected:
+    bool event(QEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+    void changeEvent(QEvent *event) override;
+    void wheelEvent(QWheelEvent *event) override;
+    void mousePressEvent(QMouseEvent *event) override;
+    void mouseMoveEvent(QMouseEvent *event) override;
+    void mouseReleaseEvent(QMouseEvent *event) override;
+    void leaveEvent(QEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+    void focusInEvent(QFocusEvent *event) override;
+    void focusOutEvent(QFocusEvent *event) override;
+
+private:
+    struct Drag {
+        QPointF from;
+        TimeRange view;
+        std::optional<ChartRange> range; // to go back to with Esc
+        bool isMoving = false;
+    };
+
+    void scheduleRebuild();
+    void rebuild();
+    void layOut(const std::optional<PriceBounds> &bounds);
+    void showSeries(const SeriesSlice &slice);
+    void repaintPicture();
+    void updateCrosshair();
+    void crosshairAt(QPointF position);
+    void moveCrosshair(int steps);
+    void zoom(double factor);
+    bool escape();
+    void applyColours();
+    [[nodiscard]] QString emptyMessage() const;
+
+    SeriesModel &m_series;
+    const Theme &m_theme;
+    QLocale m_locale;
+    ChartKind m_kind = ChartKind::Line;
+    ChartPicture m_picture;
+    SeriesSlice m_shown; // what the crosshair stands on: points, or candles
+    ChartSeries *m_chartSeries;
+    ChartBackdrop *m_backdrop; // owned by the chart, as the overlay is
+    ChartOverlay *m_overlay;
+    QTimer m_describe; // words follow when the view has come to rest
+    std::optional<Drag> m_drag;
+    std::optional<QPointF> m_pointer; // where the mouse holds the crosshair
+    QString m_error; // the last answer was none: said where there are no prices to show
+    bool m_isDirty = false;
+};

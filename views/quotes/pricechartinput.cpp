@@ -1,0 +1,251 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// How PriceChart answers to mouse and keyboard; pricechart.cpp is how it draws.
+#include "views/quotes/pricechart.h"
+
+#include "db/domain/coin.h"
+#include "views/quotes/chartwords.h"
+
+#include <QApplication>
+#include <QKeyEvent>
+#include <QMouseEvent>
+#include <QWheelEvent>
+
+#include <algorithm>
+#include <cmath>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+constexpr double KeyZoom = 0.7;
+constexpr double WheelZoom = 0.85;  // a notch
+constexpr double NarrowestHole = 6; // px: over narrower ones the crosshair takes the next price
+
+} // namespace
+
+void PriceChart::zoomIn()
+{
+    zoom(KeyZoom);
+}
+
+void PriceChart::zoomOut()
+{
+    zoom(1 / KeyZoom);
+}
+
+void PriceChart::zoom(double factor)
+{
+    const TimeRange view = m_series.view();
+    if (m_picture.crosshair && view.contains(m_picture.crosshair->ms))
+        m_series.zoom(factor, m_picture.crosshair->ms);
+    else
+        m_series.zoom(factor, m_series.isAtLiveEdge() ? view.toMs : view.middle());
+}
+
+void PriceChart::setCrosshair(qint64 ms)
+{
+    rebuild();
+    m_picture.crosshair = Crosshair{ms, ms, {}, {}, {}};
+    updateCrosshair();
+}
+
+void PriceChart::clearCrosshair()
+{
+    m_pointer.reset();
+    if (!m_picture.crosshair)
+        return;
+    m_picture.crosshair.reset();
+    repaintPicture();
+    m_describe.start();
+    emit crosshairChanged();
+}
+
+void PriceChart::crosshairAt(QPointF position)
+{
+    rebuild();
+    if (!m_picture.plot.contains(position)) {
+        clearCrosshair();
+        return;
+    }
+    m_pointer = position;
+    setCrosshair(m_picture.timeAt(position.x()));
+}
+
+void PriceChart::updateCrosshair()
+{
+    if (!m_picture.crosshair)
+        return;
+    const TimeRange view = m_picture.view;
+    const qint64 ms = m_pointer ? m_picture.timeAt(m_pointer->x()) : m_picture.crosshair->ms;
+    const DataGap *gap = m_shown.gapAt(ms);
+    std::optional<Crosshair> crosshair;
+    if (gap && m_picture.gapRect(*gap).width() >= NarrowestHole) {
+        crosshair = Crosshair{
+                ms, ms, {}, gapTitleText(gap->cause), {{gapSizeText(*gap, m_locale), {}}}};
+    } else if (const std::optional<PlacedPoint> placed = nearestPoint(m_shown, ms);
+               placed && view.contains(placed->drawnMs)) {
+        const Bar &bar = placed->point.bar;
+        const bool isCandle = m_kind == ChartKind::Candles;
+        crosshair =
+                Crosshair{placed->drawnMs, bar.time, bar.close, pointTimeText(*placed, m_locale),
+                          pointRows(*placed, isCandle, currencyOfCoin(m_series.coin()), m_locale)};
+    }
+    m_picture.crosshair = std::move(crosshair);
+    repaintPicture();
+    emit crosshairChanged();
+}
+
+void PriceChart::moveCrosshair(int steps)
+{
+    rebuild();
+    const TimeRange view = m_picture.view;
+    m_pointer.reset();
+    // Without a crosshair it appears on the newest price in view, whatever the direction.
+    const std::optional<PlacedPoint> next =
+            m_picture.crosshair ? neighbourPoint(m_shown, m_picture.crosshair->ms, steps)
+                                : neighbourPoint(m_shown, view.toMs, -1);
+    if (!next)
+        return;
+    if (!view.contains(next->drawnMs)) {
+        const qint64 outside =
+                steps < 0 ? next->drawnMs - view.fromMs : next->drawnMs - view.toMs + 1;
+        m_series.pan(outside + steps * view.span() / 10);
+    }
+    setCrosshair(next->drawnMs);
+    if (m_picture.crosshair) {
+        QStringList words{m_picture.crosshair->title};
+        for (const auto &[name, value] : m_picture.crosshair->rows)
+            words.append(u"%1 %2"_s.arg(name, value).simplified());
+        // Who asks point by point wants to hear it; the summary comes back with Esc.
+        m_describe.stop();
+        setAccessibleDescription(words.join(u", "_s));
+    }
+}
+
+void PriceChart::wheelEvent(QWheelEvent *event)
+{
+    rebuild();
+    const QPoint turned = event->angleDelta();
+    if (std::abs(turned.x()) > std::abs(turned.y())) {
+        m_series.pan(-m_picture.view.span() * turned.x() / 1200);
+    } else if (turned.y() != 0) {
+        const double x =
+                std::clamp(event->position().x(), m_picture.plot.left(), m_picture.plot.right());
+        m_series.zoom(std::pow(WheelZoom, turned.y() / 120.0), m_picture.timeAt(x));
+    }
+    event->accept();
+}
+
+void PriceChart::mousePressEvent(QMouseEvent *event)
+{
+    if (event->button() != Qt::LeftButton) {
+        event->ignore();
+        return;
+    }
+    m_drag = Drag{event->position(), m_series.view(), m_series.range()};
+    event->accept();
+}
+
+void PriceChart::mouseMoveEvent(QMouseEvent *event)
+{
+    if (!m_drag) {
+        crosshairAt(event->position());
+        return;
+    }
+    const double moved = event->position().x() - m_drag->from.x();
+    if (!m_drag->isMoving && std::abs(moved) < QApplication::startDragDistance())
+        return;
+    if (!m_drag->isMoving) {
+        m_drag->isMoving = true;
+        clearCrosshair();
+        viewport()->setCursor(Qt::ClosedHandCursor);
+    }
+    const double msPerPixel = double(m_drag->view.span()) / m_picture.plot.width();
+    m_series.setView(m_drag->view.moved(-std::llround(moved * msPerPixel)));
+}
+
+void PriceChart::mouseReleaseEvent(QMouseEvent *event)
+{
+    if (event->button() != Qt::LeftButton || !m_drag)
+        return;
+    m_drag.reset();
+    viewport()->unsetCursor();
+    crosshairAt(event->position());
+}
+
+void PriceChart::leaveEvent(QEvent *event)
+{
+    if (m_pointer)
+        clearCrosshair();
+    QChartView::leaveEvent(event);
+}
+
+bool PriceChart::escape()
+{
+    if (m_drag) {
+        const Drag drag = *m_drag;
+        m_drag.reset();
+        viewport()->unsetCursor();
+        if (drag.range)
+            m_series.showRange(*drag.range);
+        else
+            m_series.setView(drag.view);
+        return true;
+    }
+    if (!m_picture.crosshair)
+        return false;
+    clearCrosshair();
+    return true;
+}
+
+void PriceChart::keyPressEvent(QKeyEvent *event)
+{
+    const qint64 page = m_series.view().span() * 8 / 10;
+    switch (event->key()) {
+    case Qt::Key_Left:
+        moveCrosshair(-1);
+        break;
+    case Qt::Key_Right:
+        moveCrosshair(1);
+        break;
+    case Qt::Key_PageUp:
+        m_series.pan(-page);
+        break;
+    case Qt::Key_PageDown:
+        m_series.pan(page);
+        break;
+    case Qt::Key_Home:
+        m_series.showOldest();
+        break;
+    case Qt::Key_End:
+        m_series.showNewest();
+        break;
+    case Qt::Key_Plus:
+    case Qt::Key_Equal:
+        zoomIn();
+        break;
+    case Qt::Key_Minus:
+        zoomOut();
+        break;
+    case Qt::Key_Escape:
+        if (!escape())
+            event->ignore();
+        break;
+    default:
+        event->ignore(); // the view's own keys would scroll
+    }
+}
+
+void PriceChart::focusInEvent(QFocusEvent *event)
+{
+    QChartView::focusInEvent(event);
+    m_picture.hasFocus = true;
+    repaintPicture();
+}
+
+void PriceChart::focusOutEvent(QFocusEvent *event)
+{
+    QChartView::focusOutEvent(event);
+    m_picture.hasFocus = false;
+    repaintPicture();
+}
