@@ -118,6 +118,7 @@ void SeriesModel::setCoin(const QString &coin)
     m_firstMs = 0;
     m_lastMs = 0;
     m_hasAnswer = false;
+    m_hasFailed = false;
     m_isDetailStale = false;
     m_isOverviewStale = false;
     anchorView();
@@ -212,7 +213,7 @@ void SeriesModel::acceptSeries(quint64 ticket, const Series &series)
         askIfNeeded();
         return;
     }
-    const bool hadFailed = m_failed.has_value();
+    const bool hadFailed = std::exchange(m_hasFailed, false);
     m_failed.reset();
     (m_sentFor == Purpose::Detail ? m_detail : m_overview) = series;
     // Whatever the other side echoes: what was asked is what the points cover.
@@ -243,6 +244,7 @@ void SeriesModel::acceptFailure(quint64 ticket, const Error &error)
         emit seriesChanged();
     } else if (m_sent.coin == m_coin) {
         m_failed = m_sent;
+        m_hasFailed = true;
         (m_sentFor == Purpose::Detail ? m_isDetailStale : m_isOverviewStale) = true;
         emit failed(error);
     }

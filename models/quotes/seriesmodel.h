@@ -108,4 +108,5 @@ private:
     bool m_isDetailStale = false;
     bool m_isOverviewStale = false;
     std::optional<SeriesRequest> m_failed; // not asked again before something changes
+    bool m_hasFailed = false;              // and no answer came since
 };
