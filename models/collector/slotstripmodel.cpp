@@ -114,6 +114,13 @@ QString SlotStripModel::spanText() const
     return tr("%n minute(s)", nullptr, int(span / 1min));
 }
 
+QString SlotStripModel::shortSpanText() const
+{
+    const std::chrono::milliseconds span = m_grid.length * m_slots.size();
+    return span >= 1h ? tr("%1 h").arg(m_locale.toString(qint64(span / 1h)))
+                      : tr("%1 min").arg(m_locale.toString(qint64(span / 1min)));
+}
+
 std::optional<CollectionRun> SlotStripModel::lastRun() const
 {
     const auto found = std::find_if(m_slots.crbegin(), m_slots.crend(),

@@ -53,6 +53,7 @@ public:
     [[nodiscard]] StripCounts counts() const;
     // "24 hours", "24 minutes": what the window spans.
     [[nodiscard]] QString spanText() const;
+    [[nodiscard]] QString shortSpanText() const; // "24 h", "24 min"
     // The run of the newest slot that has one.
     [[nodiscard]] std::optional<CollectionRun> lastRun() const;
     // Over the runs of the window; nothing without any.

@@ -192,10 +192,12 @@ void TestSlotStripModel::shortSlotsSpanLess()
     make(SlotGrid{5s});
     QCOMPARE(m_model->rowCount(), 288);
     QVERIFY(m_model->spanText().startsWith(u"24 minute"_s));
+    QCOMPARE(m_model->shortSpanText(), u"24 min"_s);
     QCOMPARE(m_model->index(287).data().toString(), u"14:20:30"_s);
     make(SlotGrid{15min});
     QCOMPARE(m_model->rowCount(), 96);
     QVERIFY(m_model->spanText().startsWith(u"24 hour"_s));
+    QCOMPARE(m_model->shortSpanText(), u"24 h"_s);
 }
 
 void TestSlotStripModel::knowsMedians()
