@@ -26,7 +26,7 @@ ExitCode runBarsRebuild(const Context &context)
                                     return Migrator{*connection, migrations}.bringEmptyToHead();
                                 })
                                 .and_then([&](const MigrationReport &) {
-                                    return rebuildBars(*connection, {});
+                                    return rebuildBars(*connection, RebuildScope::All);
                                 });
                     });
     if (!report)

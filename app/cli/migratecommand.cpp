@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/commands.h"
 
+#include "db/bars/rebuild.h"
 #include "migrations/migrator.h"
 
 #include <QCoreApplication>
@@ -109,6 +110,18 @@ QString toText(const MigrationReport &report)
     return lines.join(u'\n');
 }
 
+// Quotes from before there were bars get theirs: exact arithmetic is not SQLite's, so no migration
+// script can do it.
+Result<MigrationReport> rollUpOldQuotes(const Connection &connection, const MigrationReport &report)
+{
+    constexpr int FirstWithBars = 3;
+    if (report.to < FirstWithBars)
+        return report;
+    return rebuildBars(connection, RebuildScope::Missing).transform([&](const RebuildReport &) {
+        return report;
+    });
+}
+
 } // namespace
 
 ExitCode runMigrateStatus(const Context &context)
@@ -127,6 +140,9 @@ ExitCode runMigrateUp(const Context &context, const MigrateUp &command)
                         return MigrationSet::shipped(context.database.engine)
                                 .and_then([&](const MigrationSet &migrations) {
                                     return Migrator{*connection, migrations}.up(command.target);
+                                })
+                                .and_then([&](const MigrationReport &report) {
+                                    return rollUpOldQuotes(*connection, report);
                                 });
                     });
     if (!report)

@@ -137,7 +137,10 @@ void Collector::finish(ParsedPrices prices, std::optional<Error> problem)
     for (Quote &quote : prices.quotes)
         quote.timestamp = m_run.slot;
 
-    Recorded recorded = m_recorder.record({m_run, std::move(prices.quotes), {}});
+    const Recorded recorded = m_recorder.record({m_run, prices.quotes, {}});
     m_running = false;
     emit finished(recorded.run, problem ? problem : recorded.problem);
+    // A later run of a slot stored only some of them, and which is known to the database alone.
+    if (!recorded.problem && recorded.run.stored > 0 && recorded.run.duplicates == 0)
+        emit quotesStored(prices.quotes);
 }

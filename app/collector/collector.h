@@ -38,6 +38,8 @@ signals:
     // problem: why a run failed, or why it waits in the outbox; no value when all is well.
     void finished(const CollectionRun &run, const std::optional<Error> &problem);
     void refused(const Error &reason);
+    // Quotes that are in the database now and were not before; follows finished().
+    void quotesStored(const QList<Quote> &quotes);
 
 private:
     void startAttempt();

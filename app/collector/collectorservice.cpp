@@ -60,6 +60,7 @@ void CollectorService::wire()
         settle();
         emit refused(reason);
     });
+    connect(&m_parts->collector, &Collector::quotesStored, this, &CollectorService::quotesStored);
     connect(&m_parts->recorder, &Recorder::drained, this, &CollectorService::runDrained);
     connect(&m_parts->recorder, &Recorder::waitingChanged, this, [this](int count) {
         m_status.waitingInOutbox = count;

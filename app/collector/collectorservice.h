@@ -49,6 +49,8 @@ signals:
     void statusChanged(const CollectorStatus &status);
     // problem: why it failed or waits in the outbox.
     void runFinished(const CollectionRun &run, const std::optional<Error> &problem);
+    // New quotes of one slot are in the database.
+    void quotesStored(const QList<Quote> &quotes);
     // A run that waited in the outbox is in the database now.
     void runDrained(const CollectionRun &run);
     void refused(const Error &reason);

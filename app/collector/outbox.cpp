@@ -23,8 +23,9 @@ Result<> Outbox::keep(const Snapshot &snapshot)
     if (!QDir{}.mkpath(m_folder))
         return fail(Error::Kind::AccessDenied, u"the folder cannot be made"_s, m_folder);
     // The slot first, with all its digits: names sort by time.
-    const QString name = u"%1-%2.json"_s.arg(snapshot.run.slot.toMSecsSinceEpoch(), 15, 10, QChar{u'0'})
-                                 .arg(QUuid::createUuid().toString(QUuid::Id128));
+    const QString name =
+            u"%1-%2.json"_s.arg(snapshot.run.slot.toMSecsSinceEpoch(), 15, 10, QChar{u'0'})
+                    .arg(QUuid::createUuid().toString(QUuid::Id128));
     QSaveFile file{QDir{m_folder}.filePath(name)};
     const QByteArray json = snapshotToJson(snapshot);
     if (!file.open(QIODevice::WriteOnly) ||

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/collector/recorder.h"
 
+#include "db/bars/rebuild.h"
 #include "db/domain/errortext.h"
 #include "migrations/migrator.h"
 
@@ -60,6 +61,10 @@ Result<> Recorder::ensureOpen()
             error.subject = m_spec.path;
         return fail(std::move(error));
     }
+    // Quotes of a database that was upgraded by another program may not be rolled up yet; adding to
+    // half a bar would be wrong.
+    if (const auto rebuilt = rebuildBars(**connection, RebuildScope::Missing); !rebuilt)
+        return fail(rebuilt.error());
     m_connection = std::move(*connection);
     m_store = std::make_unique<SnapshotStore>(*m_connection);
     return {};

@@ -55,6 +55,17 @@ Result<> BarStore::put(const QString &symbol, BarInterval interval, const Bar &b
             .map([](int) {});
 }
 
+Result<bool> BarStore::hasAny(const QString &symbol, BarInterval interval)
+{
+    const Result<QSqlQuery *> query = m_statements.run(
+            u"SELECT 1 FROM intraday_data WHERE symbol = ? AND bar_interval = ? LIMIT 1"_s,
+            {symbol, barIntervalName(interval)});
+    if (!query)
+        return fail(query.error());
+    Rows rows{*query};
+    return rows.next();
+}
+
 Result<> BarStore::removeAll(const QString &symbol, BarInterval interval)
 {
     return m_statements

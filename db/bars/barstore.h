@@ -19,6 +19,7 @@ public:
     [[nodiscard]] Result<std::optional<Bar>> find(const QString &symbol, BarInterval interval,
                                                   qint64 timeMs);
     [[nodiscard]] Result<> put(const QString &symbol, BarInterval interval, const Bar &bar);
+    [[nodiscard]] Result<bool> hasAny(const QString &symbol, BarInterval interval);
     [[nodiscard]] Result<> removeAll(const QString &symbol, BarInterval interval);
 
     // Calls row for each bar that starts in [from, to), oldest first.

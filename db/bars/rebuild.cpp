@@ -3,13 +3,36 @@
 
 #include "db/assets/assetstore.h"
 #include "db/bars/rollup.h"
+#include "db/domain/coin.h"
 #include "db/quotes/quotestore.h"
 
-Result<RebuildReport> rebuildBars(const Connection &connection,
+namespace {
+
+Result<QStringList> coinsToRebuild(const Connection &connection, QuoteStore &quotes,
+                                   RebuildScope scope)
+{
+    const Result<QStringList> coins = quotes.coins();
+    if (!coins || scope == RebuildScope::All)
+        return coins;
+    BarStore bars{connection};
+    QStringList missing;
+    for (const QString &coin : *coins) {
+        const Result<bool> has = bars.hasAny(symbolOfCoin(coin), BarInterval::Day);
+        if (!has)
+            return fail(has.error());
+        if (!*has)
+            missing.append(coin);
+    }
+    return missing;
+}
+
+} // namespace
+
+Result<RebuildReport> rebuildBars(const Connection &connection, RebuildScope scope,
                                   const std::function<bool(int, int)> &progress)
 {
     QuoteStore quotes{connection};
-    const Result<QStringList> coins = quotes.coins();
+    const Result<QStringList> coins = coinsToRebuild(connection, quotes, scope);
     if (!coins)
         return fail(coins.error());
     AssetStore assets{connection};

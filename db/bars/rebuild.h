@@ -10,8 +10,12 @@ struct RebuildReport {
     qint64 bars = 0;
 };
 
+// Which coins are rebuilt: every one, or those that have quotes and no bar at all, as a database
+// has them whose quotes are older than version 3.
+enum class RebuildScope { All, Missing };
+
 // Makes the bars of every coin again from its quotes, coin by coin, each in a transaction of its
 // own, so that the collector can write in between. progress(done, total) is called after each coin
 // and ends the work (Cancelled) by returning false. Thread: the connection's.
-[[nodiscard]] Result<RebuildReport> rebuildBars(const Connection &connection,
-                                                const std::function<bool(int, int)> &progress);
+[[nodiscard]] Result<RebuildReport> rebuildBars(const Connection &connection, RebuildScope scope,
+                                                const std::function<bool(int, int)> &progress = {});

@@ -79,7 +79,7 @@ QString bigDatabase(const QString &folder, int coins, int days)
                         .bringEmptyToHead()
                         .map([](const auto &) {}));
         insertQuotes(unfinished, coins, days);
-        require(rebuildBars(**connection, {}).map([](const auto &) {}));
+        require(rebuildBars(**connection, RebuildScope::All).map([](const auto &) {}));
     }
     QFile::rename(unfinished, path);
     return path;

@@ -87,5 +87,5 @@ Result<> fillDemoHistory(const QString &path, const QDateTime &now)
         return committed;
     if (*stored == 0)
         return {};
-    return rebuildBars(**connection, {}).map([](const RebuildReport &) {});
+    return rebuildBars(**connection, RebuildScope::All).map([](const RebuildReport &) {});
 }

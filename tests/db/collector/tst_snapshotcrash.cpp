@@ -86,7 +86,7 @@ void TestSnapshotCrash::killedAtAnyInstantTheFileIsWhole()
     const QString bars = u"SELECT symbol || bar_interval || time || open || high || low || close FROM "
                          "intraday_data ORDER BY symbol, bar_interval, time"_s;
     const QStringList kept = scratch.column(bars);
-    QVERIFY(rebuildBars(scratch.connection(), {}));
+    QVERIFY(rebuildBars(scratch.connection(), RebuildScope::All));
     QCOMPARE(scratch.column(bars), kept);
 }
 

@@ -160,7 +160,7 @@ void TestSnapshotStore::rollUpsAgreeWithQuotesInAnyOrder()
     const QStringList kept = bars(scratch);
     QVERIFY(kept.size() > 33);
     QVERIFY(scratch.run(u"DELETE FROM intraday_data"_s));
-    const Result<RebuildReport> report = rebuildBars(scratch.connection(), {});
+    const Result<RebuildReport> report = rebuildBars(scratch.connection(), RebuildScope::All);
     QVERIFY(report);
     QCOMPARE(report->bars, kept.size());
     QCOMPARE(bars(scratch), kept);
