@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "scratchdatabase.h"
+#include "tests/support/scratchdatabase.h"
 
 #include <QDir>
 #include <QFile>
