@@ -39,8 +39,6 @@ set(linux "^(unistd|fcntl|poll|pwd|dlfcn)\\.h$|^(sys|linux|xcb|X11|arpa|netinet)
 set(linux_files "^app/desktop/")
 # SIGTERM must end the service in time, and Qt has no signals of that kind.
 string(APPEND linux_files "|^app/cli/[a-z]*signal[a-z]*\\.cpp$")
-# What was written must be on the disk before it counts as kept, and Qt has no fsync.
-string(APPEND linux_files "|^(app|db)/collector/outbox[a-z]*\\.cpp$")
 
 set(failures "")
 
