@@ -10,7 +10,7 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 constexpr qsizetype LongestTitle = 80;
-constexpr qsizetype HeadOfPage = 64 * 1024; // a title further down is none
+constexpr qsizetype HeadOfPage = 65'536; // a title further down is none
 
 bool prints(char32_t character)
 {

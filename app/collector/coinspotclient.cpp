@@ -17,7 +17,7 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 constexpr auto LatestPath = "/pubapi/v2/latest"_L1;
-constexpr qint64 ReadBuffer = 64 * 1024; // more waits in the socket, and so at the sender
+constexpr qint64 ReadBuffer = 65'536; // more waits in the socket, and so at the sender
 constexpr qsizetype LongestDetail = 200;
 
 // Cloudflare turns away programs that do not say who they are.
@@ -113,6 +113,7 @@ CoinspotClient::~CoinspotClient()
     if (!m_reply)
         return;
     m_reply->disconnect(this);
+    m_reply->abort();
     m_reply->deleteLater();
 }
 
@@ -193,13 +194,16 @@ bool CoinspotClient::readSome()
 void CoinspotClient::stop(Stop reason)
 {
     m_stop = reason;
+    m_reply->disconnect(this);
+    if (m_reply->error() == QNetworkReply::NoError) // else it has failed already, as Qt sees it
+        m_reply->abort();
     finish();
 }
 
 void CoinspotClient::finish()
 {
     m_reply->disconnect(this);
-    m_reply->deleteLater(); // which ends it, if it has not ended
+    m_reply->deleteLater();
     if (m_stop == Stop::None && !readSome())
         m_stop = Stop::TooLarge;
     const int httpStatus = m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();

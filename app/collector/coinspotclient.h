@@ -47,7 +47,7 @@ Q_DECLARE_METATYPE(FetchFailure)
 // What keeps a hostile or broken server from costing more than it should.
 struct FetchLimits {
     std::chrono::milliseconds time = std::chrono::seconds{30}; // from request to last byte
-    qint64 bytes = 4 * 1024 * 1024; // of the body, unpacked; CoinSpot sends about 1.5 KB
+    qint64 bytes = 4'194'304; // 4 MiB of the body, unpacked; CoinSpot sends 1.5 KB
     int redirects = 3;              // all to the same scheme, host and port
 };
 

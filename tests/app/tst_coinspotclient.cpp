@@ -1,15 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/collector/coinspotclient.h"
-#include "tests/support/marketserver.h"
+#include "tests/app/fetchbench.h"
 
-#include <QFile>
-#include <QNetworkAccessManager>
 #include <QNetworkProxy>
 #include <QTcpServer>
 #include <QTcpSocket>
 #include <QTest>
-
-#include <optional>
 
 using namespace Qt::Literals::StringLiterals;
 using namespace std::chrono_literals;
@@ -17,38 +12,15 @@ using Manner = MarketAnswer::Manner;
 
 namespace {
 
-constexpr FetchLimits ShortLimits{400ms, 64 * 1024, 3};
-
-// Peak of resident memory since the last reset, in KiB.
-qint64 peakMemoryKib()
-{
-    QFile status{u"/proc/self/status"_s};
-    if (!status.open(QIODevice::ReadOnly))
-        return -1;
-    for (const QByteArray &line : status.readAll().split('\n')) {
-        if (line.startsWith("VmHWM:"))
-            return line.mid(6).chopped(2).trimmed().toLongLong();
-    }
-    return -1;
-}
-
-void resetPeakMemory()
-{
-    QFile clear{u"/proc/self/clear_refs"_s};
-    if (clear.open(QIODevice::WriteOnly))
-        clear.write("5");
-}
+constexpr FetchLimits ShortLimits{400ms, 65'536, 3};
 
 } // namespace
 
-// A client, a server that does what it is told, and how the requests ended.
 class TestCoinspotClient final : public QObject
 {
     Q_OBJECT
 
 private slots:
-    void init();
-    void cleanup();
     void fetchesPrices();
     void saysWhoItIs();
     void takesWhateverCallsItselfOtherwise_data();
@@ -57,93 +29,34 @@ private slots:
     void reportsFailures();
     void keepsTheReasonsOfAUselessAnswer();
     void readsRetryAfter();
-    void timesOut_data();
-    void timesOut();
-    void stopsAtTheSizeLimit_data();
-    void stopsAtTheSizeLimit();
-    void takesAnAnswerOfExactlyTheLimit();
-    void memoryStaysBounded_data();
-    void memoryStaysBounded();
-    void followsRedirectsAtHome();
-    void refusesRedirects_data();
-    void refusesRedirects();
     void onePathUnderAnyBase_data();
     void onePathUnderAnyBase();
-    void oneRequestPerFetch_data();
-    void oneRequestPerFetch();
     void oneFetchAtATime();
     void cancels();
     void endsSilentlyWhenDestroyed();
     void goesOnAfterEveryFailure();
     void reportsAServerThatIsNotThere();
     void asksNoProxyForLoopback();
-
-private:
-    void makeClient(const QUrl &baseUrl);
-    void fetch();
-
-    std::unique_ptr<MarketServer> m_server;
-    std::unique_ptr<QNetworkAccessManager> m_network;
-    std::unique_ptr<CoinspotClient> m_client;
-    QList<CoinspotAnswer> m_answers;
-    QList<FetchFailure> m_failures;
 };
-
-void TestCoinspotClient::init()
-{
-    m_client.reset(); // of a test that failed half-way
-    m_server = std::make_unique<MarketServer>();
-    QVERIFY(m_server->listen());
-    m_network = std::make_unique<QNetworkAccessManager>();
-    makeClient(m_server->url());
-}
-
-void TestCoinspotClient::cleanup()
-{
-    const bool wasFetching = m_client->isFetching();
-    m_client.reset(); // before the manager that it uses
-    m_network.reset();
-    QTRY_COMPARE(m_server->openConnections(), 0); // nothing of a request is left
-    QVERIFY(!wasFetching);
-}
-
-void TestCoinspotClient::makeClient(const QUrl &baseUrl)
-{
-    m_answers.clear();
-    m_failures.clear();
-    m_client = std::make_unique<CoinspotClient>(*m_network, baseUrl);
-    connect(m_client.get(), &CoinspotClient::fetched, this,
-            [this](const CoinspotAnswer &answer) { m_answers += answer; });
-    connect(m_client.get(), &CoinspotClient::failed, this,
-            [this](const FetchFailure &failure) { m_failures += failure; });
-}
-
-void TestCoinspotClient::fetch()
-{
-    m_answers.clear();
-    m_failures.clear();
-    m_client->fetchLatest();
-    QVERIFY(m_client->isFetching());
-    QTRY_COMPARE(m_answers.size() + m_failures.size(), 1);
-    QVERIFY(!m_client->isFetching());
-}
 
 void TestCoinspotClient::fetchesPrices()
 {
-    fetch();
-    QCOMPARE(m_answers.size(), 1);
-    QCOMPARE(m_answers[0].prices.quotes.size(), 8);
-    QCOMPARE(m_answers[0].prices.rejectedCount, 1);
-    QCOMPARE(m_answers[0].report.httpStatus, 200);
-    QCOMPARE(m_answers[0].report.bytes, samplePrices().size());
-    QCOMPARE(m_answers[0].report.outcome, u"200 OK, %1 bytes"_s.arg(samplePrices().size()));
+    FetchBench bench;
+    QVERIFY(bench.fetch());
+    QCOMPARE(bench.answers.size(), 1);
+    QCOMPARE(bench.answers[0].prices.quotes.size(), 8);
+    QCOMPARE(bench.answers[0].prices.rejectedCount, 1);
+    QCOMPARE(bench.answers[0].report.httpStatus, 200);
+    QCOMPARE(bench.answers[0].report.bytes, samplePrices().size());
+    QCOMPARE(bench.answers[0].report.outcome, u"200 OK, %1 bytes"_s.arg(samplePrices().size()));
 }
 
 void TestCoinspotClient::saysWhoItIs()
 {
-    fetch();
-    QCOMPARE(m_server->requests().size(), 1);
-    const MarketRequest request = m_server->requests().constFirst();
+    FetchBench bench;
+    QVERIFY(bench.fetch());
+    QCOMPARE(bench.server.requests().size(), 1);
+    const MarketRequest request = bench.server.requests().constFirst();
     QCOMPARE(request.method, "GET");
     QCOMPARE(request.path, "/pubapi/v2/latest");
     QVERIFY(request.header("User-Agent").startsWith("Tidemark/"));
@@ -169,10 +82,11 @@ void TestCoinspotClient::takesWhateverCallsItselfOtherwise()
     QFETCH(const QString, name);
     QFETCH(const int, quotes);
 
-    m_server->enqueue(*marketAnswerNamed(name));
-    fetch();
-    QCOMPARE(m_answers.size(), 1);
-    QCOMPARE(m_answers[0].prices.quotes.size(), quotes);
+    FetchBench bench;
+    bench.server.enqueue(*marketAnswerNamed(name));
+    QVERIFY(bench.fetch());
+    QCOMPARE(bench.answers.size(), 1);
+    QCOMPARE(bench.answers[0].prices.quotes.size(), quotes);
 }
 
 void TestCoinspotClient::reportsFailures_data()
@@ -248,11 +162,12 @@ void TestCoinspotClient::reportsFailures()
     QFETCH(const bool, retryable);
     QFETCH(const int, status);
 
+    FetchBench bench;
     for (int i = 0; i < 8; ++i)
-        m_server->enqueue(answer);
-    fetch();
-    QCOMPARE(m_failures.size(), 1);
-    const FetchFailure &failure = m_failures.constFirst();
+        bench.server.enqueue(answer);
+    QVERIFY(bench.fetch());
+    QCOMPARE(bench.failures.size(), 1);
+    const FetchFailure &failure = bench.failures.constFirst();
     QCOMPARE(failure.error.detail, detail);
     QCOMPARE(failure.error.kind, kind);
     QCOMPARE(failure.error.subject, u"127.0.0.1"_s);
@@ -265,197 +180,37 @@ void TestCoinspotClient::reportsFailures()
 
 void TestCoinspotClient::keepsTheReasonsOfAUselessAnswer()
 {
-    m_server->enqueue(*marketAnswerNamed(u"all-bad"));
-    fetch();
-    QCOMPARE(m_failures.size(), 1);
-    QCOMPARE(m_failures[0].error.kind, Error::Kind::Parse);
-    QCOMPARE(m_failures[0].error.detail, u"no entry has three usable prices"_s);
-    QCOMPARE(m_failures[0].prices.rejectedCount, 1);
-    QCOMPARE(m_failures[0].prices.rejected[0].name, u"btc"_s);
-    QVERIFY(m_failures[0].retryable);
+    FetchBench bench;
+    bench.server.enqueue(*marketAnswerNamed(u"all-bad"));
+    QVERIFY(bench.fetch());
+    QCOMPARE(bench.failures.size(), 1);
+    QCOMPARE(bench.failures[0].error.kind, Error::Kind::Parse);
+    QCOMPARE(bench.failures[0].error.detail, u"no entry has three usable prices"_s);
+    QCOMPARE(bench.failures[0].prices.rejectedCount, 1);
+    QCOMPARE(bench.failures[0].prices.rejected[0].name, u"btc"_s);
+    QVERIFY(bench.failures[0].retryable);
 }
 
 void TestCoinspotClient::readsRetryAfter()
 {
-    m_server->enqueue(MarketAnswer::retryAfter(429, "40"));
-    fetch();
-    QVERIFY(m_failures[0].retryAfter == 40s);
-    QCOMPARE(m_failures[0].report.outcome, u"HTTP 429, asks to wait 40 s"_s);
-    QCOMPARE(m_failures[0].error.detail, u"HTTP 429, \"Too many requests\""_s);
-    QVERIFY(m_failures[0].retryable);
+    FetchBench bench;
+    bench.server.enqueue(MarketAnswer::retryAfter(429, "40"));
+    QVERIFY(bench.fetch());
+    QVERIFY(bench.failures[0].retryAfter == 40s);
+    QCOMPARE(bench.failures[0].report.outcome, u"HTTP 429, asks to wait 40 s"_s);
+    QCOMPARE(bench.failures[0].error.detail, u"HTTP 429, \"Too many requests\""_s);
+    QVERIFY(bench.failures[0].retryable);
 
     MarketAnswer dated = MarketAnswer::retryAfter(503, "Fri, 17 Jul 2026 03:20:00 GMT");
     dated.headers.append(HttpHeader{"Date", "Fri, 17 Jul 2026 03:19:30 GMT"});
-    m_server->enqueue(dated);
-    fetch();
-    QVERIFY(m_failures[0].retryAfter == 30s);
+    bench.server.enqueue(dated);
+    QVERIFY(bench.fetch());
+    QVERIFY(bench.failures[0].retryAfter == 30s);
 
-    m_server->enqueue(MarketAnswer::retryAfter(429, "soon"));
-    fetch();
-    QVERIFY(!m_failures[0].retryAfter);
-    QVERIFY(m_failures[0].retryable);
-}
-
-void TestCoinspotClient::timesOut_data()
-{
-    QTest::addColumn<MarketAnswer>("answer");
-    QTest::addColumn<QString>("detail");
-
-    QTest::newRow("silence") << MarketAnswer::inManner(Manner::Silent)
-                             << u"no answer within 0.4 s"_s;
-    MarketAnswer trickle = MarketAnswer::inManner(Manner::Trickle);
-    trickle.interval = 10ms; // each byte starts a time-out between bytes anew
-    QTest::newRow("one byte at a time") << trickle << u"no whole answer within 0.4 s"_s;
-    MarketAnswer missing = MarketAnswer::prices();
-    missing.manner = Manner::Trickle;
-    missing.interval = 1ms;
-    missing.body = missing.body.first(100) + QByteArray(100'000, ' ');
-    QTest::newRow("trickled error") << [&] {
-        MarketAnswer error = missing;
-        error.status = 503;
-        return error;
-    }() << u"no whole answer within 0.4 s"_s;
-}
-
-void TestCoinspotClient::timesOut()
-{
-    QFETCH(const MarketAnswer, answer);
-    QFETCH(const QString, detail);
-
-    m_client->setLimits(ShortLimits);
-    m_server->enqueue(answer);
-    QElapsedTimer elapsed;
-    elapsed.start();
-    fetch();
-    QVERIFY2(elapsed.elapsed() < 2000, qPrintable(QString::number(elapsed.elapsed())));
-    QCOMPARE(m_failures.size(), 1);
-    QCOMPARE(m_failures[0].error.kind, Error::Kind::Timeout);
-    QCOMPARE(m_failures[0].error.detail, detail);
-    QVERIFY(m_failures[0].retryable);
-    QVERIFY(m_failures[0].report.durationMs >= 380);
-}
-
-void TestCoinspotClient::stopsAtTheSizeLimit_data()
-{
-    QTest::addColumn<MarketAnswer>("answer");
-    QTest::addColumn<QString>("detail");
-
-    const QString tooLarge = u"the answer is larger than 64.0 KB"_s;
-    QTest::newRow("endless") << MarketAnswer::endlessSpaces() << tooLarge;
-    QTest::newRow("endless chunks") << MarketAnswer::endlessChunks() << tooLarge;
-    MarketAnswer large = MarketAnswer::json(QByteArray(64 * 1024 + 1, ' '));
-    QTest::newRow("one byte too many") << large << tooLarge;
-    QTest::newRow("bomb") << MarketAnswer::gzipBomb()
-                          << u"the compressed answer cannot be unpacked"_s;
-}
-
-void TestCoinspotClient::stopsAtTheSizeLimit()
-{
-    QFETCH(const MarketAnswer, answer);
-    QFETCH(const QString, detail);
-
-    m_client->setLimits({30s, 64 * 1024, 3});
-    m_server->enqueue(answer);
-    fetch();
-    QCOMPARE(m_failures.size(), 1);
-    QCOMPARE(m_failures[0].error.kind, Error::Kind::Parse);
-    QCOMPARE(m_failures[0].error.detail, detail);
-    QVERIFY(!m_failures[0].retryable);
-
-    MarketAnswer error = answer;
-    error.status = 500;
-    m_server->enqueue(error);
-    fetch();
-    QCOMPARE(m_failures[0].error.kind, Error::Kind::Http);
-    QCOMPARE(m_failures[0].error.detail, u"HTTP 500"_s);
-}
-
-void TestCoinspotClient::takesAnAnswerOfExactlyTheLimit()
-{
-    m_client->setLimits({30s, 64 * 1024, 3});
-    m_server->enqueue(MarketAnswer::json(QByteArray(64 * 1024 - samplePrices().size(), ' ') +
-                                         samplePrices()));
-    fetch();
-    QCOMPARE(m_answers.size(), 1);
-    QCOMPARE(m_answers[0].report.outcome, u"200 OK, 64.0 KB"_s);
-}
-
-void TestCoinspotClient::memoryStaysBounded_data()
-{
-    QTest::addColumn<MarketAnswer>("answer");
-
-    QTest::newRow("endless") << MarketAnswer::endlessSpaces();
-    QTest::newRow("endless chunks") << MarketAnswer::endlessChunks();
-    QTest::newRow("bomb") << MarketAnswer::gzipBomb();
-}
-
-void TestCoinspotClient::memoryStaysBounded()
-{
-    QFETCH(const MarketAnswer, answer);
-
-    fetch(); // what every first request loads is not counted
-    resetPeakMemory();
-    const qint64 before = peakMemoryKib();
-    if (before < 0)
-        QSKIP("needs /proc");
-    m_server->enqueue(answer);
-    fetch();
-    QCOMPARE(m_failures.size(), 1);
-    const qint64 grown = peakMemoryKib() - before;
-    qInfo() << "grew by" << grown << "KiB";
-    QVERIFY2(grown < 24 * 1024, qPrintable(QString::number(grown)));
-}
-
-void TestCoinspotClient::followsRedirectsAtHome()
-{
-    m_server->enqueue(MarketAnswer::redirect(302, "/one"));
-    m_server->enqueue(MarketAnswer::redirect(301, m_server->url().toEncoded() + "/two?x=1"));
-    m_server->enqueue(MarketAnswer::redirect(307, "three"));
-    fetch();
-    QCOMPARE(m_answers.size(), 1);
-    QCOMPARE(m_server->requests().size(), 4);
-    QCOMPARE(m_server->requests().constLast().path, "/three");
-    QVERIFY(m_server->requests().constLast().header("User-Agent").startsWith("Tidemark/"));
-}
-
-void TestCoinspotClient::refusesRedirects_data()
-{
-    QTest::addColumn<QByteArray>("location");
-    QTest::addColumn<QString>("where");
-
-    QTest::newRow("another host") << QByteArray{"http://127.0.0.2:9/pubapi?key=secret"}
-                                  << u"to http://127.0.0.2:9"_s;
-    QTest::newRow("another host, the same port")
-            << QByteArray{"http://127.0.0.2:PORT/"} << u"to http://127.0.0.2:PORT"_s;
-    QTest::newRow("another port") << QByteArray{"http://127.0.0.1:9/"}
-                                  << u"to http://127.0.0.1:9"_s;
-    QTest::newRow("another scheme")
-            << QByteArray{"https://127.0.0.1/"} << u"to https://127.0.0.1"_s;
-    QTest::newRow("without a scheme")
-            << QByteArray{"//evil.example/x"} << u"to http://evil.example"_s;
-    QTest::newRow("user name") << QByteArray{"http://127.0.0.1:80@evil.example/"}
-                               << u"to http://evil.example"_s;
-    QTest::newRow("file") << QByteArray{"file:///etc/passwd"} << u"to file://"_s;
-    QTest::newRow("data") << QByteArray{"data:,x"} << u"to data:"_s;
-    QTest::newRow("garbage") << QByteArray{"http://[::1"} << u"to nowhere"_s;
-    QTest::newRow("itself, again and again") << QByteArray{"/pubapi/v2/latest"} << u"in a circle"_s;
-}
-
-void TestCoinspotClient::refusesRedirects()
-{
-    QFETCH(QByteArray, location);
-    QFETCH(QString, where);
-
-    location.replace("PORT", QByteArray::number(m_server->port()));
-    where.replace("PORT"_L1, QString::number(m_server->port()));
-    for (int i = 0; i < 6; ++i)
-        m_server->enqueue(MarketAnswer::redirect(302, location));
-    fetch();
-    QCOMPARE(m_failures.size(), 1);
-    QCOMPARE(m_failures[0].error.kind, Error::Kind::Http);
-    QCOMPARE(m_failures[0].error.detail, u"HTTP 302 leads %1, which is not followed"_s.arg(where));
-    QVERIFY(!m_failures[0].retryable);
-    QCOMPARE(m_server->requests().size(), where == "in a circle"_L1 ? 4 : 1);
+    bench.server.enqueue(MarketAnswer::retryAfter(429, "soon"));
+    QVERIFY(bench.fetch());
+    QVERIFY(!bench.failures[0].retryAfter);
+    QVERIFY(bench.failures[0].retryable);
 }
 
 void TestCoinspotClient::onePathUnderAnyBase_data()
@@ -473,97 +228,79 @@ void TestCoinspotClient::onePathUnderAnyBase()
     QFETCH(const QString, base);
     QFETCH(const QByteArray, path);
 
-    makeClient(QUrl{m_server->url().toString() + base});
-    fetch();
-    QCOMPARE(m_server->requests().constFirst().path, path);
-}
-
-void TestCoinspotClient::oneRequestPerFetch_data()
-{
-    QTest::addColumn<QString>("name");
-
-    for (const QString &name : marketAnswerNames()) {
-        if (!name.startsWith("redirect"_L1))
-            QTest::newRow(qPrintable(name)) << name;
-    }
-}
-
-void TestCoinspotClient::oneRequestPerFetch()
-{
-    QFETCH(const QString, name);
-
-    m_client->setLimits(ShortLimits);
-    for (int i = 0; i < 8; ++i)
-        m_server->enqueue(*marketAnswerNamed(name));
-    fetch();
-    // Where not one byte came back Qt asks once more by itself; else each fetch is one request.
-    const bool isClosed = name == "close"_L1 || name == "reset"_L1;
-    QVERIFY(m_server->requests().size() <= (isClosed ? 2 : 1));
+    FetchBench bench;
+    bench.connectTo(QUrl{bench.server.url().toString() + base});
+    QVERIFY(bench.fetch());
+    QCOMPARE(bench.server.requests().constFirst().path, path);
 }
 
 void TestCoinspotClient::oneFetchAtATime()
 {
-    m_client->fetchLatest();
-    m_client->fetchLatest();
-    QTRY_COMPARE(m_answers.size(), 1);
-    fetch();
-    QCOMPARE(m_server->requests().size(), 2);
+    FetchBench bench;
+    bench.client().fetchLatest();
+    bench.client().fetchLatest();
+    QTRY_COMPARE(bench.answers.size(), 1);
+    QVERIFY(bench.fetch());
+    QCOMPARE(bench.server.requests().size(), 2);
 }
 
 void TestCoinspotClient::cancels()
 {
-    m_client->cancel(); // nothing to cancel
-    QVERIFY(m_failures.isEmpty());
+    FetchBench bench;
+    bench.client().cancel(); // nothing to cancel
+    QVERIFY(bench.failures.isEmpty());
 
-    m_server->enqueue(MarketAnswer::inManner(Manner::Silent));
-    m_client->fetchLatest();
-    QTRY_COMPARE(m_server->requests().size(), 1);
-    m_client->cancel();
-    QCOMPARE(m_failures.size(), 1);
-    QCOMPARE(m_failures[0].error.kind, Error::Kind::Cancelled);
-    QVERIFY(!m_failures[0].retryable);
+    bench.server.enqueue(MarketAnswer::inManner(Manner::Silent));
+    bench.client().fetchLatest();
+    QTRY_COMPARE(bench.server.requests().size(), 1);
+    bench.client().cancel();
+    QCOMPARE(bench.failures.size(), 1);
+    QCOMPARE(bench.failures[0].error.kind, Error::Kind::Cancelled);
+    QVERIFY(!bench.failures[0].retryable);
 
-    m_client->fetchLatest();
-    m_client->cancel(); // before the request has left
-    QCOMPARE(m_failures.size(), 2);
-    fetch();
-    QCOMPARE(m_answers.size(), 1);
+    bench.client().fetchLatest();
+    bench.client().cancel(); // before the request has left
+    QCOMPARE(bench.failures.size(), 2);
+    QVERIFY(bench.fetch());
+    QCOMPARE(bench.answers.size(), 1);
 }
 
 void TestCoinspotClient::endsSilentlyWhenDestroyed()
 {
-    m_server->enqueue(MarketAnswer::inManner(Manner::Silent));
-    m_client->fetchLatest();
-    QTRY_COMPARE(m_server->openConnections(), 1);
-    m_client.reset();
-    QTRY_COMPARE(m_server->openConnections(), 0);
-    QVERIFY(m_answers.isEmpty());
-    QVERIFY(m_failures.isEmpty());
-    makeClient(m_server->url());
+    FetchBench bench;
+    bench.server.enqueue(MarketAnswer::inManner(Manner::Silent));
+    bench.client().fetchLatest();
+    QTRY_COMPARE(bench.server.openConnections(), 1);
+    bench.destroyClient();
+    QTRY_COMPARE(bench.server.openConnections(), 0);
+    QVERIFY(bench.answers.isEmpty());
+    QVERIFY(bench.failures.isEmpty());
 }
 
 void TestCoinspotClient::goesOnAfterEveryFailure()
 {
-    m_client->setLimits(ShortLimits);
+    FetchBench bench;
+    bench.client().setLimits(ShortLimits);
     for (const QString &name : marketAnswerNames()) {
-        m_server->enqueue(*marketAnswerNamed(name));
-        fetch();
-        fetch();
-        QCOMPARE(m_answers.size(), 1);
+        bench.server.enqueue(*marketAnswerNamed(name));
+        QVERIFY(bench.fetch());
+        QVERIFY(bench.fetch());
+        QCOMPARE(bench.answers.size(), 1);
     }
 }
 
 void TestCoinspotClient::reportsAServerThatIsNotThere()
 {
+    FetchBench bench;
     QTcpServer closed;
     QVERIFY(closed.listen(QHostAddress::LocalHost));
-    makeClient(QUrl{u"http://127.0.0.1:%1"_s.arg(closed.serverPort())});
+    bench.connectTo(QUrl{u"http://127.0.0.1:%1"_s.arg(closed.serverPort())});
     closed.close();
-    fetch();
-    QCOMPARE(m_failures.size(), 1);
-    QCOMPARE(m_failures[0].error.kind, Error::Kind::Network);
-    QCOMPARE(m_failures[0].error.detail, u"connection refused"_s);
-    QVERIFY(m_failures[0].retryable);
+    QVERIFY(bench.fetch());
+    QCOMPARE(bench.failures.size(), 1);
+    QCOMPARE(bench.failures[0].error.kind, Error::Kind::Network);
+    QCOMPARE(bench.failures[0].error.detail, u"connection refused"_s);
+    QVERIFY(bench.failures[0].retryable);
 
     QTcpServer other; // speaks neither HTTP nor TLS
     QVERIFY(other.listen(QHostAddress::LocalHost));
@@ -574,28 +311,29 @@ void TestCoinspotClient::reportsAServerThatIsNotThere()
             socket->disconnectFromHost();
         });
     });
-    makeClient(QUrl{u"http://127.0.0.1:%1"_s.arg(other.serverPort())});
-    fetch();
-    QCOMPARE(m_failures.size(), 1);
-    QCOMPARE(m_failures[0].error.kind, Error::Kind::Network);
+    bench.connectTo(QUrl{u"http://127.0.0.1:%1"_s.arg(other.serverPort())});
+    QVERIFY(bench.fetch());
+    QCOMPARE(bench.failures.size(), 1);
+    QCOMPARE(bench.failures[0].error.kind, Error::Kind::Network);
 
-    makeClient(QUrl{u"https://127.0.0.1:%1"_s.arg(other.serverPort())});
-    fetch();
-    QCOMPARE(m_failures.size(), 1);
-    QCOMPARE(m_failures[0].error.kind, Error::Kind::Network);
-    QVERIFY2(m_failures[0].error.detail.startsWith("no secure connection: "_L1),
-             qPrintable(m_failures[0].error.detail));
-    QVERIFY(!m_failures[0].retryable);
+    bench.connectTo(QUrl{u"https://127.0.0.1:%1"_s.arg(other.serverPort())});
+    QVERIFY(bench.fetch());
+    QCOMPARE(bench.failures.size(), 1);
+    QCOMPARE(bench.failures[0].error.kind, Error::Kind::Network);
+    QVERIFY2(bench.failures[0].error.detail.startsWith("no secure connection: "_L1),
+             qPrintable(bench.failures[0].error.detail));
+    QVERIFY(!bench.failures[0].retryable);
 }
 
 void TestCoinspotClient::asksNoProxyForLoopback()
 {
+    FetchBench bench;
     qputenv("http_proxy", "http://127.0.0.1:9");
     QNetworkProxyFactory::setUseSystemConfiguration(true);
-    fetch();
+    QVERIFY(bench.fetch());
     QNetworkProxyFactory::setUseSystemConfiguration(false);
     qunsetenv("http_proxy");
-    QCOMPARE(m_answers.size(), 1);
+    QCOMPARE(bench.answers.size(), 1);
 }
 
 QTEST_GUILESS_MAIN(TestCoinspotClient)

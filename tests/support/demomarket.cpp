@@ -42,7 +42,7 @@ constexpr std::array<DemoCoin, 15> Coins{{
 
 constexpr auto SometimesMissing = "eos"_L1;
 constexpr auto SometimesNaN = "gas"_L1;
-constexpr qint64 MoodMs = 10 * 60 * 1000; // how long a coin stays missing or NaN
+constexpr qint64 MoodMs = 600'000; // ten minutes: how long a coin stays missing or NaN
 constexpr quint64 OneMoodIn = 24;
 
 // Waves of chance: how far (in millionths of the price) and how fast (its period).

@@ -216,7 +216,7 @@ MarketAnswer MarketAnswer::gzipBomb()
 MarketAnswer MarketAnswer::endlessSpaces()
 {
     MarketAnswer answer = inManner(Manner::Endless);
-    answer.body = QByteArray(16 * 1024, ' ');
+    answer.body = QByteArray(16'384, ' ');
     return answer;
 }
 

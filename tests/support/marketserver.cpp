@@ -15,8 +15,8 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr qsizetype LongestHead = 16 * 1024;
-constexpr qint64 WriteAhead = 64 * 1024; // of an endless answer
+constexpr qsizetype LongestHead = 16'384;
+constexpr qint64 WriteAhead = 65'536; // of an endless answer
 constexpr auto Patience = 10s; // with a client that does not ask, or does not take the answer
 constexpr qsizetype MostRequests = 1000;
 
