@@ -17,7 +17,7 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 constexpr auto LatestPath = "/pubapi/v2/latest"_L1;
-constexpr qint64 ReadBuffer = 65'536; // more waits in the socket, and so at the sender
+constexpr qint64 ReadBuffer = 262'144; // more waits in the socket, and so at the sender
 constexpr qsizetype LongestDetail = 200;
 
 // Cloudflare turns away programs that do not say who they are.
