@@ -10,7 +10,7 @@ namespace {
 
 constexpr int Space = 5; // between icon and word
 
-int iconSize()
+int side()
 {
     return grown(16);
 }
@@ -21,7 +21,7 @@ void StateDelegate::paintContent(QPainter &painter, const QStyleOptionViewItem &
                                  const QRect &rect, const QModelIndex &index) const
 {
     const bool isSelected = option.state.testFlag(QStyle::State_Selected);
-    const int size = iconSize();
+    const int size = side();
     QRect iconRect{rect.left(), rect.center().y() - size / 2 + 1, size, size};
     iconRect = QStyle::visualRect(option.direction, rect, iconRect);
     stateIcon(theme(), index.data(CellRole::State).value<CellState>())
@@ -34,5 +34,5 @@ void StateDelegate::paintContent(QPainter &painter, const QStyleOptionViewItem &
 
 int StateDelegate::contentWidth(const QFont &font, const QModelIndex &index) const
 {
-    return CellDelegate::contentWidth(font, index) + iconSize() + Space;
+    return CellDelegate::contentWidth(font, index) + side() + Space;
 }
