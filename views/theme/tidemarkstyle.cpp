@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/theme/tidemarkstyle.h"
 
+#include "views/theme/typescale.h"
+
 #include <QPainter>
 #include <QStyleOption>
 
@@ -9,14 +11,11 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 constexpr qreal frameRadius = 2;
-
-// The option as it is, but with another Window: Fusion frames what it draws in that colour, darker.
-template <typename Option> Option framed(const Option &option, const QColor &window)
-{
-    Option copy{option};
-    copy.palette.setColor(QPalette::Window, window);
-    return copy;
-}
+constexpr int controlHeight = 26; // at the least; larger fonts ask for more themselves
+constexpr int leastTarget = 24;   // what can be hit without aiming
+constexpr int buttonInset = 6;    // more than Fusion's, on either side
+constexpr int iconGap = 8;        // between a button's icon and its text; Fusion has 4
+constexpr int gripLength = 24;
 
 void drawFrame(QPainter &painter, const QRect &rect, const QColor &colour, qreal radius)
 {
@@ -27,6 +26,19 @@ void drawFrame(QPainter &painter, const QRect &rect, const QColor &colour, qreal
     const QRectF line = QRectF{rect}.adjusted(0.5, 0.5, -0.5, -0.5);
     painter.drawRoundedRect(line, radius, radius);
     painter.restore();
+}
+
+// Two thin lines in the middle of a splitter's handle, along it.
+void drawGrip(const QStyleOption &option, QPainter &painter, const QColor &colour)
+{
+    const QPoint middle = option.rect.center();
+    const bool isUpright = option.state & QStyle::State_Horizontal; // panes stand side by side
+    for (const int offset : {-2, 2}) {
+        const QRect line =
+                isUpright ? QRect{middle.x() + offset, middle.y() - gripLength / 2, 1, gripLength}
+                          : QRect{middle.x() - gripLength / 2, middle.y() + offset, gripLength, 1};
+        painter.fillRect(line, colour);
+    }
 }
 
 } // namespace
@@ -44,6 +56,16 @@ void TidemarkStyle::setTokens(const Tokens &tokens)
     const QColor outline = tokens.outline.toHsv();
     m_window = QColor::fromHsv(outline.hsvHue(), outline.hsvSaturation(),
                                qMin(255, qRound(outline.value() * 1.4)));
+    // It lightens dark buttons by about a third, and light ones hardly.
+    m_button = tokens.button.lightness() < 128 ? tokens.button.darker(128) : tokens.button;
+}
+
+template <typename Option> Option TidemarkStyle::framed(const Option &option) const
+{
+    Option copy{option};
+    copy.palette.setColor(QPalette::Window, m_window);
+    copy.palette.setColor(QPalette::Button, m_button);
+    return copy;
 }
 
 void TidemarkStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *option,
@@ -69,9 +91,14 @@ void TidemarkStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *
         return;
     case PE_FrameStatusBarItem:
         return;
+    case PE_IndicatorToolBarSeparator:
+        painter->fillRect(QRect{option->rect.center().x(), option->rect.top() + 4, 1,
+                                option->rect.height() - 8},
+                          m_tokens.separator);
+        return;
     case PE_FrameLineEdit:
         if (const auto *frame = qstyleoption_cast<const QStyleOptionFrame *>(option)) {
-            const QStyleOptionFrame copy = framed(*frame, m_window);
+            const QStyleOptionFrame copy = framed(*frame);
             QProxyStyle::drawPrimitive(element, &copy, painter, widget);
             return;
         }
@@ -82,7 +109,7 @@ void TidemarkStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *
                 drawChosenButton(*button, *painter);
                 return;
             }
-            const QStyleOptionButton copy = framed(*button, m_window);
+            const QStyleOptionButton copy = framed(*button);
             QProxyStyle::drawPrimitive(element, &copy, painter, widget);
             return;
         }
@@ -90,14 +117,14 @@ void TidemarkStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *
     case PE_IndicatorCheckBox:
     case PE_IndicatorRadioButton:
         if (const auto *button = qstyleoption_cast<const QStyleOptionButton *>(option)) {
-            const QStyleOptionButton copy = framed(*button, m_window);
+            const QStyleOptionButton copy = framed(*button);
             QProxyStyle::drawPrimitive(element, &copy, painter, widget);
             return;
         }
         break;
     case PE_FrameTabWidget:
         if (const auto *frame = qstyleoption_cast<const QStyleOptionTabWidgetFrame *>(option)) {
-            const QStyleOptionTabWidgetFrame copy = framed(*frame, m_window);
+            const QStyleOptionTabWidgetFrame copy = framed(*frame);
             QProxyStyle::drawPrimitive(element, &copy, painter, widget);
             return;
         }
@@ -118,27 +145,38 @@ void TidemarkStyle::drawControl(ControlElement element, const QStyleOption *opti
         painter->fillRect(QRect{option->rect.bottomLeft(), QSize{option->rect.width(), 1}},
                           m_tokens.separator);
         return;
+    case CE_PushButtonLabel:
+        if (const auto *button = qstyleoption_cast<const QStyleOptionButton *>(option);
+            button && !button->icon.isNull() && !button->text.isEmpty() &&
+            !(button->features & QStyleOptionButton::HasMenu)) {
+            drawButtonLabel(*button, *painter, widget);
+            return;
+        }
+        break;
     case CE_HeaderSection:
         if (const auto *header = qstyleoption_cast<const QStyleOptionHeader *>(option)) {
-            const QStyleOptionHeader copy = framed(*header, m_window);
+            const QStyleOptionHeader copy = framed(*header);
             QProxyStyle::drawControl(element, &copy, painter, widget);
             return;
         }
         break;
     case CE_ProgressBarGroove:
         if (const auto *bar = qstyleoption_cast<const QStyleOptionProgressBar *>(option)) {
-            const QStyleOptionProgressBar copy = framed(*bar, m_window);
+            const QStyleOptionProgressBar copy = framed(*bar);
             QProxyStyle::drawControl(element, &copy, painter, widget);
             return;
         }
         break;
     case CE_TabBarTabShape:
         if (const auto *tab = qstyleoption_cast<const QStyleOptionTab *>(option)) {
-            const QStyleOptionTab copy = framed(*tab, m_window);
+            const QStyleOptionTab copy = framed(*tab);
             QProxyStyle::drawControl(element, &copy, painter, widget);
             return;
         }
         break;
+    case CE_Splitter:
+        drawGrip(*option, *painter, m_tokens.outline);
+        return;
     default:
         break;
     }
@@ -151,14 +189,14 @@ void TidemarkStyle::drawComplexControl(ComplexControl control, const QStyleOptio
     switch (control) {
     case CC_ComboBox:
         if (const auto *box = qstyleoption_cast<const QStyleOptionComboBox *>(option)) {
-            const QStyleOptionComboBox copy = framed(*box, m_window);
+            const QStyleOptionComboBox copy = framed(*box);
             QProxyStyle::drawComplexControl(control, &copy, painter, widget);
             return;
         }
         break;
     case CC_SpinBox:
         if (const auto *box = qstyleoption_cast<const QStyleOptionSpinBox *>(option)) {
-            const QStyleOptionSpinBox copy = framed(*box, m_window);
+            const QStyleOptionSpinBox copy = framed(*box);
             QProxyStyle::drawComplexControl(control, &copy, painter, widget);
             return;
         }
@@ -166,7 +204,7 @@ void TidemarkStyle::drawComplexControl(ComplexControl control, const QStyleOptio
     case CC_ScrollBar:
     case CC_Slider:
         if (const auto *slider = qstyleoption_cast<const QStyleOptionSlider *>(option)) {
-            const QStyleOptionSlider copy = framed(*slider, m_window);
+            const QStyleOptionSlider copy = framed(*slider);
             QProxyStyle::drawComplexControl(control, &copy, painter, widget);
             return;
         }
@@ -175,6 +213,39 @@ void TidemarkStyle::drawComplexControl(ComplexControl control, const QStyleOptio
         break;
     }
     QProxyStyle::drawComplexControl(control, option, painter, widget);
+}
+
+QSize TidemarkStyle::sizeFromContents(ContentsType type, const QStyleOption *option,
+                                      const QSize &size, const QWidget *widget) const
+{
+    QSize wanted = QProxyStyle::sizeFromContents(type, option, size, widget);
+    switch (type) {
+    case CT_PushButton:
+        if (const auto *button = qstyleoption_cast<const QStyleOptionButton *>(option);
+            button && !button->text.isEmpty() && !button->icon.isNull())
+            wanted.rwidth() += 2 * buttonInset;
+        break;
+    case CT_ComboBox:
+        wanted.rwidth() += buttonInset;
+        break;
+    case CT_MenuItem:
+        if (const auto *item = qstyleoption_cast<const QStyleOptionMenuItem *>(option);
+            item && item->menuItemType != QStyleOptionMenuItem::Separator)
+            wanted = wanted.expandedTo({0, leastTarget});
+        return wanted;
+    case CT_HeaderSection:
+        if (const auto *header = qstyleoption_cast<const QStyleOptionHeader *>(option);
+            header && header->orientation == Qt::Vertical)
+            return wanted;
+        break;
+    case CT_LineEdit:
+    case CT_SpinBox:
+    case CT_MenuBarItem:
+        break;
+    default:
+        return wanted;
+    }
+    return wanted.expandedTo({0, controlHeight});
 }
 
 int TidemarkStyle::pixelMetric(PixelMetric metric, const QStyleOption *option,
@@ -188,7 +259,11 @@ int TidemarkStyle::pixelMetric(PixelMetric metric, const QStyleOption *option,
     case PM_ToolBarItemMargin:
         return 0;
     case PM_ToolBarIconSize:
-        return 16;
+    case PM_SmallIconSize:
+    case PM_ButtonIconSize:
+    case PM_ListViewIconSize:
+    case PM_TabBarIconSize:
+        return smallIconSize();
     default:
         return QProxyStyle::pixelMetric(metric, option, widget);
     }
@@ -203,4 +278,25 @@ void TidemarkStyle::drawChosenButton(const QStyleOption &option, QPainter &paint
     painter.drawRoundedRect(QRectF{option.rect}.adjusted(0.5, 0.5, -0.5, -0.5), frameRadius,
                             frameRadius);
     painter.restore();
+}
+
+void TidemarkStyle::drawButtonLabel(const QStyleOptionButton &button, QPainter &painter,
+                                    const QWidget *widget) const
+{
+    const bool isEnabled = button.state & State_Enabled;
+    int flags = Qt::AlignVCenter | Qt::TextShowMnemonic;
+    if (!proxy()->styleHint(SH_UnderlineShortcut, &button, widget))
+        flags |= Qt::TextHideMnemonic;
+    const int icon = button.iconSize.width();
+    const int text = button.fontMetrics.size(Qt::TextShowMnemonic, button.text).width();
+    const int room = button.rect.width() - icon - iconGap;
+    const int left = button.rect.left() + qMax(0, (room - text) / 2);
+    const QRect iconRect{left, button.rect.top(), icon, button.rect.height()};
+    const QRect textRect{iconRect.right() + 1 + iconGap, button.rect.top(), qMin(text, room),
+                         button.rect.height()};
+    button.icon.paint(&painter, visualRect(button.direction, button.rect, iconRect),
+                      Qt::AlignCenter, isEnabled ? QIcon::Normal : QIcon::Disabled,
+                      button.state & State_On ? QIcon::On : QIcon::Off);
+    proxy()->drawItemText(&painter, visualRect(button.direction, button.rect, textRect), flags,
+                          button.palette, isEnabled, button.text, QPalette::ButtonText);
 }

@@ -5,6 +5,8 @@
 
 #include <QProxyStyle>
 
+class QStyleOptionButton;
+
 // Fusion with frames in the outline token. Fusion derives them from Window, and in dark they
 // vanish. Nothing else is restyled but what the same reason asks for (the lines of menu and status
 // bar) and the chosen button of a group. GUI thread; owned by the application once set.
@@ -23,12 +25,20 @@ public:
                      const QWidget *widget) const override;
     void drawComplexControl(ComplexControl control, const QStyleOptionComplex *option,
                             QPainter *painter, const QWidget *widget) const override;
+    [[nodiscard]] QSize sizeFromContents(ContentsType type, const QStyleOption *option,
+                                         const QSize &size, const QWidget *widget) const override;
     [[nodiscard]] int pixelMetric(PixelMetric metric, const QStyleOption *option,
                                   const QWidget *widget) const override;
 
 private:
     void drawChosenButton(const QStyleOption &option, QPainter &painter) const;
+    void drawButtonLabel(const QStyleOptionButton &button, QPainter &painter,
+                         const QWidget *widget) const;
+
+    // The option as it is, but with colours from which Fusion derives ours.
+    template <typename Option> [[nodiscard]] Option framed(const Option &option) const;
 
     Tokens m_tokens = lightTokens();
     QColor m_window; // the Window from which Fusion derives our outline
+    QColor m_button; // the Button from which it derives ours
 };

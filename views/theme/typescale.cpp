@@ -2,6 +2,7 @@
 #include "views/theme/typescale.h"
 
 #include <QApplication>
+#include <QFontDatabase>
 
 namespace {
 
@@ -47,6 +48,25 @@ QFont strongFont()
     QFont font = QApplication::font();
     font.setWeight(QFont::DemiBold);
     return font;
+}
+
+QFont fixedFont()
+{
+    QFont font = QFontDatabase::systemFont(QFontDatabase::FixedFont);
+    const QFont body = QApplication::font();
+    if (body.pointSizeF() > 0)
+        font.setPointSizeF(body.pointSizeF());
+    else
+        font.setPixelSize(body.pixelSize());
+    return font;
+}
+
+int smallIconSize()
+{
+    const int height = QFontMetrics{QApplication::font()}.height();
+    if (height < 26)
+        return 16;
+    return height < 36 ? 24 : 32;
 }
 
 int grown(int pixels)

@@ -25,6 +25,13 @@ enum class TextSize {
     return qMax(24, metrics.height() + 8);
 }
 
+// For SQL, checksums and logs: the platform's fixed font in the size of the body.
+[[nodiscard]] QFont fixedFont();
+
+// The side of a small icon beside body text: 16 px, 24 or 32 where the font is that much larger.
+// Only these, because line drawings blur in between.
+[[nodiscard]] int smallIconSize();
+
 // A length of the design at the default font, grown with the person's font: 172 px of the rail at
 // twice the size are 344 px.
 [[nodiscard]] int grown(int pixels);
