@@ -3,8 +3,8 @@
 
 #include "db/domain/coin.h"
 #include "models/quotes/pricetext.h"
-#include "views/quotes/actionbutton.h"
 #include "views/quotes/chartactions.h"
+#include "views/shell/actionbutton.h"
 #include "views/theme/textlabel.h"
 #include "views/theme/theme.h"
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "views/quotes/actionbutton.h"
+#include "views/shell/actionbutton.h"
 
 #include <QAction>
 
@@ -39,7 +39,7 @@ int ActionButton::widthWith(const QString &label) const
     const int drawing = icon().isNull() ? 0 : iconSize().width();
     if (label.isEmpty())
         return qMax(drawing + padding + 2, least);
-    const int between = icon().isNull() ? 0 : 4;
+    const int between = icon().isNull() ? 0 : 8;
     return qMax(fontMetrics().horizontalAdvance(label) + drawing + between + 2 * padding, least);
 }
 
@@ -54,6 +54,9 @@ void ActionButton::follow()
     setCheckable(m_action.isCheckable());
     setChecked(m_action.isChecked());
     const QString keys = m_action.shortcut().toString(QKeySequence::NativeText);
+    // An action's own tool tip says more: why it cannot be used, for one.
+    const bool hasTip = !m_action.toolTip().isEmpty() && m_action.toolTip() != m_action.iconText();
+    const QString tip = hasTip ? m_action.toolTip() : name;
     //: A tool tip: what the button does, and its keys.
-    setToolTip(keys.isEmpty() ? name : tr("%1 (%2)").arg(name, keys));
+    setToolTip(keys.isEmpty() ? tip : tr("%1 (%2)").arg(tip, keys));
 }

@@ -6,7 +6,8 @@
 class QAction;
 
 // A push button that does what an action does and shows its state, as QToolButton can by itself:
-// only push buttons are drawn as the chosen one of a group. GUI thread.
+// only push buttons are drawn as the chosen one of a group. So the menu and the button are one
+// thing. GUI thread.
 class ActionButton final : public QPushButton
 {
     Q_OBJECT

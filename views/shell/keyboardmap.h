@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QDialog>
+#include <QList>
+
+class QAction;
+
+// A group of keys: a menu's actions, or keys that no action holds.
+struct KeyGroup {
+    QString name;
+    QList<std::pair<QString, QString>> keys; // what it does, and the keys as people read them
+};
+
+// The keys of the program on one page (F1). GUI thread.
+class KeyboardMap final : public QDialog
+{
+    Q_OBJECT
+
+public:
+    KeyboardMap(const QList<KeyGroup> &groups, QWidget *parent);
+
+    // Those actions of a menu that have keys.
+    [[nodiscard]] static KeyGroup groupOf(const QString &name, const QList<QAction *> &actions);
+
+    // What every panel understands without an action: focus, tables, charts.
+    [[nodiscard]] static QList<KeyGroup> commonKeys();
+};

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "views/shell/panelheader.h"
+
+#include "views/shell/actionbutton.h"
+#include "views/theme/textlabel.h"
+
+#include <QAction>
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QPainter>
+#include <QToolBar>
+
+using namespace Qt::Literals::StringLiterals;
+
+PanelHeader::PanelHeader(const QString &title, QWidget *parent)
+    : QWidget{parent}
+    , m_title{new TextLabel{TextSize::Title, {}, this}}
+    , m_bar{new QToolBar{this}}
+{
+    m_title->setObjectName(u"panelTitle"_s);
+    m_bar->setMovable(false);
+    m_bar->setFloatable(false);
+    m_bar->setContextMenuPolicy(Qt::PreventContextMenu);
+    auto *row = new QHBoxLayout{this};
+    row->setContentsMargins(12, 0, 12, 1);
+    row->setSpacing(16);
+    row->addWidget(m_title);
+    row->addWidget(m_bar, 1);
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    setMinimumHeight(grown(44));
+    setTitle(title);
+}
+
+void PanelHeader::setTitle(const QString &title)
+{
+    m_title->setText(title);
+    setAccessibleName(title);
+    m_bar->setAccessibleName(title);
+}
+
+QAction *PanelHeader::addWidget(QWidget *widget)
+{
+    return m_bar->addWidget(widget);
+}
+
+void PanelHeader::addStretch()
+{
+    auto *stretch = new QWidget{m_bar};
+    stretch->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
+    m_bar->addWidget(stretch);
+}
+
+void PanelHeader::addSeparator()
+{
+    m_bar->addSeparator();
+}
+
+ActionButton *PanelHeader::addButton(QAction &action)
+{
+    auto *button = new ActionButton{action, m_bar};
+    QAction *place = m_bar->addWidget(button);
+    const auto follow = [place, &action] { place->setVisible(action.isVisible()); };
+    connect(&action, &QAction::changed, place, follow);
+    follow();
+    return button;
+}
+
+void PanelHeader::paintEvent(QPaintEvent *)
+{
+    QPainter painter{this};
+    painter.fillRect(0, height() - 1, width(), 1, palette().color(QPalette::Mid));
+}
+
+bool PanelHeader::event(QEvent *event)
+{
+    if (event->type() == QEvent::ApplicationFontChange)
+        setMinimumHeight(grown(44));
+    return QWidget::event(event);
+}

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QHash>
+#include <QPointer>
+#include <QStackedWidget>
+
+// The panels, one in sight. It remembers where the focus was in each. GUI thread.
+class PanelStack final : public QStackedWidget
+{
+    Q_OBJECT
+
+public:
+    explicit PanelStack(QWidget *parent = nullptr);
+
+    // Gives the focus to where it was in the current panel; the first time to the panel's focus
+    // proxy or else to the first widget that takes it.
+    void focusCurrent();
+
+private:
+    void remember(QWidget *now);
+
+    QHash<const QWidget *, QPointer<QWidget>> m_lastFocus; // by panel
+};
