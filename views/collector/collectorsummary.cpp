@@ -4,6 +4,7 @@
 #include "models/collector/runtext.h"
 #include "views/tables/stateicon.h"
 #include "views/theme/textlabel.h"
+#include "views/theme/typescale.h"
 
 #include <QAccessible>
 #include <QFrame>
@@ -190,7 +191,7 @@ void CollectorSummary::updateFacts()
     m_lastRun.icon->setVisible(run.has_value());
     m_lastRun.value->setText(run ? slotTimeText(run->slot, hasSeconds, locale) : none);
     if (run) {
-        m_lastRun.icon->setPixmap(stateIcon(m_theme, runState(*run)).pixmap(grown(16)));
+        m_lastRun.icon->setPixmap(stateIcon(m_theme, runState(*run)).pixmap(smallIconSize()));
         m_lastRun.icon->setAccessibleName(runResultText(*run));
         m_lastRun.note->setText(run->status == RunStatus::Failed
                                         ? tr("failed; nothing stored")
@@ -216,5 +217,5 @@ void CollectorSummary::updateFacts()
     m_outbox.note->setText(waiting == 0 ? tr("everything is in the database")
                                         : tr("stored when the database is free"));
     m_outbox.icon->setVisible(waiting > 0);
-    m_outbox.icon->setPixmap(stateIcon(m_theme, CellState::Waiting).pixmap(grown(16)));
+    m_outbox.icon->setPixmap(stateIcon(m_theme, CellState::Waiting).pixmap(smallIconSize()));
 }

@@ -4,6 +4,7 @@
 #include "models/collector/runtext.h"
 #include "views/tables/stateicon.h"
 #include "views/theme/textlabel.h"
+#include "views/theme/typescale.h"
 
 #include <QClipboard>
 #include <QGridLayout>
@@ -91,7 +92,7 @@ void RunDetails::rebuild()
         m_title->setText(tr("No run selected"));
         addText(*rows, tr("Select a run to see what happened in it."), true);
     } else {
-        m_icon->setPixmap(stateIcon(m_theme, runState(*m_run)).pixmap(grown(16)));
+        m_icon->setPixmap(stateIcon(m_theme, runState(*m_run)).pixmap(smallIconSize()));
         //: A run's result, then the time and zone of its slot: "Partial, 14:00 AEDT"
         m_title->setText(tr("%1, %2 %3")
                                  .arg(runResultText(*m_run),
@@ -166,7 +167,7 @@ void RunDetails::addAttempts(QVBoxLayout &rows)
         const bool isGood = i + 1 == m_run->attemptLog.size() && m_run->status != RunStatus::Failed;
         const CellState state = isGood ? CellState::Ok : CellState::Failed;
         auto *icon = new QLabel{rows.parentWidget()};
-        icon->setPixmap(stateIcon(m_theme, state).pixmap(grown(16)));
+        icon->setPixmap(stateIcon(m_theme, state).pixmap(smallIconSize()));
         icon->setAccessibleName(isGood ? tr("answered") : tr("failed"));
         //: The time of an attempt, to the tenth of a second.
         const QTime at = attempt.at.toLocalTime().time();

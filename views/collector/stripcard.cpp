@@ -6,6 +6,8 @@
 
 #include <QHBoxLayout>
 
+using namespace Qt::Literals::StringLiterals;
+
 StripCard::StripCard(SlotStripModel &model, const Theme &theme, QWidget *parent)
     : QFrame{parent}
     , m_model{model}
@@ -17,6 +19,7 @@ StripCard::StripCard(SlotStripModel &model, const Theme &theme, QWidget *parent)
     setFrameStyle(int(QFrame::StyledPanel) | int(QFrame::Plain));
     setBackgroundRole(QPalette::Base);
     setAutoFillBackground(true);
+    m_strip->setObjectName(u"slotStrip"_s);
     m_strip->setBackgroundRole(QPalette::Base);
     m_total->setQuiet(true);
 
@@ -60,7 +63,7 @@ void StripCard::update()
                            : count.state == CellState::Failed  ? counts.failed
                                                                : counts.missed;
         count.number->setText(m_model.locale().toString(number));
-        count.icon->setPixmap(stateIcon(m_theme, count.state).pixmap(grown(16)));
+        count.icon->setPixmap(stateIcon(m_theme, count.state).pixmap(smallIconSize()));
     }
     m_total->setText(tr("of %n slot(s)", nullptr, m_model.rowCount()));
 }

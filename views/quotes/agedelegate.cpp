@@ -26,7 +26,7 @@ void AgeDelegate::paintContent(QPainter &painter, const QStyleOptionViewItem &op
     painter.setPen(pick(option, theme().colour(Meaning::Stale)));
     CellDelegate::paintContent(painter, option, rect, index);
 
-    const int size = grown(16);
+    const int size = smallIconSize();
     const int words = QFontMetrics{font}.horizontalAdvance(index.data().toString());
     const QRect clock{rect.right() + 1 - words - Space - size, rect.center().y() - size / 2 + 1,
                       size, size};
@@ -41,5 +41,5 @@ void AgeDelegate::paintContent(QPainter &painter, const QStyleOptionViewItem &op
 int AgeDelegate::contentWidth(const QFont &font, const QModelIndex &index) const
 {
     const int words = CellDelegate::contentWidth(font, index);
-    return index.data(CellRole::Stale).toBool() ? words + Space + grown(16) : words;
+    return index.data(CellRole::Stale).toBool() ? words + Space + smallIconSize() : words;
 }

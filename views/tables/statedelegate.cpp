@@ -10,18 +10,13 @@ namespace {
 
 constexpr int Space = 5; // between icon and word
 
-int side()
-{
-    return grown(16);
-}
-
 } // namespace
 
 void StateDelegate::paintContent(QPainter &painter, const QStyleOptionViewItem &option,
                                  const QRect &rect, const QModelIndex &index) const
 {
     const bool isSelected = option.state.testFlag(QStyle::State_Selected);
-    const int size = side();
+    const int size = smallIconSize();
     QRect iconRect{rect.left(), rect.center().y() - size / 2 + 1, size, size};
     iconRect = QStyle::visualRect(option.direction, rect, iconRect);
     stateIcon(theme(), index.data(CellRole::State).value<CellState>())
@@ -34,5 +29,5 @@ void StateDelegate::paintContent(QPainter &painter, const QStyleOptionViewItem &
 
 int StateDelegate::contentWidth(const QFont &font, const QModelIndex &index) const
 {
-    return CellDelegate::contentWidth(font, index) + side() + Space;
+    return CellDelegate::contentWidth(font, index) + smallIconSize() + Space;
 }

@@ -1,0 +1,352 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "../models/boards.h"
+#include "focusables.h"
+#include "views/quotes/firstrunpage.h"
+#include "views/quotes/pricespanel.h"
+#include "views/tables/datatable.h"
+
+#include <QCheckBox>
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QHeaderView>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QScrollBar>
+#include <QSignalSpy>
+#include <QSplitter>
+#include <QTest>
+
+using namespace Qt::Literals::StringLiterals;
+
+class TestPricesPanel final : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void init();
+    void showsTheFirstRunUntilPricesCome();
+    void firstRunOffersOnlyWhatIsHandled();
+    void firstRunAsks();
+    void firstRunWaitsWhileARunIsUnderWay();
+    void firstRowIsChosen();
+    void arrowsChooseCoins();
+    void updatesKeepSelectionScrollAndFocus();
+    void staysWithTheCoinWhileSortedByItsPrice();
+    void filterKeepsTheCoinInSight();
+    void filterWithoutHitsSaysSo();
+    void escapeStepsBack();
+    void selectCoinClearsAFilter();
+    void copiesExactValues();
+    void collectNowAsks();
+    void chartGoesBesideInAWideWindow();
+    void choiceOverridesTheWidth();
+    void keepsState();
+    void everythingHasAName();
+    void tabGoesAsItReads();
+
+private:
+    template <typename Widget> [[nodiscard]] Widget &child(const QString &name) const
+    {
+        auto *widget = m_panel->findChild<Widget *>(name);
+        Q_ASSERT(widget);
+        return *widget;
+    }
+    [[nodiscard]] DataTable &table() const { return child<DataTable>(u"pricesTable"_s); }
+    [[nodiscard]] QLineEdit &filter() const { return child<QLineEdit>(u"filterEdit"_s); }
+    [[nodiscard]] QString currentCoin() const
+    {
+        return table().currentIndex().siblingAtColumn(0).data().toString();
+    }
+    // coin00, coin01 and so on; each at its number plus what is added.
+    [[nodiscard]] static Board manyCoins(int added = 0)
+    {
+        Board board{boardTime(), {}};
+        for (int i = 0; i < 60; ++i) {
+            board.rows << boardRow(u"coin%1"_s.arg(i, 2, 10, QChar{u'0'}),
+                                   QString::number(i + 1 + added));
+        }
+        return board;
+    }
+
+    Theme m_theme;
+    std::unique_ptr<BoardModel> m_board;
+    std::unique_ptr<PricesPanel> m_panel;
+};
+
+void TestPricesPanel::init()
+{
+    m_panel.reset();
+    m_board = std::make_unique<BoardModel>(QLocale{u"en_AU"_s}, &boardTime);
+    m_panel = std::make_unique<PricesPanel>(*m_board, new QWidget, m_theme);
+    m_panel->resize(1180, 760);
+    m_panel->show();
+    QVERIFY(QTest::qWaitForWindowExposed(m_panel.get()));
+    m_panel->activateWindow();
+}
+
+void TestPricesPanel::showsTheFirstRunUntilPricesCome()
+{
+    QVERIFY(!m_panel->firstRun().isVisible()); // nobody knows yet whether there are prices
+    m_board->acceptBoard({boardTime(), {}});
+    QVERIFY(m_panel->firstRun().isVisible());
+    QVERIFY(!filter().isEnabled());
+    QVERIFY(!filter().toolTip().isEmpty());
+    m_board->acceptBoard(manyCoins());
+    QVERIFY(!m_panel->firstRun().isVisible());
+    QVERIFY(table().isVisible());
+    QVERIFY(filter().isEnabled());
+    QVERIFY(table().hasFocus()); // where the button was that asked for them
+}
+
+void TestPricesPanel::firstRunOffersOnlyWhatIsHandled()
+{
+    m_board->acceptBoard({boardTime(), {}});
+    FirstRunPage &page = m_panel->firstRun();
+    QVERIFY(!child<QWidget>(u"otherDatabaseButton"_s).isVisible());
+    QVERIFY(!child<QWidget>(u"otherSourceButton"_s).isVisible());
+    QVERIFY(!child<QWidget>(u"adoptLink"_s).isVisible());
+    QVERIFY(child<QWidget>(u"demoLink"_s).isVisible());
+    page.setOtherDatabaseOffered(true);
+    page.setOtherSourceOffered(true);
+    page.setAdoptOffered(true);
+    page.setDemoOffered(false);
+    QVERIFY(child<QWidget>(u"otherDatabaseButton"_s).isVisible());
+    QVERIFY(child<QWidget>(u"otherSourceButton"_s).isVisible());
+    QVERIFY(child<QWidget>(u"adoptLink"_s).isVisible());
+    QVERIFY(!child<QWidget>(u"demoLink"_s).isVisible());
+}
+
+void TestPricesPanel::firstRunAsks()
+{
+    m_board->acceptBoard({boardTime(), {}});
+    FirstRunPage &page = m_panel->firstRun();
+    QSignalSpy collect{m_panel.get(), &PricesPanel::collectNowRequested};
+    QSignalSpy demo{&page, &FirstRunPage::demoRequested};
+    QSignalSpy autostart{&page, &FirstRunPage::autostartRequested};
+    auto &button = child<QPushButton>(u"firstCollectButton"_s);
+    QVERIFY(button.isDefault());
+    QTRY_VERIFY(button.hasFocus()); // one key starts it
+    QTest::keyClick(&button, Qt::Key_Return);
+    QCOMPARE(collect.count(), 1);
+    QTest::keyClick(&child<QWidget>(u"demoLink"_s), Qt::Key_Return);
+    QCOMPARE(demo.count(), 1);
+    auto &box = child<QCheckBox>(u"autostartBox"_s);
+    QTest::keyClick(&box, Qt::Key_Space);
+    QCOMPARE(autostart.count(), 1);
+    QCOMPARE(autostart.at(0).at(0).toBool(), true);
+    page.setAutostart(false); // it could not be set up: the box shows what is
+    QVERIFY(!box.isChecked());
+    QCOMPARE(autostart.count(), 1);
+}
+
+void TestPricesPanel::firstRunWaitsWhileARunIsUnderWay()
+{
+    m_board->acceptBoard({boardTime(), {}});
+    CollectorState state;
+    state.activity = CollectorState::Activity::Working;
+    m_panel->setCollectorState(state);
+    QVERIFY(!child<QPushButton>(u"firstCollectButton"_s).isEnabled());
+    QVERIFY(!child<QPushButton>(u"firstCollectButton"_s).toolTip().isEmpty());
+    QVERIFY(!child<QPushButton>(u"collectNowButton"_s).isEnabled());
+    m_panel->setCollectorState({});
+    QVERIFY(child<QPushButton>(u"firstCollectButton"_s).isEnabled());
+}
+
+void TestPricesPanel::firstRowIsChosen()
+{
+    QSignalSpy selected{m_panel.get(), &PricesPanel::coinSelected};
+    m_board->acceptBoard(manyCoins());
+    QCOMPARE(selected.count(), 1);
+    QCOMPARE(selected.at(0).at(0).toString(), u"coin00"_s);
+    QCOMPARE(m_panel->coin(), u"coin00"_s);
+}
+
+void TestPricesPanel::arrowsChooseCoins()
+{
+    m_board->acceptBoard(manyCoins());
+    QSignalSpy selected{m_panel.get(), &PricesPanel::coinSelected};
+    table().setFocus();
+    QTest::keyClick(&table(), Qt::Key_Down);
+    QTest::keyClick(&table(), Qt::Key_Right); // the same row says nothing
+    QCOMPARE(selected.count(), 1);
+    QCOMPARE(selected.at(0).at(0).toString(), u"coin01"_s);
+}
+
+void TestPricesPanel::updatesKeepSelectionScrollAndFocus()
+{
+    m_board->acceptBoard(manyCoins());
+    table().setFocus();
+    table().selectRow(30);
+    table().verticalScrollBar()->setValue(25);
+    QSignalSpy selected{m_panel.get(), &PricesPanel::coinSelected};
+
+    Board next = manyCoins(1000);
+    next.rows.removeAt(3);
+    next.rows << boardRow(u"a-new-one"_s, u"5");
+    m_board->acceptBoard(next);
+
+    QCOMPARE(currentCoin(), u"coin30"_s);
+    QCOMPARE(table().selectionModel()->selectedRows().size(), 1);
+    QCOMPARE(table().verticalScrollBar()->value(), 25);
+    QVERIFY(table().hasFocus());
+    QCOMPARE(selected.count(), 0);
+}
+
+void TestPricesPanel::staysWithTheCoinWhileSortedByItsPrice()
+{
+    m_board->acceptBoard(manyCoins());
+    table().sortByColumn(BoardModel::LastColumn, Qt::DescendingOrder);
+    m_panel->selectCoin(u"coin10"_s);
+    Board next = manyCoins();
+    next.rows[10] = boardRow(u"coin10"_s, u"5000");
+    m_board->acceptBoard(next);
+    QCOMPARE(currentCoin(), u"coin10"_s);
+    QCOMPARE(table().currentIndex().row(), 0);
+}
+
+void TestPricesPanel::filterKeepsTheCoinInSight()
+{
+    m_board->acceptBoard(manyCoins());
+    m_panel->selectCoin(u"coin30"_s);
+    table().setFocus();
+    QTest::keyClick(&table(), Qt::Key_F, Qt::ControlModifier);
+    QTRY_VERIFY(filter().hasFocus());
+    QTest::keyClicks(&filter(), u"COIN3"_s);
+    QCOMPARE(table().model()->rowCount(), 10);
+    QCOMPARE(currentCoin(), u"coin30"_s);
+    QTest::keyClick(&filter(), Qt::Key_Down);
+    QVERIFY(table().hasFocus());
+}
+
+void TestPricesPanel::filterWithoutHitsSaysSo()
+{
+    m_board->acceptBoard(manyCoins());
+    m_panel->selectCoin(u"coin30"_s);
+    QSignalSpy selected{m_panel.get(), &PricesPanel::coinSelected};
+    filter().setText(u"xyz"_s);
+    QVERIFY(!table().isVisible());
+    QCOMPARE(m_panel->coin(), u"coin30"_s); // the chart stays
+    auto *sentence = m_panel->findChild<QLabel *>(u"emptySentence"_s);
+    QVERIFY(sentence && sentence->isVisible());
+    QCOMPARE(sentence->text(), u"No symbol contains 'xyz'."_s);
+    QPushButton *clear = nullptr;
+    for (QPushButton *button : m_panel->findChildren<QPushButton *>()) {
+        if (button->text() == u"Clear filter"_s)
+            clear = button;
+    }
+    QVERIFY(clear);
+    QTest::keyClick(clear, Qt::Key_Space);
+    QVERIFY(table().isVisible());
+    QCOMPARE(filter().text(), QString{});
+    QCOMPARE(currentCoin(), u"coin30"_s);
+    QCOMPARE(selected.count(), 0);
+}
+
+void TestPricesPanel::escapeStepsBack()
+{
+    m_board->acceptBoard(manyCoins());
+    m_panel->focusFilter();
+    QTRY_VERIFY(filter().hasFocus());
+    QTest::keyClicks(&filter(), u"3"_s);
+    QTest::keyClick(&filter(), Qt::Key_Escape);
+    QCOMPARE(filter().text(), QString{});
+    QVERIFY(filter().hasFocus());
+    QTest::keyClick(&filter(), Qt::Key_Escape);
+    QVERIFY(table().hasFocus());
+}
+
+void TestPricesPanel::selectCoinClearsAFilter()
+{
+    m_board->acceptBoard(manyCoins());
+    filter().setText(u"coin3"_s);
+    m_panel->selectCoin(u"coin05"_s);
+    QCOMPARE(currentCoin(), u"coin05"_s);
+    QCOMPARE(filter().text(), QString{});
+    m_panel->selectCoin(u"unknown"_s);
+    QCOMPARE(currentCoin(), u"coin05"_s);
+}
+
+void TestPricesPanel::copiesExactValues()
+{
+    m_board->acceptBoard({boardTime(), {boardRow(u"btc"_s, u"999999999999.99999999")}});
+    table().setFocus();
+    QTest::keyClick(&table(), Qt::Key_C, Qt::ControlModifier);
+    QVERIFY(QGuiApplication::clipboard()->text().startsWith(
+            u"btc\t999999999999.99999999\t999999999999.99999999\t"_s));
+}
+
+void TestPricesPanel::collectNowAsks()
+{
+    m_board->acceptBoard(manyCoins());
+    QSignalSpy asked{m_panel.get(), &PricesPanel::collectNowRequested};
+    QTest::keyClick(&child<QPushButton>(u"collectNowButton"_s), Qt::Key_Space);
+    QCOMPARE(asked.count(), 1);
+}
+
+void TestPricesPanel::chartGoesBesideInAWideWindow()
+{
+    m_board->acceptBoard(manyCoins());
+    QSignalSpy changed{m_panel.get(), &PricesPanel::orientationChanged};
+    QCOMPARE(m_panel->orientation(), Qt::Vertical);
+    m_panel->resize(1600, 760);
+    QCOMPARE(m_panel->orientation(), Qt::Horizontal);
+    const QList<int> sizes = child<QSplitter>(u"pricesSplitter"_s).sizes();
+    QVERIFY(sizes.at(1) >= 1600 / 4);
+    m_panel->resize(1599, 760);
+    QCOMPARE(m_panel->orientation(), Qt::Vertical);
+    QCOMPARE(changed.count(), 2);
+}
+
+void TestPricesPanel::choiceOverridesTheWidth()
+{
+    m_panel->toggleOrientation();
+    QCOMPARE(m_panel->orientation(), Qt::Horizontal);
+    m_panel->resize(1200, 760);
+    QCOMPARE(m_panel->orientation(), Qt::Horizontal);
+    m_panel->setOrientation(std::nullopt);
+    QCOMPARE(m_panel->orientation(), Qt::Vertical);
+}
+
+void TestPricesPanel::keepsState()
+{
+    m_board->acceptBoard(manyCoins());
+    table().setColumnShown(BoardModel::BidColumn, false);
+    table().sortByColumn(BoardModel::DayColumn, Qt::DescendingOrder);
+    m_panel->toggleOrientation();
+    const QByteArray state = m_panel->saveState();
+
+    init();
+    QVERIFY(!m_panel->restoreState("junk"));
+    QVERIFY(!m_panel->restoreState({}));
+    QVERIFY(m_panel->restoreState(state));
+    QVERIFY(table().isColumnHidden(BoardModel::BidColumn));
+    QCOMPARE(table().horizontalHeader()->sortIndicatorSection(), int(BoardModel::DayColumn));
+    QCOMPARE(table().horizontalHeader()->sortIndicatorOrder(), Qt::DescendingOrder);
+    QCOMPARE(m_panel->orientation(), Qt::Horizontal);
+}
+
+void TestPricesPanel::everythingHasAName()
+{
+    m_panel->firstRun().setAdoptOffered(true);
+    m_panel->firstRun().setOtherDatabaseOffered(true);
+    m_panel->firstRun().setOtherSourceOffered(true);
+    QCOMPARE(namelessFocusables(*m_panel), QStringList{});
+}
+
+void TestPricesPanel::tabGoesAsItReads()
+{
+    m_board->acceptBoard(manyCoins());
+    QStringList order;
+    filter().setFocus(Qt::TabFocusReason);
+    QTRY_VERIFY(filter().hasFocus());
+    for (int i = 0; i < 4; ++i) {
+        order << QApplication::focusWidget()->objectName();
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
+    }
+    QCOMPARE(order, (QStringList{u"filterEdit"_s, u"columnsButton"_s, u"collectNowButton"_s,
+                                 u"pricesTable"_s}));
+}
+
+QTEST_MAIN(TestPricesPanel)
+#include "tst_pricespanel.moc"

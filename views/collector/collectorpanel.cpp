@@ -1,0 +1,303 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "views/collector/collectorpanel.h"
+
+#include "views/collector/collectorsummary.h"
+#include "views/collector/rundetails.h"
+#include "views/collector/stripcard.h"
+#include "views/shell/actionbutton.h"
+#include "views/shell/banner.h"
+#include "views/shell/emptystate.h"
+#include "views/shell/panelheader.h"
+#include "views/tables/columnmenu.h"
+#include "views/tables/datatable.h"
+#include "views/tables/numberdelegate.h"
+#include "views/tables/statedelegate.h"
+#include "views/theme/typescale.h"
+
+#include <QAction>
+#include <QComboBox>
+#include <QDataStream>
+#include <QHeaderView>
+#include <QKeyEvent>
+#include <QLineEdit>
+#include <QScrollArea>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+using namespace Qt::Literals::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr quint8 StateVersion = 1;
+// By column of RunTableModel. In a narrow window the less telling counts go first.
+const QList<ColumnWidth> Widths{{17, 15},  {13, 12}, {8, 6, 2}, {8, 6, 3}, {7, 5},
+                                {9, 6, 1}, {8, 6},   {9, 8},    {8, 7}};
+
+} // namespace
+
+CollectorPanel::CollectorPanel(RunTableModel &runs, SlotStripModel &strip, const Theme &theme,
+                               QWidget *parent)
+    : QWidget{parent}
+    , m_theme{theme}
+    , m_runs{runs}
+    , m_strip{strip}
+{
+    // Made in the order in which Tab goes through them.
+    auto *rows = new QVBoxLayout{this};
+    rows->setContentsMargins(0, 0, 0, 0);
+    rows->setSpacing(0);
+    rows->addWidget(makeHeader());
+    rows->addWidget(makeContent(), 1);
+    setFocusProxy(m_table);
+    makeActions();
+
+    m_clock.setInterval(200ms); // so that no second is shown late; only a new text repaints
+    connect(&m_clock, &QTimer::timeout, m_summary, &CollectorSummary::updateCountdown);
+    connect(&m_card->strip(), &SlotStrip::runOpened, this, &CollectorPanel::openRun);
+    setCollectorState({});
+    updatePage();
+}
+
+QWidget *CollectorPanel::makeContent()
+{
+    auto *content = new QWidget{this};
+    m_banner = new Banner{m_theme, content};
+    m_summary = new CollectorSummary{m_strip, m_theme, content};
+    m_card = new StripCard{m_strip, m_theme, content};
+    m_splitter = new QSplitter{Qt::Horizontal, content};
+    m_splitter->setObjectName(u"runsSplitter"_s);
+    m_splitter->setHandleWidth(8);
+    m_splitter->addWidget(makeRuns());
+    m_details = new RunDetails{m_strip.locale(), m_theme, m_splitter};
+    m_splitter->addWidget(m_details);
+    m_splitter->setCollapsible(0, false);
+    m_splitter->setStretchFactor(0, 7);
+    m_splitter->setStretchFactor(1, 3);
+    m_splitter->setSizes({690, 310});
+    m_splitter->setMinimumHeight(grown(190));
+
+    auto *parts = new QVBoxLayout{content};
+    parts->setContentsMargins(12, 8, 12, 12);
+    parts->setSpacing(8);
+    parts->addWidget(m_banner);
+    parts->addWidget(m_summary);
+    parts->addWidget(m_card);
+    parts->addWidget(m_splitter, 1);
+
+    // With a large font all this is higher than a small window: then it scrolls as a whole.
+    auto *scroll = new QScrollArea{this};
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setWidgetResizable(true);
+    scroll->setFocusPolicy(Qt::NoFocus); // what has the focus brings itself into view
+    scroll->setWidget(content);
+    return scroll;
+}
+
+void CollectorPanel::makeActions()
+{
+    m_focusFilter = new QAction{m_theme.icon(u"search"_s), tr("&Filter runs"), this};
+    m_focusFilter->setShortcut(QKeySequence::Find);
+    connect(m_focusFilter, &QAction::triggered, this, &CollectorPanel::focusFilter);
+    m_copyRows = new QAction{m_theme.icon(u"copy"_s), tr("&Copy rows"), this};
+    m_copyRows->setShortcut(QKeySequence::Copy);
+    connect(m_copyRows, &QAction::triggered, this, &CollectorPanel::copyRows);
+    addActions({m_focusFilter, m_copyRows});
+    auto *columns = new ColumnMenu{*m_table, this};
+    columns->setTitle(tr("&Columns"));
+    m_chooseColumns = columns->menuAction();
+    m_chooseColumns->setIcon(m_theme.icon(u"columns"_s));
+}
+
+QWidget *CollectorPanel::makeHeader()
+{
+    auto *header = new PanelHeader{tr("Collector"), this};
+    m_results = new QComboBox{header};
+    m_results->setObjectName(u"resultFilter"_s);
+    m_results->setAccessibleName(tr("Show runs by result"));
+    m_results->addItem(tr("All results"), int(RunFilter::All));
+    m_results->addItem(tr("Collected"), int(RunFilter::Collected));
+    m_results->addItem(tr("Partial"), int(RunFilter::Partial));
+    m_results->addItem(tr("Failed"), int(RunFilter::Failed));
+    connect(m_results, &QComboBox::currentIndexChanged, this,
+            [this] { m_runs.setFilter(RunFilter(m_results->currentData().toInt())); });
+    header->addWidget(m_results);
+
+    m_filterEdit = new QLineEdit{header};
+    m_filterEdit->setObjectName(u"filterEdit"_s);
+    m_filterEdit->setPlaceholderText(tr("Filter runs (Ctrl+F)"));
+    m_filterEdit->setAccessibleName(tr("Filter runs"));
+    m_filterEdit->setToolTip(tr("Finds runs by their error, or by the name or reason of a rejected "
+                                "entry"));
+    m_filterEdit->setClearButtonEnabled(true);
+    m_filterEdit->addAction(m_theme.icon(u"search"_s), QLineEdit::LeadingPosition);
+    m_filterEdit->setFixedWidth(grown(180));
+    m_filterEdit->installEventFilter(this);
+    connect(m_filterEdit, &QLineEdit::textChanged, &m_runs, &RunTableModel::setText);
+    header->addWidget(m_filterEdit);
+    header->addStretch();
+
+    m_pause = new QAction{this};
+    connect(m_pause, &QAction::triggered, this, [this] {
+        m_state.activity == CollectorState::Activity::Paused ? emit resumeRequested()
+                                                             : emit
+                                                               pauseRequested();
+    });
+    header->addButton(*m_pause)->setObjectName(u"pauseButton"_s);
+    header->addSeparator();
+    m_collectNow = new QAction{m_theme.icon(u"collector"_s), tr("Collect now"), this};
+    connect(m_collectNow, &QAction::triggered, this, &CollectorPanel::collectNowRequested);
+    header->addButton(*m_collectNow)->setObjectName(u"collectNowButton"_s);
+    return header;
+}
+
+QWidget *CollectorPanel::makeRuns()
+{
+    m_table = new DataTable{tr("Runs"), this};
+    m_table->setObjectName(u"runsTable"_s);
+    m_table->setModel(&m_runs);
+    m_table->setItemDelegate(new NumberDelegate{m_theme, 0, m_table});
+    m_table->setItemDelegateForColumn(RunTableModel::SlotColumn,
+                                      new CellDelegate{m_theme, m_table});
+    m_table->setItemDelegateForColumn(RunTableModel::ResultColumn,
+                                      new StateDelegate{m_theme, m_table});
+    m_table->setColumnWidths(Widths);
+    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
+            &CollectorPanel::showCurrentRun);
+    connect(&m_runs, &RunTableModel::runsAccepted, this, &CollectorPanel::updatePage);
+    connect(&m_runs, &RunTableModel::rowsInserted, this, &CollectorPanel::updatePage);
+    connect(&m_runs, &RunTableModel::dataChanged, this,
+            [this] { showCurrentRun(m_table->currentIndex()); });
+    connect(&m_theme, &Theme::changed, m_table->viewport(), qOverload<>(&QWidget::update));
+
+    m_empty = new EmptyState{m_theme, u"collector"_s, {}, this};
+    m_showAll = new QAction{tr("Show all runs"), this};
+    connect(m_showAll, &QAction::triggered, this, [this] {
+        m_filterEdit->clear();
+        m_results->setCurrentIndex(0);
+        m_table->setFocus(Qt::OtherFocusReason);
+    });
+    m_tablePages = new QStackedWidget{this};
+    m_tablePages->addWidget(m_table);
+    m_tablePages->addWidget(m_empty);
+    return m_tablePages;
+}
+
+QByteArray CollectorPanel::saveState() const
+{
+    QByteArray state;
+    QDataStream stream{&state, QIODevice::WriteOnly};
+    stream << StateVersion << m_table->saveColumns() << m_splitter->saveState();
+    return state;
+}
+
+bool CollectorPanel::restoreState(const QByteArray &state)
+{
+    QDataStream stream{state};
+    quint8 version = 0;
+    QByteArray columns;
+    QByteArray splitter;
+    stream >> version;
+    if (version != StateVersion)
+        return false;
+    stream >> columns >> splitter;
+    return stream.status() == QDataStream::Ok && m_table->restoreColumns(columns) &&
+           m_splitter->restoreState(splitter);
+}
+
+void CollectorPanel::setCollectorState(const CollectorState &state)
+{
+    m_state = state;
+    m_summary->setState(state);
+    const bool isPaused = state.activity == CollectorState::Activity::Paused;
+    const bool isWorking = state.activity == CollectorState::Activity::Working;
+    m_pause->setText(isPaused ? tr("Resume") : tr("Pause"));
+    m_pause->setIcon(m_theme.icon(isPaused ? u"resume"_s : u"pause"_s));
+    m_pause->setToolTip(isPaused ? tr("Collect at each slot again")
+                                 : tr("Collect nothing until you resume"));
+    m_collectNow->setEnabled(!isWorking);
+    m_collectNow->setToolTip(isWorking ? tr("A run is under way")
+                                       : tr("Collect prices for the present slot"));
+}
+
+void CollectorPanel::focusFilter()
+{
+    m_filterEdit->setFocus(Qt::ShortcutFocusReason);
+    m_filterEdit->selectAll();
+}
+
+void CollectorPanel::copyRows()
+{
+    m_table->copyRows();
+}
+
+void CollectorPanel::openRun(const CollectionRun &run)
+{
+    const int row = m_runs.rowOf(run);
+    if (row >= 0) {
+        m_table->setCurrentIndex(m_runs.index(row, RunTableModel::SlotColumn));
+    } else { // a filter hides it, or its page was not read yet: the strip has all there is to say
+        m_table->setCurrentIndex({});
+        m_table->clearSelection();
+        m_details->setRun(run, m_strip.grid().length < 1min);
+    }
+}
+
+void CollectorPanel::showCurrentRun(const QModelIndex &current)
+{
+    if (!current.isValid())
+        return;
+    const CollectionRun &run = m_runs.run(current.row());
+    m_details->setRun(run, m_strip.grid().length < 1min);
+    m_card->strip().setCurrent(run.slot);
+}
+
+void CollectorPanel::updatePage()
+{
+    const bool isEmpty = m_runs.hasAnswer() && m_runs.rowCount() == 0;
+    const bool isFiltered = m_runs.filter() != RunFilter::All || !m_runs.text().isEmpty();
+    m_empty->setSentence(!isFiltered ? tr("Each run of the collector is listed here. There is none "
+                                          "yet.")
+                         : m_runs.text().isEmpty()
+                                 ? tr("No run has this result.")
+                                 : tr("No run contains '%1'.").arg(m_runs.text()));
+    m_empty->setNextStep(isFiltered ? *m_showAll : *m_collectNow);
+    m_tablePages->setCurrentWidget(isEmpty ? static_cast<QWidget *>(m_empty) : m_table);
+    if (isEmpty)
+        m_details->setRun({}, false);
+    else if (m_runs.rowCount() > 0 && !m_table->currentIndex().isValid() && !m_details->run())
+        m_table->setCurrentIndex(m_runs.index(0, RunTableModel::SlotColumn));
+}
+
+void CollectorPanel::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    m_summary->updateCountdown();
+    m_clock.start();
+}
+
+void CollectorPanel::hideEvent(QHideEvent *event)
+{
+    QWidget::hideEvent(event);
+    m_clock.stop();
+}
+
+bool CollectorPanel::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched != m_filterEdit || event->type() != QEvent::KeyPress)
+        return QWidget::eventFilter(watched, event);
+    switch (static_cast<QKeyEvent *>(event)->key()) {
+    case Qt::Key_Escape: // one step back: the filter, then the table
+        m_filterEdit->text().isEmpty() ? m_table->setFocus(Qt::OtherFocusReason)
+                                       : m_filterEdit->clear();
+        return true;
+    case Qt::Key_Down:
+    case Qt::Key_Return:
+    case Qt::Key_Enter:
+        m_table->setFocus(Qt::OtherFocusReason);
+        return true;
+    default:
+        return QWidget::eventFilter(watched, event);
+    }
+}

@@ -1,0 +1,341 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "views/quotes/pricespanel.h"
+
+#include "views/quotes/agedelegate.h"
+#include "views/quotes/changedelegate.h"
+#include "views/quotes/firstrunpage.h"
+#include "views/quotes/sparklinedelegate.h"
+#include "views/shell/actionbutton.h"
+#include "views/shell/banner.h"
+#include "views/shell/emptystate.h"
+#include "views/shell/panelheader.h"
+#include "views/tables/columnmenu.h"
+#include "views/tables/datatable.h"
+#include "views/tables/numberdelegate.h"
+#include "views/theme/typescale.h"
+
+#include <QAction>
+#include <QApplication>
+#include <QDataStream>
+#include <QHeaderView>
+#include <QKeyEvent>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+constexpr int WideWindow = 1600; // from here on table and chart fit beside each other
+constexpr quint8 StateVersion = 1;
+// By column of BoardModel. In a narrow window the small line goes first, then the currency.
+const QList<ColumnWidth> Widths{{12, 9}, {18, 16}, {18, 15},    {18, 15},  {9, 7}, {10, 7},
+                                {10, 7}, {10, 7},  {13, 13, 1}, {9, 7, 2}, {10, 9}};
+
+} // namespace
+
+PricesPanel::PricesPanel(BoardModel &board, QWidget *chart, const Theme &theme, QWidget *parent)
+    : QWidget{parent}
+    , m_theme{theme}
+    , m_board{board}
+{
+    m_filter.setSourceModel(&board);
+
+    // Made in the order in which Tab goes through them.
+    auto *rows = new QVBoxLayout{this};
+    rows->setContentsMargins(0, 0, 0, 0);
+    rows->setSpacing(0);
+    rows->addWidget(makeHeader());
+    auto *content = new QVBoxLayout;
+    content->setContentsMargins(12, 8, 12, 12);
+    content->setSpacing(8);
+    m_banner = new Banner{theme, this};
+    content->addWidget(m_banner);
+    m_pages = new QStackedWidget{this};
+    m_pages->addWidget(makeSplitter(chart));
+    m_firstRun = new FirstRunPage{theme, this};
+    m_pages->addWidget(m_firstRun);
+    content->addWidget(m_pages, 1);
+    rows->addLayout(content, 1);
+    setFocusProxy(m_table);
+    makeActions();
+
+    connect(m_firstRun, &FirstRunPage::collectNowRequested, this,
+            &PricesPanel::collectNowRequested);
+    connect(&board, &BoardModel::boardAccepted, this, &PricesPanel::updatePage);
+    setCollectorState({});
+    updatePage();
+}
+
+QWidget *PricesPanel::makeSplitter(QWidget *chart)
+{
+    m_splitter = new QSplitter{Qt::Vertical, this};
+    m_splitter->setObjectName(u"pricesSplitter"_s);
+    m_splitter->setHandleWidth(8);
+    m_splitter->addWidget(makeTable());
+    m_splitter->addWidget(chart);
+    m_splitter->setChildrenCollapsible(false);
+    m_splitter->setStretchFactor(0, 1);
+    m_splitter->setStretchFactor(1, 1);
+    m_sizes[0] = {460, 540}; // shares; those beside come with the first width
+    m_splitter->setSizes(m_sizes[0]);
+    return m_splitter;
+}
+
+void PricesPanel::makeActions()
+{
+    m_focusFilter = new QAction{m_theme.icon(u"search"_s), tr("&Filter symbols"), this};
+    m_focusFilter->setShortcut(QKeySequence::Find);
+    connect(m_focusFilter, &QAction::triggered, this, &PricesPanel::focusFilter);
+    m_copyRows = new QAction{m_theme.icon(u"copy"_s), tr("&Copy rows"), this};
+    m_copyRows->setShortcut(QKeySequence::Copy);
+    connect(m_copyRows, &QAction::triggered, this, &PricesPanel::copyRows);
+    addActions({m_focusFilter, m_copyRows});
+    auto *columns = new ColumnMenu{*m_table, this};
+    columns->setTitle(tr("&Columns"));
+    m_chooseColumns = columns->menuAction();
+    m_chooseColumns->setIcon(m_theme.icon(u"columns"_s));
+}
+
+QWidget *PricesPanel::makeHeader()
+{
+    auto *header = new PanelHeader{tr("Prices"), this};
+    m_filterEdit = new QLineEdit{header};
+    m_filterEdit->setObjectName(u"filterEdit"_s);
+    m_filterEdit->setPlaceholderText(tr("Filter symbols (Ctrl+F)"));
+    m_filterEdit->setAccessibleName(tr("Filter symbols"));
+    m_filterEdit->setClearButtonEnabled(true);
+    m_filterEdit->addAction(m_theme.icon(u"search"_s), QLineEdit::LeadingPosition);
+    m_filterEdit->setFixedWidth(grown(210));
+    m_filterEdit->installEventFilter(this);
+    connect(m_filterEdit, &QLineEdit::textChanged, this, &PricesPanel::applyFilter);
+    header->addWidget(m_filterEdit);
+    header->addStretch();
+
+    m_columns = new QPushButton{m_theme.icon(u"columns"_s), tr("Columns"), header};
+    m_columns->setObjectName(u"columnsButton"_s);
+    header->addWidget(m_columns);
+    header->addSeparator();
+    m_collectNow = new QAction{m_theme.icon(u"collector"_s), tr("Collect now"), this};
+    connect(m_collectNow, &QAction::triggered, this, &PricesPanel::collectNowRequested);
+    header->addButton(*m_collectNow)->setObjectName(u"collectNowButton"_s);
+    return header;
+}
+
+QWidget *PricesPanel::makeTable()
+{
+    m_table = new DataTable{tr("Prices"), this};
+    m_table->setObjectName(u"pricesTable"_s);
+    m_table->setModel(&m_filter);
+    m_table->setItemDelegate(new CellDelegate{m_theme, m_table});
+    auto *prices = new NumberDelegate{m_theme, Price::Decimals, m_table};
+    auto *changes = new ChangeDelegate{m_theme, m_table};
+    for (const int column : {BoardModel::LastColumn, BoardModel::BidColumn, BoardModel::AskColumn})
+        m_table->setItemDelegateForColumn(column, prices);
+    for (const int column : {BoardModel::HourColumn, BoardModel::DayColumn, BoardModel::WeekColumn})
+        m_table->setItemDelegateForColumn(column, changes);
+    m_table->setItemDelegateForColumn(BoardModel::SpreadColumn,
+                                      new NumberDelegate{m_theme, 0, m_table});
+    m_table->setItemDelegateForColumn(BoardModel::LineColumn,
+                                      new SparklineDelegate{m_theme, m_table});
+    m_table->setItemDelegateForColumn(BoardModel::AgeColumn, new AgeDelegate{m_theme, m_table});
+    m_table->setColumnWidths(Widths);
+    m_table->setSortingEnabled(true);
+    m_table->sortByColumn(BoardModel::CoinColumn, Qt::AscendingOrder);
+    m_columns->setMenu(new ColumnMenu{*m_table, m_columns});
+    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
+            &PricesPanel::announce);
+    connect(&m_theme, &Theme::changed, m_table->viewport(), qOverload<>(&QWidget::update));
+
+    m_noHits = new EmptyState{m_theme, u"search"_s, {}, this};
+    auto *clear = new QAction{tr("Clear filter"), this};
+    connect(clear, &QAction::triggered, this, &PricesPanel::clearFilter);
+    m_noHits->setNextStep(*clear);
+    m_tablePages = new QStackedWidget{this};
+    m_tablePages->addWidget(m_table);
+    m_tablePages->addWidget(m_noHits);
+    m_tablePages->setMinimumHeight(grown(110));
+    return m_tablePages;
+}
+
+QByteArray PricesPanel::saveState() const
+{
+    std::array<QList<int>, 2> sizes = m_sizes;
+    sizes[orientation() == Qt::Horizontal] = m_splitter->sizes();
+    QByteArray state;
+    QDataStream stream{&state, QIODevice::WriteOnly};
+    stream << StateVersion << m_table->saveColumns() << sizes[0] << sizes[1]
+           << qint8(m_choice ? int(*m_choice) : 0);
+    return state;
+}
+
+bool PricesPanel::restoreState(const QByteArray &state)
+{
+    QDataStream stream{state};
+    quint8 version = 0;
+    QByteArray columns;
+    std::array<QList<int>, 2> sizes;
+    qint8 choice = 0;
+    stream >> version;
+    if (version != StateVersion)
+        return false;
+    stream >> columns >> sizes[0] >> sizes[1] >> choice;
+    if (stream.status() != QDataStream::Ok || !m_table->restoreColumns(columns))
+        return false;
+    m_sizes = sizes;
+    m_splitter->setSizes(m_sizes[orientation() == Qt::Horizontal]);
+    setOrientation(choice == 0 ? std::nullopt : std::optional{Qt::Orientation(choice)});
+    return true;
+}
+
+void PricesPanel::setOrientation(std::optional<Qt::Orientation> orientation)
+{
+    m_choice = orientation;
+    followWidth();
+}
+
+Qt::Orientation PricesPanel::orientation() const
+{
+    return m_splitter->orientation();
+}
+
+void PricesPanel::toggleOrientation()
+{
+    setOrientation(orientation() == Qt::Vertical ? Qt::Horizontal : Qt::Vertical);
+}
+
+void PricesPanel::setCollectorState(const CollectorState &state)
+{
+    const bool isWorking = state.activity == CollectorState::Activity::Working;
+    m_firstRun->setCollecting(isWorking);
+    m_collectNow->setEnabled(!isWorking);
+    m_collectNow->setToolTip(isWorking ? tr("A run is under way")
+                                       : tr("Collect prices for the present slot"));
+}
+
+void PricesPanel::selectCoin(const QString &coin)
+{
+    const int row = m_board.rowOf(coin);
+    if (row < 0)
+        return;
+    const QModelIndex source = m_board.index(row, BoardModel::CoinColumn);
+    if (!m_filter.mapFromSource(source).isValid())
+        clearFilter();
+    m_table->setCurrentIndex(m_filter.mapFromSource(source));
+}
+
+void PricesPanel::focusFilter()
+{
+    m_filterEdit->setFocus(Qt::ShortcutFocusReason);
+    m_filterEdit->selectAll();
+}
+
+void PricesPanel::copyRows()
+{
+    m_table->copyRows();
+}
+
+void PricesPanel::applyFilter()
+{
+    m_filter.setText(m_filterEdit->text());
+    updatePage();
+}
+
+void PricesPanel::clearFilter()
+{
+    m_filterEdit->clear();
+    m_table->setFocus(Qt::OtherFocusReason);
+}
+
+void PricesPanel::updatePage()
+{
+    // Before the first answer nobody knows whether there are prices: an empty table says nothing.
+    const bool isFirstRun = m_board.hasAnswer() && m_board.rowCount() == 0;
+    const bool hadFocus = m_firstRun->isAncestorOf(QApplication::focusWidget());
+    m_pages->setCurrentWidget(isFirstRun ? static_cast<QWidget *>(m_firstRun) : m_splitter);
+    if (hadFocus && !isFirstRun) // the button is gone: on with the prices
+        m_table->setFocus(Qt::OtherFocusReason);
+    m_filterEdit->setEnabled(!isFirstRun);
+    m_filterEdit->setToolTip(isFirstRun ? tr("There are no prices to filter yet") : QString{});
+    m_columns->setEnabled(!isFirstRun);
+    m_columns->setToolTip(isFirstRun ? tr("There is no table yet")
+                                     : tr("Choose the columns of the table and its order"));
+    const bool hasNoHits = !m_filter.text().isEmpty() && m_filter.rowCount() == 0;
+    m_noHits->setSentence(tr("No symbol contains '%1'.").arg(m_filter.text()));
+    m_tablePages->setCurrentWidget(hasNoHits ? static_cast<QWidget *>(m_noHits) : m_table);
+    ensureSelection();
+}
+
+void PricesPanel::ensureSelection()
+{
+    if (m_filter.rowCount() == 0 || m_table->currentIndex().isValid())
+        return;
+    const int row = m_board.rowOf(m_coin);
+    const QModelIndex before =
+            row < 0 ? QModelIndex{}
+                    : m_filter.mapFromSource(m_board.index(row, BoardModel::CoinColumn));
+    m_table->setCurrentIndex(before.isValid() ? before : m_filter.index(0, BoardModel::CoinColumn));
+}
+
+void PricesPanel::announce(const QModelIndex &current)
+{
+    // Without a row (a filter hides all) the chart stays with its coin.
+    const QString coin = current.siblingAtColumn(BoardModel::CoinColumn).data().toString();
+    if (coin.isEmpty() || coin == m_coin)
+        return;
+    m_coin = coin;
+    emit coinSelected(coin);
+}
+
+void PricesPanel::followWidth()
+{
+    const Qt::Orientation byWidth = window()->width() < WideWindow ? Qt::Vertical : Qt::Horizontal;
+    const Qt::Orientation wanted = m_choice.value_or(byWidth);
+    if (wanted == orientation())
+        return;
+    m_sizes[orientation() == Qt::Horizontal] = m_splitter->sizes();
+    m_splitter->setOrientation(wanted);
+    if (wanted == Qt::Horizontal &&
+        m_sizes[1].isEmpty()) { // the columns, but a third is the chart's
+        const int table = std::min(m_table->leastWidth(), m_splitter->width() * 2 / 3);
+        m_sizes[1] = {table, m_splitter->width() - table};
+    }
+    m_splitter->setSizes(m_sizes[wanted == Qt::Horizontal]);
+    emit orientationChanged(wanted);
+}
+
+void PricesPanel::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    followWidth();
+}
+
+void PricesPanel::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    followWidth();
+}
+
+bool PricesPanel::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched != m_filterEdit || event->type() != QEvent::KeyPress)
+        return QWidget::eventFilter(watched, event);
+    switch (static_cast<QKeyEvent *>(event)->key()) {
+    case Qt::Key_Escape: // one step back: the filter, then the table
+        m_filterEdit->text().isEmpty() ? m_table->setFocus(Qt::OtherFocusReason)
+                                       : m_filterEdit->clear();
+        return true;
+    case Qt::Key_Down:
+    case Qt::Key_Return:
+    case Qt::Key_Enter:
+        m_table->setFocus(Qt::OtherFocusReason);
+        return true;
+    default:
+        return QWidget::eventFilter(watched, event);
+    }
+}

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/collector/collectorstate.h"
+#include "models/quotes/boardfilter.h"
+#include "models/quotes/boardmodel.h"
+#include "views/theme/theme.h"
+
+#include <QWidget>
+
+#include <array>
+#include <optional>
+
+class Banner;
+class DataTable;
+class EmptyState;
+class FirstRunPage;
+class QAction;
+class QLineEdit;
+class QPushButton;
+class QSplitter;
+class QStackedWidget;
+
+// Prices: the table of all coins, and the chart of the selected one below it or, in a wide window,
+// beside it. While the database has no price it shows the first run instead. GUI thread.
+class PricesPanel final : public QWidget
+{
+    Q_OBJECT
+
+public:
+    // The chart becomes a child of the panel.
+    PricesPanel(BoardModel &board, QWidget *chart, const Theme &theme, QWidget *parent = nullptr);
+
+    [[nodiscard]] FirstRunPage &firstRun() { return *m_firstRun; }
+    // For the window's menus; the panel's own, so their keys work while it shows.
+    [[nodiscard]] QList<QAction *> editActions() const { return {m_focusFilter, m_copyRows}; }
+    [[nodiscard]] QList<QAction *> viewActions() const { return {m_chooseColumns}; }
+    // For errors; hidden until it is told one.
+    [[nodiscard]] Banner &banner() { return *m_banner; }
+    // The coin that the chart shows; empty before the first board.
+    [[nodiscard]] QString coin() const { return m_coin; }
+
+    // Columns, the sizes of table and chart, and where the chart is, for settings.
+    [[nodiscard]] QByteArray saveState() const;
+    bool restoreState(const QByteArray &state);
+
+    // Below (Vertical) or beside (Horizontal) by the person's choice; nothing lets the width
+    // decide.
+    void setOrientation(std::optional<Qt::Orientation> orientation);
+    [[nodiscard]] Qt::Orientation orientation() const;
+
+public slots:
+    void setCollectorState(const CollectorState &state);
+    // Selects the coin and brings it into view, away from a filter that hides it.
+    void selectCoin(const QString &coin);
+    void focusFilter();
+    void copyRows();
+    void toggleOrientation();
+
+signals:
+    void coinSelected(const QString &coin);
+    void collectNowRequested();
+    void orientationChanged(Qt::Orientation orientation);
+
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+    void showEvent(QShowEvent *event) override;
+    bool eventFilter(QObject *watched, QEvent *event) override; // keys of the filter
+
+private:
+    void makeActions();
+    [[nodiscard]] QWidget *makeHeader();
+    [[nodiscard]] QWidget *makeSplitter(QWidget *chart);
+    [[nodiscard]] QWidget *makeTable();
+    void applyFilter();
+    void clearFilter();
+    void updatePage();
+    void ensureSelection();
+    void announce(const QModelIndex &current);
+    void followWidth();
+
+    const Theme &m_theme;
+    BoardModel &m_board;
+    BoardFilter m_filter;
+    QAction *m_focusFilter = nullptr;
+    QAction *m_copyRows = nullptr;
+    QAction *m_chooseColumns = nullptr;
+    QLineEdit *m_filterEdit = nullptr;
+    QPushButton *m_columns = nullptr;
+    QAction *m_collectNow = nullptr;
+    Banner *m_banner = nullptr;
+    DataTable *m_table = nullptr;
+    EmptyState *m_noHits = nullptr;
+    QStackedWidget *m_tablePages = nullptr;
+    QSplitter *m_splitter = nullptr;
+    FirstRunPage *m_firstRun = nullptr;
+    QStackedWidget *m_pages = nullptr;
+    std::optional<Qt::Orientation> m_choice;
+    std::array<QList<int>, 2> m_sizes; // of table and chart: below, beside
+    QString m_coin;                    // of the last coinSelected
+};
