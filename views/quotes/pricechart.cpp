@@ -209,6 +209,7 @@ void PriceChart::rebuild()
     showSeries(slice);
     updateCrosshair();
     repaintPicture();
+    emit rebuilt();
     m_series.setPlotWidth(int(m_picture.plot.width()));
 }
 

@@ -46,6 +46,7 @@ public:
     [[nodiscard]] QSize minimumSizeHint() const override { return {300, 120}; }
 
 signals:
+    void rebuilt(); // what is drawn is up to date with the model
     void crosshairChanged();
 
 protected:
