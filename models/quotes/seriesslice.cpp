@@ -16,7 +16,7 @@ qint64 endOf(const DataGap &gap)
     return gap.to.toMSecsSinceEpoch();
 }
 
-// Gathers the points of one column and writes at most four of them.
+// Gathers the points of one column and writes the fewest that look the same.
 class Column final
 {
 public:
@@ -25,7 +25,8 @@ public:
         , m_base{base}
     {}
 
-    void add(double x, const Bar &bar)
+    // isWide: what the bar stands for is drawn over several columns.
+    void add(double x, const Bar &bar, bool isWide)
     {
         if (m_isEmpty) {
             m_bar = bar;
@@ -34,19 +35,24 @@ public:
             m_bar.append(bar);
         }
         m_lastX = x;
+        m_isWide = isWide;
         m_isEmpty = false;
     }
 
-    void flush()
+    // isLast: the line ends here.
+    void flush(bool isLast)
     {
         if (m_isEmpty)
             return;
         // Rising: down first, then up, then where it ended, so the stroke does not cross itself.
+        // Between neighbouring columns the way from end to start is less than a pixel: left out.
         const bool isRising = m_bar.close >= m_bar.open;
-        append(m_firstX, m_bar.open);
+        if (m_isWide || m_line.isEmpty())
+            append(m_firstX, m_bar.open);
         append(m_firstX, isRising ? m_bar.low : m_bar.high);
         append(m_lastX, isRising ? m_bar.high : m_bar.low);
-        append(m_lastX, m_bar.close);
+        if (m_isWide || isLast)
+            append(m_lastX, m_bar.close);
         m_isEmpty = true;
     }
 
@@ -63,6 +69,7 @@ private:
     Bar m_bar;
     double m_firstX = 0;
     double m_lastX = 0;
+    bool m_isWide = false;
     bool m_isEmpty = true;
 };
 
@@ -152,18 +159,18 @@ QList<QList<QPointF>> linesThrough(const SeriesSlice &slice, TimeRange range, in
             const qint64 at = part.drawnAt(point);
             const auto number = qint64(std::floor(double(at - range.fromMs) / columnMs));
             if (breaks || number != columnNumber)
-                column.flush();
+                column.flush(breaks);
             if (breaks) {
                 lines.append(line);
                 line.clear();
             }
             columnNumber = number;
-            column.add(double(at - range.fromMs), point.bar);
+            column.add(double(at - range.fromMs), point.bar, double(part.stepMs) > 2 * columnMs);
             previous = point.bar.time;
             isFirst = false;
         }
     }
-    column.flush();
+    column.flush(true);
     if (!line.isEmpty())
         lines.append(line);
     return lines;

@@ -43,7 +43,7 @@ private slots:
     void noPointLiesInsideAHole();
     void oneOutlierSurvivesEveryZoom_data();
     void oneOutlierSurvivesEveryZoom();
-    void aColumnHasFourPointsAtMost();
+    void aColumnHasTwoPointsAtMost();
     void smallestAndLargestPricesKeepTheirDistance();
     void candlesAreExact();
     void candlesOfBucketsUseWholeBuckets();
@@ -127,7 +127,7 @@ void TestSeriesSlice::oneOutlierSurvivesEveryZoom()
     QCOMPARE(bounds->high, price(u"171000.5"));
 }
 
-void TestSeriesSlice::aColumnHasFourPointsAtMost()
+void TestSeriesSlice::aColumnHasTwoPointsAtMost()
 {
     QuoteSource source{u"btc"_s};
     source.fill(Start, Start + 100 * DayMs);
@@ -137,7 +137,7 @@ void TestSeriesSlice::aColumnHasFourPointsAtMost()
 
     const auto lines = linesThrough(sliceOf(series), range, 500, {});
     QCOMPARE(lines.size(), 1);
-    QVERIFY(lines.constFirst().size() <= 500 * 4);
+    QVERIFY(lines.constFirst().size() <= 500 * 2 + 2);
     QCOMPARE(lines.constFirst().constFirst().x(), 0.0);
     QCOMPARE(lines.constFirst().constLast().y(),
              double(series.points.constLast().bar.close.units()));

@@ -7,6 +7,7 @@
 #include <QPainter>
 
 #include <algorithm>
+#include <cmath>
 
 namespace {
 
@@ -17,6 +18,25 @@ bool isHatched(const DataGap &gap)
 }
 
 constexpr double TextGap = 8;
+constexpr double HatchStep = 8;
+constexpr double NarrowHatchStep = 5;
+
+// Lines, not Qt::BDiagPattern: filling a large area with a pattern takes a path of the raster
+// engine that hands the work to other threads and waits for them, 10 to 60 ms on a busy machine.
+// The lines keep their distance from originX, so that they move with the hole.
+void hatch(QPainter &painter, const QRectF &area, double originX, double step)
+{
+    const double first = area.left() + area.top();
+    const double origin = originX + area.top();
+    QList<QLineF> lines;
+    for (double sum = origin + std::ceil((first - origin) / step) * step;
+         sum < area.right() + area.bottom(); sum += step) {
+        const double top = std::max(area.top(), sum - area.right());
+        const double bottom = std::min(area.bottom(), sum - area.left());
+        lines.append({sum - top, top, sum - bottom, bottom});
+    }
+    painter.drawLines(lines);
+}
 
 } // namespace
 
@@ -66,10 +86,12 @@ void ChartBackdrop::paintGrid(QPainter &painter) const
 
 void ChartBackdrop::paintGaps(QPainter &painter) const
 {
-    const QBrush hatch{m_theme.tokens().separator, Qt::BDiagPattern};
+    painter.setPen(QPen{m_theme.tokens().separator, 0});
     for (const DataGap &gap : m_picture.gaps) {
-        if (isHatched(gap))
-            painter.fillRect(m_picture.gapRect(gap), hatch);
+        if (isHatched(gap)) {
+            hatch(painter, m_picture.gapRect(gap), m_picture.x(gap.from.toMSecsSinceEpoch()),
+                  HatchStep);
+        }
     }
 }
 
@@ -135,7 +157,7 @@ void ChartBackdrop::paintLane(QPainter &painter) const
         if (hole.isNull() || !isHatched(gap))
             continue;
         const QRectF mark{hole.left(), lane.center().y() - 3, std::max(hole.width(), 2.0), 6};
-        painter.fillRect(mark, QBrush{tokens.secondaryText, Qt::BDiagPattern});
+        hatch(painter, mark, mark.left(), NarrowHatchStep);
         painter.drawRect(mark);
     }
 }
