@@ -1,13 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/support/quotesource.h"
-#include "views/quotes/pricechart.h"
-#include "views/theme/theme.h"
+#include "tests/views/shownchart.h"
 
 #include <QSignalSpy>
 #include <QTest>
-#include <QWheelEvent>
-
-#include <memory>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -16,45 +11,12 @@ namespace {
 constexpr qint64 SlotMs = 300'000;
 constexpr qint64 HourMs = 3'600'000;
 constexpr qint64 DayMs = 24 * HourMs;
-const qint64 Now = QDateTime{QDate{2026, 11, 20}, QTime{3, 35}, Qt::UTC}.toMSecsSinceEpoch();
+const qint64 Now = ChartNow;
 
 Price price(QStringView text)
 {
     return Price::parse(text).value();
 }
-
-// A chart of one coin that is answered at once.
-class Shown final
-{
-public:
-    explicit Shown(const QuoteSource &source, ChartRange range = ChartRange::Day)
-        : series{[] { return QDateTime::fromMSecsSinceEpoch(Now, Qt::UTC); }}
-        , chart{series, theme, QLocale{QLocale::English, QLocale::Australia}}
-    {
-        QObject::connect(&series, &SeriesModel::seriesRequested, &series,
-                         [this, &source](quint64 ticket, const SeriesRequest &request) {
-                             series.acceptSeries(ticket, source.answer(request));
-                         });
-        chart.resize(1100, 500);
-        series.showRange(range);
-        series.setCoin(source.coin());
-        chart.show();
-        exposed = QTest::qWaitForWindowExposed(&chart);
-        static_cast<void>(chart.picture());
-    }
-
-    // The pixels inside the frame, in the coordinates of the picture.
-    [[nodiscard]] QImage grab()
-    {
-        static_cast<void>(chart.picture());
-        return chart.viewport()->grab().toImage();
-    }
-
-    Theme theme;
-    SeriesModel series;
-    PriceChart chart;
-    bool exposed = false;
-};
 
 bool isNear(QRgb pixel, const QColor &colour)
 {
@@ -99,10 +61,6 @@ private slots:
     void theCrosshairIsExact_data();
     void theCrosshairIsExact();
     void theCrosshairSaysWhyNothingIsThere();
-    void theMouseMovesTheCrosshair();
-    void theWheelKeepsTheTimeUnderTheCursor();
-    void aDragPansAndEscTakesItBack();
-    void theKeyboardDoesItAll();
     void describesItself();
     void theAxisIsRightWhenTheClocksChange();
     void candlesAreDrawn();
@@ -119,7 +77,7 @@ void TestPriceChart::aHoleIsNotBridged()
     later.fill(Now - 6 * HourMs, Now + 1);
     for (const SeriesPoint &point : later.points())
         source.add(point.bar.time, point.bar.close);
-    Shown shown{source};
+    ShownChart shown{source};
     QVERIFY(shown.exposed);
     for (const ChartKind kind : {ChartKind::Line, ChartKind::Candles}) {
         shown.chart.setKind(kind);
@@ -165,7 +123,7 @@ void TestPriceChart::anOutlierIsSeenAtEveryZoom()
                     point.bar.time == middle ? price(u"171000.5") : point.bar.close);
         return all;
     }();
-    Shown shown{source};
+    ShownChart shown{source};
     QVERIFY(shown.exposed);
     shown.chart.setKind(isCandles ? ChartKind::Candles : ChartKind::Line);
     shown.series.setView({middle - span / 2, middle + span / 2});
@@ -200,7 +158,7 @@ void TestPriceChart::theCrosshairIsExact()
     QuoteSource source{u"coin"_s};
     for (int i = 20; i >= 0; --i)
         source.add(Now - i * SlotMs, price(last));
-    Shown chart{source};
+    ShownChart chart{source};
     chart.chart.setCrosshair(Now - 10 * SlotMs);
     QCOMPARE(chart.chart.picture().crosshair->title, u"Fri 20 Nov 2026, 13:45 AEDT"_s);
     QCOMPARE(rowsOf(chart.chart).constFirst(), shown);
@@ -214,113 +172,11 @@ void TestPriceChart::theCrosshairSaysWhyNothingIsThere()
     source.add(Now - 10 * HourMs, price(u"1"));
     source.add(Now - 2 * HourMs, price(u"1"));
     source.addGap(Now - 10 * HourMs + SlotMs, Now - 2 * HourMs, GapCause::Offline);
-    Shown shown{source};
+    ShownChart shown{source};
     shown.chart.setCrosshair(Now - 5 * HourMs);
     QCOMPARE(shown.chart.picture().crosshair->title, u"No network"_s);
     QVERIFY(!shown.chart.picture().crosshair->price);
     QVERIFY(rowsOf(shown.chart).constFirst().contains(u"04:40–12:35, 95"_s));
-}
-
-void TestPriceChart::theMouseMovesTheCrosshair()
-{
-    QuoteSource source{u"btc"_s};
-    source.fill(Now - 3 * DayMs, Now + 1);
-    Shown shown{source};
-    QVERIFY(shown.exposed);
-    const ChartPicture &picture = shown.chart.picture();
-    QVERIFY(!picture.crosshair);
-    const QPoint at{400, 200};
-    QTest::mouseMove(shown.chart.viewport(), at);
-    QTRY_VERIFY(picture.crosshair);
-    QVERIFY(std::abs(picture.crosshair->ms - picture.timeAt(at.x())) <= SlotMs);
-    QTest::keyClick(&shown.chart, Qt::Key_Escape);
-    QVERIFY(!picture.crosshair);
-}
-
-void TestPriceChart::theWheelKeepsTheTimeUnderTheCursor()
-{
-    QuoteSource source{u"btc"_s};
-    source.fill(Now - 300 * DayMs, Now + 1);
-    Shown shown{source, ChartRange::Month};
-    QVERIFY(shown.exposed);
-    const QPointF at{700, 200};
-    for (const int turned : {120, 120, -120, 360, -240}) {
-        const ChartPicture before = shown.chart.picture();
-        QWheelEvent wheel{at,
-                          shown.chart.viewport()->mapToGlobal(at),
-                          {},
-                          {0, turned},
-                          Qt::NoButton,
-                          Qt::NoModifier,
-                          Qt::NoScrollPhase,
-                          false};
-        QCoreApplication::sendEvent(shown.chart.viewport(), &wheel);
-        const ChartPicture &after = shown.chart.picture();
-        QVERIFY(turned > 0 ? after.view.span() < before.view.span()
-                           : after.view.span() > before.view.span());
-        // The plot may have become wider or narrower by the digits of the price axis.
-        const double share = (at.x() - before.plot.left()) / before.plot.width();
-        const qint64 there = after.view.fromMs + qint64(share * double(after.view.span()));
-        QVERIFY(std::abs(there - before.timeAt(at.x())) < after.view.span() / 1000);
-    }
-}
-
-void TestPriceChart::aDragPansAndEscTakesItBack()
-{
-    QuoteSource source{u"btc"_s};
-    source.fill(Now - 30 * DayMs, Now + 1);
-    Shown shown{source};
-    QVERIFY(shown.exposed);
-    QWidget *area = shown.chart.viewport();
-    const ChartPicture before = shown.chart.picture();
-    QTest::mousePress(area, Qt::LeftButton, {}, {300, 200});
-    QTest::mouseMove(area, {350, 200});
-    QTest::mouseMove(area, {500, 200});
-    const qint64 moved = before.timeAt(500) - before.timeAt(300);
-    QTRY_VERIFY(std::abs(shown.series.view().fromMs - (before.view.fromMs - moved)) < SlotMs);
-    QVERIFY(!shown.series.range());
-    QTest::keyClick(&shown.chart, Qt::Key_Escape);
-    QCOMPARE(shown.series.view(), before.view);
-    QCOMPARE(shown.series.range(), ChartRange::Day);
-    QTest::mouseRelease(area, Qt::LeftButton, {}, {500, 200});
-    QCOMPARE(shown.series.view(), before.view);
-}
-
-void TestPriceChart::theKeyboardDoesItAll()
-{
-    QuoteSource source{u"btc"_s};
-    source.fill(Now - 30 * DayMs, Now + 1);
-    Shown shown{source};
-    QVERIFY(shown.exposed);
-    SeriesModel &series = shown.series;
-    const TimeRange start = series.view();
-    const auto press = [&](Qt::Key key) { QTest::keyClick(&shown.chart, key); };
-
-    press(Qt::Key_Left); // appears on the newest price
-    QCOMPARE(shown.chart.picture().crosshair->ms, source.lastMs());
-    press(Qt::Key_Left);
-    QCOMPARE(shown.chart.picture().crosshair->ms, source.lastMs() - SlotMs);
-    QVERIFY(shown.chart.accessibleDescription().startsWith(
-            u"Fri 20 Nov 2026, 14:30 AEDT, Last "_s));
-    press(Qt::Key_Right);
-    QCOMPARE(shown.chart.picture().crosshair->ms, source.lastMs());
-    press(Qt::Key_Escape);
-    QVERIFY(!shown.chart.picture().crosshair);
-
-    press(Qt::Key_Plus);
-    QVERIFY(series.view().span() < start.span());
-    press(Qt::Key_Minus);
-    QVERIFY(std::abs(series.view().span() - start.span()) < 10);
-    press(Qt::Key_PageUp);
-    QVERIFY(series.view().toMs < start.toMs);
-    press(Qt::Key_Home);
-    QVERIFY(series.view().contains(series.firstMs()));
-    press(Qt::Key_Left);
-    for (int i = 0; i < 400; ++i) // over the left edge, and no further than the history
-        press(Qt::Key_Left);
-    QCOMPARE(shown.chart.picture().crosshair->ms, series.firstMs());
-    press(Qt::Key_End);
-    QVERIFY(series.isAtLiveEdge());
 }
 
 void TestPriceChart::describesItself()
@@ -330,7 +186,7 @@ void TestPriceChart::describesItself()
     source.add(Now - 20 * HourMs + SlotMs, price(u"142640"));
     source.add(Now - 10 * HourMs, price(u"140000"));
     source.add(Now, price(u"142310"));
-    Shown shown{source};
+    ShownChart shown{source};
     const QString gaps = PriceChart::tr("%n gap(s)", nullptr, 2);
     QCOMPARE(shown.chart.description(),
              u"btc, 1 day: low 139,830.00, high 142,640.00, last 142,310.00 AUD, "_s + gaps);
@@ -346,7 +202,7 @@ void TestPriceChart::theAxisIsRightWhenTheClocksChange()
     QuoteSource source{u"btc"_s};
     const qint64 noon = QDateTime{QDate{2026, 10, 4}, QTime{12, 0}}.toMSecsSinceEpoch();
     source.fill(noon - 3 * DayMs, noon + 1);
-    Shown shown{source};
+    ShownChart shown{source};
     shown.series.setView({noon - 18 * HourMs, noon});
     const ChartPicture &picture = shown.chart.picture();
     QCOMPARE(picture.corner, u"AUD · AEST/AEDT"_s);
@@ -369,7 +225,7 @@ void TestPriceChart::candlesAreDrawn()
                        Price::fromUnits((1000 + rising * 5) * Price::Units{100'000'000}));
         }
     }
-    Shown shown{source};
+    ShownChart shown{source};
     QVERIFY(shown.exposed);
     shown.chart.setKind(ChartKind::Candles);
     const Tokens &tokens = shown.theme.tokens();
@@ -389,7 +245,7 @@ void TestPriceChart::candlesAreDrawn()
 void TestPriceChart::sayWhatIsMissing()
 {
     const QuoteSource none{u"new"_s};
-    Shown shown{none};
+    ShownChart shown{none};
     QVERIFY(shown.chart.picture().message.contains(u"No prices of new yet"_s));
     shown.series.setCoin({});
     QVERIFY(shown.chart.picture().message.contains(u"Select a coin"_s));
@@ -398,7 +254,7 @@ void TestPriceChart::sayWhatIsMissing()
     QuoteSource source{u"btc"_s};
     source.add(Now - 10 * HourMs, price(u"1"));
     source.add(Now, price(u"1"));
-    Shown away{source};
+    ShownChart away{source};
     away.series.setView({Now - 6 * HourMs, Now - 5 * HourMs});
     QVERIFY(away.chart.picture().message.contains(u"20 Nov 2026, 14:35"_s));
 }
@@ -407,7 +263,7 @@ void TestPriceChart::theImageHasNoCrosshair()
 {
     QuoteSource source{u"btc"_s};
     source.fill(Now - 3 * DayMs, Now + 1);
-    Shown shown{source};
+    ShownChart shown{source};
     QVERIFY(shown.exposed);
     const QImage before = shown.chart.image();
     QVERIFY(before.height() > shown.chart.viewport()->height()); // coin and range above
@@ -420,7 +276,7 @@ void TestPriceChart::manyChangesAreOneFrame()
 {
     QuoteSource source{u"btc"_s};
     source.fill(Now - 30 * DayMs, Now + 1);
-    Shown shown{source};
+    ShownChart shown{source};
     QSignalSpy frames{&shown.chart, &PriceChart::rebuilt};
     for (int i = 0; i < 50; ++i)
         shown.series.pan(-HourMs);

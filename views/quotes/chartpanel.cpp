@@ -2,33 +2,30 @@
 #include "views/quotes/chartpanel.h"
 
 #include "db/domain/change.h"
-#include "models/cellrole.h"
 #include "views/quotes/chartactions.h"
 #include "views/quotes/chartheader.h"
 #include "views/quotes/pricechart.h"
-#include "views/theme/typescale.h"
+#include "views/shell/progressline.h"
+#include "views/tables/datatable.h"
+#include "views/tables/numberdelegate.h"
 
 #include <QAction>
 #include <QBoxLayout>
 #include <QClipboard>
 #include <QFileDialog>
 #include <QGuiApplication>
-#include <QHeaderView>
 #include <QMimeData>
-#include <QProgressBar>
 #include <QRegularExpression>
 #include <QSaveFile>
 #include <QStackedWidget>
-#include <QTableView>
-
-#include <algorithm>
 
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-constexpr int LoadingShownAfterMs = 300;
-constexpr int LoadingHeight = 3;
+// In digits of the font; a price may have 24, with its points and commas.
+constexpr ColumnWidth TimeWidth{26, 22, 0};
+constexpr ColumnWidth PriceWidth{24, 13, 0};
 
 Error fileFault(const QSaveFile &file)
 {
@@ -38,24 +35,6 @@ Error fileFault(const QSaveFile &file)
             file.fileName()};
 }
 
-QTableView *makeTable(QAbstractItemModel &model, QWidget *parent)
-{
-    auto *table = new QTableView{parent};
-    table->setObjectName(u"chartTable"_s);
-    table->setAccessibleName(ChartPanel::tr("Prices of the chart"));
-    table->setModel(&model);
-    table->setShowGrid(false);
-    table->setAlternatingRowColors(true);
-    table->setSelectionBehavior(QAbstractItemView::SelectRows);
-    table->setWordWrap(false);
-    table->setTabKeyNavigation(false);
-    table->verticalHeader()->hide();
-    table->verticalHeader()->setDefaultSectionSize(rowHeight(table->fontMetrics()));
-    table->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
-    table->horizontalHeader()->setHighlightSections(false);
-    return table;
-}
-
 } // namespace
 
 ChartPanel::ChartPanel(SeriesModel &series, const BoardModel &board, const Theme &theme,
@@ -63,38 +42,22 @@ ChartPanel::ChartPanel(SeriesModel &series, const BoardModel &board, const Theme
     : QWidget{parent}
     , m_series{series}
     , m_board{board}
+    , m_theme{theme}
     , m_tableModel{series, locale}
     , m_actions{new ChartActions{theme, *this}}
     , m_header{new ChartHeader{*m_actions, theme, locale, this}}
-    , m_loading{new QProgressBar{this}}
+    , m_loading{new ProgressLine{this}}
     , m_chart{new PriceChart{series, theme, locale, this}}
-    , m_table{makeTable(m_tableModel, this)}
+    , m_table{new DataTable{tr("Prices of the chart"), this}}
     , m_pages{new QStackedWidget{this}}
 {
     setObjectName(u"chartPanel"_s);
     m_pages->addWidget(m_chart);
     m_pages->addWidget(m_table);
 
+    setUpTable();
     m_loading->setObjectName(u"chartLoading"_s);
-    m_loading->setAccessibleName(tr("Reading prices"));
-    m_loading->setRange(0, 0);
-    m_loading->setTextVisible(false);
-    m_loading->setFixedHeight(LoadingHeight);
-    QSizePolicy kept = m_loading->sizePolicy();
-    kept.setRetainSizeWhenHidden(true); // the chart must not jump
-    m_loading->setSizePolicy(kept);
-    m_loading->hide();
-    m_loadingDelay.setSingleShot(true);
-    m_loadingDelay.setInterval(LoadingShownAfterMs);
-    connect(&m_loadingDelay, &QTimer::timeout, m_loading, &QWidget::show);
-    connect(&series, &SeriesModel::loadingChanged, this, [this](bool isLoading) {
-        if (isLoading) {
-            m_loadingDelay.start();
-        } else {
-            m_loadingDelay.stop();
-            m_loading->hide();
-        }
-    });
+    connect(&series, &SeriesModel::loadingChanged, m_loading, &ProgressLine::setBusy);
 
     auto *rows = new QVBoxLayout{this};
     rows->setContentsMargins(0, 0, 0, 0);
@@ -175,37 +138,34 @@ void ChartPanel::updateHeader()
                                      : std::nullopt);
 }
 
-QString ChartPanel::tableText() const
+void ChartPanel::setUpTable()
 {
-    QModelIndexList rows = m_table->selectionModel()->selectedRows();
-    std::sort(rows.begin(), rows.end());
-    if (rows.isEmpty()) {
-        for (int row = 0; row < m_tableModel.rowCount(); ++row)
-            rows.append(m_tableModel.index(row, 0));
-    }
-    QStringList lines;
-    QStringList cells;
-    for (int column = 0; column < m_tableModel.columnCount(); ++column)
-        cells.append(m_tableModel.headerData(column, Qt::Horizontal).toString());
-    lines.append(cells.join(u'\t'));
-    for (const QModelIndex &row : std::as_const(rows)) {
-        cells.clear();
-        for (int column = 0; column < m_tableModel.columnCount(); ++column)
-            cells.append(row.siblingAtColumn(column).data(CellRole::Raw).toString());
-        lines.append(cells.join(u'\t'));
-    }
-    return lines.join(u'\n') + u'\n';
+    m_table->setObjectName(u"chartTable"_s);
+    m_table->setModel(&m_tableModel);
+    m_table->setItemDelegate(new NumberDelegate{m_theme, Price::Decimals, m_table});
+    m_table->setItemDelegateForColumn(0, new CellDelegate{m_theme, m_table});
+    connect(&m_tableModel, &QAbstractItemModel::modelReset, this, [this, columns = 0]() mutable {
+        // Quotes have a column less than buckets.
+        if (columns == m_tableModel.columnCount())
+            return;
+        columns = m_tableModel.columnCount();
+        QList<ColumnWidth> widths{columns, PriceWidth};
+        widths.first() = TimeWidth;
+        m_table->setColumnWidths(widths);
+    });
 }
 
 void ChartPanel::copy()
 {
-    auto *data = new QMimeData;
     if (isTableShown()) {
-        data->setText(tableText());
-    } else {
-        data->setImageData(m_chart->image());
-        data->setText(m_chart->description());
+        if (!m_table->selectionModel()->hasSelection())
+            m_table->selectAll();
+        m_table->copyRows();
+        return;
     }
+    auto *data = new QMimeData;
+    data->setImageData(m_chart->image());
+    data->setText(m_chart->description());
     QGuiApplication::clipboard()->setMimeData(data); // takes it over
 }
 

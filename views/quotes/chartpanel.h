@@ -7,15 +7,14 @@
 #include "models/quotes/seriestablemodel.h"
 #include "views/quotes/chartseries.h"
 
-#include <QTimer>
 #include <QWidget>
 
 class ChartActions;
 class ChartHeader;
+class DataTable;
 class PriceChart;
-class QProgressBar;
+class ProgressLine;
 class QStackedWidget;
-class QTableView;
 class Theme;
 
 // The chart of the selected coin with its row of words and buttons, and the same as a table. GUI
@@ -58,17 +57,17 @@ signals:
 
 private:
     void connectActions();
+    void setUpTable();
     void updateHeader();
-    [[nodiscard]] QString tableText() const;
 
     SeriesModel &m_series;
     const BoardModel &m_board;
+    const Theme &m_theme;
     SeriesTableModel m_tableModel;
     ChartActions *m_actions;
     ChartHeader *m_header;
-    QProgressBar *m_loading;
+    ProgressLine *m_loading;
     PriceChart *m_chart;
-    QTableView *m_table;
+    DataTable *m_table;
     QStackedWidget *m_pages;
-    QTimer m_loadingDelay;
 };
