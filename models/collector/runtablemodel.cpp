@@ -83,7 +83,9 @@ QVariant RunTableModel::headerData(int section, Qt::Orientation orientation, int
         return {};
     if (role == Qt::TextAlignmentRole) {
         const bool isText = section == SlotColumn || section == ResultColumn;
-        return QVariant{(isText ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter};
+        if (isText)
+            return QVariant{Qt::AlignLeft | Qt::AlignVCenter};
+        return QVariant{Qt::AlignRight | Qt::AlignAbsolute | Qt::AlignVCenter}; // right to left too
     }
     static constexpr const char *names[ColumnCount][2] = {
             {QT_TR_NOOP("Slot (%1)"), QT_TR_NOOP("The time that the prices are for")},

@@ -40,6 +40,7 @@ private slots:
     void copiesExactValues();
     void collectNowAsks();
     void chartGoesBesideInAWideWindow();
+    void startsWideWithRoomForBoth();
     void choiceOverridesTheWidth();
     void keepsState();
     void everythingHasAName();
@@ -296,6 +297,18 @@ void TestPricesPanel::chartGoesBesideInAWideWindow()
     m_panel->resize(1599, 760);
     QCOMPARE(m_panel->orientation(), Qt::Vertical);
     QCOMPARE(changed.count(), 2);
+}
+
+void TestPricesPanel::startsWideWithRoomForBoth()
+{
+    PricesPanel panel{*m_board, new QWidget, m_theme};
+    panel.resize(1700, 800);
+    QSignalSpy changed{&panel, &PricesPanel::orientationChanged};
+    panel.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&panel));
+    QCOMPARE(changed.count(), 1);
+    const QList<int> sizes = panel.findChild<QSplitter *>(u"pricesSplitter"_s)->sizes();
+    QVERIFY2(sizes.at(0) > 900 && sizes.at(1) > 500, qPrintable(u"%1"_s.arg(sizes.at(0))));
 }
 
 void TestPricesPanel::choiceOverridesTheWidth()

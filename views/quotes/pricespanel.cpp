@@ -166,7 +166,8 @@ QWidget *PricesPanel::makeTable()
 QByteArray PricesPanel::saveState() const
 {
     std::array<QList<int>, 2> sizes = m_sizes;
-    sizes[orientation() == Qt::Horizontal] = m_splitter->sizes();
+    if (m_hasBeenShown)
+        sizes[orientation() == Qt::Horizontal] = m_splitter->sizes();
     QByteArray state;
     QDataStream stream{&state, QIODevice::WriteOnly};
     stream << StateVersion << m_table->saveColumns() << sizes[0] << sizes[1]
@@ -294,11 +295,14 @@ void PricesPanel::announce(const QModelIndex &current)
 
 void PricesPanel::followWidth()
 {
+    if (!isVisible()) // nothing has its size yet
+        return;
     const Qt::Orientation byWidth = window()->width() < WideWindow ? Qt::Vertical : Qt::Horizontal;
     const Qt::Orientation wanted = m_choice.value_or(byWidth);
     if (wanted == orientation())
         return;
-    m_sizes[orientation() == Qt::Horizontal] = m_splitter->sizes();
+    if (m_hasBeenShown)
+        m_sizes[orientation() == Qt::Horizontal] = m_splitter->sizes();
     m_splitter->setOrientation(wanted);
     if (wanted == Qt::Horizontal &&
         m_sizes[1].isEmpty()) { // the columns, but a third is the chart's
@@ -319,6 +323,10 @@ void PricesPanel::showEvent(QShowEvent *event)
 {
     QWidget::showEvent(event);
     followWidth();
+    if (!m_hasBeenShown) {
+        m_splitter->setSizes(m_sizes[orientation() == Qt::Horizontal]);
+        m_hasBeenShown = true;
+    }
 }
 
 bool PricesPanel::eventFilter(QObject *watched, QEvent *event)

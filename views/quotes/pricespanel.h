@@ -97,5 +97,6 @@ private:
     QStackedWidget *m_pages = nullptr;
     std::optional<Qt::Orientation> m_choice;
     std::array<QList<int>, 2> m_sizes; // of table and chart: below, beside
+    bool m_hasBeenShown = false;       // before, the sizes of the splitter mean nothing
     QString m_coin;                    // of the last coinSelected
 };
