@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/collectcommand.h"
 #include "app/cli/commands.h"
-#include "app/cli/terminationsignals.h"
+#include "app/terminationsignals.h"
 #include "app/collector/marketurl.h"
 #include "db/databaseconfig.h"
 

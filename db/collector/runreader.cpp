@@ -14,12 +14,12 @@ void RunReader::loadRuns(quint64 ticket, const RunsPageRequest &request)
         emit runsFailed(ticket, page.error());
 }
 
-void RunReader::loadStrip(const StripRequest &request)
+void RunReader::loadStrip(quint64 ticket, const StripRequest &request)
 {
     const Result<Strip> strip = m_link.use(
             [&](const Connection &connection) { return RunStore{connection}.strip(request); });
     if (strip)
-        emit stripLoaded(*strip);
+        emit stripLoaded(ticket, *strip);
     else
-        emit stripFailed(strip.error());
+        emit stripFailed(ticket, strip.error());
 }

@@ -22,13 +22,13 @@ public:
 
 public slots:
     void loadRuns(quint64 ticket, const RunsPageRequest &request);
-    void loadStrip(const StripRequest &request);
+    void loadStrip(quint64 ticket, const StripRequest &request);
 
 signals:
     void runsLoaded(quint64 ticket, const RunsPage &page);
     void runsFailed(quint64 ticket, const Error &error);
-    void stripLoaded(const Strip &strip);
-    void stripFailed(const Error &error);
+    void stripLoaded(quint64 ticket, const Strip &strip);
+    void stripFailed(quint64 ticket, const Error &error);
 
 private:
     StorageLink &m_link;

@@ -16,6 +16,7 @@
 
 #include <QActionGroup>
 #include <QApplication>
+#include <QCloseEvent>
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QMenu>
@@ -205,6 +206,11 @@ void MainWindow::setSymbols(std::function<QStringList()> symbols)
     m_symbols = std::move(symbols);
 }
 
+void MainWindow::setClosePolicy(ClosePolicy policy)
+{
+    m_closePolicy = std::move(policy);
+}
+
 ShellState MainWindow::shellState() const
 {
     return {saveGeometry(), saveState(docksVersion),
@@ -220,6 +226,16 @@ void MainWindow::restoreShell(const ShellState &state)
         if (panel.entry.panel->objectName() == state.panel)
             showPanel(panel.entry.panel);
     }
+}
+
+void MainWindow::closeEvent(QCloseEvent *event)
+{
+    const CloseAnswer answer = m_closePolicy ? m_closePolicy() : CloseAnswer::Close;
+    if (answer != CloseAnswer::Stay)
+        emit closing();
+    event->setAccepted(answer == CloseAnswer::Close);
+    if (answer == CloseAnswer::Hide)
+        hide();
 }
 
 void MainWindow::showEvent(QShowEvent *event)

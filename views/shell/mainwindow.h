@@ -38,6 +38,7 @@ struct ShellState {
 };
 
 enum class MenuPlace { File, Edit, View, Collect, Database, Help };
+enum class CloseAnswer { Close, Hide, Stay };
 
 // The window: it assembles menu bar, rail, panels, status bar and task centre and knows of a panel
 // no more than its entry says. GUI thread.
@@ -46,6 +47,8 @@ class MainWindow final : public QMainWindow
     Q_OBJECT
 
 public:
+    using ClosePolicy = std::function<CloseAnswer()>;
+
     // The clock gives UTC. Theme and tasks outlive the window.
     MainWindow(const Theme &theme, TaskModel &tasks, StatusBar::Clock clock,
                QWidget *parent = nullptr);
@@ -68,6 +71,9 @@ public:
     // Asked each time the command palette opens.
     void setSymbols(std::function<QStringList()> symbols);
 
+    // Asked when a person closes the window. Without one it closes.
+    void setClosePolicy(ClosePolicy policy);
+
     [[nodiscard]] ShellState shellState() const;
     void restoreShell(const ShellState &state);
 
@@ -79,8 +85,10 @@ public:
 signals:
     void panelShown(QWidget *panel);
     void symbolChosen(const QString &symbol);
+    void closing(); // the window goes for good, or hides: the state is worth storing
 
 protected:
+    void closeEvent(QCloseEvent *event) override;
     void showEvent(QShowEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
@@ -120,4 +128,5 @@ private:
     QList<Panel> m_panels;
     DatabaseLabel m_database;
     std::function<QStringList()> m_symbols;
+    ClosePolicy m_closePolicy;
 };

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/cli/terminationsignals.h"
+#include "app/terminationsignals.h"
 
 #include <array>
 #include <csignal>

@@ -1,0 +1,231 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/desktop/compositionroot.h"
+
+#include "app/collector/outbox.h"
+#include "app/desktop/statuswords.h"
+#include "app/settings.h"
+#include "db/domain/errortext.h"
+#include "views/collector/collectorpanel.h"
+#include "views/quotes/chartpanel.h"
+#include "views/quotes/firstrunpage.h"
+#include "views/quotes/pricespanel.h"
+#include "views/shell/banner.h"
+#include "views/shell/preferencespanel.h"
+#include "views/shell/shellactions.h"
+#include "views/shell/toast.h"
+
+#include <QApplication>
+#include <QDBusConnection>
+#include <QFileInfo>
+#include <QStandardPaths>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+ConnectionSpec forReading(ConnectionSpec spec)
+{
+    spec.readOnly = true;
+    return spec;
+}
+
+const auto utcNow = &QDateTime::currentDateTimeUtc;
+
+} // namespace
+
+CompositionRoot::CompositionRoot(DesktopOptions options, Settings &settings)
+    : m_options{std::move(options)}
+    , m_settings{settings}
+    , m_portal{QDBusConnection::sessionBus()}
+    , m_reading{forReading(m_options.database), u"reading"_s}
+    , m_quoteReader{m_reading.add<QuoteReader>()}
+    , m_runReader{m_reading.add<RunReader>()}
+    , m_maintenance{m_options.database, u"maintenance"_s}
+    , m_rebuild{m_maintenance.add<RebuildWorker>()}
+    , m_board{QLocale{}, utcNow}
+    , m_series{utcNow}
+    , m_runs{QLocale{}, m_options.grid, utcNow}
+    , m_strip{QLocale{}, m_options.grid, utcNow}
+    , m_tasks{utcNow}
+    , m_window{m_theme, m_tasks, utcNow}
+    , m_chart{new ChartPanel{m_series, m_board, m_theme, QLocale{}}}
+    , m_prices{new PricesPanel{m_board, m_chart, m_theme}}
+    , m_collectorPanel{new CollectorPanel{m_runs, m_strip, m_theme}}
+    , m_preferences{new PreferencesPanel{m_theme}}
+    , m_autostart{QStandardPaths::standardLocations(QStandardPaths::GenericConfigLocation),
+                  QCoreApplication::applicationFilePath()}
+    , m_trayHost{QDBusConnection::sessionBus(), TrayHost::platform(), {}}
+    , m_tray{m_trayHost}
+    , m_keeper{m_window, m_trayHost}
+{
+    m_theme.setChoice(themeChoiceFromName(m_settings.themeChoice()));
+    m_theme.install();
+    addPanels();
+    wirePrices();
+    wireCollectorPanel();
+    wireShell();
+    wireRebuild();
+    wirePreferences();
+    wireTray();
+    restoreState();
+}
+
+CompositionRoot::~CompositionRoot()
+{
+    m_collector.reset(); // before the market that it asks
+}
+
+void CompositionRoot::addPanels()
+{
+    m_prices->setObjectName(u"prices"_s);
+    m_collectorPanel->setObjectName(u"collector"_s);
+    m_preferences->setObjectName(u"preferences"_s);
+    const auto entry = [](const QString &group, const QString &title, const QString &icon,
+                          const QString &keys, QWidget *panel) {
+        return PanelEntry{group, title, icon, QKeySequence{keys}, panel};
+    };
+    m_window.addPanel(entry(tr("Market"), tr("Prices"), u"prices"_s, u"Ctrl+1"_s, m_prices));
+    m_window.addPanel(
+            entry(tr("Market"), tr("Collector"), u"collector"_s, u"Ctrl+2"_s, m_collectorPanel));
+    m_window.addPanel(
+            entry(tr("Settings"), tr("Preferences"), u"preferences"_s, u"Ctrl+,"_s, m_preferences));
+
+    DatabaseLabel label;
+    label.name = m_options.isDemo ? tr("demo") : m_options.database.displayName();
+    label.engine = u"SQLite"_s;
+    label.version = 3;
+    label.isReadOnly = m_options.database.readOnly;
+    label.location = m_options.database.path;
+    m_window.setDatabase(label);
+    m_prices->firstRun().setDatabaseText(
+            tr("SQLite, %1. Only you can read it.").arg(m_options.database.path));
+    m_prices->firstRun().setDemoOffered(!m_options.isDemo &&
+                                        QFileInfo::exists(DemoMarket::programBesideThis()));
+}
+
+void CompositionRoot::start()
+{
+    m_trayHost.start();
+    m_portal.start();
+    m_keeper.start(m_options.isHidden || m_settings.startHidden());
+    m_reading.start();
+    m_maintenance.start();
+    if (m_options.isDemo)
+        startDemo();
+    else
+        startCollecting(m_options.priceServer);
+    m_tick.start(std::chrono::seconds{1});
+}
+
+void CompositionRoot::raise(const QByteArray &activationToken)
+{
+    m_keeper.raise(activationToken);
+}
+
+void CompositionRoot::startDemo()
+{
+    m_demo = std::make_unique<DemoMarket>(DemoMarket::programBesideThis(), m_options.database.path);
+    connect(m_demo.get(), &DemoMarket::ready, this, &CompositionRoot::startCollecting);
+    connect(m_demo.get(), &DemoMarket::failed, this, &CompositionRoot::showStartFailure);
+    m_demo->start();
+}
+
+void CompositionRoot::startCollecting(const QUrl &priceServer)
+{
+    CollectorSettings settings;
+    settings.database = m_options.database;
+    settings.database.busyTimeout = std::chrono::seconds{2};
+    settings.outboxFolder = Outbox::folderFor(m_options.dataFolder, m_options.database.path);
+    settings.priceServer = priceServer;
+    settings.grid = m_options.grid;
+    m_collector = std::make_unique<CollectorThread>(std::move(settings));
+    wireCollector(m_collector->service());
+    m_collector->start();
+}
+
+void CompositionRoot::wireCollector(CollectorService &service)
+{
+    connect(&service, &CollectorService::started, this, &CompositionRoot::refreshAll);
+    connect(&service, &CollectorService::startFailed, this, &CompositionRoot::showStartFailure);
+    connect(&service, &CollectorService::statusChanged, this, &CompositionRoot::acceptStatus);
+    connect(&service, &CollectorService::runFinished, this, &CompositionRoot::acceptRun);
+    connect(&service, &CollectorService::quotesStored, &m_series, &SeriesModel::appendQuotes);
+    connect(&service, &CollectorService::runDrained, this, [this](const CollectionRun &run) {
+        acceptRun(run, {});
+        m_series.refresh();
+    });
+    connect(&service, &CollectorService::refused, this,
+            [this](const Error &reason) { m_window.toast().showMessage(errorText(reason)); });
+}
+
+void CompositionRoot::acceptRun(const CollectionRun &run, const std::optional<Error> &problem)
+{
+    m_runs.addRun(run);
+    m_strip.addRun(run);
+    m_window.status().showLastRun(run);
+    if (run.stored > 0 || !m_board.hasAnswer())
+        m_board.refresh();
+    if (run.stored > 0 && run.duplicates > 0)
+        m_series.refresh();
+    const bool isUnsaved = problem && run.status == RunStatus::Outbox;
+    if (isUnsaved)
+        m_prices->banner().showMessage({Meaning::Warning, tr("New prices wait in the outbox."),
+                                        errorText(*problem), problem->detail});
+    else if (problem)
+        m_collectorPanel->banner().showMessage({Meaning::Danger, tr("The last run failed."),
+                                                errorText(*problem), problem->detail});
+    if (!isUnsaved)
+        m_prices->banner().clear();
+    if (!problem)
+        m_collectorPanel->banner().clear();
+}
+
+void CompositionRoot::acceptStatus(const CollectorStatus &status)
+{
+    m_state = stateFrom(status);
+    m_prices->setCollectorState(m_state);
+    m_collectorPanel->setCollectorState(m_state);
+    m_window.status().showCollector(m_state);
+    m_window.shellActions().showPaused(status.phase == CollectorStatus::Phase::Paused);
+    m_tray.setPaused(status.phase == CollectorStatus::Phase::Paused);
+    m_tray.setStatus(trayStateFor(status), trayWords(status, QLocale{}));
+}
+
+void CompositionRoot::showStartFailure(const Error &error)
+{
+    const BannerMessage message{Meaning::Danger, tr("Nothing is collected."), errorText(error),
+                                error.detail};
+    m_prices->banner().showMessage(message);
+    m_collectorPanel->banner().showMessage(message);
+    m_tray.setStatus(Tray::State::Attention, errorText(error));
+    m_collector.reset();
+    refreshAll(); // what is there can still be looked at
+}
+
+void CompositionRoot::refreshAll()
+{
+    m_board.refresh();
+    m_runs.reload();
+    m_strip.refresh();
+    m_series.refresh();
+}
+
+void CompositionRoot::collectNow()
+{
+    if (m_collector)
+        QMetaObject::invokeMethod(&m_collector->service(), &CollectorService::collectNow);
+}
+
+void CompositionRoot::setPaused(bool paused)
+{
+    if (m_collector)
+        QMetaObject::invokeMethod(
+                &m_collector->service(),
+                [service = &m_collector->service(), paused] { service->setPaused(paused); });
+}
+
+void CompositionRoot::quit()
+{
+    storeState();
+    QApplication::quit();
+}

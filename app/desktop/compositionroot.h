@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/collector/collectorthread.h"
+#include "app/desktop/autostart.h"
+#include "app/desktop/demomarket.h"
+#include "app/desktop/desktopoptions.h"
+#include "app/desktop/tray.h"
+#include "app/desktop/trayhost.h"
+#include "app/desktop/windowkeeper.h"
+#include "db/bars/rebuildworker.h"
+#include "db/collector/runreader.h"
+#include "db/quotes/quotereader.h"
+#include "db/storagethread.h"
+#include "models/collector/collectorstate.h"
+#include "models/collector/runtablemodel.h"
+#include "models/collector/slotstripmodel.h"
+#include "models/quotes/boardmodel.h"
+#include "models/quotes/seriesmodel.h"
+#include "models/tasks/taskmodel.h"
+#include "views/shell/mainwindow.h"
+#include "views/theme/portalscheme.h"
+#include "views/theme/theme.h"
+
+#include <QObject>
+#include <QTimer>
+
+#include <memory>
+
+class ChartPanel;
+class CollectorPanel;
+class PreferencesPanel;
+class PricesPanel;
+class Settings;
+
+// The desktop program put together: makes every part, hands each what it needs and connects them,
+// one wire function a feature. Members are declared in the order in which they depend on each
+// other, so the window goes first and the threads last. GUI thread.
+class CompositionRoot final : public QObject
+{
+    Q_OBJECT
+
+public:
+    CompositionRoot(DesktopOptions options, Settings &settings);
+    ~CompositionRoot() override;
+
+    // Shows the window unless it starts hidden, and begins to collect.
+    void start();
+
+    // A second start asked for the window.
+    void raise(const QByteArray &activationToken);
+
+    // Stores what should be found again and ends the program; a write under way is finished.
+    void quit();
+
+private:
+    void addPanels();
+    void wirePrices();
+    void wireCollectorPanel();
+    void wireShell();
+    void wireRebuild();
+    void wirePreferences();
+    void wireTray();
+
+    void startDemo();
+    void startCollecting(const QUrl &priceServer);
+    void wireCollector(CollectorService &service);
+    void acceptRun(const CollectionRun &run, const std::optional<Error> &problem);
+    void acceptStatus(const CollectorStatus &status);
+    void showStartFailure(const Error &error);
+    void refreshAll();
+
+    void collectNow();
+    void setPaused(bool paused);
+    void setAutostart(bool wanted);
+    void showPreferences();
+    void chooseDatabase();
+    void restoreState();
+    void storeState();
+
+    DesktopOptions m_options;
+    Settings &m_settings;
+    Theme m_theme;
+    PortalScheme m_portal;
+
+    StorageThread m_reading;
+    QuoteReader *m_quoteReader; // on m_reading
+    RunReader *m_runReader;     // on m_reading
+    StorageThread m_maintenance;
+    RebuildWorker *m_rebuild; // on m_maintenance
+    std::unique_ptr<DemoMarket> m_demo;
+    std::unique_ptr<CollectorThread> m_collector;
+
+    BoardModel m_board;
+    SeriesModel m_series;
+    RunTableModel m_runs;
+    SlotStripModel m_strip;
+    TaskModel m_tasks;
+
+    MainWindow m_window;
+    ChartPanel *m_chart; // panels are owned by the window
+    PricesPanel *m_prices;
+    CollectorPanel *m_collectorPanel;
+    PreferencesPanel *m_preferences;
+
+    Autostart m_autostart;
+    TrayHost m_trayHost;
+    Tray m_tray;
+    WindowKeeper m_keeper;
+
+    CollectorState m_state;
+    quint64 m_rebuildTask = 0;
+    QTimer m_tick;
+};

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/desktop/desktopoptions.h"
+
+#include "app/collector/marketurl.h"
+#include "db/databaseconfig.h"
+
+#include <QCommandLineParser>
+#include <QCoreApplication>
+#include <QDir>
+
+#include <xcb/xcb.h>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+struct Desktop {
+    Q_DECLARE_TR_FUNCTIONS(Desktop)
+};
+
+constexpr std::chrono::seconds DemoSlot{5};
+
+void describe(QCommandLineParser &parser)
+{
+    parser.setApplicationDescription(
+            Desktop::tr("Your own market-price database: collects, stores and shows prices."));
+    parser.addOptions({
+            {u"database"_s, Desktop::tr("Database URL, as sqlite:////absolute/path/market.db."),
+             u"URL"_s},
+            {u"demo"_s, Desktop::tr("Try Tidemark with a demo market and a database of its own.")},
+            {u"background"_s, Desktop::tr("Start without a window, in the tray.")},
+            {{u"h"_s, u"help"_s}, Desktop::tr("Show this help and end.")},
+            {{u"v"_s, u"version"_s}, Desktop::tr("Show the version and end.")},
+    });
+}
+
+Result<QUrl> priceServer()
+{
+    const QString text = qEnvironmentVariable("COINSPOT_BASE_URL");
+    return text.isEmpty() ? defaultCoinspotUrl() : parseBaseUrl(text, u"COINSPOT_BASE_URL");
+}
+
+Result<DesktopOptions> demoOptions(DesktopOptions options)
+{
+    options.isDemo = true;
+    options.database.path = QDir{options.dataFolder}.filePath(u"demo.db"_s);
+    options.grid = SlotGrid{DemoSlot};
+    return options;
+}
+
+Result<DesktopOptions> liveOptions(DesktopOptions options, const QString &commandLine,
+                                   const QString &settingsUrl)
+{
+    const Result<DatabaseConfig> config =
+            DatabaseConfig::read({commandLine, QProcessEnvironment::systemEnvironment(),
+                                  settingsUrl, options.dataFolder});
+    if (!config)
+        return fail(config.error());
+    options.database = config->connection;
+    return priceServer().transform([&](const QUrl &url) {
+        options.priceServer = url;
+        return options;
+    });
+}
+
+} // namespace
+
+Result<std::variant<DesktopOptions, DesktopNotice>> readDesktopOptions(const QStringList &arguments,
+                                                                       const QString &settingsUrl,
+                                                                       const QString &dataFolder)
+{
+    using Outcome = std::variant<DesktopOptions, DesktopNotice>;
+    QCommandLineParser parser;
+    describe(parser);
+    if (!parser.parse(QStringList{u"tidemark"_s} + arguments))
+        return fail(Error::Kind::Usage, parser.errorText());
+    if (!parser.positionalArguments().isEmpty())
+        return fail(Error::Kind::Usage,
+                    Desktop::tr("%1 is no option of tidemark. See 'tidemark --help'.")
+                            .arg(parser.positionalArguments().constFirst()));
+    if (parser.isSet(u"help"_s))
+        return Outcome{DesktopNotice{parser.helpText()}};
+    if (parser.isSet(u"version"_s))
+        return Outcome{
+                DesktopNotice{u"tidemark %1\n"_s.arg(QCoreApplication::applicationVersion())}};
+    if (parser.isSet(u"demo"_s) && parser.isSet(u"database"_s))
+        return fail(Error::Kind::Usage,
+                    Desktop::tr("--demo has a database of its own; leave --database away."));
+
+    DesktopOptions options;
+    options.dataFolder = dataFolder;
+    options.isHidden = parser.isSet(u"background"_s);
+    const Result<DesktopOptions> read =
+            parser.isSet(u"demo"_s)
+                    ? demoOptions(options)
+                    : liveOptions(options, parser.value(u"database"_s), settingsUrl);
+    return read.transform([](DesktopOptions found) { return Outcome{std::move(found)}; });
+}
+
+QString missingDisplayText()
+{
+    if (qEnvironmentVariableIsSet("QT_QPA_PLATFORM") ||
+        qEnvironmentVariableIsSet("WAYLAND_DISPLAY"))
+        return {};
+    const QString advice =
+            Desktop::tr("tidemarkctl does the same without a window: try 'tidemarkctl --help'.");
+    if (!qEnvironmentVariableIsSet("DISPLAY"))
+        return Desktop::tr("There is no display here. %1").arg(advice);
+    xcb_connection_t *display = xcb_connect(nullptr, nullptr);
+    const bool works = xcb_connection_has_error(display) == 0;
+    xcb_disconnect(display);
+    return works ? QString{}
+                 : Desktop::tr("The display %1 cannot be opened. %2")
+                           .arg(qEnvironmentVariable("DISPLAY"), advice);
+}

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "db/connection.h"
+#include "db/domain/slot.h"
+
+#include <QString>
+#include <QStringList>
+#include <QUrl>
+
+#include <variant>
+
+// What one start of the desktop program works on.
+struct DesktopOptions {
+    ConnectionSpec database;
+    QString dataFolder;
+    QUrl priceServer; // empty with the demo market, whose address is known when it runs
+    SlotGrid grid;
+    bool isDemo = false;
+    bool isHidden = false; // --background: no window until somebody asks for it
+};
+
+// A text that ends the program at once.
+struct DesktopNotice {
+    QString text;
+};
+
+// arguments: without the program's name. settingsUrl: the database chosen in the program. Reads the
+// environment. Errors: Usage and Configuration.
+[[nodiscard]] Result<std::variant<DesktopOptions, DesktopNotice>>
+readDesktopOptions(const QStringList &arguments, const QString &settingsUrl,
+                   const QString &dataFolder);
+
+// Why no window can be shown here, or empty when one can.
+[[nodiscard]] QString missingDisplayText();

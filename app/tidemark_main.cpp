@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/terminationsignals.h"
+#include "app/desktop/compositionroot.h"
+#include "app/desktop/desktopoptions.h"
+#include "app/desktop/singleinstance.h"
+#include "app/settings.h"
+#include "db/domain/errortext.h"
+
+#include <QApplication>
+#include <QProcessEnvironment>
+#include <QSettings>
+#include <QStandardPaths>
+
+#include <cstdio>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+void nameApplication()
+{
+    QCoreApplication::setApplicationName(u"tidemark"_s);
+    QCoreApplication::setApplicationVersion(QStringLiteral(TIDEMARK_VERSION));
+    QGuiApplication::setApplicationDisplayName(u"Tidemark"_s);
+    QGuiApplication::setDesktopFileName(u"tidemark"_s);
+}
+
+int endWith(int exitCode, const QString &sentence)
+{
+    std::fputs(qPrintable(u"tidemark: %1\n"_s.arg(sentence)), stderr);
+    return exitCode;
+}
+
+int runWindow(const DesktopOptions &options, Settings &settings, const QByteArray &activationToken)
+{
+    const Result<QString> folder =
+            SingleInstance::runtimeFolder(QProcessEnvironment::systemEnvironment());
+    if (!folder)
+        return endWith(1, errorText(folder.error()));
+    SingleInstance instance{*folder, SingleInstance::key(options.database)};
+    const Result<SingleInstance::Outcome> claimed = instance.claim(
+            options.isHidden ? SingleInstance::Request::Greet : SingleInstance::Request::Raise,
+            activationToken);
+    if (!claimed)
+        return endWith(1, errorText(claimed.error()));
+    if (*claimed == SingleInstance::Outcome::HandedOver)
+        return 0;
+    if (*claimed == SingleInstance::Outcome::NoAnswer)
+        return endWith(1, instance.noAnswerText());
+
+    CompositionRoot root{options, settings};
+    QObject::connect(&instance, &SingleInstance::raiseRequested, &root, &CompositionRoot::raise);
+    TerminationSignals termination;
+    QObject::connect(&termination, &TerminationSignals::received, &root, &CompositionRoot::quit);
+    root.start();
+    return QApplication::exec();
+}
+
+} // namespace
+
+int main(int argc, char *argv[])
+{
+    nameApplication();
+    const QByteArray activationToken =
+            SingleInstance::activationToken(QProcessEnvironment::systemEnvironment());
+    QStringList arguments;
+    for (int i = 1; i < argc; ++i)
+        arguments.append(QString::fromLocal8Bit(argv[i]));
+    QSettings store{QSettings::IniFormat, QSettings::UserScope, u"tidemark"_s, u"tidemark"_s};
+    Settings settings{store};
+    const auto read = readDesktopOptions(
+            arguments, settings.databaseUrl(),
+            QStandardPaths::writableLocation(QStandardPaths::AppLocalDataLocation));
+    if (!read)
+        return endWith(2, errorText(read.error()));
+    if (const auto *notice = std::get_if<DesktopNotice>(&*read)) {
+        std::fputs(qPrintable(notice->text), stdout);
+        return 0;
+    }
+    if (const QString missing = missingDisplayText(); !missing.isEmpty())
+        return endWith(1, missing);
+
+    QApplication application{argc, argv};
+    QApplication::setQuitOnLastWindowClosed(false); // hiding into the tray is no end
+    return runWindow(std::get<DesktopOptions>(*read), settings, activationToken);
+}

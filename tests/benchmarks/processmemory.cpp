@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/benchmarks/processmemory.h"
+
+#include <fstream>
+
+#include <unistd.h>
+
+double residentMiB()
+{
+    std::ifstream file{"/proc/self/statm"};
+    long total = 0;
+    long resident = 0;
+    file >> total >> resident;
+    return static_cast<double>(resident * sysconf(_SC_PAGESIZE)) / (1024.0 * 1024.0);
+}

@@ -1,0 +1,5 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+// Resident memory of this process now, MiB.
+[[nodiscard]] double residentMiB();
