@@ -4,6 +4,7 @@
 #include "app/desktop/desktopoptions.h"
 #include "app/desktop/singleinstance.h"
 #include "app/settings.h"
+#include "app/translations.h"
 #include "db/domain/errortext.h"
 
 #include <QApplication>
@@ -81,6 +82,7 @@ int main(int argc, char *argv[])
         return endWith(1, missing);
 
     QApplication application{argc, argv};
+    installTranslations();
     QApplication::setQuitOnLastWindowClosed(false); // hiding into the tray is no end
     return runWindow(std::get<DesktopOptions>(*read), settings, activationToken);
 }

@@ -3,6 +3,7 @@
 #include "app/cli/commands.h"
 #include "app/terminationsignals.h"
 #include "app/collector/marketurl.h"
+#include "app/translations.h"
 #include "db/databaseconfig.h"
 
 #include <QCoreApplication>
@@ -91,6 +92,7 @@ int main(int argc, char *argv[])
     QCoreApplication application{argc, argv};
     QCoreApplication::setApplicationName(u"tidemark"_s);
     QCoreApplication::setApplicationVersion(QStringLiteral(TIDEMARK_VERSION));
+    installTranslations();
 
     const QStringList arguments = QCoreApplication::arguments().mid(1);
     const auto parsed = parseOptions(arguments);

@@ -169,6 +169,7 @@ void SlotStripModel::acceptStrip(quint64 ticket, const Strip &strip)
 
 void SlotStripModel::addRun(const CollectionRun &run)
 {
+    tick(); // a run may be faster than the second in which its slot began
     if (!m_firstSlot.isValid() || run.slot < m_firstSlot)
         m_firstSlot = run.slot;
     if (!place(run))

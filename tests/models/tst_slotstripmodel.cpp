@@ -25,6 +25,7 @@ private slots:
     void startsAnewAfterAJump();
     void ignoresLateAnswers();
     void shortSlotsSpanLess();
+    void takesARunOfASlotThatJustBegan();
     void knowsMedians();
     void describes();
 
@@ -198,6 +199,17 @@ void TestSlotStripModel::shortSlotsSpanLess()
     QCOMPARE(m_model->rowCount(), 96);
     QVERIFY(m_model->spanText().startsWith(u"24 hour"_s));
     QCOMPARE(m_model->shortSpanText(), u"24 h"_s);
+}
+
+void TestSlotStripModel::takesARunOfASlotThatJustBegan()
+{
+    m_now = m_now.addSecs(300); // and nobody has ticked since
+    CollectionRun run = runOf(1, 0);
+    run.slot = SlotGrid{}.slotAt(m_now);
+    run.startedAt = run.slot;
+    m_model->addRun(run);
+    QCOMPARE(m_model->slot(m_model->rowCount() - 1).slot, run.slot);
+    QVERIFY(m_model->slot(m_model->rowCount() - 1).run);
 }
 
 void TestSlotStripModel::knowsMedians()

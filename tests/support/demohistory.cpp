@@ -36,6 +36,7 @@ Result<bool> recordRun(const Connection &connection, const QDateTime &now, int s
     run.startedAt = run.slot;
     run.finishedAt = now;
     run.status = RunStatus::Ok;
+    run.attempts = 1;
     run.received = stored;
     run.stored = stored;
     return RunStore{connection}.insert(run);

@@ -32,7 +32,7 @@ namespace {
 
 constexpr quint8 StateVersion = 1;
 // By column of RunTableModel. In a narrow window the less telling counts go first.
-const QList<ColumnWidth> Widths{{17, 15},  {13, 12}, {8, 6, 2}, {8, 6, 3}, {7, 5},
+const QList<ColumnWidth> Widths{{21, 15},  {13, 12}, {8, 6, 2}, {8, 6, 3}, {7, 5},
                                 {9, 6, 1}, {8, 6},   {9, 8},    {8, 7}};
 
 } // namespace

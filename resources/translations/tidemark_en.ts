@@ -1,0 +1,181 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en" sourcelanguage="en">
+<context>
+    <name>AgeText</name>
+    <message numerus="yes">
+        <source>%n day(s)</source>
+        <translation>
+            <numerusform>%n day</numerusform>
+            <numerusform>%n days</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n minute(s)</source>
+        <translation>
+            <numerusform>%n minute</numerusform>
+            <numerusform>%n minutes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n hour(s)</source>
+        <translation>
+            <numerusform>%n hour</numerusform>
+            <numerusform>%n hours</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Chart</name>
+    <message numerus="yes">
+        <source>%n slot(s)</source>
+        <translation>
+            <numerusform>%n slot</numerusform>
+            <numerusform>%n slots</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>CollectDaemonCommand</name>
+    <message numerus="yes">
+        <source>Ended after %n run(s).</source>
+        <translation>
+            <numerusform>Ended after %n run.</numerusform>
+            <numerusform>Ended after %n runs.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>CollectOnceCommand</name>
+    <message numerus="yes">
+        <source>Slot %1: %n snapshot(s) wait in the outbox.</source>
+        <translation>
+            <numerusform>Slot %1: %n snapshot waits in the outbox.</numerusform>
+            <numerusform>Slot %1: %n snapshots wait in the outbox.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>CollectorSummary</name>
+    <message numerus="yes">
+        <source>%n waiting</source>
+        <translation>
+            <numerusform>%n waiting</numerusform>
+            <numerusform>%n waiting</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>DayLine</name>
+    <message numerus="yes">
+        <source>%n gap(s)</source>
+        <translation>
+            <numerusform>%n gap</numerusform>
+            <numerusform>%n gaps</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>PriceChart</name>
+    <message numerus="yes">
+        <source>%n gap(s)</source>
+        <translation>
+            <numerusform>%n gap</numerusform>
+            <numerusform>%n gaps</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Rail</name>
+    <message numerus="yes">
+        <source>%n to look at</source>
+        <extracomment>Something in that panel wants to be seen.</extracomment>
+        <translation>
+            <numerusform>%n to look at</numerusform>
+            <numerusform>%n to look at</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>RunDetails</name>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SlotStripModel</name>
+    <message numerus="yes">
+        <source>%n hour(s)</source>
+        <translation>
+            <numerusform>%n hour</numerusform>
+            <numerusform>%n hours</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n minute(s)</source>
+        <translation>
+            <numerusform>%n minute</numerusform>
+            <numerusform>%n minutes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>StatusBar</name>
+    <message numerus="yes">
+        <source>%n in the outbox</source>
+        <translation>
+            <numerusform>%n in the outbox</numerusform>
+            <numerusform>%n in the outbox</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Last run %1: %n stored in %2 ms</source>
+        <translation>
+            <numerusform>Last run %1: %n stored in %2 ms</numerusform>
+            <numerusform>Last run %1: %n stored in %2 ms</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n stale: %1</source>
+        <translation>
+            <numerusform>%n stale: %1</numerusform>
+            <numerusform>%n stale: %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n stale</source>
+        <translation>
+            <numerusform>%n stale</numerusform>
+            <numerusform>%n stale</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n running</source>
+        <translation>
+            <numerusform>%n running</numerusform>
+            <numerusform>%n running</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n finished</source>
+        <translation>
+            <numerusform>%n finished</numerusform>
+            <numerusform>%n finished</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>StripCard</name>
+    <message numerus="yes">
+        <source>of %n slot(s)</source>
+        <translation>
+            <numerusform>of %n slot</numerusform>
+            <numerusform>of %n slots</numerusform>
+        </translation>
+    </message>
+</context>
+</TS>
