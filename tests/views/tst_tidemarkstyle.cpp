@@ -2,8 +2,11 @@
 #include "views/theme/theme.h"
 
 #include <QApplication>
+#include <QComboBox>
 #include <QGroupBox>
 #include <QLineEdit>
+#include <QMenu>
+#include <QMenuBar>
 #include <QPushButton>
 #include <QTableView>
 #include <QTest>
@@ -19,6 +22,8 @@ private slots:
     void framesShowTheOutline_data();
     void framesShowTheOutline();
     void aChosenButtonIsFramedInHighlight();
+    void focusShowsOnAChosenButton();
+    void targetsAreLargeEnough();
 };
 
 namespace {
@@ -78,6 +83,39 @@ void TestTidemarkStyle::aChosenButtonIsFramedInHighlight()
     button.setChecked(true);
     button.resize(120, 40);
     QVERIFY(edgeIsLike(button, theme.tokens().highlight));
+}
+
+void TestTidemarkStyle::focusShowsOnAChosenButton()
+{
+    Theme theme;
+    theme.install();
+    QWidget window;
+    QPushButton first{&window};
+    QPushButton chosen{&window};
+    chosen.setCheckable(true);
+    chosen.setChecked(true);
+    chosen.setGeometry(0, 50, 120, 40);
+    window.show();
+    QVERIFY(QTest::qWaitForWindowActive(&window));
+    first.setFocus();
+    QCOMPARE(chosen.grab().toImage().pixelColor(1, 20), theme.tokens().railSelected);
+    QTest::keyClick(&first, Qt::Key_Tab);
+    QVERIFY(chosen.hasFocus());
+    QVERIFY(isLike(chosen.grab().toImage().pixelColor(1, 20), theme.tokens().highlight));
+}
+
+void TestTidemarkStyle::targetsAreLargeEnough()
+{
+    Theme theme;
+    theme.install();
+    QMenu menu;
+    QAction *action = menu.addAction(QStringLiteral("Quit"));
+    QVERIFY(menu.actionGeometry(action).height() >= 24);
+    QMenuBar bar;
+    QVERIFY(bar.actionGeometry(bar.addMenu(&menu)).height() >= 24);
+    QVERIFY(QPushButton{QStringLiteral("OK")}.sizeHint().height() >= 24);
+    QVERIFY(QLineEdit{}.sizeHint().height() >= 24);
+    QVERIFY(QComboBox{}.sizeHint().height() >= 24);
 }
 
 QTEST_MAIN(TestTidemarkStyle)

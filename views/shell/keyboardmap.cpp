@@ -58,7 +58,7 @@ KeyGroup KeyboardMap::groupOf(const QString &name, const QList<QAction *> &actio
     for (const QAction *action : actions) {
         const QString keys =
                 QKeySequence::listToString(action->shortcuts(), QKeySequence::NativeText);
-        if (!keys.isEmpty() && action->isVisible())
+        if (!keys.isEmpty())
             group.keys.append({action->text().remove(u'&').remove(u'…'), keys});
     }
     return group;
@@ -72,12 +72,7 @@ QList<KeyGroup> KeyboardMap::commonKeys()
     return {{tr("Everywhere"),
              {{tr("One step back: menu, drag, filter, focus"), keys("Esc")},
               {tr("Next or previous control"), tr("%1, %2").arg(keys("Tab"), keys("Shift+Tab"))}}},
-            {tr("Tables"),
-             {{tr("Open the row"), keys("Return")},
-              {tr("Copy the rows"), keys("Ctrl+C")},
-              {tr("Filter"), keys("Ctrl+F")}}},
+            {tr("Tables"), {{tr("Open the row"), keys("Return")}}},
             {tr("Charts"),
-             {{tr("Move the crosshair"), tr("%1, %2").arg(keys("Left"), keys("Right"))},
-              {tr("Range from 1 hour to all"), tr("%1 to %2").arg(keys("Alt+1"), keys("Alt+6"))},
-              {tr("Zoom in or out"), tr("%1, %2").arg(keys("+"), keys("-"))}}}};
+             {{tr("Move the crosshair"), tr("%1, %2").arg(keys("Left"), keys("Right"))}}}};
 }

@@ -20,7 +20,7 @@ class KeyboardMap final : public QDialog
 public:
     KeyboardMap(const QList<KeyGroup> &groups, QWidget *parent);
 
-    // Those actions of a menu that have keys.
+    // Those actions of a menu that have keys, also of panels that do not show now.
     [[nodiscard]] static KeyGroup groupOf(const QString &name, const QList<QAction *> &actions);
 
     // What every panel understands without an action: focus, tables, charts.

@@ -240,7 +240,7 @@ void StatusBar::fit()
           static_cast<QWidget *>(m_next), static_cast<QWidget *>(m_outbox),
           static_cast<QWidget *>(m_taskButton)})
         others += entry->isHidden() ? 0 : entry->sizeHint().width() + 10;
-    const bool hasRoom = width() - others >= m_lastRun->sizeHint().width() / 2;
+    const bool hasRoom = width() - others >= m_lastRun->sizeHint().width() + 24;
     m_lastRun->setVisible(m_hasRun && hasRoom);
     m_lastRunLine->setVisible(m_hasRun && hasRoom);
 }

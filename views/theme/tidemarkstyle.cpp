@@ -17,6 +17,12 @@ constexpr int buttonInset = 6;    // more than Fusion's, on either side
 constexpr int iconGap = 8;        // between a button's icon and its text; Fusion has 4
 constexpr int gripLength = 24;
 
+bool showsFocus(const QStyleOption &option)
+{
+    return (option.state & QStyle::State_HasFocus) &&
+           (option.state & QStyle::State_KeyboardFocusChange);
+}
+
 void drawFrame(QPainter &painter, const QRect &rect, const QColor &colour, qreal radius)
 {
     painter.save();
@@ -111,6 +117,8 @@ void TidemarkStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *
             }
             const QStyleOptionButton copy = framed(*button);
             QProxyStyle::drawPrimitive(element, &copy, painter, widget);
+            if (!(button->features & QStyleOptionButton::DefaultButton))
+                hideInnerLine(*button, *painter);
             return;
         }
         break;
@@ -147,8 +155,7 @@ void TidemarkStyle::drawControl(ControlElement element, const QStyleOption *opti
         return;
     case CE_PushButtonLabel:
         if (const auto *button = qstyleoption_cast<const QStyleOptionButton *>(option);
-            button && !button->icon.isNull() && !button->text.isEmpty() &&
-            !(button->features & QStyleOptionButton::HasMenu)) {
+            button && !button->icon.isNull() && !button->text.isEmpty()) {
             drawButtonLabel(*button, *painter, widget);
             return;
         }
@@ -191,6 +198,7 @@ void TidemarkStyle::drawComplexControl(ComplexControl control, const QStyleOptio
         if (const auto *box = qstyleoption_cast<const QStyleOptionComboBox *>(option)) {
             const QStyleOptionComboBox copy = framed(*box);
             QProxyStyle::drawComplexControl(control, &copy, painter, widget);
+            hideInnerLine(*box, *painter);
             return;
         }
         break;
@@ -278,6 +286,16 @@ void TidemarkStyle::drawChosenButton(const QStyleOption &option, QPainter &paint
     painter.drawRoundedRect(QRectF{option.rect}.adjusted(0.5, 0.5, -0.5, -0.5), frameRadius,
                             frameRadius);
     painter.restore();
+    if (showsFocus(option)) // its frame has that colour anyway: a second one makes the difference
+        drawFrame(painter, option.rect.adjusted(1, 1, -1, -1), m_tokens.highlight, frameRadius);
+}
+
+// Fusion puts a whitish line inside the frame of buttons: unseen in light, in dark it doubles them.
+void TidemarkStyle::hideInnerLine(const QStyleOption &option, QPainter &painter) const
+{
+    if (m_tokens.button.lightness() >= 128 || showsFocus(option))
+        return;
+    drawFrame(painter, option.rect.adjusted(1, 1, -1, -1), m_tokens.button, frameRadius / 2);
 }
 
 void TidemarkStyle::drawButtonLabel(const QStyleOptionButton &button, QPainter &painter,
@@ -289,7 +307,9 @@ void TidemarkStyle::drawButtonLabel(const QStyleOptionButton &button, QPainter &
         flags |= Qt::TextHideMnemonic;
     const int icon = button.iconSize.width();
     const int text = button.fontMetrics.size(Qt::TextShowMnemonic, button.text).width();
-    const int room = button.rect.width() - icon - iconGap;
+    int room = button.rect.width() - icon - iconGap;
+    if (button.features & QStyleOptionButton::HasMenu)
+        room -= proxy()->pixelMetric(PM_MenuButtonIndicator, &button, widget);
     const int left = button.rect.left() + qMax(0, (room - text) / 2);
     const QRect iconRect{left, button.rect.top(), icon, button.rect.height()};
     const QRect textRect{iconRect.right() + 1 + iconGap, button.rect.top(), qMin(text, room),

@@ -32,6 +32,7 @@ public:
 
 private:
     void drawChosenButton(const QStyleOption &option, QPainter &painter) const;
+    void hideInnerLine(const QStyleOption &option, QPainter &painter) const;
     void drawButtonLabel(const QStyleOptionButton &button, QPainter &painter,
                          const QWidget *widget) const;
 
