@@ -16,8 +16,8 @@
 
 #include <QActionGroup>
 #include <QApplication>
-#include <QCloseEvent>
 #include <QHBoxLayout>
+#include <QHideEvent>
 #include <QKeyEvent>
 #include <QMenu>
 #include <QMenuBar>
@@ -206,11 +206,6 @@ void MainWindow::setSymbols(std::function<QStringList()> symbols)
     m_symbols = std::move(symbols);
 }
 
-void MainWindow::setClosePolicy(ClosePolicy policy)
-{
-    m_closePolicy = std::move(policy);
-}
-
 ShellState MainWindow::shellState() const
 {
     return {saveGeometry(), saveState(docksVersion),
@@ -228,21 +223,18 @@ void MainWindow::restoreShell(const ShellState &state)
     }
 }
 
-void MainWindow::closeEvent(QCloseEvent *event)
-{
-    const CloseAnswer answer = m_closePolicy ? m_closePolicy() : CloseAnswer::Close;
-    if (answer != CloseAnswer::Stay)
-        emit closing();
-    event->setAccepted(answer == CloseAnswer::Close);
-    if (answer == CloseAnswer::Hide)
-        hide();
-}
-
 void MainWindow::showEvent(QShowEvent *event)
 {
     QMainWindow::showEvent(event);
     if (!focusWidget() || !m_stack->isAncestorOf(focusWidget()))
         m_stack->focusCurrent();
+}
+
+void MainWindow::hideEvent(QHideEvent *event)
+{
+    if (!event->spontaneous()) // not when it is only minimised
+        emit closing();
+    QMainWindow::hideEvent(event);
 }
 
 void MainWindow::resizeEvent(QResizeEvent *event)

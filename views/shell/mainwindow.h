@@ -38,7 +38,6 @@ struct ShellState {
 };
 
 enum class MenuPlace { File, Edit, View, Collect, Database, Help };
-enum class CloseAnswer { Close, Hide, Stay };
 
 // The window: it assembles menu bar, rail, panels, status bar and task centre and knows of a panel
 // no more than its entry says. GUI thread.
@@ -47,8 +46,6 @@ class MainWindow final : public QMainWindow
     Q_OBJECT
 
 public:
-    using ClosePolicy = std::function<CloseAnswer()>;
-
     // The clock gives UTC. Theme and tasks outlive the window.
     MainWindow(const Theme &theme, TaskModel &tasks, StatusBar::Clock clock,
                QWidget *parent = nullptr);
@@ -71,9 +68,6 @@ public:
     // Asked each time the command palette opens.
     void setSymbols(std::function<QStringList()> symbols);
 
-    // Asked when a person closes the window. Without one it closes.
-    void setClosePolicy(ClosePolicy policy);
-
     [[nodiscard]] ShellState shellState() const;
     void restoreShell(const ShellState &state);
 
@@ -85,11 +79,11 @@ public:
 signals:
     void panelShown(QWidget *panel);
     void symbolChosen(const QString &symbol);
-    void closing(); // the window goes for good, or hides: the state is worth storing
+    void closing(); // it goes out of sight, for good or into the tray: its state is worth storing
 
 protected:
-    void closeEvent(QCloseEvent *event) override;
     void showEvent(QShowEvent *event) override;
+    void hideEvent(QHideEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
 
@@ -128,5 +122,4 @@ private:
     QList<Panel> m_panels;
     DatabaseLabel m_database;
     std::function<QStringList()> m_symbols;
-    ClosePolicy m_closePolicy;
 };

@@ -125,6 +125,12 @@ QString elapsedText(qint64 ms)
         return QCoreApplication::translate("TaskDelegate", "%1 s")
                 .arg(locale.toString(seconds, 'f', 1));
     }
-    return u"%1:%2"_s.arg(QString::number(ms / 60'000),
-                          QString::number(ms / 1000 % 60).rightJustified(2, u'0'));
+    const auto twoDigits = [](qint64 value) {
+        return QString::number(value).rightJustified(2, u'0');
+    };
+    const qint64 minutes = ms / 60'000;
+    const QString seconds = twoDigits(ms / 1000 % 60);
+    if (minutes < 60)
+        return u"%1:%2"_s.arg(QString::number(minutes), seconds);
+    return u"%1:%2:%3"_s.arg(QString::number(minutes / 60), twoDigits(minutes % 60), seconds);
 }

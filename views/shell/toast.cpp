@@ -44,6 +44,7 @@ Toast::Toast(const Theme &theme, QWidget &area)
     m_close->setAccessibleName(tr("Close message"));
     m_close->setToolTip(tr("Close message (Esc)"));
     m_close->setFocusPolicy(Qt::StrongFocus);
+    m_close->setMinimumSize(24, 24);
 
     auto *row = new QHBoxLayout{this};
     row->setContentsMargins(12, 8, 8, 8);

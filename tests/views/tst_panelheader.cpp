@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "focusables.h"
+#include "views/shell/actionbutton.h"
+#include "views/shell/panelheader.h"
+#include "views/theme/theme.h"
+
+#include <QAction>
+#include <QLabel>
+#include <QLineEdit>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace Qt::Literals::StringLiterals;
+
+class TestPanelHeader final : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void initTestCase() { m_theme.install(); }
+    void standsInLineWithThePanel();
+    void aButtonIsItsAction();
+    void hiddenActionsHideTheirButton();
+    void saysWhyAButtonCannotBeUsed();
+    void whatDoesNotFitMovesAway();
+
+private:
+    Theme m_theme;
+};
+
+void TestPanelHeader::standsInLineWithThePanel()
+{
+    PanelHeader header{u"Prices"_s};
+    auto *filter = new QLineEdit;
+    header.addWidget(filter);
+    header.addStretch();
+    QAction collect{m_theme.icon(u"collector"_s), u"Collect &now"_s};
+    const ActionButton *button = header.addButton(collect);
+    header.resize(1000, header.sizeHint().height());
+    header.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&header));
+
+    QCOMPARE(header.height(), 44);
+    const auto *title = header.findChild<QLabel *>(u"panelTitle"_s);
+    QCOMPARE(title->text(), u"Prices"_s);
+    QCOMPARE(title->mapTo(&header, QPoint{}).x(), 12);
+    QCOMPARE(button->mapTo(&header, QPoint{button->width(), 0}).x(), 1000 - 12);
+    QCOMPARE(filter->height(), button->height());
+}
+
+void TestPanelHeader::aButtonIsItsAction()
+{
+    QAction collect{m_theme.icon(u"collector"_s), u"Collect &now"_s};
+    collect.setShortcut(QKeySequence{u"F5"_s});
+    PanelHeader header{u"Prices"_s};
+    ActionButton *button = header.addButton(collect);
+    header.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&header));
+    QSignalSpy triggered{&collect, &QAction::triggered};
+
+    QCOMPARE(button->text(), u"Collect now"_s);
+    QCOMPARE(button->toolTip(), u"Collect now (F5)"_s);
+    QTest::keyClick(button, Qt::Key_Space);
+    QTest::mouseClick(button, Qt::LeftButton);
+    QCOMPARE(triggered.count(), 2);
+    button->setIconOnly(true);
+    QVERIFY(button->text().isEmpty());
+    QVERIFY(button->width() >= 24);
+    QCOMPARE(namelessFocusables(header), QStringList{});
+}
+
+void TestPanelHeader::hiddenActionsHideTheirButton()
+{
+    QAction action{u"Export…"_s};
+    PanelHeader header{u"Prices"_s};
+    const ActionButton *button = header.addButton(action);
+    header.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&header));
+    QVERIFY(button->isVisible());
+    action.setVisible(false);
+    QTRY_VERIFY(!button->isVisible());
+    action.setVisible(true);
+    QTRY_VERIFY(button->isVisible());
+}
+
+void TestPanelHeader::saysWhyAButtonCannotBeUsed()
+{
+    QAction action{u"Export…"_s};
+    PanelHeader header{u"Prices"_s};
+    const ActionButton *button = header.addButton(action);
+    action.setEnabled(false);
+    action.setToolTip(u"There are no prices to export yet"_s);
+    QVERIFY(!button->isEnabled());
+    QCOMPARE(button->toolTip(), u"There are no prices to export yet"_s);
+}
+
+void TestPanelHeader::whatDoesNotFitMovesAway()
+{
+    QList<QAction *> actions;
+    PanelHeader header{u"Prices"_s};
+    QList<ActionButton *> buttons;
+    for (int i = 0; i < 8; ++i) {
+        actions.append(new QAction{u"Action number %1"_s.arg(i), this});
+        buttons.append(header.addButton(*actions.last()));
+    }
+    header.resize(400, 44);
+    header.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&header));
+    QVERIFY(buttons.first()->isVisible());
+    QVERIFY(!buttons.last()->isVisible());
+    QVERIFY(header.minimumSizeHint().width() <= 400);
+}
+
+QTEST_MAIN(TestPanelHeader)
+#include "tst_panelheader.moc"
