@@ -4,60 +4,67 @@
 #include <algorithm>
 #include <array>
 #include <optional>
+#include <string_view>
 
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
+constexpr quint64 UnitsPerWhole = 100'000'000;
+
+template <typename Char> bool isDigit(Char c)
+{
+    return c >= '0' && c <= '9';
+}
+
 // What stands in front of and behind the exponent of a number, checked by JSON's grammar with a
 // plus sign and leading zeros let through.
-struct Decimal {
+template <typename Char> struct Decimal {
     bool negative = false;
-    QStringView whole;
-    QStringView fraction;
+    std::basic_string_view<Char> whole;
+    std::basic_string_view<Char> fraction;
     qint64 exponent = 0; // held within +-100,000: enough to decide, too small to overflow
 };
 
-qsizetype digitsAt(QStringView text, qsizetype from)
+template <typename Char> std::size_t digitsAt(std::basic_string_view<Char> text, std::size_t from)
 {
-    qsizetype end = from;
-    while (end < text.size() && text[end] >= u'0' && text[end] <= u'9')
+    std::size_t end = from;
+    while (end < text.size() && isDigit(text[end]))
         ++end;
     return end - from;
 }
 
-bool takeSign(QStringView text, qsizetype &at)
+template <typename Char> bool takeSign(std::basic_string_view<Char> text, std::size_t &at)
 {
-    if (at < text.size() && (text[at] == u'-' || text[at] == u'+'))
-        return text[at++] == u'-';
+    if (at < text.size() && (text[at] == '-' || text[at] == '+'))
+        return text[at++] == '-';
     return false;
 }
 
-std::optional<Decimal> split(QStringView text)
+template <typename Char> std::optional<Decimal<Char>> split(std::basic_string_view<Char> text)
 {
-    Decimal decimal;
-    qsizetype at = 0;
+    Decimal<Char> decimal;
+    std::size_t at = 0;
     decimal.negative = takeSign(text, at);
-    qsizetype count = digitsAt(text, at);
+    std::size_t count = digitsAt(text, at);
     if (count == 0)
         return {};
-    decimal.whole = text.mid(at, count);
+    decimal.whole = text.substr(at, count);
     at += count;
-    if (at < text.size() && text[at] == u'.') {
+    if (at < text.size() && text[at] == '.') {
         count = digitsAt(text, ++at);
         if (count == 0)
             return {};
-        decimal.fraction = text.mid(at, count);
+        decimal.fraction = text.substr(at, count);
         at += count;
     }
-    if (at < text.size() && (text[at] == u'e' || text[at] == u'E')) {
+    if (at < text.size() && (text[at] == 'e' || text[at] == 'E')) {
         const bool down = takeSign(text, ++at);
         count = digitsAt(text, at);
         if (count == 0)
             return {};
-        for (const QChar digit : text.mid(at, count))
-            decimal.exponent =
-                    std::min<qint64>(decimal.exponent * 10 + (digit.unicode() - u'0'), 100'000);
+        for (const Char digit : text.substr(at, count))
+            decimal.exponent = std::min<qint64>(decimal.exponent * 10 + (digit - '0'), 100'000);
         if (down)
             decimal.exponent = -decimal.exponent;
         at += count;
@@ -67,61 +74,117 @@ std::optional<Decimal> split(QStringView text)
     return decimal;
 }
 
-} // namespace
-
-Result<Price> Price::parse(QStringView text)
+template <typename Char> Result<Price> parseAny(std::basic_string_view<Char> text)
 {
-    const std::optional<Decimal> decimal = split(text);
+    const std::optional<Decimal<Char>> decimal = split(text);
     if (!decimal)
         return fail(Error::Kind::Parse, u"not a number"_s);
 
     // The digits in one row; the decimal point stands behind the first pointAt of them.
-    const qsizetype wholeDigits = decimal->whole.size();
-    const qsizetype digits = wholeDigits + decimal->fraction.size();
-    const auto digitAt = [&](qsizetype i) {
-        return (i < wholeDigits ? decimal->whole[i] : decimal->fraction[i - wholeDigits])
-                       .unicode() -
-               u'0';
+    const auto wholeDigits = static_cast<qint64>(decimal->whole.size());
+    const auto digits = wholeDigits + static_cast<qint64>(decimal->fraction.size());
+    const auto digitAt = [&](qint64 i) {
+        const Char digit = i < wholeDigits
+                                   ? decimal->whole[static_cast<std::size_t>(i)]
+                                   : decimal->fraction[static_cast<std::size_t>(i - wholeDigits)];
+        return digit - '0';
     };
-    qsizetype first = 0;
+    qint64 first = 0;
     while (first < digits && digitAt(first) == 0)
         ++first;
     if (first == digits)
         return Price{};
-    qsizetype end = digits;
+    qint64 end = digits;
     while (digitAt(end - 1) == 0)
         --end;
     const qint64 pointAt = wholeDigits + decimal->exponent;
-    if (pointAt - first > IntegerDigits)
+    if (pointAt - first > Price::IntegerDigits)
         return fail(Error::Kind::Parse, u"more than twelve integer digits"_s);
-    if (end - pointAt > Decimals)
+    if (end - pointAt > Price::Decimals)
         return fail(Error::Kind::Parse, u"more than eight decimals"_s);
 
-    Units units = 0;
-    for (qsizetype i = first; i < end; ++i)
+    Price::Units units = 0;
+    for (qint64 i = first; i < end; ++i)
         units = units * 10 + digitAt(i);
-    for (qint64 i = end; i < pointAt + Decimals; ++i)
+    for (qint64 i = end; i < pointAt + Price::Decimals; ++i)
         units *= 10;
-    return fromUnits(decimal->negative ? -units : units);
+    return Price::fromUnits(decimal->negative ? -units : units);
+}
+
+// The text that toString() makes of a price that is not negative: what every row holds, so it has a
+// way without looking twice at a digit. Twelve and eight digits each fit 64 bits.
+template <typename Char> std::optional<Price> parseCanonical(std::basic_string_view<Char> text)
+{
+    constexpr std::size_t behindPoint = Price::Decimals;
+    if (text.size() < behindPoint + 2 || text.size() > behindPoint + 1 + Price::IntegerDigits)
+        return {};
+    const std::size_t point = text.size() - behindPoint - 1;
+    if (text[point] != '.')
+        return {};
+    const auto number = [](std::basic_string_view<Char> digits, bool &good) {
+        quint64 value = 0;
+        for (const Char digit : digits) {
+            good = good && isDigit(digit);
+            value = value * 10 + static_cast<quint64>(digit - '0');
+        }
+        return value;
+    };
+    bool good = true;
+    const quint64 whole = number(text.substr(0, point), good);
+    const quint64 fraction = number(text.substr(point + 1), good);
+    if (!good)
+        return {};
+    return Price::fromUnits(Price::Units{whole} * UnitsPerWhole + fraction);
+}
+
+template <typename Char> Result<Price> parseText(std::basic_string_view<Char> text)
+{
+    if (const std::optional<Price> price = parseCanonical(text))
+        return *price;
+    return parseAny(text);
+}
+
+} // namespace
+
+Result<Price> Price::parse(QStringView text)
+{
+    return parseText(std::u16string_view{text.utf16(), static_cast<std::size_t>(text.size())});
+}
+
+Result<Price> Price::parse(QByteArrayView utf8)
+{
+    return parseText(std::string_view{utf8.data(), static_cast<std::size_t>(utf8.size())});
+}
+
+QLatin1StringView Price::toLatin1(std::span<char, TextCapacity> buffer) const noexcept
+{
+    __extension__ using Magnitude = unsigned __int128;
+    const Magnitude magnitude =
+            m_units < 0 ? -static_cast<Magnitude>(m_units) : static_cast<Magnitude>(m_units);
+    char *at = buffer.data() + buffer.size();
+    const auto put = [&at](auto rest, int atLeast) {
+        for (int digit = 0; digit < atLeast || rest != 0; ++digit) {
+            *--at = static_cast<char>('0' + static_cast<int>(rest % 10));
+            rest /= 10;
+        }
+    };
+    put(static_cast<quint64>(magnitude % UnitsPerWhole), Decimals);
+    *--at = '.';
+    // Dividing 128 bits costs ten times as much as 64, which every price of the schema fits.
+    const Magnitude whole = magnitude / UnitsPerWhole;
+    if (const auto small = static_cast<quint64>(whole); small == whole)
+        put(small, 1);
+    else
+        put(whole, 1);
+    if (m_units < 0)
+        *--at = '-';
+    return {at, buffer.data() + buffer.size() - at};
 }
 
 QString Price::toString() const
 {
-    // 39 digits hold any 128-bit number; with point and sign.
-    std::array<char16_t, 42> buffer;
-    char16_t *at = buffer.data() + buffer.size();
-    __extension__ using Magnitude = unsigned __int128;
-    Magnitude rest =
-            m_units < 0 ? -static_cast<Magnitude>(m_units) : static_cast<Magnitude>(m_units);
-    for (int digit = 0; digit <= Decimals || rest != 0; ++digit) {
-        if (digit == Decimals)
-            *--at = u'.';
-        *--at = static_cast<char16_t>(u'0' + static_cast<int>(rest % 10));
-        rest /= 10;
-    }
-    if (m_units < 0)
-        *--at = u'-';
-    return QString::fromUtf16(at, buffer.data() + buffer.size() - at);
+    std::array<char, TextCapacity> buffer;
+    return toLatin1(buffer);
 }
 
 double Price::toDouble() const noexcept

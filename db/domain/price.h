@@ -3,10 +3,12 @@
 
 #include "db/domain/result.h"
 
+#include <QByteArrayView>
 #include <QMetaType>
 #include <QString>
 
 #include <compare>
+#include <span>
 
 // An exact price, NUMERIC(20,8) everywhere: held as a whole number of 1e-8. A double keeps 15
 // digits of the 20, and 64 bits keep 18. A Price may be negative or zero (a difference is); that a
@@ -25,6 +27,7 @@ public:
     // with the reason as detail: not a number, more than eight significant decimals, more than
     // twelve integer digits. Never rounds, never goes through a double.
     [[nodiscard]] static Result<Price> parse(QStringView text);
+    [[nodiscard]] static Result<Price> parse(QByteArrayView utf8);
 
     // units: whole number of 1e-8.
     [[nodiscard]] static constexpr Price fromUnits(Units units) noexcept
@@ -38,6 +41,10 @@ public:
 
     // Always eight decimals: this is what SQL, JSON and exports get.
     [[nodiscard]] QString toString() const;
+
+    // The same, written to buffer without an allocation. The view lives as long as the buffer.
+    static constexpr int TextCapacity = 42; // 39 digits hold any 128-bit number; point and sign
+    [[nodiscard]] QLatin1StringView toLatin1(std::span<char, TextCapacity> buffer) const noexcept;
 
     // For a chart's axis only.
     [[nodiscard]] double toDouble() const noexcept;

@@ -3,6 +3,9 @@
 
 #include <QTest>
 
+#include <array>
+#include <limits>
+
 using namespace Qt::Literals::StringLiterals;
 
 class TestPrice : public QObject
@@ -12,6 +15,8 @@ class TestPrice : public QObject
 private slots:
     void parses_data();
     void parses();
+    void writesAnyUnits_data();
+    void writesAnyUnits();
     void keepsOrder();
 };
 
@@ -42,6 +47,16 @@ void TestPrice::parses_data()
     good("zeros behind the eighth", u"0.1000000000000000"_s, u"0.10000000"_s);
     good("zeros in front", u"000000000000000000001.5"_s, u"1.50000000"_s);
     good("exponent that shifts into range", u"12345678901234.5e-6"_s, u"12345678.90123450"_s);
+    good("negative with eight decimals", u"-0.00000001"_s, u"-0.00000001"_s);
+    good("twelve digits in front with eight behind", u"000000000001.00000001"_s, u"1.00000001"_s);
+    good("a zero too many in front", u"0000000000001.00000001"_s, u"1.00000001"_s);
+    bad("a letter in eight decimals", u"1.1234567a"_s, u"not a number"_s);
+    bad("a letter before eight decimals", u"1a.12345678"_s, u"not a number"_s);
+    bad("two points", u"1.1234.678"_s, u"not a number"_s);
+    bad("no digit before eight decimals", u".12345678"_s, u"not a number"_s);
+    bad("one digit too many", u"1000000000000.00000000"_s, u"more than twelve integer digits"_s);
+    bad("another script in eight decimals", u"1.1234567٢"_s, u"not a number"_s);
+    bad("NUL behind eight decimals", u"1.12345678"_s + QChar{0}, u"not a number"_s);
     bad("nine decimals", u"0.000000001"_s, u"more than eight decimals"_s);
     bad("nine decimals by exponent", u"1e-9"_s, u"more than eight decimals"_s);
     bad("thirteen integer digits", u"1000000000000"_s, u"more than twelve integer digits"_s);
@@ -73,14 +88,50 @@ void TestPrice::parses()
     QFETCH(const QString, reason);
 
     const Result<Price> price = Price::parse(text);
+    const Result<Price> fromBytes = Price::parse(text.toUtf8());
+    QCOMPARE(fromBytes.has_value(), price.has_value());
     QCOMPARE(price.has_value(), !canonical.isEmpty());
     if (price) {
         QCOMPARE(price->toString(), canonical);
         QCOMPARE(*Price::parse(price->toString()), *price);
+        QCOMPARE(*fromBytes, *price);
     } else {
         QCOMPARE(price.error().kind, Error::Kind::Parse);
         QCOMPARE(price.error().detail, reason);
+        QCOMPARE(fromBytes.error().kind, Error::Kind::Parse);
+        QCOMPARE(fromBytes.error().detail, reason);
     }
+}
+
+void TestPrice::writesAnyUnits_data()
+{
+    QTest::addColumn<Price>("price");
+    QTest::addColumn<QString>("text");
+
+    constexpr auto largest = std::numeric_limits<Price::Units>::max();
+    const auto row = [](const char *name, Price::Units units, const QString &text) {
+        QTest::newRow(name) << Price::fromUnits(units) << text;
+    };
+    row("none", 0, u"0.00000000"_s);
+    row("one", 1, u"0.00000001"_s);
+    row("one less", -1, u"-0.00000001"_s);
+    row("64 bits of wholes", Price::Units{std::numeric_limits<quint64>::max()} * 100'000'000,
+        u"18446744073709551615.00000000"_s);
+    row("one whole past 64 bits",
+        (Price::Units{std::numeric_limits<quint64>::max()} + 1) * 100'000'000,
+        u"18446744073709551616.00000000"_s);
+    row("largest", largest, u"1701411834604692317316873037158.84105727"_s);
+    row("smallest", -largest - 1, u"-1701411834604692317316873037158.84105728"_s);
+}
+
+void TestPrice::writesAnyUnits()
+{
+    QFETCH(const Price, price);
+    QFETCH(const QString, text);
+    std::array<char, Price::TextCapacity> buffer;
+
+    QCOMPARE(price.toString(), text);
+    QCOMPARE(QString{price.toLatin1(buffer)}, text);
 }
 
 void TestPrice::keepsOrder()
