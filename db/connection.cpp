@@ -2,6 +2,7 @@
 #include "db/connection.h"
 
 #include "db/sqlerror.h"
+#include "db/sqlitestatement.h"
 
 #include <QDeadlineTimer>
 #include <QDir>
@@ -144,7 +145,7 @@ Result<std::unique_ptr<Connection>> Connection::open(const ConnectionSpec &spec)
     if (!database.open())
         ready = failFrom(database.lastError());
     else
-        ready = configure(database, spec);
+        ready = checkSqliteLibrary(database).and_then([&] { return configure(database, spec); });
     if (!ready) {
         Error error = ready.error();
         error.subject = spec.path;

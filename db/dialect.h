@@ -9,7 +9,8 @@ enum class Engine { Sqlite };
 
 [[nodiscard]] QString engineName(Engine engine); // "sqlite": in JSON and in the history
 
-// Where the engines differ. Times cross the driver only here.
+// Where the engines differ. Times cross Qt's driver only here; the stores' statements carry them as
+// SqlValue::Time.
 class Dialect final
 {
 public:

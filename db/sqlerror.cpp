@@ -1,39 +1,39 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "db/sqlerror.h"
 
-#include <QLoggingCategory>
 #include <QSqlError>
 #include <QSqlQuery>
 
-namespace {
+#include <sqlite3.h>
 
-// SQL_ECHO turns it on: statements, never their values.
 Q_LOGGING_CATEGORY(sqlLog, "tidemark.sql", QtWarningMsg)
+
+namespace {
 
 // SQLite's extended result codes carry the primary code in their low byte
 // (sqlite.org/rescode.html).
 Error::Kind kindOf(int sqliteCode)
 {
     switch (sqliteCode & 0xff) {
-    case 3:  // SQLITE_PERM
-    case 23: // SQLITE_AUTH
+    case SQLITE_PERM:
+    case SQLITE_AUTH:
         return Error::Kind::AccessDenied;
-    case 5: // SQLITE_BUSY
-    case 6: // SQLITE_LOCKED
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
         return Error::Kind::Busy;
-    case 8: // SQLITE_READONLY
+    case SQLITE_READONLY:
         return Error::Kind::ReadOnly;
-    case 9: // SQLITE_INTERRUPT
+    case SQLITE_INTERRUPT:
         return Error::Kind::Cancelled;
-    case 11: // SQLITE_CORRUPT
+    case SQLITE_CORRUPT:
         return Error::Kind::Corrupt;
-    case 13: // SQLITE_FULL
+    case SQLITE_FULL:
         return Error::Kind::DiskFull;
-    case 14: // SQLITE_CANTOPEN
+    case SQLITE_CANTOPEN:
         return Error::Kind::AccessDenied;
-    case 19: // SQLITE_CONSTRAINT
+    case SQLITE_CONSTRAINT:
         return Error::Kind::Constraint;
-    case 26: // SQLITE_NOTADB
+    case SQLITE_NOTADB:
         return Error::Kind::NotADatabase;
     default:
         return Error::Kind::Database;
@@ -52,6 +52,12 @@ Error errorFrom(const QSqlError &error)
 tl::unexpected<Error> failFrom(const QSqlError &error)
 {
     return fail(errorFrom(error));
+}
+
+tl::unexpected<Error> failFrom(sqlite3 *database)
+{
+    return fail(kindOf(sqlite3_extended_errcode(database)),
+                QString::fromUtf8(sqlite3_errmsg(database)));
 }
 
 Result<> prepare(QSqlQuery &query, const QString &sql)

@@ -1,41 +1,103 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "db/statements.h"
 
-#include "db/sqlerror.h"
+#include "db/sqlitestatement.h"
 
-#include <QSqlError>
+using namespace Qt::Literals::StringLiterals;
 
-Result<QSqlQuery *> Statements::run(const QString &sql, const QVariantList &values)
+Rows::~Rows()
 {
-    auto found = m_queries.find(sql);
-    if (found == m_queries.end()) {
-        QSqlQuery query{m_connection.database()};
-        if (const Result<> prepared = prepare(query, sql); !prepared)
-            return fail(prepared.error());
-        found = m_queries.insert(sql, std::move(query));
-    }
-    QSqlQuery &query = found.value();
-    int position = 0;
-    for (const QVariant &value : values)
-        query.bindValue(position++, value);
-    if (const Result<> executed = execute(query); !executed)
-        return fail(executed.error());
-    return &query;
+    if (m_statement)
+        m_statement->reset();
 }
 
-Result<int> Statements::change(const QString &sql, const QVariantList &values)
+bool Rows::next()
 {
-    return run(sql, values).transform([](QSqlQuery *query) {
-        const int changed = query->numRowsAffected();
-        query->finish();
-        return changed;
-    });
+    return m_statement->next();
 }
 
 Result<> Rows::end() const
 {
-    const QSqlError error = m_query->lastError();
-    if (error.isValid())
-        return failFrom(error);
-    return {};
+    return m_statement->end();
+}
+
+bool Rows::isNull(int column) const
+{
+    return m_statement->isNull(column);
+}
+
+qint64 Rows::integer(int column) const
+{
+    return m_statement->integer(column);
+}
+
+QString Rows::text(int column) const
+{
+    return QString::fromUtf8(m_statement->text(column));
+}
+
+QDateTime Rows::time(int column) const
+{
+    return isNull(column) ? QDateTime{} : QDateTime::fromMSecsSinceEpoch(timeMs(column), Qt::UTC);
+}
+
+qint64 Rows::timeMs(int column) const
+{
+    return m_statement->integer(column);
+}
+
+Result<Price> Rows::price(int column) const
+{
+    Result<Price> price = Price::parse(m_statement->text(column));
+    if (!price)
+        price.error().kind = Error::Kind::Corrupt;
+    return price;
+}
+
+Statements::Statements(const Connection &connection)
+    : m_connection{connection}
+{}
+
+Statements::~Statements() = default;
+
+Result<SqliteStatement *> Statements::prepared(const QString &sql)
+{
+    // Nearly every text is a literal and found by its address, which cannot stand for another text
+    // while the statement holds it. The few that were put together are compared.
+    for (const auto &statement : m_statements) {
+        if (statement->sql().constData() == sql.constData() &&
+            statement->sql().size() == sql.size())
+            return statement.get();
+    }
+    for (const auto &statement : m_statements) {
+        if (statement->sql() == sql)
+            return statement.get();
+    }
+    return SqliteStatement::prepare(m_connection.database(), sql)
+            .transform([this](std::unique_ptr<SqliteStatement> statement) {
+                return m_statements.emplace_back(std::move(statement)).get();
+            });
+}
+
+Result<Rows> Statements::run(const QString &sql, std::span<const SqlValue> values)
+{
+    const Result<SqliteStatement *> statement = prepared(sql);
+    if (!statement)
+        return fail(statement.error());
+    if (const Result<> executed = (*statement)->execute(values); !executed)
+        return fail(executed.error());
+    return Rows{**statement};
+}
+
+Result<int> Statements::change(const QString &sql, std::initializer_list<SqlValue> values)
+{
+    const Result<SqliteStatement *> statement = prepared(sql);
+    if (!statement)
+        return fail(statement.error());
+    const Result<> executed = (*statement)->execute(values);
+    if (!executed)
+        return fail(executed.error());
+    const int changed = (*statement)->changes();
+    (*statement)->reset();
+    return changed;
 }

@@ -2,53 +2,74 @@
 #pragma once
 
 #include "db/connection.h"
+#include "db/domain/price.h"
 #include "db/domain/result.h"
+#include "db/sqlvalue.h"
 
-#include <QHash>
-#include <QSqlQuery>
-#include <QVariant>
+#include <initializer_list>
+#include <memory>
+#include <span>
+#include <utility>
+#include <vector>
 
-// The prepared statements of one store, each prepared at its first use and kept. Thread: the
-// connection's. Goes before the connection does.
-class Statements final
-{
-public:
-    explicit Statements(const Connection &connection)
-        : m_connection{connection}
-    {}
+class SqliteStatement;
 
-    // Binds the values in order and executes. The query stays owned here and is used until the next
-    // run() of the same text; a query that was not read to its end must be finished (see Rows).
-    [[nodiscard]] Result<QSqlQuery *> run(const QString &sql, const QVariantList &values = {});
-
-    // For statements that return no rows. Returns how many rows were changed.
-    [[nodiscard]] Result<int> change(const QString &sql, const QVariantList &values = {});
-
-    [[nodiscard]] const Connection &connection() const { return m_connection; }
-    [[nodiscard]] const Dialect &dialect() const { return m_connection.dialect(); }
-
-private:
-    const Connection &m_connection;
-    QHash<QString, QSqlQuery> m_queries;
-};
-
-// Reads rows and lets go of the statement at the end of its scope: an open read would hold back the
-// checkpoint and show this connection yesterday's database.
+// The rows of one run of a statement. Lets go of the statement at the end of its scope: an open
+// read would hold back the checkpoint and show this connection yesterday's database.
 class Rows final
 {
 public:
-    explicit Rows(QSqlQuery *query)
-        : m_query{query}
+    explicit Rows(SqliteStatement &statement)
+        : m_statement{&statement}
     {}
-    ~Rows() { m_query->finish(); }
-    Rows(const Rows &) = delete;
-    Rows &operator=(const Rows &) = delete;
+    Rows(Rows &&other) noexcept
+        : m_statement{std::exchange(other.m_statement, nullptr)}
+    {}
+    ~Rows();
 
-    [[nodiscard]] bool next() { return m_query->next(); }
-    [[nodiscard]] QVariant value(int column) const { return m_query->value(column); }
+    [[nodiscard]] bool next();
     // Why next() said no more; ok when it was the end.
     [[nodiscard]] Result<> end() const;
 
+    // Cells of the row that next() stands on, columns from 0. NULL is 0, a null text, an invalid
+    // time.
+    [[nodiscard]] bool isNull(int column) const;
+    [[nodiscard]] qint64 integer(int column) const;
+    [[nodiscard]] QString text(int column) const;
+    [[nodiscard]] QDateTime time(int column) const;
+    [[nodiscard]] qint64 timeMs(int column) const; // since 1970, UTC
+    // Corrupt when the cell is NULL or holds anything else than a price.
+    [[nodiscard]] Result<Price> price(int column) const;
+
 private:
-    QSqlQuery *m_query;
+    SqliteStatement *m_statement;
+};
+
+// The prepared statements of one store, each prepared at its first use and kept. All that a store
+// knows of the engine is in here: SQLite's statements run through its C API (SqliteStatement).
+// Thread: the connection's. Goes before the connection does.
+class Statements final
+{
+public:
+    explicit Statements(const Connection &connection);
+    ~Statements();
+    Statements(const Statements &) = delete;
+    Statements &operator=(const Statements &) = delete;
+
+    // Binds the values in order and executes. The rows must be gone before the same text runs
+    // again.
+    [[nodiscard]] Result<Rows> run(const QString &sql, std::span<const SqlValue> values);
+    [[nodiscard]] Result<Rows> run(const QString &sql, std::initializer_list<SqlValue> values = {})
+    {
+        return run(sql, std::span{values});
+    }
+
+    // For statements that return no rows. Returns how many rows were changed.
+    [[nodiscard]] Result<int> change(const QString &sql, std::initializer_list<SqlValue> values);
+
+private:
+    [[nodiscard]] Result<SqliteStatement *> prepared(const QString &sql);
+
+    const Connection &m_connection;
+    std::vector<std::unique_ptr<SqliteStatement>> m_statements;
 };

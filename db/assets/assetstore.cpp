@@ -8,17 +8,15 @@ using namespace Qt::Literals::StringLiterals;
 Result<> AssetStore::registerCoin(const QString &coin, const QDateTime &now)
 {
     const QString symbol = symbolOfCoin(coin);
-    const Result<QSqlQuery *> found =
-            m_statements.run(u"SELECT 1 FROM assets WHERE symbol = ?"_s, {symbol});
+    Result<Rows> found = m_statements.run(u"SELECT 1 FROM assets WHERE symbol = ?"_s, {symbol});
     if (!found)
         return fail(found.error());
-    if (Rows rows{*found}; rows.next())
+    if (found->next())
         return {};
-    const QVariant time = m_statements.dialect().timeToSql(now);
     return m_statements
             .change(u"INSERT INTO assets (symbol, name, exchange, asset_type, currency, is_active, "
                     "sync_state, created_at, updated_at) "
                     "VALUES (?, ?, 'COINSPOT', 'crypto', ?, 1, 'idle', ?, ?)"_s,
-                    {symbol, coin, currencyOfCoin(coin), time, time})
+                    {symbol, coin, currencyOfCoin(coin), now, now})
             .map([](int) {});
 }

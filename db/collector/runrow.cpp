@@ -50,24 +50,23 @@ QString detailsToJson(const CollectionRun &run)
     return QString::fromUtf8(QJsonDocument{details}.toJson(QJsonDocument::Compact));
 }
 
-CollectionRun runFrom(const Rows &rows, const Dialect &dialect)
+CollectionRun runFrom(const Rows &rows)
 {
     CollectionRun run;
-    run.id = rows.value(0).toLongLong();
-    run.source = rows.value(1).toString();
-    run.slot = dialect.timeFromSql(rows.value(2));
-    run.startedAt = dialect.timeFromSql(rows.value(3));
-    run.finishedAt = dialect.timeFromSql(rows.value(4));
-    run.status = runStatusFromName(rows.value(5).toString());
-    run.attempts = rows.value(6).toInt();
-    run.received = rows.value(7).toInt();
-    run.stored = rows.value(8).toInt();
-    run.duplicates = rows.value(9).toInt();
-    run.rejected = rows.value(10).toInt();
-    run.error = rows.value(12).toString();
-    run.durationMs = rows.value(13).toLongLong();
-    const QJsonObject details =
-            QJsonDocument::fromJson(rows.value(11).toString().toUtf8()).object();
+    run.id = rows.integer(0);
+    run.source = rows.text(1);
+    run.slot = rows.time(2);
+    run.startedAt = rows.time(3);
+    run.finishedAt = rows.time(4);
+    run.status = runStatusFromName(rows.text(5));
+    run.attempts = int(rows.integer(6));
+    run.received = int(rows.integer(7));
+    run.stored = int(rows.integer(8));
+    run.duplicates = int(rows.integer(9));
+    run.rejected = int(rows.integer(10));
+    run.error = rows.text(12);
+    run.durationMs = rows.integer(13);
+    const QJsonObject details = QJsonDocument::fromJson(rows.text(11).toUtf8()).object();
     run.cause = gapCauseFromName(details[u"cause"].toString());
     for (const QJsonValue &entry : details[u"rejected"].toArray())
         run.rejectedEntries.append({entry[u"name"].toString(), entry[u"reason"].toString()});

@@ -5,9 +5,8 @@
 #include "db/statements.h"
 
 // How a CollectionRun stands in its row: one home for the columns' order and the JSON.
-[[nodiscard]] QString runColumns(); // without id: "source, slot, ..."
-[[nodiscard]] CollectionRun runFrom(const Rows &rows,
-                                    const Dialect &dialect); // id, then runColumns()
+[[nodiscard]] QString runColumns();                    // without id: "source, slot, ..."
+[[nodiscard]] CollectionRun runFrom(const Rows &rows); // id, then runColumns()
 
 // For column rejected_details: {"rejected":[{name,reason}],"attempts":[{at,duration_ms,outcome,
 // waited_ms}],"cause"}; empty when there is nothing to tell.

@@ -28,21 +28,25 @@ GapCause causeOf(qint64 from, qint64 to, const QList<DataGap> &recorded)
 
 } // namespace
 
+void appendToBuckets(QList<SeriesPoint> &buckets, const SeriesPoint &point, qint64 stepMs)
+{
+    const qint64 start = barStart(point.bar.time, stepMs);
+    if (!buckets.isEmpty() && buckets.constLast().bar.time == start) {
+        SeriesPoint &bucket = buckets.last();
+        bucket.bar.append(point.bar);
+        bucket.bid.reset();
+        bucket.ask.reset();
+    } else {
+        buckets.append(point);
+        buckets.last().bar.time = start;
+    }
+}
+
 QList<SeriesPoint> reduceToBuckets(const QList<SeriesPoint> &points, qint64 stepMs)
 {
     QList<SeriesPoint> buckets;
-    for (const SeriesPoint &point : points) {
-        const qint64 start = barStart(point.bar.time, stepMs);
-        if (!buckets.isEmpty() && buckets.constLast().bar.time == start) {
-            SeriesPoint &bucket = buckets.last();
-            bucket.bar.append(point.bar);
-            bucket.bid.reset();
-            bucket.ask.reset();
-        } else {
-            buckets.append(point);
-            buckets.last().bar.time = start;
-        }
-    }
+    for (const SeriesPoint &point : points)
+        appendToBuckets(buckets, point, stepMs);
     return buckets;
 }
 

@@ -34,7 +34,11 @@ struct Series {
     qint64 lastMs = 0;
 };
 
-// Merges points that fall into the same bucket of stepMs. Points must rise in time.
+// Takes the point into the last bucket of stepMs, or into a new one behind it: points must come in
+// the order of their time.
+void appendToBuckets(QList<SeriesPoint> &buckets, const SeriesPoint &point, qint64 stepMs);
+
+// The same for points that are there already.
 [[nodiscard]] QList<SeriesPoint> reduceToBuckets(const QList<SeriesPoint> &points, qint64 stepMs);
 
 // The smallest step (5 s ... 30 min, whole hours, whole days) that needs at most points buckets.

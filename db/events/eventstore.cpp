@@ -25,14 +25,13 @@ QString levelName(EventStore::Level level)
 Result<> EventStore::append(Level level, const QString &component, const QString &event,
                             const QDateTime &time, const QJsonObject &details)
 {
-    const QVariant json = details.isEmpty()
-                                  ? QVariant{QMetaType::fromType<QString>()}
-                                  : QVariant{QString::fromUtf8(
+    const SqlValue json = details.isEmpty()
+                                  ? SqlValue{}
+                                  : SqlValue{QString::fromUtf8(
                                             QJsonDocument{details}.toJson(QJsonDocument::Compact))};
     return m_statements
             .change(u"INSERT INTO system_events (time, level, component, event, details) "
                     "VALUES (?, ?, ?, ?, ?)"_s,
-                    {m_statements.dialect().timeToSql(time), levelName(level), component, event,
-                     json})
+                    {time, levelName(level), component, event, json})
             .map([](int) {});
 }

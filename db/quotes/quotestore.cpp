@@ -14,34 +14,26 @@ constexpr std::chrono::milliseconds ComparisonTolerance = 15min;
 constexpr int LinePoints = 48;
 constexpr std::chrono::milliseconds LineStep = 30min;
 
-Result<Quote> quoteFrom(const Rows &rows, const Dialect &dialect)
+Result<Quote> quoteFrom(const Rows &rows)
 {
-    const Result<Price> bid = Price::parse(rows.value(2).toString());
-    const Result<Price> ask = Price::parse(rows.value(3).toString());
-    const Result<Price> last = Price::parse(rows.value(4).toString());
+    const Result<Price> bid = rows.price(2);
+    const Result<Price> ask = rows.price(3);
+    const Result<Price> last = rows.price(4);
     if (!bid || !ask || !last)
         return fail(Error::Kind::Corrupt, u"row %1 of price_data_5min holds a price that is not a "
-                                          "number"_s.arg(rows.value(0).toLongLong()));
-    return Quote{rows.value(0).toLongLong(),
-                 rows.value(1).toString(),
-                 dialect.timeFromSql(rows.value(5)),
-                 *bid,
-                 *ask,
-                 *last,
-                 dialect.timeFromSql(rows.value(6))};
+                                          "number"_s.arg(rows.integer(0)));
+    return Quote{rows.integer(0), rows.text(1), rows.time(5), *bid, *ask, *last, rows.time(6)};
 }
 
 } // namespace
 
 Result<bool> QuoteStore::insert(const Quote &quote, const QDateTime &createdAt)
 {
-    const Dialect &dialect = m_statements.dialect();
     return m_statements
             .change(u"INSERT INTO price_data_5min (coin_type, bid, ask, last, timestamp, "
                     u"created_at) "
                     "VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (coin_type, timestamp) DO NOTHING"_s,
-                    {quote.coin, quote.bid.toString(), quote.ask.toString(), quote.last.toString(),
-                     dialect.timeToSql(quote.timestamp), dialect.timeToSql(createdAt)})
+                    {quote.coin, quote.bid, quote.ask, quote.last, quote.timestamp, createdAt})
             .transform([](int rows) { return rows == 1; });
 }
 
@@ -50,46 +42,41 @@ Result<QStringList> QuoteStore::coins()
     // Steps from name to name on the unique index: DISTINCT would walk every row.
     QStringList names;
     for (QString name = u""_s;;) { // not null: NULL compares with nothing
-        const Result<QSqlQuery *> query = m_statements.run(
+        Result<Rows> rows = m_statements.run(
                 u"SELECT coin_type FROM price_data_5min WHERE coin_type > ? ORDER BY coin_type LIMIT 1"_s,
                 {name});
-        if (!query)
-            return fail(query.error());
-        Rows rows{*query};
-        if (!rows.next())
-            return rows.end().transform([&] { return names; });
-        name = rows.value(0).toString();
+        if (!rows)
+            return fail(rows.error());
+        if (!rows->next())
+            return rows->end().transform([&] { return names; });
+        name = rows->text(0);
         names.append(name);
     }
 }
 
 Result<std::optional<Quote>> QuoteStore::newest(const QString &coin)
 {
-    const Result<QSqlQuery *> query = m_statements.run(
+    Result<Rows> rows = m_statements.run(
             u"SELECT id, coin_type, bid, ask, last, timestamp, created_at FROM price_data_5min "
             "WHERE coin_type = ? ORDER BY timestamp DESC LIMIT 1"_s,
             {coin});
-    if (!query)
-        return fail(query.error());
-    Rows rows{*query};
-    if (!rows.next())
-        return rows.end().transform([] { return std::optional<Quote>{}; });
-    return quoteFrom(rows, m_statements.dialect()).transform([](Quote quote) {
-        return std::optional{std::move(quote)};
-    });
+    if (!rows)
+        return fail(rows.error());
+    if (!rows->next())
+        return rows->end().transform([] { return std::optional<Quote>{}; });
+    return quoteFrom(*rows).transform([](Quote quote) { return std::optional{std::move(quote)}; });
 }
 
 Result<std::optional<QDateTime>> QuoteStore::oldestTime(const QString &coin)
 {
-    const Result<QSqlQuery *> query = m_statements.run(
+    Result<Rows> rows = m_statements.run(
             u"SELECT timestamp FROM price_data_5min WHERE coin_type = ? ORDER BY timestamp LIMIT 1"_s,
             {coin});
-    if (!query)
-        return fail(query.error());
-    Rows rows{*query};
-    if (!rows.next())
-        return rows.end().transform([] { return std::optional<QDateTime>{}; });
-    return std::optional{m_statements.dialect().timeFromSql(rows.value(0))};
+    if (!rows)
+        return fail(rows.error());
+    if (!rows->next())
+        return rows->end().transform([] { return std::optional<QDateTime>{}; });
+    return std::optional{rows->time(0)};
 }
 
 Result<QList<Quote>> QuoteStore::latest()
@@ -110,73 +97,58 @@ Result<QList<Quote>> QuoteStore::latest()
 
 Result<bool> QuoteStore::hasAny()
 {
-    const Result<QSqlQuery *> query = m_statements.run(u"SELECT 1 FROM price_data_5min LIMIT 1"_s);
-    if (!query)
-        return fail(query.error());
-    Rows rows{*query};
-    return rows.next();
+    Result<Rows> rows = m_statements.run(u"SELECT 1 FROM price_data_5min LIMIT 1"_s);
+    if (!rows)
+        return fail(rows.error());
+    return rows->next();
 }
 
 Result<std::optional<Price>> QuoteStore::lastPrice(const QString &coin, const QDateTime &after,
                                                    const QDateTime &until)
 {
-    const Dialect &dialect = m_statements.dialect();
-    const Result<QSqlQuery *> query =
+    Result<Rows> rows =
             m_statements.run(u"SELECT last FROM price_data_5min WHERE coin_type = ? AND timestamp "
                              u"> ? AND timestamp <= ? "
                              "ORDER BY timestamp DESC LIMIT 1"_s,
-                             {coin, dialect.timeToSql(after), dialect.timeToSql(until)});
-    if (!query)
-        return fail(query.error());
-    Rows rows{*query};
-    if (!rows.next())
-        return rows.end().transform([] { return std::optional<Price>{}; });
-    return Price::parse(rows.value(0).toString()).transform([](Price price) {
-        return std::optional{price};
-    });
+                             {coin, after, until});
+    if (!rows)
+        return fail(rows.error());
+    if (!rows->next())
+        return rows->end().transform([] { return std::optional<Price>{}; });
+    return rows->price(0).transform([](Price price) { return std::optional{price}; });
 }
 
 Result<bool> QuoteStore::existsBetween(const QString &coin, qint64 fromMs, qint64 toMs)
 {
-    const Dialect &dialect = m_statements.dialect();
-    const auto time = [&](qint64 ms) {
-        return dialect.timeToSql(QDateTime::fromMSecsSinceEpoch(ms, Qt::UTC));
-    };
-    const Result<QSqlQuery *> query =
+    Result<Rows> rows =
             m_statements.run(u"SELECT 1 FROM price_data_5min WHERE coin_type = ? AND timestamp >= "
                              u"? AND timestamp < ? "
                              "LIMIT 1"_s,
-                             {coin, time(fromMs), time(toMs)});
-    if (!query)
-        return fail(query.error());
-    Rows rows{*query};
-    return rows.next();
+                             {coin, SqlValue::Time{fromMs}, SqlValue::Time{toMs}});
+    if (!rows)
+        return fail(rows.error());
+    return rows->next();
 }
 
 Result<> QuoteStore::read(
         const QString &coin, qint64 fromMs, qint64 toMs,
         const std::function<void(qint64, const Price &, const Price &, const Price &)> &row)
 {
-    const Dialect &dialect = m_statements.dialect();
-    const auto time = [&](qint64 ms) {
-        return dialect.timeToSql(QDateTime::fromMSecsSinceEpoch(ms, Qt::UTC));
-    };
-    const Result<QSqlQuery *> query = m_statements.run(
+    Result<Rows> rows = m_statements.run(
             u"SELECT timestamp, bid, ask, last FROM price_data_5min "
             "WHERE coin_type = ? AND timestamp >= ? AND timestamp < ? ORDER BY timestamp"_s,
-            {coin, time(fromMs), time(toMs)});
-    if (!query)
-        return fail(query.error());
-    Rows rows{*query};
-    while (rows.next()) {
-        const Result<Price> bid = Price::parse(rows.value(1).toString());
-        const Result<Price> ask = Price::parse(rows.value(2).toString());
-        const Result<Price> last = Price::parse(rows.value(3).toString());
+            {coin, SqlValue::Time{fromMs}, SqlValue::Time{toMs}});
+    if (!rows)
+        return fail(rows.error());
+    while (rows->next()) {
+        const Result<Price> bid = rows->price(1);
+        const Result<Price> ask = rows->price(2);
+        const Result<Price> last = rows->price(3);
         if (!bid || !ask || !last)
             return fail(Error::Kind::Corrupt, u"a price of %1 is not a number"_s.arg(coin));
-        row(dialect.timeFromSql(rows.value(0)).toMSecsSinceEpoch(), *bid, *ask, *last);
+        row(rows->timeMs(0), *bid, *ask, *last);
     }
-    return rows.end();
+    return rows->end();
 }
 
 Result<BoardRow> QuoteStore::boardRow(const QString &coin, const QDateTime &asOf)

@@ -84,11 +84,8 @@ Result<> SeriesStore::readQuotes(const SeriesRequest &request, Series &series)
 Result<> SeriesStore::readBars(const SeriesRequest &request, BarInterval interval, Series &series)
 {
     const qint64 from = barStart(request.fromMs, barLengthMs(interval));
-    const Result<> read = m_bars.read(symbolOfCoin(request.coin), interval, from, request.toMs,
-                                      [&](const Bar &bar) {
-                                          series.points.append({bar, {}, {}});
-                                      });
-    if (read && series.stepMs > barLengthMs(interval))
-        series.points = reduceToBuckets(series.points, series.stepMs);
-    return read;
+    return m_bars.read(symbolOfCoin(request.coin), interval, from, request.toMs,
+                       [&](const Bar &bar) {
+                           appendToBuckets(series.points, {bar, {}, {}}, series.stepMs);
+                       });
 }

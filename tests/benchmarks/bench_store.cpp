@@ -163,7 +163,7 @@ private:
 
     static Price parsed(const std::string &text)
     {
-        return Price::parse(QString::fromStdString(text)).value();
+        return Price::parse(QByteArrayView{text}).value();
     }
 
     RawDatabase m_database;
