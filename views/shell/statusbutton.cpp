@@ -92,7 +92,8 @@ void StatusButton::describe()
 
 int StatusButton::widthOf(const QString &words) const
 {
-    return fontMetrics().horizontalAdvance(words);
+    // Eliding measures in fractions of a pixel, and a width rounded down would be elided.
+    return words.isEmpty() ? 0 : fontMetrics().horizontalAdvance(words) + 2;
 }
 
 QSize StatusButton::sizeHint() const

@@ -153,6 +153,18 @@ void TidemarkStyle::drawControl(ControlElement element, const QStyleOption *opti
         painter->fillRect(QRect{option->rect.bottomLeft(), QSize{option->rect.width(), 1}},
                           m_tokens.separator);
         return;
+    case CE_MenuItem:
+        if (const auto *item = qstyleoption_cast<const QStyleOptionMenuItem *>(option);
+            item && (item->state & State_Selected) && (item->state & State_Enabled) &&
+            !item->icon.isNull()) {
+            // Fusion asks for the active icon here, as it does for buttons that are pointed at.
+            QStyleOptionMenuItem copy{*item};
+            const int side = smallIconSize();
+            copy.icon = item->icon.pixmap(QSize{side, side}, QIcon::Selected);
+            QProxyStyle::drawControl(element, &copy, painter, widget);
+            return;
+        }
+        break;
     case CE_PushButtonLabel:
         if (const auto *button = qstyleoption_cast<const QStyleOptionButton *>(option);
             button && !button->icon.isNull() && !button->text.isEmpty()) {
