@@ -38,7 +38,7 @@ set(allowed
     "models/quotes/boardmodel.cpp|\"db/domain/board.h\""
     "views/theme/theme.cpp|<QDBusConnection>"
     "views/quotes/pricespanel.cpp|<QChartView>"
-    "app/cli/terminationsignal.cpp|<sys/socket.h>"
+    "app/terminationsignals.cpp|<sys/socket.h>"
     "app/collector/collector.cpp|<QNetworkReply>"
     "app/compositionroot.cpp|\"views/shell/mainwindow.h\""
     "app/desktop/traywindow.cpp|<xcb/xcb.h>")
