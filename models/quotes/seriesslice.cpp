@@ -152,10 +152,9 @@ QList<QList<QPointF>> linesThrough(const SeriesSlice &slice, TimeRange range, in
             while (gap != slice.gaps.end() && !isFirst && endOf(*gap) <= previous)
                 ++gap;
             // A hole narrower than half a column cannot be seen, and breaking there is dear.
-            const bool breaks =
-                    !isFirst && gap != slice.gaps.end() &&
-                    startOf(*gap)<point.bar.time &&double(endOf(*gap) - startOf(*gap))> columnMs /
-                            2;
+            const bool isBetween =
+                    !isFirst && gap != slice.gaps.end() && point.bar.time > startOf(*gap);
+            const bool breaks = isBetween && double(endOf(*gap) - startOf(*gap)) > columnMs / 2;
             const qint64 at = part.drawnAt(point);
             const auto number = qint64(std::floor(double(at - range.fromMs) / columnMs));
             if (breaks || number != columnNumber)

@@ -58,6 +58,7 @@ void ChartBackdrop::pictureChanged()
 void ChartBackdrop::paint(QPainter *painter, const QStyleOptionGraphicsItem *, QWidget *)
 {
     painter->setRenderHint(QPainter::Antialiasing, false);
+    painter->setLayoutDirection(Qt::LeftToRight); // time goes right in every language
     painter->setFont(m_picture.font);
     paintGaps(*painter);
     paintGrid(*painter);

@@ -56,6 +56,7 @@ void ChartOverlay::pictureChanged()
 
 void ChartOverlay::paint(QPainter *painter, const QStyleOptionGraphicsItem *, QWidget *)
 {
+    painter->setLayoutDirection(Qt::LeftToRight); // time goes right in every language
     painter->setFont(m_picture.font);
     paintGaps(*painter);
     paintLastTag(*painter);

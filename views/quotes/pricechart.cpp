@@ -237,7 +237,7 @@ void PriceChart::layOut(const std::optional<PriceBounds> &bounds)
     picture.prices = {};
     picture.scale = PriceScale::around(bounds.value_or(PriceBounds{}));
     if (bounds) {
-        picture.prices = priceTicks(picture.scale, int(plotHeight / (metrics.height() * 2.4)));
+        picture.prices = priceTicks(picture.scale, int(plotHeight / (metrics.height() * 2)));
         QFont bold = picture.font;
         bold.setWeight(QFont::DemiBold);
         const QFontMetricsF boldMetrics{bold};
