@@ -78,7 +78,7 @@ void CollectOnceCommand::start()
 {
     const Result<> ready = m_recorder.prepare();
     // A database that is locked, full or read-only now may not be in a minute: its prices wait.
-    if (!ready && !Recorder::mayWait(ready.error())) {
+    if (!ready && !m_recorder.mayWait(ready.error())) {
         emit finished(m_context.output.failed(ready.error()));
         return;
     }

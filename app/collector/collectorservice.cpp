@@ -73,7 +73,7 @@ void CollectorService::start()
     m_parts = std::make_unique<Parts>(m_settings);
     wire();
     if (const Result<> ready = m_parts->recorder.prepare(); !ready) {
-        if (!Recorder::mayWait(ready.error())) {
+        if (!m_parts->recorder.mayWait(ready.error())) {
             m_parts.reset();
             emit startFailed(ready.error());
             return;

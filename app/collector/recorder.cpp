@@ -5,6 +5,7 @@
 #include "db/domain/errortext.h"
 #include "migrations/migrator.h"
 
+#include <QFileInfo>
 #include <QLoggingCategory>
 
 #include <algorithm>
@@ -70,9 +71,9 @@ Result<> Recorder::ensureOpen()
     return {};
 }
 
-bool Recorder::mayWait(const Error &problem)
+bool Recorder::mayWait(const Error &problem) const
 {
-    return problem.kind != Error::Kind::Refused && problem.kind != Error::Kind::NotADatabase &&
+    return QFileInfo::exists(m_spec.path) && problem.kind != Error::Kind::Refused && problem.kind != Error::Kind::NotADatabase &&
            problem.kind != Error::Kind::Corrupt;
 }
 

@@ -34,8 +34,8 @@ public:
     ~Recorder() override;
 
     // Whether this problem may pass, so that snapshots wait for it: a file that is no database of
-    // ours will not become one.
-    [[nodiscard]] static bool mayWait(const Error &problem);
+    // ours will not become one, and one that could not even be made has nothing to come back to.
+    [[nodiscard]] bool mayWait(const Error &problem) const;
 
     // Opens the database and brings an empty one to the head. Refused when its schema is not this
     // program's: then nothing may be collected.

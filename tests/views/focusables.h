@@ -10,7 +10,8 @@ inline QStringList namelessFocusables(const QWidget &panel)
 {
     QStringList nameless;
     for (QWidget *widget : panel.findChildren<QWidget *>()) {
-        if (widget->focusPolicy() == Qt::NoFocus || widget->isHidden())
+        if (widget->focusPolicy() == Qt::NoFocus || widget->isHidden() || widget->focusProxy() ||
+            widget->window() != panel.window()) // a combo box keeps its list in a window of its own
             continue;
         QAccessibleInterface *access = QAccessible::queryAccessibleInterface(widget);
         if (!access || access->text(QAccessible::Name).isEmpty()) {

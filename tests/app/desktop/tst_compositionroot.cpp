@@ -1,0 +1,228 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/desktop/compositionroot.h"
+#include "app/settings.h"
+#include "tests/support/marketserver.h"
+#include "tests/support/scratchdatabase.h"
+#include "tests/views/focusables.h"
+
+#include <QAccessible>
+#include <QApplication>
+#include <QElapsedTimer>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QSettings>
+#include <QTableView>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace Qt::Literals::StringLiterals;
+
+// The whole desktop program against a market on loopback: a real window, real threads, a real file.
+class TestCompositionRoot : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void init();
+    void cleanup();
+    void firstPricesAppearByThemselves();
+    void newPricesKeepSelection();
+    void failedRunSaysWhyAndWhatToDo();
+    void lockedDatabaseKeepsTheWindowAliveAndLosesNothing();
+    void foreignDatabaseIsLeftAlone();
+    void filterIsReachedByKeyboard();
+    void whatTakesFocusHasAName();
+    void stateIsFoundAgain();
+
+private:
+    void start();
+    [[nodiscard]] QMainWindow *window() const;
+    [[nodiscard]] QTableView *table(const char *name) const;
+    [[nodiscard]] QString path() const { return m_folder->filePath(u"market.db"_s); }
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+    std::unique_ptr<MarketServer> m_market;
+    std::unique_ptr<QSettings> m_store;
+    std::unique_ptr<Settings> m_settings;
+    std::unique_ptr<CompositionRoot> m_root;
+};
+
+void TestCompositionRoot::init()
+{
+    m_folder = std::make_unique<QTemporaryDir>();
+    m_market = std::make_unique<MarketServer>();
+    QVERIFY(m_market->listen());
+    m_store = std::make_unique<QSettings>(m_folder->filePath(u"settings.ini"_s),
+                                          QSettings::IniFormat);
+    m_settings = std::make_unique<Settings>(*m_store);
+}
+
+void TestCompositionRoot::cleanup()
+{
+    m_root.reset();
+}
+
+void TestCompositionRoot::start()
+{
+    DesktopOptions options;
+    options.database.path = path();
+    options.dataFolder = m_folder->path();
+    options.priceServer = m_market->url();
+    options.grid = SlotGrid{std::chrono::seconds{1}};
+    m_root = std::make_unique<CompositionRoot>(options, *m_settings);
+    m_root->start();
+    QVERIFY(QTest::qWaitForWindowExposed(window()));
+}
+
+QMainWindow *TestCompositionRoot::window() const
+{
+    for (QWidget *widget : QApplication::topLevelWidgets()) {
+        if (auto *window = qobject_cast<QMainWindow *>(widget))
+            return window;
+    }
+    return nullptr;
+}
+
+QTableView *TestCompositionRoot::table(const char *name) const
+{
+    return window()->findChild<QTableView *>(QLatin1StringView{name});
+}
+
+void TestCompositionRoot::firstPricesAppearByThemselves()
+{
+    start();
+    QTRY_COMPARE_WITH_TIMEOUT(table("pricesTable")->model()->rowCount(), 8, 20'000);
+    QTRY_VERIFY(table("runsTable")->model()->rowCount() >= 1);
+}
+
+void TestCompositionRoot::newPricesKeepSelection()
+{
+    start();
+    QTableView *prices = table("pricesTable");
+    QTRY_COMPARE_WITH_TIMEOUT(prices->model()->rowCount(), 8, 20'000);
+    prices->selectRow(5);
+    const QString chosen = prices->currentIndex().siblingAtColumn(0).data().toString();
+    const qsizetype before = m_market->requests().size();
+    QTRY_VERIFY_WITH_TIMEOUT(m_market->requests().size() >= before + 3, 20'000);
+    QCOMPARE(prices->currentIndex().siblingAtColumn(0).data().toString(), chosen);
+    QCOMPARE(prices->selectionModel()->selectedRows().size(), 1);
+}
+
+void TestCompositionRoot::failedRunSaysWhyAndWhatToDo()
+{
+    m_market = std::make_unique<MarketServer>(
+            [](const MarketRequest &) { return MarketAnswer::json("no such page", 404); });
+    QVERIFY(m_market->listen());
+    start();
+    const auto says = [this] {
+        for (const QLabel *label : window()->findChildren<QLabel *>()) {
+            if (label->text().contains(u"refused the request"))
+                return true;
+        }
+        for (QWidget *widget : window()->findChildren<QWidget *>()) {
+            QAccessibleInterface *interface = QAccessible::queryAccessibleInterface(widget);
+            if (interface && interface->text(QAccessible::Name).contains(u"refused the request"))
+                return true;
+        }
+        return false;
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(says(), 20'000);
+    QCOMPARE(ScratchDatabase{path()}.value(u"SELECT COUNT(*) FROM price_data_5min"_s), u"0"_s);
+}
+
+void TestCompositionRoot::lockedDatabaseKeepsTheWindowAliveAndLosesNothing()
+{
+    QVERIFY(ScratchDatabase{path()}.migrator().up());
+    {
+        ScratchDatabase other{path()};
+        QVERIFY(other.run(u"BEGIN IMMEDIATE"_s));
+        start();
+        QElapsedTimer longest;
+        qint64 slowest = 0;
+        longest.start();
+        // While the writer waits for the lock the event loop goes round without a pause.
+        QTRY_VERIFY_WITH_TIMEOUT(
+                [&] {
+                    slowest = std::max(slowest, longest.restart());
+                    return m_market->requests().size() >= 2;
+                }(),
+                20'000);
+        QVERIFY2(slowest < 1000, qPrintable(QString::number(slowest)));
+    }
+    QTRY_VERIFY_WITH_TIMEOUT(
+            ScratchDatabase{path()}
+                            .value(u"SELECT COUNT(*) FROM collection_runs WHERE status = 'outbox'"_s)
+                            .toInt() >= 1,
+            20'000);
+}
+
+void TestCompositionRoot::foreignDatabaseIsLeftAlone()
+{
+    {
+        ScratchDatabase foreign{path()};
+        QVERIFY(foreign.run(u"CREATE TABLE addresses (name TEXT)"_s));
+    }
+    start();
+    QTest::qWait(0);
+    const auto banner = [this] {
+        for (QWidget *widget : window()->findChildren<QWidget *>()) {
+            QAccessibleInterface *interface = QAccessible::queryAccessibleInterface(widget);
+            if (interface && interface->text(QAccessible::Name).contains(u"did not make"))
+                return true;
+        }
+        for (const QLabel *label : window()->findChildren<QLabel *>()) {
+            if (label->text().contains(u"did not make"))
+                return true;
+        }
+        return false;
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(banner(), 20'000);
+    QCOMPARE(ScratchDatabase{path()}.column(u"SELECT name FROM sqlite_schema"_s),
+             QStringList{u"addresses"_s});
+}
+
+void TestCompositionRoot::filterIsReachedByKeyboard()
+{
+    start();
+    QTRY_COMPARE_WITH_TIMEOUT(table("pricesTable")->model()->rowCount(), 8, 20'000);
+    window()->activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(window()));
+    QVERIFY(QApplication::focusWidget());
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_F, Qt::ControlModifier);
+    auto *filter =
+            window()->findChild<QWidget *>(u"prices"_s)->findChild<QLineEdit *>(u"filterEdit"_s);
+    QTRY_VERIFY(filter->hasFocus());
+    QTest::keyClicks(filter, u"btc"_s);
+    QTRY_COMPARE(table("pricesTable")->model()->rowCount(), 2);
+    QTest::keyClick(filter, Qt::Key_Escape);
+    QTRY_COMPARE(table("pricesTable")->model()->rowCount(), 8);
+}
+
+void TestCompositionRoot::whatTakesFocusHasAName()
+{
+    start();
+    QTRY_COMPARE_WITH_TIMEOUT(table("pricesTable")->model()->rowCount(), 8, 20'000);
+    for (const Qt::Key key : {Qt::Key_1, Qt::Key_2, Qt::Key_Comma}) {
+        QTest::keyClick(window(), key, Qt::ControlModifier);
+        const QStringList nameless = namelessFocusables(*window()->centralWidget());
+        QVERIFY2(nameless.isEmpty(), qPrintable(nameless.join(u", ")));
+    }
+}
+
+void TestCompositionRoot::stateIsFoundAgain()
+{
+    start();
+    QTest::keyClick(window(), Qt::Key_2, Qt::ControlModifier);
+    QTRY_VERIFY(table("runsTable")->isVisible());
+    window()->close(); // without a tray the program ends, and stores its state before
+    QTRY_VERIFY(!m_settings->panel().isEmpty());
+    const QString panel = m_settings->panel();
+    m_root.reset();
+    start();
+    QVERIFY(table("runsTable")->isVisible());
+    QCOMPARE(panel, u"collector"_s);
+}
+
+QTEST_MAIN(TestCompositionRoot)
+#include "tst_compositionroot.moc"
