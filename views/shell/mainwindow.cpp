@@ -58,7 +58,12 @@ MainWindow::MainWindow(const Theme &theme, TaskModel &tasks, StatusBar::Clock cl
     updateTitle();
 }
 
-MainWindow::~MainWindow() = default;
+MainWindow::~MainWindow()
+{
+    // While the window is still whole: parts that are hidden or lose the focus tell it so.
+    delete m_taskCentre;
+    delete centralWidget();
+}
 
 void MainWindow::build(const Theme &theme)
 {

@@ -10,6 +10,11 @@ PanelStack::PanelStack(QWidget *parent)
             [this](QWidget *, QWidget *now) { remember(now); });
 }
 
+PanelStack::~PanelStack()
+{
+    disconnect(qApp, nullptr, this, nullptr); // panels lose the focus when they go
+}
+
 void PanelStack::focusCurrent()
 {
     QWidget *panel = currentWidget();

@@ -12,6 +12,7 @@ class PanelStack final : public QStackedWidget
 
 public:
     explicit PanelStack(QWidget *parent = nullptr);
+    ~PanelStack() override;
 
     // Gives the focus to where it was in the current panel; the first time to the panel's focus
     // proxy or else to the first widget that takes it.
