@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/terminationsignals.h"
 #include "app/desktop/compositionroot.h"
 #include "app/desktop/desktopoptions.h"
 #include "app/desktop/singleinstance.h"
 #include "app/settings.h"
+#include "app/terminationsignals.h"
 #include "app/translations.h"
 #include "db/domain/errortext.h"
 

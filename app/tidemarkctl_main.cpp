@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/collectcommand.h"
 #include "app/cli/commands.h"
-#include "app/terminationsignals.h"
 #include "app/collector/marketurl.h"
+#include "app/settings.h"
+#include "app/terminationsignals.h"
 #include "app/translations.h"
 #include "db/databaseconfig.h"
 
 #include <QCoreApplication>
 #include <QLoggingCategory>
 #include <QProcessEnvironment>
+#include <QSettings>
 #include <QStandardPaths>
 
 using namespace Qt::Literals::StringLiterals;
@@ -19,8 +21,9 @@ Result<Context> contextFor(const Options &options)
 {
     const QString dataFolder =
             QStandardPaths::writableLocation(QStandardPaths::AppLocalDataLocation);
-    return DatabaseConfig::read(
-                   {options.database, QProcessEnvironment::systemEnvironment(), {}, dataFolder})
+    QSettings store{QSettings::IniFormat, QSettings::UserScope, u"tidemark"_s, u"tidemark"_s};
+    return DatabaseConfig::read({options.database, QProcessEnvironment::systemEnvironment(),
+                                 Settings{store}.databaseUrl(), dataFolder})
             .transform([&](const DatabaseConfig &config) {
                 if (config.sqlEcho)
                     QLoggingCategory::setFilterRules(u"tidemark.sql.debug=true"_s);

@@ -5,6 +5,7 @@
 #include "app/desktop/statuswords.h"
 #include "app/settings.h"
 #include "db/domain/errortext.h"
+#include "migrations/migration.h"
 #include "views/collector/collectorpanel.h"
 #include "views/quotes/chartpanel.h"
 #include "views/quotes/firstrunpage.h"
@@ -90,17 +91,22 @@ void CompositionRoot::addPanels()
     m_window.addPanel(
             entry(tr("Settings"), tr("Preferences"), u"preferences"_s, u"Ctrl+,"_s, m_preferences));
 
-    DatabaseLabel label;
-    label.name = m_options.isDemo ? tr("demo") : m_options.database.displayName();
-    label.engine = u"SQLite"_s;
-    label.version = 3;
-    label.isReadOnly = m_options.database.readOnly;
-    label.location = m_options.database.path;
-    m_window.setDatabase(label);
+    showDatabase(0);
     m_prices->firstRun().setDatabaseText(
             tr("SQLite, %1. Only you can read it.").arg(m_options.database.path));
     m_prices->firstRun().setDemoOffered(!m_options.isDemo &&
                                         QFileInfo::exists(DemoMarket::programBesideThis()));
+}
+
+void CompositionRoot::showDatabase(int version)
+{
+    DatabaseLabel label;
+    label.name = m_options.isDemo ? tr("demo") : m_options.database.displayName();
+    label.engine = u"SQLite"_s;
+    label.version = version;
+    label.isReadOnly = m_options.database.readOnly;
+    label.location = m_options.database.path;
+    m_window.setDatabase(label);
 }
 
 void CompositionRoot::start()
@@ -145,7 +151,12 @@ void CompositionRoot::startCollecting(const QUrl &priceServer)
 
 void CompositionRoot::wireCollector(CollectorService &service)
 {
-    connect(&service, &CollectorService::started, this, &CompositionRoot::refreshAll);
+    connect(&service, &CollectorService::started, this, [this] {
+        // The service starts on a database at the head alone.
+        if (const auto migrations = MigrationSet::shipped(m_options.database.engine))
+            showDatabase(migrations->head());
+        refreshAll();
+    });
     connect(&service, &CollectorService::startFailed, this, &CompositionRoot::showStartFailure);
     connect(&service, &CollectorService::statusChanged, this, &CompositionRoot::acceptStatus);
     connect(&service, &CollectorService::runFinished, this, &CompositionRoot::acceptRun);

@@ -55,6 +55,7 @@ public:
 
 private:
     void addPanels();
+    void showDatabase(int version); // of the schema; 0: not known yet
     void wirePrices();
     void wireCollectorPanel();
     void wireShell();

@@ -220,9 +220,10 @@ void CompositionRoot::chooseDatabase()
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(QFileDialog::ExistingFile);
     // Another database is another program: each has its own window, tray icon and collector.
-    connect(dialog, &QFileDialog::fileSelected, this, [](const QString &path) {
+    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString &path) {
         const QString url =
                 u"sqlite:///"_s + QString::fromLatin1(QUrl::toPercentEncoding(path, "/"));
+        m_settings.setDatabaseUrl(url); // the next start opens it too
         QProcess::startDetached(QCoreApplication::applicationFilePath(), {u"--database"_s, url});
     });
     dialog->open();

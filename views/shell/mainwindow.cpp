@@ -111,7 +111,6 @@ void MainWindow::fillMenus()
     menu(MenuPlace::Database).addAction(m_actions->rebuildRollups);
     menu(MenuPlace::Database).addAction(m_actions->showDataFolder);
     menu(MenuPlace::Help).addAction(m_actions->keyboardMap);
-    menu(MenuPlace::Help).addAction(m_actions->showLog);
     menu(MenuPlace::Help).addSeparator();
     menu(MenuPlace::Help).addAction(m_actions->about);
 

@@ -44,7 +44,6 @@ ShellActions::ShellActions(const Theme &theme, QObject *parent)
     showDataFolder = make(u"showDataFolder"_s, tr("&Show database folder"), {}, u"folder"_s);
 
     keyboardMap = make(u"keyboardMap"_s, tr("&Keyboard map"), QKeySequence{u"F1"_s}, u"keyboard"_s);
-    showLog = make(u"showLog"_s, tr("Show &log"), {}, u"log"_s);
     about = make(u"about"_s, tr("&About Tidemark"), {}, u"info"_s);
     connect(pause, &QAction::triggered, this, [this] { emit pauseWanted(!m_paused); });
 }

@@ -35,7 +35,6 @@ public:
     QAction *showDataFolder; // root
     // Help
     QAction *keyboardMap;
-    QAction *showLog; // root
     QAction *about;
 
     // Takes the action out of use and says why where one points at it; an empty reason allows it
