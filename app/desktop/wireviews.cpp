@@ -36,6 +36,12 @@ void CompositionRoot::wirePrices()
     connect(m_quoteReader, &QuoteReader::seriesLoaded, &m_series, &SeriesModel::acceptSeries);
     connect(m_quoteReader, &QuoteReader::seriesFailed, &m_series, &SeriesModel::acceptFailure);
 
+    connect(&m_series, &SeriesModel::failed, this, [this](const Error &error) {
+        m_prices->banner().showMessage(
+                {Meaning::Danger, tr("The chart cannot be read."), errorText(error), error.detail});
+    });
+    connect(&m_series, &SeriesModel::recovered, this, [this] { m_prices->banner().clear(); });
+
     connect(m_prices, &PricesPanel::coinSelected, &m_series, &SeriesModel::setCoin);
     connect(m_prices, &PricesPanel::collectNowRequested, this, &CompositionRoot::collectNow);
     connect(m_prices, &PricesPanel::orientationChanged, m_chart, &ChartPanel::setOrientation);
