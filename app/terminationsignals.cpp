@@ -2,6 +2,7 @@
 #include "app/terminationsignals.h"
 
 #include <array>
+#include <cerrno>
 #include <csignal>
 
 #include <sys/socket.h>
@@ -16,8 +17,10 @@ volatile std::sig_atomic_t writeEnd = -1;
 
 void wakeLoop(int)
 {
+    const int error = errno;
     const char byte = 1;
     [[maybe_unused]] const ssize_t written = ::write(writeEnd, &byte, sizeof byte);
+    errno = error;
 }
 
 } // namespace

@@ -17,8 +17,6 @@ public:
         : m_json{json}
     {}
 
-    [[nodiscard]] bool isJson() const { return m_json; }
-
     // The command's result: the document, or the same for people.
     ExitCode done(const QJsonObject &document, const QString &text) const;
     ExitCode failed(const Error &error) const;

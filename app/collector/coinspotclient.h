@@ -48,7 +48,7 @@ Q_DECLARE_METATYPE(FetchFailure)
 struct FetchLimits {
     std::chrono::milliseconds time = std::chrono::seconds{30}; // from request to last byte
     qint64 bytes = 4'194'304; // 4 MiB of the body, unpacked; CoinSpot sends 1.5 KB
-    int redirects = 3;              // all to the same scheme, host and port
+    int redirects = 3;        // all to the same scheme, host and port
 };
 
 // Asks CoinSpot's public API for the latest prices of every coin. One request at a time; lives on

@@ -3,12 +3,15 @@
 
 #include "db/domain/errortext.h"
 
+#include <algorithm>
+
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
 // The next attempt needs time to answer before the slot is over.
 constexpr std::chrono::milliseconds AttemptTime = FetchLimits{}.time;
+constexpr std::chrono::milliseconds LeastRunTime = std::chrono::seconds{60};
 
 GapCause causeOf(const FetchFailure &failure)
 {
@@ -66,16 +69,12 @@ void Collector::collect(const QDateTime &slot)
     startAttempt();
 }
 
-void Collector::abandon()
-{
-    m_running = false;
-    m_wait.stop();
-    m_client.cancel();
-}
-
 std::chrono::milliseconds Collector::timeLeft() const
 {
-    return m_grid.length - (m_clock.awake() - m_startedAwake) - AttemptTime;
+    // A run that a person starts at the end of a slot still gets the time for its attempts.
+    const std::chrono::milliseconds slotLeft{m_clock.wall().msecsTo(m_grid.next(m_run.slot))};
+    const std::chrono::milliseconds leastLeft = LeastRunTime - (m_clock.awake() - m_startedAwake);
+    return std::max(slotLeft, leastLeft) - AttemptTime;
 }
 
 void Collector::startAttempt()

@@ -29,9 +29,6 @@ public:
     // under way or the server is left alone.
     void collect(const QDateTime &slot);
 
-    // Ends a run under way without a trace; the slot stays as it is.
-    void abandon();
-
 signals:
     void attemptStarted(int attempt);
     void waitingFor(int nextAttempt, const QDateTime &until);

@@ -9,6 +9,8 @@
 
 #include <QNetworkAccessManager>
 
+#include <utility>
+
 // Declared in the order in which they depend on each other.
 struct CollectorService::Parts {
     explicit Parts(const CollectorSettings &settings)
@@ -35,7 +37,11 @@ CollectorService::~CollectorService() = default;
 void CollectorService::wire()
 {
     connect(&m_parts->schedule, &Schedule::due, this, [this](const QDateTime &slot) {
-        if (!m_paused && !m_parts->collector.isRunning())
+        if (m_paused)
+            return;
+        if (m_parts->collector.isRunning())
+            m_pendingSlot = slot; // a run of the slot before is late
+        else
             m_parts->collector.collect(slot);
     });
     connect(&m_parts->schedule, &Schedule::nextSlotChanged, this, [this](const QDateTime &slot) {
@@ -55,9 +61,11 @@ void CollectorService::wire()
                 m_status.waitingInOutbox = m_parts->recorder.waiting();
                 settle();
                 emit runFinished(run, problem);
+                collectPending();
             });
     connect(&m_parts->collector, &Collector::refused, this, [this](const Error &reason) {
-        settle();
+        if (!m_parts->collector.isRunning())
+            settle();
         emit refused(reason);
     });
     connect(&m_parts->collector, &Collector::quotesStored, this, &CollectorService::quotesStored);
@@ -100,6 +108,13 @@ void CollectorService::collectNow()
 {
     if (m_parts)
         m_parts->collector.collect(m_settings.grid.slotAt(m_settings.clock.wall()));
+}
+
+void CollectorService::collectPending()
+{
+    const QDateTime slot = std::exchange(m_pendingSlot, {});
+    if (slot.isValid() && !m_paused && slot == m_settings.grid.slotAt(m_settings.clock.wall()))
+        m_parts->collector.collect(slot);
 }
 
 void CollectorService::setPaused(bool paused)

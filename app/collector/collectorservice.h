@@ -61,9 +61,11 @@ private:
     void wire();
     void setPhase(CollectorStatus::Phase phase, int attempt = 0, const QDateTime &until = {});
     void settle();
+    void collectPending();
 
     CollectorSettings m_settings;
     CollectorStatus m_status;
     bool m_paused = false;
+    QDateTime m_pendingSlot; // became due while a run was under way; invalid: none
     std::unique_ptr<Parts> m_parts;
 };

@@ -52,9 +52,15 @@ Result<Snapshot> Outbox::load(const QString &entry)
     Result<Snapshot> snapshot = snapshotFromJson(file.readAll());
     if (!snapshot) {
         file.close();
-        QFile::rename(path, path + u".unreadable"_s);
+        setAside(entry);
     }
     return snapshot;
+}
+
+void Outbox::setAside(const QString &entry)
+{
+    const QString path = QDir{m_folder}.filePath(entry);
+    QFile::rename(path, path + u".unreadable"_s);
 }
 
 Result<> Outbox::remove(const QString &entry)

@@ -23,9 +23,11 @@ public:
     [[nodiscard]] QStringList entries() const; // oldest slot first
     [[nodiscard]] int count() const { return static_cast<int>(entries().size()); }
 
-    // A file that cannot be read is set aside under the ending .unreadable, never deleted.
+    // A file that cannot be read is set aside.
     [[nodiscard]] Result<Snapshot> load(const QString &entry);
     [[nodiscard]] Result<> remove(const QString &entry);
+    // Out of the way under the ending .unreadable, never deleted.
+    void setAside(const QString &entry);
 
 private:
     QString m_folder;

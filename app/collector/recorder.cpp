@@ -47,6 +47,8 @@ void Recorder::close()
 
 Result<> Recorder::ensureOpen()
 {
+    if (m_store && !QFileInfo::exists(m_spec.path))
+        close(); // what is written to a deleted file is lost
     if (m_store)
         return {};
     Result<std::unique_ptr<Connection>> connection = Connection::open(m_spec);
@@ -73,8 +75,8 @@ Result<> Recorder::ensureOpen()
 
 bool Recorder::mayWait(const Error &problem) const
 {
-    return QFileInfo::exists(m_spec.path) && problem.kind != Error::Kind::Refused && problem.kind != Error::Kind::NotADatabase &&
-           problem.kind != Error::Kind::Corrupt;
+    return QFileInfo::exists(m_spec.path) && problem.kind != Error::Kind::Refused &&
+           problem.kind != Error::Kind::NotADatabase && problem.kind != Error::Kind::Corrupt;
 }
 
 Result<> Recorder::prepare()
@@ -99,6 +101,7 @@ QList<DataGap> Recorder::gapsBefore(const QDateTime &slot)
 Result<CollectionRun> Recorder::store(Snapshot snapshot)
 {
     const bool hasPrices = snapshot.run.status != RunStatus::Failed;
+    snapshot.slotLength = m_grid.length;
     if (hasPrices)
         snapshot.gaps = gapsBefore(snapshot.run.slot);
     Result<CollectionRun> stored = m_store->store(snapshot, m_clock.wall());
@@ -114,9 +117,9 @@ Result<CollectionRun> Recorder::store(Snapshot snapshot)
 
 Recorded Recorder::record(const Snapshot &snapshot)
 {
-    Result<> ready = ensureOpen().and_then([&] { return drainFiles(); }).and_then([&] {
-        return drainMemory();
-    });
+    Result<> ready = ensureOpen();
+    if (ready)
+        storeWaiting(); // what cannot be stored goes on waiting; the new one is not held up by it
     const Result<CollectionRun> stored = ready.and_then([&] { return store(snapshot); });
     if (stored)
         return {*stored, {}};
@@ -128,28 +131,28 @@ Recorded Recorder::keep(Snapshot snapshot, const Error &problem)
     qCWarning(log).noquote() << "not stored:" << errorText(problem) << problem.detail;
     close(); // whatever it was, the next try starts from a fresh connection
     CollectionRun run = snapshot.run;
-    if (!mayWait(problem)) {
-        run.status = RunStatus::Failed;
-        run.error = errorText(problem);
-        return {run, problem};
-    }
-    if (snapshot.run.status != RunStatus::Failed)
+    const bool hasFailed = run.status == RunStatus::Failed;
+    if (!hasFailed)
         snapshot.run.status = RunStatus::Outbox;
     const Result<> kept = m_outbox.keep(snapshot);
     if (!kept) {
         qCWarning(log).noquote() << "outbox:" << errorText(kept.error()) << kept.error().detail;
-        if (m_unkept.size() == MostUnkept)
+        if (m_unkept.size() == MostUnkept) {
+            qCWarning(log).noquote() << "given up: the snapshot of"
+                                     << m_unkept.constFirst().run.slot.toString(Qt::ISODate);
             m_unkept.removeFirst();
+        }
         m_unkept.append(snapshot);
     }
     m_retry.start();
     emit waitingChanged(waiting());
     run.status = kept ? snapshot.run.status : RunStatus::Failed;
-    run.error = errorText(problem);
+    if (!hasFailed)
+        run.error = errorText(problem);
     return {run, problem};
 }
 
-Result<> Recorder::drainFiles()
+Result<> Recorder::storeFiles()
 {
     for (const QString &entry : m_outbox.entries()) {
         const Result<Snapshot> snapshot = m_outbox.load(entry);
@@ -158,17 +161,20 @@ Result<> Recorder::drainFiles()
             continue;
         }
         const Result<CollectionRun> stored = store(*snapshot);
+        if (!stored && stored.error().kind == Error::Kind::Constraint) {
+            m_outbox.setAside(entry); // the schema will refuse it tomorrow too
+            continue;
+        }
         if (!stored)
             return fail(stored.error());
         if (const Result<> removed = m_outbox.remove(entry); !removed)
             return removed;
         emit drained(*stored);
-        emit waitingChanged(waiting());
     }
     return {};
 }
 
-Result<> Recorder::drainMemory()
+Result<> Recorder::storeUnkept()
 {
     while (!m_unkept.isEmpty()) {
         const Result<CollectionRun> stored = store(m_unkept.constFirst());
@@ -176,23 +182,33 @@ Result<> Recorder::drainMemory()
             return fail(stored.error());
         m_unkept.removeFirst();
         emit drained(*stored);
-        emit waitingChanged(waiting());
     }
     return {};
 }
 
+void Recorder::storeWaiting()
+{
+    const int before = waiting();
+    if (before == 0)
+        return;
+    const Result<> done = storeFiles().and_then([&] { return storeUnkept(); });
+    if (!done)
+        qCWarning(log).noquote() << "outbox:" << errorText(done.error()) << done.error().detail;
+    if (waiting() != before)
+        emit waitingChanged(waiting());
+}
+
 int Recorder::drain()
 {
-    const Result<> done = ensureOpen().and_then([&] { return drainFiles(); }).and_then([&] {
-        return drainMemory();
-    });
-    if (!done)
-        close();
+    if (ensureOpen())
+        storeWaiting();
     const int left = waiting();
-    if (left == 0)
+    if (left == 0) {
         m_retry.stop();
-    else
+    } else {
         m_retry.start();
+        close(); // the next try starts from a fresh connection
+    }
     return left;
 }
 
@@ -212,7 +228,5 @@ bool Recorder::hasPrices(const QDateTime &slot)
 {
     if (!ensureOpen())
         return false;
-    const auto covered =
-            RunStore{*m_connection}.coveredUntil(u"coinspot"_s, m_grid.next(slot), m_grid.length);
-    return covered && *covered && **covered > slot;
+    return RunStore{*m_connection}.hasPrices(u"coinspot"_s, slot).value_or(false);
 }

@@ -50,7 +50,7 @@ public:
 
     void noteSleep(const SleepSpan &span);
 
-    // True when the slot has prices already.
+    // True when a run stored prices in this slot already.
     [[nodiscard]] bool hasPrices(const QDateTime &slot);
 
 signals:
@@ -61,8 +61,9 @@ private:
     [[nodiscard]] Result<> ensureOpen();
     [[nodiscard]] Result<CollectionRun> store(Snapshot snapshot);
     [[nodiscard]] QList<DataGap> gapsBefore(const QDateTime &slot);
-    [[nodiscard]] Result<> drainFiles();
-    [[nodiscard]] Result<> drainMemory();
+    void storeWaiting();
+    [[nodiscard]] Result<> storeFiles();
+    [[nodiscard]] Result<> storeUnkept();
     Recorded keep(Snapshot snapshot, const Error &problem);
     void close();
 

@@ -10,9 +10,10 @@ using namespace std::chrono_literals;
 constexpr std::chrono::milliseconds LongestWait = 15s;
 constexpr std::chrono::milliseconds ShortestSleep = 2s; // less is the clocks' own jitter
 
-// Offsets of DESIGN section 6 for slots of five minutes, in thousandths of a slot.
-constexpr int EarliestOffset = 2'000 / 300;
-constexpr int LatestOffset = 20'000 / 300;
+// After the slot's start, for slots of five minutes, ms; in proportion for others.
+constexpr int EarliestOffset = 2'000;
+constexpr int LatestOffset = 20'000;
+constexpr qint64 UsualSlot = 300'000;
 
 } // namespace
 
@@ -46,7 +47,7 @@ void Schedule::plan(const QDateTime &now)
 {
     m_nextSlot = m_grid.next(now);
     std::uniform_int_distribution<int> offset{EarliestOffset, LatestOffset};
-    m_dueAt = m_nextSlot.addMSecs(m_grid.length.count() * offset(m_random) / 1000);
+    m_dueAt = m_nextSlot.addMSecs(m_grid.length.count() * offset(m_random) / UsualSlot);
     const qint64 wait = std::clamp<qint64>(now.msecsTo(m_dueAt), 0, LongestWait.count());
     m_timer.start(static_cast<int>(wait));
     emit nextSlotChanged(m_nextSlot);

@@ -73,6 +73,7 @@ CompositionRoot::CompositionRoot(DesktopOptions options, Settings &settings)
 
 CompositionRoot::~CompositionRoot()
 {
+    m_rebuild->cancel();
     m_collector.reset(); // before the market that it asks
 }
 
@@ -162,7 +163,9 @@ void CompositionRoot::wireCollector(CollectorService &service)
     connect(&service, &CollectorService::runFinished, this, &CompositionRoot::acceptRun);
     connect(&service, &CollectorService::quotesStored, &m_series, &SeriesModel::appendQuotes);
     connect(&service, &CollectorService::runDrained, this, [this](const CollectionRun &run) {
-        acceptRun(run, {});
+        m_runs.addRun(run);
+        m_strip.refresh();
+        m_board.refresh();
         m_series.refresh();
     });
     connect(&service, &CollectorService::refused, this,
@@ -178,16 +181,11 @@ void CompositionRoot::acceptRun(const CollectionRun &run, const std::optional<Er
         m_board.refresh();
     if (run.stored > 0 && run.duplicates > 0)
         m_series.refresh();
-    const bool isUnsaved = problem && run.status == RunStatus::Outbox;
-    if (isUnsaved)
-        m_prices->banner().showMessage({Meaning::Warning, tr("New prices wait in the outbox."),
-                                        errorText(*problem), problem->detail});
-    else if (problem)
+    m_strip.refresh(); // a run may have found slots that were missed before it
+    if (run.status == RunStatus::Failed)
         m_collectorPanel->banner().showMessage({Meaning::Danger, tr("The last run failed."),
-                                                errorText(*problem), problem->detail});
-    if (!isUnsaved)
-        m_prices->banner().clear();
-    if (!problem)
+                                                run.error, problem ? problem->detail : QString{}});
+    else
         m_collectorPanel->banner().clear();
 }
 
@@ -197,6 +195,15 @@ void CompositionRoot::acceptStatus(const CollectorStatus &status)
     m_prices->setCollectorState(m_state);
     m_collectorPanel->setCollectorState(m_state);
     m_window.status().showCollector(m_state);
+    if (status.waitingInOutbox > 0)
+        m_prices->banner().showMessage(
+                {Meaning::Warning,
+                 tr("%n snapshot(s) wait in the outbox.", nullptr, status.waitingInOutbox),
+                 status.problem,
+                 {}});
+    else if (m_hasOutboxBanner)
+        m_prices->banner().clear();
+    m_hasOutboxBanner = status.waitingInOutbox > 0;
     m_window.shellActions().showPaused(status.phase == CollectorStatus::Phase::Paused);
     m_tray.setPaused(status.phase == CollectorStatus::Phase::Paused);
     m_tray.setStatus(trayStateFor(status), trayWords(status, QLocale{}));

@@ -111,5 +111,6 @@ private:
 
     CollectorState m_state;
     quint64 m_rebuildTask = 0;
+    bool m_hasOutboxBanner = false;
     QTimer m_tick;
 };

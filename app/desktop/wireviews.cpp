@@ -76,6 +76,10 @@ void CompositionRoot::wireCollectorPanel()
                 {Meaning::Danger, tr("The runs cannot be read."), errorText(error), error.detail});
     });
     connect(&m_strip, &SlotStripModel::stripRequested, m_runReader, &RunReader::loadStrip);
+    connect(m_runReader, &RunReader::stripFailed, this, [this](quint64, const Error &error) {
+        m_collectorPanel->banner().showMessage(
+                {Meaning::Danger, tr("The slots cannot be read."), errorText(error), error.detail});
+    });
     connect(m_runReader, &RunReader::stripLoaded, &m_strip, &SlotStripModel::acceptStrip);
     connect(&m_strip, &SlotStripModel::stripChanged, this, [this] {
         if (const std::optional<CollectionRun> run = m_strip.lastRun())
@@ -135,6 +139,7 @@ void CompositionRoot::wireRebuild()
     connect(action, &QAction::triggered, this, [this, action] {
         ShellActions::setUsable(*action, tr("The bars are being rebuilt already."));
         m_rebuildTask = m_tasks.start(tr("Rebuild hourly and daily bars"), true);
+        m_rebuild->allow();
         QMetaObject::invokeMethod(m_rebuild, &RebuildWorker::rebuild);
     });
     const auto end = [this, action] {

@@ -5,7 +5,6 @@
 
 void RebuildWorker::rebuild()
 {
-    m_isCancelled = false;
     const Result<RebuildReport> report = m_link.use([this](const Connection &connection) {
         return rebuildBars(connection, RebuildScope::All, [this](int done, int total) {
             emit progressed(done, total);

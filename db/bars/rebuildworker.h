@@ -9,8 +9,8 @@
 
 class StorageLink;
 
-// Rebuilds all bars on a storage thread. cancel() may be called from any thread; the rest through
-// the event loop.
+// Rebuilds all bars on a storage thread. cancel() and allow() may be called from any thread; the
+// rest through the event loop.
 class RebuildWorker final : public QObject
 {
     Q_OBJECT
@@ -21,6 +21,8 @@ public:
     {}
 
     void cancel() { m_isCancelled = true; }
+    // Before each rebuild() that is asked for, or a cancel() from before would end it.
+    void allow() { m_isCancelled = false; }
 
 public slots:
     // Ends in finished() or failed(), of kind Cancelled after cancel().

@@ -168,13 +168,50 @@ Result<Strip> RunStore::strip(const StripRequest &request)
     });
 }
 
+Result<bool> RunStore::hasPrices(const QString &source, const QDateTime &slot)
+{
+    Result<Rows> rows = m_statements.run(
+            u"SELECT 1 FROM collection_runs WHERE source = ? AND slot = ? AND status <> 'failed' "
+            "LIMIT 1"_s,
+            {source, slot});
+    if (!rows)
+        return fail(rows.error());
+    return rows->next();
+}
+
 Result<> RunStore::insertGap(const DataGap &gap)
 {
     return m_statements
             .change(u"INSERT INTO data_gaps (source, symbol, from_time, to_time, cause, state) "
-                    "VALUES (?, ?, ?, ?, ?, 'declared')"_s,
-                    {gap.source, textOrNull(gap.symbol), gap.from, gap.to, gapCauseName(gap.cause)})
+                    "SELECT ?, ?, ?, ?, ?, 'declared' WHERE NOT EXISTS (SELECT 1 FROM data_gaps "
+                    "WHERE source = ? AND from_time < ? AND to_time > ?)"_s,
+                    {gap.source, textOrNull(gap.symbol), gap.from, gap.to, gapCauseName(gap.cause),
+                     gap.source, gap.to, gap.from})
             .map([](int) {});
+}
+
+Result<> RunStore::removeFromGaps(const QString &source, const QDateTime &from, const QDateTime &to)
+{
+    const Result<QList<DataGap>> overlapping = gaps(source, from, to);
+    if (!overlapping)
+        return fail(overlapping.error());
+    for (const DataGap &gap : *overlapping) {
+        const Result<int> removed =
+                m_statements.change(u"DELETE FROM data_gaps WHERE id = ?"_s, {gap.id});
+        if (!removed)
+            return fail(removed.error());
+        DataGap before = gap;
+        before.to = from;
+        DataGap after = gap;
+        after.from = to;
+        for (const DataGap &rest : {before, after}) {
+            if (rest.from >= rest.to)
+                continue;
+            if (const Result<> kept = insertGap(rest); !kept)
+                return kept;
+        }
+    }
+    return {};
 }
 
 Result<QList<DataGap>> RunStore::gaps(const QString &source, const QDateTime &from,
@@ -192,12 +229,4 @@ Result<QList<DataGap>> RunStore::gaps(const QString &source, const QDateTime &fr
                      gapCauseFromName(rows->text(5))});
     }
     return rows->end().transform([&] { return gaps; });
-}
-
-Result<qint64> RunStore::gapCount()
-{
-    Result<Rows> rows = m_statements.run(u"SELECT COUNT(*) FROM data_gaps"_s);
-    if (!rows)
-        return fail(rows.error());
-    return rows->next() ? rows->integer(0) : 0;
 }

@@ -38,10 +38,17 @@ public:
     // The window's runs and gaps, of the coins' source.
     [[nodiscard]] Result<Strip> strip(const StripRequest &request);
 
+    // True when a run stored prices in this slot, or the outbox did.
+    [[nodiscard]] Result<bool> hasPrices(const QString &source, const QDateTime &slot);
+
+    // Unless a recorded gap of the source overlaps it: two programs may find the same hole.
     [[nodiscard]] Result<> insertGap(const DataGap &gap);
+    // [from, to) has prices after all, out of the outbox or because a clock was wrong: takes it out
+    // of the recorded gaps.
+    [[nodiscard]] Result<> removeFromGaps(const QString &source, const QDateTime &from,
+                                          const QDateTime &to);
     [[nodiscard]] Result<QList<DataGap>> gaps(const QString &source, const QDateTime &from,
                                               const QDateTime &to);
-    [[nodiscard]] Result<qint64> gapCount();
 
 private:
     Statements m_statements;

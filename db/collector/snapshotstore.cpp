@@ -37,7 +37,10 @@ Result<CollectionRun> SnapshotStore::store(const Snapshot &snapshot, const QDate
     const Result<bool> recorded = m_runs.insert(run);
     if (!recorded)
         return fail(recorded.error());
-    if (*recorded) {
+    if (*recorded && run.status != RunStatus::Failed) {
+        const QDateTime end = run.slot.addMSecs(snapshot.slotLength.count());
+        if (const Result<> trimmed = m_runs.removeFromGaps(run.source, run.slot, end); !trimmed)
+            return fail(trimmed.error());
         for (const DataGap &gap : snapshot.gaps) {
             if (const Result<> inserted = m_runs.insertGap(gap); !inserted)
                 return fail(inserted.error());

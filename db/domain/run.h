@@ -9,6 +9,8 @@
 #include <QMetaType>
 #include <QString>
 
+#include <chrono>
+
 // How a run ended, as column status of collection_runs says it. Outbox: the snapshot was kept while
 // the database could not be written; a stored run of this status went in later.
 enum class RunStatus { Ok, Partial, Failed, Outbox };
@@ -49,6 +51,7 @@ struct Snapshot {
     CollectionRun run;
     QList<Quote> quotes; // timestamp = run.slot
     QList<DataGap> gaps; // slots before this one that were found missed
+    std::chrono::milliseconds slotLength = std::chrono::minutes{5};
 };
 
 Q_DECLARE_METATYPE(CollectionRun)

@@ -25,6 +25,9 @@ private slots:
     void whatNeitherTakesIsKeptInMemory();
     void crashBetweenCommitAndRemovalStoresOnce();
     void damagedOutboxFileIsSetAside();
+    void entryThatTheSchemaRefusesHoldsNothingUp();
+    void clockThatWasAheadLeavesNoFalseGap();
+    void databaseDeletedMeanwhileIsMadeAgain();
     void foreignDatabaseIsRefusedAndUntouched();
     void recordsTheGapBeforeARun();
 
@@ -109,8 +112,10 @@ void TestRecorder::lockedDatabaseFillsTheOutboxAndIsCaughtUp()
     QCOMPARE(recorder->waiting(), 0);
     ScratchDatabase check{path()};
     QCOMPARE(check.value(u"SELECT COUNT(*) FROM price_data_5min"_s), u"4"_s);
-    QCOMPARE(check.value(u"SELECT COUNT(*) FROM collection_runs WHERE status = 'outbox'"_s), u"3"_s);
-    QCOMPARE(check.value(u"SELECT last FROM price_data_5min LIMIT 1"_s), u"123456789012.12345678"_s);
+    QCOMPARE(check.value(u"SELECT COUNT(*) FROM collection_runs WHERE status = 'outbox'"_s),
+             u"3"_s);
+    QCOMPARE(check.value(u"SELECT last FROM price_data_5min LIMIT 1"_s),
+             u"123456789012.12345678"_s);
     QCOMPARE(check.value(u"SELECT COUNT(*) FROM data_gaps"_s), u"0"_s);
 }
 
@@ -182,6 +187,43 @@ void TestRecorder::damagedOutboxFileIsSetAside()
     QCOMPARE(ScratchDatabase{path()}.value(u"SELECT COUNT(*) FROM price_data_5min"_s), u"1"_s);
 }
 
+void TestRecorder::entryThatTheSchemaRefusesHoldsNothingUp()
+{
+    const auto recorder = this->recorder();
+    QVERIFY(recorder->prepare());
+    Snapshot refused = snapshot(0);
+    refused.quotes[0].coin = u"a_name_that_is_much_longer_than_twenty"_s;
+    QVERIFY(outbox().keep(refused));
+    QVERIFY(outbox().keep(snapshot(1)));
+    QVERIFY(!recorder->record(snapshot(2)).problem);
+    QCOMPARE(recorder->waiting(), 0);
+    QCOMPARE(QDir{m_folder->filePath(u"outbox"_s)}.entryList({u"*.unreadable"_s}).size(), 1);
+    QCOMPARE(ScratchDatabase{path()}.value(u"SELECT COUNT(*) FROM price_data_5min"_s), u"2"_s);
+}
+
+void TestRecorder::clockThatWasAheadLeavesNoFalseGap()
+{
+    const auto recorder = this->recorder();
+    QVERIFY(!recorder->record(snapshot(0)).problem);
+    QVERIFY(!recorder->record(snapshot(100'000)).problem); // a year ahead, by mistake
+    for (const int slot : {1, 2, 3})
+        QVERIFY(!recorder->record(snapshot(slot)).problem);
+    ScratchDatabase check{path()};
+    QCOMPARE(check.value(u"SELECT COUNT(*) FROM data_gaps JOIN price_data_5min ON timestamp >= "
+                         "from_time AND timestamp < to_time"_s),
+             u"0"_s);
+}
+
+void TestRecorder::databaseDeletedMeanwhileIsMadeAgain()
+{
+    const auto recorder = this->recorder();
+    QVERIFY(!recorder->record(snapshot(0)).problem);
+    for (const QString &ending : {u""_s, u"-wal"_s, u"-shm"_s})
+        QFile::remove(path() + ending);
+    QVERIFY(!recorder->record(snapshot(1)).problem);
+    QCOMPARE(ScratchDatabase{path()}.value(u"SELECT COUNT(*) FROM price_data_5min"_s), u"1"_s);
+}
+
 void TestRecorder::foreignDatabaseIsRefusedAndUntouched()
 {
     {
@@ -192,9 +234,7 @@ void TestRecorder::foreignDatabaseIsRefusedAndUntouched()
     const Result<> ready = recorder->prepare();
     QVERIFY(!ready);
     QCOMPARE(ready.error().kind, Error::Kind::Refused);
-    const Recorded recorded = recorder->record(snapshot(0));
-    QCOMPARE(recorded.run.status, RunStatus::Failed);
-    QCOMPARE(recorder->waiting(), 0);
+    QVERIFY(!recorder->mayWait(ready.error()));
     QCOMPARE(ScratchDatabase{path()}.column(u"SELECT name FROM sqlite_schema"_s),
              QStringList{u"addresses"_s});
 }

@@ -15,6 +15,7 @@ private slots:
     void filters();
     void stripHoldsItsWindow();
     void coverageEndsAtTheLastSlotWithPrices();
+    void gapIsRecordedOnceAndShrinksWhereThereArePrices();
 };
 
 namespace {
@@ -97,8 +98,8 @@ void TestRunStore::stripHoldsItsWindow()
     RunStore runs{scratch.connection()};
     for (int i = 0; i < 10; ++i)
         QVERIFY(runs.insert(run(i)));
-    QVERIFY(runs.insertGap({0, u"coinspot"_s, {}, Slot.addSecs(300), Slot.addSecs(1500),
-                            GapCause::Offline}));
+    QVERIFY(runs.insertGap(
+            {0, u"coinspot"_s, {}, Slot.addSecs(300), Slot.addSecs(1500), GapCause::Offline}));
     const Result<Strip> strip = runs.strip({Slot.addSecs(600), Slot.addSecs(1500)});
     QVERIFY(strip);
     QCOMPARE(strip->runs.size(), 3);
@@ -119,13 +120,41 @@ void TestRunStore::coverageEndsAtTheLastSlotWithPrices()
     QVERIFY(runs.insert(run(0)));
     QVERIFY(runs.insert(run(1, RunStatus::Failed)));
     QCOMPARE(*covered(100), Slot.addSecs(300));
-    QVERIFY(runs.insertGap({0, u"coinspot"_s, {}, Slot.addSecs(300), Slot.addSecs(900),
-                            GapCause::Asleep}));
+    QVERIFY(runs.insertGap(
+            {0, u"coinspot"_s, {}, Slot.addSecs(300), Slot.addSecs(900), GapCause::Asleep}));
     QCOMPARE(*covered(100), Slot.addSecs(900));
     const auto failures = runs.failures(u"coinspot"_s, Slot, Slot.addSecs(3000));
     QVERIFY(failures);
     QCOMPARE(failures->size(), 1);
     QCOMPARE(failures->constFirst().first, Slot.addSecs(300));
+}
+
+void TestRunStore::gapIsRecordedOnceAndShrinksWhereThereArePrices()
+{
+    ScratchDatabase scratch;
+    QVERIFY(scratch.migrator().up());
+    RunStore runs{scratch.connection()};
+    const DataGap gap{0, u"coinspot"_s, {}, Slot, Slot.addSecs(1500), GapCause::Asleep};
+    QVERIFY(runs.insertGap(gap));
+    QVERIFY(runs.insertGap(gap)); // another program found the same hole
+    const auto found = [&] {
+        QStringList texts;
+        for (const DataGap &each : runs.gaps(u"coinspot"_s, Slot, Slot.addSecs(3000)).value())
+            texts.append(u"%1-%2"_s.arg(Slot.secsTo(each.from)).arg(Slot.secsTo(each.to)));
+        return texts;
+    };
+    QCOMPARE(found(), QStringList{u"0-1500"_s});
+    QVERIFY(runs.removeFromGaps(u"coinspot"_s, Slot.addSecs(600), Slot.addSecs(900)));
+    QCOMPARE(found(), (QStringList{u"0-600"_s, u"900-1500"_s}));
+    QVERIFY(runs.removeFromGaps(u"coinspot"_s, Slot, Slot.addSecs(600)));
+    QCOMPARE(found(), QStringList{u"900-1500"_s});
+    QVERIFY(!*runs.hasPrices(u"coinspot"_s, Slot));
+    QVERIFY(runs.insert(run(0, RunStatus::Failed)));
+    QVERIFY(!*runs.hasPrices(u"coinspot"_s, Slot));
+    CollectionRun good = run(0);
+    good.startedAt = good.slot.addSecs(60);
+    QVERIFY(runs.insert(good));
+    QVERIFY(*runs.hasPrices(u"coinspot"_s, Slot));
 }
 
 QTEST_GUILESS_MAIN(TestRunStore)

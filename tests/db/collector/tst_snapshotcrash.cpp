@@ -80,8 +80,9 @@ void TestSnapshotCrash::killedAtAnyInstantTheFileIsWhole()
 
         ScratchDatabase scratch{path};
         QCOMPARE(scratch.value(u"PRAGMA quick_check"_s), u"ok"_s);
-        QCOMPARE(scratch.value(u"SELECT COUNT(*) FROM (SELECT timestamp FROM price_data_5min GROUP BY "
-                               "timestamp HAVING COUNT(*) <> %1)"_s.arg(Coins)),
+        QCOMPARE(scratch.value(
+                         u"SELECT COUNT(*) FROM (SELECT timestamp FROM price_data_5min GROUP BY "
+                         "timestamp HAVING COUNT(*) <> %1)"_s.arg(Coins)),
                  u"0"_s);
         QCOMPARE(scratch.value(u"SELECT COUNT(DISTINCT timestamp) FROM price_data_5min"_s),
                  scratch.value(u"SELECT COUNT(*) FROM collection_runs"_s));
@@ -89,8 +90,9 @@ void TestSnapshotCrash::killedAtAnyInstantTheFileIsWhole()
 
     ScratchDatabase scratch{path};
     QVERIFY(scratch.value(u"SELECT COUNT(*) FROM collection_runs"_s).toInt() >= Kills);
-    const QString bars = u"SELECT symbol || bar_interval || time || open || high || low || close FROM "
-                         "intraday_data ORDER BY symbol, bar_interval, time"_s;
+    const QString bars =
+            u"SELECT symbol || bar_interval || time || open || high || low || close FROM "
+            "intraday_data ORDER BY symbol, bar_interval, time"_s;
     const QStringList kept = scratch.column(bars);
     QVERIFY(rebuildBars(scratch.connection(), RebuildScope::All));
     QCOMPARE(scratch.column(bars), kept);

@@ -53,8 +53,9 @@ Snapshot snapshot(const QDateTime &slot, const QList<Quote> &quotes)
 
 QStringList bars(const ScratchDatabase &scratch)
 {
-    return scratch.column(u"SELECT symbol || ' ' || bar_interval || ' ' || time || ' ' || open || ' ' "
-                          "|| high || ' ' || low || ' ' || close FROM intraday_data ORDER BY 1"_s);
+    return scratch.column(
+            u"SELECT symbol || ' ' || bar_interval || ' ' || time || ' ' || open || ' ' "
+            "|| high || ' ' || low || ' ' || close FROM intraday_data ORDER BY 1"_s);
 }
 
 } // namespace
@@ -96,8 +97,8 @@ void TestSnapshotStore::laterRunOfASlotAddsOnlyWhatIsMissing()
     QVERIFY(scratch.migrator().up());
     SnapshotStore store{scratch.connection()};
     QVERIFY(store.store(snapshot(Slot, {quote(u"btc"_s, Slot, u"100"_s)}), Slot.addSecs(4)));
-    Snapshot later = snapshot(
-            Slot, {quote(u"btc"_s, Slot, u"200"_s), quote(u"eth"_s, Slot, u"5"_s)});
+    Snapshot later =
+            snapshot(Slot, {quote(u"btc"_s, Slot, u"200"_s), quote(u"eth"_s, Slot, u"5"_s)});
     later.run.startedAt = Slot.addSecs(100);
     const Result<CollectionRun> run = store.store(later, Slot.addSecs(101));
     QVERIFY(run);
@@ -120,11 +121,11 @@ void TestSnapshotStore::failureTakesEverythingBack()
     QVERIFY(scratch.run(u"CREATE TRIGGER refuse BEFORE INSERT ON intraday_data WHEN NEW.symbol = "
                         "'ETH.COINSPOT' BEGIN SELECT RAISE(ABORT, 'no'); END"_s));
     SnapshotStore store{scratch.connection()};
-    const Snapshot both = snapshot(
-            Slot, {quote(u"btc"_s, Slot, u"100"_s), quote(u"eth"_s, Slot, u"5"_s)});
+    const Snapshot both =
+            snapshot(Slot, {quote(u"btc"_s, Slot, u"100"_s), quote(u"eth"_s, Slot, u"5"_s)});
     QVERIFY(!store.store(both, Slot.addSecs(4)));
-    for (const QString &table : {u"price_data_5min"_s, u"intraday_data"_s, u"collection_runs"_s,
-                                 u"assets"_s})
+    for (const QString &table :
+         {u"price_data_5min"_s, u"intraday_data"_s, u"collection_runs"_s, u"assets"_s})
         QCOMPARE(scratch.value(u"SELECT COUNT(*) FROM "_s + table), u"0"_s);
 
     QVERIFY(scratch.run(u"DROP TRIGGER refuse"_s));

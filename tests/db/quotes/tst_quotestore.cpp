@@ -102,8 +102,8 @@ void TestQuoteStore::boardSaysNothingWhereNothingIs()
 void TestQuoteStore::seriesUsesQuotesForADay()
 {
     const qint64 to = End.toMSecsSinceEpoch();
-    const Result<Series> series = SeriesStore{m_scratch->connection()}.read(
-            {u"btc"_s, to - 86'400'000, to, 1000});
+    const Result<Series> series =
+            SeriesStore{m_scratch->connection()}.read({u"btc"_s, to - 86'400'000, to, 1000});
     QVERIFY(series);
     QCOMPARE(series->points.size(), 288);
     QCOMPARE(series->stepMs, 0);
@@ -121,9 +121,8 @@ void TestQuoteStore::seriesUsesBarsForTwoMonthsAndKeepsSpikes()
     QVERIFY(series->points.size() > 300);
     QVERIFY(series->stepMs >= 3'600'000);
     const bool hasSpike =
-            std::any_of(series->points.begin(), series->points.end(), [](const SeriesPoint &point) {
-                return point.bar.high == btc(Spike);
-            });
+            std::any_of(series->points.begin(), series->points.end(),
+                        [](const SeriesPoint &point) { return point.bar.high == btc(Spike); });
     QVERIFY(hasSpike);
     QCOMPARE(series->points.constFirst().bar.open, btc(0));
     QCOMPARE(series->points.constLast().bar.close, btc(Slots - 1));
@@ -140,7 +139,9 @@ void TestQuoteStore::seriesNeverHoldsMoreThanAskedFor()
                     store.read({u"btc"_s, to - days * 86'400'000LL, to, points});
             QVERIFY(series);
             QVERIFY2(series->points.size() <= std::max(points, 2),
-                     qPrintable(u"%1 of %2, %3 days"_s.arg(series->points.size()).arg(points).arg(days)));
+                     qPrintable(u"%1 of %2, %3 days"_s.arg(series->points.size())
+                                        .arg(points)
+                                        .arg(days)));
         }
     }
 }
