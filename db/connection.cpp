@@ -11,6 +11,7 @@
 #include <QSqlError>
 #include <QSqlQuery>
 #include <QThread>
+#include <QUrl>
 
 #include <atomic>
 
@@ -51,6 +52,8 @@ Result<> checkFile(const ConnectionSpec &spec)
     if (info.isDir())
         return fail(Error::Kind::NotADatabase, u"it is a folder"_s, spec.path);
     if (info.exists()) {
+        if (!info.isFile()) // a pipe would be waited for without end
+            return fail(Error::Kind::NotADatabase, u"it is no regular file"_s, spec.path);
         if (!info.isReadable())
             return fail(Error::Kind::AccessDenied, u"the file cannot be read"_s, spec.path);
         return {};
@@ -84,14 +87,12 @@ Result<> enterWal(const QSqlDatabase &database, std::chrono::milliseconds patien
 Result<> configure(const QSqlDatabase &database, const ConnectionSpec &spec)
 {
     // The first read is what finds out whether the file is a database at all.
-    Result<QString> journal = pragma(database, u"PRAGMA journal_mode"_s);
-    if (journal)
-        journal = pragma(database, u"PRAGMA schema_version"_s).and_then([&](const QString &) {
-            return journal;
-        });
-    if (!journal)
-        return fail(journal.error());
-    if (!spec.readOnly && *journal != "wal"_L1 && *journal != "memory"_L1) {
+    const Result<QString> schemaVersion = pragma(database, u"PRAGMA schema_version"_s);
+    if (!schemaVersion)
+        return fail(schemaVersion.error());
+    // Only a file without a schema is ours to choose for: another program's stays as it is.
+    const bool isNew = *schemaVersion == "0"_L1 && spec.path != ":memory:"_L1;
+    if (!spec.readOnly && isNew) {
         const Result<> wal = enterWal(database, spec.busyTimeout);
         // A file that cannot be written can still be read.
         if (!wal && wal.error().kind != Error::Kind::ReadOnly)
@@ -102,6 +103,12 @@ Result<> configure(const QSqlDatabase &database, const ConnectionSpec &spec)
             return fail(done.error());
     }
     return {};
+}
+
+bool isReadOnlyMedium(const QString &path)
+{
+    const QFileInfo file{path};
+    return !QFileInfo{file.absolutePath()}.isWritable() && QFileInfo{path + u"-wal"_s}.size() == 0;
 }
 
 } // namespace
@@ -127,6 +134,28 @@ QSqlDatabase Connection::database() const
     return QSqlDatabase::database(m_name, false);
 }
 
+Result<> Connection::connect(const ConnectionSpec &spec, Access access) const
+{
+    QSqlDatabase database = this->database();
+    QString options = u"QSQLITE_BUSY_TIMEOUT=%1"_s.arg(spec.busyTimeout.count());
+    if (spec.readOnly)
+        options += u";QSQLITE_OPEN_READONLY"_s;
+    if (access == Access::Immutable)
+        options += u";QSQLITE_OPEN_URI"_s;
+    database.setConnectOptions(options);
+    database.setDatabaseName(access == Access::Immutable
+                                     ? u"file:%1?immutable=1"_s.arg(QString::fromLatin1(
+                                               QUrl::toPercentEncoding(spec.path, "/")))
+                                     : spec.path);
+    if (!database.open())
+        return failFrom(database.lastError());
+    const Result<> ready =
+            checkSqliteLibrary(database).and_then([&] { return configure(database, spec); });
+    if (!ready)
+        database.close();
+    return ready;
+}
+
 Result<std::unique_ptr<Connection>> Connection::open(const ConnectionSpec &spec)
 {
     if (const Result<> checked = checkFile(spec); !checked)
@@ -134,18 +163,12 @@ Result<std::unique_ptr<Connection>> Connection::open(const ConnectionSpec &spec)
 
     std::unique_ptr<Connection> connection{
             new Connection{nextConnectionName(), Dialect{spec.engine}}};
-    QSqlDatabase database = QSqlDatabase::addDatabase(u"QSQLITE"_s, connection->name());
-    database.setDatabaseName(spec.path);
-    QString options = u"QSQLITE_BUSY_TIMEOUT=%1"_s.arg(spec.busyTimeout.count());
-    if (spec.readOnly)
-        options += u";QSQLITE_OPEN_READONLY"_s;
-    database.setConnectOptions(options);
-
-    Result<> ready;
-    if (!database.open())
-        ready = failFrom(database.lastError());
-    else
-        ready = checkSqliteLibrary(database).and_then([&] { return configure(database, spec); });
+    QSqlDatabase::addDatabase(u"QSQLITE"_s, connection->name());
+    Result<> ready = connection->connect(spec, Access::Shared);
+    // On a medium that cannot be written WAL has no place for its shared memory. Nobody else writes
+    // there either, so the file may be read as it is, unless part of it is still in the WAL.
+    if (!ready && spec.readOnly && isReadOnlyMedium(spec.path))
+        ready = connection->connect(spec, Access::Immutable);
     if (!ready) {
         Error error = ready.error();
         error.subject = spec.path;

@@ -39,7 +39,11 @@ public:
     [[nodiscard]] QSqlDatabase database() const;
 
 private:
+    enum class Access { Shared, Immutable };
+
     Connection(QString name, Dialect dialect);
+
+    [[nodiscard]] Result<> connect(const ConnectionSpec &spec, Access access) const;
 
     QString m_name;
     Dialect m_dialect;

@@ -5,7 +5,9 @@
 #include <QUrl>
 #include <QUrlQuery>
 
+#include <array>
 #include <optional>
+#include <tuple>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -135,6 +137,24 @@ Result<bool> echo(const QProcessEnvironment &environment)
     return malformed(u"SQL_ECHO"_s, u"it must be 1 or 0"_s);
 }
 
+// What a server will need is checked today, so that a mistyped value is not found out later.
+Result<> checkNumbers(const QProcessEnvironment &environment)
+{
+    const std::array<std::tuple<QLatin1StringView, int, int>, 3> numbers{
+            {{"DB_PORT"_L1, 1, 65'535},
+             {"DB_POOL_SIZE"_L1, 1, 1000},
+             {"DB_MAX_OVERFLOW"_L1, 0, 1000}}};
+    for (const auto &[variable, least, most] : numbers) {
+        const QString value = environment.value(variable);
+        bool isNumber = false;
+        const int number = value.toInt(&isNumber);
+        if (!value.isEmpty() && (!isNumber || number < least || number > most))
+            return malformed(variable,
+                             u"it must be a whole number from %1 to %2"_s.arg(least).arg(most));
+    }
+    return {};
+}
+
 } // namespace
 
 Result<DatabaseConfig> DatabaseConfig::read(const Sources &sources)
@@ -142,6 +162,8 @@ Result<DatabaseConfig> DatabaseConfig::read(const Sources &sources)
     const Result<bool> sqlEcho = echo(sources.environment);
     if (!sqlEcho)
         return fail(sqlEcho.error());
+    if (const Result<> numbers = checkNumbers(sources.environment); !numbers)
+        return fail(numbers.error());
     return chosen(sources).map([&](ConnectionSpec spec) {
         return DatabaseConfig{std::move(spec), *sqlEcho};
     });

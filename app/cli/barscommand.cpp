@@ -30,7 +30,7 @@ ExitCode runBarsRebuild(const Context &context)
                                 });
                     });
     if (!report)
-        return context.output.failed(report.error());
+        return context.failed(report.error());
     return context.output.done({{u"coins"_s, report->coins}, {u"bars"_s, report->bars}},
                                CommandLine::tr("%1 bars of %2 coins made again.")
                                        .arg(report->bars)

@@ -5,6 +5,8 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
+
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
@@ -49,9 +51,14 @@ QString countsText(const CollectionRun &run)
 
 QString rejectedText(const CollectionRun &run)
 {
+    constexpr qsizetype Named = 20;
     QStringList lines;
-    for (const RejectedEntry &entry : run.rejectedEntries)
+    for (const RejectedEntry &entry :
+         run.rejectedEntries.first(std::min(Named, run.rejectedEntries.size())))
         lines.append(CollectOnceCommand::tr("  rejected %1: %2").arg(entry.name, entry.reason));
+    if (run.rejected > lines.size())
+        lines.append(CollectOnceCommand::tr("  and %n more", nullptr,
+                                            run.rejected - static_cast<int>(lines.size())));
     return lines.isEmpty() ? QString{} : u'\n' + lines.join(u'\n');
 }
 
@@ -87,7 +94,9 @@ void CollectOnceCommand::start()
 
 void CollectOnceCommand::report(const CollectionRun &run, const std::optional<Error> &problem)
 {
-    if (run.status == RunStatus::Failed) {
+    const bool neverStored =
+            run.status == RunStatus::Outbox && problem && !m_recorder.mayWait(*problem);
+    if (run.status == RunStatus::Failed || neverStored) {
         emit finished(m_context.output.failed(
                 problem.value_or(Error{Error::Kind::Unknown, run.error, {}})));
         return;
@@ -102,6 +111,12 @@ void CollectOnceCommand::report(const CollectionRun &run, const std::optional<Er
                          {u"attempts"_s, run.attempts},
                          {u"duration_ms"_s, run.durationMs}};
     QString text = tr("Slot %1: %2.%3").arg(slotText(run), countsText(run), rejectedText(run));
+    if (run.stored == 0 && run.duplicates > 0) {
+        const QDateTime collectedAt = m_recorder.collectedAt(run.slot);
+        document[u"collected_at"] = jsonTime(collectedAt);
+        text += u'\n' +
+                tr("This slot was collected at %1.").arg(collectedAt.toUTC().toString(Qt::ISODate));
+    }
     if (run.status == RunStatus::Outbox) {
         const int waiting = m_recorder.waiting();
         document[u"waiting"] = waiting;

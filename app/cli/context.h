@@ -13,6 +13,14 @@ struct Context {
     Output output;
     ConnectionSpec database;
     QString dataFolder; // the outbox stands below it
+
+    // Ends the command with an error of this database.
+    ExitCode failed(Error error) const
+    {
+        if (error.subject.isEmpty())
+            error.subject = database.path;
+        return output.failed(error);
+    }
 };
 
 // An open database that is at this program's schema, for a command that reads. Makes nothing:

@@ -3,6 +3,7 @@
 
 #include "app/collector/outbox.h"
 #include "db/collector/runstore.h"
+#include "db/domain/errortext.h"
 #include "migrations/migrator.h"
 
 #include <QCoreApplication>
@@ -159,7 +160,7 @@ Result<Findings> look(const Context &context)
     lookAtOutbox(context, findings);
     if (status->current == status->head) {
         if (const Result<> runs = lookAtRuns(**connection, findings); !runs)
-            return fail(runs.error());
+            findings.problems.append(errorText(runs.error()));
     } else {
         findings.collector[u"state"] = u"unknown"_s;
     }
@@ -172,7 +173,7 @@ ExitCode runHealth(const Context &context)
 {
     const Result<Findings> findings = look(context);
     if (!findings)
-        return context.output.failed(findings.error());
+        return context.failed(findings.error());
     const bool well = findings->problems.isEmpty();
     const QString status = well ? u"ok"_s : u"attention"_s;
     QStringList lines = findings->lines;

@@ -128,7 +128,7 @@ ExitCode runMigrateStatus(const Context &context)
 {
     const Result<MigrationStatus> status = statusOf(context.database);
     if (!status)
-        return context.output.failed(status.error());
+        return context.failed(status.error());
     return context.output.done(toJson(*status), toText(*status));
 }
 
@@ -146,6 +146,6 @@ ExitCode runMigrateUp(const Context &context, const MigrateUp &command)
                                 });
                     });
     if (!report)
-        return context.output.failed(report.error());
+        return context.failed(report.error());
     return context.output.done(toJson(*report), toText(*report));
 }

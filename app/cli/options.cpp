@@ -140,6 +140,8 @@ Result<Command> seriesFrom(const Raw &raw)
     PricesSeries series;
     series.coin = QString::fromStdString(raw.coin);
     series.points = raw.points;
+    if (series.coin.isEmpty())
+        return wrongUsage(u"COIN is empty: write a coin such as btc."_s);
     const std::array<std::tuple<const char *, const std::string *, QDateTime *>, 2> times{
             {{"--from", &raw.from, &series.from}, {"--to", &raw.to, &series.to}}};
     for (const auto &[name, text, target] : times) {
@@ -197,6 +199,8 @@ Result<std::variant<Options, Notice>> parseOptions(const QStringList &arguments)
         return wrongUsage(
                 u"%1. See 'tidemarkctl --help'."_s.arg(QString::fromUtf8(error.what()).trimmed()));
     }
+    if (app.count("--database") > 0 && raw.database.empty())
+        return wrongUsage(u"--database is empty: write sqlite:////absolute/path/market.db."_s);
     Options options;
     options.database = QString::fromStdString(raw.database);
     options.json = raw.json;

@@ -87,10 +87,10 @@ ExitCode runPricesLatest(const Context &context)
 {
     const Result<std::unique_ptr<Connection>> connection = openToRead(context);
     if (!connection)
-        return context.output.failed(connection.error());
+        return context.failed(connection.error());
     const Result<QList<Quote>> quotes = QuoteStore{**connection}.latest();
     if (!quotes)
-        return context.output.failed(quotes.error());
+        return context.failed(quotes.error());
 
     QJsonArray prices;
     QList<QStringList> rows;
@@ -114,7 +114,7 @@ ExitCode runPricesSeries(const Context &context, const PricesSeries &command)
 {
     const Result<std::unique_ptr<Connection>> connection = openToRead(context);
     if (!connection)
-        return context.output.failed(connection.error());
+        return context.failed(connection.error());
     QuoteStore quotes{**connection};
     const Result<Series> series = coinFor(quotes, command.coin).and_then([&](const QString &coin) {
         SeriesRequest request;
@@ -126,7 +126,7 @@ ExitCode runPricesSeries(const Context &context, const PricesSeries &command)
         return SeriesStore{**connection}.read(request);
     });
     if (!series)
-        return context.output.failed(series.error());
+        return context.failed(series.error());
 
     QJsonArray points;
     QList<QStringList> rows;

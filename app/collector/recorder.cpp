@@ -15,7 +15,8 @@ using namespace std::chrono_literals;
 
 namespace {
 
-Q_LOGGING_CATEGORY(log, "tidemark.collector")
+// People are told by status and exit code; QT_LOGGING_RULES shows the drivers' words.
+Q_LOGGING_CATEGORY(log, "tidemark.collector", QtCriticalMsg)
 
 constexpr std::chrono::milliseconds RetryInterval = 30s;
 constexpr int MostUnkept = 2'000; // a week of slots; a snapshot of 20 coins is about 4 KB
@@ -75,8 +76,15 @@ Result<> Recorder::ensureOpen()
 
 bool Recorder::mayWait(const Error &problem) const
 {
-    return QFileInfo::exists(m_spec.path) && problem.kind != Error::Kind::Refused &&
-           problem.kind != Error::Kind::NotADatabase && problem.kind != Error::Kind::Corrupt;
+    switch (problem.kind) {
+    case Error::Kind::Busy:
+    case Error::Kind::ReadOnly:
+    case Error::Kind::DiskFull:
+    case Error::Kind::AccessDenied:
+        return QFileInfo::exists(m_spec.path);
+    default:
+        return false;
+    }
 }
 
 Result<> Recorder::prepare()
@@ -226,7 +234,12 @@ void Recorder::noteSleep(const SleepSpan &span)
 
 bool Recorder::hasPrices(const QDateTime &slot)
 {
+    return collectedAt(slot).isValid();
+}
+
+QDateTime Recorder::collectedAt(const QDateTime &slot)
+{
     if (!ensureOpen())
-        return false;
-    return RunStore{*m_connection}.hasPrices(u"coinspot"_s, slot).value_or(false);
+        return {};
+    return RunStore{*m_connection}.collectedAt(u"coinspot"_s, slot).value_or(QDateTime{});
 }

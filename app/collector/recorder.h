@@ -33,8 +33,8 @@ public:
              QObject *parent = nullptr);
     ~Recorder() override;
 
-    // Whether this problem may pass, so that snapshots wait for it: a file that is no database of
-    // ours will not become one, and one that could not even be made has nothing to come back to.
+    // Whether this problem may pass, so that snapshots wait for it: locked,
+    // read-only, full. One that could not even be made has nothing to come back to.
     [[nodiscard]] bool mayWait(const Error &problem) const;
 
     // Opens the database and brings an empty one to the head. Refused when its schema is not this
@@ -52,6 +52,8 @@ public:
 
     // True when a run stored prices in this slot already.
     [[nodiscard]] bool hasPrices(const QDateTime &slot);
+    // When they went in first; invalid when there are none.
+    [[nodiscard]] QDateTime collectedAt(const QDateTime &slot);
 
 signals:
     void drained(const CollectionRun &run); // a snapshot left the outbox for the database

@@ -79,7 +79,8 @@ Result<std::variant<DesktopOptions, DesktopNotice>> readDesktopOptions(const QSt
                     Desktop::tr("%1 is no option of tidemark. See 'tidemark --help'.")
                             .arg(parser.positionalArguments().constFirst()));
     if (parser.isSet(u"help"_s))
-        return Outcome{DesktopNotice{parser.helpText()}};
+        return Outcome{
+                DesktopNotice{parser.helpText().replace("<executable_name>"_L1, "tidemark"_L1)}};
     if (parser.isSet(u"version"_s))
         return Outcome{
                 DesktopNotice{u"tidemark %1\n"_s.arg(QCoreApplication::applicationVersion())}};

@@ -19,6 +19,7 @@
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QProcess>
+#include <QScreen>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -244,6 +245,9 @@ void CompositionRoot::restoreState()
 {
     m_window.restoreShell(
             {m_settings.windowGeometry(), m_settings.windowState(), m_settings.panel()});
+    // What was stored on a larger screen has to fit this one.
+    const QRect screen = m_window.screen()->availableGeometry();
+    m_window.resize(m_window.size().boundedTo(screen.size()));
     m_prices->restoreState(m_settings.columns(u"prices"_s));
     m_collectorPanel->restoreState(m_settings.columns(u"collector"_s));
     if (const QString range = m_settings.chartRange(); !range.isEmpty())

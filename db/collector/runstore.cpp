@@ -168,15 +168,15 @@ Result<Strip> RunStore::strip(const StripRequest &request)
     });
 }
 
-Result<bool> RunStore::hasPrices(const QString &source, const QDateTime &slot)
+Result<QDateTime> RunStore::collectedAt(const QString &source, const QDateTime &slot)
 {
     Result<Rows> rows = m_statements.run(
-            u"SELECT 1 FROM collection_runs WHERE source = ? AND slot = ? AND status <> 'failed' "
-            "LIMIT 1"_s,
+            u"SELECT finished_at FROM collection_runs WHERE source = ? AND slot = ? "
+            "AND status <> 'failed' ORDER BY finished_at LIMIT 1"_s,
             {source, slot});
     if (!rows)
         return fail(rows.error());
-    return rows->next();
+    return rows->next() ? rows->time(0) : QDateTime{};
 }
 
 Result<> RunStore::insertGap(const DataGap &gap)

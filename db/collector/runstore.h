@@ -38,8 +38,8 @@ public:
     // The window's runs and gaps, of the coins' source.
     [[nodiscard]] Result<Strip> strip(const StripRequest &request);
 
-    // True when a run stored prices in this slot, or the outbox did.
-    [[nodiscard]] Result<bool> hasPrices(const QString &source, const QDateTime &slot);
+    // When the first prices of this slot were stored; invalid when it has none.
+    [[nodiscard]] Result<QDateTime> collectedAt(const QString &source, const QDateTime &slot);
 
     // Unless a recorded gap of the source overlaps it: two programs may find the same hole.
     [[nodiscard]] Result<> insertGap(const DataGap &gap);

@@ -37,13 +37,11 @@ QString errorText(const Error &error)
                 .arg(named(error, QT_TRANSLATE_NOOP("ErrorText", "A setting")), error.detail);
     case Error::Kind::Network:
         return withReason(
-                ErrorText::tr("%1 could not be reached. Check the network connection; Tidemark "
-                              "tries again by itself.")
-                        .arg(server),
+                ErrorText::tr("%1 could not be reached. Check the network connection.").arg(server),
                 error);
     case Error::Kind::Timeout:
         return withReason(
-                ErrorText::tr("%1 did not answer in time. Tidemark tries again at the next slot.")
+                ErrorText::tr("%1 did not answer in time. Earlier prices stay as they are.")
                         .arg(server),
                 error);
     case Error::Kind::Http:
@@ -51,10 +49,10 @@ QString errorText(const Error &error)
                                   .arg(server),
                           error);
     case Error::Kind::Blocked:
-        return ErrorText::
-                tr("%1 has blocked requests from this computer for a while. Tidemark waits before "
-                   "it asks again; earlier prices stay as they are.")
-                        .arg(server);
+        return ErrorText::tr("%1 has blocked requests from this computer for a while. Wait a "
+                             "quarter of an hour "
+                             "before the next try; earlier prices stay as they are.")
+                .arg(server);
     case Error::Kind::Parse:
         return ErrorText::tr("The answer of %1 cannot be used: %2. Nothing was stored from it.")
                 .arg(error.subject.isEmpty() ? ErrorText::tr("the price server") : error.subject,
@@ -82,11 +80,12 @@ QString errorText(const Error &error)
     case Error::Kind::Corrupt:
         return ErrorText::tr("%1 is damaged and cannot be read whole. Restore it from a backup.")
                 .arg(database);
-    case Error::Kind::NotFound:
-        return withReason(ErrorText::tr("%1 was not found.")
-                                  .arg(named(error, QT_TRANSLATE_NOOP("ErrorText", "What you asked "
-                                                                                   "for"))),
-                          error);
+    case Error::Kind::NotFound: {
+        const QString thing = named(error, QT_TRANSLATE_NOOP("ErrorText", "What you asked for"));
+        return error.detail.isEmpty()
+                       ? ErrorText::tr("%1 was not found.").arg(thing)
+                       : ErrorText::tr("%1 was not found: %2.").arg(thing, error.detail);
+    }
     case Error::Kind::Refused:
         return error.detail;
     case Error::Kind::Cancelled:
@@ -94,9 +93,7 @@ QString errorText(const Error &error)
     case Error::Kind::Constraint:
     case Error::Kind::Database:
         return withReason(
-                ErrorText::tr(
-                        "%1 refused a statement. What was being written was taken back whole.")
-                        .arg(database),
+                ErrorText::tr("%1 refused a statement. Nothing was changed by it.").arg(database),
                 error);
     case Error::Kind::Unknown:
         break;

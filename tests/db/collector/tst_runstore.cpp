@@ -148,13 +148,14 @@ void TestRunStore::gapIsRecordedOnceAndShrinksWhereThereArePrices()
     QCOMPARE(found(), (QStringList{u"0-600"_s, u"900-1500"_s}));
     QVERIFY(runs.removeFromGaps(u"coinspot"_s, Slot, Slot.addSecs(600)));
     QCOMPARE(found(), QStringList{u"900-1500"_s});
-    QVERIFY(!*runs.hasPrices(u"coinspot"_s, Slot));
+    QVERIFY(!runs.collectedAt(u"coinspot"_s, Slot)->isValid());
     QVERIFY(runs.insert(run(0, RunStatus::Failed)));
-    QVERIFY(!*runs.hasPrices(u"coinspot"_s, Slot));
+    QVERIFY(!runs.collectedAt(u"coinspot"_s, Slot)->isValid());
     CollectionRun good = run(0);
     good.startedAt = good.slot.addSecs(60);
+    good.finishedAt = good.slot.addSecs(61);
     QVERIFY(runs.insert(good));
-    QVERIFY(*runs.hasPrices(u"coinspot"_s, Slot));
+    QCOMPARE(*runs.collectedAt(u"coinspot"_s, Slot), good.finishedAt);
 }
 
 QTEST_GUILESS_MAIN(TestRunStore)
