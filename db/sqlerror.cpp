@@ -14,6 +14,9 @@ namespace {
 // (sqlite.org/rescode.html).
 Error::Kind kindOf(int sqliteCode)
 {
+    // A full disk that the WAL's files meet is told as a failed write.
+    if (sqliteCode == SQLITE_IOERR_WRITE || sqliteCode == SQLITE_IOERR_SHMSIZE)
+        return Error::Kind::DiskFull;
     switch (sqliteCode & 0xff) {
     case SQLITE_PERM:
     case SQLITE_AUTH:

@@ -32,7 +32,7 @@ namespace {
 
 constexpr quint8 StateVersion = 1;
 // By column of RunTableModel. In a narrow window the less telling counts go first.
-const QList<ColumnWidth> Widths{{21, 15},  {13, 12}, {8, 6, 2}, {8, 6, 3}, {7, 5},
+const QList<ColumnWidth> Widths{{17, 17},  {13, 12}, {8, 6, 2}, {8, 6, 3}, {7, 5},
                                 {9, 6, 1}, {8, 6},   {9, 8},    {8, 7}};
 
 } // namespace
@@ -162,7 +162,10 @@ QWidget *CollectorPanel::makeRuns()
                                       new CellDelegate{m_theme, m_table});
     m_table->setItemDelegateForColumn(RunTableModel::ResultColumn,
                                       new StateDelegate{m_theme, m_table});
-    m_table->setColumnWidths(Widths);
+    QList<ColumnWidth> widths = Widths;
+    if (m_strip.grid().length < std::chrono::minutes{1})
+        widths[0] = {21, 21}; // the time of a slot has seconds then
+    m_table->setColumnWidths(widths);
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
             &CollectorPanel::showCurrentRun);
     connect(&m_runs, &RunTableModel::runsAccepted, this, &CollectorPanel::updatePage);
