@@ -25,10 +25,11 @@ bool trayWindowExists()
     char *host = nullptr;
     int display = 0;
     int screen = 0;
-    if (!x11 || !xcb_parse_display(nullptr, &host, &display, &screen))
+    // The offscreen platform has the interface too, and no connection behind it.
+    xcb_connection_t *connection = x11 ? x11->connection() : nullptr;
+    if (!connection || !xcb_parse_display(nullptr, &host, &display, &screen))
         return false;
     std::free(host);
-    xcb_connection_t *connection = x11->connection();
     const QByteArray name = "_NET_SYSTEM_TRAY_S" + QByteArray::number(screen);
     const Reply<xcb_intern_atom_reply_t> atom{xcb_intern_atom_reply(
             connection,

@@ -139,7 +139,8 @@ void TestRunStore::gapIsRecordedOnceAndShrinksWhereThereArePrices()
     QVERIFY(runs.insertGap(gap)); // another program found the same hole
     const auto found = [&] {
         QStringList texts;
-        for (const DataGap &each : runs.gaps(u"coinspot"_s, Slot, Slot.addSecs(3000)).value())
+        const QList<DataGap> gaps = runs.gaps(u"coinspot"_s, Slot, Slot.addSecs(3000)).value();
+        for (const DataGap &each : gaps)
             texts.append(u"%1-%2"_s.arg(Slot.secsTo(each.from)).arg(Slot.secsTo(each.to)));
         return texts;
     };
