@@ -217,7 +217,6 @@ void CompositionRoot::showStartFailure(const Error &error)
     m_collectorPanel->banner().showMessage(message);
     m_tray.setStatus(Tray::State::Attention, errorText(error));
     m_collector.reset();
-    refreshAll(); // what is there can still be looked at
 }
 
 void CompositionRoot::refreshAll()

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What a fetch may cost: time, bytes, memory, requests, and whom it may ask.
-#include "tests/app/fetchbench.h"
+#include "tests/app/collector/fetchbench.h"
 
 #include <QElapsedTimer>
 #include <QFile>

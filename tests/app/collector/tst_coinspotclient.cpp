@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/app/fetchbench.h"
+#include "tests/app/collector/fetchbench.h"
 
 #include <QNetworkProxy>
 #include <QTcpServer>
