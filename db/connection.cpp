@@ -113,11 +113,6 @@ bool isReadOnlyMedium(const QString &path)
 
 } // namespace
 
-QString ConnectionSpec::displayName() const
-{
-    return path == ":memory:"_L1 ? path : QFileInfo{path}.completeBaseName();
-}
-
 Connection::Connection(QString name, Dialect dialect)
     : m_name{std::move(name)}
     , m_dialect{dialect}

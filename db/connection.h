@@ -1,24 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "db/dialect.h"
+#include "db/connectionspec.h"
 #include "db/domain/result.h"
 
 #include <QSqlDatabase>
 #include <QString>
 
-#include <chrono>
 #include <memory>
-
-// What it takes to open a database. Holds no secret yet: SQLite has none.
-struct ConnectionSpec {
-    Engine engine = Engine::Sqlite;
-    QString path; // absolute; ":memory:" for a database of this connection's own
-    bool readOnly = false;
-    std::chrono::milliseconds busyTimeout{5000}; // how long a write waits for another program
-
-    [[nodiscard]] QString displayName() const; // "market" of /home/me/market.db
-};
 
 // An open connection. It belongs to the thread that opened it and is used there alone; stores hold
 // its name and ask QSqlDatabase::database(name, false) at each use. Stores go before it does.

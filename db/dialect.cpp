@@ -8,8 +8,25 @@ QString engineName(Engine engine)
     switch (engine) {
     case Engine::Sqlite:
         return u"sqlite"_s;
+    case Engine::PostgreSql:
+        return u"postgresql"_s;
+    case Engine::MariaDb:
+        break;
     }
-    return {};
+    return u"mariadb"_s;
+}
+
+int defaultPort(Engine engine)
+{
+    switch (engine) {
+    case Engine::Sqlite:
+        return 0;
+    case Engine::PostgreSql:
+        return 5432;
+    case Engine::MariaDb:
+        break;
+    }
+    return 3306;
 }
 
 QVariant Dialect::timeToSql(const QDateTime &time) const

@@ -5,9 +5,12 @@
 #include <QString>
 #include <QVariant>
 
-enum class Engine { Sqlite };
+// MariaDb is MySQL 8 too: what both understand.
+enum class Engine { Sqlite, PostgreSql, MariaDb };
 
-[[nodiscard]] QString engineName(Engine engine); // "sqlite": in JSON and in the history
+// "sqlite", "postgresql", "mariadb": in URLs, in JSON, in the names of migration scripts.
+[[nodiscard]] QString engineName(Engine engine);
+[[nodiscard]] int defaultPort(Engine engine); // 0 for SQLite
 
 // Where the engines differ. Times cross Qt's driver only here; the stores' statements carry them as
 // SqlValue::Time.
