@@ -23,6 +23,14 @@ QString tlsModeName(TlsMode mode)
     return u"verify-full"_s;
 }
 
+ConnectionSpec ConnectionSpec::file(const QString &path, bool readOnly)
+{
+    ConnectionSpec spec;
+    spec.path = path;
+    spec.readOnly = readOnly;
+    return spec;
+}
+
 QString ConnectionSpec::displayName() const
 {
     if (isServer())

@@ -37,6 +37,8 @@ struct ConnectionSpec {
     std::chrono::milliseconds busyTimeout{5000};    // how long a write waits for another program
     std::chrono::milliseconds connectTimeout{5000}; // servers
 
+    [[nodiscard]] static ConnectionSpec file(const QString &path, bool readOnly = false);
+
     [[nodiscard]] bool isServer() const { return engine != Engine::Sqlite; }
     [[nodiscard]] QString displayName() const; // "market" of /home/me/market.db, or of a server
     // Where it is, for people and for telling databases apart: the file's path, or

@@ -31,7 +31,7 @@ QString folder()
 
 void readByTidemark(benchmark::State &state, const QString &path, const QString &coin)
 {
-    const auto connection = Connection::open({Engine::Sqlite, path, true});
+    const auto connection = Connection::open(ConnectionSpec::file(path, true));
     SeriesStore store{**connection};
     qsizetype points = 0;
     for (auto _ : state) {

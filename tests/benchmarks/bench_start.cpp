@@ -115,7 +115,7 @@ Start median(QList<Start> starts)
 
 void makeEmpty(const QString &path)
 {
-    const auto connection = Connection::open({Engine::Sqlite, path});
+    const auto connection = Connection::open(ConnectionSpec::file(path));
     if (!connection ||
         !Migrator{**connection, *MigrationSet::shipped(Engine::Sqlite)}.bringEmptyToHead())
         qFatal("no empty database");

@@ -29,7 +29,7 @@ Price priceOf(int coin, int slot)
 
 std::unique_ptr<Connection> newDatabase(const QTemporaryDir &folder)
 {
-    auto connection = Connection::open({Engine::Sqlite, folder.filePath(u"market.db"_s)});
+    auto connection = Connection::open(ConnectionSpec::file(folder.filePath(u"market.db"_s)));
     if (!connection ||
         !Migrator{**connection, *MigrationSet::shipped(Engine::Sqlite)}.bringEmptyToHead())
         qFatal("no database");

@@ -73,7 +73,7 @@ QString bigDatabase(const QString &folder, int coins, int days)
     const QString unfinished = path + u".making"_s;
     QFile::remove(unfinished);
     {
-        auto connection = Connection::open({Engine::Sqlite, unfinished});
+        auto connection = Connection::open(ConnectionSpec::file(unfinished));
         require(connection.map([](const auto &) {}));
         require(Migrator{**connection, *MigrationSet::shipped(Engine::Sqlite)}
                         .bringEmptyToHead()

@@ -27,7 +27,7 @@ private:
 Schema TestInspection::schemaOf(const QStringList &statements)
 {
     const Result<std::unique_ptr<Connection>> connection =
-            Connection::open({Engine::Sqlite, u":memory:"_s});
+            Connection::open(ConnectionSpec::file(u":memory:"_s));
     if (!connection)
         return {};
     for (const QString &statement : statements) {

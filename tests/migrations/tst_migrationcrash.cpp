@@ -37,7 +37,7 @@ int runChild(const QStringList &arguments)
     const QString task = arguments.value(1);
     const int dieAt = arguments.value(3, u"0"_s).toInt();
     const Result<std::unique_ptr<Connection>> connection =
-            Connection::open({Engine::Sqlite, arguments.value(2)});
+            Connection::open(ConnectionSpec::file(arguments.value(2)));
     if (!connection)
         return 2;
     int asked = 0;

@@ -218,8 +218,9 @@ void TestMigrator::waitsForNobodyForEver()
     const QString path = m_folder.filePath(u"busy.db"_s);
     const ScratchDatabase writer{path};
     QVERIFY(writer.run(u"BEGIN IMMEDIATE"_s));
-    const Result<std::unique_ptr<Connection>> other =
-            Connection::open({Engine::Sqlite, path, false, std::chrono::milliseconds{50}});
+    ConnectionSpec impatient = ConnectionSpec::file(path);
+    impatient.busyTimeout = std::chrono::milliseconds{50};
+    const Result<std::unique_ptr<Connection>> other = Connection::open(impatient);
     QVERIFY(other);
     const Migrator migrator{**other, *MigrationSet::shipped(Engine::Sqlite)};
     const Result<MigrationReport> report = migrator.bringEmptyToHead();

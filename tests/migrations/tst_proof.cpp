@@ -35,7 +35,7 @@ private:
 void TestProof::init()
 {
     Result<std::unique_ptr<Connection>> connection =
-            Connection::open({Engine::Sqlite, u":memory:"_s});
+            Connection::open(ConnectionSpec::file(u":memory:"_s));
     QVERIFY(connection);
     m_connection = std::move(*connection);
     run(u"CREATE TABLE t (a INTEGER, b TEXT, c)"_s);

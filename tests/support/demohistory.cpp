@@ -64,7 +64,7 @@ Result<int> insertQuotes(const Connection &connection, QuoteStore &quotes, const
 
 Result<> fillDemoHistory(const QString &path, const QDateTime &now)
 {
-    Result<std::unique_ptr<Connection>> connection = Connection::open({Engine::Sqlite, path});
+    Result<std::unique_ptr<Connection>> connection = Connection::open(ConnectionSpec::file(path));
     if (!connection)
         return fail(connection.error());
     const auto ready =

@@ -16,7 +16,7 @@ public:
                              bool readOnly = false)
     {
         Result<std::unique_ptr<Connection>> opened =
-                Connection::open({Engine::Sqlite, path, readOnly});
+                Connection::open(ConnectionSpec::file(path, readOnly));
         if (!opened)
             qFatal("%s cannot be opened: %s", qPrintable(path), qPrintable(opened.error().detail));
         m_connection = std::move(*opened);
