@@ -29,21 +29,22 @@ int defaultPort(Engine engine)
     return 3306;
 }
 
-QVariant Dialect::timeToSql(const QDateTime &time) const
+QString Dialect::orNothing(const QString &keyColumns) const
 {
-    if (!time.isValid())
-        return QVariant{QMetaType::fromType<qlonglong>()};
-    return time.toMSecsSinceEpoch();
+    if (m_engine != Engine::MariaDb)
+        return u" ON CONFLICT (%1) DO NOTHING"_s.arg(keyColumns);
+    // INSERT IGNORE would let wrong values pass, too.
+    const QString first = keyColumns.section(u',', 0, 0);
+    return u" ON DUPLICATE KEY UPDATE %1 = %1"_s.arg(first);
 }
 
-QDateTime Dialect::timeFromSql(const QVariant &value) const
+QString Dialect::orUpdate(const QString &keyColumns, const QStringList &columns) const
 {
-    if (value.isNull())
-        return {};
-    return QDateTime::fromMSecsSinceEpoch(value.toLongLong(), Qt::UTC);
-}
-
-QString Dialect::beginWrite() const
-{
-    return u"BEGIN IMMEDIATE"_s;
+    const bool isMariaDb = m_engine == Engine::MariaDb;
+    QStringList settings;
+    for (const QString &column : columns)
+        settings.append((isMariaDb ? u"%1 = VALUES(%1)"_s : u"%1 = excluded.%1"_s).arg(column));
+    return (isMariaDb ? u" ON DUPLICATE KEY UPDATE "_s
+                      : u" ON CONFLICT (%1) DO UPDATE SET "_s.arg(keyColumns)) +
+           settings.join(u", "_s);
 }

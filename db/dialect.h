@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QDateTime>
 #include <QString>
-#include <QVariant>
+#include <QStringList>
 
 // MariaDb is MySQL 8 too: what both understand.
 enum class Engine { Sqlite, PostgreSql, MariaDb };
@@ -12,8 +11,7 @@ enum class Engine { Sqlite, PostgreSql, MariaDb };
 [[nodiscard]] QString engineName(Engine engine);
 [[nodiscard]] int defaultPort(Engine engine); // 0 for SQLite
 
-// Where the engines differ. Times cross Qt's driver only here; the stores' statements carry them as
-// SqlValue::Time.
+// Where the SQL of the engines differs.
 class Dialect final
 {
 public:
@@ -23,12 +21,14 @@ public:
 
     [[nodiscard]] Engine engine() const { return m_engine; }
 
-    // UTC in whole milliseconds; an invalid time is NULL.
-    [[nodiscard]] QVariant timeToSql(const QDateTime &time) const;
-    [[nodiscard]] QDateTime timeFromSql(const QVariant &value) const;
+    // What ends an INSERT that leaves a row alone which has these key columns already; it counts as
+    // no change.
+    [[nodiscard]] QString orNothing(const QString &keyColumns) const;
+    // What ends an INSERT that gives such a row the new values of the other columns.
+    [[nodiscard]] QString orUpdate(const QString &keyColumns, const QStringList &columns) const;
 
-    // Takes the write lock at once: a transaction that starts as a reader cannot wait for it.
-    [[nodiscard]] QString beginWrite() const;
+    // Whether DDL is part of a transaction and goes with its rollback.
+    [[nodiscard]] bool hasTransactionalDdl() const { return m_engine != Engine::MariaDb; }
 
 private:
     Engine m_engine;

@@ -18,11 +18,14 @@ public:
     struct Time {
         qint64 ms;
     };
-    using Data = std::variant<std::monostate, qint64, QString, Price, Time>;
+    using Data = std::variant<std::monostate, qint64, double, QString, Price, Time>;
 
     SqlValue() = default; // NULL
     SqlValue(std::signed_integral auto number)
         : m_data{std::in_place_type<qint64>, number}
+    {}
+    SqlValue(double number)
+        : m_data{number}
     {}
     SqlValue(const QString &text)
     {

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "db/statements.h"
 
-#include "db/sqlitestatement.h"
-
 using namespace Qt::Literals::StringLiterals;
 
 Rows::~Rows()
@@ -31,6 +29,11 @@ qint64 Rows::integer(int column) const
     return m_statement->integer(column);
 }
 
+double Rows::real(int column) const
+{
+    return m_statement->real(column);
+}
+
 QString Rows::text(int column) const
 {
     return QString::fromUtf8(m_statement->text(column));
@@ -43,7 +46,7 @@ QDateTime Rows::time(int column) const
 
 qint64 Rows::timeMs(int column) const
 {
-    return m_statement->integer(column);
+    return m_statement->timeMs(column);
 }
 
 Result<Price> Rows::price(int column) const
@@ -54,13 +57,7 @@ Result<Price> Rows::price(int column) const
     return price;
 }
 
-Statements::Statements(const Connection &connection)
-    : m_connection{connection}
-{}
-
-Statements::~Statements() = default;
-
-Result<SqliteStatement *> Statements::prepared(const QString &sql)
+Result<Statement *> Statements::prepared(const QString &sql)
 {
     // Nearly every text is a literal and found by its address, which cannot stand for another text
     // while the statement holds it. The few that were put together are compared.
@@ -73,15 +70,14 @@ Result<SqliteStatement *> Statements::prepared(const QString &sql)
         if (statement->sql() == sql)
             return statement.get();
     }
-    return SqliteStatement::prepare(m_connection.database(), sql)
-            .transform([this](std::unique_ptr<SqliteStatement> statement) {
-                return m_statements.emplace_back(std::move(statement)).get();
-            });
+    return m_connection.prepare(sql).transform([this](std::unique_ptr<Statement> statement) {
+        return m_statements.emplace_back(std::move(statement)).get();
+    });
 }
 
 Result<Rows> Statements::run(const QString &sql, std::span<const SqlValue> values)
 {
-    const Result<SqliteStatement *> statement = prepared(sql);
+    const Result<Statement *> statement = prepared(sql);
     if (!statement)
         return fail(statement.error());
     if (const Result<> executed = (*statement)->execute(values); !executed)
@@ -89,9 +85,9 @@ Result<Rows> Statements::run(const QString &sql, std::span<const SqlValue> value
     return Rows{**statement};
 }
 
-Result<int> Statements::change(const QString &sql, std::initializer_list<SqlValue> values)
+Result<int> Statements::change(const QString &sql, std::span<const SqlValue> values)
 {
-    const Result<SqliteStatement *> statement = prepared(sql);
+    const Result<Statement *> statement = prepared(sql);
     if (!statement)
         return fail(statement.error());
     const Result<> executed = (*statement)->execute(values);

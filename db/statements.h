@@ -12,14 +12,12 @@
 #include <utility>
 #include <vector>
 
-class SqliteStatement;
-
 // The rows of one run of a statement. Lets go of the statement at the end of its scope: an open
 // read would hold back the checkpoint and show this connection yesterday's database.
 class Rows final
 {
 public:
-    explicit Rows(SqliteStatement &statement)
+    explicit Rows(Statement &statement)
         : m_statement{&statement}
     {}
     Rows(Rows &&other) noexcept
@@ -35,6 +33,7 @@ public:
     // time.
     [[nodiscard]] bool isNull(int column) const;
     [[nodiscard]] qint64 integer(int column) const;
+    [[nodiscard]] double real(int column) const;
     [[nodiscard]] QString text(int column) const;
     [[nodiscard]] QDateTime time(int column) const;
     [[nodiscard]] qint64 timeMs(int column) const; // since 1970, UTC
@@ -42,17 +41,17 @@ public:
     [[nodiscard]] Result<Price> price(int column) const;
 
 private:
-    SqliteStatement *m_statement;
+    Statement *m_statement;
 };
 
-// The prepared statements of one store, each prepared at its first use and kept. All that a store
-// knows of the engine is in here: SQLite's statements run through its C API (SqliteStatement).
-// Thread: the connection's. Goes before the connection does.
+// The prepared statements of one store, each prepared at its first use and kept. Thread: the
+// connection's. Goes before the connection does.
 class Statements final
 {
 public:
-    explicit Statements(const Connection &connection);
-    ~Statements();
+    explicit Statements(const Connection &connection)
+        : m_connection{connection}
+    {}
     Statements(const Statements &) = delete;
     Statements &operator=(const Statements &) = delete;
 
@@ -65,11 +64,18 @@ public:
     }
 
     // For statements that return no rows. Returns how many rows were changed.
-    [[nodiscard]] Result<int> change(const QString &sql, std::initializer_list<SqlValue> values);
+    [[nodiscard]] Result<int> change(const QString &sql, std::span<const SqlValue> values);
+    [[nodiscard]] Result<int> change(const QString &sql,
+                                     std::initializer_list<SqlValue> values = {})
+    {
+        return change(sql, std::span{values});
+    }
+
+    [[nodiscard]] const Dialect &dialect() const { return m_connection.dialect(); }
 
 private:
-    [[nodiscard]] Result<SqliteStatement *> prepared(const QString &sql);
+    [[nodiscard]] Result<Statement *> prepared(const QString &sql);
 
     const Connection &m_connection;
-    std::vector<std::unique_ptr<SqliteStatement>> m_statements;
+    std::vector<std::unique_ptr<Statement>> m_statements;
 };

@@ -49,12 +49,10 @@ public:
                                         const Error &error) const;
 
 private:
-    [[nodiscard]] QSqlDatabase database() const;
     [[nodiscard]] Result<bool> hasTable(const QString &table) const;
     [[nodiscard]] Result<> recordEvent(const QString &event, const Migration &migration,
                                        const QJsonObject &details) const;
 
-    QString m_connectionName;
-    Dialect m_dialect;
+    const Connection &m_connection;
     Actor m_actor;
 };

@@ -1,12 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "migrations/migrationstep.h"
 
-#include "db/connection.h"
-#include "db/sqlerror.h"
+#include "db/statements.h"
 
 #include <QCoreApplication>
-#include <QSqlError>
-#include <QSqlQuery>
 
 #include <algorithm>
 
@@ -18,20 +15,15 @@ struct MigrationStep {
     Q_DECLARE_TR_FUNCTIONS(MigrationStep)
 };
 
-Result<> runStatement(const QSqlDatabase &database, const QString &sql)
+Result<qint64> countRows(const Connection &connection, const QString &sql)
 {
-    QSqlQuery query{database};
-    if (!query.exec(sql))
-        return failFrom(query.lastError());
-    return {};
-}
-
-Result<qint64> countRows(const QSqlDatabase &database, const QString &sql)
-{
-    QSqlQuery query{database};
-    if (!query.exec(sql) || !query.next())
-        return failFrom(query.lastError());
-    return query.value(0).toLongLong();
+    Statements statements{connection};
+    Result<Rows> rows = statements.run(sql);
+    if (!rows)
+        return fail(rows.error());
+    if (!rows->next())
+        return fail(Error::Kind::Database, u"the count has no row"_s);
+    return rows->integer(0);
 }
 
 const SchemaObject *findTable(const Schema &schema, const QString &table)
@@ -69,7 +61,7 @@ QList<TableProof> proofPlan(const Schema &live, const Schema &from, const Schema
 }
 
 // Indexes, triggers and views that somebody else made go away with a table that is rebuilt.
-Result<> restoreForeignObjects(const QSqlDatabase &database, const Schema &before,
+Result<> restoreForeignObjects(const Connection &connection, const Schema &before,
                                const Schema &known, const Schema &after)
 {
     for (const SchemaObject &object : before.objects) {
@@ -77,7 +69,7 @@ Result<> restoreForeignObjects(const QSqlDatabase &database, const Schema &befor
             after.find(object.kind, object.name) ||
             (object.kind != SchemaObject::Kind::View && !findTable(after, object.table)))
             continue;
-        if (const Result<> made = runStatement(database, object.sql); !made)
+        if (const Result<> made = connection.execute(object.sql); !made)
             return fail(
                     Error::Kind::Refused,
                     MigrationStep::tr(
@@ -125,26 +117,23 @@ Result<> checkColumnsSurvived(const QList<TableProof> &plan, const Schema &after
 
 Result<Schema> expectedSchema(const MigrationSet &migrations, int version)
 {
-    ConnectionSpec memory;
-    memory.engine = migrations.engine();
-    memory.path = u":memory:"_s;
-    const Result<std::unique_ptr<Connection>> connection = Connection::open(memory);
+    const Result<std::unique_ptr<Connection>> connection =
+            Connection::open(ConnectionSpec::file(u":memory:"_s));
     if (!connection)
         return fail(connection.error());
-    const QSqlDatabase database = (*connection)->database();
     for (int at = 1; at <= version; ++at) {
         for (const QString &statement : migrations.at(at).up.statements()) {
-            if (const Result<> done = runStatement(database, statement); !done)
+            if (const Result<> done = (*connection)->execute(statement); !done)
                 return fail(done.error());
         }
     }
-    return inspectSchema(database);
+    return inspectSchema(**connection);
 }
 
-Result<QList<MigrationLoss>> lossOnTheWayDown(const QSqlDatabase &database,
+Result<QList<MigrationLoss>> lossOnTheWayDown(const Connection &connection,
                                               const MigrationSet &migrations, int from, int to)
 {
-    const Result<Schema> live = inspectSchema(database);
+    const Result<Schema> live = inspectSchema(connection);
     if (!live)
         return fail(live.error());
     const Result<Schema> before = expectedSchema(migrations, from);
@@ -159,7 +148,7 @@ Result<QList<MigrationLoss>> lossOnTheWayDown(const QSqlDatabase &database,
         if (!findTable(*live, table.name))
             continue;
         const Result<qint64> rows =
-                countRows(database, u"SELECT COUNT(*) FROM %1"_s.arg(quotedName(table.name)));
+                countRows(connection, u"SELECT COUNT(*) FROM %1"_s.arg(quotedName(table.name)));
         if (!rows)
             return fail(rows.error());
         const SchemaObject *kept = findTable(*after, table.name);
@@ -179,24 +168,25 @@ Result<QList<MigrationLoss>> lossOnTheWayDown(const QSqlDatabase &database,
     return losses;
 }
 
-Result<> askGuard(const QSqlDatabase &database, const Migration &migration, Direction direction)
+Result<> askGuard(const Connection &connection, const Migration &migration, Direction direction)
 {
     constexpr int named = 5;
 
     const QString &guard = migration.guard(direction);
     if (guard.isEmpty())
         return {};
-    QSqlQuery query{database};
-    if (Result<> asked = prepare(query, guard).and_then([&] { return execute(query); }); !asked)
-        return asked;
+    Statements statements{connection};
+    Result<Rows> answer = statements.run(guard);
+    if (!answer)
+        return fail(answer.error());
     QStringList first;
     int rows = 0;
-    while (query.next()) {
+    while (answer->next()) {
         if (++rows <= named)
-            first.append(query.value(0).toString());
+            first.append(answer->text(0));
     }
-    if (query.lastError().isValid())
-        return failFrom(query.lastError());
+    if (const Result<> end = answer->end(); !end)
+        return end;
     if (rows == 0)
         return {};
     if (rows > named)
@@ -213,7 +203,7 @@ Result<> askGuard(const QSqlDatabase &database, const Migration &migration, Dire
                 sentence.arg(migration.version).arg(rows).arg(first.join(u"; "_s)), migration.name);
 }
 
-Result<qint64> runStep(const QSqlDatabase &database, const MigrationSet &migrations, int version,
+Result<qint64> runStep(const Connection &connection, const MigrationSet &migrations, int version,
                        Direction direction, const ProgressHandler &progress)
 {
     const Migration &migration = migrations.at(version);
@@ -222,9 +212,9 @@ Result<qint64> runStep(const QSqlDatabase &database, const MigrationSet &migrati
                             int(statements.size())};
     const auto goesOn = [&] { return !progress || progress(state); };
 
-    if (const Result<> asked = askGuard(database, migration, direction); !asked)
+    if (const Result<> asked = askGuard(connection, migration, direction); !asked)
         return fail(asked.error());
-    const Result<Schema> live = inspectSchema(database);
+    const Result<Schema> live = inspectSchema(connection);
     if (!live)
         return fail(live.error());
     const bool isUp = direction == Direction::Up;
@@ -238,13 +228,13 @@ Result<qint64> runStep(const QSqlDatabase &database, const MigrationSet &migrati
     const QList<TableProof> plan = proofPlan(*live, *from, *to, migration);
     QList<TableProof> before;
     for (const TableProof &table : plan) {
-        const Result<TableProof> proof = proveTable(database, table.table, table.columns, goesOn);
+        const Result<TableProof> proof = proveTable(connection, table.table, table.columns, goesOn);
         if (!proof)
             return fail(proof.error());
         before.append(*proof);
     }
     const QString orphans = u"SELECT COUNT(*) FROM pragma_foreign_key_check"_s;
-    const Result<qint64> orphansBefore = countRows(database, orphans);
+    const Result<qint64> orphansBefore = countRows(connection, orphans);
     if (!orphansBefore)
         return fail(orphansBefore.error());
 
@@ -252,7 +242,7 @@ Result<qint64> runStep(const QSqlDatabase &database, const MigrationSet &migrati
     for (const QString &statement : statements) {
         if (!goesOn())
             return fail(Error::Kind::Cancelled, {});
-        if (const Result<> done = runStatement(database, statement); !done)
+        if (const Result<> done = connection.execute(statement); !done)
             return fail(done.error());
         ++state.statement;
     }
@@ -260,23 +250,23 @@ Result<qint64> runStep(const QSqlDatabase &database, const MigrationSet &migrati
     state.phase = MigrationProgress::Phase::Verifying;
     if (!goesOn())
         return fail(Error::Kind::Cancelled, {});
-    const Result<> restored = inspectSchema(database).and_then([&](const Schema &after) {
+    const Result<> restored = inspectSchema(connection).and_then([&](const Schema &after) {
         return checkColumnsSurvived(plan, after).and_then([&] {
-            return restoreForeignObjects(database, *live, *from, after);
+            return restoreForeignObjects(connection, *live, *from, after);
         });
     });
     if (!restored)
         return fail(restored.error());
     qint64 rows = 0;
     for (const TableProof &table : before) {
-        const Result<TableProof> after = proveTable(database, table.table, table.columns, goesOn);
+        const Result<TableProof> after = proveTable(connection, table.table, table.columns, goesOn);
         if (!after)
             return fail(after.error());
         if (const Result<> proven = checkProof(table, *after); !proven)
             return fail(proven.error());
         rows += after->rows;
     }
-    const Result<qint64> orphansAfter = countRows(database, orphans);
+    const Result<qint64> orphansAfter = countRows(connection, orphans);
     if (!orphansAfter)
         return fail(orphansAfter.error());
     if (*orphansAfter > *orphansBefore)

@@ -34,16 +34,16 @@ struct MigrationLoss {
 
 // What going down from one version to another would give up, in tables that have rows.
 [[nodiscard]] Result<QList<MigrationLoss>>
-lossOnTheWayDown(const QSqlDatabase &database, const MigrationSet &migrations, int from, int to);
+lossOnTheWayDown(const Connection &connection, const MigrationSet &migrations, int from, int to);
 
 // The rows that the guard of this step names: nothing when the step may run. Refused otherwise,
 // with the first few rows and their count.
-[[nodiscard]] Result<> askGuard(const QSqlDatabase &database, const Migration &migration,
+[[nodiscard]] Result<> askGuard(const Connection &connection, const Migration &migration,
                                 Direction direction);
 
 // Runs one migration in one direction inside the caller's transaction, with foreign keys off, and
 // proves that every row kept every column that both shapes share. Returns how many rows were
 // compared. Any error means: roll back.
-[[nodiscard]] Result<qint64> runStep(const QSqlDatabase &database, const MigrationSet &migrations,
+[[nodiscard]] Result<qint64> runStep(const Connection &connection, const MigrationSet &migrations,
                                      int version, Direction direction,
                                      const ProgressHandler &progress);

@@ -45,7 +45,7 @@ Result<Migrator::State> Migrator::readState() const
     const Result<QList<AppliedMigration>> applied = m_history.applied();
     if (!applied)
         return fail(applied.error());
-    const Result<Schema> schema = inspectSchema(m_connection.database());
+    const Result<Schema> schema = inspectSchema(m_connection);
     if (!schema)
         return fail(schema.error());
     return State{*applied, schema->objects.isEmpty(),
@@ -89,7 +89,7 @@ Result<MigrationStatus> Migrator::status() const
                            historyDrift(state->applied)};
     if (state->current < 0 || state->current > m_migrations.head())
         return status; // nobody here knows what it should look like
-    const Result<Schema> live = inspectSchema(m_connection.database());
+    const Result<Schema> live = inspectSchema(m_connection);
     if (!live)
         return fail(live.error());
     const Result<Schema> expected = expectedSchema(m_migrations, state->current);
@@ -127,9 +127,8 @@ Result<> Migrator::checkHistory(const State &state) const
 
 Result<> Migrator::checkLoss(int from, int to, LossPolicy policy) const
 {
-    const QSqlDatabase database = m_connection.database();
     for (int version = from; version > to; --version) {
-        Result<> asked = askGuard(database, m_migrations.at(version), Direction::Down);
+        Result<> asked = askGuard(m_connection, m_migrations.at(version), Direction::Down);
         // A guard is written for its own version's schema; where it cannot be asked yet, its step
         // asks again.
         if (!asked && asked.error().kind != Error::Kind::Database)
@@ -137,7 +136,8 @@ Result<> Migrator::checkLoss(int from, int to, LossPolicy policy) const
     }
     if (policy == LossPolicy::Accept)
         return {};
-    const Result<QList<MigrationLoss>> losses = lossOnTheWayDown(database, m_migrations, from, to);
+    const Result<QList<MigrationLoss>> losses =
+            lossOnTheWayDown(m_connection, m_migrations, from, to);
     if (!losses)
         return fail(losses.error());
     if (losses->isEmpty())
@@ -159,7 +159,7 @@ Result<MigrationStepReport> Migrator::runAndRecord(int version, Direction direct
     QElapsedTimer timer;
     timer.start();
     const Result<qint64> rows = m_history.create(m_migrations.history()).and_then([&] {
-        return runStep(m_connection.database(), m_migrations, version, direction, m_progress);
+        return runStep(m_connection, m_migrations, version, direction, m_progress);
     });
     if (!rows)
         return fail(rows.error());
@@ -179,7 +179,7 @@ void Migrator::recordFailure(int version, Direction direction, const Error &erro
     if (error.kind == Error::Kind::Refused || error.kind == Error::Kind::Cancelled ||
         error.kind == Error::Kind::Busy || error.kind == Error::Kind::ReadOnly)
         return;
-    Transaction transaction{m_connection.database(), m_connection.dialect()};
+    Transaction transaction{m_connection};
     const Result<> recorded = transaction.begin().and_then([&] {
         return m_history.create(m_migrations.history())
                 .and_then([&] {
@@ -198,7 +198,7 @@ Result<std::optional<MigrationStepReport>> Migrator::stepTowards(int target, Dir
 {
     int version = 0;
     const auto locked = [&]() -> Result<std::optional<MigrationStepReport>> {
-        Transaction transaction{m_connection.database(), m_connection.dialect()};
+        Transaction transaction{m_connection};
         if (const Result<> begun = transaction.begin(); !begun)
             return fail(begun.error());
         const Result<State> state = readState();
@@ -244,7 +244,7 @@ Result<MigrationReport> Migrator::walk(int target, Direction direction, LossPoli
                             .arg(state->current)
                             .arg(target));
 
-    RebuildMode rebuild{m_connection.database()};
+    RebuildMode rebuild{m_connection};
     if (const Result<> entered = rebuild.enter(); !entered)
         return fail(entered.error());
     for (;;) {
@@ -324,10 +324,10 @@ Result<MigrationReport> Migrator::bringEmptyToHead() const
     if (*ready)
         return MigrationReport{head, head};
 
-    RebuildMode rebuild{m_connection.database()};
+    RebuildMode rebuild{m_connection};
     if (const Result<> entered = rebuild.enter(); !entered)
         return fail(entered.error());
-    Transaction transaction{m_connection.database(), m_connection.dialect()};
+    Transaction transaction{m_connection};
     if (const Result<> begun = transaction.begin(); !begun)
         return fail(begun.error());
     ready = readState().and_then(isReady);

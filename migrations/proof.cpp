@@ -2,11 +2,8 @@
 #include "migrations/proof.h"
 
 #include "db/schema/inspection.h"
-#include "db/sqlerror.h"
 
 #include <QCryptographicHash>
-#include <QSqlError>
-#include <QSqlQuery>
 #include <QtEndian>
 
 using namespace Qt::Literals::StringLiterals;
@@ -14,52 +11,50 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 // Type and length in front: NULL is no text "NULL", and ("ab", "c") is not ("a", "bc").
-void appendCanonical(QByteArray &row, const QVariant &value)
+void appendCanonical(QByteArray &row, const Cell &cell)
 {
-    QByteArray text;
-    char tag = 'T';
-    if (value.isNull()) {
-        tag = 'N';
-    } else if (value.typeId() == QMetaType::Double) {
-        // Every bit: SQLite's own text of a double has 15 digits and hides a difference.
-        tag = 'R';
-        const double number = value.toDouble();
+    const auto append = [&row](char tag, QByteArrayView text) {
+        row += tag;
+        row += QByteArray::number(text.size());
+        row += ':';
+        row += text;
+    };
+    switch (cell.kind) {
+    case Cell::Kind::Null:
+        append('N', {});
+        break;
+    case Cell::Kind::Integer:
+        append('I', QByteArray::number(cell.integer));
+        break;
+    case Cell::Kind::Real: {
+        // Every bit: a text of 15 digits hides a difference.
         quint64 bits = 0;
-        static_assert(sizeof bits == sizeof number);
-        memcpy(&bits, &number, sizeof bits);
-        text = QByteArray::number(bits, 16);
-    } else if (value.typeId() == QMetaType::QByteArray) {
-        tag = 'B';
-        text = value.toByteArray();
-    } else if (value.typeId() == QMetaType::LongLong || value.typeId() == QMetaType::Int) {
-        tag = 'I';
-        text = QByteArray::number(value.toLongLong());
-    } else {
-        text = value.toString().toUtf8();
+        static_assert(sizeof bits == sizeof cell.real);
+        memcpy(&bits, &cell.real, sizeof bits);
+        append('R', QByteArray::number(bits, 16));
+        break;
     }
-    row += tag;
-    row += QByteArray::number(text.size());
-    row += ':';
-    row += text;
-}
-
-quint64 digestOf(const QByteArray &row)
-{
-    const QByteArray hash = QCryptographicHash::hash(row, QCryptographicHash::Sha256);
-    return qFromBigEndian<quint64>(hash.constData());
+    case Cell::Kind::Text:
+        append('T', cell.text);
+        break;
+    case Cell::Kind::Blob:
+        append('B', cell.text);
+        break;
+    }
 }
 
 } // namespace
 
-quint64 rowDigest(const QVariantList &values)
+quint64 rowDigest(std::span<const Cell> cells)
 {
     QByteArray row;
-    for (const QVariant &value : values)
-        appendCanonical(row, value);
-    return digestOf(row);
+    for (const Cell &cell : cells)
+        appendCanonical(row, cell);
+    const QByteArray hash = QCryptographicHash::hash(row, QCryptographicHash::Sha256);
+    return qFromBigEndian<quint64>(hash.constData());
 }
 
-Result<TableProof> proveTable(const QSqlDatabase &database, const QString &table,
+Result<TableProof> proveTable(const Connection &connection, const QString &table,
                               QStringList columns, const std::function<bool()> &goesOn)
 {
     constexpr qint64 rowsBetweenQuestions = 4096;
@@ -69,24 +64,17 @@ Result<TableProof> proveTable(const QSqlDatabase &database, const QString &table
     for (const QString &column : columns)
         names.append(quotedName(column));
     // Without a column to compare the rows still count.
-    const QString sql = u"SELECT %1 FROM %2"_s.arg(
-            names.isEmpty() ? u"NULL"_s : names.join(u", "_s), quotedName(table));
-    QSqlQuery query{database};
-    if (const Result<> asked = prepare(query, sql).and_then([&] { return execute(query); }); !asked)
-        return fail(asked.error());
-
+    const Result<std::unique_ptr<RowStream>> rows = connection.stream(u"SELECT %1 FROM %2"_s.arg(
+            names.isEmpty() ? u"NULL"_s : names.join(u", "_s), quotedName(table)));
+    if (!rows)
+        return fail(rows.error());
     TableProof proof{table, columns};
-    QByteArray row;
-    while (query.next()) {
-        row.clear();
-        for (int column = 0; column < names.size(); ++column)
-            appendCanonical(row, query.value(column));
-        proof.checksum += digestOf(row);
+    const std::size_t counted = static_cast<std::size_t>(columns.size());
+    while ((*rows)->next()) {
+        proof.checksum += rowDigest((*rows)->row().first(counted));
         if (++proof.rows % rowsBetweenQuestions == 0 && goesOn && !goesOn())
             return fail(Error::Kind::Cancelled, {});
     }
     // A row that could not be read ends the loop as the last one does.
-    if (query.lastError().isValid())
-        return failFrom(query.lastError());
-    return proof;
+    return (*rows)->end().transform([&] { return proof; });
 }

@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "db/domain/result.h"
+#include "db/connection.h"
 
 #include <QList>
-#include <QSqlDatabase>
 #include <QStringList>
-#include <QVariant>
 
 #include <functional>
 
@@ -20,11 +18,11 @@ struct TableProof {
     quint64 checksum = 0;
 };
 
-// One row's share of the checksum. Values in the order of their columns' names.
-[[nodiscard]] quint64 rowDigest(const QVariantList &values);
+// One row's share of the checksum. Cells in the order of their columns' names.
+[[nodiscard]] quint64 rowDigest(std::span<const Cell> cells);
 
 // Reads the named columns of one table, row by row. goesOn is asked now and then and stops the
 // reading (Cancelled) by saying false; empty: never. Thread: the connection's.
-[[nodiscard]] Result<TableProof> proveTable(const QSqlDatabase &database, const QString &table,
+[[nodiscard]] Result<TableProof> proveTable(const Connection &connection, const QString &table,
                                             QStringList columns,
                                             const std::function<bool()> &goesOn = {});

@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "migrations/rebuildmode.h"
 
-#include "db/sqlerror.h"
-
-#include <QSqlError>
-#include <QSqlQuery>
+#include "db/statements.h"
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -14,10 +11,6 @@ constexpr auto foreignKeys = "foreign_keys"_L1;
 constexpr auto legacyRename = "legacy_alter_table"_L1;
 
 } // namespace
-
-RebuildMode::RebuildMode(const QSqlDatabase &database)
-    : m_database{database}
-{}
 
 RebuildMode::~RebuildMode()
 {
@@ -30,6 +23,8 @@ RebuildMode::~RebuildMode()
 
 Result<> RebuildMode::enter()
 {
+    if (m_connection.engine() != Engine::Sqlite)
+        return {};
     const Result<int> keys = setting(foreignKeys);
     if (!keys)
         return fail(keys.error());
@@ -44,19 +39,21 @@ Result<> RebuildMode::enter()
 
 Result<int> RebuildMode::setting(QLatin1StringView name) const
 {
-    QSqlQuery query{m_database};
-    if (!query.exec(u"PRAGMA "_s + name) || !query.next())
-        return failFrom(query.lastError());
-    return query.value(0).toInt();
+    Statements statements{m_connection};
+    Result<Rows> rows = statements.run(u"PRAGMA "_s + name);
+    if (!rows)
+        return fail(rows.error());
+    if (!rows->next())
+        return fail(Error::Kind::Database, u"the setting %1 has no value"_s.arg(name));
+    return static_cast<int>(rows->integer(0));
 }
 
 Result<> RebuildMode::set(QLatin1StringView name, int value) const
 {
-    QSqlQuery query{m_database};
-    if (!query.exec(u"PRAGMA %1 = %2"_s.arg(name).arg(value)))
-        return failFrom(query.lastError());
-    query.finish();
-    const Result<int> now = setting(name);
+    const Result<int> now =
+            m_connection.execute(u"PRAGMA %1 = %2"_s.arg(name).arg(value)).and_then([&] {
+                return setting(name);
+            });
     if (!now)
         return fail(now.error());
     if (*now != value)

@@ -1,19 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "db/domain/result.h"
+#include "db/connection.h"
 
 #include <QLatin1StringView>
-#include <QSqlDatabase>
 
-// What SQLite needs before a table may be rebuilt, for as long as this lives. Foreign keys off:
+// What SQLite needs before a table may be rebuilt, for as long as this lives; other engines need
+// nothing. Foreign keys off:
 // with them on, DROP TABLE deletes the rows of child tables by ON DELETE CASCADE and nothing fails.
 // Old rename rules: with the new ones a view on the table stops the rename. SQLite ignores both
 // inside a transaction, so enter() comes before it.
 class RebuildMode final
 {
 public:
-    explicit RebuildMode(const QSqlDatabase &database);
+    explicit RebuildMode(const Connection &connection)
+        : m_connection{connection}
+    {}
     ~RebuildMode();
     RebuildMode(const RebuildMode &) = delete;
     RebuildMode &operator=(const RebuildMode &) = delete;
@@ -25,7 +27,7 @@ private:
     [[nodiscard]] Result<int> setting(QLatin1StringView name) const;
     [[nodiscard]] Result<> set(QLatin1StringView name, int value) const;
 
-    QSqlDatabase m_database;
+    const Connection &m_connection;
     bool m_entered = false;
     int m_foreignKeys = 0;
     int m_legacyRename = 0;

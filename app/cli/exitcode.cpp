@@ -13,6 +13,11 @@ ExitCode exitCodeFor(const Error &error)
         return ExitCode::Refused;
     case Error::Kind::Network:
     case Error::Kind::Timeout:
+    case Error::Kind::Unreachable:
+    case Error::Kind::LoginRefused:
+    case Error::Kind::NoDatabase:
+    case Error::Kind::Tls:
+    case Error::Kind::Lost:
         return ExitCode::Unreachable;
     default:
         return ExitCode::Failed;
@@ -60,6 +65,16 @@ QString errorKindName(Error::Kind kind)
         return u"refused"_s;
     case Error::Kind::Cancelled:
         return u"cancelled"_s;
+    case Error::Kind::Unreachable:
+        return u"unreachable"_s;
+    case Error::Kind::LoginRefused:
+        return u"login_refused"_s;
+    case Error::Kind::NoDatabase:
+        return u"no_database"_s;
+    case Error::Kind::Tls:
+        return u"tls"_s;
+    case Error::Kind::Lost:
+        return u"connection_lost"_s;
     }
     return u"unknown"_s;
 }

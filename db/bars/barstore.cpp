@@ -20,6 +20,14 @@ Result<Bar> barFrom(const Rows &rows, int first, qint64 timeMs)
 
 } // namespace
 
+BarStore::BarStore(const Connection &connection)
+    : m_statements{connection}
+    , m_putSql{u"INSERT INTO intraday_data (time, symbol, bar_interval, open, high, low, close) "
+               "VALUES (?, ?, ?, ?, ?, ?, ?)"_s +
+               connection.dialect().orUpdate(u"symbol, bar_interval, time"_s,
+                                             {u"open"_s, u"high"_s, u"low"_s, u"close"_s})}
+{}
+
 Result<std::optional<Bar>> BarStore::find(const QString &symbol, BarInterval interval,
                                           qint64 timeMs)
 {
@@ -37,14 +45,8 @@ Result<std::optional<Bar>> BarStore::find(const QString &symbol, BarInterval int
 Result<> BarStore::put(const QString &symbol, BarInterval interval, const Bar &bar)
 {
     return m_statements
-            .change(u"INSERT INTO intraday_data (time, symbol, bar_interval, open, high, low, "
-                    u"close) "
-                    "VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (symbol, bar_interval, time) DO "
-                    "UPDATE "
-                    "SET open = excluded.open, high = excluded.high, low = excluded.low, "
-                    "close = excluded.close"_s,
-                    {SqlValue::Time{bar.time}, symbol, barIntervalName(interval), bar.open,
-                     bar.high, bar.low, bar.close})
+            .change(m_putSql, {SqlValue::Time{bar.time}, symbol, barIntervalName(interval),
+                               bar.open, bar.high, bar.low, bar.close})
             .map([](int) {});
 }
 

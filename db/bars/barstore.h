@@ -12,9 +12,7 @@
 class BarStore final
 {
 public:
-    explicit BarStore(const Connection &connection)
-        : m_statements{connection}
-    {}
+    explicit BarStore(const Connection &connection);
 
     [[nodiscard]] Result<std::optional<Bar>> find(const QString &symbol, BarInterval interval,
                                                   qint64 timeMs);
@@ -28,4 +26,5 @@ public:
 
 private:
     Statements m_statements;
+    QString m_putSql; // one text for all bars: Statements finds it by its address
 };

@@ -63,7 +63,7 @@ Result<> RollUp::extend(const Quote &quote, BarInterval interval, bool isNewest)
 
 Result<qint64> RollUp::rebuild(const QString &coin)
 {
-    Transaction transaction{m_connection.database(), m_connection.dialect()};
+    Transaction transaction{m_connection};
     if (const Result<> begun = transaction.begin(); !begun)
         return fail(begun.error());
     const QString symbol = symbolOfCoin(coin);

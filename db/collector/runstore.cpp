@@ -44,7 +44,8 @@ Result<bool> RunStore::insert(const CollectionRun &run)
     return m_statements
             .change(u"INSERT INTO collection_runs (%1) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
                     u"?) "
-                    "ON CONFLICT (source, slot, started_at) DO NOTHING"_s.arg(runColumns()),
+                    "%2"_s.arg(runColumns(),
+                               m_statements.dialect().orNothing(u"source, slot, started_at"_s)),
                     {run.source, run.slot, run.startedAt, run.finishedAt, runStatusName(run.status),
                      run.attempts, run.received, run.stored, run.duplicates, run.rejected,
                      textOrNull(detailsToJson(run)), textOrNull(run.error), run.durationMs})

@@ -13,7 +13,7 @@ SnapshotStore::SnapshotStore(const Connection &connection)
 
 Result<CollectionRun> SnapshotStore::store(const Snapshot &snapshot, const QDateTime &now)
 {
-    Transaction transaction{m_connection.database(), m_connection.dialect()};
+    Transaction transaction{m_connection};
     if (const Result<> begun = transaction.begin(); !begun)
         return fail(begun.error());
 

@@ -90,6 +90,34 @@ QString errorText(const Error &error)
         return error.detail;
     case Error::Kind::Cancelled:
         return ErrorText::tr("Cancelled. Nothing was changed.");
+    case Error::Kind::Unreachable:
+        return withReason(
+                ErrorText::tr("No database server answers at %1. Check host and port, and "
+                              "that the server runs.")
+                        .arg(database),
+                error);
+    case Error::Kind::LoginRefused:
+        return withReason(
+                ErrorText::tr("%1 does not let this user in. Check user name and password; the "
+                              "password comes from DB_PASSWORD or the stored credentials.")
+                        .arg(database),
+                error);
+    case Error::Kind::NoDatabase:
+        return withReason(ErrorText::tr("The server has no database %1. Make it first, or check "
+                                        "the name.")
+                                  .arg(database),
+                          error);
+    case Error::Kind::Tls:
+        return withReason(
+                ErrorText::tr("The connection to %1 cannot be protected as it should be. Give the "
+                              "authority's certificate in sslrootcert, or choose another sslmode.")
+                        .arg(database),
+                error);
+    case Error::Kind::Lost:
+        return withReason(ErrorText::tr("The connection to %1 broke. What was not confirmed is "
+                                        "tried again.")
+                                  .arg(database),
+                          error);
     case Error::Kind::Constraint:
     case Error::Kind::Database:
         return withReason(

@@ -14,9 +14,7 @@
 class QuoteStore final
 {
 public:
-    explicit QuoteStore(const Connection &connection)
-        : m_statements{connection}
-    {}
+    explicit QuoteStore(const Connection &connection);
 
     // Stores the quote unless its coin has one in this slot already; true when it was stored. Runs
     // inside the caller's transaction.
@@ -48,4 +46,5 @@ private:
     [[nodiscard]] Result<BoardRow> boardRow(const QString &coin, const QDateTime &asOf);
 
     Statements m_statements;
+    QString m_insertSql; // one text for all rows: Statements finds it by its address
 };

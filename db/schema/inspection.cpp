@@ -2,12 +2,11 @@
 #include "db/schema/inspection.h"
 
 #include "db/schema/sqltokens.h"
-#include "db/sqlerror.h"
+#include "db/statements.h"
 
 #include <QCoreApplication>
 #include <QCryptographicHash>
 #include <QRegularExpression>
-#include <QSqlQuery>
 
 #include <algorithm>
 #include <tuple>
@@ -61,20 +60,16 @@ QString definitionOf(const QString &sql)
     return canonicalSql(*tokens);
 }
 
-Result<QStringList> columnsOf(const QSqlDatabase &database, const QString &table)
+Result<QStringList> columnsOf(Statements &statements, const QString &table)
 {
-    QSqlQuery query{database};
-    const Result<> asked =
-            prepare(query, u"SELECT name FROM pragma_table_info(?) ORDER BY cid"_s).and_then([&] {
-                query.addBindValue(table);
-                return execute(query);
-            });
-    if (!asked)
-        return fail(asked.error());
+    Result<Rows> rows =
+            statements.run(u"SELECT name FROM pragma_table_info(?) ORDER BY cid"_s, {table});
+    if (!rows)
+        return fail(rows.error());
     QStringList columns;
-    while (query.next())
-        columns.append(query.value(0).toString());
-    return columns;
+    while (rows->next())
+        columns.append(rows->text(0));
+    return rows->end().transform([&] { return columns; });
 }
 
 // "column x is missing" where that is what makes two tables differ.
@@ -126,31 +121,33 @@ QString Schema::fingerprint() const
     return QString::fromLatin1(hash.result().toHex());
 }
 
-Result<Schema> inspectSchema(const QSqlDatabase &database)
+Result<Schema> inspectSchema(const Connection &connection)
 {
-    QSqlQuery query{database};
-    const Result<> asked =
-            prepare(query, u"SELECT type, name, tbl_name, sql FROM sqlite_schema"
-                           " WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
-                           " AND tbl_name NOT LIKE 'tidemark\\_migration%' ESCAPE '\\'"_s)
-                    .and_then([&] { return execute(query); });
-    if (!asked)
-        return fail(asked.error());
+    Statements statements{connection};
     Schema schema;
-    while (query.next()) {
-        const QString sql = query.value(3).toString();
-        schema.objects.append({kindFromName(query.value(0).toString()),
-                               query.value(1).toString(),
-                               query.value(2).toString(),
-                               sql,
-                               definitionOf(sql),
-                               {}});
+    {
+        Result<Rows> rows =
+                statements.run(u"SELECT type, name, tbl_name, sql FROM sqlite_schema"
+                               " WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
+                               " AND tbl_name NOT LIKE 'tidemark\\_migration%' ESCAPE '\\'"_s);
+        if (!rows)
+            return fail(rows.error());
+        while (rows->next()) {
+            const QString sql = rows->text(3);
+            schema.objects.append({kindFromName(rows->text(0)),
+                                   rows->text(1),
+                                   rows->text(2),
+                                   sql,
+                                   definitionOf(sql),
+                                   {}});
+        }
+        if (const Result<> end = rows->end(); !end)
+            return fail(end.error());
     }
-    query.finish();
     for (SchemaObject &object : schema.objects) {
         if (object.kind != SchemaObject::Kind::Table && object.kind != SchemaObject::Kind::View)
             continue;
-        Result<QStringList> columns = columnsOf(database, object.name);
+        Result<QStringList> columns = columnsOf(statements, object.name);
         // A view on a table that is gone has no columns; that is a finding, not a failure.
         if (!columns && object.kind == SchemaObject::Kind::Table)
             return fail(columns.error());
@@ -160,6 +157,28 @@ Result<Schema> inspectSchema(const QSqlDatabase &database)
         return std::tuple{int(object.kind), object.name};
     });
     return schema;
+}
+
+Result<bool> tableExists(const Connection &connection, const QString &table)
+{
+    const auto query = [&] {
+        switch (connection.engine()) {
+        case Engine::Sqlite:
+            return u"SELECT 1 FROM sqlite_schema WHERE type IN ('table', 'view') AND name = ?"_s;
+        case Engine::PostgreSql:
+            return u"SELECT 1 FROM pg_class WHERE relnamespace = current_schema()::regnamespace "
+                   "AND relkind IN ('r', 'p', 'v') AND relname = ?"_s;
+        case Engine::MariaDb:
+            break;
+        }
+        return u"SELECT 1 FROM information_schema.tables WHERE table_schema = DATABASE() "
+               "AND table_name = ?"_s;
+    };
+    Statements statements{connection};
+    Result<Rows> rows = statements.run(query(), {table});
+    if (!rows)
+        return fail(rows.error());
+    return rows->next();
 }
 
 QStringList schemaDifferences(const Schema &actual, const Schema &expected)

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "db/domain/result.h"
+#include "db/connection.h"
 
 #include <QList>
-#include <QSqlDatabase>
 #include <QString>
 #include <QStringList>
 
@@ -31,8 +30,10 @@ struct Schema {
     [[nodiscard]] QString fingerprint() const;
 };
 
-// Reads the schema of this thread's connection.
-[[nodiscard]] Result<Schema> inspectSchema(const QSqlDatabase &database);
+[[nodiscard]] Result<Schema> inspectSchema(const Connection &connection);
+
+// Whether there is a table or view of this name.
+[[nodiscard]] Result<bool> tableExists(const Connection &connection, const QString &table);
 
 // What tells the two apart, one translated sentence an object; empty when they are the same.
 [[nodiscard]] QStringList schemaDifferences(const Schema &actual, const Schema &expected);

@@ -3,7 +3,6 @@
 
 #include "db/connection.h"
 
-#include <QSqlQuery>
 #include <QTest>
 
 using namespace Qt::Literals::StringLiterals;
@@ -31,11 +30,10 @@ Schema TestInspection::schemaOf(const QStringList &statements)
     if (!connection)
         return {};
     for (const QString &statement : statements) {
-        QSqlQuery query{(*connection)->database()};
-        if (!query.exec(statement))
+        if (!(*connection)->execute(statement))
             qWarning("%s", qPrintable(statement));
     }
-    return inspectSchema((*connection)->database()).value_or(Schema{});
+    return inspectSchema(**connection).value_or(Schema{});
 }
 
 void TestInspection::listsWhatIsThere()

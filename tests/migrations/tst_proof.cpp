@@ -3,7 +3,6 @@
 
 #include "db/connection.h"
 
-#include <QSqlQuery>
 #include <QTest>
 
 using namespace Qt::Literals::StringLiterals;
@@ -44,13 +43,12 @@ void TestProof::init()
 
 void TestProof::run(const QString &sql) const
 {
-    QSqlQuery query{m_connection->database()};
-    QVERIFY2(query.exec(sql), qPrintable(sql));
+    QVERIFY2(m_connection->execute(sql), qPrintable(sql));
 }
 
 TableProof TestProof::prove(const QStringList &columns) const
 {
-    return proveTable(m_connection->database(), u"t"_s, columns).value_or(TableProof{});
+    return proveTable(*m_connection, u"t"_s, columns).value_or(TableProof{});
 }
 
 void TestProof::forgetsOrder()
@@ -93,22 +91,22 @@ void TestProof::seesOneChangedCell()
 
 void TestProof::keepsTypesApart_data()
 {
-    QTest::addColumn<QVariantList>("one");
-    QTest::addColumn<QVariantList>("other");
+    QTest::addColumn<QList<Cell>>("one");
+    QTest::addColumn<QList<Cell>>("other");
 
-    QTest::newRow("where a cell ends")
-            << QVariantList{u"ab"_s, u"c"_s} << QVariantList{u"a"_s, u"bc"_s};
+    QTest::newRow("where a cell ends") << QList{Cell::ofText("ab"), Cell::ofText("c")}
+                                       << QList{Cell::ofText("a"), Cell::ofText("bc")};
     QTest::newRow("text that looks like two cells")
-            << QVariantList{u"aT1:b"_s} << QVariantList{u"a"_s, u"b"_s};
-    QTest::newRow("text and bytes") << QVariantList{u"a"_s} << QVariantList{QByteArray{"a"}};
-    QTest::newRow("text and number") << QVariantList{u"1"_s} << QVariantList{1};
-    QTest::newRow("two doubles") << QVariantList{0.1 + 0.2} << QVariantList{0.3};
+            << QList{Cell::ofText("aT1:b")} << QList{Cell::ofText("a"), Cell::ofText("b")};
+    QTest::newRow("text and bytes") << QList{Cell::ofText("a")} << QList{Cell::ofBlob("a")};
+    QTest::newRow("text and number") << QList{Cell::ofText("1")} << QList{Cell::ofInteger(1)};
+    QTest::newRow("two doubles") << QList{Cell::ofReal(0.1 + 0.2)} << QList{Cell::ofReal(0.3)};
 }
 
 void TestProof::keepsTypesApart()
 {
-    QFETCH(const QVariantList, one);
-    QFETCH(const QVariantList, other);
+    QFETCH(const QList<Cell>, one);
+    QFETCH(const QList<Cell>, other);
 
     QVERIFY(rowDigest(one) != rowDigest(other));
     QCOMPARE(rowDigest(one), rowDigest(one));
@@ -131,10 +129,11 @@ void TestProof::survivesOddNames()
     run(u"CREATE TABLE \"odd \"\" name\" (\"select\" TEXT, \"a b\" TEXT)"_s);
     run(u"INSERT INTO \"odd \"\" name\" VALUES ('x', 'y')"_s);
     const Result<TableProof> proof =
-            proveTable(m_connection->database(), u"odd \" name"_s, {u"select"_s, u"a b"_s});
+            proveTable(*m_connection, u"odd \" name"_s, {u"select"_s, u"a b"_s});
     QVERIFY(proof);
     QCOMPARE(proof->rows, 1);
-    QCOMPARE(proof->checksum, rowDigest({u"y"_s, u"x"_s})); // "a b" comes before "select"
+    QCOMPARE(proof->checksum,
+             rowDigest(QList{Cell::ofText("y"), Cell::ofText("x")})); // "a b" comes before "select"
 }
 
 void TestProof::stopsWhenTold()
@@ -142,14 +141,14 @@ void TestProof::stopsWhenTold()
     run(u"WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 20000)"
         " INSERT INTO t SELECT i, NULL, NULL FROM n"_s);
     const Result<TableProof> proof =
-            proveTable(m_connection->database(), u"t"_s, {u"a"_s}, [] { return false; });
+            proveTable(*m_connection, u"t"_s, {u"a"_s}, [] { return false; });
     QVERIFY(!proof);
     QCOMPARE(proof.error().kind, Error::Kind::Cancelled);
 }
 
 void TestProof::reportsAMissingTable()
 {
-    const Result<TableProof> proof = proveTable(m_connection->database(), u"nothing"_s, {u"a"_s});
+    const Result<TableProof> proof = proveTable(*m_connection, u"nothing"_s, {u"a"_s});
     QVERIFY(!proof);
     QCOMPARE(proof.error().kind, Error::Kind::Database);
 }

@@ -78,7 +78,7 @@ Result<> fillDemoHistory(const QString &path, const QDateTime &now)
     const Result<QDateTime> newest = newestTime(quotes);
     if (!newest)
         return fail(newest.error());
-    Transaction transaction{(*connection)->database(), (*connection)->dialect()};
+    Transaction transaction{**connection};
     const Result<int> stored = transaction.begin().and_then([&] {
         return insertQuotes(**connection, quotes, std::max(*newest, now.addDays(-Days)), now);
     });

@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "db/connection.h"
+#include "db/statements.h"
 #include "migrations/migrator.h"
 
-#include <QSqlError>
-#include <QSqlQuery>
 #include <QTest>
 
 // A database that a test throws away: in memory, or the file that it names.
@@ -27,23 +25,26 @@ public:
     // Whether the statement worked.
     bool run(const QString &sql) const
     {
-        QSqlQuery query{m_connection->database()};
-        if (query.exec(sql))
-            return true;
-        m_lastError = query.lastError().databaseText();
-        return false;
+        const Result<> done = m_connection->execute(sql);
+        if (!done)
+            m_lastError = done.error().detail;
+        return done.has_value();
     }
     [[nodiscard]] QString lastError() const { return m_lastError; }
 
     // The first column of all rows.
     [[nodiscard]] QStringList column(const QString &sql) const
     {
-        QSqlQuery query{m_connection->database()};
-        if (!query.exec(sql))
-            return {query.lastError().databaseText()};
+        const auto rows = m_connection->stream(sql);
+        if (!rows)
+            return {rows.error().detail};
         QStringList values;
-        while (query.next())
-            values.append(query.value(0).toString());
+        while ((*rows)->next()) {
+            const Cell cell = (*rows)->row().front();
+            values.append(cell.kind == Cell::Kind::Integer ? QString::number(cell.integer)
+                          : cell.kind == Cell::Kind::Real  ? QString::number(cell.real)
+                                                           : QString::fromUtf8(cell.text));
+        }
         return values;
     }
     [[nodiscard]] QString value(const QString &sql) const { return column(sql).value(0); }
@@ -60,7 +61,7 @@ public:
     // What the quotes say, apart from the columns that version 2 is about.
     [[nodiscard]] TableProof quotes() const
     {
-        return proveTable(m_connection->database(), QStringLiteral("price_data_5min"),
+        return proveTable(*m_connection, QStringLiteral("price_data_5min"),
                           {QStringLiteral("coin_type"), QStringLiteral("bid"),
                            QStringLiteral("ask"), QStringLiteral("last"),
                            QStringLiteral("timestamp")})

@@ -1,27 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "db/sqlitestatement.h"
+#include "db/sqlite/sqlitestatement.h"
 
-#include "db/sqlerror.h"
+#include "db/connection.h"
+#include "db/sqlite/sqliteerror.h"
 
-#include <QSqlDatabase>
-#include <QSqlDriver>
-#include <QSqlError>
-#include <QSqlQuery>
 #include <QStringEncoder>
-
-#include <limits>
 
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
-
-Result<sqlite3 *> handleOf(const QSqlDatabase &database)
-{
-    const QVariant handle = database.driver()->handle();
-    if (!handle.isValid() || qstrcmp(handle.typeName(), "sqlite3*") != 0)
-        return fail(Error::Kind::Database, u"the driver gives no handle of SQLite"_s);
-    return *static_cast<sqlite3 *const *>(handle.constData());
-}
 
 // The most bytes that the text of a value takes.
 std::size_t textRoom(const SqlValue &value)
@@ -46,6 +33,10 @@ public:
     int operator()(qint64 number) const
     {
         return sqlite3_bind_int64(m_statement, m_position, number);
+    }
+    int operator()(double number) const
+    {
+        return sqlite3_bind_double(m_statement, m_position, number);
     }
     int operator()(SqlValue::Time time) const { return (*this)(time.ms); }
     int operator()(const Price &price) const
@@ -77,38 +68,21 @@ private:
 
 } // namespace
 
-Result<> checkSqliteLibrary(const QSqlDatabase &database)
+Result<std::unique_ptr<Statement>> SqliteStatement::prepare(sqlite3 *database, const QString &sql)
 {
-    QSqlQuery query{database};
-    if (!query.exec(u"SELECT sqlite_source_id()"_s) || !query.next())
-        return failFrom(query.lastError());
-    const QString theirs = query.value(0).toString();
-    const QString ours = QString::fromLatin1(sqlite3_sourceid());
-    if (theirs != ours)
-        return fail(Error::Kind::Database,
-                    u"Qt's driver has another SQLite (%1) than Tidemark (%2)"_s.arg(theirs, ours));
-    return handleOf(database).map([](sqlite3 *) {});
-}
-
-Result<std::unique_ptr<SqliteStatement>> SqliteStatement::prepare(const QSqlDatabase &database,
-                                                                  const QString &sql)
-{
-    const Result<sqlite3 *> handle = handleOf(database);
-    if (!handle)
-        return fail(handle.error());
     const QByteArray text = sql.toUtf8();
     sqlite3_stmt *statement = nullptr;
-    if (sqlite3_prepare_v3(*handle, text.constData(), static_cast<int>(text.size() + 1),
+    if (sqlite3_prepare_v3(database, text.constData(), static_cast<int>(text.size() + 1),
                            SQLITE_PREPARE_PERSISTENT, &statement, nullptr) != SQLITE_OK)
-        return failFrom(*handle);
+        return failFrom(database);
     if (!statement)
         return fail(Error::Kind::Database, u"there is no statement in the text"_s);
-    return std::unique_ptr<SqliteStatement>{new SqliteStatement{statement, sql}};
+    return std::unique_ptr<Statement>{new SqliteStatement{statement, sql}};
 }
 
 Result<> SqliteStatement::execute(std::span<const SqlValue> values)
 {
-    qCDebug(sqlLog).noquote() << m_sql;
+    qCDebug(sqlLog).noquote() << sql();
     Q_ASSERT_X(!sqlite3_stmt_busy(m_statement), "SqliteStatement", "its rows are still being read");
     if (static_cast<int>(values.size()) != sqlite3_bind_parameter_count(m_statement))
         return fail(Error::Kind::Database, u"not one value for each placeholder"_s);

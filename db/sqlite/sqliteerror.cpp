@@ -1,12 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "db/sqlerror.h"
+#include "db/sqlite/sqliteerror.h"
 
 #include <QSqlError>
-#include <QSqlQuery>
 
 #include <sqlite3.h>
-
-Q_LOGGING_CATEGORY(sqlLog, "tidemark.sql", QtWarningMsg)
 
 namespace {
 
@@ -45,37 +42,15 @@ Error::Kind kindOf(int sqliteCode)
 
 } // namespace
 
-Error errorFrom(const QSqlError &error)
+tl::unexpected<Error> failFrom(const QSqlError &error)
 {
     bool hasCode = false;
     const int code = error.nativeErrorCode().toInt(&hasCode);
-    return {hasCode ? kindOf(code) : Error::Kind::Database, error.databaseText(), {}};
-}
-
-tl::unexpected<Error> failFrom(const QSqlError &error)
-{
-    return fail(errorFrom(error));
+    return fail(hasCode ? kindOf(code) : Error::Kind::Database, error.databaseText());
 }
 
 tl::unexpected<Error> failFrom(sqlite3 *database)
 {
     return fail(kindOf(sqlite3_extended_errcode(database)),
                 QString::fromUtf8(sqlite3_errmsg(database)));
-}
-
-Result<> prepare(QSqlQuery &query, const QString &sql)
-{
-    query.setForwardOnly(true);
-    query.setNumericalPrecisionPolicy(QSql::HighPrecision);
-    if (!query.prepare(sql))
-        return failFrom(query.lastError());
-    return {};
-}
-
-Result<> execute(QSqlQuery &query)
-{
-    qCDebug(sqlLog).noquote() << query.lastQuery();
-    if (!query.exec())
-        return failFrom(query.lastError());
-    return {};
 }

@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "db/domain/result.h"
+
+#include <mysql.h>
+
+// What went wrong last: the kind from the error number (mariadb.com/kb/en/mariadb-error-codes), the
+// message as detail.
+[[nodiscard]] tl::unexpected<Error> failFrom(MYSQL *connection);
+[[nodiscard]] tl::unexpected<Error> failFrom(MYSQL_STMT *statement);
