@@ -159,7 +159,10 @@ public:
     }
     [[nodiscard]] Result<> beginSnapshot() const override
     {
-        return execute(u"BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"_s);
+        // Only a query starts the snapshot.
+        return execute(u"BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"_s).and_then([this] {
+            return execute(u"SELECT 1"_s);
+        });
     }
     [[nodiscard]] Result<> commit() const override;
     void rollback() const override { (void)execute(u"ROLLBACK"_s); }
