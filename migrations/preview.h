@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "migrations/migration.h"
+
+#include <optional>
+
+// What one migration would do to this database in one direction, said before anything is done.
+// Texts are translated and go to people as they are.
+struct MigrationPreview {
+    int version = 0;
+    Direction direction = Direction::Up;
+    QString sql;                       // the script as written, comments included
+    int statements = 0;                // in it
+    QString locks;                     // part of a sentence: "all writes"; empty: none
+    QStringList rewrites;              // tables of which every row is written again
+    qint64 rewrittenRows = 0;          // of all of them together
+    std::optional<qint64> estimatedMs; // measured in a rehearsal; nothing when there was none
+    qint64 rowsLost = 0;
+    qint64 diskDelta = 0; // bytes that stay; negative: given back
+    qint64 diskFree = 0;  // bytes where the database is; 0: not known, as on a server
+    QString undo;         // part of a sentence: "down script, or backup before"
+    QStringList warnings; // sentences
+};
