@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "db/schema/inspection.h"
 
-#include "db/schema/sqltokens.h"
+#include "db/schema/mariadbschema.h"
+#include "db/schema/postgresqlschema.h"
+#include "db/schema/sqliteschema.h"
 #include "db/statements.h"
 
 #include <QCoreApplication>
 #include <QCryptographicHash>
-#include <QRegularExpression>
 
 #include <algorithm>
 #include <tuple>
@@ -18,15 +19,6 @@ namespace {
 struct SchemaText {
     Q_DECLARE_TR_FUNCTIONS(SchemaText)
 };
-
-SchemaObject::Kind kindFromName(QStringView name)
-{
-    if (name == u"index")
-        return SchemaObject::Kind::Index;
-    if (name == u"view")
-        return SchemaObject::Kind::View;
-    return name == u"trigger" ? SchemaObject::Kind::Trigger : SchemaObject::Kind::Table;
-}
 
 QString kindText(SchemaObject::Kind kind)
 {
@@ -43,33 +35,15 @@ QString kindText(SchemaObject::Kind kind)
     return {};
 }
 
-// SQLite puts quotes around a name when a table was renamed: "assets" means assets.
-QString definitionOf(const QString &sql)
+// On servers a name says nothing about an index or trigger without its table.
+const SchemaObject *findSame(const Schema &schema, const SchemaObject &object)
 {
-    Result<QList<SqlToken>> tokens = sqlTokens(sql);
-    if (!tokens)
-        return sql;
-    static const QRegularExpression plainName{u"^\"([A-Za-z_][A-Za-z0-9_]*)\"$"_s};
-    for (SqlToken &token : *tokens) {
-        const QRegularExpressionMatch match = plainName.match(token.text);
-        if (token.kind == SqlToken::Kind::Quoted && match.hasMatch()) {
-            token.kind = SqlToken::Kind::Word;
-            token.text = match.captured(1);
-        }
-    }
-    return canonicalSql(*tokens);
-}
-
-Result<QStringList> columnsOf(Statements &statements, const QString &table)
-{
-    Result<Rows> rows =
-            statements.run(u"SELECT name FROM pragma_table_info(?) ORDER BY cid"_s, {table});
-    if (!rows)
-        return fail(rows.error());
-    QStringList columns;
-    while (rows->next())
-        columns.append(rows->text(0));
-    return rows->end().transform([&] { return columns; });
+    const auto found = std::ranges::find_if(schema.objects, [&](const SchemaObject &other) {
+        return other.kind == object.kind &&
+               other.name.compare(object.name, Qt::CaseInsensitive) == 0 &&
+               other.table.compare(object.table, Qt::CaseInsensitive) == 0;
+    });
+    return found == schema.objects.cend() ? nullptr : &*found;
 }
 
 // "column x is missing" where that is what makes two tables differ.
@@ -123,40 +97,23 @@ QString Schema::fingerprint() const
 
 Result<Schema> inspectSchema(const Connection &connection)
 {
-    Statements statements{connection};
-    Schema schema;
-    {
-        Result<Rows> rows =
-                statements.run(u"SELECT type, name, tbl_name, sql FROM sqlite_schema"
-                               " WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
-                               " AND tbl_name NOT LIKE 'tidemark\\_migration%' ESCAPE '\\'"_s);
-        if (!rows)
-            return fail(rows.error());
-        while (rows->next()) {
-            const QString sql = rows->text(3);
-            schema.objects.append({kindFromName(rows->text(0)),
-                                   rows->text(1),
-                                   rows->text(2),
-                                   sql,
-                                   definitionOf(sql),
-                                   {}});
+    const auto read = [&]() -> Result<QList<SchemaObject>> {
+        switch (connection.engine()) {
+        case Engine::Sqlite:
+            return readSqliteObjects(connection);
+        case Engine::PostgreSql:
+            return readPostgreSqlObjects(connection);
+        case Engine::MariaDb:
+            break;
         }
-        if (const Result<> end = rows->end(); !end)
-            return fail(end.error());
-    }
-    for (SchemaObject &object : schema.objects) {
-        if (object.kind != SchemaObject::Kind::Table && object.kind != SchemaObject::Kind::View)
-            continue;
-        Result<QStringList> columns = columnsOf(statements, object.name);
-        // A view on a table that is gone has no columns; that is a finding, not a failure.
-        if (!columns && object.kind == SchemaObject::Kind::Table)
-            return fail(columns.error());
-        object.columns = columns.value_or(QStringList{});
-    }
-    std::ranges::sort(schema.objects, {}, [](const SchemaObject &object) {
-        return std::tuple{int(object.kind), object.name};
+        return readMariaDbObjects(connection);
+    };
+    return read().transform([](QList<SchemaObject> objects) {
+        std::ranges::sort(objects, {}, [](const SchemaObject &object) {
+            return std::tuple{int(object.kind), object.name, object.table};
+        });
+        return Schema{std::move(objects)};
     });
-    return schema;
 }
 
 Result<bool> tableExists(const Connection &connection, const QString &table)
@@ -166,7 +123,8 @@ Result<bool> tableExists(const Connection &connection, const QString &table)
         case Engine::Sqlite:
             return u"SELECT 1 FROM sqlite_schema WHERE type IN ('table', 'view') AND name = ?"_s;
         case Engine::PostgreSql:
-            return u"SELECT 1 FROM pg_class WHERE relnamespace = current_schema()::regnamespace "
+            return u"SELECT 1 FROM pg_class WHERE relnamespace = "
+                   "(SELECT oid FROM pg_namespace WHERE nspname = current_schema()) "
                    "AND relkind IN ('r', 'p', 'v') AND relname = ?"_s;
         case Engine::MariaDb:
             break;
@@ -185,7 +143,7 @@ QStringList schemaDifferences(const Schema &actual, const Schema &expected)
 {
     QStringList differences;
     for (const SchemaObject &object : expected.objects) {
-        const SchemaObject *found = actual.find(object.kind, object.name);
+        const SchemaObject *found = findSame(actual, object);
         if (!found)
             differences.append(
                     SchemaText::tr("%1 %2 is missing").arg(kindText(object.kind), object.name));
@@ -193,7 +151,7 @@ QStringList schemaDifferences(const Schema &actual, const Schema &expected)
             differences.append(columnDifferences(*found, object));
     }
     for (const SchemaObject &object : actual.objects) {
-        if (!expected.find(object.kind, object.name))
+        if (!findSame(expected, object))
             differences.append(SchemaText::tr("%1 %2 is not known to Tidemark")
                                        .arg(kindText(object.kind), object.name));
     }

@@ -107,3 +107,9 @@ QString canonicalSql(const QList<SqlToken> &tokens)
         texts.append(token.kind == SqlToken::Kind::Quoted ? token.text : token.text.toUpper());
     return texts.join(u' ');
 }
+
+QString canonicalSql(const QString &sql)
+{
+    const Result<QList<SqlToken>> tokens = sqlTokens(sql);
+    return tokens ? canonicalSql(*tokens) : sql;
+}

@@ -27,3 +27,5 @@ struct SqlToken {
 // One spelling for all texts that differ only in comments, white space and the case of what is not
 // quoted: upper case, one blank between tokens.
 [[nodiscard]] QString canonicalSql(const QList<SqlToken> &tokens);
+// The same of a text; one that cannot be cut stays as it is.
+[[nodiscard]] QString canonicalSql(const QString &sql);
