@@ -29,3 +29,16 @@ CREATE TRIGGER tidemark_migration_events_no_delete BEFORE DELETE ON tidemark_mig
 BEGIN
     SELECT RAISE(ABORT, 'tidemark_migration_events is append only');
 END;
+
+-- Where a step stands, statement by statement, on engines that commit each one by itself.
+CREATE TABLE tidemark_migration_steps (
+    version INTEGER NOT NULL,
+    direction TEXT NOT NULL CHECK (direction IN ('up', 'down')),
+    step_no INTEGER NOT NULL CHECK (step_no > 0),
+    sql_sha256 TEXT NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('running', 'done')),
+    schema_before TEXT NOT NULL,
+    started_at INTEGER NOT NULL,
+    finished_at INTEGER,
+    PRIMARY KEY (version, direction, step_no)
+) STRICT;
