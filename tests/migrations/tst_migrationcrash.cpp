@@ -110,11 +110,12 @@ void TestMigrationCrash::twoStartAtOnce()
             QCOMPARE(child->exitCode(), 0);
         }
         const ScratchDatabase database{path};
-        QCOMPARE(database.version(), 3);
+        QCOMPARE(database.version(), headVersion());
         QCOMPARE(database.migrator().status()->drift, QStringList{});
         QCOMPARE(database.quotes().rows, rows);
         // Each step ran once.
-        QCOMPARE(database.value(u"SELECT COUNT(*) FROM tidemark_migration_events"_s), u"3"_s);
+        QCOMPARE(database.value(u"SELECT COUNT(*) FROM tidemark_migration_events"_s),
+                 QString::number(headVersion()));
     }
 }
 
@@ -159,7 +160,10 @@ void TestMigrationCrash::killedBetweenStatements()
     }
     qInfo("killed before each of %d steps", kills);
     QVERIFY(kills > 30);
-    QCOMPARE(versions, (QSet<int>{1, 2, 3}));
+    QSet<int> all;
+    for (int version = 1; version <= headVersion(); ++version)
+        all.insert(version);
+    QCOMPARE(versions, all);
 }
 
 void TestMigrationCrash::killedAtAnyTime()
@@ -190,7 +194,7 @@ void TestMigrationCrash::killedAtAnyTime()
 
 void TestMigrationCrash::killedWhileTheFileIsNew()
 {
-    // Neither version 1 nor 2 is left behind: a command that writes would refuse to touch those.
+    // No version below the head is left behind: a command that writes would refuse to touch those.
     int kills = 0;
     for (int dieAt = 1;; ++dieAt) {
         const QString path = m_folder.filePath(u"new%1.db"_s.arg(dieAt));
@@ -199,13 +203,13 @@ void TestMigrationCrash::killedWhileTheFileIsNew()
         QVERIFY(diedOrDone(*child));
         const ScratchDatabase database{path};
         if (child->exitStatus() == QProcess::NormalExit) {
-            QCOMPARE(database.version(), 3);
+            QCOMPARE(database.version(), headVersion());
             break;
         }
         ++kills;
         QCOMPARE(database.version(), 0);
         QVERIFY(database.migrator().bringEmptyToHead());
-        QCOMPARE(database.version(), 3);
+        QCOMPARE(database.version(), headVersion());
     }
     QVERIFY(kills > 30);
 }

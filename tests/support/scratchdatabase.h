@@ -6,6 +6,12 @@
 
 #include <QTest>
 
+// The newest version that this program knows.
+inline int headVersion()
+{
+    return MigrationSet::shipped(Engine::Sqlite)->head();
+}
+
 // A database that a test throws away: in memory, or the file that it names.
 class ScratchDatabase final
 {

@@ -332,14 +332,14 @@ void TestTidemarkctl::databasesThatCannotBeUsed()
     const Outcome status = run({u"migrate"_s, u"status"_s, u"--json"_s});
     QCOMPARE(status.exitCode, 0);
     QCOMPARE(status.json()[u"current"].toInt(), 1);
-    QCOMPARE(status.json()[u"pending"].toArray().size(), 2);
+    QCOMPARE(status.json()[u"pending"].toArray().size(), headVersion() - 1);
     const Outcome up = run({u"migrate"_s, u"up"_s, u"--json"_s});
     QCOMPARE(up.exitCode, 0);
     QVERIFY(up.json()[u"verified"].toBool());
-    QCOMPARE(up.json()[u"to"].toInt(), 3);
+    QCOMPARE(up.json()[u"to"].toInt(), headVersion());
     QCOMPARE(collect().exitCode, 0);
     QVERIFY(ScratchDatabase{path()}.run(
-            u"UPDATE tidemark_migrations SET version = 99 WHERE version = 3"_s));
+            u"UPDATE tidemark_migrations SET version = 99 WHERE version = %1"_s.arg(headVersion())));
     QCOMPARE(collect().exitCode, 3);
 }
 

@@ -1,0 +1,3 @@
+DROP TABLE alert_logs;
+DROP TABLE alert_rules;
+DROP TABLE market_data;
