@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "db/bulk/rowloader.h"
 #include "db/bulk/rowstream.h"
 #include "db/connectionspec.h"
 #include "db/domain/result.h"
@@ -55,6 +56,10 @@ public:
 
     // Reads the rows of a query as they arrive, in the engine's fastest way.
     [[nodiscard]] virtual Result<std::unique_ptr<RowStream>> stream(const QString &query) const = 0;
+
+    // Puts many rows into a table, in the engine's fastest way, inside the caller's transaction.
+    [[nodiscard]] virtual Result<std::unique_ptr<RowLoader>>
+    loader(const QString &table, const QStringList &columns) const = 0;
 
     // A transaction that writes waits here for every other one of Tidemark's on this database, at
     // most as long as the spec's busy time-out (Busy). See Transaction.

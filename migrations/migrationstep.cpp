@@ -87,7 +87,7 @@ Result<> checkProof(const TableProof &before, const TableProof &after)
         return {};
     const auto told = [](const TableProof &proof) {
         return u"%1 rows with checksum %2"_s.arg(proof.rows)
-                .arg(QString::number(proof.checksum, 16));
+                .arg(proof.checksum.toHex());
     };
     return fail(
             Error::Kind::Database,

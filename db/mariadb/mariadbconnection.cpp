@@ -2,7 +2,9 @@
 #include "db/mariadb/mariadbconnection.h"
 
 #include "db/certificates.h"
+#include "db/mariadb/localrows.h"
 #include "db/mariadb/mariadberror.h"
+#include "db/mariadb/mariadbrowloader.h"
 #include "db/mariadb/mariadbrowstream.h"
 #include "db/mariadb/mariadbstatement.h"
 
@@ -45,6 +47,9 @@ Result<MariaDbHandle> connectTo(const ConnectionSpec &spec)
             static_cast<unsigned>(std::max<qint64>(1, spec.connectTimeout.count() / 1000));
     mysql_options(handle.get(), MYSQL_OPT_CONNECT_TIMEOUT, &patience);
     mysql_options(handle.get(), MYSQL_SET_CHARSET_NAME, "utf8mb4");
+    const unsigned on = 1; // for bulk loads, whose rows come out of memory
+    mysql_options(handle.get(), MYSQL_OPT_LOCAL_INFILE, &on);
+    refuseLocalFiles(handle.get());
     setTls(handle.get(), spec);
     const bool isSocket = spec.host.startsWith(u'/');
     const QByteArray host = isSocket ? QByteArray{} : spec.host.toUtf8();
@@ -94,6 +99,11 @@ public:
     }
     [[nodiscard]] Result<> execute(const QString &sql) const override;
     [[nodiscard]] Result<std::unique_ptr<RowStream>> stream(const QString &query) const override;
+    [[nodiscard]] Result<std::unique_ptr<RowLoader>>
+    loader(const QString &table, const QStringList &columns) const override
+    {
+        return loadMariaDb(m_handle.get(), table, columns);
+    }
     [[nodiscard]] Result<> beginWrite() const override;
     [[nodiscard]] Result<> beginSnapshot() const override
     {

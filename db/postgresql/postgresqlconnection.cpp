@@ -3,6 +3,7 @@
 
 #include "db/certificates.h"
 #include "db/postgresql/postgresqlerror.h"
+#include "db/postgresql/postgresqlrowloader.h"
 #include "db/postgresql/postgresqlrowstream.h"
 #include "db/postgresql/postgresqlstatement.h"
 
@@ -148,6 +149,11 @@ public:
         return failFrom(result.get(), m_connection.get());
     }
     [[nodiscard]] Result<std::unique_ptr<RowStream>> stream(const QString &query) const override;
+    [[nodiscard]] Result<std::unique_ptr<RowLoader>>
+    loader(const QString &table, const QStringList &columns) const override
+    {
+        return loadPostgreSql(m_connection.get(), table, columns);
+    }
     [[nodiscard]] Result<> beginWrite() const override
     {
         return execute(u"BEGIN"_s).and_then([this]() -> Result<> {

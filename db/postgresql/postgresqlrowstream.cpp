@@ -3,25 +3,13 @@
 
 #include "db/postgresql/postgresqlerror.h"
 #include "db/postgresql/postgresqlstatement.h"
+#include "db/postgresql/postgresqltypes.h"
 #include "db/utctext.h"
 
 #include <charconv>
 #include <vector>
 
 namespace {
-
-// pg_type.dat of PostgreSQL: these numbers never change.
-enum TypeOid : Oid {
-    Bool = 16,
-    Int8 = 20,
-    Int2 = 21,
-    Int4 = 23,
-    Float4 = 700,
-    Float8 = 701,
-    Date = 1082,
-    Timestamp = 1114,
-    TimestampTz = 1184
-};
 
 template <typename Number> Number numberFrom(QByteArrayView text)
 {

@@ -2,6 +2,7 @@
 #include "db/sqlite/sqliteconnection.h"
 
 #include "db/sqlite/sqliteerror.h"
+#include "db/sqlite/sqliterowloader.h"
 #include "db/sqlite/sqliterowstream.h"
 #include "db/sqlite/sqlitestatement.h"
 
@@ -194,6 +195,11 @@ public:
     [[nodiscard]] Result<std::unique_ptr<RowStream>> stream(const QString &query) const override
     {
         return streamSqlite(m_handle, query);
+    }
+    [[nodiscard]] Result<std::unique_ptr<RowLoader>>
+    loader(const QString &table, const QStringList &columns) const override
+    {
+        return loadSqlite(m_handle, table, columns);
     }
     // A transaction that starts as a reader cannot wait for the write lock.
     [[nodiscard]] Result<> beginWrite() const override { return execute(u"BEGIN IMMEDIATE"_s); }
