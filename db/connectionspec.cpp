@@ -23,6 +23,32 @@ QString tlsModeName(TlsMode mode)
     return u"verify-full"_s;
 }
 
+QString engineTitle(Engine engine)
+{
+    switch (engine) {
+    case Engine::Sqlite:
+        return u"SQLite"_s;
+    case Engine::PostgreSql:
+        return u"PostgreSQL"_s;
+    case Engine::MariaDb:
+        break;
+    }
+    return u"MariaDB"_s;
+}
+
+QString defaultSocket(Engine engine)
+{
+    switch (engine) {
+    case Engine::Sqlite:
+        return {};
+    case Engine::PostgreSql:
+        return u"/var/run/postgresql"_s; // libpq adds the name, which ends with the port
+    case Engine::MariaDb:
+        break;
+    }
+    return u"/run/mysqld/mysqld.sock"_s;
+}
+
 ConnectionSpec ConnectionSpec::file(const QString &path, bool readOnly)
 {
     ConnectionSpec spec;
@@ -47,10 +73,14 @@ QString ConnectionSpec::location() const
     };
     const QString who = user.isEmpty() ? QString{} : encoded(user) + u'@';
     const QString name = encoded(databaseName);
-    if (host.startsWith(u'/'))
-        return u"%1://%2/%3?host=%4"_s.arg(engineName(engine), who, name, encoded(host, "/"));
+    if (host.startsWith(u'/')) { // PostgreSQL's sockets have the port in their names
+        const bool isUsual = port == 0 || port == defaultPort(engine);
+        const QString number = isUsual ? QString{} : u":%1"_s.arg(port);
+        return u"%1://%2%3/%4?host=%5"_s.arg(engineName(engine), who, number, name,
+                                             encoded(host, "/"));
+    }
     const QString server = host.contains(u':') ? u'[' + host + u']' : host; // IPv6
-    return u"%1://%2%3:%4/%5"_s.arg(engineName(engine), who, server)
-            .arg(port > 0 ? port : defaultPort(engine))
-            .arg(name);
+    // In one call: what is percent-encoded would look like a place for the next one.
+    return u"%1://%2%3:%4/%5"_s.arg(engineName(engine), who, server,
+                                    QString::number(port > 0 ? port : defaultPort(engine)), name);
 }

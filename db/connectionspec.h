@@ -19,6 +19,9 @@ enum class TlsMode {
 
 [[nodiscard]] QString tlsModeName(TlsMode mode); // "verify-full"
 
+[[nodiscard]] QString engineTitle(Engine engine);   // "PostgreSQL": for people
+[[nodiscard]] QString defaultSocket(Engine engine); // where Debian's server listens
+
 // What it takes to open a database. Never goes to a log: it holds the password.
 struct ConnectionSpec {
     Engine engine = Engine::Sqlite;

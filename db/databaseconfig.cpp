@@ -1,13 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "db/databaseconfig.h"
 
-#include <QDir>
-#include <QUrl>
-#include <QUrlQuery>
+#include "db/databaseurl.h"
 
-#include <array>
-#include <optional>
-#include <tuple>
+#include <QCoreApplication>
+#include <QDir>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -18,153 +15,179 @@ constexpr auto UrlVariable = "DATABASE_URL"_L1;
 constexpr auto TypeVariable = "DATABASE_TYPE"_L1;
 constexpr auto PathVariable = "DATABASE_PATH"_L1;
 
+struct Configuration {
+    Q_DECLARE_TR_FUNCTIONS(Configuration)
+};
+
 tl::unexpected<Error> malformed(const QString &variable, const QString &why)
 {
     return fail(Error::Kind::Configuration, why, variable);
 }
 
-bool isServerType(QStringView type)
+class Environment final
 {
-    return type == "postgresql"_L1 || type == "mysql"_L1 || type == "mariadb"_L1;
-}
+public:
+    explicit Environment(const QProcessEnvironment &variables)
+        : m_variables{variables}
+    {}
 
-QString serverNotYet(const QString &type)
-{
-    return u"this version keeps prices in SQLite only, not in %1"_s.arg(type);
-}
+    [[nodiscard]] bool namesDatabase() const;
+    [[nodiscard]] Result<ConnectionSpec> database(const QString &defaultPath) const;
+    [[nodiscard]] QString password() const { return value("DB_PASSWORD"_L1); }
+    // fallback where the variable is not set.
+    [[nodiscard]] Result<int> number(QLatin1StringView variable, int least, int most,
+                                     int fallback) const;
+    [[nodiscard]] Result<bool> echo() const;
 
-Result<ConnectionSpec> sqliteFile(const QString &path, const QString &variable)
-{
-    if (path.isEmpty())
-        return malformed(variable, u"it names no file; write sqlite:////absolute/path/market.db"_s);
-    if (path.contains(QChar::Null))
-        return malformed(variable, u"the file name holds a null character"_s);
-    ConnectionSpec spec;
-    spec.path = QDir::cleanPath(QDir::current().absoluteFilePath(path));
-    return spec;
-}
-
-Result<ConnectionSpec> readParameters(ConnectionSpec spec, const QString &query,
-                                      const QString &variable)
-{
-    const QList<std::pair<QString, QString>> items = QUrlQuery{query}.queryItems();
-    for (const auto &[name, value] : items) {
-        if (name != "mode"_L1 || (value != "ro"_L1 && value != "rw"_L1))
-            return malformed(variable, u"it has an unknown parameter; SQLite knows mode=ro"_s);
-        spec.readOnly = value == "ro"_L1;
+private:
+    [[nodiscard]] QString value(QLatin1StringView variable) const
+    {
+        return m_variables.value(variable);
     }
-    return spec;
+    [[nodiscard]] Result<std::optional<Engine>> type() const;
+    [[nodiscard]] Result<ConnectionSpec> fromUrl(std::optional<Engine> type) const;
+    [[nodiscard]] Result<ConnectionSpec> fromServerVariables(Engine engine) const;
+
+    const QProcessEnvironment &m_variables;
+};
+
+bool Environment::namesDatabase() const
+{
+    return !value(UrlVariable).isEmpty() || !value(TypeVariable).isEmpty() ||
+           !value(PathVariable).isEmpty();
 }
 
-// sqlite:///relative.db or sqlite:////absolute.db, percent-encoded, with ?mode=ro.
-Result<ConnectionSpec> fromUrl(const QString &text, const QString &variable)
+Result<std::optional<Engine>> Environment::type() const
 {
-    const qsizetype colon = text.indexOf("://"_L1);
-    const QString scheme = text.left(std::max<qsizetype>(colon, 0)).toLower();
-    if (isServerType(scheme)) {
-        if (variable == CommandLine && !QUrl{text}.password().isEmpty())
-            return malformed(variable,
-                             u"a password on the command line can be seen by others; give "
-                             "it in DB_PASSWORD or store it with 'tidemarkctl "
-                             "credentials set'"_s);
-        return malformed(variable, serverNotYet(scheme));
-    }
-    if (scheme != "sqlite"_L1)
-        return malformed(variable, u"it is no database URL; write "
-                                   "sqlite:////absolute/path/market.db"_s);
-    const QString rest = text.mid(colon + 3);
-    if (!rest.startsWith(u'/'))
-        return malformed(variable,
-                         u"a SQLite URL has three slashes before a relative path and four "
-                         "before an absolute one"_s);
-    const qsizetype question = rest.indexOf(u'?');
-    const QString path = question < 0 ? rest.mid(1) : rest.mid(1, question - 1);
-    const QString query = question < 0 ? QString{} : rest.mid(question + 1);
-    return sqliteFile(QUrl::fromPercentEncoding(path.toUtf8()), variable)
-            .and_then([&](ConnectionSpec spec) {
-                return readParameters(std::move(spec), query, variable);
+    const QString name = value(TypeVariable);
+    const std::optional<Engine> engine = engineFromName(name);
+    if (!name.isEmpty() && !engine)
+        return malformed(TypeVariable,
+                         Configuration::tr("it is sqlite, postgresql, mysql or mariadb"));
+    return engine;
+}
+
+Result<ConnectionSpec> Environment::database(const QString &defaultPath) const
+{
+    return type().and_then([&](std::optional<Engine> engine) -> Result<ConnectionSpec> {
+        if (!value(UrlVariable).isEmpty())
+            return fromUrl(engine);
+        if (engine && *engine != Engine::Sqlite)
+            return fromServerVariables(*engine);
+        const QString path = value(PathVariable);
+        return sqliteSpec(path.isEmpty() ? defaultPath : path, PathVariable);
+    });
+}
+
+Result<ConnectionSpec> Environment::fromUrl(std::optional<Engine> type) const
+{
+    return parseDatabaseUrl(value(UrlVariable), UrlVariable)
+            .and_then([&](const ConnectionSpec &spec) -> Result<ConnectionSpec> {
+                if (!type || *type == spec.engine)
+                    return spec;
+                return malformed(u"%1 and %2"_s.arg(TypeVariable, UrlVariable),
+                                 Configuration::tr("they contradict each other, %1 and %2; keep "
+                                                   "one of the two variables")
+                                         .arg(engineName(*type), engineName(spec.engine)));
             });
 }
 
-Result<ConnectionSpec> fromEnvironment(const QProcessEnvironment &environment)
+Result<ConnectionSpec> Environment::fromServerVariables(Engine engine) const
 {
-    const QString url = environment.value(UrlVariable);
-    const QString type = environment.value(TypeVariable).toLower();
-    if (!type.isEmpty() && type != "sqlite"_L1 && !isServerType(type))
-        return malformed(TypeVariable, u"it must be sqlite, postgresql, mysql or mariadb"_s);
-    if (!url.isEmpty()) {
-        const QString scheme = url.left(url.indexOf(u':')).toLower();
-        if (!type.isEmpty() && scheme != type)
-            return malformed(u"%1 and %2"_s.arg(TypeVariable, UrlVariable),
-                             u"they contradict each other; keep one of the two"_s);
-        return fromUrl(url, UrlVariable);
-    }
-    if (isServerType(type))
-        return malformed(TypeVariable, serverNotYet(type));
-    return sqliteFile(environment.value(PathVariable), PathVariable);
+    ConnectionSpec spec;
+    spec.engine = engine;
+    spec.host = value("DB_HOST"_L1);
+    if (spec.host.startsWith(u'[') && spec.host.endsWith(u']'))
+        spec.host = spec.host.sliced(1, spec.host.size() - 2);
+    if (!spec.host.isEmpty() && !isServerHost(spec.host))
+        return malformed(u"DB_HOST"_s,
+                         Configuration::tr("it is no name and no address of a server; "
+                                           "the port goes into DB_PORT"));
+    spec.databaseName = value("DB_NAME"_L1);
+    if (spec.databaseName.isEmpty())
+        return malformed(u"DB_NAME"_s,
+                         Configuration::tr("it is empty, and %1 has several databases; name one")
+                                 .arg(engineTitle(engine)));
+    spec.user = value("DB_USER"_L1);
+    return number("DB_PORT"_L1, 1, 65'535, 0).transform([&](int port) {
+        spec.port = port;
+        return withServerDefaults(spec);
+    });
 }
 
-bool namesDatabase(const QProcessEnvironment &environment)
+Result<int> Environment::number(QLatin1StringView variable, int least, int most, int fallback) const
 {
-    for (const QLatin1StringView variable : {UrlVariable, TypeVariable, PathVariable}) {
-        if (!environment.value(variable).isEmpty())
-            return true;
-    }
-    return false;
+    const QString text = value(variable);
+    bool isNumber = false;
+    const int number = text.toInt(&isNumber);
+    if (text.isEmpty())
+        return fallback;
+    if (!isNumber || number < least || number > most)
+        return malformed(
+                variable,
+                Configuration::tr("it is no whole number from %1 to %2").arg(least).arg(most));
+    return number;
 }
 
-Result<ConnectionSpec> chosen(const DatabaseConfig::Sources &sources)
+Result<bool> Environment::echo() const
 {
-    if (!sources.commandLine.isEmpty())
-        return fromUrl(sources.commandLine, CommandLine);
-    const bool onlyType = sources.environment.value(TypeVariable).toLower() == "sqlite"_L1 &&
-                          sources.environment.value(UrlVariable).isEmpty() &&
-                          sources.environment.value(PathVariable).isEmpty();
-    if (namesDatabase(sources.environment) && !onlyType)
-        return fromEnvironment(sources.environment);
-    if (!sources.settings.isEmpty())
-        return fromUrl(sources.settings, u"the database chosen in Tidemark"_s);
-    return sqliteFile(QDir{sources.defaultFolder}.filePath(u"market.db"_s), u"the data folder"_s);
-}
-
-Result<bool> echo(const QProcessEnvironment &environment)
-{
-    const QString value = environment.value(u"SQL_ECHO"_s).toLower();
+    const QString value = this->value("SQL_ECHO"_L1).toLower();
     if (value.isEmpty() || value == "0"_L1 || value == "false"_L1 || value == "no"_L1)
         return false;
     if (value == "1"_L1 || value == "true"_L1 || value == "yes"_L1)
         return true;
-    return malformed(u"SQL_ECHO"_s, u"it must be 1 or 0"_s);
+    return malformed(u"SQL_ECHO"_s, Configuration::tr("it is 1 or 0"));
 }
 
-// What a server will need is checked today, so that a mistyped value is not found out later.
-Result<> checkNumbers(const QProcessEnvironment &environment)
+Result<ConnectionSpec> chosen(const DatabaseConfig::Sources &sources,
+                              const Environment &environment)
 {
-    const std::array<std::tuple<QLatin1StringView, int, int>, 3> numbers{
-            {{"DB_PORT"_L1, 1, 65'535},
-             {"DB_POOL_SIZE"_L1, 1, 1000},
-             {"DB_MAX_OVERFLOW"_L1, 0, 1000}}};
-    for (const auto &[variable, least, most] : numbers) {
-        const QString value = environment.value(variable);
-        bool isNumber = false;
-        const int number = value.toInt(&isNumber);
-        if (!value.isEmpty() && (!isNumber || number < least || number > most))
-            return malformed(variable,
-                             u"it must be a whole number from %1 to %2"_s.arg(least).arg(most));
-    }
-    return {};
+    const QString defaultPath = QDir{sources.defaultFolder}.filePath(u"market.db"_s);
+    if (!sources.commandLine.isEmpty())
+        return parseDatabaseUrl(sources.commandLine, CommandLine, UrlPassword::Refused);
+    // "sqlite" and nothing else does not say which file, so what was chosen in the program holds.
+    const bool saysOnlySqlite =
+            engineFromName(sources.environment.value(TypeVariable)) == Engine::Sqlite &&
+            sources.environment.value(UrlVariable).isEmpty() &&
+            sources.environment.value(PathVariable).isEmpty();
+    const bool hasChosenFile = sources.settings.startsWith("sqlite:"_L1, Qt::CaseInsensitive);
+    if (environment.namesDatabase() && !(saysOnlySqlite && hasChosenFile))
+        return environment.database(defaultPath);
+    if (!sources.settings.isEmpty())
+        return parseDatabaseUrl(sources.settings,
+                                Configuration::tr("The database chosen in Tidemark"));
+    return sqliteSpec(defaultPath, Configuration::tr("The data folder"));
 }
 
 } // namespace
 
 Result<DatabaseConfig> DatabaseConfig::read(const Sources &sources)
 {
-    const Result<bool> sqlEcho = echo(sources.environment);
-    if (!sqlEcho)
-        return fail(sqlEcho.error());
-    if (const Result<> numbers = checkNumbers(sources.environment); !numbers)
-        return fail(numbers.error());
-    return chosen(sources).map([&](ConnectionSpec spec) {
-        return DatabaseConfig{std::move(spec), *sqlEcho};
+    // All variables are looked at, also those that this database does not need: what is mistyped
+    // should not be found out on the day when it matters.
+    const Environment environment{sources.environment};
+    DatabaseConfig config;
+    const Result<> variables =
+            environment.echo()
+                    .and_then([&](bool echo) {
+                        config.sqlEcho = echo;
+                        return environment.number("DB_PORT"_L1, 1, 65'535, 0);
+                    })
+                    .and_then([&](int) {
+                        return environment.number("DB_POOL_SIZE"_L1, 1, 1000, config.poolSize);
+                    })
+                    .and_then([&](int size) {
+                        config.poolSize = size;
+                        return environment.number("DB_MAX_OVERFLOW"_L1, 0, 1000,
+                                                  config.maxOverflow);
+                    })
+                    .transform([&](int overflow) { config.maxOverflow = overflow; });
+    if (!variables)
+        return fail(variables.error());
+    return chosen(sources, environment).transform([&](const ConnectionSpec &spec) {
+        config.connection = spec;
+        if (spec.isServer() && spec.password.isEmpty())
+            config.connection.password = environment.password();
+        return config;
     });
 }

@@ -25,7 +25,9 @@ void describe(QCommandLineParser &parser)
     parser.setApplicationDescription(
             Desktop::tr("Your own market-price database: collects, stores and shows prices."));
     parser.addOptions({
-            {u"database"_s, Desktop::tr("Database URL, as sqlite:////absolute/path/market.db."),
+            {u"database"_s,
+             Desktop::tr("Database URL, as sqlite:////absolute/path/market.db or "
+                         "postgresql://user@host/name."),
              u"URL"_s},
             {u"demo"_s, Desktop::tr("Try Tidemark with a demo market and a database of its own.")},
             {u"background"_s, Desktop::tr("Start without a window, in the tray.")},
@@ -43,7 +45,7 @@ Result<QUrl> priceServer()
 Result<DesktopOptions> demoOptions(DesktopOptions options)
 {
     options.isDemo = true;
-    options.database.path = QDir{options.dataFolder}.filePath(u"demo.db"_s);
+    options.database = ConnectionSpec::file(QDir{options.dataFolder}.filePath(u"demo.db"_s));
     options.grid = SlotGrid{DemoSlot};
     return options;
 }

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/testserver.h"
 
+#include "db/databaseurl.h"
+#include "db/domain/errortext.h"
+
 #include <QHash>
 #include <QProcess>
 #include <QRegularExpression>
@@ -28,18 +31,12 @@ QString fromEnvironment(const QString &name)
     return value;
 }
 
-ConnectionSpec specOf(const QString &text, Engine engine)
+ConnectionSpec specOf(const QString &url, const QString &name)
 {
-    const QUrl url{text};
-    ConnectionSpec spec;
-    spec.engine = engine;
-    spec.host = url.host();
-    spec.port = url.port();
-    spec.databaseName = url.path().mid(1);
-    spec.user = url.userName(QUrl::FullyDecoded);
-    spec.password = url.password(QUrl::FullyDecoded);
-    spec.tls = TlsMode::Prefer;
-    return spec;
+    const Result<ConnectionSpec> spec = parseDatabaseUrl(url, name);
+    if (!spec)
+        giveUp(errorText(spec.error()));
+    return *spec;
 }
 
 // export NAME='value', one a line.
@@ -64,8 +61,8 @@ TestServer TestServer::shared(Engine engine)
 }
 
 TestServer::TestServer(Engine engine, const std::function<QString(const QString &)> &setting)
-    : m_user{specOf(setting(variable(engine)), engine)}
-    , m_admin{specOf(setting(variable(engine, u"_ADMIN"_s)), engine)}
+    : m_user{specOf(setting(variable(engine)), variable(engine))}
+    , m_admin{specOf(setting(variable(engine, u"_ADMIN"_s)), variable(engine, u"_ADMIN"_s))}
     , m_certificate{setting(variable(engine, u"_CA"_s))}
     , m_socket{setting(variable(engine, u"_SOCKET"_s))}
 {}
