@@ -17,6 +17,6 @@ Error StorageLink::noteFailure(Error error)
     if (error.kind != Error::Kind::NotFound && error.kind != Error::Kind::Cancelled)
         m_connection.reset();
     if (error.subject.isEmpty())
-        error.subject = m_spec.path;
+        error.subject = m_spec.location();
     return error;
 }

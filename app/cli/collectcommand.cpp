@@ -13,7 +13,7 @@ namespace {
 
 QString outboxFolder(const Context &context)
 {
-    return Outbox::folderFor(context.dataFolder, context.database.path);
+    return Outbox::folderFor(context.dataFolder, context.database.location());
 }
 
 // A write gives up on another program soon: the snapshot is safe in the outbox.
@@ -136,7 +136,7 @@ CollectDaemonCommand::CollectDaemonCommand(const Context &context, const QUrl &p
     connect(&m_service, &CollectorService::startFailed, this,
             [this](const Error &error) { emit finished(m_context.output.failed(error)); });
     connect(&m_service, &CollectorService::started, this, [this] {
-        m_context.output.note(tr("Collecting into %1.").arg(m_context.database.path));
+        m_context.output.note(tr("Collecting into %1.").arg(m_context.database.location()));
     });
     connect(&m_service, &CollectorService::runFinished, this, &CollectDaemonCommand::log);
     connect(&m_service, &CollectorService::runDrained, this, [this](const CollectionRun &run) {

@@ -16,11 +16,11 @@ struct CommandLine {
 
 Result<std::unique_ptr<Connection>> openToRead(const Context &context)
 {
-    if (!QFileInfo::exists(context.database.path))
+    if (!context.database.isServer() && !QFileInfo::exists(context.database.path))
         return fail(
                 Error::Kind::NotFound,
                 CommandLine::tr("nothing was collected yet; 'tidemarkctl collect --once' makes it"),
-                context.database.path);
+                context.database.location());
     ConnectionSpec spec = context.database;
     spec.readOnly = true;
     Result<std::unique_ptr<Connection>> connection = Connection::open(spec);

@@ -18,7 +18,7 @@ struct Context {
     ExitCode failed(Error error) const
     {
         if (error.subject.isEmpty())
-            error.subject = database.path;
+            error.subject = database.location();
         return output.failed(error);
     }
 };

@@ -67,8 +67,22 @@ void lookAtSchema(const MigrationStatus &status, Findings &findings)
         findings.problems.append(difference);
 }
 
+// The disk of a server is the server's; nobody here can look at it.
+void lookAtServer(const ConnectionSpec &database, Findings &findings)
+{
+    findings.database[u"path"] = database.location();
+    findings.database[u"size_bytes"] = QJsonValue{};
+    findings.database[u"free_bytes"] = QJsonValue{};
+    findings.database[u"writable"] = !database.readOnly;
+    findings.lines.append(CommandLine::tr("Database: %1").arg(database.location()));
+}
+
 void lookAtDisk(const ConnectionSpec &database, Findings &findings)
 {
+    if (database.isServer()) {
+        lookAtServer(database, findings);
+        return;
+    }
     const QFileInfo file{database.path};
     const QStorageInfo disk{file.absolutePath()};
     findings.database[u"path"] = database.path;
@@ -86,7 +100,7 @@ void lookAtDisk(const ConnectionSpec &database, Findings &findings)
 
 void lookAtOutbox(const Context &context, Findings &findings)
 {
-    const Outbox outbox{Outbox::folderFor(context.dataFolder, context.database.path)};
+    const Outbox outbox{Outbox::folderFor(context.dataFolder, context.database.location())};
     const int waiting = outbox.count();
     findings.collector[u"waiting"] = waiting;
     if (waiting > 0)
@@ -137,11 +151,11 @@ Result<> lookAtRuns(const Connection &connection, Findings &findings)
 
 Result<Findings> look(const Context &context)
 {
-    if (!QFileInfo::exists(context.database.path))
+    if (!context.database.isServer() && !QFileInfo::exists(context.database.path))
         return fail(
                 Error::Kind::NotFound,
                 CommandLine::tr("nothing was collected yet; 'tidemarkctl collect --once' makes it"),
-                context.database.path);
+                context.database.location());
     ConnectionSpec spec = context.database;
     spec.readOnly = true;
     const Result<std::unique_ptr<Connection>> connection = Connection::open(spec);

@@ -72,7 +72,7 @@ Result<MigrationStatus> statusOf(const ConnectionSpec &database)
 {
     ConnectionSpec spec = database;
     spec.readOnly = true;
-    if (!QFileInfo::exists(spec.path))
+    if (!spec.isServer() && !QFileInfo::exists(spec.path))
         spec.path = u":memory:"_s; // what a new database would say
     return Connection::open(spec).and_then([&](const std::unique_ptr<Connection> &connection) {
         return MigrationSet::shipped(spec.engine).and_then([&](const MigrationSet &migrations) {

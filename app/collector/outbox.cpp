@@ -11,10 +11,10 @@
 
 using namespace Qt::Literals::StringLiterals;
 
-QString Outbox::folderFor(const QString &dataFolder, const QString &databasePath)
+QString Outbox::folderFor(const QString &dataFolder, const QString &databaseLocation)
 {
     const QByteArray hash =
-            QCryptographicHash::hash(databasePath.toUtf8(), QCryptographicHash::Sha256);
+            QCryptographicHash::hash(databaseLocation.toUtf8(), QCryptographicHash::Sha256);
     return QDir{dataFolder}.filePath(u"outbox/"_s + QString::fromLatin1(hash.toHex().left(16)));
 }
 

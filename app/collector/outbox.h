@@ -17,7 +17,8 @@ public:
     {}
 
     // The folder for this database below the user's data folder.
-    [[nodiscard]] static QString folderFor(const QString &dataFolder, const QString &databasePath);
+    [[nodiscard]] static QString folderFor(const QString &dataFolder,
+                                           const QString &databaseLocation);
 
     [[nodiscard]] Result<> keep(const Snapshot &snapshot);
     [[nodiscard]] QStringList entries() const; // oldest slot first

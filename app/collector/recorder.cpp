@@ -46,9 +46,14 @@ void Recorder::close()
     m_connection.reset();
 }
 
+bool Recorder::isDeleted() const
+{
+    return !m_spec.isServer() && !QFileInfo::exists(m_spec.path);
+}
+
 Result<> Recorder::ensureOpen()
 {
-    if (m_store && !QFileInfo::exists(m_spec.path))
+    if (m_store && isDeleted())
         close(); // what is written to a deleted file is lost
     if (m_store)
         return {};
@@ -62,7 +67,7 @@ Result<> Recorder::ensureOpen()
     if (!atHead) {
         Error error = atHead.error();
         if (error.subject.isEmpty())
-            error.subject = m_spec.path;
+            error.subject = m_spec.location();
         return fail(std::move(error));
     }
     // Quotes of a database that was upgraded by another program may not be rolled up yet; adding to
@@ -77,11 +82,14 @@ Result<> Recorder::ensureOpen()
 bool Recorder::mayWait(const Error &problem) const
 {
     switch (problem.kind) {
+    case Error::Kind::Unreachable:
+    case Error::Kind::Lost:
+        return true;
     case Error::Kind::Busy:
     case Error::Kind::ReadOnly:
     case Error::Kind::DiskFull:
     case Error::Kind::AccessDenied:
-        return QFileInfo::exists(m_spec.path);
+        return !isDeleted();
     default:
         return false;
     }
@@ -117,7 +125,7 @@ Result<CollectionRun> Recorder::store(Snapshot snapshot)
         m_sleeps.removeIf([&](const SleepSpan &span) { return span.to <= snapshot.run.slot; });
     if (!stored) {
         Error error = stored.error();
-        error.subject = m_spec.path;
+        error.subject = m_spec.location();
         return fail(std::move(error));
     }
     return stored;

@@ -33,8 +33,8 @@ public:
              QObject *parent = nullptr);
     ~Recorder() override;
 
-    // Whether this problem may pass, so that snapshots wait for it: locked,
-    // read-only, full. One that could not even be made has nothing to come back to.
+    // Whether this problem may pass, so that snapshots wait for it: locked, read-only, full, a
+    // server that is away. A file that could not even be made has nothing to come back to.
     [[nodiscard]] bool mayWait(const Error &problem) const;
 
     // Opens the database and brings an empty one to the head. Refused when its schema is not this
@@ -60,6 +60,7 @@ signals:
     void waitingChanged(int count);
 
 private:
+    [[nodiscard]] bool isDeleted() const; // a file under an open connection
     [[nodiscard]] Result<> ensureOpen();
     [[nodiscard]] Result<CollectionRun> store(Snapshot snapshot);
     [[nodiscard]] QList<DataGap> gapsBefore(const QDateTime &slot);

@@ -93,8 +93,10 @@ void CompositionRoot::addPanels()
             entry(tr("Settings"), tr("Preferences"), u"preferences"_s, u"Ctrl+,"_s, m_preferences));
 
     showDatabase(0);
+    const ConnectionSpec &database = m_options.database;
     m_prices->firstRun().setDatabaseText(
-            tr("SQLite, %1. Only you can read it.").arg(m_options.database.path));
+            (database.isServer() ? tr("%1, %2.") : tr("%1, %2. Only you can read it."))
+                    .arg(engineTitle(database.engine), database.location()));
     m_prices->firstRun().setDemoOffered(!m_options.isDemo &&
                                         QFileInfo::exists(DemoMarket::programBesideThis()));
 }
@@ -103,10 +105,10 @@ void CompositionRoot::showDatabase(int version)
 {
     DatabaseLabel label;
     label.name = m_options.isDemo ? tr("demo") : m_options.database.displayName();
-    label.engine = u"SQLite"_s;
+    label.engine = engineTitle(m_options.database.engine);
     label.version = version;
     label.isReadOnly = m_options.database.readOnly;
-    label.location = m_options.database.path;
+    label.location = m_options.database.location();
     m_window.setDatabase(label);
 }
 
@@ -142,7 +144,7 @@ void CompositionRoot::startCollecting(const QUrl &priceServer)
     CollectorSettings settings;
     settings.database = m_options.database;
     settings.database.busyTimeout = std::chrono::seconds{2};
-    settings.outboxFolder = Outbox::folderFor(m_options.dataFolder, m_options.database.path);
+    settings.outboxFolder = Outbox::folderFor(m_options.dataFolder, m_options.database.location());
     settings.priceServer = priceServer;
     settings.grid = m_options.grid;
     m_collector = std::make_unique<CollectorThread>(std::move(settings));

@@ -49,6 +49,18 @@ bool isPrivate(const QString &folder)
            S_ISDIR(status.st_mode) && status.st_uid == ::geteuid() && (status.st_mode & 022) == 0;
 }
 
+QString canonicalName(const QString &path)
+{
+    if (path == ":memory:"_L1) // nobody else can reach it
+        return u":memory:%1"_s.arg(QCoreApplication::applicationPid());
+    const QFileInfo file{path};
+    if (file.exists())
+        return file.canonicalFilePath();
+    const QString folder = QFileInfo{file.path()}.canonicalFilePath();
+    // The first start: the file is made later.
+    return folder.isEmpty() ? path : folder + u'/' + file.fileName();
+}
+
 } // namespace
 
 Result<QString> SingleInstance::runtimeFolder(const QProcessEnvironment &environment)
@@ -67,17 +79,10 @@ Result<QString> SingleInstance::runtimeFolder(const QProcessEnvironment &environ
 
 QString SingleInstance::key(const ConnectionSpec &database)
 {
-    QString name = database.path;
-    if (name == ":memory:"_L1) { // nobody else can reach it
-        name = u":memory:%1"_s.arg(QCoreApplication::applicationPid());
-    } else if (const QFileInfo file{name}; file.exists()) {
-        name = file.canonicalFilePath();
-    } else if (const QString folder = QFileInfo{file.path()}.canonicalFilePath();
-               !folder.isEmpty()) { // the first start: the file is made later
-        name = folder + u'/' + file.fileName();
-    }
+    const QByteArray name =
+            (database.isServer() ? database.location() : canonicalName(database.path)).toUtf8();
     return QString::fromLatin1(
-            QCryptographicHash::hash(name.toUtf8(), QCryptographicHash::Sha256).left(8).toHex());
+            QCryptographicHash::hash(name, QCryptographicHash::Sha256).left(8).toHex());
 }
 
 QByteArray SingleInstance::activationToken(const QProcessEnvironment &environment)

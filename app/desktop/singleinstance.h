@@ -33,7 +33,7 @@ public:
     // private folder below the temporary one. AccessDenied names a folder that is somebody else's.
     [[nodiscard]] static Result<QString> runtimeFolder(const QProcessEnvironment &environment);
 
-    // The same for every path that leads to the same file.
+    // The same for every path that leads to the same file, and for a server by its address.
     [[nodiscard]] static QString key(const ConnectionSpec &database);
 
     // What the desktop gave this start so that its window may take the focus. To be read before

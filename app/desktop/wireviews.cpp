@@ -23,6 +23,17 @@
 
 using namespace Qt::Literals::StringLiterals;
 
+namespace {
+
+// Where the database's file is; a server's is elsewhere, and what is here of it is the outbox.
+QString folderOf(const DesktopOptions &options)
+{
+    return options.database.isServer() ? options.dataFolder
+                                       : QFileInfo{options.database.path}.absolutePath();
+}
+
+} // namespace
+
 void CompositionRoot::wirePrices()
 {
     // The context object is the reader, so these run on its thread.
@@ -101,10 +112,8 @@ void CompositionRoot::wireShell()
     connect(&actions, &ShellActions::pauseWanted, this, &CompositionRoot::setPaused);
     connect(actions.quit, &QAction::triggered, this, &CompositionRoot::quit);
     connect(actions.openDatabase, &QAction::triggered, this, &CompositionRoot::chooseDatabase);
-    connect(actions.showDataFolder, &QAction::triggered, this, [this] {
-        QDesktopServices::openUrl(
-                QUrl::fromLocalFile(QFileInfo{m_options.database.path}.absolutePath()));
-    });
+    connect(actions.showDataFolder, &QAction::triggered, this,
+            [this] { QDesktopServices::openUrl(QUrl::fromLocalFile(folderOf(m_options))); });
     connect(&m_window, &MainWindow::closing, this, &CompositionRoot::storeState);
     connect(&m_window, &MainWindow::symbolChosen, this, [this](const QString &coin) {
         m_window.showPanel(m_prices);
@@ -226,8 +235,7 @@ void CompositionRoot::wireTray()
 
 void CompositionRoot::chooseDatabase()
 {
-    auto *dialog = new QFileDialog{&m_window, tr("Open database"),
-                                   QFileInfo{m_options.database.path}.absolutePath(),
+    auto *dialog = new QFileDialog{&m_window, tr("Open database"), folderOf(m_options),
                                    tr("Databases (*.db *.sqlite);;All files (*)")};
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(QFileDialog::ExistingFile);

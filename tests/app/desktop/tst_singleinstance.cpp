@@ -30,6 +30,7 @@ private slots:
     void differentDatabasesRunSideBySide();
     void nonsenseIsNotAnswered();
     void onePathOneKey();
+    void oneServerOneKey();
     void foreignFolderIsNotUsed();
 
 private:
@@ -169,6 +170,24 @@ void TestSingleInstance::onePathOneKey()
     QVERIFY(QFile::link(file.fileName(), folder.filePath(u"other.db"_s)));
     QCOMPARE(keyOf(folder.filePath(u"other.db"_s)), before);
     QVERIFY(keyOf(folder.filePath(u"second.db"_s)) != before);
+}
+
+void TestSingleInstance::oneServerOneKey()
+{
+    ConnectionSpec market;
+    market.engine = Engine::PostgreSql;
+    market.host = u"db.example.com"_s;
+    market.databaseName = u"market"_s;
+    ConnectionSpec same = market;
+    same.port = 5432;
+    same.password = u"another"_s;
+    QCOMPARE(SingleInstance::key(same), SingleInstance::key(market));
+    ConnectionSpec other = market;
+    other.databaseName = u"archive"_s;
+    QVERIFY(SingleInstance::key(other) != SingleInstance::key(market));
+    other = market;
+    other.engine = Engine::MariaDb;
+    QVERIFY(SingleInstance::key(other) != SingleInstance::key(market));
 }
 
 void TestSingleInstance::foreignFolderIsNotUsed()
