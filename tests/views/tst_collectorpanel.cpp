@@ -6,6 +6,7 @@
 #include "views/collector/slotstrip.h"
 #include "views/tables/datatable.h"
 
+#include <QAction>
 #include <QClipboard>
 #include <QComboBox>
 #include <QGuiApplication>
@@ -232,7 +233,7 @@ void TestCollectorPanel::filtersAsk()
     QTest::keyClick(&results, Qt::Key_End);
     QCOMPARE(asked.count(), 1);
     QCOMPARE(asked.at(0).at(1).value<RunsPageRequest>().filter, RunFilter::Failed);
-    m_panel->focusFilter();
+    m_panel->editActions().constFirst()->trigger();
     QTest::keyClicks(&child<QLineEdit>(u"filterEdit"_s), u"n"_s);
     QCOMPARE(asked.count(), 2);
     QCOMPARE(asked.at(1).at(1).value<RunsPageRequest>().text, u"n"_s);

@@ -5,6 +5,7 @@
 #include "views/quotes/pricespanel.h"
 #include "views/tables/datatable.h"
 
+#include <QAction>
 #include <QCheckBox>
 #include <QClipboard>
 #include <QGuiApplication>
@@ -247,7 +248,7 @@ void TestPricesPanel::filterWithoutHitsSaysSo()
 void TestPricesPanel::escapeStepsBack()
 {
     m_board->acceptBoard(manyCoins());
-    m_panel->focusFilter();
+    m_panel->editActions().constFirst()->trigger();
     QTRY_VERIFY(filter().hasFocus());
     QTest::keyClicks(&filter(), u"3"_s);
     QTest::keyClick(&filter(), Qt::Key_Escape);

@@ -8,7 +8,6 @@
 #include "views/shell/banner.h"
 #include "views/shell/emptystate.h"
 #include "views/shell/panelheader.h"
-#include "views/tables/columnmenu.h"
 #include "views/tables/datatable.h"
 #include "views/tables/numberdelegate.h"
 #include "views/tables/statedelegate.h"
@@ -18,7 +17,7 @@
 #include <QComboBox>
 #include <QDataStream>
 #include <QHeaderView>
-#include <QKeyEvent>
+#include <QIODevice>
 #include <QLineEdit>
 #include <QScrollArea>
 #include <QSplitter>
@@ -51,7 +50,8 @@ CollectorPanel::CollectorPanel(RunTableModel &runs, SlotStripModel &strip, const
     rows->addWidget(makeHeader());
     rows->addWidget(makeContent(), 1);
     setFocusProxy(m_table);
-    makeActions();
+    m_actions = new TableActions{*m_table, theme, *this};
+    m_actions->setFilter(*m_filterEdit, tr("&Filter runs"));
 
     m_clock.setInterval(200ms); // so that no second is shown late; only a new text repaints
     connect(&m_clock, &QTimer::timeout, m_summary, &CollectorSummary::updateCountdown);
@@ -95,21 +95,6 @@ QWidget *CollectorPanel::makeContent()
     return scroll;
 }
 
-void CollectorPanel::makeActions()
-{
-    m_focusFilter = new QAction{m_theme.icon(u"search"_s), tr("&Filter runs"), this};
-    m_focusFilter->setShortcut(QKeySequence::Find);
-    connect(m_focusFilter, &QAction::triggered, this, &CollectorPanel::focusFilter);
-    m_copyRows = new QAction{m_theme.icon(u"copy"_s), tr("&Copy rows"), this};
-    m_copyRows->setShortcut(QKeySequence::Copy);
-    connect(m_copyRows, &QAction::triggered, this, &CollectorPanel::copyRows);
-    addActions({m_focusFilter, m_copyRows});
-    auto *columns = new ColumnMenu{*m_table, this};
-    columns->setTitle(tr("&Columns"));
-    m_chooseColumns = columns->menuAction();
-    m_chooseColumns->setIcon(m_theme.icon(u"columns"_s));
-}
-
 QWidget *CollectorPanel::makeHeader()
 {
     auto *header = new PanelHeader{tr("Collector"), this};
@@ -133,7 +118,6 @@ QWidget *CollectorPanel::makeHeader()
     m_filterEdit->setClearButtonEnabled(true);
     m_filterEdit->addAction(m_theme.icon(u"search"_s), QLineEdit::LeadingPosition);
     m_filterEdit->setFixedWidth(grown(180));
-    m_filterEdit->installEventFilter(this);
     connect(m_filterEdit, &QLineEdit::textChanged, &m_runs, &RunTableModel::setText);
     header->addWidget(m_filterEdit);
     header->addStretch();
@@ -224,17 +208,6 @@ void CollectorPanel::setCollectorState(const CollectorState &state)
                                        : tr("Collect prices for the present slot"));
 }
 
-void CollectorPanel::focusFilter()
-{
-    m_filterEdit->setFocus(Qt::ShortcutFocusReason);
-    m_filterEdit->selectAll();
-}
-
-void CollectorPanel::copyRows()
-{
-    m_table->copyRows();
-}
-
 void CollectorPanel::openRun(const CollectionRun &run)
 {
     const int row = m_runs.rowOf(run);
@@ -284,23 +257,4 @@ void CollectorPanel::hideEvent(QHideEvent *event)
 {
     QWidget::hideEvent(event);
     m_clock.stop();
-}
-
-bool CollectorPanel::eventFilter(QObject *watched, QEvent *event)
-{
-    if (watched != m_filterEdit || event->type() != QEvent::KeyPress)
-        return QWidget::eventFilter(watched, event);
-    switch (static_cast<QKeyEvent *>(event)->key()) {
-    case Qt::Key_Escape: // one step back: the filter, then the table
-        m_filterEdit->text().isEmpty() ? m_table->setFocus(Qt::OtherFocusReason)
-                                       : m_filterEdit->clear();
-        return true;
-    case Qt::Key_Down:
-    case Qt::Key_Return:
-    case Qt::Key_Enter:
-        m_table->setFocus(Qt::OtherFocusReason);
-        return true;
-    default:
-        return QWidget::eventFilter(watched, event);
-    }
 }

@@ -4,6 +4,7 @@
 #include "models/collector/collectorstate.h"
 #include "models/collector/runtablemodel.h"
 #include "models/collector/slotstripmodel.h"
+#include "views/tables/tableactions.h"
 #include "views/theme/theme.h"
 
 #include <QTimer>
@@ -32,8 +33,8 @@ public:
                    QWidget *parent = nullptr);
 
     // For the window's menus; the panel's own, so their keys work while it shows.
-    [[nodiscard]] QList<QAction *> editActions() const { return {m_focusFilter, m_copyRows}; }
-    [[nodiscard]] QList<QAction *> viewActions() const { return {m_chooseColumns}; }
+    [[nodiscard]] QList<QAction *> editActions() const { return m_actions->edit(); }
+    [[nodiscard]] QList<QAction *> viewActions() const { return m_actions->view(); }
     // For errors; hidden until it is told one.
     [[nodiscard]] Banner &banner() { return *m_banner; }
 
@@ -43,8 +44,6 @@ public:
 
 public slots:
     void setCollectorState(const CollectorState &state);
-    void focusFilter();
-    void copyRows();
 
 signals:
     void collectNowRequested();
@@ -54,10 +53,8 @@ signals:
 protected:
     void showEvent(QShowEvent *event) override;
     void hideEvent(QHideEvent *event) override;
-    bool eventFilter(QObject *watched, QEvent *event) override; // keys of the filter
 
 private:
-    void makeActions();
     [[nodiscard]] QWidget *makeHeader();
     [[nodiscard]] QWidget *makeContent();
     [[nodiscard]] QWidget *makeRuns();
@@ -72,9 +69,7 @@ private:
     QTimer m_clock; // of the countdown, while it can be seen
     Banner *m_banner = nullptr;
     QComboBox *m_results = nullptr;
-    QAction *m_focusFilter = nullptr;
-    QAction *m_copyRows = nullptr;
-    QAction *m_chooseColumns = nullptr;
+    TableActions *m_actions = nullptr;
     QLineEdit *m_filterEdit = nullptr;
     QAction *m_pause = nullptr;
     QAction *m_collectNow = nullptr;

@@ -18,7 +18,7 @@
 #include <QApplication>
 #include <QDataStream>
 #include <QHeaderView>
-#include <QKeyEvent>
+#include <QIODevice>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QSplitter>
@@ -63,7 +63,8 @@ PricesPanel::PricesPanel(BoardModel &board, QWidget *chart, const Theme &theme, 
     content->addWidget(m_pages, 1);
     rows->addLayout(content, 1);
     setFocusProxy(m_table);
-    makeActions();
+    m_actions = new TableActions{*m_table, theme, *this};
+    m_actions->setFilter(*m_filterEdit, tr("&Filter symbols"));
 
     connect(m_firstRun, &FirstRunPage::collectNowRequested, this,
             &PricesPanel::collectNowRequested);
@@ -87,21 +88,6 @@ QWidget *PricesPanel::makeSplitter(QWidget *chart)
     return m_splitter;
 }
 
-void PricesPanel::makeActions()
-{
-    m_focusFilter = new QAction{m_theme.icon(u"search"_s), tr("&Filter symbols"), this};
-    m_focusFilter->setShortcut(QKeySequence::Find);
-    connect(m_focusFilter, &QAction::triggered, this, &PricesPanel::focusFilter);
-    m_copyRows = new QAction{m_theme.icon(u"copy"_s), tr("&Copy rows"), this};
-    m_copyRows->setShortcut(QKeySequence::Copy);
-    connect(m_copyRows, &QAction::triggered, this, &PricesPanel::copyRows);
-    addActions({m_focusFilter, m_copyRows});
-    auto *columns = new ColumnMenu{*m_table, this};
-    columns->setTitle(tr("&Columns"));
-    m_chooseColumns = columns->menuAction();
-    m_chooseColumns->setIcon(m_theme.icon(u"columns"_s));
-}
-
 QWidget *PricesPanel::makeHeader()
 {
     auto *header = new PanelHeader{tr("Prices"), this};
@@ -112,7 +98,6 @@ QWidget *PricesPanel::makeHeader()
     m_filterEdit->setClearButtonEnabled(true);
     m_filterEdit->addAction(m_theme.icon(u"search"_s), QLineEdit::LeadingPosition);
     m_filterEdit->setFixedWidth(grown(210));
-    m_filterEdit->installEventFilter(this);
     connect(m_filterEdit, &QLineEdit::textChanged, this, &PricesPanel::applyFilter);
     header->addWidget(m_filterEdit);
     header->addStretch();
@@ -230,17 +215,6 @@ void PricesPanel::selectCoin(const QString &coin)
     m_table->setCurrentIndex(m_filter.mapFromSource(source));
 }
 
-void PricesPanel::focusFilter()
-{
-    m_filterEdit->setFocus(Qt::ShortcutFocusReason);
-    m_filterEdit->selectAll();
-}
-
-void PricesPanel::copyRows()
-{
-    m_table->copyRows();
-}
-
 void PricesPanel::applyFilter()
 {
     m_filter.setText(m_filterEdit->text());
@@ -326,24 +300,5 @@ void PricesPanel::showEvent(QShowEvent *event)
     if (!m_hasBeenShown) {
         m_splitter->setSizes(m_sizes[orientation() == Qt::Horizontal]);
         m_hasBeenShown = true;
-    }
-}
-
-bool PricesPanel::eventFilter(QObject *watched, QEvent *event)
-{
-    if (watched != m_filterEdit || event->type() != QEvent::KeyPress)
-        return QWidget::eventFilter(watched, event);
-    switch (static_cast<QKeyEvent *>(event)->key()) {
-    case Qt::Key_Escape: // one step back: the filter, then the table
-        m_filterEdit->text().isEmpty() ? m_table->setFocus(Qt::OtherFocusReason)
-                                       : m_filterEdit->clear();
-        return true;
-    case Qt::Key_Down:
-    case Qt::Key_Return:
-    case Qt::Key_Enter:
-        m_table->setFocus(Qt::OtherFocusReason);
-        return true;
-    default:
-        return QWidget::eventFilter(watched, event);
     }
 }

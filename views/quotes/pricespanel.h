@@ -4,6 +4,7 @@
 #include "models/collector/collectorstate.h"
 #include "models/quotes/boardfilter.h"
 #include "models/quotes/boardmodel.h"
+#include "views/tables/tableactions.h"
 #include "views/theme/theme.h"
 
 #include <QWidget>
@@ -33,8 +34,8 @@ public:
 
     [[nodiscard]] FirstRunPage &firstRun() { return *m_firstRun; }
     // For the window's menus; the panel's own, so their keys work while it shows.
-    [[nodiscard]] QList<QAction *> editActions() const { return {m_focusFilter, m_copyRows}; }
-    [[nodiscard]] QList<QAction *> viewActions() const { return {m_chooseColumns}; }
+    [[nodiscard]] QList<QAction *> editActions() const { return m_actions->edit(); }
+    [[nodiscard]] QList<QAction *> viewActions() const { return m_actions->view(); }
     // For errors; hidden until it is told one.
     [[nodiscard]] Banner &banner() { return *m_banner; }
     // The coin that the chart shows; empty before the first board.
@@ -53,8 +54,6 @@ public slots:
     void setCollectorState(const CollectorState &state);
     // Selects the coin and brings it into view, away from a filter that hides it.
     void selectCoin(const QString &coin);
-    void focusFilter();
-    void copyRows();
     void toggleOrientation();
 
 signals:
@@ -65,10 +64,8 @@ signals:
 protected:
     void resizeEvent(QResizeEvent *event) override;
     void showEvent(QShowEvent *event) override;
-    bool eventFilter(QObject *watched, QEvent *event) override; // keys of the filter
 
 private:
-    void makeActions();
     [[nodiscard]] QWidget *makeHeader();
     [[nodiscard]] QWidget *makeSplitter(QWidget *chart);
     [[nodiscard]] QWidget *makeTable();
@@ -82,9 +79,7 @@ private:
     const Theme &m_theme;
     BoardModel &m_board;
     BoardFilter m_filter;
-    QAction *m_focusFilter = nullptr;
-    QAction *m_copyRows = nullptr;
-    QAction *m_chooseColumns = nullptr;
+    TableActions *m_actions = nullptr;
     QLineEdit *m_filterEdit = nullptr;
     QPushButton *m_columns = nullptr;
     QAction *m_collectNow = nullptr;
