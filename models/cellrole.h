@@ -21,7 +21,19 @@ struct CellRole {
 // How much a cell wants to be seen.
 enum class CellTone { Plain, Quiet, Strong, Warning };
 
-enum class CellState { None, Ok, Working, Partial, Failed, Waiting, Missed, Stale };
+enum class CellState {
+    None,
+    Ok,
+    Adopted, // ok, but as it was found: not done by us
+    Working,
+    Partial,
+    Warning,
+    Failed,
+    Waiting,
+    Pending, // waits for the person
+    Missed,
+    Stale,
+};
 
 Q_DECLARE_METATYPE(CellTone)
 Q_DECLARE_METATYPE(CellState)

@@ -11,13 +11,18 @@ QIcon stateIcon(const Theme &theme, CellState state)
         return {};
     case CellState::Ok:
         return icon(u"tick-disc"_s);
+    case CellState::Adopted:
+        return icon(u"tick-ring"_s);
     case CellState::Working:
         return icon(u"round-arrow"_s);
     case CellState::Partial:
         return icon(u"half-disc"_s);
+    case CellState::Warning:
+        return icon(u"triangle"_s);
     case CellState::Failed:
         return icon(u"octagon-cross"_s);
     case CellState::Waiting:
+    case CellState::Pending:
         return icon(u"ring-dots"_s);
     case CellState::Missed:
         return icon(u"dashed-ring"_s);
@@ -31,10 +36,13 @@ Meaning stateMeaning(CellState state)
 {
     switch (state) {
     case CellState::Ok:
+    case CellState::Adopted:
         return Meaning::Ok;
     case CellState::Working:
+    case CellState::Pending:
         return Meaning::Working;
     case CellState::Partial:
+    case CellState::Warning:
         return Meaning::Warning;
     case CellState::Failed:
         return Meaning::Danger;

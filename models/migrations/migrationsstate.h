@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "migrations/migrator.h"
+#include "migrations/preview.h"
+#include "migrations/rehearsal.h"
+
+#include <optional>
+
+// A migration that an earlier run left half done.
+struct UnfinishedMigration {
+    int version = 0;
+    Direction direction = Direction::Up;
+    int statement = 0; // the last one that was done
+    int statements = 0;
+    QString reason; // part of a sentence: "disk full"
+    QString advice; // part of a sentence: "Free 10 MB"; empty: nothing has to be done first
+};
+
+// All that is known about the migrations of one database, gathered as it comes.
+struct MigrationsState {
+    QString database; // its name
+    bool isReadOnly = false;
+    std::optional<MigrationStatus> status; // nothing until it was read
+    QList<int> baselines;                  // versions adopted as they were found, not run
+    QList<int> changed;                    // versions whose script is another than the one applied
+    QList<MigrationPreview> previews;
+    std::optional<RehearsalReport> rehearsal; // the last one, also while it runs
+    std::optional<UnfinishedMigration> unfinished;
+
+    [[nodiscard]] int current() const { return status ? status->current : 0; }
+    [[nodiscard]] int head() const { return status ? status->head : 0; }
+    [[nodiscard]] int pending() const { return status ? int(status->pending.size()) : 0; }
+
+    // Null when nobody has looked at that migration yet.
+    [[nodiscard]] const MigrationPreview *preview(int version, Direction direction) const;
+    // What leads from the present version to that one, in the order it runs.
+    [[nodiscard]] QList<MigrationPreview> way(int target) const;
+    [[nodiscard]] qint64 rowsLost(int target) const;
+    // Nothing when a step of the way was never measured.
+    [[nodiscard]] std::optional<qint64> expectedMs(int target) const;
+    // The last rehearsal was of what waits now.
+    [[nodiscard]] bool isRehearsalPresent() const;
+};
