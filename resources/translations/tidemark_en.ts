@@ -48,6 +48,13 @@
 <context>
     <name>CollectOnceCommand</name>
     <message numerus="yes">
+        <source>  and %n more</source>
+        <translation>
+            <numerusform>  and %n more</numerusform>
+            <numerusform>  and %n more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>Slot %1: %n snapshot(s) wait in the outbox.</source>
         <translation>
             <numerusform>Slot %1: %n snapshot waits in the outbox.</numerusform>
@@ -66,12 +73,66 @@
     </message>
 </context>
 <context>
+    <name>CompositionRoot</name>
+    <message numerus="yes">
+        <source>%n snapshot(s) wait in the outbox.</source>
+        <translation>
+            <numerusform>%n snapshot waits in the outbox.</numerusform>
+            <numerusform>%n snapshots wait in the outbox.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>DayLine</name>
     <message numerus="yes">
         <source>%n gap(s)</source>
         <translation>
             <numerusform>%n gap</numerusform>
             <numerusform>%n gaps</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>MigrationActs</name>
+    <message numerus="yes">
+        <source>Apply %n migration(s) to %1?</source>
+        <translation>
+            <numerusform>Apply %n migration to %1?</numerusform>
+            <numerusform>Apply %n migrations to %1?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Apply %n migration(s)</source>
+        <translation>
+            <numerusform>Apply %n migration</numerusform>
+            <numerusform>Apply %n migrations</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>MigrationText</name>
+    <message numerus="yes">
+        <source>%n migration(s) wait.</source>
+        <translation>
+            <numerusform>%n migration waits.</numerusform>
+            <numerusform>%n migrations wait.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The database differs from version %1 in %n place(s).</source>
+        <translation>
+            <numerusform>The database differs from version %1 in %n place.</numerusform>
+            <numerusform>The database differs from version %1 in %n places.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>MigrationsPanel</name>
+    <message numerus="yes">
+        <source>%n migration(s) applied. Every row is proven equal.</source>
+        <translation>
+            <numerusform>%n migration applied. Every row is proven equal.</numerusform>
+            <numerusform>%n migrations applied. Every row is proven equal.</numerusform>
         </translation>
     </message>
 </context>

@@ -108,7 +108,8 @@ void Banner::paintEvent(QPaintEvent *)
 
 void Banner::colour()
 {
-    const QIcon icon = m_theme.icon(iconOf(m_message.meaning), m_message.meaning);
+    const QString name = m_message.icon.isEmpty() ? iconOf(m_message.meaning) : m_message.icon;
+    const QIcon icon = m_theme.icon(name, m_message.meaning);
     m_icon->setPixmap(icon.pixmap(QSize{16, 16}, devicePixelRatioF()));
     update();
 }

@@ -16,9 +16,10 @@ class Theme;
 // What a banner says: what happened, what is safe, what to do.
 struct BannerMessage {
     Meaning meaning = Meaning::Danger;
-    QString headline; // "CoinSpot asks us to wait 40 s."
-    QString text;     // "The next try is at 14:32. Nothing to do."
-    QString details;  // technical, for the clipboard; empty when there is nothing more to know
+    QString headline;  // "CoinSpot asks us to wait 40 s."
+    QString text;      // "The next try is at 14:32. Nothing to do."
+    QString details;   // technical, for the clipboard; empty when there is nothing more to know
+    QString icon = {}; // another than the meaning's own; empty: that one
 
     friend bool operator==(const BannerMessage &, const BannerMessage &) = default;
 };

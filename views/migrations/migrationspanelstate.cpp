@@ -1,0 +1,235 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What the Migrations panel is told, and how it shows it.
+#include "views/migrations/backupsdialog.h"
+#include "views/migrations/migrationdetails.h"
+#include "views/migrations/migrationspanel.h"
+#include "views/migrations/rehearsalview.h"
+#include "views/migrations/runbar.h"
+#include "views/shell/banner.h"
+#include "views/shell/emptystate.h"
+#include "views/shell/progressline.h"
+#include "views/tables/datatable.h"
+#include "views/theme/textlabel.h"
+
+#include <QStackedWidget>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+struct Look {
+    Meaning meaning = Meaning::Working;
+    QString icon; // empty: the meaning's own
+};
+
+Look lookOf(MigrationNotice::Kind kind)
+{
+    switch (kind) {
+    case MigrationNotice::Kind::UpToDate:
+        return {Meaning::Ok, {}};
+    case MigrationNotice::Kind::Rehearsed:
+        return {Meaning::Ok, u"shield"_s};
+    case MigrationNotice::Kind::Empty:
+        return {Meaning::Working, {}};
+    case MigrationNotice::Kind::Pending:
+        return {Meaning::Waiting, {}};
+    case MigrationNotice::Kind::Drift:
+    case MigrationNotice::Kind::Changed:
+    case MigrationNotice::Kind::Newer:
+        return {Meaning::Warning, {}};
+    case MigrationNotice::Kind::RehearsalFailed:
+    case MigrationNotice::Kind::Unfinished:
+        return {Meaning::Danger, {}};
+    case MigrationNotice::Kind::None:
+        break;
+    }
+    return {};
+}
+
+} // namespace
+
+void MigrationsPanel::setDatabase(const QString &name, bool isReadOnly)
+{
+    m_state.database = name;
+    m_state.isReadOnly = isReadOnly;
+    showState();
+}
+
+void MigrationsPanel::setStatus(const MigrationStatus &status)
+{
+    m_state.status = status;
+    m_problem->clear();
+    showState();
+}
+
+void MigrationsPanel::setMarks(const QList<int> &baselines, const QList<int> &changed)
+{
+    m_state.baselines = baselines;
+    m_state.changed = changed;
+    showState();
+}
+
+void MigrationsPanel::setPreviews(const QList<MigrationPreview> &previews)
+{
+    m_state.previews = previews;
+    showState();
+}
+
+void MigrationsPanel::setUnfinished(const std::optional<UnfinishedMigration> &unfinished)
+{
+    m_state.unfinished = unfinished;
+    showState();
+}
+
+void MigrationsPanel::setReport(const std::optional<RehearsalReport> &report)
+{
+    m_state.rehearsal = report;
+    m_rehearsal->setReport(report);
+    showState();
+}
+
+void MigrationsPanel::setBackups(const QList<BackupRow> &backups)
+{
+    m_backups.setBackups(backups);
+    showState();
+}
+
+void MigrationsPanel::setVerifyingBackup(const QString &file)
+{
+    m_backups.setVerifying(file);
+}
+
+void MigrationsPanel::setLoading(bool isLoading)
+{
+    m_loading->setBusy(isLoading);
+}
+
+void MigrationsPanel::beginRun(const QString &title)
+{
+    m_run = MigrationRun{};
+    m_run->title = title;
+    m_run->startedAt = m_migrations.now();
+    m_problem->clear();
+    showState();
+}
+
+void MigrationsPanel::setProgress(const MigrationProgress &progress)
+{
+    if (!m_run) // a late report must not begin it again
+        return;
+    m_run->progress = progress;
+    m_migrations.setRunning(progress.version);
+    m_runBar->setRun(m_run);
+}
+
+void MigrationsPanel::setRowsVerified(qint64 rows, qint64 total)
+{
+    if (!m_run)
+        return;
+    m_run->rowsVerified = rows;
+    m_run->rowsTotal = total;
+    m_runBar->setRun(m_run);
+}
+
+void MigrationsPanel::endRun()
+{
+    m_run.reset();
+    m_migrations.setRunning(0);
+    showState();
+}
+
+void MigrationsPanel::setOutcome(const MigrationReport &outcome, const QList<ProofLine> &proof)
+{
+    m_state.rehearsal.reset(); // it was of what has happened now
+    m_rehearsal->setOutcome(outcome, proof);
+    showState();
+    const int count = int(outcome.steps.size());
+    emit succeeded(
+            outcome.to >= outcome.from
+                    ? tr("%n migration(s) applied. Every row is proven equal.", nullptr, count)
+                    : tr("Back at version %1. Every row that stays is proven equal.")
+                              .arg(outcome.to));
+}
+
+void MigrationsPanel::setProblem(const QString &headline, const QString &text,
+                                 const QString &details)
+{
+    m_problem->showMessage({Meaning::Danger, headline, text, details}, {m_actions->validate});
+    updatePage();
+}
+
+void MigrationsPanel::clearProblem()
+{
+    m_problem->clear();
+    updatePage();
+}
+
+void MigrationsPanel::showState()
+{
+    m_migrations.setState(m_state);
+    //: The present version of the database, and the newest: "Version 7 of 9"
+    m_version->setText(m_state.status
+                               ? tr("Version %1 of %2")
+                                         .arg(m_migrations.locale().toString(m_state.current()),
+                                              m_migrations.locale().toString(m_state.head()))
+                               : QString{});
+    m_runBar->setRun(m_run);
+    updateNotice();
+    updatePage();
+    showCurrent();
+}
+
+void MigrationsPanel::updateNotice()
+{
+    const MigrationNotice notice =
+            migrationNotice(m_state, m_migrations.now(), m_migrations.locale());
+    if (m_run || notice.kind == MigrationNotice::Kind::None) { // the run bar says it
+        m_notice->clear();
+        return;
+    }
+    QList<QAction *> actions;
+    switch (notice.kind) {
+    case MigrationNotice::Kind::Rehearsed:
+    case MigrationNotice::Kind::RehearsalFailed:
+        actions = {m_actions->showReport};
+        break;
+    case MigrationNotice::Kind::Drift:
+        actions = {m_actions->showDrift};
+        break;
+    case MigrationNotice::Kind::Unfinished:
+        actions = {m_actions->resume, m_actions->undo};
+        break;
+    default:
+        break;
+    }
+    const Look look = lookOf(notice.kind);
+    m_notice->showMessage({look.meaning, notice.headline, notice.text, {}, look.icon}, actions);
+}
+
+void MigrationsPanel::updatePage()
+{
+    const bool isUnread = !m_state.status.has_value();
+    m_empty->setSentence(
+            m_problem->isHidden()
+                    ? tr("The versions of this database are listed here once it was read.")
+                    : tr("The migrations of this database could not be read."));
+    m_tablePages->setCurrentIndex(isUnread && !m_problem->isHidden() ? 1 : 0);
+}
+
+void MigrationsPanel::showCurrent()
+{
+    const int selected = currentVersion();
+    const QString busy = m_run ? tr("Wait until this has ended: %1").arg(m_run->title) : QString{};
+    m_details->setMigration(m_state, selected);
+    m_actions->update(m_state, selected, busy, m_backups.rowCount(), m_migrations.locale());
+    if (m_backupsDialog)
+        m_backupsDialog->setBlocked(busy);
+}
+
+void MigrationsPanel::selectWhatMatters()
+{
+    // The next one to run; where none waits, the present one.
+    const int version = m_state.pending() > 0 ? m_state.current() + 1 : m_state.current();
+    if (const int row = m_migrations.rowOf(version); row >= 0)
+        m_table->setCurrentIndex(m_migrations.index(row, MigrationTableModel::NameColumn));
+}
