@@ -48,6 +48,7 @@ public:
 
     [[nodiscard]] const Dialect &dialect() const { return m_dialect; }
     [[nodiscard]] Engine engine() const { return m_dialect.engine(); }
+    [[nodiscard]] const QString &location() const { return m_location; } // of the spec
 
     // Placeholders are question marks, on every engine.
     [[nodiscard]] virtual Result<std::unique_ptr<Statement>> prepare(const QString &sql) const = 0;
@@ -70,15 +71,19 @@ public:
     virtual void rollback() const = 0;
 
     [[nodiscard]] virtual std::unique_ptr<StatementCanceller> canceller() const = 0;
+    // The server's number of this session; 0 where there is no server.
+    [[nodiscard]] virtual qint64 sessionId() const = 0;
     [[nodiscard]] virtual ServerInfo serverInfo() const = 0;
     // Lost when the server has gone; one round trip.
     [[nodiscard]] virtual Result<> ping() const = 0;
 
 protected:
-    explicit Connection(Engine engine)
-        : m_dialect{engine}
+    explicit Connection(const ConnectionSpec &spec)
+        : m_dialect{spec.engine}
+        , m_location{spec.location()}
     {}
 
 private:
     Dialect m_dialect;
+    QString m_location;
 };

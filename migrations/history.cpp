@@ -6,7 +6,10 @@
 
 #include <QCoreApplication>
 #include <QJsonDocument>
+#include <QRegularExpression>
 #include <QSysInfo>
+
+#include <vector>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -62,16 +65,38 @@ Result<QList<AppliedMigration>> MigrationHistory::applied() const
 
 Result<> MigrationHistory::create(const SqlScript &script) const
 {
-    const Result<bool> exists = hasTable(u"tidemark_migrations"_s);
-    if (!exists)
-        return fail(exists.error());
-    if (*exists)
-        return {};
-    for (const QString &statement : script.statements()) {
-        if (const Result<> made = m_connection.execute(statement); !made)
+    static const QRegularExpression table{u"^CREATE TABLE (\\w+)"_s};
+
+    // What follows a table, such as its triggers, is made with it.
+    bool isNew = true;
+    for (const SqlStatement &statement : script.statements()) {
+        const QRegularExpressionMatch match = table.match(statement.sql);
+        if (match.hasMatch()) {
+            const Result<bool> exists = hasTable(match.captured(1));
+            if (!exists)
+                return fail(exists.error());
+            isNew = !*exists;
+        }
+        if (!isNew)
+            continue;
+        if (const Result<> made = m_connection.execute(statement.sql); !made)
             return made;
     }
     return {};
+}
+
+Result<QJsonObject> MigrationHistory::lastDetails(const QString &event, int version) const
+{
+    Statements statements{m_connection};
+    Result<Rows> rows = statements.run(
+            u"SELECT details FROM tidemark_migration_events WHERE event = ? AND version = ? "
+            "ORDER BY id DESC LIMIT 1"_s,
+            {event, version});
+    if (!rows)
+        return fail(rows.error());
+    if (!rows->next())
+        return QJsonObject{};
+    return QJsonDocument::fromJson(rows->text(0).toUtf8()).object();
 }
 
 Result<> MigrationHistory::recordApplied(const Migration &migration, qint64 durationMs,
@@ -113,19 +138,44 @@ Result<> MigrationHistory::recordFailed(const Migration &migration, Direction di
                         {u"reason"_s, error.detail}});
 }
 
+Result<> MigrationHistory::append(const QString &event, const SqlValue &version,
+                                  const QJsonObject &details, const QDateTime &at) const
+{
+    return change(m_connection,
+                  u"INSERT INTO tidemark_migration_events (at, version, event, actor, host, "
+                  "details) VALUES (?, ?, ?, ?, ?, ?)"_s,
+                  {at, version, event, m_actor.user, m_actor.host,
+                   QString::fromUtf8(QJsonDocument{details}.toJson(QJsonDocument::Compact))});
+}
+
+Result<> MigrationHistory::recordNote(const QString &event, const QJsonObject &details) const
+{
+    return append(event, {}, details, QDateTime::currentDateTimeUtc());
+}
+
+Result<QString> MigrationHistory::lastNote(const QStringList &events) const
+{
+    Statements statements{m_connection};
+    const QString marks = QStringList(events.size(), u"?"_s).join(u", "_s);
+    const std::vector<SqlValue> values(events.cbegin(), events.cend());
+    Result<Rows> rows = statements.run(
+            u"SELECT event FROM tidemark_migration_events WHERE event IN (%1) ORDER BY id DESC "
+            "LIMIT 1"_s.arg(marks),
+            values);
+    if (!rows)
+        return fail(rows.error());
+    return rows->next() ? rows->text(0) : QString{};
+}
+
 Result<> MigrationHistory::recordEvent(const QString &event, const Migration &migration,
                                        const QJsonObject &details) const
 {
     const QDateTime at = QDateTime::currentDateTimeUtc();
-    Result<> kept = change(
-            m_connection,
-            u"INSERT INTO tidemark_migration_events (at, version, event, actor, host, details)"
-            " VALUES (?, ?, ?, ?, ?, ?)"_s,
-            {at, migration.version, event, m_actor.user, m_actor.host,
-             QString::fromUtf8(QJsonDocument{details}.toJson(QJsonDocument::Compact))});
-    if (!kept)
+    if (Result<> kept = append(event, migration.version, details, at); !kept)
         return kept;
-    const Result<bool> exists = hasTable(u"system_events"_s);
+    // What happens on the way is for the history alone.
+    const bool isResult = event == "apply"_L1 || event == "revert"_L1 || event == "fail"_L1;
+    const Result<bool> exists = isResult ? hasTable(u"system_events"_s) : Result<bool>{false};
     if (!exists || !*exists)
         return exists.map([](bool) {});
     QJsonObject named = details;

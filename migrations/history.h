@@ -39,7 +39,7 @@ public:
 
     // By version; empty, too, when the database has no history.
     [[nodiscard]] Result<QList<AppliedMigration>> applied() const;
-    // Makes the tables unless they are there.
+    // Makes those of the tables that are not there.
     [[nodiscard]] Result<> create(const SqlScript &script) const;
     [[nodiscard]] Result<> recordApplied(const Migration &migration, qint64 durationMs,
                                          qint64 rowsChecked) const;
@@ -47,11 +47,20 @@ public:
                                           qint64 rowsChecked) const;
     [[nodiscard]] Result<> recordFailed(const Migration &migration, Direction direction,
                                         const Error &error) const;
-
-private:
-    [[nodiscard]] Result<bool> hasTable(const QString &table) const;
+    // Whatever else belongs on the record: start, resume, lock, backup.
     [[nodiscard]] Result<> recordEvent(const QString &event, const Migration &migration,
                                        const QJsonObject &details) const;
+    // What belongs to no version: who holds the lock, when a first start began and ended.
+    [[nodiscard]] Result<> recordNote(const QString &event, const QJsonObject &details) const;
+    // Which of these notes came last; null when there is none.
+    [[nodiscard]] Result<QString> lastNote(const QStringList &events) const;
+    // Of the newest event of this kind and version; empty when there is none.
+    [[nodiscard]] Result<QJsonObject> lastDetails(const QString &event, int version) const;
+
+private:
+    [[nodiscard]] Result<> append(const QString &event, const SqlValue &version,
+                                  const QJsonObject &details, const QDateTime &at) const;
+    [[nodiscard]] Result<bool> hasTable(const QString &table) const;
 
     const Connection &m_connection;
     Actor m_actor;

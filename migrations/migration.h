@@ -6,6 +6,7 @@
 #include "migrations/sqlscript.h"
 
 #include <QList>
+#include <QMap>
 #include <QString>
 #include <QStringList>
 
@@ -13,26 +14,38 @@ enum class Direction { Up, Down };
 
 [[nodiscard]] QString directionName(Direction direction); // "up", "down"
 
+// Columns that change their type, and by which expression: before the change it is read through the
+// expression, afterwards as it stands, and both must be the same.
+struct ColumnConversion {
+    QStringList columns; // "table.column"
+    QString upTemplate;  // "CAST({} AS REAL)": {} stands for the column
+    QString downTemplate;
+    double tolerance = 0; // how far a new value may be from the old one
+};
+
 // One step of the schema's history, for one engine. Its folder NNNN_name holds
 //   up.ENGINE.sql, down.ENGINE.sql     what to run
+//   up.ENGINE.VARIANT.sql              optional: what runs after up.ENGINE.sql where the database
+//                                      has what the variant needs (storagevariant.h)
 //   DIRECTION.ENGINE.guard.sql         optional: a query whose rows, one text each, say what a
 //                                      step would damage; with any row the step refuses
-//   changes.json                       optional: {"replaced": ["table.column"]}, columns that get
-//                                      other values by design; the proof leaves them out
+//   changes.json                       optional: "replaced": columns that get other values by
+//                                      design, which the proof leaves out; "converted": columns
+//                                      that change their type
 struct Migration {
     int version = 0;
     QString name; // "align_price_data"
     SqlScript up;
     SqlScript down;
+    QMap<QString, SqlScript> upVariants;
     QString upGuard; // empty: none
     QString downGuard;
     QStringList replaced;
+    ColumnConversion conversion;
     QString checksum; // SHA-256 over this engine's own files, cosmetics apart; hex
 
-    [[nodiscard]] const SqlScript &script(Direction direction) const
-    {
-        return direction == Direction::Up ? up : down;
-    }
+    // What runs; variant: see above, ignored where the version has no such file.
+    [[nodiscard]] SqlScript script(Direction direction, const QString &variant) const;
     [[nodiscard]] const QString &guard(Direction direction) const
     {
         return direction == Direction::Up ? upGuard : downGuard;
@@ -50,6 +63,7 @@ public:
     [[nodiscard]] static Result<MigrationSet> load(const QString &folder, Engine engine);
 
     [[nodiscard]] Engine engine() const { return m_engine; }
+    [[nodiscard]] const QString &folder() const { return m_folder; } // where it was loaded from
     [[nodiscard]] int head() const { return int(m_migrations.size()); }
     // version: 1 to head().
     [[nodiscard]] const Migration &at(int version) const { return m_migrations[version - 1]; }
@@ -59,6 +73,7 @@ public:
 
 private:
     Engine m_engine = Engine::Sqlite;
+    QString m_folder;
     QList<Migration> m_migrations;
     SqlScript m_history;
 };

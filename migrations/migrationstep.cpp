@@ -5,74 +5,38 @@
 
 #include <QCoreApplication>
 
-#include <algorithm>
-
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-struct MigrationStep {
-    Q_DECLARE_TR_FUNCTIONS(MigrationStep)
+struct MigrationStepText {
+    Q_DECLARE_TR_FUNCTIONS(MigrationStepText)
 };
 
-Result<qint64> countRows(const Connection &connection, const QString &sql)
+// Rows of SQLite whose parent is missing; other engines never let go of a foreign key.
+Result<qint64> countOrphans(const Connection &connection)
 {
+    if (connection.engine() != Engine::Sqlite)
+        return 0;
     Statements statements{connection};
-    Result<Rows> rows = statements.run(sql);
+    Result<Rows> rows = statements.run(u"SELECT COUNT(*) FROM pragma_foreign_key_check"_s);
     if (!rows)
         return fail(rows.error());
-    if (!rows->next())
-        return fail(Error::Kind::Database, u"the count has no row"_s);
-    return rows->integer(0);
-}
-
-const SchemaObject *findTable(const Schema &schema, const QString &table)
-{
-    return schema.find(SchemaObject::Kind::Table, table);
-}
-
-bool isReplaced(const Migration &migration, const QString &table, const QString &column)
-{
-    return migration.replaced.contains(table + u'.' + column);
-}
-
-// The columns of each table that the step must leave as they are: all that stand there now, apart
-// from what its shape gives up and what it replaces by design. So a column that somebody added by
-// hand counts, and a step that would drop it fails.
-QList<TableProof> proofPlan(const Schema &live, const Schema &from, const Schema &to,
-                            const Migration &migration)
-{
-    QList<TableProof> plan;
-    for (const SchemaObject &table : live.tables()) {
-        const SchemaObject *known = findTable(from, table.name);
-        const SchemaObject *next = findTable(to, table.name);
-        if (known && !next)
-            continue;
-        QStringList columns;
-        std::ranges::copy_if(table.columns, std::back_inserter(columns),
-                             [&](const QString &column) {
-                                 const bool goes = known && known->columns.contains(column) &&
-                                                   !next->columns.contains(column);
-                                 return !goes && !isReplaced(migration, table.name, column);
-                             });
-        plan.append({table.name, columns});
-    }
-    return plan;
+    return rows->next() ? rows->integer(0) : 0;
 }
 
 // Indexes, triggers and views that somebody else made go away with a table that is rebuilt.
-Result<> restoreForeignObjects(const Connection &connection, const Schema &before,
-                               const Schema &known, const Schema &after)
+Result<> restoreForeignObjects(const MigrationStep &step, const Schema &before, const Schema &after)
 {
     for (const SchemaObject &object : before.objects) {
-        if (object.kind == SchemaObject::Kind::Table || known.find(object.kind, object.name) ||
+        if (object.kind == SchemaObject::Kind::Table || step.from.find(object.kind, object.name) ||
             after.find(object.kind, object.name) ||
             (object.kind != SchemaObject::Kind::View && !findTable(after, object.table)))
             continue;
-        if (const Result<> made = connection.execute(object.sql); !made)
+        if (const Result<> made = step.connection.execute(object.sql); !made)
             return fail(
                     Error::Kind::Refused,
-                    MigrationStep::tr(
+                    MigrationStepText::tr(
                             "%1 is not known to Tidemark and does not fit the new schema. Drop it, "
                             "then try again.")
                             .arg(object.name),
@@ -81,92 +45,7 @@ Result<> restoreForeignObjects(const Connection &connection, const Schema &befor
     return {};
 }
 
-Result<> checkProof(const TableProof &before, const TableProof &after)
-{
-    if (before.rows == after.rows && before.checksum == after.checksum)
-        return {};
-    const auto told = [](const TableProof &proof) {
-        return u"%1 rows with checksum %2"_s.arg(proof.rows)
-                .arg(proof.checksum.toHex());
-    };
-    return fail(
-            Error::Kind::Database,
-            u"the proof of %1 failed: %2 became %3"_s.arg(before.table, told(before), told(after)),
-            before.table);
-}
-
-Result<> checkColumnsSurvived(const QList<TableProof> &plan, const Schema &after)
-{
-    for (const TableProof &proof : plan) {
-        const SchemaObject *table = findTable(after, proof.table);
-        for (const QString &column : proof.columns) {
-            if (!table || !table->columns.contains(column))
-                return fail(
-                        Error::Kind::Refused,
-                        MigrationStep::tr(
-                                "Column %1 of table %2 is not known to Tidemark and would be lost. "
-                                "Move it to a table of its own, then try again.")
-                                .arg(column, proof.table),
-                        proof.table);
-        }
-    }
-    return {};
-}
-
 } // namespace
-
-Result<Schema> expectedSchema(const MigrationSet &migrations, int version)
-{
-    const Result<std::unique_ptr<Connection>> connection =
-            Connection::open(ConnectionSpec::file(u":memory:"_s));
-    if (!connection)
-        return fail(connection.error());
-    for (int at = 1; at <= version; ++at) {
-        for (const QString &statement : migrations.at(at).up.statements()) {
-            if (const Result<> done = (*connection)->execute(statement); !done)
-                return fail(done.error());
-        }
-    }
-    return inspectSchema(**connection);
-}
-
-Result<QList<MigrationLoss>> lossOnTheWayDown(const Connection &connection,
-                                              const MigrationSet &migrations, int from, int to)
-{
-    const Result<Schema> live = inspectSchema(connection);
-    if (!live)
-        return fail(live.error());
-    const Result<Schema> before = expectedSchema(migrations, from);
-    if (!before)
-        return fail(before.error());
-    const Result<Schema> after = expectedSchema(migrations, to);
-    if (!after)
-        return fail(after.error());
-
-    QList<MigrationLoss> losses;
-    for (const SchemaObject &table : before->tables()) {
-        if (!findTable(*live, table.name))
-            continue;
-        const Result<qint64> rows =
-                countRows(connection, u"SELECT COUNT(*) FROM %1"_s.arg(quotedName(table.name)));
-        if (!rows)
-            return fail(rows.error());
-        const SchemaObject *kept = findTable(*after, table.name);
-        MigrationLoss loss{table.name, {}, *rows};
-        if (kept) {
-            for (const QString &column : table.columns) {
-                bool replaced = false;
-                for (int at = from; at > to && !replaced; --at)
-                    replaced = isReplaced(migrations.at(at), table.name, column);
-                if (replaced || !kept->columns.contains(column))
-                    loss.columns.append(column);
-            }
-        }
-        if (*rows > 0 && (!kept || !loss.columns.isEmpty()))
-            losses.append(loss);
-    }
-    return losses;
-}
 
 Result<> askGuard(const Connection &connection, const Migration &migration, Direction direction)
 {
@@ -190,59 +69,76 @@ Result<> askGuard(const Connection &connection, const Migration &migration, Dire
     if (rows == 0)
         return {};
     if (rows > named)
-        first.append(MigrationStep::tr("and %1 more").arg(rows - named));
+        first.append(MigrationStepText::tr("and %1 more").arg(rows - named));
     const QString sentence =
             direction == Direction::Up
-                    ? MigrationStep::tr("Migration %1 cannot be applied: these rows, %2 in all, "
-                                        "do not fit the new schema: "
-                                        "%3. Nothing was changed.")
-                    : MigrationStep::tr("Migration %1 cannot be undone: these rows, %2 in all, "
-                                        "do not fit the older "
-                                        "schema: %3. Nothing was changed.");
+                    ? MigrationStepText::tr("Migration %1 cannot be applied: these rows, %2 in "
+                                            "all, do not fit the new schema: %3. Nothing was "
+                                            "changed.")
+                    : MigrationStepText::tr("Migration %1 cannot be undone: these rows, %2 in "
+                                            "all, do not fit the older schema: %3. Nothing was "
+                                            "changed.");
     return fail(Error::Kind::Refused,
                 sentence.arg(migration.version).arg(rows).arg(first.join(u"; "_s)), migration.name);
 }
 
-Result<qint64> runStep(const Connection &connection, const MigrationSet &migrations, int version,
-                       Direction direction, const ProgressHandler &progress)
+Result<StepProof> checkBefore(const MigrationStep &step)
 {
-    const Migration &migration = migrations.at(version);
-    const QStringList &statements = migration.script(direction).statements();
-    MigrationProgress state{version, direction, MigrationProgress::Phase::Checking, 0,
-                            int(statements.size())};
-    const auto goesOn = [&] { return !progress || progress(state); };
-
-    if (const Result<> asked = askGuard(connection, migration, direction); !asked)
+    if (const Result<> asked = askGuard(step.connection, step.migration, step.direction); !asked)
         return fail(asked.error());
-    const Result<Schema> live = inspectSchema(connection);
+    const Result<Schema> live = inspectSchema(step.connection);
     if (!live)
         return fail(live.error());
-    const bool isUp = direction == Direction::Up;
-    const Result<Schema> from = expectedSchema(migrations, isUp ? version - 1 : version);
-    if (!from)
-        return fail(from.error());
-    const Result<Schema> to = expectedSchema(migrations, isUp ? version : version - 1);
-    if (!to)
-        return fail(to.error());
-
-    const QList<TableProof> plan = proofPlan(*live, *from, *to, migration);
-    QList<TableProof> before;
-    for (const TableProof &table : plan) {
-        const Result<TableProof> proof = proveTable(connection, table.table, table.columns, goesOn);
-        if (!proof)
-            return fail(proof.error());
-        before.append(*proof);
+    StepProof proof = StepProof::plan(*live, step.from, step.to, step.migration, step.direction);
+    const QStringList tables = proof.tables();
+    // Somebody else's rows, too, must stay as they are from the first reading to the last.
+    if (step.connection.engine() == Engine::PostgreSql && !tables.isEmpty()) {
+        QStringList names;
+        for (const QString &table : tables)
+            names.append(quotedName(table));
+        const Result<> locked =
+                step.connection.execute(u"LOCK TABLE %1 IN SHARE MODE"_s.arg(names.join(u", "_s)));
+        if (!locked)
+            return fail(locked.error());
     }
-    const QString orphans = u"SELECT COUNT(*) FROM pragma_foreign_key_check"_s;
-    const Result<qint64> orphansBefore = countRows(connection, orphans);
+    if (!step.isProven)
+        return proof;
+    MigrationProgress state{step.migration.version, step.direction,
+                            MigrationProgress::Phase::Checking, 0, 0};
+    return proof.takeBefore(step.connection, [&] { return !step.progress || step.progress(state); })
+            .map([&] { return proof; });
+}
+
+Result<> checkShapeAfter(const MigrationStep &step, const Schema &live, const StepProof &proof)
+{
+    return inspectSchema(step.connection).and_then([&](const Schema &after) {
+        return proof.checkShape(after).and_then(
+                [&] { return restoreForeignObjects(step, live, after); });
+    });
+}
+
+Result<StepOutcome> runInTransaction(const MigrationStep &step)
+{
+    const QList<SqlStatement> statements = step.statements();
+    MigrationProgress state{step.migration.version, step.direction,
+                            MigrationProgress::Phase::Checking, 0, int(statements.size())};
+    const auto goesOn = [&] { return !step.progress || step.progress(state); };
+
+    const Result<Schema> live = inspectSchema(step.connection);
+    if (!live)
+        return fail(live.error());
+    const Result<StepProof> proof = checkBefore(step);
+    if (!proof)
+        return fail(proof.error());
+    const Result<qint64> orphansBefore = countOrphans(step.connection);
     if (!orphansBefore)
         return fail(orphansBefore.error());
 
     state.phase = MigrationProgress::Phase::Running;
-    for (const QString &statement : statements) {
+    for (const SqlStatement &statement : statements) {
         if (!goesOn())
             return fail(Error::Kind::Cancelled, {});
-        if (const Result<> done = connection.execute(statement); !done)
+        if (const Result<> done = step.connection.execute(statement.sql); !done)
             return fail(done.error());
         ++state.statement;
     }
@@ -250,27 +146,20 @@ Result<qint64> runStep(const Connection &connection, const MigrationSet &migrati
     state.phase = MigrationProgress::Phase::Verifying;
     if (!goesOn())
         return fail(Error::Kind::Cancelled, {});
-    const Result<> restored = inspectSchema(connection).and_then([&](const Schema &after) {
-        return checkColumnsSurvived(plan, after).and_then([&] {
-            return restoreForeignObjects(connection, *live, *from, after);
-        });
-    });
-    if (!restored)
-        return fail(restored.error());
-    qint64 rows = 0;
-    for (const TableProof &table : before) {
-        const Result<TableProof> after = proveTable(connection, table.table, table.columns, goesOn);
-        if (!after)
-            return fail(after.error());
-        if (const Result<> proven = checkProof(table, *after); !proven)
-            return fail(proven.error());
-        rows += after->rows;
+    if (const Result<> shape = checkShapeAfter(step, *live, *proof); !shape)
+        return fail(shape.error());
+    StepOutcome outcome;
+    if (step.isProven) {
+        const Result<qint64> rows = proof->checkAfter(step.connection, goesOn);
+        if (!rows)
+            return fail(rows.error());
+        outcome.rowsChecked = *rows;
     }
-    const Result<qint64> orphansAfter = countRows(connection, orphans);
+    const Result<qint64> orphansAfter = countOrphans(step.connection);
     if (!orphansAfter)
         return fail(orphansAfter.error());
     if (*orphansAfter > *orphansBefore)
         return fail(Error::Kind::Database, u"%1 rows lost the row that they refer to"_s.arg(
                                                    *orphansAfter - *orphansBefore));
-    return rows;
+    return outcome;
 }

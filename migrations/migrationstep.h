@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "db/schema/inspection.h"
-#include "migrations/migration.h"
-#include "migrations/proof.h"
+#include "migrations/history.h"
+#include "migrations/stepproof.h"
 
 #include <functional>
 
 // How far a step has come.
 struct MigrationProgress {
-    enum class Phase { Checking, Running, Verifying };
+    enum class Phase { BackingUp, Checking, Running, Verifying, Undoing };
 
     int version = 0;
     Direction direction = Direction::Up;
@@ -19,31 +18,41 @@ struct MigrationProgress {
 };
 
 // Called on the migrating thread before each statement and now and then while rows are compared.
-// Says false to cancel: the step is rolled back whole.
+// Says false to cancel: the step is taken back whole.
 using ProgressHandler = std::function<bool(const MigrationProgress &)>;
 
-// The schema that migrations 1 to version make, found out by running them in memory.
-[[nodiscard]] Result<Schema> expectedSchema(const MigrationSet &migrations, int version);
+// One version in one direction on one database.
+struct MigrationStep {
+    const Connection &connection;
+    const Migration &migration;
+    Direction direction;
+    const Schema &from; // by SchemaModel
+    const Schema &to;
+    QString variant;      // of the script, see storageVariant
+    bool isProven = true; // compare every row before and after
+    const ProgressHandler &progress;
 
-// Rows that a step down gives up.
-struct MigrationLoss {
-    QString table;
-    QStringList columns; // empty: the table itself
-    qint64 rows = 0;
+    [[nodiscard]] QList<SqlStatement> statements() const
+    {
+        return migration.script(direction, variant).statements();
+    }
 };
 
-// What going down from one version to another would give up, in tables that have rows.
-[[nodiscard]] Result<QList<MigrationLoss>>
-lossOnTheWayDown(const Connection &connection, const MigrationSet &migrations, int from, int to);
+// What a step that ran says: how many rows were compared.
+struct StepOutcome {
+    qint64 rowsChecked = 0;
+};
 
 // The rows that the guard of this step names: nothing when the step may run. Refused otherwise,
 // with the first few rows and their count.
 [[nodiscard]] Result<> askGuard(const Connection &connection, const Migration &migration,
                                 Direction direction);
 
-// Runs one migration in one direction inside the caller's transaction, with foreign keys off, and
-// proves that every row kept every column that both shapes share. Returns how many rows were
-// compared. Any error means: roll back.
-[[nodiscard]] Result<qint64> runStep(const Connection &connection, const MigrationSet &migrations,
-                                     int version, Direction direction,
-                                     const ProgressHandler &progress);
+// Runs the step inside the caller's transaction, on engines whose DDL is part of it, and proves
+// that every row kept every column that both shapes share. Any error means: roll back.
+[[nodiscard]] Result<StepOutcome> runInTransaction(const MigrationStep &step);
+
+// What both ways of running a step share: the checks before it and after it.
+[[nodiscard]] Result<StepProof> checkBefore(const MigrationStep &step);
+[[nodiscard]] Result<> checkShapeAfter(const MigrationStep &step, const Schema &live,
+                                       const StepProof &proof);

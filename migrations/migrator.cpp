@@ -3,21 +3,21 @@
 
 #include "db/transaction.h"
 #include "migrations/rebuildmode.h"
-
-#include <QElapsedTimer>
+#include "migrations/storagevariant.h"
 
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-QString lossText(const MigrationLoss &loss)
-{
-    return loss.columns.isEmpty()
-                   ? Migrator::tr("table %1 (rows: %2)").arg(loss.table).arg(loss.rows)
-                   : Migrator::tr("%1 of table %2 (rows: %3)")
-                             .arg(loss.columns.join(u", "_s), loss.table)
-                             .arg(loss.rows);
-}
+using namespace std::chrono_literals;
+
+// A migration of millions of rows takes minutes; a program that wants to write now has an outbox.
+constexpr std::chrono::milliseconds PatienceWithRunner = 15min;
+constexpr std::chrono::milliseconds PatienceOfWriter = 10s;
+
+// Notes in the history of an engine that cannot make all tables in one transaction.
+const QString FirstStart = u"first_start"_s;
+const QString FirstStartDone = u"first_start_done"_s;
 
 Error newerThanProgram(int current, int head)
 {
@@ -48,8 +48,39 @@ Result<Migrator::State> Migrator::readState() const
     const Result<Schema> schema = inspectSchema(m_connection);
     if (!schema)
         return fail(schema.error());
-    return State{*applied, schema->objects.isEmpty(),
-                 applied->isEmpty() ? 0 : applied->constLast().version};
+    State state{*applied,
+                schema->objects.isEmpty(),
+                applied->isEmpty() ? 0 : applied->constLast().version,
+                {}};
+    if (m_connection.dialect().hasTransactionalDdl())
+        return state;
+    const Result<bool> hasJournal = tableExists(m_connection, u"tidemark_migration_steps"_s);
+    if (!hasJournal)
+        return fail(hasJournal.error());
+    if (!*hasJournal)
+        return state;
+    return StepJournal{m_connection}.entries().transform([&](const auto &entries) {
+        state.unfinished = entries;
+        return state;
+    });
+}
+
+Result<const SchemaModel *> Migrator::model() const
+{
+    if (!m_model) {
+        Result<SchemaModel> made = SchemaModel::of(m_migrations);
+        if (!made)
+            return fail(made.error());
+        m_model = std::move(*made);
+    }
+    return &*m_model;
+}
+
+Result<StepRunner> Migrator::runner() const
+{
+    return model().transform([this](const SchemaModel *model) {
+        return StepRunner{m_connection, m_migrations, *model, m_history, m_progress, m_isProven};
+    });
 }
 
 QStringList Migrator::historyDrift(const QList<AppliedMigration> &applied) const
@@ -86,17 +117,34 @@ Result<MigrationStatus> Migrator::status() const
                            m_migrations.head(),
                            m_migrations.all().mid(qMax(0, state->current)),
                            state->applied,
-                           historyDrift(state->applied)};
-    if (state->current < 0 || state->current > m_migrations.head())
+                           historyDrift(state->applied),
+                           {}};
+    if (!state->unfinished.isEmpty())
+        status.unfinished = unfinishedFrom(state->unfinished);
+    if (state->current < 0 || state->current > m_migrations.head() || status.unfinished)
         return status; // nobody here knows what it should look like
     const Result<Schema> live = inspectSchema(m_connection);
     if (!live)
         return fail(live.error());
-    const Result<Schema> expected = expectedSchema(m_migrations, state->current);
+    const Result<const SchemaModel *> expected = model();
     if (!expected)
         return fail(expected.error());
-    status.drift += schemaDifferences(*live, *expected);
+    if ((*expected)->isExact())
+        status.drift += schemaDifferences(*live, (*expected)->at(state->current));
     return status;
+}
+
+UnfinishedMigration Migrator::unfinishedFrom(const QList<StepJournal::Entry> &entries) const
+{
+    const StepJournal::Entry &last = entries.constLast();
+    UnfinishedMigration unfinished{last.version, last.direction, last.step, 0, {}};
+    if (last.version < 1 || last.version > m_migrations.head())
+        return unfinished;
+    const Migration &migration = m_migrations.at(last.version);
+    unfinished.statements = int(migration.script(last.direction, {}).statements().size());
+    const Result<QJsonObject> failed = m_history.lastDetails(u"fail"_s, last.version);
+    unfinished.reason = failed.value_or(QJsonObject{})["reason"_L1].toString();
+    return unfinished;
 }
 
 Result<> Migrator::checkOurs(const State &state) const
@@ -136,8 +184,11 @@ Result<> Migrator::checkLoss(int from, int to, LossPolicy policy) const
     }
     if (policy == LossPolicy::Accept)
         return {};
+    const Result<const SchemaModel *> known = model();
+    if (!known)
+        return fail(known.error());
     const Result<QList<MigrationLoss>> losses =
-            lossOnTheWayDown(m_connection, m_migrations, from, to);
+            lossOnTheWayDown(m_connection, m_migrations, **known, from, to);
     if (!losses)
         return fail(losses.error());
     if (losses->isEmpty())
@@ -153,112 +204,139 @@ Result<> Migrator::checkLoss(int from, int to, LossPolicy policy) const
                 u"--accept-loss"_s);
 }
 
-Result<MigrationStepReport> Migrator::runAndRecord(int version, Direction direction) const
+Result<> Migrator::makeHistory() const
 {
-    const Migration &migration = m_migrations.at(version);
-    QElapsedTimer timer;
-    timer.start();
-    const Result<qint64> rows = m_history.create(m_migrations.history()).and_then([&] {
-        return runStep(m_connection, m_migrations, version, direction, m_progress);
-    });
-    if (!rows)
-        return fail(rows.error());
-    const MigrationStepReport report{version, migration.name, direction, timer.elapsed(), *rows};
-    const Result<> recorded =
-            direction == Direction::Up
-                    ? m_history.recordApplied(migration, report.durationMs, *rows)
-                    : m_history.recordReverted(migration, report.durationMs, *rows);
-    if (!recorded)
-        return fail(recorded.error());
-    return report;
-}
-
-void Migrator::recordFailure(int version, Direction direction, const Error &error) const
-{
-    // What did not start is no failure.
-    if (error.kind == Error::Kind::Refused || error.kind == Error::Kind::Cancelled ||
-        error.kind == Error::Kind::Busy || error.kind == Error::Kind::ReadOnly)
-        return;
     Transaction transaction{m_connection};
-    const Result<> recorded = transaction.begin().and_then([&] {
-        return m_history.create(m_migrations.history())
-                .and_then([&] {
-                    return m_history.recordFailed(m_migrations.at(version), direction, error);
-                })
-                .and_then([&] { return transaction.commit(); });
-    });
-    if (!recorded) // the caller gets the error that matters
-        qWarning("the failed migration %d could not be recorded: %s", version,
-                 qPrintable(recorded.error().detail));
+    return transaction.begin()
+            .and_then([&] { return m_history.create(m_migrations.history()); })
+            .and_then([&] { return transaction.commit(); });
 }
 
-// Takes the lock, looks, and does one step when one is left to do.
-Result<std::optional<MigrationStepReport>> Migrator::stepTowards(int target, Direction direction,
-                                                                 LossPolicy policy) const
+Result<> Migrator::takeLock(MigrationLock &lock, std::chrono::milliseconds patience) const
 {
-    int version = 0;
-    const auto locked = [&]() -> Result<std::optional<MigrationStepReport>> {
-        Transaction transaction{m_connection};
-        if (const Result<> begun = transaction.begin(); !begun)
-            return fail(begun.error());
-        const Result<State> state = readState();
-        if (!state)
-            return fail(state.error());
-        if (const Result<> checked = checkHistory(*state); !checked)
-            return fail(checked.error());
-        const bool isUp = direction == Direction::Up;
-        if (isUp ? state->current >= target : state->current <= target)
-            return std::nullopt;
-        if (!isUp) {
-            const Result<> accepted = checkLoss(state->current, target, policy);
-            if (!accepted)
-                return fail(accepted.error());
-        }
-        version = isUp ? state->current + 1 : state->current;
-        const Result<MigrationStepReport> report = runAndRecord(version, direction);
-        if (!report)
-            return fail(report.error());
-        if (const Result<> committed = transaction.commit(); !committed)
-            return fail(committed.error());
-        return *report;
-    };
-    Result<std::optional<MigrationStepReport>> step = locked();
-    if (!step && version > 0)
-        recordFailure(version, direction, step.error());
-    return step;
+    const Result<> taken = lock.take(patience, [this] { return !m_progress || m_progress({}); });
+    // Engines whose sessions outlive their clients want to know who this one is.
+    if (!taken || m_connection.dialect().hasTransactionalDdl())
+        return taken;
+    return makeHistory().and_then([&] {
+        return m_history.recordNote(u"lock"_s, {{u"connection"_s, m_connection.sessionId()}});
+    });
 }
 
-Result<MigrationReport> Migrator::walk(int target, Direction direction, LossPolicy policy) const
+Result<> Migrator::resumeUnfinished(MigrationReport &report) const
 {
     const Result<State> state = readState();
     if (!state)
         return fail(state.error());
-    if (const Result<> checked = checkHistory(*state); !checked)
-        return fail(checked.error());
+    if (state->unfinished.isEmpty())
+        return {};
+    const int version = state->unfinished.constFirst().version;
+    if (version > m_migrations.head())
+        return fail(newerThanProgram(version, m_migrations.head()));
+    const Result<std::optional<MigrationStepReport>> resumed = runner().and_then(
+            [&](const StepRunner &runner) { return runner.resume(state->unfinished); });
+    if (!resumed)
+        return fail(resumed.error());
+    if (*resumed)
+        report.steps.append(**resumed);
+    return {};
+}
+
+Result<> Migrator::backUp(int from, int to, LossPolicy policy, MigrationReport &report) const
+{
+    if (!m_backup)
+        return {};
+    if (m_progress && !m_progress({to, to > from ? Direction::Up : Direction::Down,
+                                   MigrationProgress::Phase::BackingUp, 0, 0}))
+        return fail(Error::Kind::Cancelled, {});
+    return m_backup(u"before %1 to %2"_s.arg(from).arg(to), policy).map([&](const QString &backup) {
+        report.backup = backup;
+    });
+}
+
+Result<MigrationReport> Migrator::walk(int target, Direction direction, LossPolicy policy) const
+{
+    const auto look = [&]() -> Result<State> {
+        Result<State> state = readState();
+        if (!state)
+            return state;
+        if (const Result<> checked = checkHistory(*state); !checked)
+            return fail(checked.error());
+        return state;
+    };
+    const auto isThere = [&](const State &state) {
+        return state.unfinished.isEmpty() &&
+               (direction == Direction::Up ? state.current >= target : state.current == target);
+    };
+    Result<State> state = look();
+    if (!state)
+        return fail(state.error());
     MigrationReport report{state->current, state->current};
-    if (direction == Direction::Up ? state->current >= target : state->current == target)
-        return report; // without the write lock: there is nothing to write
+    if (isThere(*state))
+        return report; // without a lock: there is nothing to write
+
+    MigrationLock lock{m_connection};
+    RebuildMode rebuild{m_connection};
+    const Result<> ready = takeLock(lock, PatienceWithRunner)
+                                   .and_then([&] { return resumeUnfinished(report); })
+                                   .and_then([&] { return rebuild.enter(); });
+    if (!ready)
+        return fail(ready.error());
+    state = look(); // somebody else may have been faster
+    if (!state)
+        return fail(state.error());
+    report.to = state->current;
+    if (isThere(*state))
+        return report;
     if (direction == Direction::Down && state->current < target)
         return fail(Error::Kind::Usage,
                     tr("The database is at version %1, below %2. To go up: tidemarkctl migrate up.")
                             .arg(state->current)
                             .arg(target));
+    if (direction == Direction::Down) {
+        if (const Result<> accepted = checkLoss(state->current, target, policy); !accepted)
+            return fail(accepted.error());
+    }
+    const bool isWorthABackup = !state->isEmpty;
+    const Result<> saved =
+            isWorthABackup ? backUp(state->current, target, policy, report) : Result<>{};
+    return saved.and_then([&] { return stepsTowards(target, direction, policy, report); }).map([&] {
+        return report;
+    });
+}
 
-    RebuildMode rebuild{m_connection};
-    if (const Result<> entered = rebuild.enter(); !entered)
-        return fail(entered.error());
-    for (;;) {
+Result<> Migrator::stepsTowards(int target, Direction direction, LossPolicy policy,
+                                MigrationReport &report) const
+{
+    const Result<StepRunner> steps = runner();
+    if (!steps)
+        return fail(steps.error());
+    const bool isUp = direction == Direction::Up;
+    while (isUp ? report.to < target : report.to > target) {
+        const int version = isUp ? report.to + 1 : report.to;
+        // Asked once the write lock is held: a program that knows no lock of migrations may have
+        // been faster, and rows may have come that a step down would lose.
+        const auto isDue = [&]() -> Result<bool> {
+            const Result<State> now = readState();
+            if (!now)
+                return fail(now.error());
+            if (now->current != report.to)
+                return false;
+            if (!isUp) {
+                if (const Result<> kept = checkLoss(now->current, target, policy); !kept)
+                    return fail(kept.error());
+            }
+            return true;
+        };
         const Result<std::optional<MigrationStepReport>> step =
-                stepTowards(target, direction, policy);
+                steps->run(version, direction, isDue);
         if (!step)
             return fail(step.error());
-        const std::optional<MigrationStepReport> &done = *step;
-        if (!done)
-            break;
-        report.steps.append(*done);
+        if (*step)
+            report.steps.append(**step);
+        report.to = isUp ? version : version - 1;
     }
-    report.to = target;
-    return report;
+    return {};
 }
 
 Result<MigrationReport> Migrator::up(std::optional<int> target) const
@@ -316,35 +394,98 @@ Result<> Migrator::requireHead() const
 Result<MigrationReport> Migrator::bringEmptyToHead() const
 {
     const int head = m_migrations.head();
-    const auto isReady = [this](const State &state) { return isAtHead(state); };
     // Every command that writes comes through here: one that finds all in order takes no lock.
+    const auto isReady = [this](const State &state) -> Result<bool> {
+        if (!state.unfinished.isEmpty())
+            return false;
+        return isAtHead(state);
+    };
     Result<bool> ready = readState().and_then(isReady);
     if (!ready)
         return fail(ready.error());
+    MigrationReport report{head, head};
     if (*ready)
-        return MigrationReport{head, head};
+        return report;
 
+    MigrationLock lock{m_connection};
     RebuildMode rebuild{m_connection};
-    if (const Result<> entered = rebuild.enter(); !entered)
-        return fail(entered.error());
+    const Result<> begun = takeLock(lock, PatienceOfWriter)
+                                   .and_then([&] { return resumeUnfinished(report); })
+                                   .and_then([&] { return rebuild.enter(); });
+    if (!begun)
+        return fail(begun.error());
+    report.from = 0;
+    if (!m_connection.dialect().hasTransactionalDdl()) {
+        // What was begun on an empty database is gone on with.
+        const Result<State> state = readState();
+        if (!state)
+            return fail(state.error());
+        report.to = state->current;
+        const Result<QString> note = m_history.lastNote({FirstStart, FirstStartDone});
+        if (!note)
+            return fail(note.error());
+        if (*note != FirstStart) {
+            ready = isAtHead(*state);
+            if (!ready)
+                return fail(ready.error());
+            if (*ready)
+                return report;
+        }
+        return m_history.recordNote(FirstStart, {})
+                .and_then([&] {
+                    return stepsTowards(head, Direction::Up, LossPolicy::Refuse, report);
+                })
+                .and_then([&] { return m_history.recordNote(FirstStartDone, {}); })
+                .map([&] { return report; });
+    }
+    return allStepsInside(report).map([&] { return report; });
+}
+
+// All in one transaction: killed halfway, the next command finds an empty database again and not
+// one that only `migrate up` may touch.
+Result<> Migrator::allStepsInside(MigrationReport &report) const
+{
     Transaction transaction{m_connection};
     if (const Result<> begun = transaction.begin(); !begun)
-        return fail(begun.error());
-    ready = readState().and_then(isReady);
+        return begun;
+    const Result<bool> ready =
+            readState().and_then([this](const State &state) { return isAtHead(state); });
     if (!ready)
         return fail(ready.error());
-    if (*ready) // another program was faster
-        return MigrationReport{head, head};
-    // All in one transaction: killed halfway, the next command finds an empty database again and
-    // not one that only `migrate up` may touch.
-    MigrationReport report{0, head};
-    for (int version = 1; version <= head; ++version) {
-        const Result<MigrationStepReport> step = runAndRecord(version, Direction::Up);
+    if (*ready) { // another program was faster
+        report.from = report.to;
+        return {};
+    }
+    const Result<StepRunner> steps = runner();
+    if (!steps)
+        return fail(steps.error());
+    for (int version = 1; version <= m_migrations.head(); ++version) {
+        const Result<MigrationStepReport> step = steps->runInside(version, Direction::Up);
         if (!step)
             return fail(step.error());
         report.steps.append(*step);
     }
-    if (const Result<> committed = transaction.commit(); !committed)
-        return fail(committed.error());
-    return report;
+    return transaction.commit();
+}
+
+Result<QString> Migrator::sqlBetween(int from, int to) const
+{
+    for (const int version : {from, to}) {
+        if (const Result<> known = checkTarget(version); !known)
+            return fail(known.error());
+    }
+    const Result<QString> variant = storageVariant(m_connection);
+    if (!variant)
+        return fail(variant.error());
+    const bool isUp = from <= to;
+    QStringList texts;
+    for (int at = from; at != to; at += isUp ? 1 : -1) {
+        const Migration &migration = m_migrations.at(isUp ? at + 1 : at);
+        const Direction direction = isUp ? Direction::Up : Direction::Down;
+        texts.append(u"-- %1 %2, %3, %4\n%5"_s.arg(migration.version)
+                             .arg(migration.name, directionName(direction),
+                                  engineName(m_migrations.engine()),
+                                  migration.script(direction, *variant).text().trimmed()));
+    }
+    return texts.join(u"\n\n"_s) + u'\n';
 }

@@ -13,9 +13,10 @@ namespace {
 
 bool isForbidden(const SqlToken &first)
 {
-    constexpr const char16_t *words[] = {u"ABORT",     u"ATTACH",   u"BEGIN",  u"COMMIT",
-                                         u"DETACH",    u"END",      u"PRAGMA", u"RELEASE",
-                                         u"SAVEPOINT", u"ROLLBACK", u"VACUUM"};
+    constexpr const char16_t *words[] = {u"ABORT",    u"ATTACH",    u"BEGIN", u"COMMIT", u"COPY",
+                                         u"DETACH",   u"END",       u"LOCK",  u"PRAGMA", u"RELEASE",
+                                         u"ROLLBACK", u"SAVEPOINT", u"SET",   u"START",  u"UNLOCK",
+                                         u"USE",      u"VACUUM"};
     return std::ranges::any_of(words, [&](const char16_t *word) { return first.isWord(word); });
 }
 
@@ -47,47 +48,88 @@ bool isComplete(const QList<SqlToken> &statement)
     return hasBody && depth == 0;
 }
 
+SqlStatement::Kind kindOf(const QList<SqlToken> &statement)
+{
+    const SqlToken &first = statement.first();
+    if (first.isWord(u"INSERT") || first.isWord(u"UPDATE") || first.isWord(u"DELETE"))
+        return SqlStatement::Kind::Data;
+    if (first.isWord(u"DROP") && statement.size() > 1 && statement[1].isWord(u"TABLE"))
+        return SqlStatement::Kind::DropTable;
+    return SqlStatement::Kind::Ddl;
+}
+
+// The text after "-- undo:" in the comments above a statement, over several such lines.
+QString undoIn(QStringView comments)
+{
+    constexpr QStringView mark = u"-- undo:";
+    QStringList parts;
+    for (const QStringView &line : comments.split(u'\n')) {
+        const QStringView trimmed = line.trimmed();
+        if (trimmed.startsWith(mark))
+            parts.append(trimmed.sliced(mark.size()).trimmed().toString());
+    }
+    return parts.join(u' ');
+}
+
 } // namespace
 
-Result<SqlScript> SqlScript::parse(QString text)
+Result<> SqlScript::take(const QList<SqlToken> &statement, qsizetype previousEnd)
+{
+    const SqlToken &first = statement.first();
+    if (isForbidden(first))
+        return fail(Error::Kind::Parse,
+                    u"a script may not hold %1: transactions and settings are the runner's"_s.arg(
+                            first.text.toUpper()));
+    m_statements.append({m_text.sliced(first.start, statement.last().end - first.start),
+                         undoIn(QStringView{m_text}.sliced(previousEnd, first.start - previousEnd)),
+                         kindOf(statement)});
+    if (!m_canonicalText.isEmpty())
+        m_canonicalText += u";\n"_s;
+    m_canonicalText += canonicalSql(statement);
+    return {};
+}
+
+Result<SqlScript> SqlScript::parse(QString text, Engine engine)
 {
     if (text.startsWith(QChar::ByteOrderMark))
         text.remove(0, 1);
     text.replace(u"\r\n"_s, u"\n"_s).replace(u'\r', u'\n');
-    const Result<QList<SqlToken>> tokens = sqlTokens(text);
+    const Result<QList<SqlToken>> tokens = sqlTokens(text, engine);
     if (!tokens)
         return fail(tokens.error());
 
     SqlScript script;
-    QStringList canonical;
+    script.m_text = text;
     QList<SqlToken> statement;
-    const auto finish = [&]() -> Result<> {
-        if (statement.isEmpty())
-            return {};
-        if (isForbidden(statement.first()))
-            return fail(Error::Kind::Parse,
-                        u"a script may not hold %1: transactions and settings "
-                        "are the runner's"_s.arg(statement.first().text.toUpper()));
-        const qsizetype start = statement.first().start;
-        script.m_statements.append(text.sliced(start, statement.last().end - start));
-        canonical.append(canonicalSql(statement));
-        statement.clear();
-        return {};
-    };
+    qsizetype previousEnd = 0;
     for (const SqlToken &token : *tokens) {
-        if (token.text == u";" && isComplete(statement)) {
-            if (const Result<> done = finish(); !done)
-                return fail(done.error());
-        } else {
+        if (token.text != u";" || !isComplete(statement)) {
             statement.append(token);
+            continue;
         }
+        if (!statement.isEmpty()) {
+            if (const Result<> taken = script.take(statement, previousEnd); !taken)
+                return fail(taken.error());
+        }
+        statement.clear();
+        previousEnd = token.end;
     }
     if (!isComplete(statement))
         return fail(Error::Kind::Parse, u"a trigger has no END"_s);
-    if (const Result<> done = finish(); !done)
-        return fail(done.error());
-    script.m_canonicalText = canonical.join(u";\n"_s);
+    if (!statement.isEmpty()) {
+        if (const Result<> taken = script.take(statement, previousEnd); !taken)
+            return fail(taken.error());
+    }
     return script;
+}
+
+SqlScript SqlScript::followedBy(const SqlScript &next) const
+{
+    SqlScript both = *this;
+    both.m_text += u'\n' + next.m_text;
+    both.m_statements += next.m_statements;
+    both.m_canonicalText += u";\n"_s + next.m_canonicalText;
+    return both;
 }
 
 QString SqlScript::checksum() const

@@ -88,7 +88,7 @@ class MariaDbConnection final : public Connection
 {
 public:
     MariaDbConnection(MariaDbHandle handle, ConnectionSpec spec)
-        : Connection{Engine::MariaDb}
+        : Connection{spec}
         , m_handle{std::move(handle)}
         , m_spec{std::move(spec)}
     {}
@@ -115,6 +115,10 @@ public:
     [[nodiscard]] std::unique_ptr<StatementCanceller> canceller() const override
     {
         return std::make_unique<MariaDbCanceller>(m_spec, mysql_thread_id(m_handle.get()));
+    }
+    [[nodiscard]] qint64 sessionId() const override
+    {
+        return static_cast<qint64>(mysql_thread_id(m_handle.get()));
     }
     [[nodiscard]] ServerInfo serverInfo() const override;
     [[nodiscard]] Result<> ping() const override

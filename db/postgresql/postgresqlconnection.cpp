@@ -130,8 +130,8 @@ constexpr auto WriteLock = "SELECT pg_advisory_xact_lock(1416193101, hashtext(cu
 class PostgreSqlConnection final : public Connection
 {
 public:
-    explicit PostgreSqlConnection(PgConnection connection)
-        : Connection{Engine::PostgreSql}
+    PostgreSqlConnection(PgConnection connection, const ConnectionSpec &spec)
+        : Connection{spec}
         , m_connection{std::move(connection)}
     {}
 
@@ -177,6 +177,7 @@ public:
     {
         return std::make_unique<PostgreSqlCanceller>(m_connection.get());
     }
+    [[nodiscard]] qint64 sessionId() const override { return PQbackendPID(m_connection.get()); }
     [[nodiscard]] ServerInfo serverInfo() const override;
     [[nodiscard]] Result<> ping() const override { return execute(u"SELECT 1"_s); }
 
@@ -232,7 +233,7 @@ Result<std::unique_ptr<Connection>> openPostgreSql(const ConnectionSpec &spec)
     PQsetErrorVerbosity(started.get(), PQERRORS_DEFAULT);
     PQsetNoticeProcessor(
             started.get(), [](void *, const char *) {}, nullptr);
-    auto connection = std::make_unique<PostgreSqlConnection>(std::move(started));
+    auto connection = std::make_unique<PostgreSqlConnection>(std::move(started), spec);
     if (const Result<> ready = connection->execute(sessionSettings(spec)); !ready)
         return fail(ready.error());
     return connection;

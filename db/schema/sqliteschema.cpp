@@ -22,7 +22,7 @@ SchemaObject::Kind kindFromName(QStringView name)
 // SQLite puts quotes around a name when a table was renamed: "assets" means assets.
 QString definitionOf(const QString &sql)
 {
-    Result<QList<SqlToken>> tokens = sqlTokens(sql);
+    Result<QList<SqlToken>> tokens = sqlTokens(sql, Engine::Sqlite);
     if (!tokens)
         return sql;
     static const QRegularExpression plainName{u"^\"([A-Za-z_][A-Za-z0-9_]*)\"$"_s};

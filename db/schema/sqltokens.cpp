@@ -32,9 +32,26 @@ qsizetype quotedEnd(const QString &sql, qsizetype start)
     return -1;
 }
 
-bool opensQuote(QChar c)
+bool opensQuote(QChar c, Engine engine)
 {
-    return c == u'\'' || c == u'"' || c == u'`' || c == u'[';
+    return c == u'\'' || c == u'"' || (c == u'`' && engine != Engine::PostgreSql) ||
+           (c == u'[' && engine == Engine::Sqlite);
+}
+
+// One past the text between $tag$ and $tag$ that opens at start, start when none does, -1 when it
+// never ends.
+qsizetype dollarQuotedEnd(const QString &sql, qsizetype start)
+{
+    if (sql[start] != u'$')
+        return start;
+    qsizetype tagEnd = start + 1;
+    while (tagEnd < sql.size() && (sql[tagEnd].isLetterOrNumber() || sql[tagEnd] == u'_'))
+        ++tagEnd;
+    if (tagEnd == sql.size() || sql[tagEnd] != u'$')
+        return start;
+    const QString tag = sql.sliced(start, tagEnd + 1 - start);
+    const qsizetype close = sql.indexOf(tag, tagEnd + 1);
+    return close < 0 ? -1 : close + tag.size();
 }
 
 bool isBlobLiteral(const QString &sql, qsizetype at)
@@ -43,10 +60,12 @@ bool isBlobLiteral(const QString &sql, qsizetype at)
 }
 
 // One past the comment that opens at start, start when none does, -1 when it never ends.
-qsizetype commentEnd(const QString &sql, qsizetype start)
+qsizetype commentEnd(const QString &sql, qsizetype start, Engine engine)
 {
     const QStringView rest = QStringView{sql}.sliced(start);
-    if (rest.startsWith(u"--")) {
+    if (engine == Engine::MariaDb && (rest.startsWith(u"/*!") || rest.startsWith(u"/*M!")))
+        return start;
+    if (rest.startsWith(u"--") || (engine == Engine::MariaDb && rest.startsWith(u'#'))) {
         const qsizetype lineEnd = sql.indexOf(u'\n', start);
         return lineEnd < 0 ? sql.size() : lineEnd;
     }
@@ -62,9 +81,25 @@ qsizetype lineOf(const QString &sql, qsizetype at)
     return QStringView{sql}.first(at).count(u'\n') + 1;
 }
 
+// One past the quoted text that opens at start, start when none does, -1 when it never ends.
+qsizetype quoteEndAt(const QString &sql, qsizetype start, Engine engine)
+{
+    if (opensQuote(sql[start], engine))
+        return quotedEnd(sql, start);
+    if (isBlobLiteral(sql, start))
+        return quotedEnd(sql, start + 1);
+    if (engine == Engine::PostgreSql)
+        return dollarQuotedEnd(sql, start);
+    if (engine == Engine::MariaDb && QStringView{sql}.sliced(start).startsWith(u"/*")) {
+        const qsizetype close = sql.indexOf(u"*/"_s, start + 2);
+        return close < 0 ? -1 : close + 2;
+    }
+    return start;
+}
+
 } // namespace
 
-Result<QList<SqlToken>> sqlTokens(const QString &sql)
+Result<QList<SqlToken>> sqlTokens(const QString &sql, Engine engine)
 {
     QList<SqlToken> tokens;
     qsizetype at = 0;
@@ -73,7 +108,7 @@ Result<QList<SqlToken>> sqlTokens(const QString &sql)
             ++at;
             continue;
         }
-        if (const qsizetype end = commentEnd(sql, at); end != at) {
+        if (const qsizetype end = commentEnd(sql, at, engine); end != at) {
             if (end < 0)
                 return fail(Error::Kind::Parse,
                             u"the comment in line %1 has no end"_s.arg(lineOf(sql, at)));
@@ -81,12 +116,12 @@ Result<QList<SqlToken>> sqlTokens(const QString &sql)
             continue;
         }
         SqlToken token{SqlToken::Kind::Symbol, {}, at, at + 1};
-        if (opensQuote(sql[at]) || isBlobLiteral(sql, at)) {
-            token.kind = SqlToken::Kind::Quoted;
-            token.end = quotedEnd(sql, opensQuote(sql[at]) ? at : at + 1);
-            if (token.end < 0)
+        if (const qsizetype end = quoteEndAt(sql, at, engine); end != at) {
+            if (end < 0)
                 return fail(Error::Kind::Parse,
                             u"the quote in line %1 has no end"_s.arg(lineOf(sql, at)));
+            token.kind = SqlToken::Kind::Quoted;
+            token.end = end;
         } else if (isWordCharacter(sql[at])) {
             token.kind = SqlToken::Kind::Word;
             while (token.end < sql.size() && isWordCharacter(sql[token.end]))
@@ -110,6 +145,6 @@ QString canonicalSql(const QList<SqlToken> &tokens)
 
 QString canonicalSql(const QString &sql)
 {
-    const Result<QList<SqlToken>> tokens = sqlTokens(sql);
+    const Result<QList<SqlToken>> tokens = sqlTokens(sql, Engine::Sqlite);
     return tokens ? canonicalSql(*tokens) : sql;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "db/dialect.h"
 #include "db/domain/result.h"
 
 #include <QList>
@@ -8,7 +9,7 @@
 
 // A piece of SQL text that means something; comments and white space are none.
 struct SqlToken {
-    enum class Kind { Word, Quoted, Symbol }; // keyword, name or number; '' "" `` [] x''; one sign
+    enum class Kind { Word, Quoted, Symbol }; // keyword, name or number; '' "" and such; one sign
 
     Kind kind = Kind::Symbol;
     QString text;        // as written
@@ -21,8 +22,9 @@ struct SqlToken {
     }
 };
 
-// Cuts text of SQLite's dialect into tokens. Refused (Parse): a quote or a comment without an end.
-[[nodiscard]] Result<QList<SqlToken>> sqlTokens(const QString &sql);
+// Cuts text of an engine's dialect into tokens. What MariaDB runs inside a comment (/*! */) is a
+// quoted token. Refused (Parse): a quote or a comment without an end.
+[[nodiscard]] Result<QList<SqlToken>> sqlTokens(const QString &sql, Engine engine);
 
 // One spelling for all texts that differ only in comments, white space and the case of what is not
 // quoted: upper case, one blank between tokens.

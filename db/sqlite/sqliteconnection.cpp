@@ -159,8 +159,8 @@ private:
 class SqliteConnection final : public Connection
 {
 public:
-    SqliteConnection()
-        : Connection{Engine::Sqlite}
+    explicit SqliteConnection(const ConnectionSpec &spec)
+        : Connection{spec}
         , m_name{nextConnectionName()}
     {
         QSqlDatabase::addDatabase(u"QSQLITE"_s, m_name);
@@ -211,6 +211,7 @@ public:
     {
         return std::make_unique<SqliteCanceller>(m_interruptible);
     }
+    [[nodiscard]] qint64 sessionId() const override { return 0; }
     [[nodiscard]] ServerInfo serverInfo() const override
     {
         return {u"SQLite"_s, QString::fromLatin1(sqlite3_libversion()), {}};
@@ -279,7 +280,7 @@ Result<std::unique_ptr<Connection>> openSqlite(const ConnectionSpec &spec)
 {
     if (const Result<> checked = checkFile(spec); !checked)
         return fail(checked.error());
-    auto connection = std::make_unique<SqliteConnection>();
+    auto connection = std::make_unique<SqliteConnection>(spec);
     using Access = SqliteConnection::Access;
     Result<> ready = connection->connect(spec, Access::Shared);
     // On a medium that cannot be written WAL has no place for its shared memory. Nobody else writes

@@ -19,8 +19,7 @@ CREATE TABLE tidemark_migration_events (
     actor TEXT NOT NULL,
     host TEXT NOT NULL,
     details JSON,
-    CONSTRAINT tidemark_migration_events_pkey PRIMARY KEY (id),
-    CONSTRAINT ck_tidemark_migration_events_event CHECK (event IN ('apply', 'revert', 'fail'))
+    CONSTRAINT tidemark_migration_events_pkey PRIMARY KEY (id)
 );
 
 CREATE OR REPLACE FUNCTION tidemark_migration_events_refuse() RETURNS trigger
@@ -45,5 +44,5 @@ CREATE TABLE tidemark_migration_steps (
     CONSTRAINT tidemark_migration_steps_pkey PRIMARY KEY (version, direction, step_no),
     CONSTRAINT ck_tidemark_migration_steps_direction CHECK (direction IN ('up', 'down')),
     CONSTRAINT ck_tidemark_migration_steps_step_no CHECK (step_no > 0),
-    CONSTRAINT ck_tidemark_migration_steps_state CHECK (state IN ('running', 'done'))
+    CONSTRAINT ck_tidemark_migration_steps_state CHECK (state IN ('running', 'done', 'undoing'))
 );

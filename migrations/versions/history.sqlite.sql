@@ -14,7 +14,7 @@ CREATE TABLE tidemark_migration_events (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     at INTEGER NOT NULL,
     version INTEGER,
-    event TEXT NOT NULL CHECK (event IN ('apply', 'revert', 'fail')),
+    event TEXT NOT NULL,
     actor TEXT NOT NULL,
     host TEXT NOT NULL,
     details TEXT
@@ -36,7 +36,7 @@ CREATE TABLE tidemark_migration_steps (
     direction TEXT NOT NULL CHECK (direction IN ('up', 'down')),
     step_no INTEGER NOT NULL CHECK (step_no > 0),
     sql_sha256 TEXT NOT NULL,
-    state TEXT NOT NULL CHECK (state IN ('running', 'done')),
+    state TEXT NOT NULL CHECK (state IN ('running', 'done', 'undoing')),
     schema_before TEXT NOT NULL,
     started_at INTEGER NOT NULL,
     finished_at INTEGER,

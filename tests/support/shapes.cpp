@@ -23,11 +23,11 @@ void runScripts(const Connection &connection, const QDir &folder, const QString 
             continue;
         if (!file.open(QIODevice::ReadOnly))
             giveUp(u"%1: %2"_s.arg(file.fileName(), file.errorString()));
-        const Result<SqlScript> script = SqlScript::parse(QString::fromUtf8(file.readAll()));
+        const Result<SqlScript> script = SqlScript::parse(QString::fromUtf8(file.readAll()), connection.engine());
         if (!script)
             giveUp(u"%1: %2"_s.arg(file.fileName(), script.error().detail));
-        for (const QString &statement : script->statements()) {
-            if (const Result<> done = connection.execute(statement); !done)
+        for (const SqlStatement &statement : script->statements()) {
+            if (const Result<> done = connection.execute(statement.sql); !done)
                 giveUp(u"%1: %2"_s.arg(file.fileName(), done.error().detail));
         }
     }

@@ -16,10 +16,12 @@ FROM price_data_5min
 ORDER BY timestamp, coin_type;
 
 -- After the copy: an index is built faster than it is filled.
+-- undo: none
 ALTER TABLE new_price_data_5min
     ADD CONSTRAINT uq_price_data_5min_coin_timestamp UNIQUE (coin_type, timestamp),
     ADD INDEX ix_price_data_5min_timestamp (timestamp DESC),
     ADD INDEX ix_price_data_5min_coin_timestamp (coin_type, timestamp DESC);
 
+-- undo: RENAME TABLE price_data_5min TO new_price_data_5min, old_price_data_5min TO price_data_5min
 RENAME TABLE price_data_5min TO old_price_data_5min, new_price_data_5min TO price_data_5min;
 DROP TABLE old_price_data_5min;

@@ -1,0 +1,262 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/marketrows.h"
+
+#include "db/schema/inspection.h"
+#include "db/transaction.h"
+
+#include <array>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+constexpr qint64 Start2026 = 1'767'225'600'000; // 2026-01-01
+constexpr qint64 Start2019 = 1'546'300'800'000; // 2019-01-01
+constexpr qint64 FiveMinutes = 300'000;
+constexpr qint64 Hour = 3'600'000;
+constexpr qint64 Day = 24 * Hour;
+
+// A decimal of digits before and after the point; now and then an extreme one.
+QString decimal(std::mt19937 &random, int before, int after)
+{
+    switch (random() % 20) {
+    case 0:
+        return QString(before, u'9') + u'.' + QString(after, u'9');
+    case 1:
+        return u"0."_s + QString(after - 1, u'0') + u'1';
+    default:
+        break;
+    }
+    const int digits = 1 + int(random() % unsigned(before));
+    QString text;
+    for (int i = 0; i < digits; ++i)
+        text += QChar(u'0' + char16_t(i == 0 ? 1 + random() % 9 : random() % 10));
+    text += u'.';
+    for (int i = 0; i < after; ++i)
+        text += QChar(u'0' + char16_t(random() % 10));
+    return text;
+}
+
+SqlValue maybe(std::mt19937 &random, const QString &text)
+{
+    return random() % 4 == 0 ? SqlValue{} : SqlValue{text};
+}
+
+SqlValue at(qint64 ms)
+{
+    return SqlValue::Time{ms};
+}
+
+// Runs the statements one after the other until one fails.
+class Chain final
+{
+public:
+    explicit Chain(Statements &statements)
+        : m_statements{statements}
+    {}
+    void run(const QString &sql, std::initializer_list<SqlValue> values)
+    {
+        if (m_result)
+            m_result = m_statements.change(sql, values).map([](int) {});
+    }
+    [[nodiscard]] Result<> result() const { return m_result; }
+
+private:
+    Statements &m_statements;
+    Result<> m_result;
+};
+
+} // namespace
+
+Result<> MarketRows::fill(int count) const
+{
+    std::mt19937 random{20'261'120};
+    Statements statements{m_connection};
+    Transaction transaction{m_connection};
+    return transaction.begin()
+            .and_then([&] { return fillBase(count, statements, random); })
+            .and_then(
+                    [&] { return m_version >= 3 ? fillCollector(count, statements) : Result<>{}; })
+            .and_then([&] {
+                return m_version >= 4 ? fillAlerts(count, statements, random) : Result<>{};
+            })
+            .and_then([&] { return m_version >= 9 ? fillPortfolio(statements) : Result<>{}; })
+            .and_then([&] { return transaction.commit(); });
+}
+
+Result<> MarketRows::addPrice(const QString &coin, const QString &price) const
+{
+    Statements statements{m_connection};
+    return statements
+            .change(u"INSERT INTO price_data_5min (coin_type, bid, ask, last, timestamp, "
+                    "created_at) VALUES (?, ?, ?, ?, ?, ?)"_s,
+                    {coin, price, price, price, at(Start2026), at(Start2026)})
+            .map([](int) {});
+}
+
+Result<> MarketRows::fillBase(int count, Statements &statements, std::mt19937 &random) const
+{
+    Chain chain{statements};
+    // Version 1 has ten digits before the point.
+    const int digits = m_version == 1 ? 10 : 12;
+    for (int i = 0; i < count; ++i) {
+        const QString coin = u"c%1"_s.arg(i % 7);
+        const qint64 time = Start2026 + i / 7 * FiveMinutes;
+        const QString bid = decimal(random, digits, 8);
+        const QString ask = decimal(random, digits, 8);
+        const QString last = decimal(random, digits, 8);
+        if (m_version == 1)
+            chain.run(u"INSERT INTO price_data_5min (id, coin_type, bid, ask, last, timestamp) "
+                      "VALUES (?, ?, ?, ?, ?, ?)"_s,
+                      {u"00000000-0000-4000-8000-%1"_s.arg(i, 12, 10, QChar{u'0'}), coin, bid, ask,
+                       last, at(time)});
+        else
+            chain.run(u"INSERT INTO price_data_5min (coin_type, bid, ask, last, timestamp, "
+                      "created_at) VALUES (?, ?, ?, ?, ?, ?)"_s,
+                      {coin, bid, ask, last, at(time), at(time + i % 5000)});
+        if (m_version < 3)
+            continue;
+        chain.run(u"INSERT INTO daily_data (time, symbol, open, high, low, close, adjusted_close, "
+                  "volume) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"_s,
+                  {at(Start2019 - i * Day), u"S%1.US"_s.arg(i % 3), decimal(random, 8, 4),
+                   decimal(random, 8, 4), decimal(random, 8, 4), decimal(random, 8, 4),
+                   decimal(random, 8, 4), i % 3 == 0 ? SqlValue{} : SqlValue{qint64{i} << 40}});
+        chain.run(u"INSERT INTO intraday_data (time, symbol, bar_interval, open, high, low, close, "
+                  "volume) VALUES (?, ?, '1h', ?, ?, ?, ?, ?)"_s,
+                  {at(Start2019 + i * Hour), u"C%1.COINSPOT"_s.arg(i % 3), decimal(random, 12, 8),
+                   decimal(random, 12, 8), decimal(random, 12, 8), decimal(random, 12, 8),
+                   i % 2 == 0 ? SqlValue{} : SqlValue{i}});
+    }
+    return chain.result();
+}
+
+Result<> MarketRows::fillCollector(int count, Statements &statements) const
+{
+    Chain chain{statements};
+    for (int i = 1; i <= 3; ++i) {
+        chain.run(u"INSERT INTO assets (symbol, name, exchange, asset_type, currency, is_active, "
+                  "last_synced, sync_state, sync_error, created_at, updated_at) VALUES (?, ?, "
+                  "'US', 'stock', ?, ?, ?, 'idle', ?, ?, ?)"_s,
+                  {u"A%1.US"_s.arg(i), u"\u00c4pfel & \u20ac\U0001F680 '%1'"_s.arg(i),
+                   i == 1 ? SqlValue{} : SqlValue{u"USD"_s}, u"1"_s,
+                   i == 2 ? SqlValue{} : at(Start2026 + i),
+                   i == 3 ? u"tab\t\\N line\n"_s : QString{}, at(-1), at(Start2026)});
+        chain.run(u"INSERT INTO corporate_actions (date, symbol, action_type, ordinal, value, "
+                  "numerator, denominator, period, currency, enabled) VALUES (?, ?, 'split', ?, ?, "
+                  "?, ?, ?, ?, ?)"_s,
+                  {at(Start2019 + i * Day), u"A%1.US"_s.arg(i), i,
+                   i == 1 ? SqlValue{} : SqlValue{u"0.00000001"_s},
+                   i == 2 ? SqlValue{} : SqlValue{u"999999999999.99999999"_s}, SqlValue{},
+                   QString{}, u"USD"_s, u"1"_s});
+    }
+    for (int i = 0; i < count / 10 + 1; ++i)
+        chain.run(u"INSERT INTO collection_runs (source, slot, started_at, finished_at, status, "
+                  "attempts, received, stored, duplicates, rejected, rejected_details, error, "
+                  "duration_ms) VALUES ('coinspot', ?, ?, ?, 'ok', 1, 7, 7, 0, 0, ?, ?, ?)"_s,
+                  {at(Start2026 + i * FiveMinutes), at(Start2026 + i * FiveMinutes + 3'000),
+                   i % 3 == 0 ? SqlValue{} : at(Start2026 + i * FiveMinutes + 3'412),
+                   i % 2 == 0 ? SqlValue{} : SqlValue{u"{\"rejected\": [ ]}"_s}, QString{},
+                   i % 3 == 0 ? SqlValue{} : SqlValue{412}});
+    chain.run(u"INSERT INTO data_gaps (source, symbol, from_time, to_time, cause, state) VALUES "
+              "('coinspot', ?, ?, ?, 'asleep', 'declared')"_s,
+              {SqlValue{}, at(Start2026), at(Start2026 + Hour)});
+    chain.run(u"INSERT INTO metadata (name, value, updated_at) VALUES ('answer', ?, ?)"_s,
+              {u"forty-two"_s, at(Start2026)});
+    return chain.result();
+}
+
+Result<> MarketRows::fillAlerts(int count, Statements &statements, std::mt19937 &random) const
+{
+    Chain chain{statements};
+    for (int i = 1; i <= 2; ++i)
+        chain.run(u"INSERT INTO alert_rules (name, instrument_id, rule_condition, threshold_value, "
+                  "window_ms, cooldown_ms, severity, enabled, created_at, updated_at, deleted_at) "
+                  "SELECT ?, instrument_id, 'above', ?, ?, 3600000, 'high', ?, ?, ?, ? FROM assets "
+                  "WHERE symbol = ?"_s,
+                  {u"rule %1"_s.arg(i), u"999999999999.99999999"_s,
+                   i == 1 ? SqlValue{} : SqlValue{60'000}, u"1"_s, at(Start2026), at(Start2026),
+                   i == 1 ? SqlValue{} : at(Start2026 + Day), u"A%1.US"_s.arg(i)});
+    for (int i = 0; i < count; ++i) {
+        chain.run(u"INSERT INTO market_data (timestamp, instrument_id, price, bid, ask, "
+                  "open_price, high_price, low_price, volume) SELECT ?, instrument_id, ?, ?, ?, ?, "
+                  "?, ?, ? FROM assets WHERE symbol = ?"_s,
+                  {at(Start2026 + i * FiveMinutes), decimal(random, 8, 4),
+                   maybe(random, decimal(random, 8, 4)), maybe(random, decimal(random, 8, 4)),
+                   maybe(random, decimal(random, 8, 4)), maybe(random, decimal(random, 8, 4)),
+                   maybe(random, decimal(random, 8, 4)), i % 3 == 0 ? SqlValue{} : SqlValue{i},
+                   u"A%1.US"_s.arg(1 + i % 3)});
+        chain.run(u"INSERT INTO alert_logs (timestamp, rule_id, instrument_id, trigger_value, "
+                  "threshold_value, status, severity, message, created_at) SELECT ?, MIN(r.id), "
+                  "MIN(r.instrument_id), ?, ?, 'firing', 'high', ?, ? FROM alert_rules r "
+                  "WHERE r.name = ?"_s,
+                  {at(Start2026 + i * FiveMinutes), decimal(random, 8, 4), decimal(random, 8, 4),
+                   u"above \u2013 %1"_s.arg(i), at(Start2026 + i), u"rule %1"_s.arg(1 + i % 2)});
+    }
+    if (m_version >= 8) {
+        chain.run(u"UPDATE market_data SET deleted_at = ? WHERE volume = 1"_s, {at(Start2026)});
+        chain.run(u"UPDATE alert_logs SET deleted_at = ? WHERE message LIKE '%1'"_s,
+                  {at(Start2026)});
+    }
+    if (m_version >= 10)
+        chain.run(u"UPDATE alert_logs SET trigger_exact = ?, threshold_exact = ? "
+                  "WHERE message LIKE '%2'"_s,
+                  {u"0.00000799"_s, u"0.00000800"_s});
+    return chain.result();
+}
+
+Result<> MarketRows::fillPortfolio(Statements &statements) const
+{
+    Chain chain{statements};
+    chain.run(u"INSERT INTO portfolio_positions (symbol, quantity, cost, currency, source, "
+              "opened_at, note, created_at, updated_at) VALUES ('BTC.COINSPOT', ?, ?, 'AUD', "
+              "'manual', ?, ?, ?, ?)"_s,
+              {u"0.000000000000000001"_s, u"99999999999999999999.999999999999999999"_s, SqlValue{},
+               QString{}, at(Start2026), at(Start2026)});
+    chain.run(u"INSERT INTO signal_history (symbol, time, strategy, side, strength, parameters) "
+              "VALUES ('BTC.COINSPOT', ?, 'crossing', 'buy', ?, ?)"_s,
+              {at(Start2026), u"0.50000000"_s, u"{ \"fast\": 7,\"slow\":21 }"_s});
+    return chain.result();
+}
+
+Result<> MarketRows::emptyWhatVersionsAbove(int version) const
+{
+    QStringList statements;
+    if (m_version >= 10 && version < 10)
+        statements.append(u"UPDATE alert_logs SET trigger_exact = NULL, threshold_exact = NULL"_s);
+    if (m_version >= 9 && version < 9)
+        statements += {u"DELETE FROM portfolio_positions"_s, u"DELETE FROM signal_history"_s};
+    if (m_version >= 8 && version < 8)
+        statements += {u"UPDATE market_data SET deleted_at = NULL"_s,
+                       u"UPDATE alert_logs SET deleted_at = NULL"_s};
+    for (const QString &statement : statements) {
+        if (const Result<> done = m_connection.execute(statement); !done)
+            return done;
+    }
+    return {};
+}
+
+Result<QStringList> MarketRows::checksums() const
+{
+    const Result<Schema> schema = inspectSchema(m_connection);
+    if (!schema)
+        return fail(schema.error());
+    QStringList lines;
+    for (const SchemaObject &table : schema->tables()) {
+        if (table.name == u"system_events")
+            continue; // migrations write there
+        const Result<TableProof> proof = proveTable(m_connection, table.name, table.columns);
+        if (!proof)
+            return fail(proof.error());
+        lines.append(u"%1: %2 %3"_s.arg(table.name).arg(proof->rows).arg(proof->checksum.toHex()));
+    }
+    return lines;
+}
+
+Result<QString> MarketRows::quotes() const
+{
+    return proveTable(m_connection, u"price_data_5min"_s,
+                      {u"coin_type"_s, u"bid"_s, u"ask"_s, u"last"_s, u"timestamp"_s})
+            .transform([](const TableProof &proof) {
+                return u"%1 %2"_s.arg(proof.rows).arg(proof.checksum.toHex());
+            });
+}
