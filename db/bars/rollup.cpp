@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "db/bars/rollup.h"
 
+#include "db/bars/barpartitions.h"
 #include "db/domain/coin.h"
 #include "db/transaction.h"
 
@@ -63,6 +64,14 @@ Result<> RollUp::extend(const Quote &quote, BarInterval interval, bool isNewest)
 
 Result<qint64> RollUp::rebuild(const QString &coin)
 {
+    const Result<std::optional<Quote>> newest = m_quotes.newest(coin);
+    if (!newest)
+        return fail(newest.error());
+    if (*newest) {
+        BarPartitions partitions{m_connection, BarPartitions::Table::Intraday};
+        if (const Result<> room = partitions.ensure((*newest)->timestamp); !room)
+            return fail(room.error());
+    }
     Transaction transaction{m_connection};
     if (const Result<> begun = transaction.begin(); !begun)
         return fail(begun.error());

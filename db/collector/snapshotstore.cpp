@@ -8,11 +8,14 @@ SnapshotStore::SnapshotStore(const Connection &connection)
     , m_quotes{connection}
     , m_assets{connection}
     , m_rollUp{connection, m_quotes}
+    , m_partitions{connection, BarPartitions::Table::Intraday}
     , m_runs{connection}
 {}
 
 Result<CollectionRun> SnapshotStore::store(const Snapshot &snapshot, const QDateTime &now)
 {
+    if (const Result<> room = m_partitions.ensure(snapshot.run.slot); !room)
+        return fail(room.error());
     Transaction transaction{m_connection};
     if (const Result<> begun = transaction.begin(); !begun)
         return fail(begun.error());

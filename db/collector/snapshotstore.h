@@ -2,6 +2,7 @@
 #pragma once
 
 #include "db/assets/assetstore.h"
+#include "db/bars/barpartitions.h"
 #include "db/bars/rollup.h"
 #include "db/collector/runstore.h"
 #include "db/domain/run.h"
@@ -24,5 +25,6 @@ private:
     QuoteStore m_quotes;
     AssetStore m_assets;
     RollUp m_rollUp;
+    BarPartitions m_partitions;
     RunStore m_runs;
 };
