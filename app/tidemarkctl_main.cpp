@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/adoptcommand.h"
 #include "app/cli/collectcommand.h"
 #include "app/cli/commands.h"
 #include "app/collector/marketurl.h"
@@ -79,6 +80,10 @@ struct Run {
     }
     ExitCode operator()(const MigrateStatus &) const { return runMigrateStatus(context); }
     ExitCode operator()(const MigrateUp &command) const { return runMigrateUp(context, command); }
+    ExitCode operator()(const MigrateAdopt &command) const
+    {
+        return runMigrateAdopt(context, command);
+    }
     ExitCode operator()(const PricesLatest &) const { return runPricesLatest(context); }
     ExitCode operator()(const PricesSeries &command) const
     {

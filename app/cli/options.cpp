@@ -23,6 +23,8 @@ struct Raw {
     std::string source = "coinspot";
     int slotSeconds = 300;
     int version = -1;
+    bool dryRun = false;
+    std::string folder;
     std::string coin;
     std::string from;
     std::string to;
@@ -33,6 +35,7 @@ struct Commands {
     CLI::App *collect = nullptr;
     CLI::App *migrateStatus = nullptr;
     CLI::App *migrateUp = nullptr;
+    CLI::App *migrateAdopt = nullptr;
     CLI::App *pricesLatest = nullptr;
     CLI::App *pricesSeries = nullptr;
     CLI::App *barsRebuild = nullptr;
@@ -96,6 +99,14 @@ Commands describe(CLI::App &app, Raw &raw)
     commands.migrateUp = command(*migrate, "up", "Apply pending migrations, each verified");
     commands.migrateUp->add_option("VERSION", raw.version, "Where to stop (default: the newest)")
             ->check(CLI::Range(0, 999'999));
+    commands.migrateAdopt = command(*migrate, "adopt",
+                                    "Take over a database that Alembic made or nobody versioned");
+    commands.migrateAdopt->add_flag("--dry-run", raw.dryRun,
+                                    "Say what would be done, change nothing");
+    commands.migrateAdopt
+            ->add_option("--folder", raw.folder,
+                         "Where rows without all prices are written (default: the data folder)")
+            ->type_name("FOLDER");
 
     CLI::App *prices = group(app, "prices", "Read prices back, exact to the last digit");
     commands.pricesLatest = command(*prices, "latest", "The newest price of every coin");
@@ -166,6 +177,8 @@ Result<Command> commandFrom(const Commands &commands, const Raw &raw)
         return MigrateStatus{};
     if (commands.migrateUp->parsed())
         return MigrateUp{raw.version < 0 ? std::nullopt : std::optional{raw.version}};
+    if (commands.migrateAdopt->parsed())
+        return MigrateAdopt{raw.dryRun, QString::fromStdString(raw.folder)};
     if (commands.pricesLatest->parsed())
         return PricesLatest{};
     if (commands.pricesSeries->parsed())

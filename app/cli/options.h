@@ -21,6 +21,10 @@ struct MigrateStatus {
 struct MigrateUp {
     std::optional<int> target; // the head when it is not named
 };
+struct MigrateAdopt {
+    bool isDryRun = false;
+    QString folder; // where rows that are kept out are written; empty: the data folder
+};
 struct PricesLatest {
 };
 struct PricesSeries {
@@ -34,8 +38,8 @@ struct BarsRebuild {
 struct Health {
 };
 
-using Command = std::variant<CollectOnce, CollectDaemon, MigrateStatus, MigrateUp, PricesLatest,
-                             PricesSeries, BarsRebuild, Health>;
+using Command = std::variant<CollectOnce, CollectDaemon, MigrateStatus, MigrateUp, MigrateAdopt,
+                             PricesLatest, PricesSeries, BarsRebuild, Health>;
 
 struct Options {
     QString database; // the value of --database, empty when it was not given

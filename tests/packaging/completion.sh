@@ -27,20 +27,22 @@ offers "--version" --v
 offers "--once --daemon --source --slot-seconds --database --json --help" collect ""
 offers "--once" collect --o
 offers "coinspot" collect --once --source ""
-offers "status up" migrate ""
+offers "status up adopt" migrate ""
+offers "--dry-run" migrate adopt --dr
+offers "" migrate adopt --folder ""
 offers "latest series" prices ""
 offers "latest" --json prices l
 offers "--from --to --points --database --json --help" prices series btc -
 offers "" prices series ""
 offers "" prices series btc --points ""
 offers "sqlite:///" --database ""
-offers "status up" --database sqlite : ////tmp/a.db migrate ""
+offers "status up adopt" --database sqlite : ////tmp/a.db migrate ""
 offers "rebuild" bars ""
 offers "--database --json --help" health -
 
 # Every command that is offered exists.
 if [ -n "$program" ]; then
-    for command in collect "migrate status" "migrate up" "prices latest" "prices series" \
+    for command in collect "migrate status" "migrate up" "migrate adopt" "prices latest" "prices series" \
         "bars rebuild" health; do
         # shellcheck disable=SC2086 # two words on purpose
         if ! "$program" $command --help >/dev/null; then
