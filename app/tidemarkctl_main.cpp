@@ -84,6 +84,12 @@ struct Run {
     {
         return runMigrateAdopt(context, command);
     }
+    ExitCode operator()(const MigrateDown &command) const
+    {
+        return runMigrateDown(context, command);
+    }
+    ExitCode operator()(const MigrateSql &command) const { return runMigrateSql(context, command); }
+    ExitCode operator()(const MigrateValidate &) const { return runMigrateValidate(context); }
     ExitCode operator()(const PricesLatest &) const { return runPricesLatest(context); }
     ExitCode operator()(const PricesSeries &command) const
     {

@@ -4,6 +4,7 @@
 #include "db/transaction.h"
 #include "migrations/rebuildmode.h"
 #include "migrations/storagevariant.h"
+#include "migrations/validation.h"
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -86,25 +87,27 @@ Result<StepRunner> Migrator::runner() const
 QStringList Migrator::historyDrift(const QList<AppliedMigration> &applied) const
 {
     QStringList drift;
-    int expected = 1;
-    for (const AppliedMigration &row : applied) {
-        for (; expected < row.version && expected <= m_migrations.head(); ++expected)
-            drift.append(tr("migration %1 is missing from the history").arg(expected));
-        expected = row.version + 1;
-        if (row.version < 1 || row.version > m_migrations.head()) {
-            drift.append(tr("migration %1 (%2) is not known to this program")
-                                 .arg(row.version)
-                                 .arg(row.name));
-            continue;
-        }
-        const Migration &known = m_migrations.at(row.version);
-        if (known.name != row.name || known.checksum != row.checksum)
-            drift.append(tr("migration %1 (%2) was applied with other content than this program "
-                            "has")
-                                 .arg(row.version)
-                                 .arg(row.name));
-    }
+    for (const ValidationFinding &finding : validateHistory(applied, m_migrations))
+        drift.append(finding.text);
     return drift;
+}
+
+Result<QList<ValidationFinding>> Migrator::validate() const
+{
+    const Result<MigrationStatus> status = this->status();
+    if (!status)
+        return fail(status.error());
+    QList<ValidationFinding> findings = validateHistory(status->applied, m_migrations);
+    const qsizetype historical = findings.size();
+    if (const std::optional<UnfinishedMigration> &unfinished = status->unfinished)
+        findings.append({ValidationFinding::Kind::Unfinished, unfinished->version,
+                         tr("migration %1 stopped after statement %2 of %3")
+                                 .arg(unfinished->version)
+                                 .arg(unfinished->statement)
+                                 .arg(unfinished->statements)});
+    for (const QString &difference : status->drift.mid(historical))
+        findings.append({ValidationFinding::Kind::Drift, 0, difference});
+    return findings + validateServer(m_connection.serverInfo());
 }
 
 Result<MigrationStatus> Migrator::status() const
@@ -466,6 +469,18 @@ Result<> Migrator::allStepsInside(MigrationReport &report) const
         report.steps.append(*step);
     }
     return transaction.commit();
+}
+
+Result<> Migrator::checkWay(int target, LossPolicy policy) const
+{
+    if (Result<> known = checkTarget(target); !known)
+        return known;
+    const Result<State> state = readState();
+    if (!state)
+        return fail(state.error());
+    if (Result<> checked = checkHistory(*state); !checked)
+        return checked;
+    return target < state->current ? checkLoss(state->current, target, policy) : Result<>{};
 }
 
 Result<QString> Migrator::sqlBetween(int from, int to) const

@@ -5,6 +5,7 @@
 #include "migrations/migrationlock.h"
 #include "migrations/migrationloss.h"
 #include "migrations/steprunner.h"
+#include "migrations/validation.h"
 
 #include <QCoreApplication>
 
@@ -68,12 +69,18 @@ public:
     // Works at any version, read-only, without a history, and on databases that are not ours.
     [[nodiscard]] Result<MigrationStatus> status() const;
 
+    // All that is not as it should be; empty when a change may be made.
+    [[nodiscard]] Result<QList<ValidationFinding>> validate() const;
+
     // To the head unless a version is named; nothing to do when the database is there or beyond.
     [[nodiscard]] Result<MigrationReport> up(std::optional<int> target = {}) const;
 
     // Back to a version; 0 takes everything away. Asks about losses of the whole way before the
     // first step. A price is never narrowed, whatever the policy.
     [[nodiscard]] Result<MigrationReport> down(int target, LossPolicy policy) const;
+
+    // Whether up or down to this version would be refused, and why; changes nothing.
+    [[nodiscard]] Result<> checkWay(int target, LossPolicy policy) const;
 
     // The scripts of the way from one version to another, as one text for people: what up and down
     // would run, without the history's own rows.

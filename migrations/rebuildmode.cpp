@@ -16,6 +16,10 @@ RebuildMode::~RebuildMode()
 {
     if (!m_entered)
         return;
+    if (m_connection.engine() == Engine::MariaDb) {
+        static_cast<void>(m_connection.execute(u"SET foreign_key_checks = 1"_s));
+        return;
+    }
     // Nothing to do about a failure here: the next transaction would only be stricter or laxer.
     static_cast<void>(set(foreignKeys, m_foreignKeys));
     static_cast<void>(set(legacyRename, m_legacyRename));
@@ -23,6 +27,10 @@ RebuildMode::~RebuildMode()
 
 Result<> RebuildMode::enter()
 {
+    if (m_connection.engine() == Engine::MariaDb) {
+        m_entered = true;
+        return m_connection.execute(u"SET foreign_key_checks = 0"_s);
+    }
     if (m_connection.engine() != Engine::Sqlite)
         return {};
     const Result<int> keys = setting(foreignKeys);

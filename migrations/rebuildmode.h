@@ -5,11 +5,11 @@
 
 #include <QLatin1StringView>
 
-// What SQLite needs before a table may be rebuilt, for as long as this lives; other engines need
-// nothing. Foreign keys off:
-// with them on, DROP TABLE deletes the rows of child tables by ON DELETE CASCADE and nothing fails.
-// Old rename rules: with the new ones a view on the table stops the rename. SQLite ignores both
-// inside a transaction, so enter() comes before it.
+// What an engine needs while tables are changed, for as long as this lives. SQLite: foreign keys
+// off, or DROP TABLE deletes the rows of child tables by ON DELETE CASCADE and nothing fails; old
+// rename rules, or a view on the table stops the rename. It ignores both inside a transaction, so
+// enter() comes before it. MariaDB: foreign keys are not checked again, row by row, when one that
+// held is made anew; with the check a table is copied for it. The proof sees what was lost.
 class RebuildMode final
 {
 public:

@@ -8,6 +8,9 @@
 // an event loop. Those that need one are in collectcommand.h.
 ExitCode runMigrateStatus(const Context &context);
 ExitCode runMigrateUp(const Context &context, const MigrateUp &command);
+ExitCode runMigrateDown(const Context &context, const MigrateDown &command);
+ExitCode runMigrateSql(const Context &context, const MigrateSql &command);
+ExitCode runMigrateValidate(const Context &context);
 ExitCode runPricesLatest(const Context &context);
 ExitCode runPricesSeries(const Context &context, const PricesSeries &command);
 ExitCode runBarsRebuild(const Context &context);

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/commands.h"
 
-#include "db/bars/rebuild.h"
 #include "migrations/migrator.h"
 
 #include <QCoreApplication>
@@ -68,7 +67,8 @@ QString toText(const MigrationStatus &status)
 }
 
 // Looks at a database without making it.
-Result<MigrationStatus> statusOf(const ConnectionSpec &database)
+template <typename Look>
+auto look(const ConnectionSpec &database, const Look &at) -> decltype(at(std::declval<Migrator>()))
 {
     ConnectionSpec spec = database;
     spec.readOnly = true;
@@ -76,76 +76,60 @@ Result<MigrationStatus> statusOf(const ConnectionSpec &database)
         spec.path = u":memory:"_s; // what a new database would say
     return Connection::open(spec).and_then([&](const std::unique_ptr<Connection> &connection) {
         return MigrationSet::shipped(spec.engine).and_then([&](const MigrationSet &migrations) {
-            return Migrator{*connection, migrations}.status();
+            return at(Migrator{*connection, migrations});
         });
     });
 }
 
-QJsonObject toJson(const MigrationReport &report)
+QString toText(const ValidationFinding &finding)
 {
-    QJsonArray steps;
-    for (const MigrationStepReport &step : report.steps)
-        steps.append(QJsonObject{{u"version"_s, step.version},
-                                 {u"direction"_s, directionName(step.direction)},
-                                 {u"duration_ms"_s, step.durationMs},
-                                 {u"rows_checked"_s, step.rowsChecked}});
-    return {{u"from"_s, report.from},
-            {u"to"_s, report.to},
-            {u"steps"_s, steps},
-            {u"verified"_s, report.verified}};
-}
-
-QString toText(const MigrationReport &report)
-{
-    if (report.steps.isEmpty())
-        return CommandLine::tr("Nothing to do: the database is at version %1.").arg(report.to);
-    QStringList lines;
-    for (const MigrationStepReport &step : report.steps)
-        lines.append(CommandLine::tr("%1 %2: %3 ms, %4 rows compared")
-                             .arg(directionName(step.direction))
-                             .arg(step.version)
-                             .arg(step.durationMs)
-                             .arg(step.rowsChecked));
-    lines.append(CommandLine::tr("Version %1, verified: every row is there.").arg(report.to));
-    return lines.join(u'\n');
-}
-
-// Quotes from before there were bars get theirs: exact arithmetic is not SQLite's, so no migration
-// script can do it.
-Result<MigrationReport> rollUpOldQuotes(const Connection &connection, const MigrationReport &report)
-{
-    constexpr int FirstWithBars = 3;
-    if (report.to < FirstWithBars)
-        return report;
-    return rebuildBars(connection, RebuildScope::Missing).transform([&](const RebuildReport &) {
-        return report;
-    });
+    return u"  %1  %2"_s.arg(validationKindName(finding.kind), -10).arg(finding.text);
 }
 
 } // namespace
 
 ExitCode runMigrateStatus(const Context &context)
 {
-    const Result<MigrationStatus> status = statusOf(context.database);
+    const Result<MigrationStatus> status =
+            look(context.database, [](const Migrator &migrator) { return migrator.status(); });
     if (!status)
         return context.failed(status.error());
     return context.output.done(toJson(*status), toText(*status));
 }
 
-ExitCode runMigrateUp(const Context &context, const MigrateUp &command)
+ExitCode runMigrateValidate(const Context &context)
 {
-    const Result<MigrationReport> report =
-            Connection::open(context.database)
-                    .and_then([&](const std::unique_ptr<Connection> &connection) {
-                        return MigrationSet::shipped(context.database.engine)
-                                .and_then([&](const MigrationSet &migrations) {
-                                    return Migrator{*connection, migrations}.up(command.target);
-                                })
-                                .and_then([&](const MigrationReport &report) {
-                                    return rollUpOldQuotes(*connection, report);
-                                });
-                    });
-    if (!report)
-        return context.failed(report.error());
-    return context.output.done(toJson(*report), toText(*report));
+    const Result<QList<ValidationFinding>> findings =
+            look(context.database, [](const Migrator &migrator) { return migrator.validate(); });
+    if (!findings)
+        return context.failed(findings.error());
+    QJsonArray rows;
+    QStringList lines;
+    bool isValid = true;
+    for (const ValidationFinding &finding : *findings) {
+        rows.append(QJsonObject{{u"kind"_s, validationKindName(finding.kind)},
+                                {u"version"_s, finding.version},
+                                {u"text"_s, finding.text},
+                                {u"blocking"_s, finding.isBlocking()}});
+        lines.append(toText(finding));
+        isValid = isValid && !finding.isBlocking();
+    }
+    if (isValid)
+        lines.append(CommandLine::tr("History, scripts and schema agree."));
+    else
+        lines.append(CommandLine::tr("Nothing is changed by 'migrate up' or 'down' until this is "
+                                     "settled."));
+    context.output.done({{u"valid"_s, isValid}, {u"findings"_s, rows}}, lines.join(u'\n'));
+    return isValid ? ExitCode::Done : ExitCode::Refused;
+}
+
+ExitCode runMigrateSql(const Context &context, const MigrateSql &command)
+{
+    const Result<QString> sql = look(context.database, [&](const Migrator &migrator) {
+        return migrator.sqlBetween(command.from, command.to);
+    });
+    if (!sql)
+        return context.failed(sql.error());
+    return context.output.done({{u"from"_s, command.from}, {u"to"_s, command.to}, {u"sql"_s, *sql}},
+                               sql->trimmed());
 }

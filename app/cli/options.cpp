@@ -23,8 +23,11 @@ struct Raw {
     std::string source = "coinspot";
     int slotSeconds = 300;
     int version = -1;
+    std::string versions;
     bool dryRun = false;
     std::string folder;
+    bool noBackup = false;
+    bool acceptLoss = false;
     std::string coin;
     std::string from;
     std::string to;
@@ -36,6 +39,9 @@ struct Commands {
     CLI::App *migrateStatus = nullptr;
     CLI::App *migrateUp = nullptr;
     CLI::App *migrateAdopt = nullptr;
+    CLI::App *migrateDown = nullptr;
+    CLI::App *migrateSql = nullptr;
+    CLI::App *migrateValidate = nullptr;
     CLI::App *pricesLatest = nullptr;
     CLI::App *pricesSeries = nullptr;
     CLI::App *barsRebuild = nullptr;
@@ -74,6 +80,40 @@ CLI::App *command(CLI::App &parent, const char *name, const char *description)
     return added;
 }
 
+void describeMigrate(CLI::App &app, Raw &raw, Commands &commands)
+{
+    const auto addRunOptions = [&raw](CLI::App &command) {
+        command.add_flag("--dry-run", raw.dryRun, "Print the SQL and change nothing");
+        command.add_flag("--no-backup", raw.noBackup, "Make no backup before the first change");
+    };
+    CLI::App *migrate = group(app, "migrate", "Look at and change the database's schema");
+    commands.migrateStatus = command(*migrate, "status", "Version, what is pending, and drift");
+    commands.migrateUp = command(*migrate, "up", "Apply pending migrations, each verified");
+    commands.migrateUp->add_option("VERSION", raw.version, "Where to stop (default: the newest)")
+            ->check(CLI::Range(0, 999'999));
+    addRunOptions(*commands.migrateUp);
+    commands.migrateDown = command(*migrate, "down", "Go back to a version, verified");
+    commands.migrateDown->add_option("VERSION", raw.version, "Where to stop")
+            ->required()
+            ->check(CLI::Range(0, 999'999));
+    addRunOptions(*commands.migrateDown);
+    commands.migrateDown->add_flag("--accept-loss", raw.acceptLoss,
+                                   "Go on although rows, columns or digits are lost");
+    commands.migrateSql = command(*migrate, "sql", "Print the scripts between two versions");
+    commands.migrateSql->add_option("FROM:TO", raw.versions, "As 0:10 for all, 10:9 for a way back")
+            ->required();
+    commands.migrateValidate =
+            command(*migrate, "validate", "Compare the history and the schema with the scripts");
+    commands.migrateAdopt = command(*migrate, "adopt",
+                                    "Take over a database that Alembic made or nobody versioned");
+    commands.migrateAdopt->add_flag("--dry-run", raw.dryRun,
+                                    "Say what would be done, change nothing");
+    commands.migrateAdopt
+            ->add_option("--folder", raw.folder,
+                         "Where rows without all prices are written (default: the data folder)")
+            ->type_name("FOLDER");
+}
+
 Commands describe(CLI::App &app, Raw &raw)
 {
     describeGeneral(app, raw);
@@ -94,19 +134,7 @@ Commands describe(CLI::App &app, Raw &raw)
             ->check(CLI::Range(1, 300))
             ->capture_default_str();
 
-    CLI::App *migrate = group(app, "migrate", "Look at and change the database's schema");
-    commands.migrateStatus = command(*migrate, "status", "Version, what is pending, and drift");
-    commands.migrateUp = command(*migrate, "up", "Apply pending migrations, each verified");
-    commands.migrateUp->add_option("VERSION", raw.version, "Where to stop (default: the newest)")
-            ->check(CLI::Range(0, 999'999));
-    commands.migrateAdopt = command(*migrate, "adopt",
-                                    "Take over a database that Alembic made or nobody versioned");
-    commands.migrateAdopt->add_flag("--dry-run", raw.dryRun,
-                                    "Say what would be done, change nothing");
-    commands.migrateAdopt
-            ->add_option("--folder", raw.folder,
-                         "Where rows without all prices are written (default: the data folder)")
-            ->type_name("FOLDER");
+    describeMigrate(app, raw, commands);
 
     CLI::App *prices = group(app, "prices", "Read prices back, exact to the last digit");
     commands.pricesLatest = command(*prices, "latest", "The newest price of every coin");
@@ -169,6 +197,18 @@ Result<Command> seriesFrom(const Raw &raw)
     return series;
 }
 
+// FROM:TO
+Result<Command> sqlFrom(const Raw &raw)
+{
+    const QStringList versions = QString::fromStdString(raw.versions).split(u':');
+    bool isFrom = false;
+    bool isTo = false;
+    const MigrateSql range{versions.value(0).toInt(&isFrom), versions.value(1).toInt(&isTo)};
+    if (versions.size() != 2 || !isFrom || !isTo || range.from < 0 || range.to < 0)
+        return wrongUsage(u"FROM:TO is two versions with a colon between: write it as 0:10."_s);
+    return range;
+}
+
 Result<Command> commandFrom(const Commands &commands, const Raw &raw)
 {
     if (commands.collect->parsed())
@@ -176,7 +216,14 @@ Result<Command> commandFrom(const Commands &commands, const Raw &raw)
     if (commands.migrateStatus->parsed())
         return MigrateStatus{};
     if (commands.migrateUp->parsed())
-        return MigrateUp{raw.version < 0 ? std::nullopt : std::optional{raw.version}};
+        return MigrateUp{raw.version < 0 ? std::nullopt : std::optional{raw.version}, raw.dryRun,
+                         !raw.noBackup};
+    if (commands.migrateDown->parsed())
+        return MigrateDown{raw.version, raw.dryRun, !raw.noBackup, raw.acceptLoss};
+    if (commands.migrateSql->parsed())
+        return sqlFrom(raw);
+    if (commands.migrateValidate->parsed())
+        return MigrateValidate{};
     if (commands.migrateAdopt->parsed())
         return MigrateAdopt{raw.dryRun, QString::fromStdString(raw.folder)};
     if (commands.pricesLatest->parsed())

@@ -20,6 +20,20 @@ struct MigrateStatus {
 };
 struct MigrateUp {
     std::optional<int> target; // the head when it is not named
+    bool isDryRun = false;
+    bool hasBackup = true;
+};
+struct MigrateDown {
+    int target = 0;
+    bool isDryRun = false;
+    bool hasBackup = true;
+    bool acceptsLoss = false;
+};
+struct MigrateSql {
+    int from = 0;
+    int to = 0;
+};
+struct MigrateValidate {
 };
 struct MigrateAdopt {
     bool isDryRun = false;
@@ -38,8 +52,9 @@ struct BarsRebuild {
 struct Health {
 };
 
-using Command = std::variant<CollectOnce, CollectDaemon, MigrateStatus, MigrateUp, MigrateAdopt,
-                             PricesLatest, PricesSeries, BarsRebuild, Health>;
+using Command = std::variant<CollectOnce, CollectDaemon, MigrateStatus, MigrateUp, MigrateDown,
+                             MigrateSql, MigrateValidate, MigrateAdopt, PricesLatest, PricesSeries,
+                             BarsRebuild, Health>;
 
 struct Options {
     QString database; // the value of --database, empty when it was not given

@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/commands.h"
+
+#include "db/bars/rebuild.h"
+#include "migrations/migrator.h"
+
+#include <QCoreApplication>
+#include <QJsonArray>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+struct CommandLine {
+    Q_DECLARE_TR_FUNCTIONS(CommandLine)
+};
+
+QJsonObject toJson(const MigrationReport &report)
+{
+    QJsonArray steps;
+    for (const MigrationStepReport &step : report.steps)
+        steps.append(QJsonObject{{u"version"_s, step.version},
+                                 {u"direction"_s, directionName(step.direction)},
+                                 {u"duration_ms"_s, step.durationMs},
+                                 {u"rows_checked"_s, step.rowsChecked}});
+    return {{u"from"_s, report.from},
+            {u"to"_s, report.to},
+            {u"steps"_s, steps},
+            {u"verified"_s, report.verified}};
+}
+
+QString toText(const MigrationReport &report)
+{
+    if (report.steps.isEmpty())
+        return CommandLine::tr("Nothing to do: the database is at version %1.").arg(report.to);
+    QStringList lines;
+    for (const MigrationStepReport &step : report.steps)
+        lines.append(CommandLine::tr("%1 %2: %3 ms, %4 rows compared")
+                             .arg(directionName(step.direction))
+                             .arg(step.version)
+                             .arg(step.durationMs)
+                             .arg(step.rowsChecked));
+    lines.append(CommandLine::tr("Version %1, verified: every row is there.").arg(report.to));
+    return lines.join(u'\n');
+}
+
+// Quotes from before there were bars get theirs: exact arithmetic is not SQLite's, so no migration
+// script can do it.
+Result<MigrationReport> rollUpOldQuotes(const Connection &connection, const MigrationReport &report)
+{
+    constexpr int FirstWithBars = 3;
+    if (report.to < FirstWithBars)
+        return report;
+    return rebuildBars(connection, RebuildScope::Missing).transform([&](const RebuildReport &) {
+        return report;
+    });
+}
+
+// Says on standard error what goes on, once a phase.
+ProgressHandler told(const Output &output)
+{
+    return [&output, last = MigrationProgress{}](const MigrationProgress &now) mutable {
+        if (now.version > 0 && now.phase != last.phase)
+            switch (now.phase) {
+            case MigrationProgress::Phase::BackingUp:
+                output.note(CommandLine::tr("Making a backup."));
+                break;
+            case MigrationProgress::Phase::Undoing:
+                output.note(CommandLine::tr("Taking back migration %1.").arg(now.version));
+                break;
+            case MigrationProgress::Phase::Checking:
+            case MigrationProgress::Phase::Running:
+            case MigrationProgress::Phase::Verifying:
+                break;
+            }
+        last = now;
+        return true;
+    };
+}
+
+// What would run, and whether it would be refused.
+ExitCode dryRun(const Context &context, const Migrator &migrator, std::optional<int> target,
+                LossPolicy policy)
+{
+    const Result<MigrationStatus> status = migrator.status();
+    if (!status)
+        return context.failed(status.error());
+    const int to = target.value_or(status->head);
+    if (const Result<> allowed = migrator.checkWay(to, policy); !allowed)
+        return context.failed(allowed.error());
+    const Result<QString> sql = migrator.sqlBetween(status->current, to);
+    if (!sql)
+        return context.failed(sql.error());
+    return context.output.done({{u"from"_s, status->current},
+                                {u"to"_s, to},
+                                {u"steps"_s, QJsonArray{}},
+                                {u"verified"_s, false},
+                                {u"dry_run"_s, true},
+                                {u"sql"_s, *sql}},
+                               sql->trimmed());
+}
+
+// Opens the database, and runs or shows a way to a version.
+template <typename Walk>
+ExitCode runWay(const Context &context, bool isDryRun, [[maybe_unused]] bool hasBackup,
+                std::optional<int> target, LossPolicy policy, const Walk &walk)
+{
+    ConnectionSpec spec = context.database;
+    spec.readOnly = spec.readOnly || isDryRun;
+    const Result<std::unique_ptr<Connection>> connection = Connection::open(spec);
+    if (!connection)
+        return context.failed(connection.error());
+    const Result<MigrationSet> migrations = MigrationSet::shipped(spec.engine);
+    if (!migrations)
+        return context.failed(migrations.error());
+    Migrator migrator{**connection, *migrations, told(context.output)};
+    if (isDryRun)
+        return dryRun(context, migrator, target, policy);
+    const Result<MigrationReport> report = walk(migrator).and_then(
+            [&](const MigrationReport &done) { return rollUpOldQuotes(**connection, done); });
+    if (!report)
+        return context.failed(report.error());
+    return context.output.done(toJson(*report), toText(*report));
+}
+
+} // namespace
+
+ExitCode runMigrateUp(const Context &context, const MigrateUp &command)
+{
+    return runWay(context, command.isDryRun, command.hasBackup, command.target, LossPolicy::Refuse,
+                  [&](const Migrator &migrator) { return migrator.up(command.target); });
+}
+
+ExitCode runMigrateDown(const Context &context, const MigrateDown &command)
+{
+    const LossPolicy policy = command.acceptsLoss ? LossPolicy::Accept : LossPolicy::Refuse;
+    return runWay(context, command.isDryRun, command.hasBackup, command.target, policy,
+                  [&](const Migrator &migrator) { return migrator.down(command.target, policy); });
+}
