@@ -140,7 +140,7 @@ Result<MigrationStatus> Migrator::status() const
 UnfinishedMigration Migrator::unfinishedFrom(const QList<StepJournal::Entry> &entries) const
 {
     const StepJournal::Entry &last = entries.constLast();
-    UnfinishedMigration unfinished{last.version, last.direction, last.step, 0, {}};
+    UnfinishedMigration unfinished{last.version, last.direction, last.step, 0, {}, {}};
     if (last.version < 1 || last.version > m_migrations.head())
         return unfinished;
     const Migration &migration = m_migrations.at(last.version);

@@ -17,7 +17,8 @@ struct UnfinishedMigration {
     Direction direction = Direction::Up;
     int statement = 0; // the last that was begun, from 1
     int statements = 0;
-    QString reason; // why it stopped, if somebody lived to tell
+    QString reason; // part of a sentence: why it stopped, if somebody lived to tell
+    QString advice; // part of a sentence: "Free 10 MB"; empty: nothing has to be done first
 };
 
 // What stands in a database and what this program would make of it.

@@ -7,16 +7,6 @@
 
 #include <optional>
 
-// A migration that an earlier run left half done.
-struct UnfinishedMigration {
-    int version = 0;
-    Direction direction = Direction::Up;
-    int statement = 0; // the last one that was done
-    int statements = 0;
-    QString reason; // part of a sentence: "disk full"
-    QString advice; // part of a sentence: "Free 10 MB"; empty: nothing has to be done first
-};
-
 // All that is known about the migrations of one database, gathered as it comes.
 struct MigrationsState {
     QString database; // its name

@@ -88,6 +88,12 @@ void RunBar::showStep()
     const MigrationProgress &progress = *m_run->progress;
     const QString version = m_locale.toString(progress.version);
     switch (progress.phase) {
+    case MigrationProgress::Phase::BackingUp:
+        m_step->setText(tr("Making a backup"));
+        break;
+    case MigrationProgress::Phase::Undoing:
+        m_step->setText(tr("Migration %1: taking it back").arg(version));
+        break;
     case MigrationProgress::Phase::Checking:
         m_step->setText(tr("Migration %1: counting rows").arg(version));
         break;
