@@ -2,6 +2,7 @@
 #include "app/cli/adoptcommand.h"
 #include "app/cli/collectcommand.h"
 #include "app/cli/commands.h"
+#include "app/cli/copycommand.h"
 #include "app/collector/marketurl.h"
 #include "app/settings.h"
 #include "app/terminationsignals.h"
@@ -96,6 +97,7 @@ struct Run {
         return runPricesSeries(context, command);
     }
     ExitCode operator()(const BarsRebuild &) const { return runBarsRebuild(context); }
+    ExitCode operator()(const CopyDatabase &command) const { return runCopy(context, command); }
     ExitCode operator()(const Health &) const { return runHealth(context); }
 };
 

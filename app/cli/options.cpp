@@ -32,6 +32,7 @@ struct Raw {
     std::string from;
     std::string to;
     int points = 1000;
+    std::string copyTo;
 };
 
 struct Commands {
@@ -45,6 +46,7 @@ struct Commands {
     CLI::App *pricesLatest = nullptr;
     CLI::App *pricesSeries = nullptr;
     CLI::App *barsRebuild = nullptr;
+    CLI::App *copy = nullptr;
     CLI::App *health = nullptr;
 };
 
@@ -156,6 +158,15 @@ Commands describe(CLI::App &app, Raw &raw)
     CLI::App *bars = group(app, "bars", "Hourly and daily bars");
     commands.barsRebuild = command(*bars, "rebuild", "Make all bars again from the stored prices");
 
+    commands.copy =
+            command(app, "copy", "Copy the whole database to an empty one of any engine, verified");
+    commands.copy
+            ->add_option("--to", raw.copyTo,
+                         "Database URL, as postgresql://user@host/name; its password comes from "
+                         "DB_PASSWORD. A copy that was stopped goes on")
+            ->type_name("URL")
+            ->required();
+
     commands.health = command(app, "health", "Database, collector, gaps and disk at a glance");
     return commands;
 }
@@ -232,6 +243,8 @@ Result<Command> commandFrom(const Commands &commands, const Raw &raw)
         return seriesFrom(raw);
     if (commands.barsRebuild->parsed())
         return BarsRebuild{};
+    if (commands.copy->parsed())
+        return CopyDatabase{QString::fromStdString(raw.copyTo)};
     return Health{};
 }
 

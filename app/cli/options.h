@@ -49,12 +49,15 @@ struct PricesSeries {
 };
 struct BarsRebuild {
 };
+struct CopyDatabase {
+    QString to; // a database URL, not looked at yet
+};
 struct Health {
 };
 
 using Command = std::variant<CollectOnce, CollectDaemon, MigrateStatus, MigrateUp, MigrateDown,
                              MigrateSql, MigrateValidate, MigrateAdopt, PricesLatest, PricesSeries,
-                             BarsRebuild, Health>;
+                             BarsRebuild, CopyDatabase, Health>;
 
 struct Options {
     QString database; // the value of --database, empty when it was not given

@@ -21,8 +21,8 @@ offers() {
     fi
 }
 
-offers "collect migrate prices bars health" ""
-offers "collect" c
+offers "collect migrate prices bars copy health" ""
+offers "collect copy" c
 offers "--version" --v
 offers "--once --daemon --source --slot-seconds --database --json --help" collect ""
 offers "--once" collect --o
@@ -43,7 +43,7 @@ offers "--database --json --help" health -
 # Every command that is offered exists.
 if [ -n "$program" ]; then
     for command in collect "migrate status" "migrate up" "migrate adopt" "prices latest" "prices series" \
-        "bars rebuild" health; do
+        "bars rebuild" copy health; do
         # shellcheck disable=SC2086 # two words on purpose
         if ! "$program" $command --help >/dev/null; then
             echo "tidemarkctl does not know '$command'" >&2

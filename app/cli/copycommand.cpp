@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/copycommand.h"
+
+#include "db/databaseurl.h"
+#include "migrations/databasecopy.h"
+
+#include <QCoreApplication>
+#include <QElapsedTimer>
+#include <QJsonArray>
+#include <QProcessEnvironment>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+struct CommandLine {
+    Q_DECLARE_TR_FUNCTIONS(CommandLine)
+};
+
+Result<ConnectionSpec> targetFrom(const QString &url)
+{
+    return parseDatabaseUrl(url, u"--to"_s, UrlPassword::Refused)
+            .transform([](ConnectionSpec spec) {
+                if (spec.isServer())
+                    spec.password =
+                            QProcessEnvironment::systemEnvironment().value(u"DB_PASSWORD"_s);
+                return spec;
+            });
+}
+
+// A line a table and phase, and one every few seconds while it takes long.
+class CopyNotes final
+{
+public:
+    explicit CopyNotes(const Output &output)
+        : m_output{output}
+    {}
+    bool operator()(const CopyProgress &state)
+    {
+        constexpr qint64 QuietMs = 2000;
+
+        const bool isNew = state.table != m_table || state.phase != m_phase;
+        if (!isNew && m_timer.isValid() && !m_timer.hasExpired(QuietMs))
+            return true;
+        m_table = state.table;
+        m_phase = state.phase;
+        m_timer.start();
+        const QString text = state.phase == CopyProgress::Phase::Proving
+                                     ? CommandLine::tr("Comparing %1 (table %2 of %3)")
+                                               .arg(state.table)
+                                               .arg(state.tableNumber)
+                                               .arg(state.tables)
+                                     : CommandLine::tr("Copying %1 (table %2 of %3): %4 rows")
+                                               .arg(state.table)
+                                               .arg(state.tableNumber)
+                                               .arg(state.tables)
+                                               .arg(state.rows);
+        m_output.note(text);
+        return true;
+    }
+
+private:
+    const Output &m_output;
+    QString m_table;
+    CopyProgress::Phase m_phase = CopyProgress::Phase::Copying;
+    QElapsedTimer m_timer;
+};
+
+QJsonObject toJson(const QList<CopiedTable> &copied)
+{
+    QJsonArray tables;
+    for (const CopiedTable &table : copied)
+        tables.append(QJsonObject{{u"table"_s, table.table},
+                                  {u"rows"_s, table.rows},
+                                  {u"checksum_source"_s, table.source.toHex()},
+                                  {u"checksum_target"_s, table.target.toHex()}});
+    return {{u"tables"_s, tables}};
+}
+
+QString toText(const QList<CopiedTable> &copied, const QString &target)
+{
+    QStringList lines;
+    for (const CopiedTable &table : copied)
+        lines.append(CommandLine::tr("%1: %2 rows, checksum %3")
+                             .arg(table.table)
+                             .arg(table.rows)
+                             .arg(table.target.toHex()));
+    lines.append(
+            CommandLine::tr("Copied to %1 and compared: every table is the same.").arg(target));
+    return lines.join(u'\n');
+}
+
+} // namespace
+
+ExitCode runCopy(const Context &context, const CopyDatabase &command)
+{
+    const Result<ConnectionSpec> spec = targetFrom(command.to);
+    if (!spec)
+        return context.output.failed(spec.error());
+    const Result<std::unique_ptr<Connection>> source = openToRead(context);
+    if (!source)
+        return context.failed(source.error());
+    const Result<std::unique_ptr<Connection>> target = Connection::open(*spec);
+    if (!target)
+        return context.output.failed(target.error());
+    CopyNotes notes{context.output};
+    const Result<QList<CopiedTable>> copied = copyDatabase(
+            **source, **target, {[&](const CopyProgress &state) { return notes(state); }});
+    if (!copied)
+        return context.failed(copied.error());
+    return context.output.done(toJson(*copied), toText(*copied, spec->location()));
+}

@@ -1,0 +1,355 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "db/databaseurl.h"
+#include "db/schema/inspection.h"
+#include "db/transaction.h"
+#include "migrations/backupstore.h"
+#include "tests/support/engines.h"
+#include "tests/support/migrateddatabase.h"
+#include "tests/support/movedrows.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QProcess>
+
+#include <sys/mount.h>
+#include <unistd.h>
+
+#include <csignal>
+
+using namespace Qt::Literals::StringLiterals;
+
+// Real databases of all engines, and a process that is killed while it makes a backup: this program
+// itself.
+class TestBackupStore : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void makesAndRestores_data() { addEngineRows(); }
+    void makesAndRestores();
+    void fillsAnEmptyDatabase_data() { addEngineRows(); }
+    void fillsAnEmptyDatabase();
+    void backsUpOlderVersions_data() { addEngineRows(); }
+    void backsUpOlderVersions();
+    void readersSeeOldOrNew();
+    void killedInTheMiddle_data() { addEngineRows(); }
+    void killedInTheMiddle();
+    void findsDamage_data();
+    void findsDamage();
+    void keepsTheNewestAndThoseBeforeALoss();
+    void refusesAnotherVersion();
+    void tellsTooLittleSpace();
+    void namesNoSecret();
+};
+
+namespace {
+
+using ConnectionPointer = std::unique_ptr<Connection>;
+
+ConnectionPointer opened(const ConnectionSpec &spec)
+{
+    auto connection = Connection::open(spec);
+    if (!connection)
+        qFatal("%s", qPrintable(connection.error().detail));
+    return std::move(*connection);
+}
+
+template <typename T> QString told(const Result<T> &result)
+{
+    return result ? QString{} : result.error().subject + u": "_s + result.error().detail;
+}
+
+// A database of this engine with rows in every table.
+std::unique_ptr<TestDatabase> filled(Engine engine, int rows = 300)
+{
+    auto database = std::make_unique<TestDatabase>(engine);
+    if (engine == Engine::Sqlite) {
+        fillWithMovedRows(database->spec(), rows);
+        return database;
+    }
+    const TestDatabase file{Engine::Sqlite};
+    fillWithMovedRows(file.spec(), rows);
+    const auto copied = copyDatabase(*opened(file.spec()), *opened(database->spec()));
+    if (!copied)
+        qFatal("%s", qPrintable(told(copied)));
+    return database;
+}
+
+// All tables as one text.
+QString content(const ConnectionSpec &spec)
+{
+    const ConnectionPointer connection = opened(spec);
+    QString text;
+    for (const QString &table : movedTables()) {
+        const Result<TableProof> proof = proveTable(*connection, table, columnsOf(spec, table));
+        text += proof ? u"%1 %2 %3\n"_s.arg(table).arg(proof->rows).arg(proof->checksum.toHex())
+                      : proof.error().detail;
+    }
+    return text;
+}
+
+int runChild(const QStringList &arguments)
+{
+    const Result<ConnectionSpec> spec = parseDatabaseUrl(qEnvironmentVariable("BACKUP_OF"), u"a"_s);
+    const int dieAt = arguments.value(3).toInt();
+    int asked = 0;
+    const auto made = BackupStore{arguments.value(2)}.make(*opened(*spec), {u"test"_s, false},
+                                                           [&](const CopyProgress &) {
+                                                               if (++asked == dieAt)
+                                                                   std::raise(SIGKILL);
+                                                               return true;
+                                                           });
+    return made ? 0 : 1;
+}
+
+} // namespace
+
+void TestBackupStore::makesAndRestores()
+{
+    QFETCH(const Engine, engine);
+
+    const auto database = filled(engine);
+    const QString before = content(database->spec());
+    const QTemporaryDir folder;
+    const BackupStore store{folder.filePath(u"backups"_s)};
+    const Result<Backup> backup =
+            store.make(*opened(database->spec()), {u"before 9 to 10"_s, false});
+    QVERIFY2(backup, qPrintable(told(backup)));
+    QCOMPARE(backup->tables.size(), 15);
+    QCOMPARE(backup->engine, engineName(engine));
+    const auto mode = QFileInfo{backup->file}.permissions();
+    QCOMPARE(mode & (QFile::ReadGroup | QFile::ReadOther | QFile::WriteGroup),
+             QFile::Permissions{});
+    QCOMPARE(QDir{folder.filePath(u"backups"_s)}.entryList(QDir::Files).size(), 2);
+    const Result<> verified = store.verify(*backup);
+    QVERIFY2(verified, qPrintable(told(verified)));
+
+    const auto listed = store.list();
+    QVERIFY(listed);
+    QCOMPARE(listed->size(), 1);
+    QCOMPARE(listed->constFirst().toJson(), backup->toJson());
+
+    const ConnectionPointer change = opened(database->spec());
+    QVERIFY(change->execute(u"DELETE FROM price_data_5min"_s));
+    QVERIFY(change->execute(u"UPDATE metadata SET value = 'other'"_s));
+    QVERIFY(content(database->spec()) != before);
+    const Result<> restored = store.restore(listed->constFirst(), database->spec());
+    QVERIFY2(restored, qPrintable(told(restored)));
+    QCOMPARE(content(database->spec()), before);
+    QVERIFY(change->execute(
+            u"INSERT INTO price_data_5min (coin_type, bid, ask, last, timestamp, created_at)"
+            " SELECT 'new', bid, ask, last, timestamp, created_at FROM price_data_5min"
+            " WHERE id = 1"_s));
+}
+
+void TestBackupStore::fillsAnEmptyDatabase()
+{
+    QFETCH(const Engine, engine);
+
+    const auto database = filled(Engine::Sqlite);
+    const QTemporaryDir folder;
+    const BackupStore store{folder.path()};
+    const Result<Backup> backup = store.make(*opened(database->spec()), {u"test"_s, false});
+    QVERIFY2(backup, qPrintable(told(backup)));
+    const TestDatabase empty{engine};
+    const Result<> restored = store.restore(*backup, empty.spec());
+    QVERIFY2(restored, qPrintable(told(restored)));
+    QCOMPARE(content(empty.spec()), content(database->spec()));
+}
+
+void TestBackupStore::backsUpOlderVersions()
+{
+    QFETCH(const Engine, engine);
+
+    const TestDatabase database{engine};
+    const ConnectionPointer connection = opened(database.spec());
+    const QTemporaryDir folder;
+    const BackupStore store{folder.path()};
+    for (const int version : {1, 3, 7}) {
+        QVERIFY(migrate(*connection, version));
+        const Result<Backup> backup = store.make(*connection, {u"test"_s, false});
+        QVERIFY2(backup, qPrintable(told(backup)));
+        QCOMPARE(backup->version, version);
+        QVERIFY(store.verify(*backup));
+    }
+}
+
+// Somebody reads all the while: he sees all of the one or all of the other.
+void TestBackupStore::readersSeeOldOrNew()
+{
+    const auto database = filled(Engine::Sqlite, 5000);
+    const QTemporaryDir folder;
+    const BackupStore store{folder.path()};
+    const Result<Backup> backup = store.make(*opened(database->spec()), {u"test"_s, false});
+    QVERIFY(backup);
+    const ConnectionPointer reader = opened(database->spec());
+    QVERIFY(reader->execute(u"DELETE FROM price_data_5min WHERE id > 10"_s));
+    const auto count = [&] {
+        const auto rows = reader->stream(u"SELECT COUNT(*) FROM price_data_5min"_s);
+        return rows && (*rows)->next() ? (*rows)->row().front().integer : qint64{-1};
+    };
+    const qint64 old = count();
+    QSet<qint64> seen;
+    const Result<> restored = store.restore(*backup, database->spec(), [&](const CopyProgress &) {
+        seen.insert(count());
+        return true;
+    });
+    QVERIFY2(restored, qPrintable(told(restored)));
+    QCOMPARE(count(), 5000);
+    seen.remove(old);
+    seen.remove(5000);
+    QVERIFY2(seen.isEmpty(), "a reader saw half of a restore");
+}
+
+void TestBackupStore::killedInTheMiddle()
+{
+    QFETCH(const Engine, engine);
+
+    const auto database = filled(engine);
+    const QTemporaryDir folder;
+    const BackupStore store{folder.path()};
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    environment.insert(u"BACKUP_OF"_s, database->url());
+    int kills = 0;
+    for (int dieAt = 1;; ++dieAt) {
+        QProcess child;
+        child.setProcessEnvironment(environment);
+        child.setProcessChannelMode(QProcess::ForwardedErrorChannel);
+        child.start(QCoreApplication::applicationFilePath(),
+                    {u"--backup"_s, folder.path(), QString::number(dieAt)});
+        QVERIFY(child.waitForFinished(60'000));
+        if (child.exitStatus() == QProcess::NormalExit) {
+            QCOMPARE(child.exitCode(), 0);
+            break;
+        }
+        ++kills;
+        QCOMPARE(store.list()->size(), 0);
+    }
+    qInfo("killed before each of %d steps", kills);
+    QVERIFY(kills >= 10);
+    QCOMPARE(store.list()->size(), 1);
+    QVERIFY(store.verify(store.list()->constFirst()));
+}
+
+void TestBackupStore::findsDamage_data()
+{
+    QTest::addColumn<int>("place"); // in thousandths of the file; -1: it is shortened
+
+    QTest::newRow("in the head") << 0;
+    QTest::newRow("in the middle") << 500;
+    QTest::newRow("at the end") << 999;
+    QTest::newRow("shortened") << -1;
+}
+
+void TestBackupStore::findsDamage()
+{
+    QFETCH(const int, place);
+
+    const auto database = filled(Engine::Sqlite);
+    const QString before = content(database->spec());
+    const QTemporaryDir folder;
+    const BackupStore store{folder.path()};
+    const Result<Backup> backup = store.make(*opened(database->spec()), {u"test"_s, false});
+    QVERIFY(backup);
+    QFile file{backup->file};
+    QVERIFY(file.open(QIODevice::ReadWrite));
+    if (place < 0) {
+        QVERIFY(file.resize(file.size() / 2));
+    } else {
+        QVERIFY(file.seek(file.size() * place / 1000));
+        const QByteArray byte = file.read(1);
+        QVERIFY(file.seek(file.size() * place / 1000));
+        file.write(QByteArray(1, static_cast<char>(byte[0] ^ 1)));
+    }
+    file.close();
+    const Result<> verified = store.verify(*backup);
+    QVERIFY(!verified);
+    QCOMPARE(verified.error().kind, Error::Kind::Corrupt);
+    QCOMPARE(verified.error().subject, backup->file);
+    QVERIFY(!store.restore(*backup, database->spec()));
+    QCOMPARE(content(database->spec()), before);
+}
+
+void TestBackupStore::keepsTheNewestAndThoseBeforeALoss()
+{
+    const auto database = filled(Engine::Sqlite, 20);
+    const auto other = filled(Engine::Sqlite, 20);
+    const QTemporaryDir folder;
+    const BackupStore store{folder.path()};
+    for (int i = 0; i < 6; ++i)
+        QVERIFY(store.make(*opened(database->spec()), {QString::number(i), i == 1}));
+    QVERIFY(store.make(*opened(other->spec()), {u"another's"_s, false}));
+    const auto removed = store.prune();
+    QVERIFY(removed);
+    QCOMPARE(removed->size(), 2);
+    QStringList reasons;
+    const auto left = store.list();
+    for (const Backup &backup : *left)
+        reasons.append(backup.reason);
+    QCOMPARE(reasons, (QStringList{u"another's"_s, u"5"_s, u"4"_s, u"3"_s, u"1"_s}));
+    QCOMPARE(QDir{folder.path()}.entryList(QDir::Files).size(), 10);
+}
+
+void TestBackupStore::refusesAnotherVersion()
+{
+    const TestDatabase database{Engine::PostgreSql};
+    const ConnectionPointer connection = opened(database.spec());
+    QVERIFY(migrate(*connection, 5));
+    const QTemporaryDir folder;
+    const BackupStore store{folder.path()};
+    const Result<Backup> backup = store.make(*connection, {u"test"_s, false});
+    QVERIFY(backup);
+    QVERIFY(migrate(*connection, 6));
+    const Result<> restored = store.restore(*backup, database.spec());
+    QVERIFY(!restored);
+    QCOMPARE(restored.error().kind, Error::Kind::Refused);
+}
+
+void TestBackupStore::tellsTooLittleSpace()
+{
+    if (::geteuid() != 0) {
+        qInfo("only root may mount a small file system, so this is not tried");
+        return;
+    }
+    const auto database = filled(Engine::Sqlite, 20'000);
+    const QTemporaryDir folder;
+    const QByteArray path = QFile::encodeName(folder.path());
+    if (::mount("tidemark", path.constData(), "tmpfs", 0, "size=2m") != 0) {
+        qInfo("no file system may be mounted here, so this is not tried");
+        return;
+    }
+    const Result<Backup> backup =
+            BackupStore{folder.path()}.make(*opened(database->spec()), {u"test"_s, false});
+    const QStringList left = QDir{folder.path()}.entryList(QDir::Files);
+    ::umount(path.constData());
+    QVERIFY(!backup);
+    QCOMPARE(backup.error().kind, Error::Kind::Refused);
+    QVERIFY(backup.error().detail.contains("MiB"_L1));
+    QCOMPARE(left, QStringList{});
+}
+
+void TestBackupStore::namesNoSecret()
+{
+    const auto database = filled(Engine::PostgreSql, 20);
+    const QTemporaryDir folder;
+    const Result<Backup> backup =
+            BackupStore{folder.path()}.make(*opened(database->spec()), {u"test"_s, false});
+    QVERIFY(backup);
+    QFile manifest{backup->manifestFile()};
+    QVERIFY(manifest.open(QIODevice::ReadOnly));
+    const QByteArray text = manifest.readAll();
+    QVERIFY(text.contains(database->spec().databaseName.toUtf8()));
+    QVERIFY(!text.contains(database->spec().password.toUtf8()));
+}
+
+int main(int argc, char **argv)
+{
+    QCoreApplication app{argc, argv};
+    const QStringList arguments = QCoreApplication::arguments();
+    if (arguments.value(1) == "--backup"_L1)
+        return runChild(arguments);
+    TestBackupStore test;
+    return QTest::qExec(&test, argc, argv);
+}
+
+#include "tst_backupstore.moc"
