@@ -14,6 +14,7 @@ struct CellRole {
         Tone,                   // CellTone
         State,                  // CellState: the icon in front of the word
         Direction,              // int: -1 fell, 0 unchanged, 1 rose; invalid without a value
+        LineColour,             // int: the connection's own colour, 0 to 5; invalid: none
         Line,                   // QList<std::optional<Price>>: the points of a small line
     };
 };
@@ -33,6 +34,9 @@ enum class CellState {
     Pending, // waits for the person
     Missed,
     Stale,
+    Protected, // on its way
+    Exposed,
+    ReadOnly,
 };
 
 Q_DECLARE_METATYPE(CellTone)

@@ -32,7 +32,7 @@ namespace {
 
 constexpr quint8 StateVersion = 1;
 // By column of MigrationTableModel. In a narrow window who applied it goes first.
-const QList<ColumnWidth> Widths{{4, 4}, {62, 20},    {12, 11},   {18, 17},
+const QList<ColumnWidth> Widths{{4, 4}, {62, 20},    {13, 13},   {18, 17},
                                 {9, 8}, {14, 12, 1}, {12, 11, 2}};
 
 } // namespace

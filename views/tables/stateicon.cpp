@@ -28,6 +28,11 @@ QIcon stateIcon(const Theme &theme, CellState state)
         return icon(u"dashed-ring"_s);
     case CellState::Stale:
         return icon(u"clock"_s);
+    case CellState::Protected:
+    case CellState::ReadOnly:
+        return icon(u"lock"_s);
+    case CellState::Exposed:
+        return icon(u"lock-open"_s);
     }
     return {};
 }
@@ -37,12 +42,14 @@ Meaning stateMeaning(CellState state)
     switch (state) {
     case CellState::Ok:
     case CellState::Adopted:
+    case CellState::Protected:
         return Meaning::Ok;
     case CellState::Working:
     case CellState::Pending:
         return Meaning::Working;
     case CellState::Partial:
     case CellState::Warning:
+    case CellState::Exposed:
         return Meaning::Warning;
     case CellState::Failed:
         return Meaning::Danger;
@@ -52,6 +59,7 @@ Meaning stateMeaning(CellState state)
         return Meaning::Stale;
     case CellState::None:
     case CellState::Missed:
+    case CellState::ReadOnly:
         break;
     }
     return Meaning::Missed;
