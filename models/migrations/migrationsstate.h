@@ -16,10 +16,13 @@ struct MigrationsState {
     QList<int> changed;                    // versions whose script is another than the one applied
     QList<MigrationPreview> previews;
     std::optional<RehearsalReport> rehearsal; // the last one, also while it runs
-    std::optional<UnfinishedMigration> unfinished;
 
     [[nodiscard]] int current() const { return status ? status->current : 0; }
     [[nodiscard]] int head() const { return status ? status->head : 0; }
+    [[nodiscard]] std::optional<UnfinishedMigration> unfinished() const
+    {
+        return status ? status->unfinished : std::nullopt;
+    }
     [[nodiscard]] int pending() const { return status ? int(status->pending.size()) : 0; }
 
     // Null when nobody has looked at that migration yet.

@@ -126,8 +126,8 @@ QList<MigrationTableModel::Row> MigrationTableModel::rowsOf(const MigrationsStat
     }
     for (const Migration &pending : state.status->pending)
         rows.append({pending.version, pending.name, pending.checksum, {}, false, {}});
-    if (state.unfinished) {
-        const auto found = std::ranges::find(rows, state.unfinished->version, &Row::version);
+    if (const std::optional<UnfinishedMigration> unfinished = state.unfinished()) {
+        const auto found = std::ranges::find(rows, unfinished->version, &Row::version);
         if (found != rows.end())
             found->standing = Standing::Unfinished;
     }

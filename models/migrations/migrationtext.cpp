@@ -32,10 +32,16 @@ QString pastText(const QDateTime &at, const QDateTime &now, const QLocale &local
 
 MigrationNotice unfinishedNotice(const UnfinishedMigration &unfinished, const QLocale &locale)
 {
-    const QString headline =
-            MigrationText::tr("Migration %1 stopped after statement %2 of %3: %4.")
+    const QString place =
+            MigrationText::tr("Migration %1 stopped at statement %2 of %3")
                     .arg(number(unfinished.version, locale), number(unfinished.statement, locale),
-                         number(unfinished.statements, locale), unfinished.reason);
+                         number(unfinished.statements, locale));
+    QString reason = unfinished.reason.trimmed();
+    while (reason.endsWith(u'.')) // the words of a driver may be a sentence
+        reason.chop(1);
+    //: Where a migration stopped, and why: "…: disk full."
+    const QString headline = reason.isEmpty() ? MigrationText::tr("%1.").arg(place)
+                                              : MigrationText::tr("%1: %2.").arg(place, reason);
     const QString text =
             unfinished.advice.isEmpty()
                     ? MigrationText::tr("Your data is as before. Resume goes on from there, Undo "
@@ -101,10 +107,10 @@ MigrationNotice migrationNotice(const MigrationsState &state, const QDateTime &n
                                 const QLocale &locale)
 {
     using Kind = MigrationNotice::Kind;
-    if (state.unfinished)
-        return unfinishedNotice(*state.unfinished, locale);
     if (!state.status)
         return {};
+    if (state.status->unfinished)
+        return unfinishedNotice(*state.status->unfinished, locale);
     if (state.current() > state.head()) {
         return {Kind::Newer, MigrationText::tr("This database is newer than the program."),
                 MigrationText::tr("It is at version %1, and this program knows versions up to %2. "

@@ -89,7 +89,7 @@ void TestMigrationTableModel::saysStates()
 {
     MigrationsState known = sampleState();
     known.changed = {5};
-    known.unfinished = UnfinishedMigration{8, Direction::Up, 6, 12, u"disk full"_s, {}};
+    known.status->unfinished = UnfinishedMigration{8, Direction::Up, 6, 12, u"disk full"_s, {}};
     m_model->setState(known);
     const auto word = [this](int version) {
         return text(version, MigrationTableModel::StateColumn);

@@ -71,12 +71,18 @@ void TestMigrationText::saysWhatMatters_data()
                               "this program knows versions up to 9. Nothing is written to it. "
                               "Install a newer Tidemark to work with it."_s;
     MigrationsState unfinished = newer;
-    unfinished.unfinished =
+    unfinished.status->unfinished =
             UnfinishedMigration{8, Direction::Up, 6, 12, u"disk full"_s, u"Free 10 MB"_s};
     QTest::newRow("unfinished beats all")
             << unfinished << int(Kind::Unfinished)
-            << u"Migration 8 stopped after statement 6 of 12: disk full. Your data is as before. "
+            << u"Migration 8 stopped at statement 6 of 12: disk full. Your data is as before. "
                "Free 10 MB, then Resume."_s;
+    unfinished.status->unfinished->reason.clear();
+    unfinished.status->unfinished->advice.clear();
+    QTest::newRow("unfinished, and nobody knows why")
+            << unfinished << int(Kind::Unfinished)
+            << u"Migration 8 stopped at statement 6 of 12. Your data is as before. Resume goes on "
+               "from there, Undo takes back what was done."_s;
     MigrationsState done = sampleState();
     done.status = statusOf(9);
     QTest::newRow("nothing to do") << done << int(Kind::UpToDate)

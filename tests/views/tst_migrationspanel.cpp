@@ -267,8 +267,11 @@ void TestMigrationsPanel::lossHasToBeTyped()
 void TestMigrationsPanel::unfinishedOffersResumeAndUndo()
 {
     fill();
-    m_panel->setUnfinished(
-            UnfinishedMigration{8, Direction::Up, 6, 12, u"disk full"_s, u"Free 10 MB"_s});
+    MigrationStatus stopped = statusOf(7);
+    stopped.unfinished =
+            UnfinishedMigration{8, Direction::Up, 6, 12, u"disk full"_s, u"Free 10 MB"_s};
+    m_panel->setStatus(stopped);
+    QVERIFY(notice().text.contains(u"Free 10 MB, then Resume."_s));
     QCOMPARE(notice().meaning, Meaning::Danger);
     QVERIFY(!button(u"applyButton"_s).isEnabled());
     QSignalSpy resumed{m_panel.get(), &MigrationsPanel::resumeRequested};
@@ -277,7 +280,7 @@ void TestMigrationsPanel::unfinishedOffersResumeAndUndo()
     QTest::keyClick(&button(u"undoMigrationButton"_s), Qt::Key_Space);
     QCOMPARE(resumed.count(), 1);
     QCOMPARE(undone.count(), 1);
-    m_panel->setUnfinished({});
+    m_panel->setStatus(statusOf(7));
     QVERIFY(button(u"applyButton"_s).isEnabled());
 }
 

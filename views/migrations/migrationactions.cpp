@@ -59,8 +59,8 @@ QString MigrationActions::blockedBecause(const MigrationsState &state, const QSt
         return tr("The database was not read yet");
     if (state.isReadOnly)
         return tr("This connection may only read");
-    if (state.unfinished)
-        return tr("Resume or undo migration %1 first").arg(state.unfinished->version);
+    if (const std::optional<UnfinishedMigration> unfinished = state.unfinished())
+        return tr("Resume or undo migration %1 first").arg(unfinished->version);
     if (state.current() > state.head())
         return tr("A newer program made this database");
     if (!state.changed.isEmpty())
@@ -94,7 +94,7 @@ void MigrationActions::update(const MigrationsState &state, int selected, const 
     setUsable(*rehearse, looks,
               tr("Runs what waits on a copy: up, down and up again, with a proof of every row"));
     updateApply(state, selected, blocked.isEmpty() ? nothing : blocked, locale);
-    const QString finished = state.unfinished ? QString{} : tr("No migration is unfinished");
+    const QString finished = state.unfinished() ? QString{} : tr("No migration is unfinished");
     const QString goesOn = !busy.isEmpty() ? busy : finished;
     setUsable(*resume, goesOn, tr("Goes on after the last statement that was done"));
     setUsable(*undo, goesOn, tr("Takes back what the unfinished migration did"));

@@ -56,7 +56,6 @@ public slots:
     // Versions that were adopted, and versions whose script is not the one that was applied.
     void setMarks(const QList<int> &baselines, const QList<int> &changed);
     void setPreviews(const QList<MigrationPreview> &previews);
-    void setUnfinished(const std::optional<UnfinishedMigration> &unfinished);
     // The last rehearsal, and the present one stage by stage. Nothing when there is none.
     void setReport(const std::optional<RehearsalReport> &report);
     void setBackups(const QList<BackupRow> &backups);

@@ -75,12 +75,6 @@ void MigrationsPanel::setPreviews(const QList<MigrationPreview> &previews)
     showState();
 }
 
-void MigrationsPanel::setUnfinished(const std::optional<UnfinishedMigration> &unfinished)
-{
-    m_state.unfinished = unfinished;
-    showState();
-}
-
 void MigrationsPanel::setReport(const std::optional<RehearsalReport> &report)
 {
     m_state.rehearsal = report;
