@@ -22,7 +22,7 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-constexpr qint64 Rows = 300'000;
+constexpr qint64 LoadedRows = 300'000;
 constexpr std::size_t Columns = 7;
 constexpr int VersionWithIds = 2;
 
@@ -34,7 +34,7 @@ public:
     {
         const auto stream =
                 file.stream(u"SELECT %1 FROM price_data_5min ORDER BY id LIMIT %2"_s.arg(
-                        quoteColumns().join(u','), QString::number(Rows)));
+                        quoteColumns().join(u','), QString::number(LoadedRows)));
         require(stream.map([](const auto &) {}));
         while ((*stream)->next()) {
             for (Cell cell : (*stream)->row()) {
@@ -60,7 +60,7 @@ void load(const Connection &connection, const HeldRows &rows)
     require(transaction.begin());
     const auto loader = connection.loader(u"price_data_5min"_s, quoteColumns());
     require(loader.map([](const auto &) {}));
-    for (qint64 row = 0; row < Rows; ++row)
+    for (qint64 row = 0; row < LoadedRows; ++row)
         require((*loader)->append(rows.row(row)));
     require((*loader)->finish().map([](qint64) {}));
     require(transaction.commit());
@@ -99,7 +99,7 @@ void loadRaw(benchmark::State &state, const QTemporaryDir &folder, const HeldRow
                            "INSERT INTO price_data_5min (id, coin_type, bid, ask, last, timestamp, "
                            "created_at) VALUES (?, ?, ?, ?, ?, ?, ?)",
                            -1, &insert, nullptr);
-        for (qint64 number = 0; number < Rows; ++number) {
+        for (qint64 number = 0; number < LoadedRows; ++number) {
             const std::span<const Cell> row = rows.row(number);
             for (const int column : {0, 5, 6})
                 sqlite3_bind_int64(insert, column + 1,
@@ -193,8 +193,8 @@ int main(int argc, char **argv)
     const HeldRows rows{**file};
     const ServerQuotes postgresql{Engine::PostgreSql};
     const ServerQuotes mariadb{Engine::MariaDb};
-    copyQuotes(**file, postgresql.connection(), Rows);
-    copyQuotes(**file, mariadb.connection(), Rows);
+    copyQuotes(**file, postgresql.connection(), LoadedRows);
+    copyQuotes(**file, mariadb.connection(), LoadedRows);
     const QString copyText = textFile(folder, postgresql);
     const QString loadText = textFile(folder, mariadb);
     const QString inserts = insertFile(folder, loadText);
