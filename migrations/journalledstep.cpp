@@ -85,7 +85,10 @@ Result<> JournalledStep::prove(const StepProof &proof, StepOutcome &outcome) con
     return proof
             .checkAfter(m_step.connection,
                         [&] { return goesOn(MigrationProgress::Phase::Verifying, 0); })
-            .map([&](qint64 rows) { outcome.rowsChecked = rows; });
+            .map([&](qint64 rows) {
+                outcome.rowsChecked = rows;
+                outcome.proof = proof.lines();
+            });
 }
 
 Result<> JournalledStep::runStatement(int index)
@@ -202,7 +205,7 @@ Result<> JournalledStep::takeBackStatement(StepJournal::Entry entry)
     return m_step.connection.execute(undo).and_then([&] { return m_journal.remove(entry); });
 }
 
-Result<StepOutcome> JournalledStep::resume(const QList<StepJournal::Entry> &entries)
+Result<StepOutcome> JournalledStep::resume(const QList<StepJournal::Entry> &entries, Way way)
 {
     const Result<QJsonObject> started = m_history.lastDetails(u"start"_s, m_step.migration.version);
     if (!started)
@@ -212,9 +215,10 @@ Result<StepOutcome> JournalledStep::resume(const QList<StepJournal::Entry> &entr
                                                      {u"statements"_s, int(m_statements.size())}});
         !told)
         return fail(told.error());
-    const bool goesBack = std::ranges::any_of(entries, [](const StepJournal::Entry &entry) {
-        return entry.state == StepJournal::State::Undoing;
-    });
+    const bool goesBack =
+            way == Way::Back || std::ranges::any_of(entries, [](const StepJournal::Entry &entry) {
+                return entry.state == StepJournal::State::Undoing;
+            });
     if (goesBack) {
         if (const Result<> undone = takeBack(); !undone)
             return fail(undone.error());

@@ -25,7 +25,8 @@ public:
 
     // Goes on with a step that somebody began: to its end, or back to its beginning when it was
     // being taken back (then Cancelled, with nothing left to do).
-    [[nodiscard]] Result<StepOutcome> resume(const QList<StepJournal::Entry> &entries);
+    enum class Way { OnOrBack, Back };
+    [[nodiscard]] Result<StepOutcome> resume(const QList<StepJournal::Entry> &entries, Way way);
 
 private:
     [[nodiscard]] Result<StepOutcome> goOn(int firstStatement, const StepProof &proof);

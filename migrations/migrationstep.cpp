@@ -154,6 +154,7 @@ Result<StepOutcome> runInTransaction(const MigrationStep &step)
         if (!rows)
             return fail(rows.error());
         outcome.rowsChecked = *rows;
+        outcome.proof = proof->lines();
     }
     const Result<qint64> orphansAfter = countOrphans(step.connection);
     if (!orphansAfter)

@@ -41,6 +41,7 @@ struct MigrationStep {
 // What a step that ran says: how many rows were compared.
 struct StepOutcome {
     qint64 rowsChecked = 0;
+    QList<ProofLine> proof;
 };
 
 // The rows that the guard of this step names: nothing when the step may run. Refused otherwise,

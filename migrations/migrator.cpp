@@ -226,7 +226,7 @@ Result<> Migrator::takeLock(MigrationLock &lock, std::chrono::milliseconds patie
     });
 }
 
-Result<> Migrator::resumeUnfinished(MigrationReport &report) const
+Result<> Migrator::resumeUnfinished(MigrationReport &report, JournalledStep::Way way) const
 {
     const Result<State> state = readState();
     if (!state)
@@ -237,7 +237,7 @@ Result<> Migrator::resumeUnfinished(MigrationReport &report) const
     if (version > m_migrations.head())
         return fail(newerThanProgram(version, m_migrations.head()));
     const Result<std::optional<MigrationStepReport>> resumed = runner().and_then(
-            [&](const StepRunner &runner) { return runner.resume(state->unfinished); });
+            [&](const StepRunner &runner) { return runner.resume(state->unfinished, way); });
     if (!resumed)
         return fail(resumed.error());
     if (*resumed)
@@ -280,9 +280,11 @@ Result<MigrationReport> Migrator::walk(int target, Direction direction, LossPoli
 
     MigrationLock lock{m_connection};
     RebuildMode rebuild{m_connection};
-    const Result<> ready = takeLock(lock, PatienceWithRunner)
-                                   .and_then([&] { return resumeUnfinished(report); })
-                                   .and_then([&] { return rebuild.enter(); });
+    const Result<> ready =
+            takeLock(lock, PatienceWithRunner)
+                    .and_then(
+                            [&] { return resumeUnfinished(report, JournalledStep::Way::OnOrBack); })
+                    .and_then([&] { return rebuild.enter(); });
     if (!ready)
         return fail(ready.error());
     state = look(); // somebody else may have been faster
@@ -412,9 +414,11 @@ Result<MigrationReport> Migrator::bringEmptyToHead() const
 
     MigrationLock lock{m_connection};
     RebuildMode rebuild{m_connection};
-    const Result<> begun = takeLock(lock, PatienceOfWriter)
-                                   .and_then([&] { return resumeUnfinished(report); })
-                                   .and_then([&] { return rebuild.enter(); });
+    const Result<> begun =
+            takeLock(lock, PatienceOfWriter)
+                    .and_then(
+                            [&] { return resumeUnfinished(report, JournalledStep::Way::OnOrBack); })
+                    .and_then([&] { return rebuild.enter(); });
     if (!begun)
         return fail(begun.error());
     report.from = 0;
@@ -469,6 +473,22 @@ Result<> Migrator::allStepsInside(MigrationReport &report) const
         report.steps.append(*step);
     }
     return transaction.commit();
+}
+
+Result<MigrationReport> Migrator::resume(JournalledStep::Way way) const
+{
+    MigrationReport report;
+    MigrationLock lock{m_connection};
+    RebuildMode rebuild{m_connection};
+    const Result<State> state = takeLock(lock, PatienceOfWriter)
+                                        .and_then([&] { return rebuild.enter(); })
+                                        .and_then([&] { return resumeUnfinished(report, way); })
+                                        .and_then([&] { return readState(); });
+    if (!state)
+        return fail(state.error());
+    report.from = state->current;
+    report.to = state->current;
+    return report;
 }
 
 Result<> Migrator::checkWay(int target, LossPolicy policy) const

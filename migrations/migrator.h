@@ -80,6 +80,10 @@ public:
     // first step. A price is never narrowed, whatever the policy.
     [[nodiscard]] Result<MigrationReport> down(int target, LossPolicy policy) const;
 
+    // Goes on with an unfinished migration, or takes it back where that can be done. Nothing when
+    // there is none.
+    [[nodiscard]] Result<MigrationReport> resume(JournalledStep::Way way) const;
+
     // Whether up or down to this version would be refused, and why; changes nothing.
     [[nodiscard]] Result<> checkWay(int target, LossPolicy policy) const;
 
@@ -120,7 +124,7 @@ private:
     // Makes the tables of the history where they are not there yet: a journal needs them first.
     [[nodiscard]] Result<> makeHistory() const;
     [[nodiscard]] Result<> takeLock(MigrationLock &lock, std::chrono::milliseconds patience) const;
-    [[nodiscard]] Result<> resumeUnfinished(MigrationReport &report) const;
+    [[nodiscard]] Result<> resumeUnfinished(MigrationReport &report, JournalledStep::Way way) const;
     [[nodiscard]] Result<> backUp(int from, int to, LossPolicy policy,
                                   MigrationReport &report) const;
     [[nodiscard]] Result<MigrationReport> walk(int target, Direction direction,

@@ -193,6 +193,16 @@ QStringList StepProof::tables() const
     return tables;
 }
 
+QList<ProofLine> StepProof::lines() const
+{
+    QList<ProofLine> lines;
+    for (const Line &line : m_lines) {
+        if (!line.checksum.isEmpty())
+            lines.append({line.table, line.rows, line.rows, line.checksum, line.checksum, true});
+    }
+    return lines;
+}
+
 QJsonObject StepProof::toJson() const
 {
     QJsonArray lines;

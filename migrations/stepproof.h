@@ -2,6 +2,7 @@
 #pragma once
 
 #include "migrations/proof.h"
+#include "migrations/rehearsal.h"
 #include "migrations/schemamodel.h"
 
 #include <QJsonObject>
@@ -31,6 +32,8 @@ public:
                                             const std::function<bool()> &goesOn) const;
 
     [[nodiscard]] QStringList tables() const;
+    // For people, once checkAfter said that both sides are the same.
+    [[nodiscard]] QList<ProofLine> lines() const;
 
     // What was read before, for a step that another process finishes.
     [[nodiscard]] QJsonObject toJson() const;

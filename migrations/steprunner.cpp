@@ -2,7 +2,6 @@
 #include "migrations/steprunner.h"
 
 #include "db/transaction.h"
-#include "migrations/journalledstep.h"
 #include "migrations/storagevariant.h"
 
 #include <QElapsedTimer>
@@ -48,8 +47,9 @@ Result<MigrationStepReport> StepRunner::runInside(int version, Direction directi
     });
     if (!outcome)
         return fail(outcome.error());
-    const MigrationStepReport report{version, m_migrations.at(version).name, direction,
-                                     timer.elapsed(), outcome->rowsChecked};
+    const MigrationStepReport report{
+            version,         m_migrations.at(version).name, direction,
+            timer.elapsed(), outcome->rowsChecked,          outcome->proof};
     return record(report).map([&] { return report; });
 }
 
@@ -88,7 +88,7 @@ StepRunner::runOnce(int version, Direction direction,
         return fail(outcome.error());
     const Result<MigrationStepReport> report =
             finishJournalled({version, m_migrations.at(version).name, direction, timer.elapsed(),
-                              outcome->rowsChecked});
+                              outcome->rowsChecked, outcome->proof});
     if (!report)
         return fail(report.error());
     return transaction.commit().map([&] { return std::optional{*report}; });
@@ -121,7 +121,7 @@ StepRunner::run(int version, Direction direction, const std::function<Result<boo
 }
 
 Result<std::optional<MigrationStepReport>>
-StepRunner::resume(const QList<StepJournal::Entry> &entries) const
+StepRunner::resume(const QList<StepJournal::Entry> &entries, JournalledStep::Way way) const
 {
     const int version = entries.constFirst().version;
     const Direction direction = entries.constFirst().direction;
@@ -131,7 +131,7 @@ StepRunner::resume(const QList<StepJournal::Entry> &entries) const
     if (const Result<> begun = transaction.begin(); !begun)
         return fail(begun.error());
     const Result<StepOutcome> outcome = step(version, direction).and_then([&](const auto &step) {
-        return JournalledStep{step, m_history}.resume(entries);
+        return JournalledStep{step, m_history}.resume(entries, way);
     });
     if (!outcome && outcome.error().kind == Error::Kind::Cancelled)
         return transaction.commit().map([] { return std::optional<MigrationStepReport>{}; });
@@ -139,7 +139,7 @@ StepRunner::resume(const QList<StepJournal::Entry> &entries) const
         return fail(outcome.error());
     const Result<MigrationStepReport> report =
             finishJournalled({version, m_migrations.at(version).name, direction, timer.elapsed(),
-                              outcome->rowsChecked});
+                              outcome->rowsChecked, outcome->proof});
     if (!report)
         return fail(report.error());
     return transaction.commit().map([&] { return std::optional{*report}; });

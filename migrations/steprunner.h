@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "migrations/migrationstep.h"
-#include "migrations/stepjournal.h"
+#include "migrations/journalledstep.h"
 
 #include <optional>
 
@@ -12,6 +11,7 @@ struct MigrationStepReport {
     Direction direction = Direction::Up;
     qint64 durationMs = 0;
     qint64 rowsChecked = 0;
+    QList<ProofLine> proof = {};
 };
 
 // Runs single steps on a database and writes them into its history, in the way that fits the
@@ -34,10 +34,10 @@ public:
     // The same inside the caller's transaction, on engines whose DDL is part of it.
     [[nodiscard]] Result<MigrationStepReport> runInside(int version, Direction direction) const;
 
-    // Goes on with what the journal says was begun. Nothing when it was being taken back, and now
-    // is.
+    // Goes on with what the journal says was begun, or takes it back. Nothing when it was being
+    // taken back, and now is.
     [[nodiscard]] Result<std::optional<MigrationStepReport>>
-    resume(const QList<StepJournal::Entry> &entries) const;
+    resume(const QList<StepJournal::Entry> &entries, JournalledStep::Way way) const;
 
 private:
     [[nodiscard]] Result<MigrationStep> step(int version, Direction direction) const;

@@ -2,6 +2,7 @@
 #include "app/cli/commands.h"
 
 #include "db/bars/rebuild.h"
+#include "migrations/backuphook.h"
 #include "migrations/migrator.h"
 
 #include <QCoreApplication>
@@ -26,7 +27,8 @@ QJsonObject toJson(const MigrationReport &report)
     return {{u"from"_s, report.from},
             {u"to"_s, report.to},
             {u"steps"_s, steps},
-            {u"verified"_s, report.verified}};
+            {u"verified"_s, report.verified},
+            {u"backup"_s, report.backup.isEmpty() ? QJsonValue{} : QJsonValue{report.backup}}};
 }
 
 QString toText(const MigrationReport &report)
@@ -41,6 +43,8 @@ QString toText(const MigrationReport &report)
                              .arg(step.durationMs)
                              .arg(step.rowsChecked));
     lines.append(CommandLine::tr("Version %1, verified: every row is there.").arg(report.to));
+    if (!report.backup.isEmpty())
+        lines.append(CommandLine::tr("The backup of before is %1.").arg(report.backup));
     return lines.join(u'\n');
 }
 
@@ -102,8 +106,8 @@ ExitCode dryRun(const Context &context, const Migrator &migrator, std::optional<
 
 // Opens the database, and runs or shows a way to a version.
 template <typename Walk>
-ExitCode runWay(const Context &context, bool isDryRun, [[maybe_unused]] bool hasBackup,
-                std::optional<int> target, LossPolicy policy, const Walk &walk)
+ExitCode runWay(const Context &context, bool isDryRun, bool hasBackup, std::optional<int> target,
+                LossPolicy policy, const Walk &walk)
 {
     ConnectionSpec spec = context.database;
     spec.readOnly = spec.readOnly || isDryRun;
@@ -116,6 +120,9 @@ ExitCode runWay(const Context &context, bool isDryRun, [[maybe_unused]] bool has
     Migrator migrator{**connection, *migrations, told(context.output)};
     if (isDryRun)
         return dryRun(context, migrator, target, policy);
+    if (hasBackup)
+        migrator.setBackup(backUpInto(
+                **connection, backupFolderFor(context.dataFolder, context.database.location())));
     const Result<MigrationReport> report = walk(migrator).and_then(
             [&](const MigrationReport &done) { return rollUpOldQuotes(**connection, done); });
     if (!report)

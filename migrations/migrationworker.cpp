@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "migrations/migrationworker.h"
+
+#include "db/storagelink.h"
+#include "migrations/backuphook.h"
+#include "migrations/backupstore.h"
+#include "migrations/databasecopy.h"
+#include "migrations/previewmaker.h"
+#include "migrations/rehearsalrun.h"
+#include "migrations/scratchcopy.h"
+
+#include <QFileInfo>
+#include <QThreadPool>
+
+using namespace Qt::Literals::StringLiterals;
+
+void MigrationWorker::configure(ConnectionSpec database, QString backupFolder)
+{
+    m_database = std::move(database);
+    m_backupFolder = std::move(backupFolder);
+}
+
+void MigrationWorker::cancel()
+{
+    m_isCancelled = true;
+    const QMutexLocker lock{&m_mutex};
+    // May take a round trip to the server, and the window does not wait.
+    if (m_canceller)
+        QThreadPool::globalInstance()->start([canceller = m_canceller] { canceller->cancel(); });
+}
+
+template <typename Work>
+auto MigrationWorker::cancellable(const Connection &connection, const Work &work)
+{
+    m_isCancelled = false;
+    {
+        const QMutexLocker lock{&m_mutex};
+        m_canceller = connection.canceller();
+    }
+    auto result = work();
+    const QMutexLocker lock{&m_mutex};
+    m_canceller.reset();
+    return result;
+}
+
+Result<MigrationLook> MigrationWorker::lookAt(const Connection &connection) const
+{
+    const Result<MigrationSet> migrations = MigrationSet::shipped(connection.engine());
+    if (!migrations)
+        return fail(migrations.error());
+    const Result<MigrationStatus> status = Migrator{connection, *migrations}.status();
+    if (!status)
+        return fail(status.error());
+    Result<QList<MigrationPreview>> previews = makePreviews(connection, *migrations);
+    if (!previews)
+        return fail(previews.error());
+    const Result<QList<Backup>> backups = BackupStore{m_backupFolder}.list();
+    MigrationLook look{*status, std::move(*previews), {}, {}, backups.value_or(QList<Backup>{})};
+    for (const AppliedMigration &applied : status->applied) {
+        if (applied.appliedBy == "adopted"_L1)
+            look.baselines.append(applied.version);
+    }
+    for (const ValidationFinding &finding : validateHistory(status->applied, *migrations)) {
+        if (finding.kind == ValidationFinding::Kind::Changed)
+            look.changed.append(finding.version);
+    }
+    return look;
+}
+
+void MigrationWorker::look()
+{
+    const Result<MigrationLook> look =
+            m_link.use([this](const Connection &connection) { return lookAt(connection); });
+    if (look)
+        emit looked(*look);
+    else
+        emit failed(look.error());
+}
+
+void MigrationWorker::migrate(const Walk &walk)
+{
+    const Result<MigrationReport> report = m_link.use([&](const Connection &connection) {
+        return MigrationSet::shipped(connection.engine())
+                .and_then([&](const MigrationSet &migrations) {
+                    Migrator migrator{connection, migrations,
+                                      [this](const MigrationProgress &progress) {
+                                          emit progressed(progress);
+                                          return !m_isCancelled;
+                                      }};
+                    migrator.setBackup(backUpInto(connection, m_backupFolder));
+                    return cancellable(connection, [&] { return walk(migrator); });
+                });
+    });
+    if (report)
+        emit migrated(*report);
+    else
+        emit failed(report.error());
+    look();
+}
+
+void MigrationWorker::apply(int target)
+{
+    migrate([target](const Migrator &migrator) { return migrator.up(target); });
+}
+
+void MigrationWorker::revert(int target, LossPolicy policy)
+{
+    migrate([=](const Migrator &migrator) { return migrator.down(target, policy); });
+}
+
+void MigrationWorker::resume(bool back)
+{
+    const auto way = back ? JournalledStep::Way::Back : JournalledStep::Way::OnOrBack;
+    migrate([way](const Migrator &migrator) { return migrator.resume(way); });
+}
+
+void MigrationWorker::rehearse(int target)
+{
+    Result<RehearsalReport> report = m_link.use([&](const Connection &connection) {
+        return MigrationSet::shipped(connection.engine())
+                .and_then([&](const MigrationSet &migrations) {
+                    RehearsalRun run{migrations, m_database.displayName(),
+                                     [this](const RehearsalReport &soFar) {
+                                         emit rehearsed(soFar);
+                                         return !m_isCancelled;
+                                     }};
+                    const auto copy = [&] {
+                        return makeScratchCopy(connection, m_database).map([&](ScratchCopy made) {
+                            m_copy = made.name;
+                            return std::move(made.connection);
+                        });
+                    };
+                    return cancellable(connection, [&] { return run.run(copy, target); });
+                });
+    });
+    if (report) {
+        const Result<> kept = keepReport(*report, m_backupFolder);
+        if (!kept)
+            report->problem = kept.error().detail;
+        emit rehearsalEnded(*report);
+    } else {
+        emit failed(report.error());
+    }
+    discardCopy();
+}
+
+void MigrationWorker::discardCopy()
+{
+    if (m_copy.isEmpty())
+        return;
+    const Result<> gone = m_link.use(
+            [this](const Connection &connection) { return dropScratchCopy(connection, m_copy); });
+    if (!gone)
+        emit failed(gone.error());
+    m_copy.clear();
+}
+
+Result<Backup> MigrationWorker::backupNamed(const QString &file) const
+{
+    const Result<QList<Backup>> backups = BackupStore{m_backupFolder}.list();
+    if (!backups)
+        return fail(backups.error());
+    const auto found = std::ranges::find(*backups, file, &Backup::file);
+    if (found == backups->cend())
+        return fail(Error::Kind::NotFound, {}, file);
+    return *found;
+}
+
+void MigrationWorker::verifyBackup(const QString &file)
+{
+    m_isCancelled = false;
+    const Result<> verified = backupNamed(file).and_then([this](const Backup &backup) {
+        return BackupStore{m_backupFolder}.verify(
+                backup, [this](const CopyProgress &) { return !m_isCancelled; });
+    });
+    if (verified)
+        emit backupVerified(file);
+    else
+        emit failed(verified.error());
+}
+
+void MigrationWorker::restore(const QString &file)
+{
+    m_isCancelled = false;
+    const Result<> done = backupNamed(file).and_then([this](const Backup &backup) {
+        return BackupStore{m_backupFolder}.restore(
+                backup, m_database, [this](const CopyProgress &) { return !m_isCancelled; });
+    });
+    if (done)
+        emit restored(file);
+    else
+        emit failed(done.error());
+    look();
+}

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "migrations/backup.h"
+#include "migrations/migrator.h"
+#include "migrations/preview.h"
+#include "migrations/rehearsal.h"
+
+#include <QMutex>
+#include <QObject>
+
+#include <atomic>
+
+class StorageLink;
+
+// All that is known about a database's migrations at one moment.
+struct MigrationLook {
+    MigrationStatus status;
+    QList<MigrationPreview> previews;
+    QList<int> baselines; // versions that were adopted as they were found
+    QList<int> changed;   // versions whose script is not the one that was applied
+    QList<Backup> backups;
+};
+
+// Migrates, rehearses and looks after backups on a storage thread, for the window. cancel() may be
+// called from any thread; the rest through the event loop, one thing at a time. Whatever was asked
+// for ends in its own signal or in failed().
+class MigrationWorker final : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit MigrationWorker(StorageLink &link)
+        : m_link{link}
+    {}
+
+    // Before the thread starts: which database, and where its backups and reports are.
+    void configure(ConnectionSpec database, QString backupFolder);
+
+    // What runs stops within a second and is taken back.
+    void cancel();
+
+public slots:
+    void look();
+    void apply(int target);
+    void revert(int target, LossPolicy policy);
+    void resume(bool back);
+    void rehearse(int target);
+    void discardCopy();
+    void verifyBackup(const QString &file);
+    void restore(const QString &file);
+
+signals:
+    void looked(const MigrationLook &look);
+    void progressed(const MigrationProgress &progress);
+    void migrated(const MigrationReport &report);
+    void rehearsed(const RehearsalReport &report); // also while it runs, stage by stage
+    void rehearsalEnded(const RehearsalReport &report);
+    void backupVerified(const QString &file);
+    void restored(const QString &file);
+    void failed(const Error &error);
+
+private:
+    using Walk = std::function<Result<MigrationReport>(const Migrator &)>;
+
+    void migrate(const Walk &walk);
+    [[nodiscard]] Result<MigrationLook> lookAt(const Connection &connection) const;
+    [[nodiscard]] Result<Backup> backupNamed(const QString &file) const;
+    // Lets cancel() reach this connection as long as the work lasts.
+    template <typename Work> auto cancellable(const Connection &connection, const Work &work);
+
+    StorageLink &m_link;
+    ConnectionSpec m_database;
+    QString m_backupFolder;
+    QString m_copy; // the rehearsal's, until it is discarded
+    std::atomic<bool> m_isCancelled = false;
+    QMutex m_mutex; // guards m_canceller
+    std::shared_ptr<StatementCanceller> m_canceller;
+};
+
+Q_DECLARE_METATYPE(MigrationLook)
+Q_DECLARE_METATYPE(MigrationReport)
+Q_DECLARE_METATYPE(MigrationProgress)
+Q_DECLARE_METATYPE(RehearsalReport)
