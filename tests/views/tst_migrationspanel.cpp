@@ -260,6 +260,8 @@ void TestMigrationsPanel::lossHasToBeTyped()
     QTest::keyClicks(typed, u"t"_s);
     QVERIFY(act->isEnabled());
     QVERIFY(namelessFocusables(*question()).isEmpty());
+    QVERIFY(question()->findChild<QPushButton *>(u"cancelButton"_s)->isDefault());
+    QVERIFY(!act->isDefault()); // Return after the name does nothing yet
     QTest::keyClick(act, Qt::Key_Space);
     QCOMPARE(reverted, (QList<QVariantList>{{6, true}}));
 }
