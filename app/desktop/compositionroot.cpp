@@ -5,8 +5,8 @@
 #include "app/desktop/statuswords.h"
 #include "app/settings.h"
 #include "db/domain/errortext.h"
-#include "migrations/migration.h"
 #include "views/collector/collectorpanel.h"
+#include "views/migrations/migrationspanel.h"
 #include "views/quotes/chartpanel.h"
 #include "views/quotes/firstrunpage.h"
 #include "views/quotes/pricespanel.h"
@@ -43,15 +43,19 @@ CompositionRoot::CompositionRoot(DesktopOptions options, Settings &settings)
     , m_runReader{m_reading.add<RunReader>()}
     , m_maintenance{m_options.database, u"maintenance"_s}
     , m_rebuild{m_maintenance.add<RebuildWorker>()}
+    , m_migrator{m_maintenance.add<MigrationWorker>()}
     , m_board{QLocale{}, utcNow}
     , m_series{utcNow}
     , m_runs{QLocale{}, m_options.grid, utcNow}
     , m_strip{QLocale{}, m_options.grid, utcNow}
+    , m_migrations{QLocale{}, utcNow}
+    , m_backups{QLocale{}, utcNow}
     , m_tasks{utcNow}
     , m_window{m_theme, m_tasks, utcNow}
     , m_chart{new ChartPanel{m_series, m_board, m_theme, QLocale{}}}
     , m_prices{new PricesPanel{m_board, m_chart, m_theme}}
     , m_collectorPanel{new CollectorPanel{m_runs, m_strip, m_theme}}
+    , m_migrationsPanel{new MigrationsPanel{m_migrations, m_backups, m_theme}}
     , m_preferences{new PreferencesPanel{m_theme}}
     , m_autostart{QStandardPaths::standardLocations(QStandardPaths::GenericConfigLocation),
                   QCoreApplication::applicationFilePath()}
@@ -66,6 +70,7 @@ CompositionRoot::CompositionRoot(DesktopOptions options, Settings &settings)
     wireCollectorPanel();
     wireShell();
     wireRebuild();
+    wireMigrations();
     wirePreferences();
     wireTray();
     restoreState();
@@ -74,6 +79,7 @@ CompositionRoot::CompositionRoot(DesktopOptions options, Settings &settings)
 CompositionRoot::~CompositionRoot()
 {
     m_rebuild->cancel();
+    m_migrator->cancel();
     m_collector.reset(); // before the market that it asks
 }
 
@@ -81,6 +87,7 @@ void CompositionRoot::addPanels()
 {
     m_prices->setObjectName(u"prices"_s);
     m_collectorPanel->setObjectName(u"collector"_s);
+    m_migrationsPanel->setObjectName(u"migrations"_s);
     m_preferences->setObjectName(u"preferences"_s);
     const auto entry = [](const QString &group, const QString &title, const QString &icon,
                           const QString &keys, QWidget *panel) {
@@ -89,6 +96,8 @@ void CompositionRoot::addPanels()
     m_window.addPanel(entry(tr("Market"), tr("Prices"), u"prices"_s, u"Ctrl+1"_s, m_prices));
     m_window.addPanel(
             entry(tr("Market"), tr("Collector"), u"collector"_s, u"Ctrl+2"_s, m_collectorPanel));
+    m_window.addPanel(entry(tr("Database"), tr("Migrations"), u"migrations"_s, u"Ctrl+7"_s,
+                            m_migrationsPanel));
     m_window.addPanel(
             entry(tr("Settings"), tr("Preferences"), u"preferences"_s, u"Ctrl+,"_s, m_preferences));
 
@@ -155,9 +164,7 @@ void CompositionRoot::startCollecting(const QUrl &priceServer)
 void CompositionRoot::wireCollector(CollectorService &service)
 {
     connect(&service, &CollectorService::started, this, [this] {
-        // The service starts on a database at the head alone.
-        if (const auto migrations = MigrationSet::shipped(m_options.database.engine))
-            showDatabase(migrations->head());
+        lookAtMigrations();
         refreshAll();
     });
     connect(&service, &CollectorService::startFailed, this, &CompositionRoot::showStartFailure);
@@ -219,6 +226,7 @@ void CompositionRoot::showStartFailure(const Error &error)
     m_collectorPanel->banner().showMessage(message);
     m_tray.setStatus(Tray::State::Attention, errorText(error));
     m_collector.reset();
+    lookAtMigrations();
 }
 
 void CompositionRoot::refreshAll()

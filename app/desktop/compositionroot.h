@@ -12,9 +12,12 @@
 #include "db/collector/runreader.h"
 #include "db/quotes/quotereader.h"
 #include "db/storagethread.h"
+#include "migrations/migrationworker.h"
 #include "models/collector/collectorstate.h"
 #include "models/collector/runtablemodel.h"
 #include "models/collector/slotstripmodel.h"
+#include "models/migrations/backuptablemodel.h"
+#include "models/migrations/migrationtablemodel.h"
 #include "models/quotes/boardmodel.h"
 #include "models/quotes/seriesmodel.h"
 #include "models/tasks/taskmodel.h"
@@ -29,6 +32,7 @@
 
 class ChartPanel;
 class CollectorPanel;
+class MigrationsPanel;
 class PreferencesPanel;
 class PricesPanel;
 class Settings;
@@ -60,6 +64,8 @@ private:
     void wireCollectorPanel();
     void wireShell();
     void wireRebuild();
+    void wireMigrations();
+    void wireMigrationsPanel();
     void wirePreferences();
     void wireTray();
 
@@ -70,6 +76,12 @@ private:
     void acceptStatus(const CollectorStatus &status);
     void showStartFailure(const Error &error);
     void refreshAll();
+
+    void lookAtMigrations();
+    void beginMigration(const QString &title, const std::function<void(MigrationWorker &)> &work);
+    void acceptLook(const MigrationLook &look);
+    void acceptMigrated(const MigrationReport &report);
+    void acceptMigrationFailure(const Error &error);
 
     void collectNow();
     void setPaused(bool paused);
@@ -88,7 +100,8 @@ private:
     QuoteReader *m_quoteReader; // on m_reading
     RunReader *m_runReader;     // on m_reading
     StorageThread m_maintenance;
-    RebuildWorker *m_rebuild; // on m_maintenance
+    RebuildWorker *m_rebuild;    // on m_maintenance
+    MigrationWorker *m_migrator; // on m_maintenance
     std::unique_ptr<DemoMarket> m_demo;
     std::unique_ptr<CollectorThread> m_collector;
 
@@ -96,12 +109,15 @@ private:
     SeriesModel m_series;
     RunTableModel m_runs;
     SlotStripModel m_strip;
+    MigrationTableModel m_migrations;
+    BackupTableModel m_backups;
     TaskModel m_tasks;
 
     MainWindow m_window;
     ChartPanel *m_chart; // panels are owned by the window
     PricesPanel *m_prices;
     CollectorPanel *m_collectorPanel;
+    MigrationsPanel *m_migrationsPanel;
     PreferencesPanel *m_preferences;
 
     Autostart m_autostart;
@@ -111,6 +127,8 @@ private:
 
     CollectorState m_state;
     quint64 m_rebuildTask = 0;
+    quint64 m_migrationTask = 0;
+    QHash<QString, QDateTime> m_verifiedBackups; // by file: when it was found whole
     bool m_hasOutboxBanner = false;
     QTimer m_tick;
 };
