@@ -5,6 +5,8 @@
 #include "db/statements.h"
 
 #include <QCoreApplication>
+#include <QDir>
+#include <QFileInfo>
 #include <QJsonDocument>
 #include <QRegularExpression>
 #include <QSysInfo>
@@ -26,8 +28,10 @@ Result<> change(const Connection &connection, const QString &sql,
 Actor Actor::current()
 {
     QString user = qEnvironmentVariable("USER");
+    if (user.isEmpty()) // a service has no such variable
+        user = QFileInfo{QDir::homePath()}.owner();
     if (user.isEmpty())
-        user = qEnvironmentVariable("LOGNAME", u"unknown"_s);
+        user = u"unknown"_s;
     return {user, QSysInfo::machineHostName(), QCoreApplication::applicationVersion()};
 }
 

@@ -174,6 +174,9 @@ void CompositionRoot::acceptMigrated(const MigrationReport &report)
                                                                  : report.steps.constLast().proof);
     m_tasks.finish(m_migrationTask, tr("Version %1. Every row is there.").arg(report.to));
     refreshAll();
+    // A database that was behind is collected into from now on.
+    if (!m_collector && !m_options.isDemo)
+        startCollecting(m_options.priceServer);
 }
 
 void CompositionRoot::acceptMigrationFailure(const Error &error)
