@@ -32,7 +32,8 @@ int endWith(int exitCode, const QString &sentence)
     return exitCode;
 }
 
-int runWindow(const DesktopOptions &options, Settings &settings, const QByteArray &activationToken)
+int runWindow(const DesktopOptions &options, Settings &settings, QSettings &store,
+              const QByteArray &activationToken)
 {
     const Result<QString> folder =
             SingleInstance::runtimeFolder(QProcessEnvironment::systemEnvironment());
@@ -49,7 +50,7 @@ int runWindow(const DesktopOptions &options, Settings &settings, const QByteArra
     if (*claimed == SingleInstance::Outcome::NoAnswer)
         return endWith(1, instance.noAnswerText());
 
-    CompositionRoot root{options, settings};
+    CompositionRoot root{options, settings, store};
     QObject::connect(&instance, &SingleInstance::raiseRequested, &root, &CompositionRoot::raise);
     TerminationSignals termination;
     QObject::connect(&termination, &TerminationSignals::received, &root, &CompositionRoot::quit);
@@ -84,5 +85,5 @@ int main(int argc, char *argv[])
     QApplication application{argc, argv};
     installTranslations();
     QApplication::setQuitOnLastWindowClosed(false); // hiding into the tray is no end
-    return runWindow(std::get<DesktopOptions>(*read), settings, activationToken);
+    return runWindow(std::get<DesktopOptions>(*read), settings, store, activationToken);
 }

@@ -95,3 +95,21 @@ Result<ConnectionSpec> parseDatabaseUrl(const QString &text, const QString &sour
         return sqliteFromUrl(rest, source);
     return parseServerUrl(*engine, rest, source, password);
 }
+
+QString databaseUrl(const ConnectionSpec &spec)
+{
+    QString url = spec.location();
+    QStringList parameters;
+    if (!spec.isServer())
+        url = u"sqlite:///"_s + QString::fromLatin1(QUrl::toPercentEncoding(spec.path, "/"));
+    else
+        parameters.append(u"sslmode="_s + tlsModeName(spec.tls));
+    if (!spec.tlsRootCertificate.isEmpty())
+        parameters.append(u"sslrootcert="_s + QString::fromLatin1(QUrl::toPercentEncoding(
+                                                      spec.tlsRootCertificate, "/")));
+    if (spec.readOnly)
+        parameters.append(u"mode=ro"_s);
+    if (parameters.isEmpty())
+        return url;
+    return url + (url.contains(u'?') ? u'&' : u'?') + parameters.join(u'&');
+}

@@ -15,6 +15,9 @@
 [[nodiscard]] Result<ConnectionSpec> parseDatabaseUrl(const QString &text, const QString &source,
                                                       UrlPassword password = UrlPassword::Allowed);
 
+// The URL that opens this database again, but for the password, which is never in it.
+[[nodiscard]] QString databaseUrl(const ConnectionSpec &spec);
+
 // The engine of a URL's scheme or of a word such as DATABASE_TYPE; none for an unknown one.
 [[nodiscard]] std::optional<Engine> engineFromName(QStringView name);
 

@@ -6,6 +6,7 @@
 #include "app/settings.h"
 #include "db/domain/errortext.h"
 #include "views/collector/collectorpanel.h"
+#include "views/connections/connectionspanel.h"
 #include "views/migrations/migrationspanel.h"
 #include "views/quotes/chartpanel.h"
 #include "views/quotes/firstrunpage.h"
@@ -34,7 +35,7 @@ const auto utcNow = &QDateTime::currentDateTimeUtc;
 
 } // namespace
 
-CompositionRoot::CompositionRoot(DesktopOptions options, Settings &settings)
+CompositionRoot::CompositionRoot(DesktopOptions options, Settings &settings, QSettings &store)
     : m_options{std::move(options)}
     , m_settings{settings}
     , m_portal{QDBusConnection::sessionBus()}
@@ -48,6 +49,7 @@ CompositionRoot::CompositionRoot(DesktopOptions options, Settings &settings)
     , m_series{utcNow}
     , m_runs{QLocale{}, m_options.grid, utcNow}
     , m_strip{QLocale{}, m_options.grid, utcNow}
+    , m_connections{QLocale{}}
     , m_migrations{QLocale{}, utcNow}
     , m_backups{QLocale{}, utcNow}
     , m_tasks{utcNow}
@@ -56,7 +58,9 @@ CompositionRoot::CompositionRoot(DesktopOptions options, Settings &settings)
     , m_prices{new PricesPanel{m_board, m_chart, m_theme}}
     , m_collectorPanel{new CollectorPanel{m_runs, m_strip, m_theme}}
     , m_migrationsPanel{new MigrationsPanel{m_migrations, m_backups, m_theme}}
+    , m_connectionsPanel{new ConnectionsPanel{m_connections, m_theme}}
     , m_preferences{new PreferencesPanel{m_theme}}
+    , m_connectionBook{store}
     , m_autostart{QStandardPaths::standardLocations(QStandardPaths::GenericConfigLocation),
                   QCoreApplication::applicationFilePath()}
     , m_trayHost{QDBusConnection::sessionBus(), TrayHost::platform(), {}}
@@ -71,6 +75,7 @@ CompositionRoot::CompositionRoot(DesktopOptions options, Settings &settings)
     wireShell();
     wireRebuild();
     wireMigrations();
+    wireConnections();
     wirePreferences();
     wireTray();
     restoreState();
@@ -88,6 +93,7 @@ void CompositionRoot::addPanels()
     m_prices->setObjectName(u"prices"_s);
     m_collectorPanel->setObjectName(u"collector"_s);
     m_migrationsPanel->setObjectName(u"migrations"_s);
+    m_connectionsPanel->setObjectName(u"connections"_s);
     m_preferences->setObjectName(u"preferences"_s);
     const auto entry = [](const QString &group, const QString &title, const QString &icon,
                           const QString &keys, QWidget *panel) {
@@ -98,6 +104,8 @@ void CompositionRoot::addPanels()
             entry(tr("Market"), tr("Collector"), u"collector"_s, u"Ctrl+2"_s, m_collectorPanel));
     m_window.addPanel(entry(tr("Database"), tr("Migrations"), u"migrations"_s, u"Ctrl+7"_s,
                             m_migrationsPanel));
+    m_window.addPanel(entry(tr("Database"), tr("Connections"), u"connections"_s, u"Ctrl+0"_s,
+                            m_connectionsPanel));
     m_window.addPanel(
             entry(tr("Settings"), tr("Preferences"), u"preferences"_s, u"Ctrl+,"_s, m_preferences));
 

@@ -2,6 +2,8 @@
 #pragma once
 
 #include "app/collector/collectorthread.h"
+#include "app/connections/connectionbook.h"
+#include "app/connections/connectiontester.h"
 #include "app/desktop/autostart.h"
 #include "app/desktop/demomarket.h"
 #include "app/desktop/desktopoptions.h"
@@ -16,6 +18,7 @@
 #include "models/collector/collectorstate.h"
 #include "models/collector/runtablemodel.h"
 #include "models/collector/slotstripmodel.h"
+#include "models/connections/connectiontablemodel.h"
 #include "models/migrations/backuptablemodel.h"
 #include "models/migrations/migrationtablemodel.h"
 #include "models/quotes/boardmodel.h"
@@ -32,6 +35,7 @@
 
 class ChartPanel;
 class CollectorPanel;
+class ConnectionsPanel;
 class MigrationsPanel;
 class PreferencesPanel;
 class PricesPanel;
@@ -45,7 +49,7 @@ class CompositionRoot final : public QObject
     Q_OBJECT
 
 public:
-    CompositionRoot(DesktopOptions options, Settings &settings);
+    CompositionRoot(DesktopOptions options, Settings &settings, QSettings &store);
     ~CompositionRoot() override;
 
     // Shows the window unless it starts hidden, and begins to collect.
@@ -64,6 +68,7 @@ private:
     void wireCollectorPanel();
     void wireShell();
     void wireRebuild();
+    void wireConnections();
     void wireMigrations();
     void wireMigrationsPanel();
     void wirePreferences();
@@ -76,6 +81,9 @@ private:
     void acceptStatus(const CollectorStatus &status);
     void showStartFailure(const Error &error);
     void refreshAll();
+
+    void showConnections();
+    void acceptConnectionTest(const ConnectionAttempt &attempt);
 
     void lookAtMigrations();
     void beginMigration(const QString &title, const std::function<void(MigrationWorker &)> &work);
@@ -109,6 +117,7 @@ private:
     SeriesModel m_series;
     RunTableModel m_runs;
     SlotStripModel m_strip;
+    ConnectionTableModel m_connections;
     MigrationTableModel m_migrations;
     BackupTableModel m_backups;
     TaskModel m_tasks;
@@ -118,8 +127,12 @@ private:
     PricesPanel *m_prices;
     CollectorPanel *m_collectorPanel;
     MigrationsPanel *m_migrationsPanel;
+    ConnectionsPanel *m_connectionsPanel;
     PreferencesPanel *m_preferences;
 
+    ConnectionBook m_connectionBook;
+    ConnectionTester m_connectionTester;
+    std::optional<ConnectionAttempt> m_current; // of the database in use
     Autostart m_autostart;
     TrayHost m_trayHost;
     Tray m_tray;

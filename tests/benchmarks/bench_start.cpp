@@ -79,7 +79,7 @@ int show(int argc, char **argv, const QString &path, qint64 startedNs)
     options.database.path = path;
     options.dataFolder = folder.path();
     options.priceServer = QUrl{u"http://127.0.0.1:9"_s}; // nobody listens there
-    CompositionRoot root{options, settings};
+    CompositionRoot root{options, settings, store};
     root.start();
     return QApplication::exec();
 }
