@@ -1,107 +1,127 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "db/bars/barpartitions.h"
 
+#include "db/statements.h"
 #include "db/transaction.h"
-
-#include <QRegularExpression>
 
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-// A clock that is set to the year 9999 must not make a hundred thousand tables.
-constexpr int MostYearsAhead = 50;
+// Twenty years of months: a clock that is set to the year 9999 must not make a hundred thousand
+// tables.
+constexpr qsizetype MostAtOnce = 240;
 
-// The end of each partition stands in its description: TO ('2026-01-01 00:00:00+00') on PostgreSQL,
-// '2026-01-01 00:00:00' on MariaDB.
-constexpr auto PostgreSqlBounds =
-        "SELECT pg_get_expr(c.relpartbound, c.oid) FROM pg_inherits i "
-        "JOIN pg_class c ON c.oid = i.inhrelid "
-        "WHERE i.inhparent = (SELECT oid FROM pg_class WHERE relname = ? AND relkind = 'p' "
-        "AND relnamespace = current_schema()::regnamespace)";
-constexpr auto MariaDbBounds =
+const QDate Forever{10'000, 1, 1};
+
+// The bound of the last partition stands in the text: ('2026-01-01 00:00:00+00') on PostgreSQL,
+// '2026-01-01 00:00:00' on MariaDB. One without an end comes first.
+constexpr auto PostgreSqlBound = "SELECT substring(pg_get_expr(c.relpartbound, c.oid) from 'TO "
+                                 "(.*)') COLLATE \"C\" AS bound "
+                                 "FROM pg_inherits i JOIN pg_class p ON p.oid = i.inhparent "
+                                 "JOIN pg_class c ON c.oid = i.inhrelid "
+                                 "WHERE p.oid = to_regclass(?) AND p.relkind = 'p' "
+                                 "ORDER BY bound DESC NULLS FIRST LIMIT 1";
+constexpr auto MariaDbBound =
         "SELECT partition_description FROM information_schema.partitions "
-        "WHERE table_schema = DATABASE() AND table_name = ? AND partition_name IS NOT NULL";
+        "WHERE table_schema = DATABASE() AND table_name = ? AND partition_method LIKE 'RANGE%' "
+        "ORDER BY partition_ordinal_position DESC LIMIT 1";
+
+QString tableName(BarPartitions::Table table)
+{
+    return table == BarPartitions::Table::Daily ? u"daily_data"_s : u"intraday_data"_s;
+}
+
+// The first day of the year or month after the one that holds this day.
+QDate nextStart(BarPartitions::Table table, const QDate &day)
+{
+    return table == BarPartitions::Table::Daily ? QDate{day.year() + 1, 1, 1}
+                                                : QDate{day.year(), day.month(), 1}.addMonths(1);
+}
 
 } // namespace
 
-QString BarPartitions::tableName() const
+QList<BarPartitions::Partition> BarPartitions::missing(Table table, const QDate &end,
+                                                       const QDate &last)
 {
-    return m_table == Table::Daily ? u"daily_data"_s : u"intraday_data"_s;
-}
-
-QDate BarPartitions::next(const QDate &start) const
-{
-    return m_table == Table::Daily ? start.addYears(1) : start.addMonths(1);
-}
-
-Result<QDateTime> BarPartitions::readEnd() const
-{
-    static const QRegularExpression end{u"'([0-9]{4}-[0-9]{2}-[0-9]{2})[^']*'\\)?$"_s};
-
-    if (m_connection.engine() == Engine::Sqlite)
-        return QDateTime{};
-    Statements statements{m_connection};
-    Result<Rows> rows = statements.run(
-            QString::fromLatin1(m_connection.engine() == Engine::PostgreSql ? PostgreSqlBounds
-                                                                            : MariaDbBounds),
-            {tableName()});
-    if (!rows)
-        return fail(rows.error());
-    QDateTime last;
-    while (rows->next()) {
-        const QRegularExpressionMatch match = end.match(rows->text(0));
-        const QDateTime bound{QDate::fromString(match.captured(1), Qt::ISODate), QTime{0, 0},
-                              Qt::UTC};
-        if (match.hasMatch() && (!last.isValid() || bound > last))
-            last = bound;
+    QList<Partition> partitions;
+    for (QDate from = end; from <= last; from = partitions.constLast().to) {
+        const QString name = from.toString(table == Table::Daily ? u"_yyyy"_s : u"_yyyy_MM"_s);
+        partitions.append({tableName(table) + name, from, nextStart(table, from)});
     }
-    return rows->end().transform([&] { return last; });
-}
-
-Result<> BarPartitions::add(const QDate &from) const
-{
-    const QString name = tableName() + (m_table == Table::Daily ? from.toString(u"_yyyy"_s)
-                                                                : from.toString(u"_yyyy_MM"_s));
-    const QString until = next(from).toString(Qt::ISODate);
-    if (m_connection.engine() == Engine::PostgreSql)
-        return m_connection.execute(u"CREATE TABLE %1 PARTITION OF %2 FOR VALUES FROM "
-                                    "('%3 00:00:00+00') TO ('%4 00:00:00+00')"_s.arg(
-                                            name, tableName(), from.toString(Qt::ISODate), until));
-    return m_connection.execute(
-            u"ALTER TABLE %1 ADD PARTITION (PARTITION %2 VALUES LESS THAN ('%3 00:00:00'))"_s.arg(
-                    tableName(), name, until));
+    return partitions;
 }
 
 Result<> BarPartitions::ensure(const QDateTime &time)
 {
-    const QDateTime wanted = next(next(time.toUTC().date())).startOfDay(Qt::UTC);
-    if (m_isKnown && (!m_end.isValid() || time < m_end))
+    if (m_connection.engine() == Engine::Sqlite || !time.isValid())
         return {};
-    const auto look = [&]() -> Result<> {
-        const Result<QDateTime> end = readEnd();
-        if (!end)
-            return fail(end.error());
-        m_end = *end;
-        m_isKnown = true;
+    const QDate day = time.toUTC().date();
+    const QDate spare = nextStart(m_table, day);
+    if (m_end > spare)
         return {};
-    };
-    const auto extend = [&]() -> Result<> {
-        if (m_end.isValid() && m_end.addYears(MostYearsAhead) < wanted)
-            return fail(Error::Kind::Constraint, u"%1 is more than %2 years after the last row"_s
-                                                         .arg(time.toString(Qt::ISODate))
-                                                         .arg(MostYearsAhead));
-        while (m_end.isValid() && m_end < wanted) {
-            if (Result<> added = add(m_end.date()); !added)
-                return added;
-            m_end = next(m_end.date()).startOfDay(Qt::UTC);
-        }
+    const Result<std::optional<QDate>> end = readEnd();
+    if (!end)
+        return fail(end.error());
+    m_end = end->value_or(Forever);
+    if (m_end > spare)
         return {};
-    };
-    if (Result<> looked = look(); !looked || !m_end.isValid() || time < m_end)
-        return looked;
-    // Once more under the write lock: another program may have done the same.
-    Transaction transaction{m_connection};
-    return transaction.begin().and_then(look).and_then(extend).and_then(
-            [&] { return transaction.commit(); });
+    const Result<> extended = extend(spare);
+    if (extended)
+        m_end = nextStart(m_table, spare);
+    return m_end > day ? Result<>{} : extended;
+}
+
+Result<std::optional<QDate>> BarPartitions::readEnd() const
+{
+    const bool isPostgreSql = m_connection.engine() == Engine::PostgreSql;
+    Statements statements{m_connection};
+    Result<Rows> rows =
+            statements.run(QString::fromLatin1(isPostgreSql ? PostgreSqlBound : MariaDbBound),
+                           {tableName(m_table)});
+    if (!rows)
+        return fail(rows.error());
+    if (!rows->next())
+        return rows->end().transform([] { return std::optional<QDate>{}; });
+    const QString bound = rows->text(0);
+    const QDate end = QDate::fromString(bound.mid(bound.indexOf(u'\'') + 1, 10), Qt::ISODate);
+    return end.isValid() ? std::optional{end} : std::nullopt;
+}
+
+Result<> BarPartitions::extend(const QDate &last) const
+{
+    Transaction transaction{m_connection}; // another program may be about the same
+    return transaction.begin()
+            .and_then([&] { return readEnd(); })
+            .and_then([&](const std::optional<QDate> &end) -> Result<> {
+                if (!end)
+                    return {};
+                const QList<Partition> partitions = missing(m_table, *end, last);
+                if (partitions.size() > MostAtOnce)
+                    return fail(Error::Kind::Constraint,
+                                u"%1 is too far ahead of the bars in %2"_s.arg(
+                                        last.toString(Qt::ISODate), tableName(m_table)));
+                return add(partitions);
+            })
+            .and_then([&] { return transaction.commit(); });
+}
+
+Result<> BarPartitions::add(const QList<Partition> &partitions) const
+{
+    const QString statement =
+            m_connection.engine() == Engine::PostgreSql
+                    ? u"CREATE TABLE %2 PARTITION OF %1 "
+                      "FOR VALUES FROM ('%3 00:00:00+00') TO ('%4 00:00:00+00')"_s
+                    : u"ALTER TABLE %1 ADD PARTITION (PARTITION %2 VALUES LESS THAN ('%4 "
+                      "00:00:00'))"_s;
+    for (const Partition &partition : partitions) {
+        QString sql = statement;
+        sql.replace("%1"_L1, tableName(m_table))
+                .replace("%2"_L1, partition.name)
+                .replace("%3"_L1, partition.from.toString(Qt::ISODate))
+                .replace("%4"_L1, partition.to.toString(Qt::ISODate));
+        if (const Result<> made = m_connection.execute(sql); !made)
+            return made;
+    }
+    return {};
 }
