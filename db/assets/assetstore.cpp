@@ -16,7 +16,7 @@ Result<> AssetStore::registerCoin(const QString &coin, const QDateTime &now)
     return m_statements
             .change(u"INSERT INTO assets (symbol, name, exchange, asset_type, currency, is_active, "
                     "sync_state, created_at, updated_at) "
-                    "VALUES (?, ?, 'COINSPOT', 'crypto', ?, 1, 'idle', ?, ?)"_s,
+                    "VALUES (?, ?, 'COINSPOT', 'crypto', ?, TRUE, 'idle', ?, ?)"_s,
                     {symbol, coin, currencyOfCoin(coin), now, now})
             .map([](int) {});
 }

@@ -37,6 +37,22 @@ QString likePattern(QString text)
     return u'%' + text + u'%';
 }
 
+// The column's text in small letters, of ASCII alone: of other letters each engine, and each
+// server's locale, has an opinion of its own.
+QString lowered(const QString &column, Engine engine)
+{
+    return (engine == Engine::PostgreSql ? u"LOWER(CAST(%1 AS TEXT) COLLATE \"C\")"_s
+                                         : u"LOWER(%1)"_s)
+            .arg(column);
+}
+
+// Whether JSON writes it as it is and every engine knows its small letters.
+bool isPlain(const QString &text)
+{
+    return std::all_of(text.cbegin(), text.cend(),
+                       [](QChar c) { return c >= u' ' && c <= u'~' && c != u'"' && c != u'\\'; });
+}
+
 } // namespace
 
 Result<bool> RunStore::insert(const CollectionRun &run)
@@ -111,7 +127,7 @@ RunStore::failures(const QString &source, const QDateTime &from, const QDateTime
     return rows->end().transform([&] { return failures; });
 }
 
-Result<RunsPage> RunStore::page(const RunsPageRequest &request)
+Result<QList<CollectionRun>> RunStore::candidates(const RunsPageRequest &request)
 {
     QString sql = u"SELECT id, %1 FROM collection_runs WHERE 1 = 1"_s.arg(runColumns()) +
                   condition(request.filter);
@@ -121,25 +137,53 @@ Result<RunsPage> RunStore::page(const RunsPageRequest &request)
         const SqlValue time = request.after->startedAt;
         values.insert(values.end(), {time, time, request.after->id});
     }
-    if (!request.text.isEmpty()) {
-        sql += u" AND (error LIKE ? ESCAPE '\\' OR rejected_details LIKE ? ESCAPE '\\')"_s;
-        const SqlValue pattern = likePattern(request.text);
+    if (!request.text.isEmpty() && isPlain(request.text)) {
+        const Engine engine = m_statements.dialect().engine();
+        sql += u" AND (%1 LIKE ? ESCAPE '\\' OR %2 LIKE ? ESCAPE '\\')"_s.arg(
+                lowered(u"error"_s, engine), lowered(u"rejected_details"_s, engine));
+        const SqlValue pattern = likePattern(request.text.toLower());
         values.insert(values.end(), {pattern, pattern});
+    } else if (!request.text.isEmpty()) {
+        sql += u" AND (error IS NOT NULL OR rejected_details IS NOT NULL)"_s;
     }
     sql += u" ORDER BY started_at DESC, id DESC LIMIT ?"_s;
-    values.emplace_back(request.limit + 1); // the extra row only says that there is more
+    values.emplace_back(request.limit);
 
     Result<Rows> rows = m_statements.run(sql, values);
     if (!rows)
         return fail(rows.error());
+    QList<CollectionRun> runs;
+    while (rows->next())
+        runs.append(runFrom(*rows));
+    return rows->end().transform([&] { return runs; });
+}
+
+Result<RunsPage> RunStore::page(const RunsPageRequest &request)
+{
+    // A search reads on until the page is full: the statement finds more than what matches, as the
+    // names of the JSON.
+    constexpr int SearchStep = 500;
+    RunsPageRequest rest = request;
+    rest.limit =
+            request.text.isEmpty() ? request.limit + 1 : std::max(request.limit + 1, SearchStep);
     RunsPage page;
-    while (rows->next()) {
-        if (page.rows.size() == request.limit)
-            page.hasMore = true;
-        else
-            page.rows.append(runFrom(*rows));
+    for (;;) {
+        const Result<QList<CollectionRun>> runs = candidates(rest);
+        if (!runs)
+            return fail(runs.error());
+        for (const CollectionRun &run : *runs) {
+            if (!matches(request, run))
+                continue;
+            if (page.rows.size() == request.limit) {
+                page.hasMore = true;
+                return page;
+            }
+            page.rows.append(run);
+        }
+        if (runs->size() < rest.limit)
+            return page;
+        rest.after = RunsKey{runs->constLast().startedAt, runs->constLast().id};
     }
-    return rows->end().transform([&] { return page; });
 }
 
 Result<Strip> RunStore::strip(const StripRequest &request)

@@ -51,5 +51,8 @@ public:
                                               const QDateTime &to);
 
 private:
+    // What a page is chosen from, in its order; with a search text these are more than match it.
+    [[nodiscard]] Result<QList<CollectionRun>> candidates(const RunsPageRequest &request);
+
     Statements m_statements;
 };

@@ -20,7 +20,7 @@ Error::Kind kindOfSqlState(QByteArrayView state)
         return Error::Kind::Unreachable;
     if (state.startsWith("57P") || state.startsWith("08"))
         return Error::Kind::Lost;
-    if (state.startsWith("23"))
+    if (state.startsWith("23") || state.startsWith("22")) // also a value that does not fit
         return Error::Kind::Constraint;
     if (state.startsWith("XX"))
         return Error::Kind::Corrupt;
