@@ -61,7 +61,7 @@ Result<MariaDbHandle> connectTo(const ConnectionSpec &spec)
     if (!mysql_real_connect(handle.get(), orNull(host), spec.user.toUtf8(), spec.password.toUtf8(),
                             spec.databaseName.toUtf8(), static_cast<unsigned>(port), orNull(socket),
                             0))
-        return failFrom(handle.get());
+        return failToConnect(handle.get());
     return handle;
 }
 

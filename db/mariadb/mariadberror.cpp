@@ -17,10 +17,10 @@ Error::Kind kindOf(unsigned code)
     case CR_SERVER_GONE_ERROR:
     case CR_SERVER_LOST:
     case CR_SERVER_LOST_EXTENDED:
+    case CR_SSL_CONNECTION_ERROR: // of a connection that stood
     case ER_CONNECTION_KILLED:
     case ER_SERVER_SHUTDOWN:
         return Error::Kind::Lost;
-    case CR_SSL_CONNECTION_ERROR:
     case ER_HANDSHAKE_ERROR:
         return Error::Kind::Tls;
     case ER_ACCESS_DENIED_ERROR:
@@ -66,6 +66,16 @@ Error::Kind kindOf(unsigned code)
 }
 
 } // namespace
+
+tl::unexpected<Error> failToConnect(MYSQL *connection)
+{
+    tl::unexpected<Error> failure = failFrom(connection);
+    if (mysql_errno(connection) == CR_SSL_CONNECTION_ERROR)
+        failure.value().kind = Error::Kind::Tls;
+    else if (failure.value().kind == Error::Kind::Lost)
+        failure.value().kind = Error::Kind::Unreachable;
+    return failure;
+}
 
 tl::unexpected<Error> failFrom(MYSQL *connection)
 {
