@@ -25,12 +25,6 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-ConnectionSpec forReading(ConnectionSpec spec)
-{
-    spec.readOnly = true;
-    return spec;
-}
-
 const auto utcNow = &QDateTime::currentDateTimeUtc;
 
 } // namespace
@@ -39,9 +33,9 @@ CompositionRoot::CompositionRoot(DesktopOptions options, Settings &settings, QSe
     : m_options{std::move(options)}
     , m_settings{settings}
     , m_portal{QDBusConnection::sessionBus()}
-    , m_reading{forReading(m_options.database), u"reading"_s}
-    , m_quoteReader{m_reading.add<QuoteReader>()}
-    , m_runReader{m_reading.add<RunReader>()}
+    , m_reading{m_options.database, m_options.pool}
+    , m_quoteReader{m_reading}
+    , m_runReader{m_reading}
     , m_maintenance{m_options.database, u"maintenance"_s}
     , m_rebuild{m_maintenance.add<RebuildWorker>()}
     , m_migrator{m_maintenance.add<MigrationWorker>()}
@@ -134,7 +128,6 @@ void CompositionRoot::start()
     m_trayHost.start();
     m_portal.start();
     m_keeper.start(m_options.isHidden || m_settings.startHidden());
-    m_reading.start();
     m_maintenance.start();
     if (m_options.isDemo)
         startDemo();

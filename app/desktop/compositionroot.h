@@ -12,6 +12,7 @@
 #include "app/desktop/windowkeeper.h"
 #include "db/bars/rebuildworker.h"
 #include "db/collector/runreader.h"
+#include "db/connectionpool.h"
 #include "db/quotes/quotereader.h"
 #include "db/storagethread.h"
 #include "migrations/migrationworker.h"
@@ -104,9 +105,9 @@ private:
     Theme m_theme;
     PortalScheme m_portal;
 
-    StorageThread m_reading;
-    QuoteReader *m_quoteReader; // on m_reading
-    RunReader *m_runReader;     // on m_reading
+    ConnectionPool m_reading;
+    QuoteReader m_quoteReader;
+    RunReader m_runReader;
     StorageThread m_maintenance;
     RebuildWorker *m_rebuild;    // on m_maintenance
     MigrationWorker *m_migrator; // on m_maintenance

@@ -3,6 +3,7 @@
 
 #include "db/connection.h"
 #include "db/domain/slot.h"
+#include "db/poolstate.h"
 
 #include <QString>
 #include <QStringList>
@@ -13,6 +14,7 @@
 // What one start of the desktop program works on.
 struct DesktopOptions {
     ConnectionSpec database;
+    PoolLimits pool;
     QString dataFolder;
     QUrl priceServer; // empty with the demo market, whose address is known when it runs
     SlotGrid grid;

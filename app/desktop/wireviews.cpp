@@ -36,17 +36,16 @@ QString folderOf(const DesktopOptions &options)
 
 void CompositionRoot::wirePrices()
 {
-    // The context object is the reader, so these run on its thread.
-    connect(&m_board, &BoardModel::boardRequested, m_quoteReader,
-            [reader = m_quoteReader] { reader->loadBoard(QDateTime::currentDateTimeUtc()); });
-    connect(m_quoteReader, &QuoteReader::boardLoaded, &m_board, &BoardModel::acceptBoard);
-    connect(m_quoteReader, &QuoteReader::boardFailed, this, [this](const Error &error) {
+    connect(&m_board, &BoardModel::boardRequested, &m_quoteReader,
+            [this] { m_quoteReader.loadBoard(QDateTime::currentDateTimeUtc()); });
+    connect(&m_quoteReader, &QuoteReader::boardLoaded, &m_board, &BoardModel::acceptBoard);
+    connect(&m_quoteReader, &QuoteReader::boardFailed, this, [this](const Error &error) {
         m_prices->banner().showMessage({Meaning::Danger, tr("The prices cannot be read."),
                                         errorText(error), error.detail});
     });
-    connect(&m_series, &SeriesModel::seriesRequested, m_quoteReader, &QuoteReader::loadSeries);
-    connect(m_quoteReader, &QuoteReader::seriesLoaded, &m_series, &SeriesModel::acceptSeries);
-    connect(m_quoteReader, &QuoteReader::seriesFailed, &m_series, &SeriesModel::acceptFailure);
+    connect(&m_series, &SeriesModel::seriesRequested, &m_quoteReader, &QuoteReader::loadSeries);
+    connect(&m_quoteReader, &QuoteReader::seriesLoaded, &m_series, &SeriesModel::acceptSeries);
+    connect(&m_quoteReader, &QuoteReader::seriesFailed, &m_series, &SeriesModel::acceptFailure);
 
     connect(&m_series, &SeriesModel::failed, this, [this](const Error &error) {
         m_prices->banner().showMessage(
@@ -80,19 +79,19 @@ void CompositionRoot::wirePrices()
 
 void CompositionRoot::wireCollectorPanel()
 {
-    connect(&m_runs, &RunTableModel::runsRequested, m_runReader, &RunReader::loadRuns);
-    connect(m_runReader, &RunReader::runsLoaded, &m_runs, &RunTableModel::acceptRuns);
-    connect(m_runReader, &RunReader::runsFailed, this, [this](quint64 ticket, const Error &error) {
+    connect(&m_runs, &RunTableModel::runsRequested, &m_runReader, &RunReader::loadRuns);
+    connect(&m_runReader, &RunReader::runsLoaded, &m_runs, &RunTableModel::acceptRuns);
+    connect(&m_runReader, &RunReader::runsFailed, this, [this](quint64 ticket, const Error &error) {
         m_runs.giveUpRuns(ticket);
         m_collectorPanel->banner().showMessage(
                 {Meaning::Danger, tr("The runs cannot be read."), errorText(error), error.detail});
     });
-    connect(&m_strip, &SlotStripModel::stripRequested, m_runReader, &RunReader::loadStrip);
-    connect(m_runReader, &RunReader::stripFailed, this, [this](quint64, const Error &error) {
+    connect(&m_strip, &SlotStripModel::stripRequested, &m_runReader, &RunReader::loadStrip);
+    connect(&m_runReader, &RunReader::stripFailed, this, [this](quint64, const Error &error) {
         m_collectorPanel->banner().showMessage(
                 {Meaning::Danger, tr("The slots cannot be read."), errorText(error), error.detail});
     });
-    connect(m_runReader, &RunReader::stripLoaded, &m_strip, &SlotStripModel::acceptStrip);
+    connect(&m_runReader, &RunReader::stripLoaded, &m_strip, &SlotStripModel::acceptStrip);
     connect(&m_strip, &SlotStripModel::stripChanged, this, [this] {
         if (const std::optional<CollectionRun> run = m_strip.lastRun())
             m_window.status().showLastRun(*run);

@@ -2,24 +2,30 @@
 #include "db/collector/runreader.h"
 
 #include "db/collector/runstore.h"
-#include "db/storagelink.h"
+#include "db/connectionpool.h"
 
 void RunReader::loadRuns(quint64 ticket, const RunsPageRequest &request)
 {
-    const Result<RunsPage> page = m_link.use(
-            [&](const Connection &connection) { return RunStore{connection}.page(request); });
-    if (page)
-        emit runsLoaded(ticket, *page);
-    else
-        emit runsFailed(ticket, page.error());
+    m_pool.run(
+            this,
+            [request](const Connection &connection) { return RunStore{connection}.page(request); },
+            [this, ticket](const Result<RunsPage> &page) {
+                if (page)
+                    emit runsLoaded(ticket, *page);
+                else
+                    emit runsFailed(ticket, page.error());
+            });
 }
 
 void RunReader::loadStrip(quint64 ticket, const StripRequest &request)
 {
-    const Result<Strip> strip = m_link.use(
-            [&](const Connection &connection) { return RunStore{connection}.strip(request); });
-    if (strip)
-        emit stripLoaded(ticket, *strip);
-    else
-        emit stripFailed(ticket, strip.error());
+    m_pool.run(
+            this,
+            [request](const Connection &connection) { return RunStore{connection}.strip(request); },
+            [this, ticket](const Result<Strip> &strip) {
+                if (strip)
+                    emit stripLoaded(ticket, *strip);
+                else
+                    emit stripFailed(ticket, strip.error());
+            });
 }

@@ -7,17 +7,16 @@
 
 #include <QObject>
 
-class StorageLink;
+class ConnectionPool;
 
-// Answers what models ask about runs. Lives on a storage thread; each call ends in exactly one
-// answer.
+// Answers what models ask about runs, through the pool; each call ends in exactly one answer.
 class RunReader final : public QObject
 {
     Q_OBJECT
 
 public:
-    explicit RunReader(StorageLink &link)
-        : m_link{link}
+    explicit RunReader(ConnectionPool &pool)
+        : m_pool{pool}
     {}
 
 public slots:
@@ -31,5 +30,5 @@ signals:
     void stripFailed(quint64 ticket, const Error &error);
 
 private:
-    StorageLink &m_link;
+    ConnectionPool &m_pool;
 };

@@ -1,14 +1,25 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "db/quotes/quotereader.h"
 
+#include "db/connectionpool.h"
 #include "db/quotes/quotestore.h"
 #include "db/quotes/seriesstore.h"
-#include "db/storagelink.h"
 
 void QuoteReader::loadBoard(const QDateTime &asOf)
 {
-    const Result<Board> board = m_link.use(
-            [&](const Connection &connection) { return QuoteStore{connection}.board(asOf); });
+    m_pool.run(
+            this,
+            [asOf](const Connection &connection) { return QuoteStore{connection}.board(asOf); },
+            [this, asked = ++m_boardsAsked](const Result<Board> &board) {
+                acceptBoard(asked, board);
+            });
+}
+
+void QuoteReader::acceptBoard(quint64 asked, const Result<Board> &board)
+{
+    if (asked < m_boardAnnounced) // a later question was answered earlier
+        return;
+    m_boardAnnounced = asked;
     if (board)
         emit boardLoaded(*board);
     else
@@ -17,10 +28,15 @@ void QuoteReader::loadBoard(const QDateTime &asOf)
 
 void QuoteReader::loadSeries(quint64 ticket, const SeriesRequest &request)
 {
-    const Result<Series> series = m_link.use(
-            [&](const Connection &connection) { return SeriesStore{connection}.read(request); });
-    if (series)
-        emit seriesLoaded(ticket, *series);
-    else
-        emit seriesFailed(ticket, series.error());
+    m_pool.run(
+            this,
+            [request](const Connection &connection) {
+                return SeriesStore{connection}.read(request);
+            },
+            [this, ticket](const Result<Series> &series) {
+                if (series)
+                    emit seriesLoaded(ticket, *series);
+                else
+                    emit seriesFailed(ticket, series.error());
+            });
 }

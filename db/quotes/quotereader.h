@@ -7,17 +7,18 @@
 
 #include <QObject>
 
-class StorageLink;
+class ConnectionPool;
 
-// Answers what models ask about prices. Lives on a storage thread; each call ends in exactly one
-// answer with its ticket.
+// Answers what models ask about prices. Reads through the pool, so a slow question holds up no
+// other; each call ends in exactly one answer with its ticket. A board that is older than the one
+// announced last is not announced.
 class QuoteReader final : public QObject
 {
     Q_OBJECT
 
 public:
-    explicit QuoteReader(StorageLink &link)
-        : m_link{link}
+    explicit QuoteReader(ConnectionPool &pool)
+        : m_pool{pool}
     {}
 
 public slots:
@@ -31,5 +32,9 @@ signals:
     void seriesFailed(quint64 ticket, const Error &error);
 
 private:
-    StorageLink &m_link;
+    void acceptBoard(quint64 asked, const Result<Board> &board);
+
+    ConnectionPool &m_pool;
+    quint64 m_boardsAsked = 0;
+    quint64 m_boardAnnounced = 0; // as counted by m_boardsAsked
 };
