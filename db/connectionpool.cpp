@@ -331,6 +331,7 @@ Result<> ConnectionPool::prepare(Worker &worker, PooledConnection &connection)
         noteChange();
     }
     if (*opened) {
+        qCWarning(sqlLog).noquote() << "A connection broke and was replaced:" << (*opened)->detail;
         ++m_replaced;
         m_reports.push_back(**opened);
         noteProblem(**opened);

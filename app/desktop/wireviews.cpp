@@ -118,6 +118,10 @@ void CompositionRoot::wireShell()
         m_window.showPanel(m_prices);
         m_prices->selectCoin(coin);
     });
+    connect(&m_reading, &ConnectionPool::connectionReplaced, this, [this] {
+        m_window.toast().showMessage(
+                tr("The connection to the database broke. A new one has taken its place."));
+    });
     m_window.setSymbols([this] {
         QStringList coins;
         for (int row = 0; row < m_board.rowCount(); ++row)
