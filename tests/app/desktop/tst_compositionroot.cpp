@@ -70,7 +70,7 @@ void TestCompositionRoot::start()
     options.dataFolder = m_folder->path();
     options.priceServer = m_market->url();
     options.grid = SlotGrid{std::chrono::seconds{1}};
-    m_root = std::make_unique<CompositionRoot>(options, *m_settings);
+    m_root = std::make_unique<CompositionRoot>(options, *m_settings, *m_store);
     m_root->start();
     QVERIFY(QTest::qWaitForWindowExposed(window()));
 }
