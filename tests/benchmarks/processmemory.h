@@ -3,3 +3,5 @@
 
 // Resident memory of this process now, MiB.
 [[nodiscard]] double residentMiB();
+// The most it ever was.
+[[nodiscard]] double peakMiB();

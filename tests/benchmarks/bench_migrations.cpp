@@ -1,0 +1,309 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Every migration on TIDEMARK_BENCH_ROWS rows (two million), against the same SQL run by the
+// engine's own shell: bare, and with the backup before and the proof around it. Arguments: engines,
+// all by default.
+
+#include "db/transaction.h"
+#include "migrations/backuphook.h"
+#include "tests/benchmarks/processmemory.h"
+#include "tests/support/engines.h"
+
+#include <QCoreApplication>
+#include <QElapsedTimer>
+#include <QFile>
+#include <QProcess>
+#include <QTemporaryDir>
+
+#include <cstdio>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+qint64 rowCount()
+{
+    bool isNumber = false;
+    const qint64 rows = qEnvironmentVariable("TIDEMARK_BENCH_ROWS").toLongLong(&isNumber);
+    return isNumber && rows > 0 ? rows : 2'000'000;
+}
+
+template <typename T> T need(Result<T> result)
+{
+    if (!result)
+        qFatal("%s: %s", qPrintable(result.error().subject), qPrintable(result.error().detail));
+    return std::move(*result);
+}
+
+void need(const Result<> &result)
+{
+    if (!result)
+        qFatal("%s: %s", qPrintable(result.error().subject), qPrintable(result.error().detail));
+}
+
+double secondsOf(const std::function<void()> &work)
+{
+    QElapsedTimer timer;
+    timer.start();
+    work();
+    return static_cast<double>(timer.nsecsElapsed()) / 1e9;
+}
+
+// The engine's own shell on this database, with what Tidemark's sessions set before.
+class Shell final
+{
+public:
+    explicit Shell(const ConnectionSpec &spec)
+        : m_spec{spec}
+    {}
+
+    void run(const QString &script) const
+    {
+        QFile file{m_folder.filePath(u"script.sql"_s)};
+        if (!file.open(QIODevice::WriteOnly))
+            qFatal("%s", qPrintable(file.errorString()));
+        file.write((before() + script + after()).toUtf8());
+        file.close();
+        QProcess shell;
+        QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+        environment.insert(u"PGPASSWORD"_s, m_spec.password);
+        environment.insert(u"MYSQL_PWD"_s, m_spec.password);
+        shell.setProcessEnvironment(environment);
+        shell.setStandardInputFile(file.fileName());
+        shell.setProcessChannelMode(QProcess::ForwardedErrorChannel);
+        shell.setStandardOutputFile(QProcess::nullDevice());
+        const QStringList command = this->command();
+        shell.start(command.constFirst(), command.mid(1));
+        if (!shell.waitForFinished(-1) || shell.exitCode() != 0)
+            qFatal("%s failed", qPrintable(command.constFirst()));
+    }
+
+private:
+    [[nodiscard]] QStringList command() const
+    {
+        const QString port = QString::number(m_spec.port);
+        switch (m_spec.engine) {
+        case Engine::Sqlite:
+            return {u"sqlite3"_s, u"-bail"_s, m_spec.path};
+        case Engine::PostgreSql:
+            return {u"psql"_s, u"-qX"_s,    u"-v"_s, u"ON_ERROR_STOP=1"_s,
+                    u"-h"_s,   m_spec.host, u"-p"_s, port,
+                    u"-U"_s,   m_spec.user, u"-d"_s, m_spec.databaseName};
+        case Engine::MariaDb:
+            break;
+        }
+        return {u"mariadb"_s, u"-h"_s, m_spec.host,        u"-P"_s, port, u"-u"_s,
+                m_spec.user,  u"-D"_s, m_spec.databaseName};
+    }
+    [[nodiscard]] QString before() const
+    {
+        switch (m_spec.engine) {
+        case Engine::Sqlite:
+            return u"PRAGMA synchronous = FULL; PRAGMA foreign_keys = OFF; "
+                   "PRAGMA legacy_alter_table = ON; BEGIN IMMEDIATE;\n"_s;
+        case Engine::PostgreSql:
+            return u"BEGIN;\n"_s;
+        case Engine::MariaDb:
+            break;
+        }
+        return u"SET time_zone = '+00:00', foreign_key_checks = 0, sql_mode = 'ANSI_QUOTES,"
+               "PIPES_AS_CONCAT,NO_BACKSLASH_ESCAPES,STRICT_ALL_TABLES';\n"_s;
+    }
+    [[nodiscard]] QString after() const
+    {
+        return m_spec.engine == Engine::MariaDb ? u"\n"_s : u"\nCOMMIT;\n"_s;
+    }
+
+    ConnectionSpec m_spec;
+    QTemporaryDir m_folder;
+};
+
+// One database of one engine, from version 1 to the head.
+class Bench final
+{
+public:
+    explicit Bench(Engine engine)
+        : m_database{engine}
+        , m_spec{m_database.spec()}
+        , m_shell{m_spec}
+        , m_connection{need(Connection::open(m_spec))}
+        , m_migrations{need(MigrationSet::shipped(engine))}
+    {}
+
+    void run()
+    {
+        walk(1);
+        fillQuotes();
+        for (int version = 2; version <= m_migrations.head(); ++version) {
+            if (version == 5)
+                fillAlerts();
+            measure(version);
+        }
+    }
+
+private:
+    [[nodiscard]] Migrator migrator(bool isProven) const
+    {
+        Migrator migrator{*m_connection, m_migrations};
+        migrator.setProven(isProven);
+        return migrator;
+    }
+    void walk(int version) const
+    {
+        const Migrator runner = migrator(false);
+        const int current = need(runner.status()).current;
+        need(current <= version ? runner.up(version) : runner.down(version, LossPolicy::Accept));
+    }
+    void load(const QString &table, const QStringList &columns,
+              const std::function<void(qint64, std::vector<Cell> &)> &row) const
+    {
+        Transaction transaction{*m_connection};
+        need(transaction.begin());
+        const std::unique_ptr<RowLoader> loader = need(m_connection->loader(table, columns));
+        std::vector<Cell> cells(static_cast<std::size_t>(columns.size()));
+        for (qint64 i = 0; i < rowCount(); ++i) {
+            row(i, cells);
+            need(loader->append(cells));
+        }
+        need(loader->finish());
+        need(transaction.commit());
+    }
+    void fillQuotes() const;
+    void fillAlerts() const;
+    [[nodiscard]] double proofSeconds() const
+    {
+        const Schema schema = need(inspectSchema(*m_connection));
+        return secondsOf([&] {
+            for (const SchemaObject &table : schema.tables())
+                need(proveTable(*m_connection, table.name, table.columns));
+        });
+    }
+    void measure(int version) const;
+
+    TestDatabase m_database;
+    ConnectionSpec m_spec;
+    Shell m_shell;
+    std::unique_ptr<Connection> m_connection;
+    MigrationSet m_migrations;
+};
+
+constexpr qint64 Start = 1'700'000'100'000;
+
+void Bench::fillQuotes() const
+{
+    QByteArray id;
+    QByteArray coin;
+    QByteArray price;
+    load(u"price_data_5min"_s,
+         {u"id"_s, u"coin_type"_s, u"bid"_s, u"ask"_s, u"last"_s, u"timestamp"_s},
+         [&](qint64 i, std::vector<Cell> &cells) {
+             // Random as UUIDs are: a key that came in order would flatter.
+             id = QByteArray::number(i * 2'654'435'761 % 4'294'967'296, 16).rightJustified(8, '0') +
+                  "-0000-4000-8000-" + QByteArray::number(i).rightJustified(12, '0');
+             coin = "coin" + QByteArray::number(i % 20);
+             price = QByteArray::number(i % 100'000) + ".1234" +
+                     QByteArray::number(1000 + i % 9000);
+             cells = {Cell::ofText(id),    Cell::ofText(coin),
+                      Cell::ofText(price), Cell::ofText(price),
+                      Cell::ofText(price), Cell::ofInteger(Start + i / 20 * 300'000)};
+         });
+}
+
+void Bench::fillAlerts() const
+{
+    const QString flag = m_connection->engine() == Engine::PostgreSql ? u"TRUE"_s : u"1"_s;
+    const auto time = [&](qint64 ms) {
+        return m_connection->engine() == Engine::Sqlite ? QString::number(ms)
+                                                        : u"'2026-11-20 00:00:00'"_s;
+    };
+    need(m_connection->execute(
+            u"INSERT INTO assets (symbol, name, exchange, asset_type, is_active, sync_state, "
+            "created_at, updated_at) VALUES ('AAPL.US', 'Apple', 'US', 'stock', %1, 'idle', %2, %2)"_s
+                    .arg(flag, time(Start))));
+    need(m_connection->execute(
+            u"INSERT INTO alert_rules (name, instrument_id, rule_condition, threshold_value, "
+            "cooldown_ms, severity, enabled, created_at, updated_at) SELECT 'rule', instrument_id, "
+            "'above', '1.00000000', 1000, 'high', %1, %2, %2 FROM assets WHERE symbol = 'AAPL.US'"_s
+                    .arg(flag, time(Start))));
+    const auto number = [&](const QString &sql) {
+        const auto rows = need(m_connection->stream(sql));
+        return rows->next() ? rows->row()[0].integer : 0;
+    };
+    const qint64 asset = number(u"SELECT instrument_id FROM assets WHERE symbol = 'AAPL.US'"_s);
+    const qint64 rule = number(u"SELECT MIN(id) FROM alert_rules"_s);
+    QByteArray price;
+    QByteArray message;
+    load(u"market_data"_s,
+         {u"timestamp"_s, u"instrument_id"_s, u"price"_s, u"bid"_s, u"ask"_s, u"volume"_s},
+         [&](qint64 i, std::vector<Cell> &cells) {
+             price = QByteArray::number(i % 1'000'000) + "." + QByteArray::number(1000 + i % 9000);
+             cells = {Cell::ofInteger(Start + i * 60'000),
+                      Cell::ofInteger(asset),
+                      Cell::ofText(price),
+                      Cell::ofText(price),
+                      Cell{},
+                      Cell::ofInteger(i)};
+         });
+    load(u"alert_logs"_s,
+         {u"timestamp"_s, u"rule_id"_s, u"instrument_id"_s, u"trigger_value"_s,
+          u"threshold_value"_s, u"status"_s, u"severity"_s, u"message"_s, u"created_at"_s},
+         [&](qint64 i, std::vector<Cell> &cells) {
+             price = QByteArray::number(i % 1'000'000) + "." + QByteArray::number(1000 + i % 9000);
+             message = "above " + price;
+             cells = {Cell::ofInteger(Start + i * 60'000),
+                      Cell::ofInteger(rule),
+                      Cell::ofInteger(asset),
+                      Cell::ofText(price),
+                      Cell::ofText(price),
+                      Cell::ofText("firing"),
+                      Cell::ofText("high"),
+                      Cell::ofText(message),
+                      Cell::ofInteger(Start + i * 60'000 + 5)};
+         });
+}
+
+void Bench::measure(int version) const
+{
+    const Migration &migration = m_migrations.at(version);
+    const double shell =
+            secondsOf([&] { m_shell.run(migration.script(Direction::Up, u"native"_s).text()); });
+    m_shell.run(migration.script(Direction::Down, {}).text());
+    const double bare = secondsOf([&] { need(migrator(false).up(version)); });
+    walk(version - 1);
+    const double proof = proofSeconds();
+    QTemporaryDir folder;
+    double backup = 0;
+    Migrator whole = migrator(true);
+    const BackupHook save = backUpInto(*m_connection, folder.path());
+    whole.setBackup([&](const QString &reason, LossPolicy policy) {
+        Result<QString> made;
+        backup = secondsOf([&] { made = save(reason, policy); });
+        return made;
+    });
+    const double full = secondsOf([&] { need(whole.up(version)); });
+    const bool rewrites = version == 2 || version == 7 ||
+                          (version == 8 && m_connection->engine() == Engine::Sqlite);
+    const double limit = rewrites ? 3 * shell : 1.3 * shell + 0.5 + backup + 2 * proof;
+    std::printf("%-11s %2d %-30s %8.2f %8.2f %6.2f %8.2f %8.2f %8.2f %8.2f  %s %7.1f\n",
+                qPrintable(engineName(m_connection->engine())), version, qPrintable(migration.name),
+                shell, bare, bare / shell, backup, proof, full, limit,
+                full <= limit ? "within" : "over  ", peakMiB());
+    std::fflush(stdout);
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    QCoreApplication application{argc, argv};
+    const QStringList wanted = QCoreApplication::arguments().mid(1);
+    std::printf("%lld rows; seconds. The limit of the whole is 3 x the shell where the table is "
+                "rewritten,\nelse 1.3 x the shell + 0.5 s + backup + 2 passes of proof.\n",
+                static_cast<long long>(rowCount()));
+    std::printf("%-11s %2s %-30s %8s %8s %6s %8s %8s %8s %8s %8s %7s\n", "engine", "v", "migration",
+                "shell", "bare", "ratio", "backup", "proof", "whole", "limit", "", "peak MiB");
+    for (const Engine engine : {Engine::Sqlite, Engine::PostgreSql, Engine::MariaDb}) {
+        if (wanted.isEmpty() || wanted.contains(engineName(engine)))
+            Bench{engine}.run();
+    }
+    return 0;
+}
