@@ -135,9 +135,7 @@ CollectDaemonCommand::CollectDaemonCommand(const Context &context, const QUrl &p
 {
     connect(&m_service, &CollectorService::startFailed, this,
             [this](const Error &error) { emit finished(m_context.output.failed(error)); });
-    connect(&m_service, &CollectorService::started, this, [this] {
-        m_context.output.note(tr("Collecting into %1.").arg(m_context.database.location()));
-    });
+    connect(&m_service, &CollectorService::statusChanged, this, &CollectDaemonCommand::noteStandby);
     connect(&m_service, &CollectorService::runFinished, this, &CollectDaemonCommand::log);
     connect(&m_service, &CollectorService::runDrained, this, [this](const CollectionRun &run) {
         m_stored += run.stored;
@@ -150,6 +148,18 @@ CollectDaemonCommand::CollectDaemonCommand(const Context &context, const QUrl &p
 void CollectDaemonCommand::start()
 {
     m_service.start();
+}
+
+void CollectDaemonCommand::noteStandby(const CollectorStatus &status)
+{
+    const bool standsBy = status.phase == CollectorStatus::Phase::Standby;
+    const bool isSettled = standsBy || status.phase == CollectorStatus::Phase::Idle;
+    if (!isSettled || (m_standsBy == standsBy && m_collectedBy == status.collectedBy))
+        return;
+    m_standsBy = standsBy;
+    m_collectedBy = status.collectedBy;
+    m_context.output.note(standsBy ? standbyText(status.collectedBy)
+                                   : tr("Collecting into %1.").arg(m_context.database.location()));
 }
 
 void CollectDaemonCommand::log(const CollectionRun &run, const std::optional<Error> &problem)

@@ -54,10 +54,13 @@ signals:
     void finished(ExitCode code);
 
 private:
+    void noteStandby(const CollectorStatus &status);
     void log(const CollectionRun &run, const std::optional<Error> &problem);
 
     const Context &m_context;
     CollectorService m_service;
+    std::optional<bool> m_standsBy; // as it was noted last
+    QString m_collectedBy;
     int m_runs = 0;
     int m_failedRuns = 0;
     qint64 m_stored = 0;

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/commands.h"
 
+#include "app/collector/collectorlease.h"
 #include "app/collector/outbox.h"
+#include "db/collector/leasestore.h"
 #include "db/collector/runstore.h"
 #include "db/domain/errortext.h"
 #include "migrations/migrator.h"
@@ -109,6 +111,19 @@ void lookAtOutbox(const Context &context, Findings &findings)
                         .arg(waiting));
 }
 
+// Who has the lease. Whether that program lives is told by the runs.
+Result<> lookAtLease(const Connection &connection, Findings &findings)
+{
+    const Result<QString> value = LeaseStore{connection}.read();
+    if (!value)
+        return fail(value.error());
+    const QString host = LeaseHolder::fromJson(*value).host;
+    findings.collector[u"host"] = host.isEmpty() ? QJsonValue{} : QJsonValue{host};
+    if (!host.isEmpty())
+        findings.lines.append(CommandLine::tr("Collected by: %1").arg(host));
+    return {};
+}
+
 Result<> lookAtRuns(const Connection &connection, Findings &findings)
 {
     RunStore runs{connection};
@@ -173,8 +188,11 @@ Result<Findings> look(const Context &context)
     lookAtSchema(*status, findings);
     lookAtOutbox(context, findings);
     if (status->current == status->head) {
-        if (const Result<> runs = lookAtRuns(**connection, findings); !runs)
-            findings.problems.append(errorText(runs.error()));
+        const Result<> looked = lookAtLease(**connection, findings).and_then([&] {
+            return lookAtRuns(**connection, findings);
+        });
+        if (!looked)
+            findings.problems.append(errorText(looked.error()));
     } else {
         findings.collector[u"state"] = u"unknown"_s;
     }

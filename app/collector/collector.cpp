@@ -47,7 +47,7 @@ QDateTime Collector::blockedUntil()
     return m_breaker.nextTry(now);
 }
 
-void Collector::collect(const QDateTime &slot)
+void Collector::collect(const QDateTime &slot, std::function<bool()> mayFetch)
 {
     if (m_running) {
         emit refused({Error::Kind::Refused, tr("A run is under way already."), {}});
@@ -60,6 +60,7 @@ void Collector::collect(const QDateTime &slot)
         return;
     }
     m_running = true;
+    m_mayFetch = std::move(mayFetch);
     m_singleAttempt = m_breaker.state(now) == CircuitBreaker::State::HalfOpen;
     m_run = {};
     m_run.source = u"coinspot"_s;
@@ -79,6 +80,11 @@ std::chrono::milliseconds Collector::timeLeft() const
 
 void Collector::startAttempt()
 {
+    if (m_mayFetch && !m_mayFetch()) {
+        m_running = false;
+        emit withdrawn();
+        return;
+    }
     ++m_run.attempts;
     m_attemptAt = m_clock.wall();
     emit attemptStarted(m_run.attempts);

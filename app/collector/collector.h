@@ -11,6 +11,8 @@
 #include <QObject>
 #include <QTimer>
 
+#include <functional>
+
 // One run: fetch with its attempts, judge, hand over to the recorder, announce. One run at a time.
 // Thread: its own, with everything that it is given.
 class Collector final : public QObject
@@ -25,9 +27,10 @@ public:
     // Until when the server is left alone; invalid when it may be asked.
     [[nodiscard]] QDateTime blockedUntil();
 
-    // Starts a run for this slot. Ends in exactly one finished(), or in refused() when a run is
-    // under way or the server is left alone.
-    void collect(const QDateTime &slot);
+    // Starts a run for this slot. Ends in exactly one finished(), in refused() when a run is under
+    // way or the server is left alone, or in withdrawn(). mayFetch is asked right before each
+    // request.
+    void collect(const QDateTime &slot, std::function<bool()> mayFetch = {});
 
 signals:
     void attemptStarted(int attempt);
@@ -35,6 +38,8 @@ signals:
     // problem: why a run failed, or why it waits in the outbox; no value when all is well.
     void finished(const CollectionRun &run, const std::optional<Error> &problem);
     void refused(const Error &reason);
+    // mayFetch said no; nothing is recorded.
+    void withdrawn();
     // Quotes that are in the database now and were not before; follows finished().
     void quotesStored(const QList<Quote> &quotes);
 
@@ -57,6 +62,7 @@ private:
     // Of the run under way.
     bool m_running = false;
     bool m_singleAttempt = false;
+    std::function<bool()> m_mayFetch; // empty: always
     CollectionRun m_run;
     QDateTime m_attemptAt;
     std::chrono::milliseconds m_startedAwake{};

@@ -3,19 +3,49 @@
 
 #include "app/collector/coinspotclient.h"
 #include "app/collector/collector.h"
+#include "app/collector/collectorlease.h"
 #include "app/collector/recorder.h"
 #include "app/collector/schedule.h"
+#include "db/collector/leasestore.h"
 #include "db/domain/errortext.h"
 
+#include <QDir>
 #include <QNetworkAccessManager>
+#include <QSysInfo>
 
 #include <utility>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+LeaseAccess leaseAccess(Recorder &recorder, const Clock &clock)
+{
+    const auto read = [](const Connection &connection) { return LeaseStore{connection}.read(); };
+    return {[&recorder, read] { return recorder.use(read); },
+            [&recorder, now = clock.wall](const QString &expected, const QString &next) {
+                return recorder.use([&](const Connection &connection) {
+                    return LeaseStore{connection}.swap(expected, next, now());
+                });
+            },
+            [&recorder](const QString &expected) {
+                return recorder.use([&](const Connection &connection) {
+                    return LeaseStore{connection}.remove(expected);
+                });
+            }};
+}
+
+} // namespace
 
 // Declared in the order in which they depend on each other.
 struct CollectorService::Parts {
     explicit Parts(const CollectorSettings &settings)
         : client{network, settings.priceServer}
         , recorder{settings.database, Outbox{settings.outboxFolder}, settings.grid, settings.clock}
+        , lease{leaseAccess(recorder, settings.clock),
+                QDir{settings.outboxFolder}.filePath(u"collector.lock"_s),
+                QSysInfo::machineHostName(), CollectorLease::intervalFor(settings.grid.length),
+                settings.clock}
         , collector{client, recorder, settings.grid, settings.clock}
         , schedule{settings.grid, settings.clock}
     {}
@@ -23,6 +53,7 @@ struct CollectorService::Parts {
     QNetworkAccessManager network;
     CoinspotClient client;
     Recorder recorder;
+    CollectorLease lease;
     Collector collector;
     Schedule schedule;
 };
@@ -36,19 +67,42 @@ CollectorService::~CollectorService() = default;
 
 void CollectorService::wire()
 {
-    connect(&m_parts->schedule, &Schedule::due, this, [this](const QDateTime &slot) {
-        if (m_paused)
-            return;
-        if (m_parts->collector.isRunning())
-            m_pendingSlot = slot; // a run of the slot before is late
-        else
-            m_parts->collector.collect(slot);
-    });
+    connect(&m_parts->schedule, &Schedule::due, this, &CollectorService::collect);
     connect(&m_parts->schedule, &Schedule::nextSlotChanged, this, [this](const QDateTime &slot) {
         m_status.nextSlot = slot;
         emit statusChanged(m_status);
     });
     connect(&m_parts->schedule, &Schedule::slept, &m_parts->recorder, &Recorder::noteSleep);
+    connect(&m_parts->recorder, &Recorder::drained, this, &CollectorService::runDrained);
+    connect(&m_parts->recorder, &Recorder::waitingChanged, this, [this](int count) {
+        m_status.waitingInOutbox = count;
+        emit statusChanged(m_status);
+    });
+    wireLease();
+    wireCollector();
+}
+
+void CollectorService::wireLease()
+{
+    connect(&m_parts->lease, &CollectorLease::gained, this, [this] {
+        const QDateTime slot = m_settings.grid.slotAt(m_settings.clock.wall());
+        m_status.collectedBy.clear();
+        m_parts->schedule.start(!m_parts->lease.isReachable() ||
+                                !m_parts->recorder.hasPrices(slot));
+        if (!m_parts->collector.isRunning())
+            settle();
+    });
+    connect(&m_parts->lease, &CollectorLease::stoodBy, this, [this](const QString &host) {
+        m_parts->schedule.stop();
+        m_status.nextSlot = {};
+        m_status.collectedBy = host;
+        if (!m_parts->collector.isRunning())
+            settle();
+    });
+}
+
+void CollectorService::wireCollector()
+{
     connect(&m_parts->collector, &Collector::attemptStarted, this,
             [this](int attempt) { setPhase(CollectorStatus::Phase::Fetching, attempt); });
     connect(&m_parts->collector, &Collector::waitingFor, this,
@@ -68,12 +122,8 @@ void CollectorService::wire()
             settle();
         emit refused(reason);
     });
+    connect(&m_parts->collector, &Collector::withdrawn, this, &CollectorService::settle);
     connect(&m_parts->collector, &Collector::quotesStored, this, &CollectorService::quotesStored);
-    connect(&m_parts->recorder, &Recorder::drained, this, &CollectorService::runDrained);
-    connect(&m_parts->recorder, &Recorder::waitingChanged, this, [this](int count) {
-        m_status.waitingInOutbox = count;
-        emit statusChanged(m_status);
-    });
 }
 
 void CollectorService::start()
@@ -90,10 +140,11 @@ void CollectorService::start()
     } else {
         m_parts->recorder.drain();
     }
-    const QDateTime slot = m_settings.grid.slotAt(m_settings.clock.wall());
-    m_parts->schedule.start(!m_parts->recorder.hasPrices(slot));
     m_status.waitingInOutbox = m_parts->recorder.waiting();
-    settle();
+    if (m_paused)
+        settle();
+    else
+        m_parts->lease.start();
     emit started();
 }
 
@@ -110,17 +161,32 @@ void CollectorService::collectNow()
         m_parts->collector.collect(m_settings.grid.slotAt(m_settings.clock.wall()));
 }
 
+void CollectorService::collect(const QDateTime &slot)
+{
+    if (m_paused || !m_parts->lease.isOwner())
+        return;
+    if (m_parts->collector.isRunning())
+        m_pendingSlot = slot; // a run of the slot before is late
+    else
+        m_parts->collector.collect(slot, [this] { return m_parts->lease.renew(); });
+}
+
 void CollectorService::collectPending()
 {
     const QDateTime slot = std::exchange(m_pendingSlot, {});
-    if (slot.isValid() && !m_paused && slot == m_settings.grid.slotAt(m_settings.clock.wall()))
-        m_parts->collector.collect(slot);
+    if (slot.isValid() && slot == m_settings.grid.slotAt(m_settings.clock.wall()))
+        collect(slot);
 }
 
 void CollectorService::setPaused(bool paused)
 {
+    if (m_paused == paused)
+        return;
     m_paused = paused;
-    if (m_parts && !m_parts->collector.isRunning())
+    if (!m_parts)
+        return;
+    paused ? m_parts->lease.stop() : m_parts->lease.start();
+    if (!m_parts->collector.isRunning())
         settle();
 }
 
@@ -137,6 +203,8 @@ void CollectorService::settle()
     const QDateTime blockedUntil = m_parts->collector.blockedUntil();
     if (m_paused)
         setPhase(CollectorStatus::Phase::Paused);
+    else if (!m_parts->lease.isOwner())
+        setPhase(CollectorStatus::Phase::Standby);
     else if (blockedUntil.isValid())
         setPhase(CollectorStatus::Phase::Blocked, 0, blockedUntil);
     else

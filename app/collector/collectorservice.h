@@ -37,10 +37,13 @@ public slots:
     // Opens the database (an empty one comes to the head), stores what waits in the outbox and
     // follows the schedule. Ends in started() or, when the schema is not this program's or the file
     // is no database, in startFailed(). A database that is only locked or full does not stop it.
+    // Where another program collects into this database it stands by (CollectorLease).
     void start();
     // Ends a request under way; a write under way was finished before this is called.
     void stop();
+    // Also while another program collects: somebody asked for it.
     void collectNow();
+    // Another program may collect meanwhile.
     void setPaused(bool paused);
 
 signals:
@@ -59,6 +62,9 @@ private:
     struct Parts;
 
     void wire();
+    void wireLease();
+    void wireCollector();
+    void collect(const QDateTime &slot);
     void setPhase(CollectorStatus::Phase phase, int attempt = 0, const QDateTime &until = {});
     void settle();
     void collectPending();

@@ -12,6 +12,7 @@
 
 #include <memory>
 #include <optional>
+#include <type_traits>
 
 // What became of a snapshot.
 struct Recorded {
@@ -49,6 +50,21 @@ public:
     [[nodiscard]] int waiting() const;
 
     void noteSleep(const SleepSpan &span);
+
+    // Runs function(connection) on the open database; where the server ended the connection while
+    // nobody used it, once more on a new one.
+    template <typename Function>
+    auto use(const Function &function) -> std::invoke_result_t<Function, const Connection &>
+    {
+        const bool wasOpen = m_connection != nullptr;
+        if (const Result<> ready = ensureOpen(); !ready)
+            return fail(ready.error());
+        auto result = function(*m_connection);
+        if (result || result.error().kind == Error::Kind::Busy)
+            return result;
+        close();
+        return wasOpen && result.error().kind == Error::Kind::Lost ? use(function) : result;
+    }
 
     // True when a run stored prices in this slot already.
     [[nodiscard]] bool hasPrices(const QDateTime &slot);

@@ -11,9 +11,6 @@
 #include <QTimer>
 
 #include <cerrno>
-#include <cstring>
-#include <fcntl.h>
-#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -30,16 +27,6 @@ constexpr qint64 LongestRequest = 4096;
 
 // A socket's address holds 108 bytes, and the file's name takes 31 of them.
 constexpr qsizetype LongestFolder = 76;
-
-tl::unexpected<Error> failFromErrno(const QString &subject)
-{
-    const int code = errno;
-    const auto kind = code == EACCES || code == EPERM || code == EROFS || code == ELOOP
-                              ? Error::Kind::AccessDenied
-                      : code == ENOSPC || code == EDQUOT ? Error::Kind::DiskFull
-                                                         : Error::Kind::Unknown;
-    return fail(kind, QString::fromLocal8Bit(std::strerror(code)), subject);
-}
 
 // A folder that nobody else can write into, and no link that leads elsewhere.
 bool isPrivate(const QString &folder)
@@ -93,7 +80,7 @@ QByteArray SingleInstance::activationToken(const QProcessEnvironment &environmen
 
 SingleInstance::SingleInstance(const QString &folder, const QString &key, QObject *parent)
     : QObject{parent}
-    , m_lockFile{u"%1/tidemark-%2.lock"_s.arg(folder, key)}
+    , m_lock{u"%1/tidemark-%2.lock"_s.arg(folder, key)}
     , m_socketFile{u"%1/tidemark-%2"_s.arg(folder, key)}
 {
     connect(&m_server, &QLocalServer::newConnection, this, &SingleInstance::accept);
@@ -102,30 +89,17 @@ SingleInstance::SingleInstance(const QString &folder, const QString &key, QObjec
 SingleInstance::~SingleInstance()
 {
     m_server.close();
-    if (m_lock >= 0)
-        ::close(m_lock); // the file stays: removing it would let two others hold two locks
 }
 
-// True when this process holds the lock now, false when another one does. flock and not
-// QLockFile: the kernel knows whether the holder lives, where a process id in a file is a guess.
+// True when this process holds the lock now, false when another one does.
 Result<bool> SingleInstance::lock()
 {
-    const int file = ::open(QFile::encodeName(m_lockFile).constData(),
-                            O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
-    if (file < 0)
-        return failFromErrno(m_lockFile);
-    if (::flock(file, LOCK_EX | LOCK_NB) != 0) {
-        const bool held = errno == EWOULDBLOCK;
-        auto error = held ? Result<bool>{false} : failFromErrno(m_lockFile);
-        ::close(file);
-        return error;
-    }
-    m_lock = file;
+    const Result<bool> taken = m_lock.take();
+    if (!taken || !*taken)
+        return taken;
     // For people and for noAnswerText(); the lock does not depend on it.
     const QByteArray pid = QByteArray::number(QCoreApplication::applicationPid()) + '\n';
-    if (::ftruncate(file, 0) != 0 || ::pwrite(file, pid.constData(), pid.size(), 0) != pid.size())
-        return failFromErrno(m_lockFile);
-    return true;
+    return m_lock.setText(pid).transform([] { return true; });
 }
 
 Result<> SingleInstance::listen()
@@ -169,7 +143,7 @@ Result<SingleInstance::Outcome> SingleInstance::claim(Request request,
 
 QString SingleInstance::noAnswerText() const
 {
-    QFile file{m_lockFile};
+    QFile file{m_lock.path()};
     const qint64 pid =
             file.open(QIODevice::ReadOnly) ? file.readLine(32).trimmed().toLongLong() : 0;
     if (pid <= 0)

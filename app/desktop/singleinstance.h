@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/filelock.h"
 #include "db/connection.h"
 
 #include <QLocalServer>
@@ -61,8 +62,7 @@ private:
     void accept();
     void answer(QLocalSocket &client);
 
-    QString m_lockFile;
+    FileLock m_lock; // held while this is the first
     QString m_socketFile;
     QLocalServer m_server;
-    int m_lock = -1; // file descriptor; held while this is the first
 };

@@ -33,13 +33,18 @@ CollectorState stateFrom(const CollectorStatus &status)
     case Phase::Blocked:
         state.activity = CollectorState::Activity::Blocked;
         break;
+    case Phase::Standby:
+        state.activity = CollectorState::Activity::Standby;
+        break;
     case Phase::Idle:
         break;
     }
     state.nextSlot = status.nextSlot;
     state.attempt = status.attempt;
     state.waitingInOutbox = status.waitingInOutbox;
-    state.message = status.problem;
+    state.collectedBy = status.collectedBy;
+    state.message = status.phase == Phase::Standby ? standbyText(status.collectedBy)
+                                                   : status.problem;
     return state;
 }
 
@@ -54,6 +59,7 @@ Tray::State trayStateFor(const CollectorStatus &status)
     case Phase::Fetching:
     case Phase::Waiting:
         return Tray::State::Working;
+    case Phase::Standby: // the prices come
     case Phase::Idle:
         break;
     }
@@ -77,6 +83,8 @@ QString trayWords(const CollectorStatus &status, const QLocale &locale)
         return TrayWords::tr("Waiting for attempt %1 at %2.")
                 .arg(status.attempt)
                 .arg(localTime(status.until, locale));
+    case Phase::Standby:
+        return standbyText(status.collectedBy);
     case Phase::Idle:
         break;
     }

@@ -167,6 +167,10 @@ void CollectorSummary::updateCountdown()
     case CollectorState::Activity::Blocked:
         caption = tr("Next try");
         break;
+    case CollectorState::Activity::Standby:
+        figure = tr("Standing by");
+        until.clear();
+        break;
     }
     if (!m_state.message.isEmpty() && m_state.activity != CollectorState::Activity::Working)
         until = m_state.message;

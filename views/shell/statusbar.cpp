@@ -145,6 +145,12 @@ void StatusBar::showCollector(const CollectorState &state)
         m_collector->setIconName(u"triangle"_s, Meaning::Warning);
         m_collector->setWords(tr("Waiting"));
         break;
+    case CollectorState::Activity::Standby:
+        m_collector->setIconName(u"tick-ring"_s, Meaning::Ok);
+        m_collector->setWords(state.collectedBy.isEmpty()
+                                      ? tr("Collected by another program")
+                                      : tr("Collected by %1").arg(state.collectedBy));
+        break;
     }
     m_collector->setExplanation(state.message);
 

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "db/statements.h"
+
+#include <QDateTime>
+
+// The row that says which program collects into this database. Values are compared as they stand
+// there, so whoever changes one knows that nobody else did meanwhile; what they say is for
+// CollectorLease. Changes wait for other writers, migrations included, as long as the connection
+// does (Busy). Thread: the connection's.
+class LeaseStore final
+{
+public:
+    explicit LeaseStore(const Connection &connection)
+        : m_connection{connection}
+        , m_statements{connection}
+    {}
+
+    // Null when there is no row.
+    [[nodiscard]] Result<QString> read();
+    // Puts next in the place of expected (null: where there is no row). False when something else
+    // stands there.
+    [[nodiscard]] Result<bool> swap(const QString &expected, const QString &next,
+                                    const QDateTime &now);
+    // False when something else stands there.
+    [[nodiscard]] Result<bool> remove(const QString &expected);
+
+private:
+    [[nodiscard]] Result<bool> change(const QString &sql, std::initializer_list<SqlValue> values);
+
+    const Connection &m_connection;
+    Statements m_statements;
+};
