@@ -152,6 +152,7 @@ void CollectorLease::challenge()
         }
     }
     standBy(holder.host);
+    emit sawOwner();
 }
 
 void CollectorLease::begin()
@@ -178,8 +179,8 @@ void CollectorLease::standBy(const QString &host)
 // Whether the row's owner held the lock of this computer, and holds it no more.
 bool CollectorLease::isLeftBehind(const LeaseHolder &holder)
 {
-    return holder.host == m_self.host && !holder.owner.isEmpty() &&
-           m_lock.take().value_or(false) && QString::fromLatin1(m_lock.text()) == holder.owner;
+    return holder.host == m_self.host && !holder.owner.isEmpty() && m_lock.take().value_or(false) &&
+           QString::fromLatin1(m_lock.text()) == holder.owner;
 }
 
 // Notes what stands there now. A look that comes late tells nothing about the time before it.

@@ -69,6 +69,8 @@ signals:
     void gained();
     // Another program collects, on that host. Also when the host changes.
     void stoodBy(const QString &host);
+    // At each look that finds another program collecting, while the database answers.
+    void sawOwner();
 
 private:
     // One row as it stood there from one look to the next.
@@ -97,8 +99,8 @@ private:
 
     bool m_isOwner = false;
     bool m_isReachable = false;
-    bool m_hasRead = false;     // since start(): a standby that has never is not one for sure
-    QString m_value;            // owner: the row as this program left it; null: not there yet
+    bool m_hasRead = false; // since start(): a standby that has never is not one for sure
+    QString m_value;        // owner: the row as this program left it; null: not there yet
     std::optional<Sighting> m_seen;
     std::optional<QString> m_standsBehind; // the host that stoodBy() told last
 };

@@ -7,6 +7,7 @@
 #include "app/collector/recorder.h"
 #include "app/collector/schedule.h"
 #include "db/collector/leasestore.h"
+#include "db/collector/runstore.h"
 #include "db/domain/errortext.h"
 
 #include <QDir>
@@ -96,9 +97,11 @@ void CollectorService::wireLease()
         m_parts->schedule.stop();
         m_status.nextSlot = {};
         m_status.collectedBy = host;
+        m_newestRun.reset();
         if (!m_parts->collector.isRunning())
             settle();
     });
+    connect(&m_parts->lease, &CollectorLease::sawOwner, this, &CollectorService::announceOthers);
 }
 
 void CollectorService::wireCollector()
@@ -113,6 +116,7 @@ void CollectorService::wireCollector()
             [this](const CollectionRun &run, const std::optional<Error> &problem) {
                 m_status.problem = problem ? errorText(*problem) : QString{};
                 m_status.waitingInOutbox = m_parts->recorder.waiting();
+                m_newestRun = run.startedAt;
                 settle();
                 emit runFinished(run, problem);
                 collectPending();
@@ -176,6 +180,19 @@ void CollectorService::collectPending()
     const QDateTime slot = std::exchange(m_pendingSlot, {});
     if (slot.isValid() && slot == m_settings.grid.slotAt(m_settings.clock.wall()))
         collect(slot);
+}
+
+void CollectorService::announceOthers()
+{
+    const auto newest = m_parts->recorder.use([](const Connection &connection) {
+        return RunStore{connection}.newest(u"coinspot"_s);
+    });
+    if (!newest)
+        return;
+    const CollectionRun run = newest->value_or(CollectionRun{});
+    if (m_newestRun && *m_newestRun != run.startedAt)
+        emit othersCollected(run);
+    m_newestRun = run.startedAt;
 }
 
 void CollectorService::setPaused(bool paused)

@@ -56,6 +56,8 @@ signals:
     void quotesStored(const QList<Quote> &quotes);
     // A run that waited in the outbox is in the database now.
     void runDrained(const CollectionRun &run);
+    // Another program stored this run while this one stands by.
+    void othersCollected(const CollectionRun &run);
     void refused(const Error &reason);
 
 private:
@@ -68,10 +70,12 @@ private:
     void setPhase(CollectorStatus::Phase phase, int attempt = 0, const QDateTime &until = {});
     void settle();
     void collectPending();
+    void announceOthers();
 
     CollectorSettings m_settings;
     CollectorStatus m_status;
     bool m_paused = false;
-    QDateTime m_pendingSlot; // became due while a run was under way; invalid: none
+    QDateTime m_pendingSlot;              // became due while a run was under way; invalid: none
+    std::optional<QDateTime> m_newestRun; // its start, as announced last; no value: not known yet
     std::unique_ptr<Parts> m_parts;
 };

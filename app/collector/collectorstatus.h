@@ -18,9 +18,9 @@ struct CollectorStatus {
     };
 
     Phase phase = Phase::Stopped;
-    QDateTime nextSlot; // UTC; invalid while nothing is planned
-    int attempt = 0;    // of the run under way
-    QDateTime until;    // Waiting: the next attempt; Blocked: the next try
+    QDateTime nextSlot;  // UTC; invalid while nothing is planned
+    int attempt = 0;     // of the run under way
+    QDateTime until;     // Waiting: the next attempt; Blocked: the next try
     QString collectedBy; // Standby: the other program's host; empty when it is not known
     int waitingInOutbox = 0;
     QString problem; // a sentence; empty when all is well

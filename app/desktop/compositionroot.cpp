@@ -172,12 +172,16 @@ void CompositionRoot::wireCollector(CollectorService &service)
     connect(&service, &CollectorService::statusChanged, this, &CompositionRoot::acceptStatus);
     connect(&service, &CollectorService::runFinished, this, &CompositionRoot::acceptRun);
     connect(&service, &CollectorService::quotesStored, &m_series, &SeriesModel::appendQuotes);
-    connect(&service, &CollectorService::runDrained, this, [this](const CollectionRun &run) {
+    const auto showRun = [this](const CollectionRun &run) {
         m_runs.addRun(run);
         m_strip.refresh();
         m_board.refresh();
         m_series.refresh();
-    });
+    };
+    connect(&service, &CollectorService::runDrained, this, showRun);
+    connect(&service, &CollectorService::othersCollected, this, showRun);
+    connect(&service, &CollectorService::othersCollected, &m_window.status(),
+            &StatusBar::showLastRun);
     connect(&service, &CollectorService::refused, this,
             [this](const Error &reason) { m_window.toast().showMessage(errorText(reason)); });
 }

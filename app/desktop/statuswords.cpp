@@ -43,8 +43,8 @@ CollectorState stateFrom(const CollectorStatus &status)
     state.attempt = status.attempt;
     state.waitingInOutbox = status.waitingInOutbox;
     state.collectedBy = status.collectedBy;
-    state.message = status.phase == Phase::Standby ? standbyText(status.collectedBy)
-                                                   : status.problem;
+    state.message =
+            status.phase == Phase::Standby ? standbyText(status.collectedBy) : status.problem;
     return state;
 }
 

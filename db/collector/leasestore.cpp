@@ -35,7 +35,8 @@ Result<bool> LeaseStore::swap(const QString &expected, const QString &next, cons
 
 Result<bool> LeaseStore::remove(const QString &expected)
 {
-    return change(u"DELETE FROM metadata WHERE name = ? AND value = ?"_s, {QString{RowName}, expected});
+    return change(u"DELETE FROM metadata WHERE name = ? AND value = ?"_s,
+                  {QString{RowName}, expected});
 }
 
 // In a transaction of its own, because one statement alone would not wait for a migration.

@@ -125,6 +125,8 @@ void TestCollectorPanel::saysWhatTheCollectorDoes_data()
                             << u"Resume to collect again"_s;
     QTest::newRow("blocked") << int(Activity::Blocked) << u"CoinSpot asks us to wait 40 s."_s
                              << u"1:00"_s << u"CoinSpot asks us to wait 40 s."_s;
+    QTest::newRow("standing by") << int(Activity::Standby) << u"Collected by pine."_s
+                                 << u"Standing by"_s << u"Collected by pine."_s;
 }
 
 void TestCollectorPanel::saysWhatTheCollectorDoes()

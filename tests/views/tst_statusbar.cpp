@@ -80,6 +80,12 @@ void TestStatusBar::saysWhatTheCollectorDoes_data()
                                              << u"Paused"_s << u"9 in the outbox"_s;
     QTest::newRow("blocked") << CollectorState{Activity::Blocked, slot(40), 0, 0, u"Until 14:40"_s}
                              << u"Waiting"_s << u"Outbox empty"_s;
+    QTest::newRow("another program collects")
+            << CollectorState{Activity::Standby, {}, 0, 0, u"Collected by pine."_s, u"pine"_s}
+            << u"Collected by pine"_s << u"Outbox empty"_s;
+    QTest::newRow("another program collects, nobody knows where")
+            << CollectorState{Activity::Standby, {}, 0, 0, {}, {}}
+            << u"Collected by another program"_s << u"Outbox empty"_s;
 }
 
 void TestStatusBar::saysWhatTheCollectorDoes()

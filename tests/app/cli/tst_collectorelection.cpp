@@ -50,8 +50,8 @@ public:
 
     void startDaemon()
     {
-        m_process.setArguments({u"collect"_s, u"--daemon"_s, u"--slot-seconds"_s,
-                                QString::number(SlotSeconds)});
+        m_process.setArguments(
+                {u"collect"_s, u"--daemon"_s, u"--slot-seconds"_s, QString::number(SlotSeconds)});
         m_process.start();
     }
     // Its exit code; the markets answer meanwhile.

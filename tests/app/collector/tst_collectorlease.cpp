@@ -1,75 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/collector/collectorlease.h"
+#include "tests/app/collector/leaseprogram.h"
 
 #include <QDir>
 #include <QFileInfo>
-#include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
 
 using namespace Qt::Literals::StringLiterals;
 using namespace std::chrono_literals;
-
-namespace {
-
-constexpr std::chrono::milliseconds Interval = 10s;
-
-// The row that all programs of one test share, and whether it can be reached.
-struct Row {
-    QString value;
-    bool isReachable = true;
-
-    [[nodiscard]] QString host() const { return LeaseHolder::fromJson(value).host; }
-};
-
-// One program: its computer's clock and lock file, and what its lease said.
-struct Program {
-    Program(Row &row, const QString &host, const QString &lockFile)
-        : lease{{[this, &row]() -> Result<QString> {
-                     if (!row.isReachable || isCutOff)
-                         return fail(Error::Kind::Unreachable, {}, {});
-                     return row.value;
-                 },
-                 [this, &row](const QString &expected, const QString &next) {
-                     return change(row, expected, next);
-                 },
-                 [this, &row](const QString &expected) { return change(row, expected, {}); }},
-                lockFile,
-                host,
-                Interval,
-                {[] { return QDateTime::currentDateTimeUtc(); }, [this] { return awake; },
-                 [this] { return awake; }}}
-        , gained{&lease, &CollectorLease::gained}
-        , stoodBy{&lease, &CollectorLease::stoodBy}
-    {}
-
-    Result<bool> change(Row &row, const QString &expected, const QString &next)
-    {
-        if (!row.isReachable || isCutOff)
-            return fail(Error::Kind::Unreachable, {}, {});
-        if (row.value != expected || row.value.isNull() != expected.isNull())
-            return false;
-        row.value = next;
-        if (losesAnswers)
-            return fail(Error::Kind::Lost, {}, {});
-        return true;
-    }
-
-    void pass(std::chrono::milliseconds time)
-    {
-        awake += time;
-        lease.look();
-    }
-
-    std::chrono::milliseconds awake = 1000s;
-    bool isCutOff = false;     // this program alone does not reach the database
-    bool losesAnswers = false; // changes are made, but it does not learn that
-    CollectorLease lease;
-    QSignalSpy gained;
-    QSignalSpy stoodBy;
-};
-
-} // namespace
 
 // The lease with clocks that the test moves; its own timer never has to fire.
 class TestCollectorLease : public QObject
@@ -106,19 +44,19 @@ private:
     {
         return m_folder->filePath(computer + u"/collector.lock"_s);
     }
-    [[nodiscard]] std::unique_ptr<Program> program(const QString &host)
+    [[nodiscard]] std::unique_ptr<LeaseProgram> program(const QString &host)
     {
-        return std::make_unique<Program>(m_row, host, lockFile(host));
+        return std::make_unique<LeaseProgram>(m_row, host, lockFile(host));
     }
     // As kill -9 does: the lock is free, the row is left.
-    void kill(std::unique_ptr<Program> &program)
+    void kill(std::unique_ptr<LeaseProgram> &program)
     {
         program->isCutOff = true;
         program.reset();
     }
 
     std::unique_ptr<QTemporaryDir> m_folder;
-    Row m_row;
+    LeaseRow m_row;
 };
 
 void TestCollectorLease::init()
@@ -379,9 +317,9 @@ void TestCollectorLease::lockOfAnotherComputerSaysNothing()
     const auto one = program(u"one"_s);
     one->lease.start();
     // Two users of one computer, or two computers of one name: the lock is free.
-    Program other{m_row, u"one"_s, lockFile(u"other"_s)};
+    LeaseProgram other{m_row, u"one"_s, lockFile(u"other"_s)};
     // Two computers that share a folder but no locks.
-    Program sharing{m_row, u"two"_s, lockFile(u"sharing"_s)};
+    LeaseProgram sharing{m_row, u"two"_s, lockFile(u"sharing"_s)};
     QVERIFY(QDir{}.mkpath(QFileInfo{lockFile(u"sharing"_s)}.path()));
     {
         FileLock lock{lockFile(u"sharing"_s)};

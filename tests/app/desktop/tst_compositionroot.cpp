@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/collector/collectorlease.h"
 #include "app/desktop/compositionroot.h"
 #include "app/settings.h"
+#include "db/collector/leasestore.h"
+#include "db/collector/snapshotstore.h"
 #include "tests/support/marketserver.h"
 #include "tests/support/scratchdatabase.h"
 #include "tests/views/focusables.h"
@@ -15,6 +18,7 @@
 #include <QTableView>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QTimer>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -31,6 +35,7 @@ private slots:
     void failedRunSaysWhyAndWhatToDo();
     void lockedDatabaseKeepsTheWindowAliveAndLosesNothing();
     void foreignDatabaseIsLeftAlone();
+    void anotherProgramCollects();
     void filterIsReachedByKeyboard();
     void whatTakesFocusHasAName();
     void stateIsFoundAgain();
@@ -180,6 +185,45 @@ void TestCompositionRoot::foreignDatabaseIsLeftAlone()
     QTRY_VERIFY_WITH_TIMEOUT(banner(), 20'000);
     QCOMPARE(ScratchDatabase{path()}.column(u"SELECT name FROM sqlite_schema"_s),
              QStringList{u"addresses"_s});
+}
+
+// Its prices are shown, nothing is fetched, and who collects is said.
+void TestCompositionRoot::anotherProgramCollects()
+{
+    const ScratchDatabase database{path()};
+    QVERIFY(database.migrator().up());
+    LeaseStore lease{database.connection()};
+    QString value = LeaseHolder{u"someone"_s, u"pine"_s, 1}.toJson();
+    QVERIFY(lease.swap({}, value, QDateTime::currentDateTimeUtc()).value());
+    int beat = 1;
+    const auto collectElsewhere = [&] {
+        const QString next = LeaseHolder{u"someone"_s, u"pine"_s, ++beat}.toJson();
+        QVERIFY(lease.swap(value, next, QDateTime::currentDateTimeUtc()).value_or(false));
+        value = next;
+    };
+    QTimer other;
+    connect(&other, &QTimer::timeout, this, collectElsewhere);
+    other.start(50);
+
+    start();
+    const auto *status = window()->findChild<QWidget *>(u"statusCollector"_s);
+    QVERIFY(status);
+    QTRY_COMPARE_WITH_TIMEOUT(status->accessibleName(), u"Collected by pine"_s, 20'000);
+    Snapshot snapshot;
+    snapshot.run.source = u"coinspot"_s;
+    snapshot.run.slot = SlotGrid{}.slotAt(QDateTime::currentDateTimeUtc());
+    snapshot.run.startedAt = QDateTime::currentDateTimeUtc();
+    snapshot.run.status = RunStatus::Ok;
+    const Price price = Price::parse("12.5").value();
+    snapshot.quotes.append({0, u"BTC"_s, price, price, price, snapshot.run.slot, {}});
+    QVERIFY(SnapshotStore{database.connection()}.store(snapshot, QDateTime::currentDateTimeUtc()));
+    QTRY_COMPARE_WITH_TIMEOUT(table("pricesTable")->model()->rowCount(), 1, 20'000);
+    QTRY_COMPARE(table("runsTable")->model()->rowCount(), 1);
+    QVERIFY(m_market->requests().isEmpty());
+
+    other.stop(); // it was killed
+    QTRY_VERIFY_WITH_TIMEOUT(!m_market->requests().isEmpty(), 20'000);
+    QTRY_VERIFY(status->accessibleName().startsWith(u"Collecting"));
 }
 
 void TestCompositionRoot::filterIsReachedByKeyboard()
