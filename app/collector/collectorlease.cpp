@@ -12,6 +12,13 @@
 using namespace Qt::Literals::StringLiterals;
 using namespace std::chrono_literals;
 
+namespace {
+
+// After a try that failed the next request does not wait for another one.
+constexpr std::chrono::milliseconds FreshFailure = 10s;
+
+} // namespace
+
 LeaseHolder LeaseHolder::fromJson(const QString &value)
 {
     const QJsonObject json = QJsonDocument::fromJson(value.toUtf8()).object();
@@ -50,7 +57,7 @@ CollectorLease::~CollectorLease()
 void CollectorLease::start()
 {
     QDir{}.mkpath(QFileInfo{m_lock.path()}.path()); // without it only the lock is missing
-    m_hasRead = false;
+    m_hasSeenOwner = false;
     m_seen.reset();
     m_standsBehind.reset();
     look();
@@ -70,7 +77,7 @@ void CollectorLease::stop()
 void CollectorLease::look()
 {
     if (m_isOwner)
-        (void)renew();
+        (void)raiseBeat();
     else
         challenge();
     m_timer.start(nextLook());
@@ -78,7 +85,9 @@ void CollectorLease::look()
 
 std::chrono::milliseconds CollectorLease::nextLook() const
 {
-    if (m_isOwner || !m_seen)
+    if (m_isOwner) // one that waits for a locked database has other things to do as well
+        return m_isReachable ? m_interval : std::max(m_interval, m_failureTook);
+    if (!m_seen)
         return m_interval;
     const std::chrono::milliseconds overdueAt = m_seen->since + 3 * m_interval + m_interval / 4;
     return std::clamp(overdueAt - m_clock.awake(), std::chrono::milliseconds{1}, m_interval);
@@ -90,8 +99,11 @@ Result<bool> CollectorLease::put(const QString &expected)
     LeaseHolder next = m_self;
     ++next.beat;
     const QString value = next.toJson();
+    const std::chrono::milliseconds before = m_clock.awake();
     Result<bool> done = m_access.swap(expected, value);
     m_isReachable = done.has_value();
+    m_failureTook = m_clock.awake() - before;
+    m_failedAt = m_clock.sinceBoot();
     if (done && *done) {
         m_self = next;
         m_value = value;
@@ -103,6 +115,13 @@ bool CollectorLease::renew()
 {
     if (!m_isOwner)
         return false;
+    if (!m_isReachable && m_clock.sinceBoot() - m_failedAt < FreshFailure)
+        return true;
+    return raiseBeat();
+}
+
+bool CollectorLease::raiseBeat()
+{
     const Result<bool> kept = put(m_value);
     if (kept && !*kept)
         return regain();
@@ -124,6 +143,7 @@ bool CollectorLease::regain()
             return true;
         }
     }
+    m_hasSeenOwner = true;
     standBy(holder.host);
     return false;
 }
@@ -134,25 +154,34 @@ void CollectorLease::challenge()
     m_isReachable = value.has_value();
     if (!value) {
         m_seen.reset();
-        if (!m_hasRead && m_lock.take().value_or(false))
-            begin();
-        else
-            standBy(m_hasRead ? m_standsBehind.value_or(QString{}) : m_self.host);
+        beginByLock();
         return;
     }
-    m_hasRead = true;
     const LeaseHolder holder = LeaseHolder::fromJson(*value);
     const bool isFree = value->isNull() || holder.owner == m_self.owner || isLeftBehind(holder) ||
                         isOverdue(*value);
     if (isFree) {
         m_seen.reset(); // where it fails, whoever was there gets its time again
-        if (const Result<bool> taken = put(*value); taken && *taken) {
+        const Result<bool> taken = put(*value);
+        if (!taken)
+            beginByLock();
+        else if (*taken)
             begin();
+        if (!taken || *taken)
             return;
-        }
     }
+    m_hasSeenOwner = true;
     standBy(holder.host);
     emit sawOwner();
+}
+
+// While the database cannot be read or written.
+void CollectorLease::beginByLock()
+{
+    if (!m_hasSeenOwner && m_lock.take().value_or(false))
+        begin();
+    else
+        standBy(m_hasSeenOwner ? m_standsBehind.value_or(QString{}) : m_self.host);
 }
 
 void CollectorLease::begin()

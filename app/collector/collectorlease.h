@@ -34,8 +34,8 @@ struct LeaseHolder {
 // database cannot be reached an owner goes on, and nobody else begins.
 //
 // A lock file of this computer tells at once that an owner died: who gets the lock and finds in it
-// the owner that the row names need not wait. Where no row was ever read, because the database was
-// away from the start, that lock alone decides.
+// the owner that the row names need not wait. Where nobody could enter the row, because the
+// database was away or locked from the start, that lock alone decides.
 //
 // Thread: its own. The access blocks as long as the database does.
 class CollectorLease final : public QObject
@@ -83,6 +83,8 @@ private:
     [[nodiscard]] Result<bool> put(const QString &expected);
     [[nodiscard]] bool regain();
     void challenge();
+    [[nodiscard]] bool raiseBeat();
+    void beginByLock();
     void begin();
     void standBy(const QString &host);
     [[nodiscard]] bool isLeftBehind(const LeaseHolder &holder);
@@ -99,8 +101,10 @@ private:
 
     bool m_isOwner = false;
     bool m_isReachable = false;
-    bool m_hasRead = false; // since start(): a standby that has never is not one for sure
-    QString m_value;        // owner: the row as this program left it; null: not there yet
+    bool m_hasSeenOwner = false; // another program's row, since start()
+    std::chrono::milliseconds m_failureTook{};
+    std::chrono::milliseconds m_failedAt{}; // since boot
+    QString m_value; // owner: the row as this program left it; null: not there yet
     std::optional<Sighting> m_seen;
     std::optional<QString> m_standsBehind; // the host that stoodBy() told last
 };

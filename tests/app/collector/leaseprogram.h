@@ -11,6 +11,7 @@ inline constexpr std::chrono::milliseconds Interval{10'000};
 struct LeaseRow {
     QString value;
     bool isReachable = true;
+    bool isLocked = false; // can be read, not changed
 
     [[nodiscard]] QString host() const { return LeaseHolder::fromJson(value).host; }
 };
@@ -40,6 +41,11 @@ struct LeaseProgram {
     {
         if (!row.isReachable || isCutOff)
             return fail(Error::Kind::Unreachable, {}, {});
+        ++changes;
+        if (row.isLocked) {
+            awake += busyTime;
+            return fail(Error::Kind::Busy, {}, {});
+        }
         if (row.value != expected || row.value.isNull() != expected.isNull())
             return false;
         row.value = next;
@@ -55,6 +61,8 @@ struct LeaseProgram {
     }
 
     std::chrono::milliseconds awake{1'000'000};
+    std::chrono::milliseconds busyTime{5'000};
+    int changes = 0;           // that it asked for
     bool isCutOff = false;     // this program alone does not reach the database
     bool losesAnswers = false; // changes are made, but it does not learn that
     CollectorLease lease;

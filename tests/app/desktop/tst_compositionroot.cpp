@@ -215,7 +215,7 @@ void TestCompositionRoot::anotherProgramCollects()
     snapshot.run.startedAt = QDateTime::currentDateTimeUtc();
     snapshot.run.status = RunStatus::Ok;
     const Price price = Price::parse("12.5").value();
-    snapshot.quotes.append({0, u"BTC"_s, price, price, price, snapshot.run.slot, {}});
+    snapshot.quotes.append({0, u"BTC"_s, snapshot.run.slot, price, price, price, {}});
     QVERIFY(SnapshotStore{database.connection()}.store(snapshot, QDateTime::currentDateTimeUtc()));
     QTRY_COMPARE_WITH_TIMEOUT(table("pricesTable")->model()->rowCount(), 1, 20'000);
     QTRY_COMPARE(table("runsTable")->model()->rowCount(), 1);
