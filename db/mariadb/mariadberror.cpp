@@ -4,6 +4,8 @@
 #include <errmsg.h>
 #include <mysqld_error.h>
 
+using namespace Qt::Literals::StringLiterals;
+
 namespace {
 
 Error::Kind kindOf(unsigned code)
@@ -70,7 +72,10 @@ Error::Kind kindOf(unsigned code)
 tl::unexpected<Error> failToConnect(MYSQL *connection)
 {
     tl::unexpected<Error> failure = failFrom(connection);
-    if (mysql_errno(connection) == CR_SSL_CONNECTION_ERROR)
+    // A server that goes away while both agree on TLS has the same number; OpenSSL's words differ.
+    const bool hasGone = failure.value().detail.contains("unexpected eof"_L1) ||
+                         failure.value().detail.contains("Connection reset"_L1);
+    if (mysql_errno(connection) == CR_SSL_CONNECTION_ERROR && !hasGone)
         failure.value().kind = Error::Kind::Tls;
     else if (failure.value().kind == Error::Kind::Lost)
         failure.value().kind = Error::Kind::Unreachable;
