@@ -110,6 +110,15 @@ Result<> configure(const QSqlDatabase &database, const ConnectionSpec &spec)
     return {};
 }
 
+// SQLite counts the memory that it has, under one lock for all connections of the program: readers
+// on several threads spend much of their time in front of it. Nobody asks for the count. Has an
+// effect before the first connection only.
+void letThreadsRun()
+{
+    static const int done = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+    Q_UNUSED(done)
+}
+
 bool isReadOnlyMedium(const QString &path)
 {
     const QFileInfo file{path};
@@ -280,6 +289,7 @@ Result<std::unique_ptr<Connection>> openSqlite(const ConnectionSpec &spec)
 {
     if (const Result<> checked = checkFile(spec); !checked)
         return fail(checked.error());
+    letThreadsRun();
     auto connection = std::make_unique<SqliteConnection>(spec);
     using Access = SqliteConnection::Access;
     Result<> ready = connection->connect(spec, Access::Shared);
