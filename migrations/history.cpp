@@ -45,6 +45,19 @@ Result<bool> MigrationHistory::hasTable(const QString &table) const
     return tableExists(m_connection, table);
 }
 
+Result<bool> MigrationHistory::hasTrigger(const QString &trigger) const
+{
+    if (m_connection.dialect().hasTransactionalDdl())
+        return true;
+    Statements statements{m_connection};
+    Result<Rows> rows = statements.run(u"SELECT COUNT(*) FROM information_schema.triggers WHERE "
+                                       "trigger_schema = DATABASE() AND trigger_name = ?"_s,
+                                       {trigger});
+    if (!rows)
+        return fail(rows.error());
+    return rows->next() && rows->integer(0) > 0;
+}
+
 Result<QList<AppliedMigration>> MigrationHistory::applied() const
 {
     const Result<bool> exists = hasTable(u"tidemark_migrations"_s);
@@ -70,8 +83,10 @@ Result<QList<AppliedMigration>> MigrationHistory::applied() const
 Result<> MigrationHistory::create(const SqlScript &script) const
 {
     static const QRegularExpression table{u"^CREATE TABLE (\\w+)"_s};
+    static const QRegularExpression trigger{u"^CREATE TRIGGER (\\w+)"_s};
 
-    // What follows a table, such as its triggers, is made with it.
+    // What follows a table, such as its triggers, is made with it: in one transaction, or on
+    // MariaDB one after the other, so that whoever died between them left a table without.
     bool isNew = true;
     for (const SqlStatement &statement : script.statements()) {
         const QRegularExpressionMatch match = table.match(statement.sql);
@@ -81,7 +96,14 @@ Result<> MigrationHistory::create(const SqlScript &script) const
                 return fail(exists.error());
             isNew = !*exists;
         }
-        if (!isNew)
+        bool isMissing = isNew;
+        if (const auto made = trigger.match(statement.sql); !isNew && made.hasMatch()) {
+            const Result<bool> exists = hasTrigger(made.captured(1));
+            if (!exists)
+                return fail(exists.error());
+            isMissing = !*exists;
+        }
+        if (!isMissing)
             continue;
         if (const Result<> made = m_connection.execute(statement.sql); !made)
             return made;

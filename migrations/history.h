@@ -61,6 +61,8 @@ private:
     [[nodiscard]] Result<> append(const QString &event, const SqlValue &version,
                                   const QJsonObject &details, const QDateTime &at) const;
     [[nodiscard]] Result<bool> hasTable(const QString &table) const;
+    // Of a table that is there.
+    [[nodiscard]] Result<bool> hasTrigger(const QString &trigger) const;
 
     const Connection &m_connection;
     Actor m_actor;

@@ -33,8 +33,31 @@ int JournalledStep::firstTrailingDrop() const
     return first;
 }
 
+// Rows are taken back with the table that was made for them; changed in place they are lost.
+Result<> JournalledStep::checkTakenBack() const
+{
+    static const QRegularExpression create{u"^CREATE TABLE (\\w+)"_s};
+    static const QRegularExpression change{u"^(?:INSERT INTO|UPDATE|DELETE FROM) (\\w+)"_s};
+
+    QStringList made;
+    for (const SqlStatement &statement : m_statements) {
+        if (const auto match = create.match(statement.sql); match.hasMatch())
+            made.append(match.captured(1));
+        if (statement.kind == SqlStatement::Kind::Data && statement.undo.isEmpty() &&
+            !made.contains(change.match(statement.sql).captured(1)))
+            return fail(Error::Kind::Refused,
+                        tr("Migration %1 changes rows in place, which could not be taken back on "
+                           "this engine. Nothing was changed.")
+                                .arg(m_step.migration.version),
+                        m_step.migration.name);
+    }
+    return {};
+}
+
 Result<StepOutcome> JournalledStep::run()
 {
+    if (const Result<> takenBack = checkTakenBack(); !takenBack)
+        return fail(takenBack.error());
     const Result<StepProof> proof = checkBefore(m_step);
     if (!proof)
         return fail(proof.error());

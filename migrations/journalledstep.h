@@ -4,12 +4,16 @@
 #include "migrations/migrationstep.h"
 #include "migrations/stepjournal.h"
 
+#include <QCoreApplication>
+
 // A step on an engine that commits each statement by itself. Every statement is written down before
 // it runs and after, with what the schema looked like before; so whoever comes after a crash knows
 // from the database itself whether a statement was done. The tables that the script drops at its
 // end go only after the proof. The caller holds the write lock. Thread: the connection's.
 class JournalledStep final
 {
+    Q_DECLARE_TR_FUNCTIONS(JournalledStep)
+
 public:
     JournalledStep(const MigrationStep &step, const MigrationHistory &history)
         : m_step{step}
@@ -20,7 +24,7 @@ public:
 
     // Runs it whole. When it fails or is cancelled, what was done is taken back, statement by
     // statement; where a statement cannot be taken back, the step stays unfinished and is gone on
-    // with at the next start.
+    // with at the next start. Refused: a script that changes rows of a table that it did not make.
     [[nodiscard]] Result<StepOutcome> run();
 
     // Goes on with a step that somebody began: to its end, or back to its beginning when it was
@@ -29,6 +33,7 @@ public:
     [[nodiscard]] Result<StepOutcome> resume(const QList<StepJournal::Entry> &entries, Way way);
 
 private:
+    [[nodiscard]] Result<> checkTakenBack() const;
     [[nodiscard]] Result<StepOutcome> goOn(int firstStatement, const StepProof &proof);
     [[nodiscard]] Result<> runStatement(int index);
     [[nodiscard]] Result<> runData(const StepJournal::Entry &entry, const QString &sql);

@@ -6,9 +6,13 @@
 #include <QCryptographicHash>
 #include <QDeadlineTimer>
 #include <QDir>
+#include <QJsonDocument>
 #include <QRandomGenerator>
 #include <QSysInfo>
 #include <QThread>
+
+#include <cerrno>
+#include <csignal>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -18,6 +22,7 @@ constexpr auto PostgreSqlTry =
         "SELECT pg_try_advisory_lock(1416193102, hashtext(current_schema()))";
 constexpr auto PostgreSqlRelease =
         "SELECT pg_advisory_unlock(1416193102, hashtext(current_schema()))";
+constexpr auto PostgreSqlSession = "SELECT pg_backend_pid()";
 // Locks by name are the server's: the name holds the database's.
 constexpr auto MariaDbTry = "SELECT GET_LOCK(CONCAT('tidemark.migrate.', MD5(DATABASE())), 0)";
 constexpr auto MariaDbRelease = "SELECT RELEASE_LOCK(CONCAT('tidemark.migrate.', MD5(DATABASE())))";
@@ -41,6 +46,12 @@ Result<qint64> number(const Connection &connection, const char *sql)
     if (!rows)
         return fail(rows.error());
     return rows->next() ? rows->integer(0) : 0;
+}
+
+// A process of this computer; what is no process is not known to have gone.
+bool hasGone(qint64 process)
+{
+    return process > 0 && ::kill(static_cast<pid_t>(process), 0) != 0 && errno == ESRCH;
 }
 
 } // namespace
@@ -67,23 +78,50 @@ Result<bool> MigrationLock::tryServer() const
     return number(m_connection, MariaDbTry).transform([](qint64 got) { return got == 1; });
 }
 
-// Whoever had the lock on this computer has gone: its lock file was free. Its session works on in
-// the server, which notices a dead client only when it speaks to it.
+Result<> MigrationLock::refusePooler() const
+{
+    if (m_connection.engine() != Engine::PostgreSql)
+        return {};
+    return number(m_connection, PostgreSqlSession).and_then([this](qint64 session) -> Result<> {
+        if (session == m_connection.sessionId())
+            return {};
+        return fail(Error::Kind::Refused,
+                    tr("A connection pooler such as PgBouncer stands between Tidemark and the "
+                       "server, and it may give each statement another session. Migrations need "
+                       "one session: name the server's own host and port. Nothing was changed."),
+                    m_connection.location());
+    });
+}
+
+QJsonObject MigrationLock::owner() const
+{
+    return {{u"connection"_s, m_connection.sessionId()},
+            {u"process"_s, QCoreApplication::applicationPid()}};
+}
+
+// Whoever has the server's lock may be a process of this computer that has gone. Its session works
+// on in the server, which notices a dead client only when it speaks to it.
 void MigrationLock::endDeadOwner() const
 {
     if (m_connection.engine() != Engine::MariaDb)
         return; // PostgreSQL looks after its clients itself: client_connection_check_interval
-    const Result<qint64> owner = number(m_connection, MariaDbOwner);
-    if (!owner || *owner == 0)
+    const Result<qint64> session = number(m_connection, MariaDbOwner);
+    if (!session || *session == 0)
         return;
-    Statements statements{m_connection};
-    Result<Rows> rows = statements.run(
-            u"SELECT details FROM tidemark_migration_events WHERE event = 'lock' AND host = ? "
-            "ORDER BY id DESC LIMIT 1"_s,
-            {QSysInfo::machineHostName()});
-    const QString mark = u"\"connection\":%1"_s.arg(*owner);
-    if (rows && rows->next() && rows->text(0).contains(mark))
-        static_cast<void>(m_connection.execute(u"KILL %1"_s.arg(*owner)));
+    bool isDead = false;
+    {
+        Statements statements{m_connection};
+        Result<Rows> rows = statements.run(u"SELECT host, details FROM tidemark_migration_events "
+                                           "WHERE event = 'lock' ORDER BY id DESC LIMIT 1"_s);
+        if (!rows || !rows->next())
+            return;
+        const QJsonObject owner = QJsonDocument::fromJson(rows->text(1).toUtf8()).object();
+        isDead = rows->text(0) == QSysInfo::machineHostName() &&
+                 owner["connection"_L1].toInteger() == *session &&
+                 hasGone(owner["process"_L1].toInteger());
+    }
+    if (isDead)
+        static_cast<void>(m_connection.execute(u"KILL %1"_s.arg(*session)));
 }
 
 Result<> MigrationLock::take(std::chrono::milliseconds patience,
@@ -91,6 +129,8 @@ Result<> MigrationLock::take(std::chrono::milliseconds patience,
 {
     if (m_connection.location() == ":memory:"_L1)
         return {};
+    if (const Result<> direct = refusePooler(); !direct)
+        return direct;
     QDeadlineTimer deadline{patience};
     const QString file = lockFileFor(m_connection.engine(), m_connection.location());
     m_file = std::make_unique<QLockFile>(file);

@@ -154,7 +154,9 @@ Result<> Migrator::checkOurs(const State &state) const
 {
     if (state.current > m_migrations.head())
         return fail(newerThanProgram(state.current, m_migrations.head()));
-    if (state.applied.isEmpty() && !state.isEmpty)
+    // The first step, begun and not recorded yet, has made tables of ours.
+    const bool isBegun = !state.unfinished.isEmpty();
+    if (state.applied.isEmpty() && !state.isEmpty && !isBegun)
         return fail(Error::Kind::Refused,
                     tr("This database has tables that Tidemark did not make. Choose another "
                        "database; this one was not changed."),
@@ -221,9 +223,7 @@ Result<> Migrator::takeLock(MigrationLock &lock, std::chrono::milliseconds patie
     // Engines whose sessions outlive their clients want to know who this one is.
     if (!taken || m_connection.dialect().hasTransactionalDdl())
         return taken;
-    return makeHistory().and_then([&] {
-        return m_history.recordNote(u"lock"_s, {{u"connection"_s, m_connection.sessionId()}});
-    });
+    return makeHistory().and_then([&] { return m_history.recordNote(u"lock"_s, lock.owner()); });
 }
 
 Result<> Migrator::resumeUnfinished(MigrationReport &report, JournalledStep::Way way) const
@@ -396,6 +396,15 @@ Result<> Migrator::requireHead() const
     return {};
 }
 
+Result<bool> Migrator::isFirstStart(const State &state) const
+{
+    if (m_connection.dialect().hasTransactionalDdl() || state.applied.isEmpty())
+        return false;
+    return m_history.lastNote({FirstStart, FirstStartDone}).transform([](const QString &note) {
+        return note == FirstStart;
+    });
+}
+
 Result<MigrationReport> Migrator::bringEmptyToHead() const
 {
     const int head = m_migrations.head();
@@ -403,7 +412,9 @@ Result<MigrationReport> Migrator::bringEmptyToHead() const
     const auto isReady = [this](const State &state) -> Result<bool> {
         if (!state.unfinished.isEmpty())
             return false;
-        return isAtHead(state);
+        const Result<bool> atHead = isAtHead(state);
+        const Result<bool> goesOn = atHead ? false : isFirstStart(state);
+        return goesOn && *goesOn ? Result<bool>{false} : atHead;
     };
     Result<bool> ready = readState().and_then(isReady);
     if (!ready)
@@ -428,10 +439,10 @@ Result<MigrationReport> Migrator::bringEmptyToHead() const
         if (!state)
             return fail(state.error());
         report.to = state->current;
-        const Result<QString> note = m_history.lastNote({FirstStart, FirstStartDone});
-        if (!note)
-            return fail(note.error());
-        if (*note != FirstStart) {
+        const Result<bool> goesOn = isFirstStart(*state);
+        if (!goesOn)
+            return fail(goesOn.error());
+        if (!*goesOn) {
             ready = isAtHead(*state);
             if (!ready)
                 return fail(ready.error());

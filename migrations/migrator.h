@@ -111,6 +111,8 @@ private:
     [[nodiscard]] Result<State> readState() const;
     // False for an empty database; Refused for one that is neither empty nor at the head.
     [[nodiscard]] Result<bool> isAtHead(const State &state) const;
+    // Whether somebody died between two steps of bringing an empty database to the head.
+    [[nodiscard]] Result<bool> isFirstStart(const State &state) const;
     [[nodiscard]] Result<> checkOurs(const State &state) const;
     [[nodiscard]] Result<> checkHistory(const State &state) const;
     [[nodiscard]] Result<> checkTarget(int version) const;
