@@ -1,225 +1,130 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/support/scratchdatabase.h"
+#include "tests/migrations/crashlane.h"
+
+#include "db/statements.h"
+#include "tests/support/marketrows.h"
 
 #include <QCoreApplication>
-#include <QFile>
-#include <QProcess>
-#include <QTemporaryDir>
-
-#include <csignal>
+#include <QElapsedTimer>
 
 using namespace Qt::Literals::StringLiterals;
 
-// Real processes on one file: two that start at once, and one that is killed. The children are this
-// program itself, started with what to do and the file.
+// Processes that are killed while they migrate, on every engine: at every state that a migration
+// goes through, and at any time while it copies many rows. TIDEMARK_CRASH_POINTS says how many
+// random moments each big migration is killed at.
 class TestMigrationCrash : public QObject
 {
     Q_OBJECT
 
 private slots:
-    void twoStartAtOnce_data();
-    void twoStartAtOnce();
-    void killedBetweenStatements();
+    void killedAtEveryChange_data() { addEngineRows(); }
+    void killedAtEveryChange();
+    void killedAtAnyTime_data() { addEngineRows(); }
     void killedAtAnyTime();
-    void killedWhileTheFileIsNew();
-
-private:
-    void checkWhole(const QString &path, const TableProof &quotes);
-
-    QTemporaryDir m_folder;
+    void killedWhileTheDatabaseIsNew_data() { addEngineRows(); }
+    void killedWhileTheDatabaseIsNew();
 };
 
 namespace {
 
-// Runs in the child: migrates and dies right before the nth question of its progress handler.
-int runChild(const QStringList &arguments)
+const int Head = MigrationSet::shipped(Engine::Sqlite)->head();
+
+// What went wrong in any of the lanes; how it went otherwise.
+QString verdict(const std::vector<std::unique_ptr<CrashLane>> &lanes)
 {
-    const QString task = arguments.value(1);
-    const int dieAt = arguments.value(3, u"0"_s).toInt();
-    const Result<std::unique_ptr<Connection>> connection =
-            Connection::open(ConnectionSpec::file(arguments.value(2)));
-    if (!connection)
-        return 2;
-    int asked = 0;
-    const Migrator migrator{**connection, *MigrationSet::shipped(Engine::Sqlite),
-                            [&](const MigrationProgress &) {
-                                if (++asked == dieAt)
-                                    std::raise(SIGKILL);
-                                return true;
-                            }};
-    const Result<MigrationReport> report =
-            task == "--up"_L1 ? migrator.up() : migrator.bringEmptyToHead();
-    if (!report) {
-        qWarning("%s", qPrintable(report.error().detail));
-        return 1;
+    QStringList failures;
+    int kills = 0;
+    qint64 slowestMs = 0;
+    for (const std::unique_ptr<CrashLane> &lane : lanes) {
+        if (!lane->failure().isEmpty())
+            failures.append(lane->failure());
+        kills += lane->kills();
+        slowestMs = std::max(slowestMs, lane->slowestMs());
     }
-    return 0;
-}
-
-std::unique_ptr<QProcess> startChild(const QStringList &arguments)
-{
-    auto child = std::make_unique<QProcess>();
-    child->setProcessChannelMode(QProcess::ForwardedErrorChannel);
-    child->start(QCoreApplication::applicationFilePath(), arguments);
-    return child;
-}
-
-bool diedOrDone(QProcess &child)
-{
-    return child.waitForFinished(60'000);
-}
-
-bool makeVersion1(const QString &path, int rows)
-{
-    const ScratchDatabase database{path};
-    return database.migrator().up(1).has_value() &&
-           database.run(u"WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT %1)"
-                        " INSERT INTO price_data_5min (id, coin_type, bid, ask, last, timestamp)"
-                        " SELECT printf('%036d', i), 'c' || (i % 10), i || '.00000001',"
-                        "  (i * 499999) || '.99999999', '0.00000001', i / 10 * 300000 FROM n"_s.arg(
-                                rows));
+    qInfo("%d deaths; the slowest start afterwards took %lld ms", kills, slowestMs);
+    if (slowestMs > 5000)
+        failures.append(u"a start took %1 ms"_s.arg(slowestMs));
+    return failures.join(u'\n');
 }
 
 } // namespace
 
-void TestMigrationCrash::twoStartAtOnce_data()
+void TestMigrationCrash::killedAtEveryChange()
 {
-    QTest::addColumn<QString>("task");
-    QTest::addColumn<int>("rows"); // 0: an empty file
-
-    QTest::newRow("empty file, to write data") << u"--bring"_s << 0;
-    QTest::newRow("empty file, migrate up") << u"--up"_s << 0;
-    QTest::newRow("old file, migrate up") << u"--up"_s << 2000;
-}
-
-void TestMigrationCrash::twoStartAtOnce()
-{
-    QFETCH(const QString, task);
-    QFETCH(const int, rows);
-
-    for (int round = 0; round < 8; ++round) {
-        const QString path = m_folder.filePath(u"two%1-%2.db"_s.arg(task).arg(round + rows));
-        if (rows > 0)
-            QVERIFY(makeVersion1(path, rows));
-        std::vector<std::unique_ptr<QProcess>> children;
-        for (int child = 0; child < 3; ++child)
-            children.push_back(startChild({task, path}));
-        for (const std::unique_ptr<QProcess> &child : children) {
-            QVERIFY(diedOrDone(*child));
-            QCOMPARE(child->exitStatus(), QProcess::NormalExit);
-            QCOMPARE(child->exitCode(), 0);
-        }
-        const ScratchDatabase database{path};
-        QCOMPARE(database.version(), headVersion());
-        QCOMPARE(database.migrator().status()->drift, QStringList{});
-        QCOMPARE(database.quotes().rows, rows);
-        // Each step ran once.
-        QCOMPARE(database.value(u"SELECT COUNT(*) FROM tidemark_migration_events"_s),
-                 QString::number(headVersion()));
-    }
-}
-
-void TestMigrationCrash::checkWhole(const QString &path, const TableProof &quotes)
-{
-    const ScratchDatabase database{path};
-    QCOMPARE(database.value(u"PRAGMA integrity_check"_s), u"ok"_s);
-    const Result<MigrationStatus> status = database.migrator().status();
-    QVERIFY(status);
-    QCOMPARE(status->drift, QStringList{}); // the shape is that of the version, to the last index
-    QVERIFY(status->current >= 1);
-    QCOMPARE(database.quotes(), quotes);
-    QCOMPARE(database.value(u"SELECT MAX(version) FROM tidemark_migrations"_s),
-             QString::number(status->current));
-}
-
-void TestMigrationCrash::killedBetweenStatements()
-{
-    const QString original = m_folder.filePath(u"original.db"_s);
-    QVERIFY(makeVersion1(original, 5000));
-    const TableProof quotes = ScratchDatabase{original}.quotes();
-    QCOMPARE(quotes.rows, 5000);
-
-    int kills = 0;
-    QSet<int> versions;
-    for (int dieAt = 1;; ++dieAt) {
-        const QString path = m_folder.filePath(u"killed%1.db"_s.arg(dieAt));
-        QVERIFY(QFile::copy(original, path));
-        const std::unique_ptr<QProcess> child =
-                startChild({u"--up"_s, path, QString::number(dieAt)});
-        QVERIFY(diedOrDone(*child));
-        checkWhole(path, quotes);
-        versions.insert(ScratchDatabase{path}.version());
-        if (child->exitStatus() == QProcess::NormalExit)
-            break;
-        ++kills;
-        // The next start finishes the work.
-        const ScratchDatabase database{path};
-        QVERIFY(database.migrator().up());
-        QCOMPARE(database.quotes(), quotes);
-        QFile::remove(path);
-    }
-    qInfo("killed before each of %d steps", kills);
-    QVERIFY(kills > 30);
-    QSet<int> all;
-    for (int version = 1; version <= headVersion(); ++version)
-        all.insert(version);
-    QCOMPARE(versions, all);
+    QFETCH(const Engine, engine);
+    std::vector<std::unique_ptr<CrashLane>> lanes;
+    for (int version = 1; version <= Head; ++version)
+        lanes.push_back(std::make_unique<CrashLane>(engine, version, 40));
+    runLanes(lanes, [](CrashLane &lane) { lane.dieAtEveryChange(); });
+    const QString failure = verdict(lanes);
+    QVERIFY2(failure.isEmpty(), qPrintable(failure));
 }
 
 void TestMigrationCrash::killedAtAnyTime()
 {
-    const QString original = m_folder.filePath(u"timed.db"_s);
-    QVERIFY(makeVersion1(original, 20'000));
-    const TableProof quotes = ScratchDatabase{original}.quotes();
-
-    int kills = 0;
-    int delayMs = 0;
-    for (bool finished = false; !finished; delayMs += delayMs / 8 + 5) {
-        const QString path = m_folder.filePath(u"timed%1.db"_s.arg(delayMs));
-        QVERIFY(QFile::copy(original, path));
-        const std::unique_ptr<QProcess> child = startChild({u"--up"_s, path});
-        QVERIFY(child->waitForStarted());
-        finished = child->waitForFinished(delayMs);
-        if (!finished) {
-            ++kills;
-            child->kill();
-            QVERIFY(diedOrDone(*child));
-        }
-        checkWhole(path, quotes);
-        QFile::remove(path);
-    }
-    qInfo("killed at %d moments, the last after %d ms", kills, delayMs);
-    QVERIFY(kills > 3);
+    constexpr int Rows = 20'000;
+    constexpr int Points = 6;
+    QFETCH(const Engine, engine);
+    bool isSet = false;
+    const int wanted = qEnvironmentVariableIntValue("TIDEMARK_CRASH_POINTS", &isSet);
+    const int points = isSet ? wanted : Points;
+    std::vector<std::unique_ptr<CrashLane>> lanes;
+    for (const int version : {2, 7})
+        lanes.push_back(std::make_unique<CrashLane>(engine, version, Rows));
+    runLanes(lanes, [points](CrashLane &lane) { lane.dieAtAnyTime(points, 20'261'120); });
+    const QString failure = verdict(lanes);
+    QVERIFY2(failure.isEmpty(), qPrintable(failure));
 }
 
-void TestMigrationCrash::killedWhileTheFileIsNew()
+// The next command that writes data must bring it to the head: no version in between is left that
+// only `migrate up` may touch.
+void TestMigrationCrash::killedWhileTheDatabaseIsNew()
 {
-    // No version below the head is left behind: a command that writes would refuse to touch those.
+    QFETCH(const Engine, engine);
+    // The first changes make the history, which is no step of its own; what comes after them died
+    // in every state above already.
+    constexpr int EveryOneUpTo = 20;
+    constexpr int Stride = 13;
     int kills = 0;
-    for (int dieAt = 1;; ++dieAt) {
-        const QString path = m_folder.filePath(u"new%1.db"_s.arg(dieAt));
-        const std::unique_ptr<QProcess> child =
-                startChild({u"--bring"_s, path, QString::number(dieAt)});
-        QVERIFY(diedOrDone(*child));
-        const ScratchDatabase database{path};
-        if (child->exitStatus() == QProcess::NormalExit) {
-            QCOMPARE(database.version(), headVersion());
+    for (int dieAt = 1;; dieAt += dieAt < EveryOneUpTo ? 1 : Stride) {
+        const TestDatabase database{engine};
+        MigratingTask task{MigratingTask::Kind::BringEmptyToHead, 0, dieAt, {}};
+        const auto child = startMigratingChild(database.spec(), task);
+        QVERIFY(child->waitForFinished(60'000));
+        const auto connection = Connection::open(database.spec());
+        QVERIFY(connection);
+        const Migrator migrator{**connection, *MigrationSet::shipped(engine)};
+        const bool wasKilled = child->exitStatus() == QProcess::CrashExit;
+        kills += wasKilled ? 1 : 0;
+        if (wasKilled && (*connection)->dialect().hasTransactionalDdl())
+            QCOMPARE(migrator.status()->current, 0);
+        QElapsedTimer timer;
+        timer.start();
+        const Result<MigrationReport> brought = migrator.bringEmptyToHead();
+        QVERIFY2(brought, qPrintable(brought ? QString{}
+                                             : u"dead before change %1: "_s.arg(dieAt) +
+                                                       brought.error().detail));
+        QVERIFY(timer.elapsed() < 5000);
+        const Result<MigrationStatus> status = migrator.status();
+        QVERIFY(status);
+        QCOMPARE(status->current, Head);
+        QCOMPARE(status->drift, QStringList{});
+        QVERIFY(!status->unfinished);
+        // The history is whole, too: it only grows.
+        QVERIFY2(!(*connection)->execute(u"DELETE FROM tidemark_migration_events"_s),
+                 qPrintable(u"dead before change %1"_s.arg(dieAt)));
+        QVERIFY(!(*connection)->execute(u"UPDATE tidemark_migration_events SET actor = ''"_s));
+        if (!wasKilled)
             break;
-        }
-        ++kills;
-        QCOMPARE(database.version(), 0);
-        QVERIFY(database.migrator().bringEmptyToHead());
-        QCOMPARE(database.version(), headVersion());
     }
-    QVERIFY(kills > 30);
+    QVERIFY(kills > 20);
 }
 
 int main(int argc, char **argv)
 {
     QCoreApplication app{argc, argv};
-    const QStringList arguments = QCoreApplication::arguments();
-    if (arguments.value(1) == "--up"_L1 || arguments.value(1) == "--bring"_L1)
-        return runChild(arguments);
+    if (const std::optional<int> exitCode = runMigratingChild(QCoreApplication::arguments()))
+        return *exitCode;
     TestMigrationCrash test;
     return QTest::qExec(&test, argc, argv);
 }
