@@ -41,29 +41,41 @@ Migrator::Migrator(const Connection &connection, MigrationSet migrations, Progre
     , m_progress{std::move(progress)}
 {}
 
+// Somebody else may move the database meanwhile. So what says whose the tables are is read after
+// them, and tables without that are looked for once more.
 Result<Migrator::State> Migrator::readState() const
 {
+    const auto isEmpty = [this] {
+        return inspectSchema(m_connection).transform([](const Schema &schema) {
+            return schema.objects.isEmpty();
+        });
+    };
+    Result<bool> empty = isEmpty();
+    if (!empty)
+        return fail(empty.error());
+    const Result<QList<StepJournal::Entry>> unfinished = readJournal();
+    if (!unfinished)
+        return fail(unfinished.error());
     const Result<QList<AppliedMigration>> applied = m_history.applied();
     if (!applied)
         return fail(applied.error());
-    const Result<Schema> schema = inspectSchema(m_connection);
-    if (!schema)
-        return fail(schema.error());
-    State state{*applied,
-                schema->objects.isEmpty(),
-                applied->isEmpty() ? 0 : applied->constLast().version,
-                {}};
+    if (!*empty && applied->isEmpty() && unfinished->isEmpty()) {
+        empty = isEmpty();
+        if (!empty)
+            return fail(empty.error());
+    }
+    return State{*applied, *empty, applied->isEmpty() ? 0 : applied->constLast().version,
+                 *unfinished};
+}
+
+Result<QList<StepJournal::Entry>> Migrator::readJournal() const
+{
     if (m_connection.dialect().hasTransactionalDdl())
-        return state;
-    const Result<bool> hasJournal = tableExists(m_connection, u"tidemark_migration_steps"_s);
-    if (!hasJournal)
-        return fail(hasJournal.error());
-    if (!*hasJournal)
-        return state;
-    return StepJournal{m_connection}.entries().transform([&](const auto &entries) {
-        state.unfinished = entries;
-        return state;
-    });
+        return QList<StepJournal::Entry>{};
+    const Result<bool> exists = tableExists(m_connection, u"tidemark_migration_steps"_s);
+    if (!exists)
+        return fail(exists.error());
+    return *exists ? StepJournal{m_connection}.entries() : QList<StepJournal::Entry>{};
 }
 
 Result<const SchemaModel *> Migrator::model() const

@@ -109,6 +109,7 @@ private:
     };
 
     [[nodiscard]] Result<State> readState() const;
+    [[nodiscard]] Result<QList<StepJournal::Entry>> readJournal() const;
     // False for an empty database; Refused for one that is neither empty nor at the head.
     [[nodiscard]] Result<bool> isAtHead(const State &state) const;
     // Whether somebody died between two steps of bringing an empty database to the head.

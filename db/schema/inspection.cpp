@@ -95,20 +95,40 @@ QString Schema::fingerprint() const
     return QString::fromLatin1(hash.result().toHex());
 }
 
+namespace {
+
+Result<QList<SchemaObject>> readObjects(const Connection &connection)
+{
+    switch (connection.engine()) {
+    case Engine::Sqlite:
+        return readSqliteObjects(connection);
+    case Engine::PostgreSql:
+        return readPostgreSqlObjects(connection);
+    case Engine::MariaDb:
+        break;
+    }
+    return readMariaDbObjects(connection);
+}
+
+// PostgreSQL tells names as they were when the query began and definitions as they are now: what
+// somebody dropped in between is an error, "could not open relation" or "cache lookup failed".
+bool mayHavePassed(const Connection &connection, const Error &error)
+{
+    return connection.engine() == Engine::PostgreSql &&
+           (error.kind == Error::Kind::Database || error.kind == Error::Kind::Corrupt);
+}
+
+} // namespace
+
 Result<Schema> inspectSchema(const Connection &connection)
 {
-    const auto read = [&]() -> Result<QList<SchemaObject>> {
-        switch (connection.engine()) {
-        case Engine::Sqlite:
-            return readSqliteObjects(connection);
-        case Engine::PostgreSql:
-            return readPostgreSqlObjects(connection);
-        case Engine::MariaDb:
-            break;
-        }
-        return readMariaDbObjects(connection);
-    };
-    return read().transform([](QList<SchemaObject> objects) {
+    constexpr int attempts = 10;
+
+    Result<QList<SchemaObject>> read = readObjects(connection);
+    for (int attempt = 1; attempt < attempts && !read && mayHavePassed(connection, read.error());
+         ++attempt)
+        read = readObjects(connection);
+    return std::move(read).transform([](QList<SchemaObject> objects) {
         std::ranges::sort(objects, {}, [](const SchemaObject &object) {
             return std::tuple{int(object.kind), object.name, object.table};
         });

@@ -25,6 +25,8 @@ private slots:
     void lockOwnerKilled_data() { addEngineRows(); }
     void lockOwnerKilled();
     void livingOwnerIsLeftAlone();
+    void othersMayLookMeanwhile_data() { addEngineRows(); }
+    void othersMayLookMeanwhile();
 };
 
 namespace {
@@ -207,6 +209,34 @@ void TestRunners::livingOwnerIsLeftAlone()
     QVERIFY(waiting->waitForFinished(5000));
     QCOMPARE(waiting->exitCode(), 0);
     QCOMPARE(migrator.status()->current, 2);
+}
+
+// Whoever looks at a database that somebody moves sees a version of it: never an error of the
+// server's, and never tables of a stranger.
+void TestRunners::othersMayLookMeanwhile()
+{
+    QFETCH(const Engine, engine);
+    const TestDatabase database{engine};
+    const auto connection = openOrFail(database.spec());
+    const Migrator migrator{*connection, *MigrationSet::shipped(engine)};
+    int looks = 0;
+    for (const auto kind :
+         {MigratingTask::Kind::Up, MigratingTask::Kind::Down, MigratingTask::Kind::Up}) {
+        const int target = kind == MigratingTask::Kind::Up ? Head : 0;
+        const auto child = startMigratingChild(database.spec(), {kind, target, 0, {}});
+        while (!child->waitForFinished(0) && child->state() != QProcess::NotRunning) {
+            ++looks;
+            VERIFY_RESULT(migrator.status());
+            const Result<> head = migrator.requireHead();
+            if (head || head.error().kind == Error::Kind::NotFound)
+                continue;
+            QVERIFY2(head.error().detail.contains("this program needs"_L1),
+                     qPrintable(head.error().detail));
+        }
+        QCOMPARE(child->exitCode(), 0);
+    }
+    QVERIFY(looks > 5);
+    QCOMPARE(migrator.status()->drift, QStringList{});
 }
 
 int main(int argc, char **argv)
