@@ -54,6 +54,11 @@ Result<MigrationLook> MigrationWorker::lookAt(const Connection &connection) cons
     Result<QList<MigrationPreview>> previews = makePreviews(connection, *migrations);
     if (!previews)
         return fail(previews.error());
+    for (MigrationPreview &preview : *previews) {
+        const auto measured = m_measured.constFind({preview.version, int(preview.direction)});
+        if (measured != m_measured.cend())
+            preview.estimatedMs = *measured;
+    }
     const Result<QList<Backup>> backups = BackupStore{m_backupFolder}.list();
     MigrationLook look{*status, std::move(*previews), {}, {}, backups.value_or(QList<Backup>{})};
     for (const AppliedMigration &applied : status->applied) {
@@ -130,7 +135,11 @@ void MigrationWorker::rehearse(int target)
                             return std::move(made.connection);
                         });
                     };
-                    return cancellable(connection, [&] { return run.run(copy, target); });
+                    return cancellable(connection, [&] { return run.run(copy, target); })
+                            .map([&](const RehearsalReport &report) {
+                                m_measured = run.measured();
+                                return report;
+                            });
                 });
     });
     if (report) {
@@ -142,6 +151,7 @@ void MigrationWorker::rehearse(int target)
         emit failed(report.error());
     }
     discardCopy();
+    look();
 }
 
 void MigrationWorker::discardCopy()

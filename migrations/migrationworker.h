@@ -6,6 +6,7 @@
 #include "migrations/preview.h"
 #include "migrations/rehearsal.h"
 
+#include <QHash>
 #include <QMutex>
 #include <QObject>
 
@@ -72,7 +73,8 @@ private:
     StorageLink &m_link;
     ConnectionSpec m_database;
     QString m_backupFolder;
-    QString m_copy; // the rehearsal's, until it is discarded
+    QString m_copy;                                // the rehearsal's, until it is discarded
+    QHash<std::pair<int, int>, qint64> m_measured; // ms by version and direction, rehearsed
     std::atomic<bool> m_isCancelled = false;
     QMutex m_mutex; // guards m_canceller
     std::shared_ptr<StatementCanceller> m_canceller;

@@ -176,12 +176,6 @@ Result<RehearsalReport> RehearsalRun::run(const CopyMaker &makeCopy, int target)
     return m_report;
 }
 
-std::optional<qint64> RehearsalRun::measured(int version, Direction direction) const
-{
-    const auto found = m_measured.constFind({version, int(direction)});
-    return found == m_measured.cend() ? std::nullopt : std::optional{*found};
-}
-
 QJsonObject toJson(const RehearsalReport &report)
 {
     QJsonArray stages;

@@ -28,8 +28,8 @@ public:
     using CopyMaker = std::function<Result<std::unique_ptr<Connection>>()>;
     [[nodiscard]] Result<RehearsalReport> run(const CopyMaker &makeCopy, int target);
 
-    // How long each version took, up and down, in ms.
-    [[nodiscard]] std::optional<qint64> measured(int version, Direction direction) const;
+    // How long each step took, ms by version and direction.
+    [[nodiscard]] const QHash<std::pair<int, int>, qint64> &measured() const { return m_measured; }
 
 private:
     [[nodiscard]] Result<> stage(RehearsalStage::Kind kind, int version,

@@ -78,8 +78,7 @@ MigrationNotice pendingNotice(const MigrationsState &state, const QDateTime &now
     if (!state.rehearsal) {
         return {Kind::Pending, waiting,
                 MigrationText::tr("Rehearse first: that runs them on a copy and proves that no row "
-                                  "is lost. Until they are applied, new quotes wait in the "
-                                  "outbox.")};
+                                  "is lost. Nothing is collected until they are applied.")};
     }
     if (!state.isRehearsalPresent()) {
         return {Kind::Pending, waiting,

@@ -38,8 +38,7 @@ void TestMigrationText::saysWhatMatters_data()
     QTest::newRow("pending")
             << state << int(Kind::Pending)
             << u"2 migration(s) wait. Rehearse first: that runs them on a copy and "
-               "proves that no row is lost. Until they are applied, new quotes "
-               "wait in the outbox."_s;
+               "proves that no row is lost. Nothing is collected until they are applied."_s;
     state.rehearsal = sampleReport();
     QTest::newRow("rehearsed") << state << int(Kind::Rehearsed)
                                << u"2 migration(s) wait. Rehearsed today at 14:12 on a copy: every "
