@@ -273,7 +273,6 @@ void MigrationsPanel::openBackups()
     if (!m_backupsDialog) {
         m_backupsDialog = new BackupsDialog{m_backups, m_theme, window()};
         m_backupsDialog->setAttribute(Qt::WA_DeleteOnClose);
-        connect(m_backupsDialog, &QObject::destroyed, this, [this] { m_backupsDialog = nullptr; });
         connect(m_backupsDialog, &BackupsDialog::verifyRequested, this,
                 &MigrationsPanel::verifyBackupRequested);
         connect(m_backupsDialog, &BackupsDialog::restoreRequested, this,

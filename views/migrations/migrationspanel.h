@@ -9,6 +9,7 @@
 #include "views/tables/tableactions.h"
 #include "views/theme/theme.h"
 
+#include <QPointer>
 #include <QWidget>
 
 #include <optional>
@@ -137,5 +138,5 @@ private:
     RehearsalView *m_rehearsal = nullptr;
     QSplitter *m_rows = nullptr;
     QSplitter *m_columns = nullptr;
-    BackupsDialog *m_backupsDialog = nullptr; // while it is open
+    QPointer<BackupsDialog> m_backupsDialog; // while it is open
 };
