@@ -80,6 +80,11 @@ Result<> SqlScript::take(const QList<SqlToken> &statement, qsizetype previousEnd
         return fail(Error::Kind::Parse,
                     u"a script may not hold %1: transactions and settings are the runner's"_s.arg(
                             first.text.toUpper()));
+    if (std::ranges::any_of(statement,
+                            [](const SqlToken &token) { return token.isWord(u"CONCURRENTLY"); }))
+        return fail(Error::Kind::Parse,
+                    u"a script may not hold CONCURRENTLY: each step is one transaction, and that "
+                    "cannot run inside one"_s);
     m_statements.append({m_text.sliced(first.start, statement.last().end - first.start),
                          undoIn(QStringView{m_text}.sliced(previousEnd, first.start - previousEnd)),
                          kindOf(statement)});

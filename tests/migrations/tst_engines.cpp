@@ -16,10 +16,10 @@ class TestEngines : public QObject
 private slots:
     void freshInstall_data() { addEngineRows(); }
     void freshInstall();
-    void upgradesEachVersionToTheHead_data();
-    void upgradesEachVersionToTheHead();
-    void downAndUpKeepsEveryRow_data() { addEngineRows(); }
-    void downAndUpKeepsEveryRow();
+    void upgradeEachVersionToHead_data();
+    void upgradeEachVersionToHead();
+    void downThenUpChecksumEqual_data() { addEngineRows(); }
+    void downThenUpChecksumEqual();
     void refusesToLoseRows_data() { addEngineRows(); }
     void refusesToLoseRows();
     void neverNarrowsAPrice_data() { addEngineRows(); }
@@ -78,7 +78,7 @@ void TestEngines::freshInstall()
     QCOMPARE(migrator.bringEmptyToHead()->steps.size(), 0);
 }
 
-void TestEngines::upgradesEachVersionToTheHead_data()
+void TestEngines::upgradeEachVersionToHead_data()
 {
     QTest::addColumn<Engine>("engine");
     QTest::addColumn<int>("from");
@@ -88,7 +88,7 @@ void TestEngines::upgradesEachVersionToTheHead_data()
     }
 }
 
-void TestEngines::upgradesEachVersionToTheHead()
+void TestEngines::upgradeEachVersionToHead()
 {
     QFETCH(const Engine, engine);
     QFETCH(const int, from);
@@ -105,7 +105,7 @@ void TestEngines::upgradesEachVersionToTheHead()
     QCOMPARE(migrator.status()->current, 10);
 }
 
-void TestEngines::downAndUpKeepsEveryRow()
+void TestEngines::downThenUpChecksumEqual()
 {
     QFETCH(const Engine, engine);
     const TestDatabase database{engine};

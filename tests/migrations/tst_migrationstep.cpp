@@ -15,7 +15,7 @@ class TestMigrationStep : public QObject
 private slots:
     void takesBackAStepThatLosesARow_data();
     void takesBackAStepThatLosesARow();
-    void rebuildKeepsChildRows();
+    void sqliteRebuildFkCascadeChildRowsKept();
     void keepsWhatSomebodyElseAdded();
     void refusesToDropAColumnOfSomebodyElse();
     void cancelTakesBackTheStep_data();
@@ -89,7 +89,7 @@ void TestMigrationStep::takesBackAStepThatLosesARow()
              u"fail 2"_s);
 }
 
-void TestMigrationStep::rebuildKeepsChildRows()
+void TestMigrationStep::sqliteRebuildFkCascadeChildRowsKept()
 {
     const ScratchDatabase database;
     const QString rebuild = u"CREATE TABLE new_parent (id INTEGER PRIMARY KEY, name TEXT%1);"

@@ -68,7 +68,11 @@ ServerDatabase::~ServerDatabase()
 {
     onServer(m_maintenance, [this](QSqlQuery &query) {
         if (m_spec.engine == Engine::PostgreSql) {
-            run(query, u"DROP DATABASE %1 WITH (FORCE)"_s.arg(m_spec.databaseName));
+            // Not WITH (FORCE): only an administrator may end a vacuum that way, and one may be at
+            // work. Without it the server ends that by itself.
+            run(query, u"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = "
+                       "'%1' AND usename = current_user"_s.arg(m_spec.databaseName));
+            run(query, u"DROP DATABASE "_s + m_spec.databaseName);
             return;
         }
         endConnections(query, m_spec.databaseName);

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "db/statements.h"
+#include "migrations/migrator.h"
+#include "tests/support/engines.h"
+#include "tests/support/migratingchild.h"
+#include "tests/support/migrationfolder.h"
+#include "tests/support/verifyresult.h"
+
+#include <QCoreApplication>
+
+using namespace Qt::Literals::StringLiterals;
+
+// What the journal of MariaDB's steps knows and what it does not, at the two deaths that tell these
+// apart.
+class TestMariaDbJournal : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void mysqlCrashAfterDdlBeforeJournal();
+    void mysqlPartialResume();
+
+private:
+    // Runs children on new databases, each dying one change later, until one leaves the journal
+    // like this.
+    void dieUntil(const std::function<bool(const QList<StepJournal::Entry> &)> &isWanted);
+
+    MigrationFolder m_folder{{{u"CREATE TABLE t (x INTEGER)"_s, u"DROP TABLE t"_s},
+                              {u"CREATE TABLE one (x INTEGER); INSERT INTO one VALUES (1); "
+                               "CREATE TABLE two (x INTEGER); CREATE TABLE three (x INTEGER)"_s,
+                               u"DROP TABLE three; DROP TABLE two; DROP TABLE one"_s}}};
+    std::optional<TestDatabase> m_database;
+    std::unique_ptr<Connection> m_connection;
+};
+
+void TestMariaDbJournal::dieUntil(
+        const std::function<bool(const QList<StepJournal::Entry> &)> &isWanted)
+{
+    for (int dieAt = 1;; ++dieAt) {
+        m_connection.reset();
+        m_database.emplace(Engine::MariaDb);
+        m_connection = openOrFail(m_database->spec());
+        VERIFY_RESULT((Migrator{*m_connection, m_folder.set(Engine::MariaDb)}.up(1)));
+        const auto child = startMigratingChild(
+                m_database->spec(), {MigratingTask::Kind::Up, 2, dieAt, m_folder.path()});
+        QVERIFY(child->waitForFinished(60'000));
+        QCOMPARE(child->exitStatus(), QProcess::CrashExit);
+        const auto entries = StepJournal{*m_connection}.entries();
+        VERIFY_RESULT(entries);
+        if (isWanted(*entries))
+            return;
+    }
+}
+
+// The journal says that the third statement runs; the database says that it was done. Run again it
+// would fail: its table is there.
+void TestMariaDbJournal::mysqlCrashAfterDdlBeforeJournal()
+{
+    dieUntil([this](const QList<StepJournal::Entry> &entries) {
+        return !entries.isEmpty() && entries.constLast().step == 3 &&
+               entries.constLast().state == StepJournal::State::Running &&
+               *tableExists(*m_connection, u"two"_s);
+    });
+    if (QTest::currentTestFailed())
+        return;
+    const Migrator migrator{*m_connection, m_folder.set(Engine::MariaDb)};
+    QCOMPARE(migrator.status()->unfinished->statement, 3);
+    VERIFY_RESULT(migrator.up());
+    QCOMPARE(migrator.status()->current, 2);
+    QVERIFY(!migrator.status()->unfinished);
+    QVERIFY(*tableExists(*m_connection, u"three"_s));
+}
+
+// Two of four were done: the rows are not inserted a second time, and the rest follows.
+void TestMariaDbJournal::mysqlPartialResume()
+{
+    dieUntil([](const QList<StepJournal::Entry> &entries) {
+        return entries.size() == 2 && entries.constLast().state == StepJournal::State::Done;
+    });
+    if (QTest::currentTestFailed())
+        return;
+    const Migrator migrator{*m_connection, m_folder.set(Engine::MariaDb)};
+    VERIFY_RESULT(migrator.bringEmptyToHead()); // any command that writes goes on with it
+    QCOMPARE(migrator.status()->current, 2);
+    QCOMPARE(numberFrom(*m_connection, u"SELECT COUNT(*) FROM one"_s), 1);
+    QVERIFY(*tableExists(*m_connection, u"three"_s));
+    QCOMPARE(numberFrom(*m_connection, u"SELECT COUNT(*) FROM tidemark_migration_events WHERE "
+                                       "event = 'resume' AND version = 2"_s),
+             1);
+    QCOMPARE(numberFrom(*m_connection, u"SELECT COUNT(*) FROM tidemark_migration_steps"_s), 0);
+}
+
+int main(int argc, char **argv)
+{
+    QCoreApplication app{argc, argv};
+    if (const std::optional<int> exitCode = runMigratingChild(QCoreApplication::arguments()))
+        return *exitCode;
+    TestMariaDbJournal test;
+    return QTest::qExec(&test, argc, argv);
+}
+
+#include "tst_mariadbjournal.moc"
