@@ -2,12 +2,12 @@
 #include "migrations/migrationworker.h"
 
 #include "db/storagelink.h"
-#include "migrations/backuphook.h"
-#include "migrations/backupstore.h"
-#include "migrations/databasecopy.h"
-#include "migrations/previewmaker.h"
-#include "migrations/rehearsalrun.h"
-#include "migrations/scratchcopy.h"
+#include "migrations/backups/backuphook.h"
+#include "migrations/backups/backupstore.h"
+#include "migrations/copy/databasecopy.h"
+#include "migrations/rehearsal/previewmaker.h"
+#include "migrations/rehearsal/rehearsalrun.h"
+#include "migrations/rehearsal/scratchcopy.h"
 
 #include <QFileInfo>
 #include <QThreadPool>

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "migrations/backup.h"
+#include "migrations/backups/backup.h"
 #include "migrations/migrator.h"
-#include "migrations/preview.h"
-#include "migrations/rehearsal.h"
+#include "migrations/rehearsal/preview.h"
+#include "migrations/rehearsal/rehearsal.h"
 
 #include <QHash>
 #include <QMutex>

@@ -2,8 +2,8 @@
 #include "migrations/migrator.h"
 
 #include "db/transaction.h"
-#include "migrations/rebuildmode.h"
-#include "migrations/storagevariant.h"
+#include "migrations/shape/storagevariant.h"
+#include "migrations/steps/rebuildmode.h"
 #include "migrations/validation.h"
 
 using namespace Qt::Literals::StringLiterals;

@@ -3,8 +3,8 @@
 
 #include "migrations/history.h"
 #include "migrations/migrationlock.h"
-#include "migrations/migrationloss.h"
-#include "migrations/steprunner.h"
+#include "migrations/proof/migrationloss.h"
+#include "migrations/steps/steprunner.h"
 #include "migrations/validation.h"
 
 #include <QCoreApplication>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/adoptcommand.h"
 
-#include "migrations/adopt.h"
+#include "migrations/adopt/adopt.h"
 
 #include <QCoreApplication>
 #include <QDir>

@@ -2,7 +2,7 @@
 #include "app/cli/copycommand.h"
 
 #include "db/databaseurl.h"
-#include "migrations/databasecopy.h"
+#include "migrations/copy/databasecopy.h"
 
 #include <QCoreApplication>
 #include <QElapsedTimer>

@@ -2,7 +2,7 @@
 #include "app/cli/commands.h"
 
 #include "db/bars/rebuild.h"
-#include "migrations/backuphook.h"
+#include "migrations/backups/backuphook.h"
 #include "migrations/migrator.h"
 
 #include <QCoreApplication>

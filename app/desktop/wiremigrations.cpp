@@ -3,7 +3,7 @@
 #include "app/desktop/compositionroot.h"
 
 #include "db/domain/errortext.h"
-#include "migrations/backuphook.h"
+#include "migrations/backups/backuphook.h"
 #include "views/migrations/migrationspanel.h"
 #include "views/shell/toast.h"
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "migrations/migrationstep.h"
+#include "migrations/steps/migrationstep.h"
 
 #include <QDateTime>
 #include <QString>

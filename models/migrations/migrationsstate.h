@@ -2,8 +2,8 @@
 #pragma once
 
 #include "migrations/migrator.h"
-#include "migrations/preview.h"
-#include "migrations/rehearsal.h"
+#include "migrations/rehearsal/preview.h"
+#include "migrations/rehearsal/rehearsal.h"
 
 #include <optional>
 

@@ -4,7 +4,7 @@
 // all by default.
 
 #include "db/transaction.h"
-#include "migrations/backuphook.h"
+#include "migrations/backups/backuphook.h"
 #include "tests/benchmarks/processmemory.h"
 #include "tests/support/engines.h"
 

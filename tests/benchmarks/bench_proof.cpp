@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Proving a table of two million quotes, against the engine's own shell that dumps it to nowhere.
 
-#include "migrations/proof.h"
+#include "migrations/proof/proof.h"
 #include "tests/benchmarks/bigdatabase.h"
 #include "tests/benchmarks/processmemory.h"
 #include "tests/benchmarks/ratios.h"

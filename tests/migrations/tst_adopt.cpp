@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "migrations/adopt.h"
+#include "migrations/adopt/adopt.h"
 
 #include "db/schema/inspection.h"
 #include "db/statements.h"
 #include "migrations/migrator.h"
-#include "migrations/shape.h"
+#include "migrations/shape/shape.h"
 #include "tests/support/engines.h"
 
 #include <QDir>

@@ -2,7 +2,7 @@
 #include "db/databaseurl.h"
 #include "db/schema/inspection.h"
 #include "db/transaction.h"
-#include "migrations/backupstore.h"
+#include "migrations/backups/backupstore.h"
 #include "tests/support/engines.h"
 #include "tests/support/migrateddatabase.h"
 #include "tests/support/movedrows.h"

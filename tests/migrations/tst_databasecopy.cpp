@@ -2,7 +2,7 @@
 #include "db/bulk/rownumbers.h"
 #include "db/databaseurl.h"
 #include "db/schema/inspection.h"
-#include "migrations/databasecopy.h"
+#include "migrations/copy/databasecopy.h"
 #include "tests/support/engines.h"
 #include "tests/support/migrateddatabase.h"
 #include "tests/support/movedrows.h"

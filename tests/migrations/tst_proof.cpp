@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "migrations/proof.h"
+#include "migrations/proof/proof.h"
 
 #include "tests/support/engines.h"
 

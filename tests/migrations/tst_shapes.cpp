@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "migrations/shape.h"
+#include "migrations/shape/shape.h"
 #include "tests/support/shapes.h"
 
 #include <QDir>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "db/transaction.h"
-#include "migrations/rebuildmode.h"
+#include "migrations/steps/rebuildmode.h"
 #include "tests/support/migrationfolder.h"
 #include "tests/support/scratchdatabase.h"
 

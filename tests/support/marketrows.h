@@ -2,7 +2,7 @@
 #pragma once
 
 #include "db/statements.h"
-#include "migrations/proof.h"
+#include "migrations/proof/proof.h"
 
 #include <random>
 

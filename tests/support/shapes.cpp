@@ -2,7 +2,7 @@
 #include "tests/support/shapes.h"
 
 #include "db/connection.h"
-#include "migrations/shape.h"
+#include "migrations/shape/shape.h"
 #include "migrations/sqlscript.h"
 #include "tests/support/serverdatabase.h"
 
@@ -23,7 +23,8 @@ void runScripts(const Connection &connection, const QDir &folder, const QString 
             continue;
         if (!file.open(QIODevice::ReadOnly))
             giveUp(u"%1: %2"_s.arg(file.fileName(), file.errorString()));
-        const Result<SqlScript> script = SqlScript::parse(QString::fromUtf8(file.readAll()), connection.engine());
+        const Result<SqlScript> script =
+                SqlScript::parse(QString::fromUtf8(file.readAll()), connection.engine());
         if (!script)
             giveUp(u"%1: %2"_s.arg(file.fileName(), script.error().detail));
         for (const SqlStatement &statement : script->statements()) {

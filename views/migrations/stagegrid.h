@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "migrations/rehearsal.h"
+#include "migrations/rehearsal/rehearsal.h"
 #include "views/theme/theme.h"
 
 #include <QList>

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "migrations/backups/backuprestore.h"
+
+#include "db/bulk/columnnames.h"
+#include "db/sqlite/sqlitebackup.h"
+#include "db/transaction.h"
+#include "migrations/copy/copyplan.h"
+#include "migrations/copy/copytarget.h"
+#include "migrations/history.h"
+
+#include <QCoreApplication>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+struct BackupText {
+    Q_DECLARE_TR_FUNCTIONS(BackupText)
+};
+
+constexpr std::chrono::milliseconds Patience{30'000};
+
+// Inside the target's transaction.
+Result<> loadTable(const Connection &source, const Connection &target, const PlannedTable &table,
+                   const CopyProgressHandler &progress)
+{
+    constexpr qint64 RowsBetweenQuestions = 4096;
+
+    const auto rows = source.stream(
+            u"SELECT %1 FROM %2"_s.arg(columnNames(table.columns), quotedName(table.name)));
+    if (!rows)
+        return fail(rows.error());
+    const auto loader = target.loader(table.name, table.columns);
+    if (!loader)
+        return fail(loader.error());
+    for (qint64 count = 0; (*rows)->next(); ++count) {
+        if (count % RowsBetweenQuestions == 0 && progress &&
+            !progress({CopyProgress::Phase::Copying, table.name, 0, 0, count}))
+            return fail(Error::Kind::Cancelled, {});
+        if (Result<> appended = (*loader)->append((*rows)->row()); !appended)
+            return appended;
+    }
+    return (*rows)->end().and_then([&] { return (*loader)->finish(); }).map([](qint64) {});
+}
+
+Result<> replaceRows(const Connection &source, const Connection &target, const Backup &backup,
+                     const QList<PlannedTable> &plan, const CopyProgressHandler &progress)
+{
+    Transaction transaction{target};
+    if (Result<> begun = transaction.begin(); !begun)
+        return begun;
+    for (auto table = plan.crbegin(); table != plan.crend(); ++table) {
+        Result<> emptied = target.execute(u"DELETE FROM "_s + quotedName(table->name));
+        if (!emptied)
+            return emptied;
+    }
+    for (const PlannedTable &table : plan) {
+        if (Result<> loaded = loadTable(source, target, table, progress); !loaded) {
+            if (loaded.error().subject.isEmpty())
+                loaded.error().subject = table.name;
+            return loaded;
+        }
+    }
+    return proveBackedUp(target, backup.tables, progress).and_then([&] {
+        return transaction.commit();
+    });
+}
+
+} // namespace
+
+Result<> proveBackedUp(const Connection &connection, const QList<BackedUpTable> &tables,
+                       const CopyProgressHandler &progress)
+{
+    for (const BackedUpTable &table : tables) {
+        const auto goesOn = [&] {
+            return !progress || progress({CopyProgress::Phase::Proving, table.table, 0, 0, 0});
+        };
+        if (!goesOn())
+            return fail(Error::Kind::Cancelled, {});
+        const Result<TableProof> proof = proveTable(connection, table.table, table.columns, goesOn);
+        if (!proof)
+            return fail(proof.error());
+        if (proof->rows != table.rows || proof->checksum.toHex() != table.checksum)
+            return fail(Error::Kind::Database,
+                        u"table %1 is not as it was backed up"_s.arg(table.table), table.table);
+    }
+    return {};
+}
+
+Result<> restoreToFile(const Backup &backup, const ConnectionSpec &target,
+                       const CopyProgressHandler &progress)
+{
+    // Makes a file that is missing, with its owner's rights alone.
+    const auto connection = Connection::open(target);
+    if (!connection)
+        return fail(connection.error());
+    const auto told = [&](qint64 done, qint64) {
+        return !progress || progress({CopyProgress::Phase::Copying, {}, 0, 0, done});
+    };
+    return copySqliteFile(backup.file, target.path, Patience, told).and_then([&] {
+        return proveBackedUp(**connection, backup.tables, progress);
+    });
+}
+
+Result<> restoreToServer(const Backup &backup, const ConnectionSpec &target,
+                         const CopyProgressHandler &progress)
+{
+    const auto source = Connection::open(ConnectionSpec::file(backup.file, true));
+    if (!source)
+        return fail(source.error());
+    const auto server = Connection::open(target);
+    if (!server)
+        return fail(server.error());
+    const Result<QList<AppliedMigration>> applied =
+            MigrationHistory{**server, Actor::current()}.applied();
+    if (!applied)
+        return fail(applied.error());
+    if (applied->isEmpty())
+        return copyDatabase(**source, **server, {progress}).map([](const QList<CopiedTable> &) {});
+    if (const int version = applied->constLast().version; version != backup.version)
+        return fail(Error::Kind::Refused,
+                    BackupText::tr("The backup is of version %1 and the database is at version %2. "
+                                   "Bring it to version %1 first: 'tidemarkctl migrate down %1' or "
+                                   "'tidemarkctl migrate up %1'.")
+                            .arg(backup.version)
+                            .arg(version),
+                    target.location());
+    const Result<QList<PlannedTable>> plan = copyPlan(**source, backup.version);
+    if (!plan)
+        return fail(plan.error());
+    return extendPartitions(**source, **server, *plan)
+            .and_then([&] { return replaceRows(**source, **server, backup, *plan, progress); })
+            .and_then([&] { return raiseRowNumbers(**source, **server, *plan); });
+}

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "migrations/backups/backup.h"
+#include "migrations/copy/databasecopy.h"
+
+// Compares every table with what its backup's manifest says of it; Database (subject: the table)
+// for a difference.
+[[nodiscard]] Result<> proveBackedUp(const Connection &connection,
+                                     const QList<BackedUpTable> &tables,
+                                     const CopyProgressHandler &progress);
+
+// Replaces an SQLite file's content in one transaction, also while others have it open. Makes the
+// file where it is missing.
+[[nodiscard]] Result<> restoreToFile(const Backup &backup, const ConnectionSpec &target,
+                                     const CopyProgressHandler &progress);
+
+// Fills an empty database, or replaces the rows of one at the backup's version in one transaction.
+// Refused (translated) at another version.
+[[nodiscard]] Result<> restoreToServer(const Backup &backup, const ConnectionSpec &target,
+                                       const CopyProgressHandler &progress);

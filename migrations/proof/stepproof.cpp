@@ -1,0 +1,259 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "migrations/proof/stepproof.h"
+
+#include <QCoreApplication>
+#include <QJsonArray>
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+struct StepProofText {
+    Q_DECLARE_TR_FUNCTIONS(StepProofText)
+};
+
+// A cell as a number, whatever it is kept as.
+long double numberIn(const Cell &cell)
+{
+    if (cell.kind == Cell::Kind::Real)
+        return cell.real;
+    if (cell.kind == Cell::Kind::Integer)
+        return static_cast<long double>(cell.integer);
+    long double number = 0;
+    std::from_chars(cell.text.begin(), cell.text.end(), number);
+    return number;
+}
+
+// The columns of this table that the migration converts.
+QStringList convertedColumns(const Migration &migration, const QString &table)
+{
+    QStringList columns;
+    for (const QString &column : migration.conversion.columns) {
+        if (column.startsWith(table + u'.'))
+            columns.append(column.sliced(table.size() + 1));
+    }
+    return columns;
+}
+
+QString conversionOf(const Migration &migration, Direction direction, const QString &column)
+{
+    QString expression = direction == Direction::Up ? migration.conversion.upTemplate
+                                                    : migration.conversion.downTemplate;
+    return expression.replace(u"{}"_s, quotedName(column));
+}
+
+} // namespace
+
+StepProof StepProof::plan(const Schema &live, const Schema &from, const Schema &to,
+                          const Migration &migration, Direction direction)
+{
+    StepProof proof;
+    for (const SchemaObject &table : live.tables()) {
+        const SchemaObject *known = findTable(from, table.name);
+        const SchemaObject *next = findTable(to, table.name);
+        if (known && !next)
+            continue;
+        Line line;
+        line.table = table.name;
+        line.tolerance = migration.conversion.tolerance;
+        for (const QString &column : convertedColumns(migration, table.name))
+            line.expressions.insert(column, conversionOf(migration, direction, column));
+        std::ranges::copy_if(table.columns, std::back_inserter(line.columns),
+                             [&](const QString &column) {
+                                 const bool goes = known && known->columns.contains(column) &&
+                                                   !next->columns.contains(column);
+                                 const bool isReplaced =
+                                         migration.replaced.contains(table.name + u'.' + column) &&
+                                         !line.expressions.contains(column);
+                                 return !goes && !isReplaced;
+                             });
+        line.columns.sort();
+        proof.m_lines.append(line);
+    }
+    return proof;
+}
+
+// Converted columns are read through the conversion, and once more as they stand, side by side at
+// the end of the row.
+Result<TableProof> StepProof::proveConverted(const Connection &connection, const Line &line,
+                                             const std::function<bool()> &goesOn)
+{
+    QStringList selected;
+    for (const QString &column : line.columns)
+        selected.append(line.expressions.value(column, quotedName(column)));
+    for (const QString &column : line.expressions.keys())
+        selected += {quotedName(column), line.expressions[column]};
+    const Result<std::unique_ptr<RowStream>> rows = connection.stream(
+            u"SELECT %1 FROM %2"_s.arg(selected.join(u", "_s), quotedName(line.table)));
+    if (!rows)
+        return fail(rows.error());
+    TableProof proof{line.table, line.columns, 0, {}};
+    RowDigester digester;
+    const std::size_t counted = static_cast<std::size_t>(line.columns.size());
+    while ((*rows)->next()) {
+        const std::span<const Cell> row = (*rows)->row();
+        if (const Result<> near = checkTolerance(line, row.subspan(counted)); !near)
+            return fail(near.error());
+        proof.checksum += digester.digest(row.first(counted));
+        if (++proof.rows % 4096 == 0 && goesOn && !goesOn())
+            return fail(Error::Kind::Cancelled, {});
+    }
+    return (*rows)->end().transform([&] { return proof; });
+}
+
+Result<> StepProof::checkTolerance(const Line &line, std::span<const Cell> pairs)
+{
+    for (std::size_t i = 0; i + 1 < pairs.size(); i += 2) {
+        const Cell &old = pairs[i];
+        const Cell &made = pairs[i + 1];
+        const bool isNull = old.kind == Cell::Kind::Null;
+        if (isNull && made.kind == Cell::Kind::Null)
+            continue;
+        if (!isNull && made.kind != Cell::Kind::Null &&
+            std::fabs(numberIn(old) - numberIn(made)) < line.tolerance)
+            continue;
+        return fail(Error::Kind::Refused,
+                    StepProofText::tr("A value of table %1 would change by %2 or more when its "
+                                      "column changes its type. Nothing was changed.")
+                            .arg(line.table)
+                            .arg(line.tolerance),
+                    line.table);
+    }
+    return {};
+}
+
+Result<> StepProof::takeBefore(const Connection &connection, const std::function<bool()> &goesOn)
+{
+    for (Line &line : m_lines) {
+        const Result<TableProof> proof =
+                line.expressions.isEmpty()
+                        ? proveTable(connection, line.table, line.columns, goesOn)
+                        : proveConverted(connection, line, goesOn);
+        if (!proof)
+            return fail(proof.error());
+        line.rows = proof->rows;
+        line.checksum = proof->checksum.toHex();
+    }
+    return {};
+}
+
+Result<> StepProof::checkShape(const Schema &after) const
+{
+    for (const Line &line : m_lines) {
+        const SchemaObject *table = findTable(after, line.table);
+        for (const QString &column : line.columns) {
+            if (!table || !table->columns.contains(column))
+                return fail(
+                        Error::Kind::Refused,
+                        StepProofText::tr(
+                                "Column %1 of table %2 is not known to Tidemark and would be lost. "
+                                "Move it to a table of its own, then try again.")
+                                .arg(column, line.table),
+                        line.table);
+        }
+    }
+    return {};
+}
+
+Result<qint64> StepProof::checkAfter(const Connection &connection,
+                                     const std::function<bool()> &goesOn) const
+{
+    qint64 rows = 0;
+    for (const Line &before : m_lines) {
+        if (before.checksum.isEmpty())
+            continue; // nothing was read before
+        const Result<TableProof> after =
+                proveTable(connection, before.table, before.columns, goesOn);
+        if (!after)
+            return fail(after.error());
+        const QString checksum = after->checksum.toHex();
+        if (after->rows != before.rows || checksum != before.checksum)
+            return fail(Error::Kind::Database,
+                        u"the proof of %1 failed: %2 rows with checksum %3 became %4 rows with %5"_s
+                                .arg(before.table)
+                                .arg(before.rows)
+                                .arg(before.checksum)
+                                .arg(after->rows)
+                                .arg(checksum),
+                        before.table);
+        rows += after->rows;
+    }
+    return rows;
+}
+
+QStringList StepProof::tables() const
+{
+    QStringList tables;
+    for (const Line &line : m_lines)
+        tables.append(line.table);
+    return tables;
+}
+
+QList<ProofLine> StepProof::lines() const
+{
+    QList<ProofLine> lines;
+    for (const Line &line : m_lines) {
+        if (!line.checksum.isEmpty())
+            lines.append({line.table, line.rows, line.rows, line.checksum, line.checksum, true});
+    }
+    return lines;
+}
+
+QJsonObject StepProof::toJson() const
+{
+    QJsonArray lines;
+    for (const Line &line : m_lines)
+        lines.append(QJsonObject{{u"table"_s, line.table},
+                                 {u"columns"_s, QJsonArray::fromStringList(line.columns)},
+                                 {u"rows"_s, line.rows},
+                                 {u"checksum"_s, line.checksum}});
+    return {{u"proof"_s, lines}};
+}
+
+StepProof StepProof::fromJson(const QJsonObject &json)
+{
+    StepProof proof;
+    for (const QJsonValue &value : json["proof"_L1].toArray()) {
+        Line line;
+        line.table = value["table"_L1].toString();
+        for (const QJsonValue &column : value["columns"_L1].toArray())
+            line.columns.append(column.toString());
+        line.rows = value["rows"_L1].toInteger();
+        line.checksum = value["checksum"_L1].toString();
+        proof.m_lines.append(line);
+    }
+    return proof;
+}
+
+Result<qint64> rowsLosingDigits(const Connection &connection, const Migration &migration,
+                                const QString &table)
+{
+    QStringList expressions;
+    const QStringList columns = convertedColumns(migration, table);
+    for (const QString &column : columns) {
+        expressions.append(quotedName(column));
+        expressions.append(conversionOf(migration, Direction::Down, column));
+    }
+    if (expressions.isEmpty())
+        return 0;
+    const Result<std::unique_ptr<RowStream>> rows = connection.stream(
+            u"SELECT %1 FROM %2"_s.arg(expressions.join(u", "_s), quotedName(table)));
+    if (!rows)
+        return fail(rows.error());
+    qint64 losing = 0;
+    while ((*rows)->next()) {
+        const std::span<const Cell> row = (*rows)->row();
+        for (std::size_t i = 0; i + 1 < row.size(); i += 2) {
+            if (row[i].kind != Cell::Kind::Null &&
+                static_cast<double>(numberIn(row[i + 1])) != row[i].real) {
+                ++losing;
+                break;
+            }
+        }
+    }
+    return (*rows)->end().transform([&] { return losing; });
+}
