@@ -255,11 +255,18 @@ bool ConnectionPool::waitForWork(Worker &worker)
         std::erase(m_idle, &worker);
         if (wasWoken || !m_waiting.empty())
             continue;
-        if (m_alive - m_leaving > m_limits.size)
+        if (isTooMany(worker))
             leave(worker);
         patience = QDeadlineTimer{QDeadlineTimer::Forever};
     }
     return !m_isEnding && !worker.isLeaving;
+}
+
+// One whose work another took before it had a connection goes before those that have one.
+bool ConnectionPool::isTooMany(const Worker &worker) const
+{
+    return m_alive - m_leaving > m_limits.size &&
+           (!worker.canceller || stateNow().open > m_limits.size);
 }
 
 void ConnectionPool::leave(Worker &worker)

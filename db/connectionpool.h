@@ -80,6 +80,7 @@ private:
     void wakeIdle();
     [[nodiscard]] bool mayGrow() const;
     void grow();
+    [[nodiscard]] bool isTooMany(const Worker &worker) const;
     void leave(Worker &worker);
     void stop(Worker &worker);
     [[nodiscard]] bool anotherHasConnection(const Worker &worker) const;

@@ -40,7 +40,7 @@ set(linux_files "^app/desktop/")
 # libpq leaves waiting for its socket to the caller.
 string(APPEND linux_files "|^db/postgresql/postgresqlconnection\\.cpp$")
 # A backup is there after a power cut, too, and Qt flushes no folder.
-string(APPEND linux_files "|^migrations/durablefile\\.cpp$")
+string(APPEND linux_files "|^migrations/backups/durablefile\\.cpp$")
 # A lock must end with its process, however that ends, and QLockFile only guesses.
 string(APPEND linux_files "|^app/filelock\\.cpp$")
 # SIGTERM must end the service in time, and Qt has no signals of that kind.

@@ -43,6 +43,7 @@ private:
     // True when the child was killed.
     [[nodiscard]] bool wasKilled(QProcess &child);
     void checkAndFinish(Direction direction);
+    void noteStart(qint64 ms);
     void dieAlong(Direction direction);
     [[nodiscard]] int strideOf(Direction direction) const;
     [[nodiscard]] bool isWholeAt(const Shape &shape, const MigrationStatus &status);
