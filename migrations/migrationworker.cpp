@@ -65,10 +65,8 @@ Result<MigrationLook> MigrationWorker::lookAt(const Connection &connection) cons
         if (applied.appliedBy == "adopted"_L1)
             look.baselines.append(applied.version);
     }
-    for (const ValidationFinding &finding : validateHistory(status->applied, *migrations)) {
-        if (finding.kind == ValidationFinding::Kind::Changed)
-            look.changed.append(finding.version);
-    }
+    look.findings =
+            validateHistory(status->applied, *migrations) + validateServer(connection.serverInfo());
     return look;
 }
 
@@ -117,6 +115,33 @@ void MigrationWorker::resume(bool back)
 {
     const auto way = back ? JournalledStep::Way::Back : JournalledStep::Way::OnOrBack;
     migrate([way](const Migrator &migrator) { return migrator.resume(way); });
+}
+
+void MigrationWorker::dryRun(int target)
+{
+    const Result<DryRun> asked = m_link.use([&](const Connection &connection) {
+        return MigrationSet::shipped(connection.engine())
+                .and_then([&](const MigrationSet &migrations) -> Result<DryRun> {
+                    const Migrator migrator{connection, migrations};
+                    const Result<MigrationStatus> status = migrator.status();
+                    if (!status)
+                        return fail(status.error());
+                    const Result<QString> sql = migrator.sqlBetween(status->current, target);
+                    if (!sql)
+                        return fail(sql.error());
+                    DryRun found{status->current, target, *sql, {}};
+                    const Result<> way = migrator.checkWay(target, LossPolicy::Refuse);
+                    if (!way && way.error().kind != Error::Kind::Refused)
+                        return fail(way.error());
+                    if (!way)
+                        found.refusal = way.error().detail;
+                    return found;
+                });
+    });
+    if (asked)
+        emit dryRunDone(*asked);
+    else
+        emit failed(asked.error());
 }
 
 void MigrationWorker::rehearse(int target)

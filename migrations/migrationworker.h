@@ -18,8 +18,8 @@ class StorageLink;
 struct MigrationLook {
     MigrationStatus status;
     QList<MigrationPreview> previews;
-    QList<int> baselines; // versions that were adopted as they were found
-    QList<int> changed;   // versions whose script is not the one that was applied
+    QList<int> baselines;              // versions that were adopted as they were found
+    QList<ValidationFinding> findings; // about the history and the engine; drift is in the status
     QList<Backup> backups;
 };
 
@@ -46,8 +46,8 @@ public slots:
     void apply(int target);
     void revert(int target, LossPolicy policy);
     void resume(bool back);
+    void dryRun(int target);
     void rehearse(int target);
-    void discardCopy();
     void verifyBackup(const QString &file);
     void restore(const QString &file);
 
@@ -55,6 +55,7 @@ signals:
     void looked(const MigrationLook &look);
     void progressed(const MigrationProgress &progress);
     void migrated(const MigrationReport &report);
+    void dryRunDone(const DryRun &dryRun);
     void rehearsed(const RehearsalReport &report); // also while it runs, stage by stage
     void rehearsalEnded(const RehearsalReport &report);
     void backupVerified(const QString &file);
@@ -66,6 +67,8 @@ private:
 
     void migrate(const Walk &walk);
     [[nodiscard]] Result<MigrationLook> lookAt(const Connection &connection) const;
+    // A failed rehearsal leaves nothing behind either.
+    void discardCopy();
     [[nodiscard]] Result<Backup> backupNamed(const QString &file) const;
     // Lets cancel() reach this connection as long as the work lasts.
     template <typename Work> auto cancellable(const Connection &connection, const Work &work);
@@ -73,7 +76,7 @@ private:
     StorageLink &m_link;
     ConnectionSpec m_database;
     QString m_backupFolder;
-    QString m_copy;                                // the rehearsal's, until it is discarded
+    QString m_copy;                                // the rehearsal's, while it runs
     QHash<std::pair<int, int>, qint64> m_measured; // ms by version and direction, rehearsed
     std::atomic<bool> m_isCancelled = false;
     QMutex m_mutex; // guards m_canceller
@@ -84,3 +87,4 @@ Q_DECLARE_METATYPE(MigrationLook)
 Q_DECLARE_METATYPE(MigrationReport)
 Q_DECLARE_METATYPE(MigrationProgress)
 Q_DECLARE_METATYPE(RehearsalReport)
+Q_DECLARE_METATYPE(DryRun)

@@ -179,6 +179,10 @@ void CompositionRoot::wireCollector(CollectorService &service)
         m_series.refresh();
     };
     connect(&service, &CollectorService::runDrained, this, showRun);
+    connect(&service, &CollectorService::runDrained, this, [this](const CollectionRun &run) {
+        m_outboxCount.noteStored(run);
+        showBuffered();
+    });
     connect(&service, &CollectorService::othersCollected, this, showRun);
     connect(&service, &CollectorService::othersCollected, &m_window.status(),
             &StatusBar::showLastRun);
@@ -188,6 +192,7 @@ void CompositionRoot::wireCollector(CollectorService &service)
 
 void CompositionRoot::acceptRun(const CollectionRun &run, const std::optional<Error> &problem)
 {
+    m_outboxCount.noteRun(run);
     m_runs.addRun(run);
     m_strip.addRun(run);
     m_window.status().showLastRun(run);

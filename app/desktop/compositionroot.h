@@ -7,6 +7,7 @@
 #include "app/desktop/autostart.h"
 #include "app/desktop/demomarket.h"
 #include "app/desktop/desktopoptions.h"
+#include "app/desktop/outboxcount.h"
 #include "app/desktop/tray.h"
 #include "app/desktop/trayhost.h"
 #include "app/desktop/windowkeeper.h"
@@ -87,7 +88,9 @@ private:
     void acceptConnectionTest(const ConnectionAttempt &attempt);
 
     void lookAtMigrations();
-    void beginMigration(const QString &title, const std::function<void(MigrationWorker &)> &work);
+    void beginMigration(const QString &title, std::optional<int> target,
+                        const std::function<void(MigrationWorker &)> &work);
+    void showBuffered();
     void acceptLook(const MigrationLook &look);
     void acceptMigrated(const MigrationReport &report);
     void acceptMigrationFailure(const Error &error);
@@ -142,6 +145,8 @@ private:
     CollectorState m_state;
     quint64 m_rebuildTask = 0;
     quint64 m_migrationTask = 0;
+    OutboxCount m_outboxCount;                   // of the last change of the database
+    bool m_isValidating = false;                 // somebody asked whether all is well
     QHash<QString, QDateTime> m_verifiedBackups; // by file: when it was found whole
     bool m_hasOutboxBanner = false;
     QTimer m_tick;

@@ -12,6 +12,8 @@
 #include <QFileInfo>
 #include <QUrl>
 
+#include <utility>
+
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
@@ -49,9 +51,15 @@ void CompositionRoot::wireMigrations()
                 panel->setReport(report);
             });
     connect(m_migrator, &MigrationWorker::migrated, this, &CompositionRoot::acceptMigrated);
+    connect(m_migrator, &MigrationWorker::dryRunDone, this, [this](const DryRun &dryRun) {
+        m_migrationsPanel->setLoading(false);
+        m_migrationsPanel->showDryRun(dryRun);
+    });
     connect(m_migrator, &MigrationWorker::rehearsalEnded, this, [this](const auto &report) {
         m_migrationsPanel->endRun();
         m_migrationsPanel->setReport(report);
+        m_outboxCount.end();
+        showBuffered();
         if (report.passed)
             m_tasks.finish(m_migrationTask, tr("Rehearsed: every row is proven equal."));
         else
@@ -78,43 +86,47 @@ void CompositionRoot::wireMigrations()
 void CompositionRoot::wireMigrationsPanel()
 {
     MigrationsPanel *panel = m_migrationsPanel;
-    connect(panel, &MigrationsPanel::validateRequested, this, &CompositionRoot::lookAtMigrations);
+    connect(panel, &MigrationsPanel::validateRequested, this, [this] {
+        m_isValidating = true;
+        lookAtMigrations();
+    });
+    connect(panel, &MigrationsPanel::dryRunRequested, this, [this](int target) {
+        m_migrationsPanel->setLoading(true);
+        QMetaObject::invokeMethod(m_migrator,
+                                  [worker = m_migrator, target] { worker->dryRun(target); });
+    });
     connect(panel, &MigrationsPanel::backupsRequested, this, &CompositionRoot::lookAtMigrations);
     connect(panel, &MigrationsPanel::cancelRequested, this,
             [this] { m_tasks.requestCancel(m_migrationTask); });
     connect(panel, &MigrationsPanel::applyRequested, this, [this](int target) {
-        beginMigration(tr("Apply migrations up to %1").arg(target),
+        beginMigration(tr("Apply migrations up to %1").arg(target), target,
                        [target](MigrationWorker &worker) { worker.apply(target); });
     });
     connect(panel, &MigrationsPanel::revertRequested, this, [this](int target, bool acceptLoss) {
         const LossPolicy policy = acceptLoss ? LossPolicy::Accept : LossPolicy::Refuse;
-        beginMigration(tr("Go back to version %1").arg(target),
+        beginMigration(tr("Go back to version %1").arg(target), target,
                        [=](MigrationWorker &worker) { worker.revert(target, policy); });
     });
     connect(panel, &MigrationsPanel::rehearsalRequested, this, [this](int target) {
-        beginMigration(tr("Rehearse up to version %1").arg(target),
+        beginMigration(tr("Rehearse up to version %1").arg(target), target,
                        [target](MigrationWorker &worker) { worker.rehearse(target); });
     });
     connect(panel, &MigrationsPanel::resumeRequested, this, [this] {
-        beginMigration(tr("Go on with the unfinished migration"),
+        beginMigration(tr("Go on with the unfinished migration"), {},
                        [](MigrationWorker &worker) { worker.resume(false); });
     });
     connect(panel, &MigrationsPanel::undoRequested, this, [this] {
-        beginMigration(tr("Take back the unfinished migration"),
+        beginMigration(tr("Take back the unfinished migration"), {},
                        [](MigrationWorker &worker) { worker.resume(true); });
     });
     connect(panel, &MigrationsPanel::restoreRequested, this, [this](const QString &file) {
-        beginMigration(tr("Restore a backup"),
+        beginMigration(tr("Restore a backup"), {},
                        [file](MigrationWorker &worker) { worker.restore(file); });
     });
     connect(panel, &MigrationsPanel::verifyBackupRequested, this, [this](const QString &file) {
         m_migrationsPanel->setVerifyingBackup(file);
         QMetaObject::invokeMethod(m_migrator,
                                   [worker = m_migrator, file] { worker->verifyBackup(file); });
-    });
-    connect(panel, &MigrationsPanel::discardCopyRequested, this, [this] {
-        m_migrationsPanel->setReport(std::nullopt);
-        QMetaObject::invokeMethod(m_migrator, &MigrationWorker::discardCopy);
     });
     connect(panel, &MigrationsPanel::revealRequested, this, [](const QString &file) {
         QDesktopServices::openUrl(QUrl::fromLocalFile(QFileInfo{file}.absolutePath()));
@@ -138,20 +150,29 @@ void CompositionRoot::lookAtMigrations()
     QMetaObject::invokeMethod(m_migrator, &MigrationWorker::look);
 }
 
-void CompositionRoot::beginMigration(const QString &title,
+void CompositionRoot::beginMigration(const QString &title, std::optional<int> target,
                                      const std::function<void(MigrationWorker &)> &work)
 {
     m_migrationsPanel->clearProblem();
-    m_migrationsPanel->beginRun(title);
+    m_migrationsPanel->beginRun(title, target);
+    m_outboxCount.begin();
     m_migrationTask = m_tasks.start(title, true);
     QMetaObject::invokeMethod(m_migrator, [worker = m_migrator, work] { work(*worker); });
+}
+
+// The last change of the database, and what was collected during it.
+void CompositionRoot::showBuffered()
+{
+    m_migrationsPanel->setBuffered(m_collector ? std::optional{m_outboxCount.quotes()}
+                                               : std::nullopt);
 }
 
 void CompositionRoot::acceptLook(const MigrationLook &look)
 {
     m_migrationsPanel->setLoading(false);
+    m_migrationsPanel->setCollecting(m_collector != nullptr);
     m_migrationsPanel->setStatus(look.status);
-    m_migrationsPanel->setMarks(look.baselines, look.changed);
+    m_migrationsPanel->setMarks(look.baselines, look.findings);
     m_migrationsPanel->setPreviews(look.previews);
     QList<BackupRow> rows;
     for (const Backup &backup : look.backups) {
@@ -164,6 +185,8 @@ void CompositionRoot::acceptLook(const MigrationLook &look)
         rows.append(row);
     }
     m_migrationsPanel->setBackups(rows);
+    if (std::exchange(m_isValidating, false))
+        m_migrationsPanel->showValidated();
     showDatabase(look.status.current);
 }
 
@@ -172,6 +195,8 @@ void CompositionRoot::acceptMigrated(const MigrationReport &report)
     m_migrationsPanel->endRun();
     m_migrationsPanel->setOutcome(report, report.steps.isEmpty() ? QList<ProofLine>{}
                                                                  : report.steps.constLast().proof);
+    m_outboxCount.end();
+    showBuffered();
     m_tasks.finish(m_migrationTask, tr("Version %1. Every row is there.").arg(report.to));
     refreshAll();
     // A database that was behind is collected into from now on.
@@ -184,6 +209,8 @@ void CompositionRoot::acceptMigrationFailure(const Error &error)
     m_migrationsPanel->setLoading(false);
     m_migrationsPanel->setVerifyingBackup({});
     m_migrationsPanel->endRun();
+    m_outboxCount.end();
+    m_isValidating = false;
     if (error.kind == Error::Kind::Cancelled) {
         m_tasks.acceptCancelled(m_migrationTask, tr("Cancelled. The database is as before."));
         return;

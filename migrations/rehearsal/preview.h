@@ -22,3 +22,11 @@ struct MigrationPreview {
     QString undo;         // part of a sentence: "down script, or backup before"
     QStringList warnings; // sentences
 };
+
+// What the way to another version would run, asked without doing any of it.
+struct DryRun {
+    int from = 0;
+    int to = 0;
+    QString sql;     // the scripts of the way, one after another
+    QString refusal; // a sentence when it would not begin; empty otherwise
+};

@@ -5,15 +5,19 @@
 #include <QList>
 #include <QStringList>
 
+#include <optional>
+
 // One part of a rehearsal: what is done to the copy, and how long that took.
 struct RehearsalStage {
     enum class Kind { CopyAndBackUp, Up, VerifyUp, Down, VerifyDown, UpAgain };
     enum class State { Waiting, Running, Done, Failed };
 
     Kind kind = Kind::CopyAndBackUp;
-    int version = 0; // where Up, Down and UpAgain go to
+    std::optional<int> version; // where Up, Down and UpAgain go to, once that is known
     qint64 durationMs = 0;
     State state = State::Waiting;
+
+    friend bool operator==(const RehearsalStage &, const RehearsalStage &) = default;
 };
 
 // What a table held before and after; the checksum is over the columns that both shapes have.
@@ -22,8 +26,10 @@ struct ProofLine {
     qint64 rowsBefore = 0;
     qint64 rowsAfter = 0;
     QString checksumBefore; // hex
-    QString checksumAfter;
+    QString checksumAfter;  // empty until it was compared
     bool isEqual = false;
+
+    friend bool operator==(const ProofLine &, const ProofLine &) = default;
 };
 
 // What came of migrating a copy up, down and up again. While it runs, the stages say how far it is.
@@ -40,4 +46,6 @@ struct RehearsalReport {
     QString problem; // a sentence when it failed; empty otherwise
     QString file;    // where the report is kept
     QString sha256;  // of that file, hex
+
+    [[nodiscard]] bool hasEnded() const { return passed || !problem.isEmpty(); }
 };

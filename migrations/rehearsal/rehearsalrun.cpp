@@ -111,8 +111,11 @@ Result<RehearsalReport> RehearsalRun::run(const CopyMaker &makeCopy, int target)
     m_report.at = QDateTime::currentDateTimeUtc();
     m_report.to = target;
     for (const Kind kind : {Kind::CopyAndBackUp, Kind::Up, Kind::VerifyUp, Kind::Down,
-                            Kind::VerifyDown, Kind::UpAgain})
-        m_report.stages.append({kind, 0, 0, RehearsalStage::State::Waiting});
+                            Kind::VerifyDown, Kind::UpAgain}) {
+        const bool goesUp = kind == Kind::Up || kind == Kind::UpAgain;
+        m_report.stages.append({kind, goesUp ? std::optional{target} : std::nullopt, 0,
+                                RehearsalStage::State::Waiting});
+    }
 
     std::unique_ptr<Connection> copy;
     const auto prepare = [&]() -> Result<> {
@@ -124,6 +127,7 @@ Result<RehearsalReport> RehearsalRun::run(const CopyMaker &makeCopy, int target)
         if (!status)
             return fail(status.error());
         m_report.from = status->current;
+        m_report.stages[int(Kind::Down)].version = m_report.from;
         const Result<Schema> schema = inspectSchema(*copy);
         if (!schema)
             return fail(schema.error());
@@ -181,7 +185,7 @@ QJsonObject toJson(const RehearsalReport &report)
     QJsonArray stages;
     for (const RehearsalStage &stage : report.stages)
         stages.append(QJsonObject{{u"stage"_s, kindName(stage.kind)},
-                                  {u"version"_s, stage.version},
+                                  {u"version"_s, stage.version.value_or(0)},
                                   {u"duration_ms"_s, stage.durationMs},
                                   {u"done"_s, stage.state == RehearsalStage::State::Done}});
     QJsonArray proof;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "migrations/rehearsal/rehearsal.h"
 #include "migrations/steps/migrationstep.h"
 
 #include <QDateTime>
@@ -10,10 +11,11 @@
 
 // Work on the database that is under way, as the panel shows it.
 struct MigrationRun {
-    QString title; // "Applying 2 migrations"
+    QString title;  // "Apply migrations up to 9"
+    int target = 0; // the version it goes to; its own for what goes to none
     QDateTime startedAt;
-    std::optional<MigrationProgress> progress; // nothing before the first step
-    qint64 rowsVerified = 0;
-    qint64 rowsTotal = 0; // 0 while nobody knows
+    int from = 0;                                  // the version it began at
+    std::optional<MigrationProgress> progress;     // nothing before the first step
+    std::optional<RehearsalReport> rehearsal = {}; // how far that has come, when it is one
     bool isCancelling = false;
 };

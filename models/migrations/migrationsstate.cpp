@@ -3,6 +3,37 @@
 
 #include <algorithm>
 
+namespace {
+
+// "writes" is said already where "writes, all use of alert_logs" is.
+void noteLock(QStringList &locks, const QString &lock)
+{
+    const auto isPart = [](const QString &part, const QString &whole) {
+        return whole == part || whole.startsWith(part + u',');
+    };
+    const bool isSaid =
+            std::ranges::any_of(locks, [&](const QString &said) { return isPart(lock, said); });
+    if (lock.isEmpty() || isSaid)
+        return;
+    locks.removeIf([&](const QString &said) { return isPart(said, lock); });
+    locks.append(lock);
+}
+
+} // namespace
+
+const ValidationFinding *MigrationsState::finding(ValidationFinding::Kind kind) const
+{
+    const auto found = std::ranges::find(findings, kind, &ValidationFinding::kind);
+    return found == findings.cend() ? nullptr : &*found;
+}
+
+bool MigrationsState::isChanged(int version) const
+{
+    return std::ranges::any_of(findings, [version](const ValidationFinding &finding) {
+        return finding.kind == ValidationFinding::Kind::Changed && finding.version == version;
+    });
+}
+
 const MigrationPreview *MigrationsState::preview(int version, Direction direction) const
 {
     const auto found = std::find_if(
@@ -24,6 +55,31 @@ QList<MigrationPreview> MigrationsState::way(int target) const
     for (int version = current(); version > target; --version)
         add(version, Direction::Down);
     return steps;
+}
+
+MigrationPreview MigrationsState::wholeWay(int target) const
+{
+    MigrationPreview whole;
+    whole.version = target;
+    whole.direction = target >= current() ? Direction::Up : Direction::Down;
+    whole.estimatedMs = expectedMs(target);
+    QStringList locks;
+    const QList<MigrationPreview> steps = way(target);
+    for (const MigrationPreview &step : steps) {
+        whole.statements += step.statements;
+        noteLock(locks, step.locks);
+        for (const QString &table : step.rewrites) {
+            if (!whole.rewrites.contains(table))
+                whole.rewrites.append(table);
+        }
+        whole.rewrittenRows += step.rewrittenRows;
+        whole.rowsLost += step.rowsLost;
+        whole.diskDelta += step.diskDelta;
+        whole.diskFree = step.diskFree;
+        whole.undo = step.undo;
+    }
+    whole.locks = locks.join(u"; ");
+    return whole;
 }
 
 qint64 MigrationsState::rowsLost(int target) const

@@ -13,7 +13,8 @@ struct MigrationsState {
     bool isReadOnly = false;
     std::optional<MigrationStatus> status; // nothing until it was read
     QList<int> baselines;                  // versions adopted as they were found, not run
-    QList<int> changed;                    // versions whose script is another than the one applied
+    QList<ValidationFinding> findings;     // about the history and the engine
+    bool isCollecting = true;              // quotes come meanwhile
     QList<MigrationPreview> previews;
     std::optional<RehearsalReport> rehearsal; // the last one, also while it runs
 
@@ -25,10 +26,16 @@ struct MigrationsState {
     }
     [[nodiscard]] int pending() const { return status ? int(status->pending.size()) : 0; }
 
+    // The first finding of that kind; null when there is none.
+    [[nodiscard]] const ValidationFinding *finding(ValidationFinding::Kind kind) const;
+    // The script of that version is another than the one that was applied.
+    [[nodiscard]] bool isChanged(int version) const;
     // Null when nobody has looked at that migration yet.
     [[nodiscard]] const MigrationPreview *preview(int version, Direction direction) const;
     // What leads from the present version to that one, in the order it runs.
     [[nodiscard]] QList<MigrationPreview> way(int target) const;
+    // The same as if it were one migration.
+    [[nodiscard]] MigrationPreview wholeWay(int target) const;
     [[nodiscard]] qint64 rowsLost(int target) const;
     // Nothing when a step of the way was never measured.
     [[nodiscard]] std::optional<qint64> expectedMs(int target) const;

@@ -94,13 +94,24 @@ void MigrationTableModel::setState(const MigrationsState &state)
     endResetModel();
 }
 
-void MigrationTableModel::setRunning(int version)
+void MigrationTableModel::setRunning(int version, Direction direction)
 {
-    const int before = std::exchange(m_running, version);
-    for (const int each : {before, version}) {
-        if (const int row = rowOf(each); row >= 0)
-            emit dataChanged(index(row, 0), index(row, ColumnCount - 1));
-    }
+    if (m_running == version && m_direction == direction)
+        return;
+    m_running = version;
+    m_direction = direction;
+    if (!m_rows.isEmpty())
+        emit dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
+}
+
+MigrationTableModel::Standing MigrationTableModel::standing(const Row &row) const
+{
+    const bool isOnWay = row.standing == Standing::Pending || row.standing == Standing::Applied;
+    if (m_running == 0 || !isOnWay)
+        return row.standing;
+    if (m_direction == Direction::Up)
+        return row.version < m_running ? Standing::Applied : row.standing;
+    return row.version > m_running ? Standing::Pending : row.standing;
 }
 
 int MigrationTableModel::rowOf(int version) const
@@ -116,7 +127,7 @@ QList<MigrationTableModel::Row> MigrationTableModel::rowsOf(const MigrationsStat
         return rows;
     for (const AppliedMigration &applied : state.status->applied) {
         Row row{applied.version, applied.name, applied.checksum, applied, true, Standing::Applied};
-        if (state.changed.contains(row.version))
+        if (state.isChanged(row.version))
             row.standing = Standing::Changed;
         else if (row.version > state.head())
             row.standing = Standing::NotKnown;
@@ -212,7 +223,7 @@ QString MigrationTableModel::stateText(const Row &row) const
 {
     if (row.version == m_running)
         return tr("Running");
-    switch (row.standing) {
+    switch (standing(row)) {
     case Standing::Pending:
         return tr("Pending");
     case Standing::Applied:
@@ -233,7 +244,7 @@ CellState MigrationTableModel::cellState(const Row &row) const
 {
     if (row.version == m_running)
         return CellState::Working;
-    switch (row.standing) {
+    switch (standing(row)) {
     case Standing::Pending:
         return CellState::Pending;
     case Standing::Applied:

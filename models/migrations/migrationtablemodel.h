@@ -39,8 +39,8 @@ public:
                                       int role = Qt::DisplayRole) const override;
 
     void setState(const MigrationsState &state);
-    // The version that is being run now; 0: none.
-    void setRunning(int version);
+    // The version that is being run now; 0: none. Those before it on the way are done.
+    void setRunning(int version, Direction direction = Direction::Up);
 
     [[nodiscard]] int version(int row) const { return m_rows.at(row).version; }
     [[nodiscard]] int rowOf(int version) const; // -1 when nobody knows it
@@ -61,6 +61,7 @@ private:
     };
 
     [[nodiscard]] static QList<Row> rowsOf(const MigrationsState &state);
+    [[nodiscard]] Standing standing(const Row &row) const; // also while some are being run
     [[nodiscard]] QString display(const Row &row, int column) const;
     [[nodiscard]] QString raw(const Row &row, int column) const;
     [[nodiscard]] QString toolTip(const Row &row, int column) const;
@@ -72,4 +73,5 @@ private:
     std::function<QDateTime()> m_clock;
     QList<Row> m_rows;
     int m_running = 0;
+    Direction m_direction = Direction::Up; // of the one that runs
 };

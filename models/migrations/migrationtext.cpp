@@ -56,10 +56,15 @@ MigrationNotice rehearsedNotice(const MigrationsState &state, const QString &wai
 {
     const std::optional<qint64> expected = state.expectedMs(state.head());
     const QString text =
-            expected ? MigrationText::tr("Expected %1; the collector writes to the outbox "
-                                         "meanwhile.")
-                               .arg(delayText(*expected, locale))
-                     : MigrationText::tr("The collector writes to the outbox meanwhile.");
+            !state.isCollecting
+                    ? expected ? MigrationText::tr("Expected %1. Nothing is collected until they "
+                                                   "are applied.")
+                                         .arg(delayText(*expected, locale))
+                               : MigrationText::tr("Nothing is collected until they are applied.")
+            : expected ? MigrationText::tr("Expected %1; the collector writes to the outbox "
+                                           "meanwhile.")
+                                 .arg(delayText(*expected, locale))
+                       : MigrationText::tr("The collector writes to the outbox meanwhile.");
     return {MigrationNotice::Kind::Rehearsed,
             MigrationText::tr("%1 Rehearsed %2 on a copy: every row proven equal.")
                     .arg(waiting, pastText(state.rehearsal->at, now, locale)),
@@ -76,9 +81,13 @@ MigrationNotice pendingNotice(const MigrationsState &state, const QDateTime &now
     }
     const QString waiting = MigrationText::tr("%n migration(s) wait.", nullptr, state.pending());
     if (!state.rehearsal) {
+        const QString advice = MigrationText::tr(
+                "Rehearse first: that runs them on a copy and proves that no row is lost.");
         return {Kind::Pending, waiting,
-                MigrationText::tr("Rehearse first: that runs them on a copy and proves that no row "
-                                  "is lost. Nothing is collected until they are applied.")};
+                state.isCollecting
+                        ? advice
+                        : MigrationText::tr("%1 Nothing is collected until they are applied.")
+                                  .arg(advice)};
     }
     if (!state.isRehearsalPresent()) {
         return {Kind::Pending, waiting,
@@ -117,13 +126,21 @@ MigrationNotice migrationNotice(const MigrationsState &state, const QDateTime &n
                                   "it.")
                         .arg(number(state.current(), locale), number(state.head(), locale))};
     }
-    if (!state.changed.isEmpty()) {
+    if (const ValidationFinding *changed = state.finding(ValidationFinding::Kind::Changed)) {
         return {Kind::Changed,
                 MigrationText::tr("Migration %1 is another one now than when it was applied.")
-                        .arg(number(state.changed.constFirst(), locale)),
+                        .arg(number(changed->version, locale)),
                 MigrationText::tr("Your data is as before, and nothing is applied until the "
                                   "scripts agree. Install the program that applied it, or a newer "
                                   "one.")};
+    }
+    if (const ValidationFinding *missing = state.finding(ValidationFinding::Kind::Missing)) {
+        return {Kind::Missing,
+                MigrationText::tr("Migration %1 is missing from the history.")
+                        .arg(number(missing->version, locale)),
+                MigrationText::tr("Somebody took it out of the table tidemark_migrations. Your "
+                                  "data is as before, and nothing is applied meanwhile. Restore a "
+                                  "backup from before that.")};
     }
     if (!state.status->drift.isEmpty()) {
         return {Kind::Drift,
@@ -135,6 +152,12 @@ MigrationNotice migrationNotice(const MigrationsState &state, const QDateTime &n
     }
     if (state.pending() > 0)
         return pendingNotice(state, now, locale);
+    if (const ValidationFinding *old = state.finding(ValidationFinding::Kind::OldServer)) {
+        return {Kind::OldServer, MigrationText::tr("%1.").arg(old->text),
+                MigrationText::tr("The database is at version %1, the newest. Bring the server up "
+                                  "to date when you can.")
+                        .arg(number(state.current(), locale))};
+    }
     return {Kind::UpToDate,
             MigrationText::tr("The database is at version %1, the newest.")
                     .arg(number(state.current(), locale)),
@@ -242,14 +265,15 @@ QString stageText(const RehearsalStage &stage)
     case RehearsalStage::Kind::CopyAndBackUp:
         return MigrationText::tr("Copy and back up");
     case RehearsalStage::Kind::Up:
-        return MigrationText::tr("Up to %1").arg(stage.version);
+        return MigrationText::tr("Up to %1").arg(stage.version.value_or(0));
     case RehearsalStage::Kind::VerifyUp:
     case RehearsalStage::Kind::VerifyDown:
         return MigrationText::tr("Verify");
     case RehearsalStage::Kind::Down:
-        return MigrationText::tr("Down to %1").arg(stage.version);
+        return stage.version ? MigrationText::tr("Down to %1").arg(*stage.version)
+                             : MigrationText::tr("Down again");
     case RehearsalStage::Kind::UpAgain:
-        return MigrationText::tr("Up to %1 again").arg(stage.version);
+        return MigrationText::tr("Up to %1 again").arg(stage.version.value_or(0));
     }
     return {};
 }
@@ -284,8 +308,12 @@ QString stageStateText(RehearsalStage::State state)
     return {};
 }
 
-QString quotesText(const RehearsalReport &report, const QLocale &locale)
+QString quotesText(const BufferedQuotes &quotes, const QLocale &locale)
 {
-    return MigrationText::tr("%1 quotes lost, %2 buffered and stored")
-            .arg(number(0, locale), number(report.buffered, locale));
+    if (quotes.waiting > 0) {
+        return MigrationText::tr("0 quotes lost, %1 wait in the outbox")
+                .arg(number(quotes.waiting, locale));
+    }
+    return MigrationText::tr("0 quotes lost, %1 buffered and stored")
+            .arg(number(quotes.stored, locale));
 }

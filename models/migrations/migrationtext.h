@@ -19,8 +19,10 @@ struct MigrationNotice {
         Rehearsed,
         RehearsalFailed,
         Changed,
+        Missing,
         Drift,
         Newer,
+        OldServer,
         Unfinished,
     };
 
@@ -58,5 +60,13 @@ struct MigrationFact {
 [[nodiscard]] QString stageText(const RehearsalStage &stage); // "Up to 9"
 [[nodiscard]] CellState stageState(RehearsalStage::State state);
 [[nodiscard]] QString stageStateText(RehearsalStage::State state); // "done"
+
+// Quotes that came while the database was not theirs to write to.
+struct BufferedQuotes {
+    int waiting = 0; // in the outbox still
+    int stored = 0;  // in the database since
+
+    friend bool operator==(const BufferedQuotes &, const BufferedQuotes &) = default;
+};
 // "0 quotes lost, 2 buffered and stored"
-[[nodiscard]] QString quotesText(const RehearsalReport &report, const QLocale &locale);
+[[nodiscard]] QString quotesText(const BufferedQuotes &quotes, const QLocale &locale);

@@ -8,6 +8,20 @@
 
 using namespace Qt::Literals::StringLiterals;
 
+namespace {
+
+bool isCompared(const ProofLine &line)
+{
+    return line.isEqual || !line.checksumAfter.isEmpty();
+}
+
+bool isDifferent(const ProofLine &line)
+{
+    return isCompared(line) && !line.isEqual;
+}
+
+} // namespace
+
 ProofTableModel::ProofTableModel(QLocale locale, QObject *parent)
     : QAbstractTableModel{parent}
     , m_locale{std::move(locale)}
@@ -48,11 +62,16 @@ QVariant ProofTableModel::data(const QModelIndex &index, int role) const
     case CellRole::State:
         if (column != ResultColumn)
             return {};
-        return QVariant::fromValue(line.isEqual ? CellState::Ok : CellState::Failed);
+        return QVariant::fromValue(!isCompared(line) ? CellState::Waiting
+                                   : line.isEqual    ? CellState::Ok
+                                                     : CellState::Failed);
     case CellRole::Tone:
-        if (column == TableColumn || (column == ResultColumn && !line.isEqual))
+        if (column == TableColumn || (column == ResultColumn && isDifferent(line)))
             return QVariant::fromValue(CellTone::Strong);
-        return QVariant::fromValue(column == ChecksumColumn ? CellTone::Quiet : CellTone::Plain);
+        return QVariant::fromValue(column == ChecksumColumn ||
+                                                   (column != BeforeColumn && !isCompared(line))
+                                           ? CellTone::Quiet
+                                           : CellTone::Plain);
     default:
         return {};
     }
@@ -75,7 +94,13 @@ QVariant ProofTableModel::headerData(int section, Qt::Orientation orientation, i
 
 void ProofTableModel::setProof(QList<ProofLine> proof)
 {
-    std::ranges::stable_partition(proof, [](const ProofLine &line) { return !line.isEqual; });
+    std::ranges::stable_sort(proof, [](const ProofLine &one, const ProofLine &other) {
+        if (isDifferent(one) != isDifferent(other))
+            return isDifferent(one);
+        return one.rowsBefore > other.rowsBefore;
+    });
+    if (proof == m_proof) // a rehearsal reports often; where somebody has scrolled to stays
+        return;
     beginResetModel();
     m_proof = std::move(proof);
     endResetModel();
@@ -89,10 +114,12 @@ QString ProofTableModel::display(const ProofLine &line, int column) const
     case BeforeColumn:
         return m_locale.toString(line.rowsBefore);
     case AfterColumn:
-        return m_locale.toString(line.rowsAfter);
-    case ChecksumColumn:
-        return shortChecksum(line.checksumAfter, 6);
+        return isCompared(line) ? m_locale.toString(line.rowsAfter) : u"–"_s;
+    case ChecksumColumn: // that of no row says nothing
+        return line.rowsAfter > 0 ? shortChecksum(line.checksumAfter, 6) : u"–"_s;
     case ResultColumn:
+        if (!isCompared(line))
+            return tr("not yet");
         //: What two checksums are: the rows before and after.
         return line.isEqual ? tr("equal") : tr("different");
     default:

@@ -88,7 +88,7 @@ void TestMigrationTableModel::shows()
 void TestMigrationTableModel::saysStates()
 {
     MigrationsState known = sampleState();
-    known.changed = {5};
+    known.findings = {{ValidationFinding::Kind::Changed, 5, {}}};
     known.status->unfinished = UnfinishedMigration{8, Direction::Up, 6, 12, u"disk full"_s, {}};
     m_model->setState(known);
     const auto word = [this](int version) {
@@ -116,7 +116,13 @@ void TestMigrationTableModel::marksTheRunningOne()
     QCOMPARE(text(8, MigrationTableModel::StateColumn), u"Running"_s);
     QCOMPARE(state(8), CellState::Working);
     m_model->setRunning(9);
-    QCOMPARE(text(8, MigrationTableModel::StateColumn), u"Pending"_s);
+    QCOMPARE(text(8, MigrationTableModel::StateColumn), u"Applied"_s); // it is done
+    QCOMPARE(state(8), CellState::Ok);
+    m_model->setRunning(6, Direction::Down);
+    QCOMPARE(text(7, MigrationTableModel::StateColumn), u"Pending"_s);
+    QCOMPARE(text(6, MigrationTableModel::StateColumn), u"Running"_s);
+    QCOMPARE(text(5, MigrationTableModel::StateColumn), u"Applied"_s);
+    m_model->setRunning(9);
     QCOMPARE(text(9, MigrationTableModel::StateColumn), u"Running"_s);
     m_model->setRunning(0);
     QCOMPARE(text(9, MigrationTableModel::StateColumn), u"Pending"_s);

@@ -38,12 +38,17 @@ void TestMigrationText::saysWhatMatters_data()
     QTest::newRow("pending")
             << state << int(Kind::Pending)
             << u"2 migration(s) wait. Rehearse first: that runs them on a copy and "
-               "proves that no row is lost. Nothing is collected until they are applied."_s;
+               "proves that no row is lost."_s;
     state.rehearsal = sampleReport();
     QTest::newRow("rehearsed") << state << int(Kind::Rehearsed)
                                << u"2 migration(s) wait. Rehearsed today at 14:12 on a copy: every "
                                   "row proven equal. Expected 6.4 s; the collector writes to the "
                                   "outbox meanwhile."_s;
+    state.isCollecting = false;
+    QTest::newRow("rehearsed, and nothing is collected")
+            << state << int(Kind::Rehearsed)
+            << u"2 migration(s) wait. Rehearsed today at 14:12 on a copy: every row proven equal. "
+               "Expected 6.4 s. Nothing is collected until they are applied."_s;
     state.rehearsal->passed = false;
     state.rehearsal->problem = u"Table alert_logs lost 3 rows."_s;
     QTest::newRow("rehearsal failed")
@@ -57,7 +62,13 @@ void TestMigrationText::saysWhatMatters_data()
             << drifted << int(Kind::Drift)
             << u"The database differs from version 7 in 2 place(s). Another program changed it. "
                "Nothing is applied until it is as it should be; Drift names each difference."_s;
-    drifted.changed = {5};
+    drifted.findings = {{ValidationFinding::Kind::Missing, 4, u"migration 4 is missing"_s}};
+    QTest::newRow("missing beats drift")
+            << drifted << int(Kind::Missing)
+            << u"Migration 4 is missing from the history. Somebody took it out of the table "
+               "tidemark_migrations. Your data is as before, and nothing is applied meanwhile. "
+               "Restore a backup from before that."_s;
+    drifted.findings.append({ValidationFinding::Kind::Changed, 5, {}});
     QTest::newRow("changed beats drift")
             << drifted << int(Kind::Changed)
             << u"Migration 5 is another one now than when it was applied. Your data is as before, "

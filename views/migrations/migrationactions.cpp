@@ -63,8 +63,10 @@ QString MigrationActions::blockedBecause(const MigrationsState &state, const QSt
         return tr("Resume or undo migration %1 first").arg(unfinished->version);
     if (state.current() > state.head())
         return tr("A newer program made this database");
-    if (!state.changed.isEmpty())
+    if (state.finding(ValidationFinding::Kind::Changed))
         return tr("A script differs from the one that was applied");
+    if (state.finding(ValidationFinding::Kind::Missing))
+        return tr("The history has a hole; see Drift");
     if (!state.status->drift.isEmpty())
         return tr("The database differs from what it should be; see Drift");
     return {};

@@ -109,7 +109,7 @@ QWidget *MigrationsPanel::makeContent()
     m_rows->setChildrenCollapsible(false);
     m_rows->setStretchFactor(0, 2);
     m_rows->setStretchFactor(1, 3);
-    m_rows->setSizes({245, 422});
+    m_rows->setSizes({275, 392});
     // A scroll area gives what it holds its wanted height where text wraps: this wants no more than
     // it needs.
     m_rows->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Ignored);
@@ -183,8 +183,6 @@ void MigrationsPanel::connectParts()
             &MigrationsPanel::selectWhatMatters);
     connect(m_rehearsal, &RehearsalView::saveReportRequested, this,
             &MigrationsPanel::saveReportRequested);
-    connect(m_rehearsal, &RehearsalView::discardCopyRequested, this,
-            &MigrationsPanel::discardCopyRequested);
     connect(m_runBar, &RunBar::cancelRequested, this, [this] {
         m_run->isCancelling = true; // said at once; the worker may need a moment
         m_runBar->setRun(m_run);

@@ -54,8 +54,9 @@ public slots:
     // The name that people know the database by; without the right to write nothing is applied.
     void setDatabase(const QString &name, bool isReadOnly);
     void setStatus(const MigrationStatus &status);
-    // Versions that were adopted, and versions whose script is not the one that was applied.
-    void setMarks(const QList<int> &baselines, const QList<int> &changed);
+    // Versions that were adopted, and what is not as it should be in the history or the engine.
+    void setMarks(const QList<int> &baselines, const QList<ValidationFinding> &findings);
+    void setCollecting(bool isCollecting);
     void setPreviews(const QList<MigrationPreview> &previews);
     // The last rehearsal, and the present one stage by stage. Nothing when there is none.
     void setReport(const std::optional<RehearsalReport> &report);
@@ -64,13 +65,20 @@ public slots:
     // While the database is read.
     void setLoading(bool isLoading);
 
-    // Work began: "Applying 2 migrations". Until endRun() nothing else can be asked for.
-    void beginRun(const QString &title);
+    // Work began: "Applying 2 migrations". Until endRun() nothing else can be asked for. target:
+    // the version that it goes to; nothing where it goes to none.
+    void beginRun(const QString &title, std::optional<int> target = {});
     void setProgress(const MigrationProgress &progress);
-    void setRowsVerified(qint64 rows, qint64 total); // total 0: not known
     void endRun();
     // Apply, revert or resume ended well: shows the proof and says so in a toast.
     void setOutcome(const MigrationReport &outcome, const QList<ProofLine> &proof);
+
+    // Quotes that waited in the outbox while the last change ran; nothing: none were collected.
+    void setBuffered(const std::optional<BufferedQuotes> &quotes);
+    // Answers dryRunRequested().
+    void showDryRun(const DryRun &dryRun);
+    // Answers validateRequested(), after the rest was set: says in a toast that all is well.
+    void showValidated();
 
     // Something failed: what happened; what is safe and what to do; for the clipboard. Stays until
     // clearProblem() or the next status.
@@ -91,7 +99,6 @@ signals:
     void restoreRequested(const QString &file);
     void revealRequested(const QString &file); // show it in its folder
     void saveReportRequested(const QString &path);
-    void discardCopyRequested();
     void succeeded(const QString &sentence); // for a toast
 
 protected:

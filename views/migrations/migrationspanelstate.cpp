@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the Migrations panel is told, and how it shows it.
 #include "views/migrations/backupsdialog.h"
+#include "views/migrations/dryrundialog.h"
 #include "views/migrations/migrationdetails.h"
 #include "views/migrations/migrationspanel.h"
 #include "views/migrations/rehearsalview.h"
@@ -12,6 +13,8 @@
 #include "views/theme/textlabel.h"
 
 #include <QStackedWidget>
+
+#include <utility>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -35,7 +38,9 @@ Look lookOf(MigrationNotice::Kind kind)
         return {Meaning::Waiting, {}};
     case MigrationNotice::Kind::Drift:
     case MigrationNotice::Kind::Changed:
+    case MigrationNotice::Kind::Missing:
     case MigrationNotice::Kind::Newer:
+    case MigrationNotice::Kind::OldServer:
         return {Meaning::Warning, {}};
     case MigrationNotice::Kind::RehearsalFailed:
     case MigrationNotice::Kind::Unfinished:
@@ -62,11 +67,18 @@ void MigrationsPanel::setStatus(const MigrationStatus &status)
     showState();
 }
 
-void MigrationsPanel::setMarks(const QList<int> &baselines, const QList<int> &changed)
+void MigrationsPanel::setMarks(const QList<int> &baselines,
+                               const QList<ValidationFinding> &findings)
 {
     m_state.baselines = baselines;
-    m_state.changed = changed;
+    m_state.findings = findings;
     showState();
+}
+
+void MigrationsPanel::setCollecting(bool isCollecting)
+{
+    if (std::exchange(m_state.isCollecting, isCollecting) != isCollecting)
+        updateNotice();
 }
 
 void MigrationsPanel::setPreviews(const QList<MigrationPreview> &previews)
@@ -79,6 +91,11 @@ void MigrationsPanel::setReport(const std::optional<RehearsalReport> &report)
 {
     m_state.rehearsal = report;
     m_rehearsal->setReport(report);
+    if (m_run && report) { // told often: the rest of the panel stays as it is
+        m_run->rehearsal = report;
+        m_runBar->setRun(m_run);
+        return;
+    }
     showState();
 }
 
@@ -98,11 +115,13 @@ void MigrationsPanel::setLoading(bool isLoading)
     m_loading->setBusy(isLoading);
 }
 
-void MigrationsPanel::beginRun(const QString &title)
+void MigrationsPanel::beginRun(const QString &title, std::optional<int> target)
 {
     m_run = MigrationRun{};
     m_run->title = title;
     m_run->startedAt = m_migrations.now();
+    m_run->from = m_state.current();
+    m_run->target = target.value_or(m_run->from);
     m_problem->clear();
     showState();
 }
@@ -112,22 +131,17 @@ void MigrationsPanel::setProgress(const MigrationProgress &progress)
     if (!m_run) // a late report must not begin it again
         return;
     m_run->progress = progress;
-    m_migrations.setRunning(progress.version);
-    m_runBar->setRun(m_run);
-}
-
-void MigrationsPanel::setRowsVerified(qint64 rows, qint64 total)
-{
-    if (!m_run)
-        return;
-    m_run->rowsVerified = rows;
-    m_run->rowsTotal = total;
+    m_migrations.setRunning(progress.version, progress.direction);
     m_runBar->setRun(m_run);
 }
 
 void MigrationsPanel::endRun()
 {
     m_run.reset();
+    if (m_state.rehearsal && !m_state.rehearsal->hasEnded()) // cancelled, or its server is gone
+        m_state.rehearsal.reset();
+    if (!m_state.rehearsal && !m_rehearsal->showsOutcome())
+        m_rehearsal->setReport({});
     m_migrations.setRunning(0);
     showState();
 }
@@ -143,6 +157,29 @@ void MigrationsPanel::setOutcome(const MigrationReport &outcome, const QList<Pro
                     ? tr("%n migration(s) applied. Every row is proven equal.", nullptr, count)
                     : tr("Back at version %1. Every row that stays is proven equal.")
                               .arg(outcome.to));
+}
+
+void MigrationsPanel::setBuffered(const std::optional<BufferedQuotes> &quotes)
+{
+    m_rehearsal->setBuffered(quotes);
+}
+
+void MigrationsPanel::showDryRun(const DryRun &dryRun)
+{
+    auto *dialog = new DryRunDialog{m_theme, dryRun, m_state, m_migrations.locale(), window()};
+    dialog->show();
+}
+
+void MigrationsPanel::showValidated()
+{
+    const MigrationNotice::Kind kind =
+            migrationNotice(m_state, m_migrations.now(), m_migrations.locale()).kind;
+    using Kind = MigrationNotice::Kind;
+    if (kind == Kind::UpToDate || kind == Kind::Pending || kind == Kind::Rehearsed ||
+        kind == Kind::RehearsalFailed) {
+        emit succeeded(tr("Validated: the history, every table, column and index are as the "
+                          "migrations made them."));
+    }
 }
 
 void MigrationsPanel::setProblem(const QString &headline, const QString &text,
@@ -188,6 +225,8 @@ void MigrationsPanel::updateNotice()
         actions = {m_actions->showReport};
         break;
     case MigrationNotice::Kind::Drift:
+    case MigrationNotice::Kind::Missing:
+    case MigrationNotice::Kind::Changed:
         actions = {m_actions->showDrift};
         break;
     case MigrationNotice::Kind::Unfinished:

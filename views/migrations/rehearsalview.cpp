@@ -25,7 +25,7 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 // By column of ProofTableModel. In a narrow pane the checksum goes first.
-const QList<ColumnWidth> Widths{{16, 10}, {9, 7}, {9, 7}, {8, 8, 1}, {10, 9}};
+const QList<ColumnWidth> Widths{{16, 10}, {9, 7}, {9, 7}, {8, 8, 1}, {11, 10}};
 
 } // namespace
 
@@ -167,25 +167,20 @@ void RehearsalView::addFoot(QVBoxLayout &rows)
     m_save = new QPushButton{m_theme.icon(u"save"_s), tr("Save report…"), page};
     m_save->setObjectName(u"saveReportButton"_s);
     connect(m_save, &QPushButton::clicked, this, &RehearsalView::chooseFile);
-    m_discard = new QPushButton{m_theme.icon(u"recycle-bin"_s), tr("Discard copy"), page};
-    m_discard->setObjectName(u"discardCopyButton"_s);
-    m_discard->setToolTip(tr("Deletes the copy that was rehearsed on; the report stays"));
-    connect(m_discard, &QPushButton::clicked, this, &RehearsalView::discardCopyRequested);
     m_kept = new TextLabel{TextSize::Secondary, {}, page};
     m_kept->setWordWrap(true);
-    m_foot = new QBoxLayout{QBoxLayout::LeftToRight};
-    m_foot->setContentsMargins(14, 0, 14, 0);
-    m_foot->setSpacing(8);
-    m_foot->addWidget(m_save);
-    m_foot->addWidget(m_kept, 1);
-    m_foot->addStretch();
-    m_foot->addWidget(m_discard);
-    rows.addLayout(m_foot);
+    auto *foot = new QHBoxLayout;
+    foot->setContentsMargins(14, 0, 14, 0);
+    foot->setSpacing(8);
+    foot->addWidget(m_save);
+    foot->addWidget(m_kept, 1);
+    rows.addLayout(foot);
 }
 
 void RehearsalView::setReport(const std::optional<RehearsalReport> &report)
 {
     m_report = report;
+    m_isOutcome = false;
     m_pages->setCurrentIndex(report ? 1 : 0);
     if (!report)
         return;
@@ -199,8 +194,6 @@ void RehearsalView::setReport(const std::optional<RehearsalReport> &report)
                                   .arg(report->exceptions.isEmpty()
                                                ? tr("none")
                                                : report->exceptions.join(u", "_s)));
-    m_quotes->setText(report->passed ? quotesText(*report, m_locale) : QString{});
-    m_quotes->setVisible(report->passed);
     showState(*report);
     showFoot(*report);
 }
@@ -219,10 +212,17 @@ void RehearsalView::setOutcome(const MigrationReport &outcome, const QList<Proof
                               RehearsalStage::State::Done});
     }
     setReport(report);
-    m_title->setText(tr("Proof"));
+    m_isOutcome = true;
+    m_title->setText(tr("Migration report"));
     m_subject->setText(tr("from version %1 to %2").arg(outcome.from).arg(outcome.to));
     m_exceptions->clear();
-    m_quotes->hide();
+}
+
+void RehearsalView::setBuffered(const std::optional<BufferedQuotes> &quotes)
+{
+    m_quotes->setText(quotes ? quotesText(*quotes, m_locale)
+                             : tr("Nothing was collected meanwhile"));
+    m_quotes->setVisible(m_report && m_report->passed);
 }
 
 void RehearsalView::showState(const RehearsalReport &report)
@@ -243,13 +243,12 @@ void RehearsalView::showState(const RehearsalReport &report)
 
 void RehearsalView::showFoot(const RehearsalReport &report)
 {
-    const bool hasEnded = report.passed || !report.problem.isEmpty();
     m_save->setVisible(!report.file.isEmpty());
-    m_discard->setVisible(hasEnded && !report.database.isEmpty());
+    m_quotes->setVisible(report.passed && !m_quotes->text().isEmpty());
     m_kept->setText(
             report.file.isEmpty()
                     ? QString{}
-                    : tr("Kept beside the backup, SHA-256 %1")
+                    : tr("Kept beside the backups, SHA-256 %1")
                               .arg(shortChecksum(report.sha256).replace(u' ', QChar::Nbsp)));
     m_save->setToolTip(tr("Kept as %1, SHA-256 %2").arg(report.file, report.sha256));
     showKept();
@@ -268,8 +267,6 @@ void RehearsalView::resizeEvent(QResizeEvent *event)
     m_headWords->setDirection(isNarrow ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
     m_headWords->setSpacing(isNarrow ? 2 : 8);
     showKept();
-    const int buttons = m_save->sizeHint().width() + m_discard->sizeHint().width() + grown(40);
-    m_foot->setDirection(buttons > width() ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
 }
 
 void RehearsalView::takeFocus()

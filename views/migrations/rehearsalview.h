@@ -2,6 +2,7 @@
 #pragma once
 
 #include "migrations/migrator.h"
+#include "models/migrations/migrationtext.h"
 #include "models/migrations/prooftablemodel.h"
 #include "views/theme/theme.h"
 
@@ -34,11 +35,12 @@ public:
     void setReport(const std::optional<RehearsalReport> &report);
     // A change of the database itself ended well.
     void setOutcome(const MigrationReport &outcome, const QList<ProofLine> &proof);
+    [[nodiscard]] bool showsOutcome() const { return m_isOutcome; }
+    void setBuffered(const std::optional<BufferedQuotes> &quotes);
     void takeFocus();
 
 signals:
     void saveReportRequested(const QString &path);
-    void discardCopyRequested();
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
@@ -57,6 +59,7 @@ private:
     const Theme &m_theme;
     ProofTableModel m_proof;
     std::optional<RehearsalReport> m_report;
+    bool m_isOutcome = false; // of a change of the database itself
     QStackedWidget *m_pages = nullptr;
     QBoxLayout *m_headWords = nullptr; // title and subject, in a narrow pane below each other
     TextLabel *m_title = nullptr;
@@ -68,8 +71,6 @@ private:
     DataTable *m_table = nullptr;
     TextLabel *m_exceptions = nullptr;
     TextLabel *m_quotes = nullptr;
-    QBoxLayout *m_foot = nullptr;
     TextLabel *m_kept = nullptr;
     QPushButton *m_save = nullptr;
-    QPushButton *m_discard = nullptr;
 };

@@ -2,6 +2,7 @@
 #include "views/migrations/runbar.h"
 
 #include "models/collector/runtext.h"
+#include "models/migrations/migrationtext.h"
 #include "views/theme/textlabel.h"
 
 #include <QAccessible>
@@ -9,6 +10,8 @@
 #include <QPainter>
 #include <QProgressBar>
 #include <QPushButton>
+
+#include <algorithm>
 
 using namespace Qt::Literals::StringLiterals;
 using namespace std::chrono_literals;
@@ -81,19 +84,39 @@ void RunBar::setRun(const std::optional<MigrationRun> &run)
 void RunBar::showStep()
 {
     m_bar->setRange(0, 0);
-    if (!m_run->progress) {
+    if (m_run->rehearsal)
+        showStage(m_run->rehearsal->stages);
+    else if (m_run->progress)
+        showProgress(*m_run->progress);
+    else
         m_step->setText(tr("Preparing"));
+}
+
+void RunBar::showStage(const QList<RehearsalStage> &stages)
+{
+    const auto running =
+            std::ranges::find(stages, RehearsalStage::State::Running, &RehearsalStage::state);
+    if (running == stages.cend()) // between two of them
         return;
-    }
-    const MigrationProgress &progress = *m_run->progress;
+    const int done = int(running - stages.cbegin());
+    //: Of a rehearsal: "Stage 2 of 6, on the copy: Up to 9"
+    m_step->setText(tr("Stage %1 of %2, on the copy: %3")
+                            .arg(m_locale.toString(done + 1), m_locale.toString(stages.size()),
+                                 stageText(*running)));
+    m_bar->setRange(0, 2 * int(stages.size()));
+    m_bar->setValue(2 * done + 1); // in its midst
+}
+
+void RunBar::showProgress(const MigrationProgress &progress)
+{
     const QString version = m_locale.toString(progress.version);
     switch (progress.phase) {
     case MigrationProgress::Phase::BackingUp:
         m_step->setText(tr("Making a backup"));
-        break;
+        return;
     case MigrationProgress::Phase::Undoing:
         m_step->setText(tr("Migration %1: taking it back").arg(version));
-        break;
+        return;
     case MigrationProgress::Phase::Checking:
         m_step->setText(tr("Migration %1: counting rows").arg(version));
         break;
@@ -103,23 +126,30 @@ void RunBar::showStep()
                                      m_locale.toString(
                                              std::min(progress.statement + 1, progress.statements)),
                                      m_locale.toString(progress.statements)));
-        m_bar->setRange(0, std::max(1, progress.statements));
-        m_bar->setValue(progress.statement);
         break;
     case MigrationProgress::Phase::Verifying:
-        m_step->setText(m_run->rowsTotal > 0
-                                ? tr("Migration %1: %2 of %3 rows verified")
-                                          .arg(version, m_locale.toString(m_run->rowsVerified),
-                                               m_locale.toString(m_run->rowsTotal))
-                                : tr("Migration %1: %2 rows verified")
-                                          .arg(version, m_locale.toString(m_run->rowsVerified)));
-        if (m_run->rowsTotal > 0) {
-            constexpr int thousand = 1000; // rows may be more than an int holds
-            m_bar->setRange(0, thousand);
-            m_bar->setValue(int(m_run->rowsVerified * thousand / m_run->rowsTotal));
-        }
+        m_step->setText(tr("Migration %1: comparing every row").arg(version));
         break;
     }
+    showWay(progress);
+}
+
+// The whole way as one bar, in which each migration has the same share.
+void RunBar::showWay(const MigrationProgress &progress)
+{
+    constexpr int share = 100;
+    constexpr int counted = 20; // of the share: before the first statement
+    constexpr int ran = 60;     // and before the rows are compared
+    const int steps = std::max(1, std::abs(m_run->target - m_run->from));
+    const int done = progress.direction == Direction::Up ? progress.version - m_run->from - 1
+                                                         : m_run->from - progress.version;
+    int part = 0;
+    if (progress.phase == MigrationProgress::Phase::Running)
+        part = counted + (ran - counted) * progress.statement / std::max(1, progress.statements);
+    else if (progress.phase == MigrationProgress::Phase::Verifying)
+        part = ran;
+    m_bar->setRange(0, steps * share);
+    m_bar->setValue(std::clamp(done, 0, steps - 1) * share + part);
 }
 
 void RunBar::showElapsed()

@@ -35,6 +35,9 @@ protected:
 
 private:
     void showStep();
+    void showStage(const QList<RehearsalStage> &stages);
+    void showProgress(const MigrationProgress &progress);
+    void showWay(const MigrationProgress &progress);
     void showElapsed();
 
     QLocale m_locale;

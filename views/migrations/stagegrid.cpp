@@ -27,6 +27,8 @@ StageGrid::StageGrid(QLocale locale, const Theme &theme, QWidget *parent)
 
 void StageGrid::setStages(const QList<RehearsalStage> &stages)
 {
+    if (stages == m_stages)
+        return;
     m_stages = stages;
     rebuild();
 }

@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "focusables.h"
+#include "shownmigrations.h"
+#include "views/sql/sqlview.h"
+
+#include <QDialog>
+#include <QLineEdit>
+#include <QSignalSpy>
+
+using namespace Qt::Literals::StringLiterals;
+
+// What the Migrations panel asks before it does something.
+class TestMigrationActs final : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void init();
+    void applyAsksFirst();
+    void cancelIsTheDefault();
+    void revertGoesToTheSelectedVersion();
+    void lossHasToBeTyped();
+    void unfinishedOffersResumeAndUndo();
+    void backupsCanBeRestored();
+    void backupsAreBlockedMeanwhile();
+    void namesAreNoMarkup();
+
+private:
+    std::unique_ptr<ShownMigrations> m_shown;
+};
+
+void TestMigrationActs::init()
+{
+    m_shown.reset();
+    m_shown = std::make_unique<ShownMigrations>();
+    QVERIFY(QTest::qWaitForWindowExposed(m_shown->panel.get()));
+}
+
+void TestMigrationActs::applyAsksFirst()
+{
+    m_shown->fill();
+    m_shown->panel->setReport(sampleReport());
+    QSignalSpy applied{m_shown->panel.get(), &MigrationsPanel::applyRequested};
+    m_shown->press(u"applyButton"_s);
+    QVERIFY(ShownMigrations::question());
+    QCOMPARE(applied.count(), 0);
+    QCOMPARE(ShownMigrations::question()->windowTitle(), u"Apply 2 migration(s) to market?"_s);
+    const QStringList words = ShownMigrations::texts(*ShownMigrations::question());
+    QVERIFY2(words.contains(u"alert_logs"_s), qPrintable(words.join(u'|')));
+    QVERIFY(words.contains(u"31,482 rows, written again"_s));
+    QVERIFY(words.contains(u"A backup of market is made and verified first."_s));
+    auto *sql = ShownMigrations::question()->findChild<SqlView *>();
+    QVERIFY(sql && sql->isReadOnly());
+    QVERIFY(sql->toPlainText().contains(u"CREATE TABLE portfolios"_s));
+    QVERIFY(namelessFocusables(*ShownMigrations::question()).isEmpty());
+    auto *act = ShownMigrations::question()->findChild<QPushButton *>(u"actButton"_s);
+    QCOMPARE(act->text(), u"Apply 2 migration(s)"_s);
+    QTest::keyClick(act, Qt::Key_Space);
+    QCOMPARE(applied, (QList<QVariantList>{{9}}));
+}
+
+void TestMigrationActs::cancelIsTheDefault()
+{
+    m_shown->fill();
+    QSignalSpy applied{m_shown->panel.get(), &MigrationsPanel::applyRequested};
+    m_shown->panel->databaseActions().at(4)->trigger(); // up to the selected one
+    QVERIFY(ShownMigrations::question());
+    QCOMPARE(ShownMigrations::question()->windowTitle(), u"Apply 1 migration(s) to market?"_s);
+    QTest::keyClick(ShownMigrations::question(), Qt::Key_Return);
+    QVERIFY(!ShownMigrations::question());
+    QCOMPARE(applied.count(), 0);
+}
+
+void TestMigrationActs::revertGoesToTheSelectedVersion()
+{
+    m_shown->fill();
+    QSignalSpy reverted{m_shown->panel.get(), &MigrationsPanel::revertRequested};
+    m_shown->select(4);
+    m_shown->press(u"revertButton"_s);
+    QVERIFY(ShownMigrations::question());
+    QCOMPARE(ShownMigrations::question()->windowTitle(), u"Revert market from version 7 to 4?"_s);
+    QTest::keyClick(ShownMigrations::question()->findChild<QPushButton *>(u"actButton"_s),
+                    Qt::Key_Space);
+    QCOMPARE(reverted, (QList<QVariantList>{{4, false}}));
+    m_shown->select(8); // not below the present one: one step back
+    m_shown->press(u"revertButton"_s);
+    QTRY_VERIFY(ShownMigrations::question());
+    QCOMPARE(ShownMigrations::question()->windowTitle(), u"Revert market from version 7 to 6?"_s);
+    ShownMigrations::question()->reject();
+}
+
+void TestMigrationActs::lossHasToBeTyped()
+{
+    m_shown->fill();
+    QList<MigrationPreview> previews = samplePreviews();
+    previews[2].rowsLost = 1204;
+    m_shown->panel->setPreviews(previews);
+    QSignalSpy reverted{m_shown->panel.get(), &MigrationsPanel::revertRequested};
+    m_shown->press(u"revertButton"_s);
+    QVERIFY(ShownMigrations::question());
+    auto *act = ShownMigrations::question()->findChild<QPushButton *>(u"actButton"_s);
+    auto *typed = ShownMigrations::question()->findChild<QLineEdit *>(u"typedName"_s);
+    QVERIFY(typed);
+    QVERIFY(!act->isEnabled());
+    QTest::keyClicks(typed, u"marke"_s);
+    QVERIFY(!act->isEnabled());
+    QTest::keyClicks(typed, u"t"_s);
+    QVERIFY(act->isEnabled());
+    QVERIFY(namelessFocusables(*ShownMigrations::question()).isEmpty());
+    QVERIFY(ShownMigrations::question()->findChild<QPushButton *>(u"cancelButton"_s)->isDefault());
+    QVERIFY(!act->isDefault()); // Return after the name does nothing yet
+    QTest::keyClick(act, Qt::Key_Space);
+    QCOMPARE(reverted, (QList<QVariantList>{{6, true}}));
+}
+
+void TestMigrationActs::unfinishedOffersResumeAndUndo()
+{
+    m_shown->fill();
+    MigrationStatus stopped = statusOf(7);
+    stopped.unfinished =
+            UnfinishedMigration{8, Direction::Up, 6, 12, u"disk full"_s, u"Free 10 MB"_s};
+    m_shown->panel->setStatus(stopped);
+    QVERIFY(m_shown->notice().text.contains(u"Free 10 MB, then Resume."_s));
+    QCOMPARE(m_shown->notice().meaning, Meaning::Danger);
+    QVERIFY(!m_shown->button(u"applyButton"_s).isEnabled());
+    QSignalSpy resumed{m_shown->panel.get(), &MigrationsPanel::resumeRequested};
+    QSignalSpy undone{m_shown->panel.get(), &MigrationsPanel::undoRequested};
+    m_shown->press(u"resumeMigrationButton"_s);
+    m_shown->press(u"undoMigrationButton"_s);
+    QCOMPARE(resumed.count(), 1);
+    QCOMPARE(undone.count(), 1);
+    m_shown->panel->setStatus(statusOf(7));
+    QVERIFY(m_shown->button(u"applyButton"_s).isEnabled());
+}
+
+void TestMigrationActs::backupsCanBeRestored()
+{
+    m_shown->fill();
+    QSignalSpy asked{m_shown->panel.get(), &MigrationsPanel::backupsRequested};
+    QSignalSpy verified{m_shown->panel.get(), &MigrationsPanel::verifyBackupRequested};
+    QSignalSpy restored{m_shown->panel.get(), &MigrationsPanel::restoreRequested};
+    QSignalSpy revealed{m_shown->panel.get(), &MigrationsPanel::revealRequested};
+    m_shown->press(u"backupsButton"_s);
+    QCOMPARE(asked.count(), 1);
+    auto &dialog = m_shown->child<QDialog>(u"backupsDialog"_s);
+    const auto press = [&dialog](const QString &name) {
+        QTest::keyClick(dialog.findChild<QPushButton *>(name), Qt::Key_Space);
+    };
+    m_shown->panel->setBackups({});
+    QVERIFY(!dialog.findChild<DataTable *>()->isVisible());
+    m_shown->panel->setBackups(sampleBackups());
+    QVERIFY(dialog.findChild<DataTable *>()->isVisible());
+    QCOMPARE(m_shown->button(u"backupsButton"_s).text(), u"Backups (3)"_s);
+    QVERIFY(namelessFocusables(dialog).isEmpty());
+    press(u"verifyBackupButton"_s);
+    press(u"revealBackupButton"_s);
+    QCOMPARE(verified, (QList<QVariantList>{{u"/backups/market-7.db"_s}}));
+    QCOMPARE(revealed.count(), 1);
+    press(u"restoreBackupButton"_s);
+    QVERIFY(ShownMigrations::question());
+    QCOMPARE(ShownMigrations::question()->windowTitle(),
+             u"Restore the backup of 20 Nov 2026, 14:00 over market?"_s);
+    QCOMPARE(restored.count(), 0);
+    QTest::keyClick(ShownMigrations::question()->findChild<QPushButton *>(u"actButton"_s),
+                    Qt::Key_Space);
+    QCOMPARE(restored, (QList<QVariantList>{{u"/backups/market-7.db"_s}}));
+}
+
+void TestMigrationActs::backupsAreBlockedMeanwhile()
+{
+    m_shown->fill();
+    m_shown->panel->setBackups(sampleBackups());
+    m_shown->press(u"backupsButton"_s);
+    auto &dialog = m_shown->child<QDialog>(u"backupsDialog"_s);
+    const auto *restore = dialog.findChild<QPushButton *>(u"restoreBackupButton"_s);
+    QVERIFY(restore->isEnabled());
+    dialog.findChild<DataTable *>()->selectRow(2);
+    QVERIFY(!restore->isEnabled());
+    QVERIFY(restore->toolTip().contains(u"damaged"_s));
+    dialog.findChild<DataTable *>()->selectRow(0);
+    m_shown->panel->beginRun(u"Applying 2 migrations"_s);
+    QVERIFY(!restore->isEnabled());
+    m_shown->panel->endRun();
+    QVERIFY(restore->isEnabled());
+}
+
+void TestMigrationActs::namesAreNoMarkup()
+{
+    m_shown->fill();
+    m_shown->panel->setDatabase(u"<b>market</b>"_s, false);
+    m_shown->press(u"revertButton"_s);
+    QVERIFY(ShownMigrations::question());
+    for (const QLabel *label : ShownMigrations::question()->findChildren<QLabel *>())
+        QCOMPARE(label->textFormat(), Qt::PlainText);
+    ShownMigrations::question()->reject();
+}
+
+QTEST_MAIN(TestMigrationActs)
+#include "tst_migrationacts.moc"
