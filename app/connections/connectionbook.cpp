@@ -21,7 +21,7 @@ QList<KnownConnection> ConnectionBook::all() const
         if (!spec)
             continue; // written by hand, and wrongly
         connections.append({m_store.value(u"id"_s).toString(), m_store.value(u"name"_s).toString(),
-                            *spec, std::clamp(m_store.value(u"line"_s, 4).toInt(), 1, 6)});
+                            *spec, std::clamp(m_store.value(u"line"_s, 4).toInt(), 0, 5)});
     }
     m_store.endArray();
     return connections;
@@ -31,6 +31,15 @@ std::optional<KnownConnection> ConnectionBook::find(const QString &id) const
 {
     const QList<KnownConnection> connections = all();
     const auto found = std::ranges::find(connections, id, &KnownConnection::id);
+    return found == connections.cend() ? std::nullopt : std::optional{*found};
+}
+
+std::optional<KnownConnection> ConnectionBook::findAt(const QString &location) const
+{
+    const QList<KnownConnection> connections = all();
+    const auto found = std::ranges::find_if(connections, [&](const KnownConnection &known) {
+        return known.spec.location() == location;
+    });
     return found == connections.cend() ? std::nullopt : std::optional{*found};
 }
 

@@ -14,7 +14,7 @@ struct KnownConnection {
     QString id; // never changes
     QString name;
     ConnectionSpec spec; // without a password
-    int line = 4;        // its colour: one of the six of a chart's lines
+    int line = 4;        // its colour: 0 to 5, as a chart's lines are
 };
 
 // The databases that the person keeps in a list, from one start to the next. Never a password. GUI
@@ -28,6 +28,7 @@ public:
 
     [[nodiscard]] QList<KnownConnection> all() const; // in the order they were added
     [[nodiscard]] std::optional<KnownConnection> find(const QString &id) const;
+    [[nodiscard]] std::optional<KnownConnection> findAt(const QString &location) const;
     // An empty id makes a new one; returns the id. A password in the spec is dropped here.
     QString save(KnownConnection connection);
     void remove(const QString &id);

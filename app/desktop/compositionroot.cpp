@@ -114,8 +114,11 @@ void CompositionRoot::addPanels()
 
 void CompositionRoot::showDatabase(int version)
 {
+    m_version = version;
+    const KnownConnection current = currentConnection();
     DatabaseLabel label;
-    label.name = m_options.isDemo ? tr("demo") : m_options.database.displayName();
+    label.name = current.name;
+    label.line = current.line;
     label.engine = engineTitle(m_options.database.engine);
     label.version = version;
     label.isReadOnly = m_options.database.readOnly;

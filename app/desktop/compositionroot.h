@@ -4,6 +4,7 @@
 #include "app/collector/collectorthread.h"
 #include "app/connections/connectionbook.h"
 #include "app/connections/connectiontester.h"
+#include "app/connections/sessionpasswords.h"
 #include "app/desktop/autostart.h"
 #include "app/desktop/demomarket.h"
 #include "app/desktop/desktopoptions.h"
@@ -20,6 +21,7 @@
 #include "models/collector/collectorstate.h"
 #include "models/collector/runtablemodel.h"
 #include "models/collector/slotstripmodel.h"
+#include "models/connections/connectionform.h"
 #include "models/connections/connectiontablemodel.h"
 #include "models/migrations/backuptablemodel.h"
 #include "models/migrations/migrationtablemodel.h"
@@ -84,6 +86,11 @@ private:
     void showStartFailure(const Error &error);
     void refreshAll();
 
+    void tryConnection(const QString &id, const ConnectionSpec &spec);
+    void saveConnection(const ConnectionForm &form);
+    void openTried(const ConnectionAttempt &attempt);
+    void askForPassword(const KnownConnection &connection, const QString &problem);
+    [[nodiscard]] KnownConnection currentConnection() const;
     void showConnections();
     void acceptConnectionTest(const ConnectionAttempt &attempt);
 
@@ -136,13 +143,17 @@ private:
 
     ConnectionBook m_connectionBook;
     ConnectionTester m_connectionTester;
-    std::optional<ConnectionAttempt> m_current; // of the database in use
+    SessionPasswords m_passwords;
+    QHash<QString, ConnectionAttempt> m_attempts; // the last one, by location
+    QHash<QString, QString> m_trying;             // the location that is being tried, by id
+    QString m_toOpen; // the id of the one that opens when it can be reached; empty: none
     Autostart m_autostart;
     TrayHost m_trayHost;
     Tray m_tray;
     WindowKeeper m_keeper;
 
     CollectorState m_state;
+    int m_version = 0; // of the schema; 0: not known yet
     quint64 m_rebuildTask = 0;
     quint64 m_migrationTask = 0;
     OutboxCount m_outboxCount;                   // of the last change of the database

@@ -2,13 +2,12 @@
 // How the composition root connects the Connections panel with the list of known databases.
 #include "app/desktop/compositionroot.h"
 
-#include "db/databaseurl.h"
+#include "app/desktop/secondwindow.h"
 #include "db/domain/errortext.h"
 #include "views/connections/connectionspanel.h"
+#include "views/connections/passworddialog.h"
+#include "views/shell/banner.h"
 #include "views/shell/toast.h"
-
-#include <QCoreApplication>
-#include <QProcess>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -65,93 +64,139 @@ QString tlsText(const QString &version)
     return QString{version}.replace("TLSv"_L1, "TLS "_L1);
 }
 
+void addAttempt(ConnectionRow &row, const ConnectionAttempt &attempt, const ConnectionSpec &spec)
+{
+    if (!attempt.server) {
+        row.state = ConnectionRow::State::Unreachable;
+        row.problem = errorText(attempt.server.error());
+        return;
+    }
+    row.state = ConnectionRow::State::Reachable;
+    row.product = attempt.server->product + u' ' + attempt.server->version;
+    row.tlsVersion = tlsText(attempt.server->tls);
+    if (!row.tlsVersion.isEmpty())
+        row.protection = spec.tls >= TlsMode::VerifyCa ? ConnectionRow::Protection::Verified
+                                                       : ConnectionRow::Protection::Unchecked;
+    else if (!isLocal(spec))
+        row.protection = ConnectionRow::Protection::None;
+}
+
+void addPool(ConnectionRow &row, const PoolState &pool)
+{
+    row.poolOpen = pool.open;
+    row.poolBusy = pool.busy;
+    row.poolMost = pool.size + pool.overflow;
+    row.poolWaiting = pool.waiting;
+    row.poolReplaced = pool.replaced;
+    if (row.problem.isEmpty() && pool.open == 0 && pool.lastProblem)
+        row.problem = errorText(*pool.lastProblem);
+}
+
 } // namespace
 
 void CompositionRoot::wireConnections()
 {
-    m_window.addPanelActions(m_connectionsPanel, MenuPlace::Edit,
-                             m_connectionsPanel->editActions());
-    m_window.addPanelActions(m_connectionsPanel, MenuPlace::View,
-                             m_connectionsPanel->viewActions());
-    m_window.addPanelActions(m_connectionsPanel, MenuPlace::Database,
-                             m_connectionsPanel->databaseActions());
-    m_connectionsPanel->setUseHint(tr("Opens it in a window of its own."));
-    connect(m_connectionsPanel, &ConnectionsPanel::testRequested, this,
-            [this](const ConnectionForm &form) {
-                m_connectionsPanel->setTesting();
-                ConnectionSpec spec = specOf(form);
-                if (!form.password && form.id == CurrentId)
-                    spec.password = m_options.database.password;
-                m_connectionTester.test(form.id, spec);
-            });
+    ConnectionsPanel *panel = m_connectionsPanel;
+    m_window.addPanelActions(panel, MenuPlace::Edit, panel->editActions());
+    m_window.addPanelActions(panel, MenuPlace::View, panel->viewActions());
+    m_window.addPanelActions(panel, MenuPlace::Database, panel->databaseActions());
+    panel->setUseHint(tr("Opens it in a window of its own."));
+    m_passwords.keep(m_options.database);
+    connect(panel, &ConnectionsPanel::testRequested, this,
+            [this](const ConnectionForm &form) { tryConnection(form.id, specOf(form)); });
     connect(&m_connectionTester, &ConnectionTester::tested, this,
             &CompositionRoot::acceptConnectionTest);
-    connect(m_connectionsPanel, &ConnectionsPanel::saveRequested, this,
-            [this](const ConnectionForm &form) {
-                const QString id =
-                        m_connectionBook.save({form.id == CurrentId ? QString{} : form.id,
-                                               form.name, specOf(form), form.line});
-                m_connectionsPanel->setSaved(id);
-                showConnections();
-            });
-    connect(m_connectionsPanel, &ConnectionsPanel::removeRequested, this,
-            [this](const QString &id) {
-                const std::optional<KnownConnection> gone = m_connectionBook.find(id);
-                if (!gone)
-                    return;
-                m_connectionBook.remove(id);
-                showConnections();
-                m_window.toast().showMessage(tr("%1 removed from the list.").arg(gone->name),
-                                             [this, gone] {
-                                                 m_connectionBook.save(*gone);
-                                                 showConnections();
-                                             });
-            });
-    connect(m_connectionsPanel, &ConnectionsPanel::useRequested, this, [this](const QString &id) {
-        if (const std::optional<KnownConnection> known = m_connectionBook.find(id))
-            QProcess::startDetached(QCoreApplication::applicationFilePath(),
-                                    {u"--database"_s, databaseUrl(known->spec)});
+    connect(panel, &ConnectionsPanel::saveRequested, this, &CompositionRoot::saveConnection);
+    connect(panel, &ConnectionsPanel::removeRequested, this, [this](const QString &id) {
+        const std::optional<KnownConnection> gone = m_connectionBook.find(id);
+        if (!gone)
+            return;
+        m_connectionBook.remove(id);
+        showConnections();
+        m_window.toast().showMessage(tr("%1 removed from the list.").arg(gone->name), [this, gone] {
+            m_connectionBook.save(*gone);
+            showConnections();
+        });
     });
+    connect(panel, &ConnectionsPanel::useRequested, this, [this](const QString &id) {
+        const std::optional<KnownConnection> known = m_connectionBook.find(id);
+        if (!known)
+            return;
+        m_toOpen = id; // once it is known that it can be opened
+        tryConnection(id, known->spec);
+    });
+    connect(&m_reading, &ConnectionPool::stateChanged, this, &CompositionRoot::showConnections);
     showConnections();
     m_connectionTester.test(CurrentId, m_options.database);
 }
 
+void CompositionRoot::tryConnection(const QString &id, const ConnectionSpec &spec)
+{
+    m_passwords.keep(spec);
+    m_trying.insert(id, spec.location());
+    showConnections();
+    m_connectionsPanel->setTesting();
+    m_connectionTester.test(id, m_passwords.completed(spec));
+}
+
+void CompositionRoot::saveConnection(const ConnectionForm &form)
+{
+    const ConnectionSpec spec = specOf(form);
+    m_passwords.keep(spec);
+    const bool isCurrent = spec.location() == m_options.database.location();
+    QString id = form.id == CurrentId ? QString{} : form.id;
+    if (const auto known = m_connectionBook.findAt(spec.location()); known && id.isEmpty())
+        id = known->id;
+    id = m_connectionBook.save({id, form.name, spec, form.line});
+    m_connectionsPanel->setSaved(isCurrent ? CurrentId : id);
+    showConnections();
+    showDatabase(m_version);
+}
+
+// The one in use as the list has it: the person may have given it a name and a colour.
+KnownConnection CompositionRoot::currentConnection() const
+{
+    KnownConnection current{CurrentId, m_options.database.displayName(), m_options.database};
+    if (m_options.isDemo)
+        current.name = tr("demo");
+    else if (const auto known = m_connectionBook.findAt(m_options.database.location())) {
+        current.name = known->name;
+        current.line = known->line;
+    }
+    return current;
+}
+
 void CompositionRoot::showConnections()
 {
-    ConnectionRow current =
-            rowOf({CurrentId, m_options.database.displayName(), m_options.database, 4});
-    current.isCurrent = true;
-    if (m_current) {
-        current.state = m_current->server ? ConnectionRow::State::Reachable
-                                          : ConnectionRow::State::Unreachable;
-        if (m_current->server) {
-            current.product = m_current->server->product + u' ' + m_current->server->version;
-            current.tlsVersion = tlsText(m_current->server->tls);
-            if (!current.tlsVersion.isEmpty())
-                current.protection = m_options.database.tls >= TlsMode::VerifyCa
-                                             ? ConnectionRow::Protection::Verified
-                                             : ConnectionRow::Protection::Unchecked;
-            else if (!isLocal(m_options.database))
-                current.protection = ConnectionRow::Protection::None;
-        } else {
-            current.problem = errorText(m_current->server.error());
-        }
-    }
-    QList<ConnectionRow> rows{current};
-    const QList<KnownConnection> known = m_connectionBook.all();
-    for (const KnownConnection &connection : known) {
-        if (connection.spec.location() != m_options.database.location())
-            rows.append(rowOf(connection));
+    QList<KnownConnection> known = m_connectionBook.all();
+    known.removeIf([this](const KnownConnection &each) {
+        return each.spec.location() == m_options.database.location();
+    });
+    known.prepend(currentConnection());
+    QList<ConnectionRow> rows;
+    for (const KnownConnection &each : std::as_const(known)) {
+        ConnectionRow row = rowOf(each);
+        row.isCurrent = each.id == CurrentId;
+        row.hasPassword = m_passwords.has(each.spec);
+        if (const auto attempt = m_attempts.constFind(each.spec.location());
+            attempt != m_attempts.cend())
+            addAttempt(row, *attempt, each.spec);
+        if (m_trying.value(each.id) == each.spec.location())
+            row.state = ConnectionRow::State::Trying;
+        if (row.isCurrent)
+            addPool(row, m_reading.state());
+        rows.append(row);
     }
     m_connectionsPanel->setConnections(rows);
 }
 
 void CompositionRoot::acceptConnectionTest(const ConnectionAttempt &attempt)
 {
-    if (attempt.id == CurrentId) {
-        m_current = attempt;
-        showConnections();
-    }
+    const QString location = m_trying.take(attempt.id);
+    m_attempts.insert(attempt.id == CurrentId && location.isEmpty() ? m_options.database.location()
+                                                                    : location,
+                      attempt);
+    showConnections();
     ConnectionTest test;
     test.isGood = attempt.server.has_value();
     test.durationMs = attempt.durationMs;
@@ -166,4 +211,44 @@ void CompositionRoot::acceptConnectionTest(const ConnectionAttempt &attempt)
                         : tr("%1 %2, %3.").arg(server.product, server.version, tlsText(server.tls));
     }
     m_connectionsPanel->setTestResult(attempt.id, test);
+    if (m_toOpen == attempt.id && !attempt.id.isEmpty())
+        openTried(attempt);
+}
+
+void CompositionRoot::openTried(const ConnectionAttempt &attempt)
+{
+    m_toOpen.clear();
+    const std::optional<KnownConnection> known = m_connectionBook.find(attempt.id);
+    if (!known)
+        return;
+    if (attempt.server) {
+        const SecondWindow window = SecondWindow::of(m_passwords.completed(known->spec),
+                                                     QProcessEnvironment::systemEnvironment());
+        if (!window.start())
+            m_connectionsPanel->banner().showMessage({Meaning::Danger,
+                                                      tr("%1 was not opened.").arg(known->name),
+                                                      tr("Another window could not be started."),
+                                                      {}});
+        return;
+    }
+    if (attempt.server.error().kind == Error::Kind::LoginRefused) {
+        askForPassword(*known,
+                       m_passwords.has(known->spec)
+                               ? tr("The server did not let that user in with that password.")
+                               : QString{});
+        m_passwords.forget(known->spec);
+    }
+}
+
+void CompositionRoot::askForPassword(const KnownConnection &connection, const QString &problem)
+{
+    auto *dialog = new PasswordDialog{m_theme, connection.name, connection.spec.location(), problem,
+                                      &m_window};
+    connect(dialog, &PasswordDialog::entered, this, [this, connection](const QString &password) {
+        ConnectionSpec spec = connection.spec;
+        spec.password = password;
+        m_toOpen = connection.id;
+        tryConnection(connection.id, spec);
+    });
+    dialog->open();
 }

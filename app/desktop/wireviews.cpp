@@ -2,6 +2,7 @@
 // How the composition root connects panels with models, readers and each other.
 #include "app/desktop/compositionroot.h"
 
+#include "app/desktop/secondwindow.h"
 #include "app/settings.h"
 #include "db/domain/errortext.h"
 #include "views/collector/collectorpanel.h"
@@ -247,7 +248,8 @@ void CompositionRoot::chooseDatabase()
         const QString url =
                 u"sqlite:///"_s + QString::fromLatin1(QUrl::toPercentEncoding(path, "/"));
         m_settings.setDatabaseUrl(url); // the next start opens it too
-        QProcess::startDetached(QCoreApplication::applicationFilePath(), {u"--database"_s, url});
+        SecondWindow::of(ConnectionSpec::file(path), QProcessEnvironment::systemEnvironment())
+                .start();
     });
     dialog->open();
 }

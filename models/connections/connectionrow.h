@@ -22,10 +22,12 @@ struct ConnectionRow {
     Protection protection = Protection::NotKnown; // NotNeeded: a file or a socket
     QString tlsVersion;                           // "TLS 1.3"
     bool isReadOnly = false;
-    int line = 4; // its own colour: one of the six of a chart's lines
+    int line = 4; // its own colour: 0 to 5, as a chart's lines are
     int poolOpen = 0;
     int poolBusy = 0;
-    int poolMost = 0; // 0: it has no pool now
+    int poolMost = 0;     // 0: it has no pool now
+    int poolWaiting = 0;  // pieces of work that nobody does yet
+    int poolReplaced = 0; // connections that broke and have a successor
 
     // What the form needs besides.
     QString path;
@@ -35,5 +37,7 @@ struct ConnectionRow {
     QString user;
     TlsMode tls = TlsMode::VerifyFull;
     QString tlsRootCertificate;
-    bool hasPassword = false; // one is kept elsewhere
+    bool hasPassword = false; // one is kept until the program ends
+
+    friend bool operator==(const ConnectionRow &, const ConnectionRow &) = default;
 };

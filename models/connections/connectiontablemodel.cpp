@@ -78,9 +78,12 @@ void ConnectionTableModel::setConnections(const QList<ConnectionRow> &rows)
     m_hasAnswer = true;
     const auto isSame = [](const auto &a, const auto &b) { return a.id == b.id; };
     if (std::ranges::equal(rows, m_rows, isSame)) {
-        m_rows = rows;
-        if (!m_rows.isEmpty())
-            emit dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
+        for (int row = 0; row < int(rows.size()); ++row) {
+            if (rows.at(row) == m_rows.at(row)) // the pool has news often
+                continue;
+            m_rows[row] = rows.at(row);
+            emit dataChanged(index(row, 0), index(row, ColumnCount - 1));
+        }
         return;
     }
     beginResetModel();
@@ -104,11 +107,11 @@ QString ConnectionTableModel::display(const ConnectionRow &row, int column) cons
     case StateColumn:
         return connectionStateText(row);
     case ProtectionColumn:
-        return protectionText(row);
+        return protectionWord(row);
     case AccessColumn:
-        return row.isReadOnly ? tr("Read-only") : tr("Read and write");
+        return row.isReadOnly ? tr("Read-only") : tr("Writable");
     case PoolColumn:
-        return poolText(row, m_locale);
+        return poolWord(row, m_locale);
     case LocationColumn:
         return row.location;
     default:
@@ -137,6 +140,12 @@ QString ConnectionTableModel::toolTip(const ConnectionRow &row, int column) cons
     if (column == ProtectionColumn && row.protection == ConnectionRow::Protection::None)
         return tr("Others on the network can read passwords and data");
     if (column == ProtectionColumn && row.protection == ConnectionRow::Protection::Unchecked)
-        return tr("Another computer could pass for the server");
+        return tr("The certificate was not checked: another computer could pass for the server");
+    if (column == ProtectionColumn && row.protection == ConnectionRow::Protection::Verified)
+        return protectionText(row);
+    if (column == PoolColumn && row.poolMost > 0)
+        return poolText(row, m_locale);
+    if (column == LocationColumn)
+        return row.location;
     return {};
 }

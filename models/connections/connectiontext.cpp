@@ -76,6 +76,17 @@ QString protectionText(const ConnectionRow &row)
     return {};
 }
 
+QString protectionWord(const ConnectionRow &row)
+{
+    const QString tls = row.tlsVersion.isEmpty() ? u"TLS"_s : row.tlsVersion;
+    if (row.protection == ConnectionRow::Protection::Unchecked)
+        //: %1 is "TLS 1.3"; the server's certificate was not checked.
+        return ConnectionText::tr("%1, unchecked").arg(tls);
+    if (row.protection == ConnectionRow::Protection::Verified)
+        return ConnectionText::tr("%1, verified").arg(tls);
+    return protectionText(row);
+}
+
 CellState protectionState(const ConnectionRow &row)
 {
     switch (row.protection) {
@@ -92,14 +103,28 @@ CellState protectionState(const ConnectionRow &row)
     return CellState::None;
 }
 
-QString poolText(const ConnectionRow &row, const QLocale &locale)
+QString poolWord(const ConnectionRow &row, const QLocale &locale)
 {
     if (row.poolMost == 0)
         return u"–"_s;
-    //: Connections that a pool holds: "3 open, 1 busy, 20 at most"
-    return ConnectionText::tr("%1 open, %2 busy, %3 at most")
-            .arg(locale.toString(row.poolOpen), locale.toString(row.poolBusy),
-                 locale.toString(row.poolMost));
+    //: Connections that a pool holds, and how many of them are at work.
+    return ConnectionText::tr("%1 open, %2 busy")
+            .arg(locale.toString(row.poolOpen), locale.toString(row.poolBusy));
+}
+
+QString poolText(const ConnectionRow &row, const QLocale &locale)
+{
+    QString text = poolWord(row, locale);
+    if (row.poolMost == 0)
+        return text;
+    //: %1 is "3 open, 1 busy", of the connections that a pool holds.
+    text = ConnectionText::tr("%1, %2 at most").arg(text, locale.toString(row.poolMost));
+    if (row.poolWaiting > 0)
+        text = ConnectionText::tr("%1; %2 wait").arg(text, locale.toString(row.poolWaiting));
+    if (row.poolReplaced > 0)
+        text = ConnectionText::tr("%1; %2 replaced after a break")
+                       .arg(text, locale.toString(row.poolReplaced));
+    return text;
 }
 
 QString tlsModeText(TlsMode mode)

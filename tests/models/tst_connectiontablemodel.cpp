@@ -61,10 +61,10 @@ void TestConnectionTableModel::shows()
     QCOMPARE(m_model->rowOf(u"other"_s), -1);
     QCOMPARE(text(1, ConnectionTableModel::EngineColumn), u"PostgreSQL 15.8"_s);
     QCOMPARE(text(3, ConnectionTableModel::EngineColumn), u"PostgreSQL"_s); // never reached
-    QCOMPARE(text(1, ConnectionTableModel::PoolColumn), u"3 open, 1 busy, 20 at most"_s);
+    QCOMPARE(text(1, ConnectionTableModel::PoolColumn), u"3 open, 1 busy"_s);
     QCOMPARE(text(0, ConnectionTableModel::PoolColumn), u"–"_s);
     QCOMPARE(text(2, ConnectionTableModel::AccessColumn), u"Read-only"_s);
-    QCOMPARE(text(1, ConnectionTableModel::AccessColumn), u"Read and write"_s);
+    QCOMPARE(text(1, ConnectionTableModel::AccessColumn), u"Writable"_s);
     QCOMPARE(m_model->index(1, ConnectionTableModel::NameColumn).data(CellRole::LineColour).toInt(),
              3);
 }
@@ -109,7 +109,15 @@ void TestConnectionTableModel::keepsRowsWhenOnlyCellsChange()
     rows[1].poolBusy = 2;
     m_model->setConnections(rows);
     QCOMPARE(reset.count(), 0);
-    QCOMPARE(text(1, ConnectionTableModel::PoolColumn), u"3 open, 2 busy, 20 at most"_s);
+    QCOMPARE(text(1, ConnectionTableModel::PoolColumn), u"3 open, 2 busy"_s);
+    const QModelIndex pool = m_model->index(1, ConnectionTableModel::PoolColumn);
+    QCOMPARE(pool.data(Qt::ToolTipRole).toString(), u"3 open, 2 busy, 20 at most"_s);
+    rows[1].poolWaiting = 4;
+    rows[1].poolReplaced = 1;
+    m_model->setConnections(rows);
+    QCOMPARE(pool.data(Qt::ToolTipRole).toString(),
+             u"3 open, 2 busy, 20 at most; 4 wait; 1 replaced after a break"_s);
+    QCOMPARE(text(1, ConnectionTableModel::ProtectionColumn), u"TLS 1.3, verified"_s);
 }
 
 void TestConnectionTableModel::saysProtection_data()

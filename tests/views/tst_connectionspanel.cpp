@@ -196,7 +196,7 @@ void TestConnectionsPanel::passwordIsSentAndForgotten()
     fill(u"archive"_s);
     QSignalSpy saved{m_panel.get(), &ConnectionsPanel::saveRequested};
     QCOMPARE(line(u"connectionPassword"_s).echoMode(), QLineEdit::Password);
-    QVERIFY(line(u"connectionPassword"_s).placeholderText().startsWith(u"kept"_s));
+    QVERIFY(line(u"connectionPassword"_s).placeholderText().startsWith(u"known"_s));
     QTest::keyClicks(&line(u"connectionPassword"_s), u"secret"_s);
     press(u"saveButton"_s);
     QCOMPARE(saved.at(0).at(0).value<ConnectionForm>().password.value_or(QString{}), u"secret"_s);

@@ -40,8 +40,9 @@ void ConnectionFormView::refresh(const ConnectionForm &form, bool hasPassword, b
 {
     m_isCurrent = isCurrent;
     m_title->setText(form.id.isEmpty() ? tr("New connection") : form.name);
-    m_password->setPlaceholderText(hasPassword ? tr("kept; type another one to replace it")
-                                               : QString{});
+    m_hasPassword = hasPassword;
+    m_password->setPlaceholderText(hasPassword ? tr("known until Tidemark ends")
+                                               : tr("asked for when it is needed"));
     if (!m_isChanged)
         fill(form);
     showButtons();
@@ -52,15 +53,21 @@ void ConnectionFormView::setFacts(const QList<QPair<QString, QString>> &facts,
 {
     m_facts->setFacts(facts);
     m_problem->setText(problem);
-    m_fields->setRowVisible(m_facts, !facts.isEmpty());
-    m_fields->setRowVisible(m_problem, !problem.isEmpty());
+    m_facts->setVisible(!facts.isEmpty());
+    showProblem();
+}
+
+// The result of a test says it better.
+void ConnectionFormView::showProblem()
+{
+    m_problem->setVisible(!m_problem->text().isEmpty() && m_result->text().isEmpty());
 }
 
 void ConnectionFormView::acceptSaved(const QString &id)
 {
     ConnectionForm saved = form();
     saved.id = id;
-    const bool hasPassword = saved.password.has_value() || !m_password->placeholderText().isEmpty();
+    const bool hasPassword = saved.password.has_value() || m_hasPassword;
     showForm(saved, hasPassword, m_isCurrent);
 }
 
@@ -171,6 +178,7 @@ void ConnectionFormView::showResult(const QString &icon, Meaning meaning, const 
     m_copyDetails->hide();
     const bool isNews = text != m_result->text() && !text.isEmpty();
     m_result->setText(text);
+    showProblem();
     if (text.isEmpty())
         return;
     m_resultIcon->setPixmap(

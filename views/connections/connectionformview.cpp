@@ -33,8 +33,7 @@ ConnectionFormView::ConnectionFormView(QLocale locale, const Theme &theme, QWidg
     m_title->setObjectName(u"formTitle"_s);
     auto *content = new QWidget;
     content->setBackgroundRole(QPalette::Base);
-    m_fields = new QFormLayout{content};
-    m_fields->setContentsMargins(0, 0, 4, 0);
+    m_fields = new QFormLayout;
     m_fields->setVerticalSpacing(8);
     m_fields->setRowWrapPolicy(QFormLayout::WrapLongRows);
     m_fields->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
@@ -44,8 +43,14 @@ ConnectionFormView::ConnectionFormView(QLocale locale, const Theme &theme, QWidg
     m_problem->setObjectName(u"connectionProblem"_s);
     m_problem->setWordWrap(true);
     m_problem->setMeaning(theme, Meaning::Danger);
-    m_fields->addRow(m_facts);
-    m_fields->addRow(m_problem);
+    // Not rows of the form: texts that wrap beside hidden rows spoil the heights of the others.
+    auto *parts = new QVBoxLayout{content};
+    parts->setContentsMargins(0, 0, 4, 0);
+    parts->setSpacing(8);
+    parts->addWidget(m_facts);
+    parts->addWidget(m_problem);
+    parts->addLayout(m_fields);
+    parts->addStretch(1);
     makeFields();
     auto *scroll = new QScrollArea{this};
     scroll->setFrameShape(QFrame::NoFrame);
@@ -111,6 +116,7 @@ void ConnectionFormView::makeServerFields()
     m_password = makeLine(u"connectionPassword"_s);
     m_password->setEchoMode(QLineEdit::Password);
     m_password->setInputMethodHints(Qt::ImhSensitiveData | Qt::ImhNoPredictiveText);
+    m_password->setToolTip(tr("Kept in memory until Tidemark ends, and written to no file"));
     const Field password = addField(tr("Pass&word"), m_password);
     m_tls = new QComboBox{this};
     m_tls->setObjectName(u"tlsChoice"_s);

@@ -77,6 +77,7 @@ private:
     void hideErrors();
     void showEngine();
     void showButtons();
+    void showProblem();
     void showResult(const QString &icon, Meaning meaning, const QString &text);
     void change();
     // False, with the reason below the first wrong field, when it cannot be used as it is.
@@ -86,6 +87,7 @@ private:
     const Theme &m_theme;
     QString m_id;
     bool m_isCurrent = false;
+    bool m_hasPassword = false; // one is known
     bool m_isChanged = false;
     bool m_isShowing = false; // fields are being filled, by nobody's hand
     bool m_isTesting = false;

@@ -25,9 +25,9 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 constexpr quint8 StateVersion = 1;
-// By column of ConnectionTableModel. In a narrow window the pool goes first: the form has it too.
-const QList<ColumnWidth> Widths{{20, 14},    {17, 14, 4}, {18, 15},   {33, 29, 5},
-                                {18, 17, 3}, {29, 26, 1}, {40, 16, 2}};
+// By column of ConnectionTableModel. In a narrow window the location goes first: the form has it.
+const QList<ColumnWidth> Widths{{18, 12},    {17, 14},    {18, 14},   {21, 18},
+                                {13, 12, 3}, {17, 15, 2}, {40, 16, 1}};
 
 } // namespace
 
@@ -82,7 +82,7 @@ QWidget *ConnectionsPanel::makeContent()
     m_splitter->setCollapsible(0, false);
     m_splitter->setStretchFactor(0, 7);
     m_splitter->setStretchFactor(1, 3);
-    m_splitter->setSizes({760, 400});
+    m_splitter->setSizes({800, 360});
     auto *parts = new QVBoxLayout{content};
     parts->setContentsMargins(12, 8, 12, 12);
     parts->setSpacing(8);
@@ -168,7 +168,7 @@ void ConnectionsPanel::setConnections(const QList<ConnectionRow> &connections)
         refreshForm();
         return;
     }
-    if (m_shown.isEmpty() && m_form->isChanged()) // somebody writes a new one
+    if (m_isNew) // somebody writes a new one
         return;
     showUsed();
 }
@@ -194,6 +194,7 @@ void ConnectionsPanel::setSaved(const QString &id)
 {
     m_drafts.remove(m_shown);
     m_shown = id;
+    m_isNew = false;
     m_form->acceptSaved(id);
     if (const int row = m_connections.rowOf(id); row >= 0)
         m_table->setCurrentIndex(m_connections.index(row, 0));
@@ -210,6 +211,7 @@ void ConnectionsPanel::addConnection()
     keepDraft();
     m_table->setCurrentIndex({}); // so that the same row can be chosen again
     showConnection({});
+    m_isNew = true;
     m_form->takeFocus();
 }
 
@@ -225,6 +227,7 @@ void ConnectionsPanel::showCurrent()
 void ConnectionsPanel::showConnection(const QString &id)
 {
     m_shown = id;
+    m_isNew = false;
     const int row = m_connections.rowOf(id);
     const bool isKnown = row >= 0;
     const bool hasPassword = isKnown && m_connections.connection(row).hasPassword;
@@ -272,7 +275,9 @@ void ConnectionsPanel::showFacts(const ConnectionRow &row)
 {
     QList<QPair<QString, QString>> facts;
     if (!row.id.isEmpty()) {
-        facts = {{tr("Location"), row.location}, {tr("Protection"), protectionText(row)}};
+        facts = {{tr("Location"), row.location}};
+        if (row.protection != ConnectionRow::Protection::NotKnown)
+            facts.append({tr("Protection"), protectionText(row)});
         if (row.poolMost > 0)
             facts.append({tr("Pool"), poolText(row, m_connections.locale())});
     }

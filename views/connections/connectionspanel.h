@@ -78,6 +78,7 @@ private:
     ConnectionTableModel &m_connections;
     QHash<QString, ConnectionForm> m_drafts; // by id; never a password
     QString m_shown;                         // the id in the form; empty: a new one
+    bool m_isNew = false;                    // somebody writes one that is not in the list yet
     QString m_useHint;
     TableActions *m_tableActions = nullptr;
     QAction *m_add = nullptr;

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/connections/sessionpasswords.h"
+#include "app/desktop/secondwindow.h"
+#include "db/databaseurl.h"
+
+#include <QTest>
+
+using namespace Qt::Literals::StringLiterals;
+
+class TestSecondWindow final : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void passwordGoesByEnvironmentAlone();
+    void leavesTheOwnDatabaseBehind();
+    void aFileNeedsNoPassword();
+    void passwordsAreKeptByAddress();
+
+private:
+    [[nodiscard]] static ConnectionSpec server(const QString &password)
+    {
+        ConnectionSpec spec;
+        spec.engine = Engine::PostgreSql;
+        spec.host = u"db.example.org"_s;
+        spec.databaseName = u"market"_s;
+        spec.user = u"sam"_s;
+        spec.password = password;
+        return spec;
+    }
+};
+
+void TestSecondWindow::passwordGoesByEnvironmentAlone()
+{
+    const SecondWindow window = SecondWindow::of(server(u"s3cret"_s), {});
+    QVERIFY(!window.arguments.join(u' ').contains(u"s3cret"_s));
+    QVERIFY(window.arguments.at(1).startsWith(u"postgresql://sam@db.example.org"_s));
+    QCOMPARE(window.environment.value(u"DB_PASSWORD"_s), u"s3cret"_s);
+}
+
+// What this program was told would contradict the address, or be sent to a foreign server.
+void TestSecondWindow::leavesTheOwnDatabaseBehind()
+{
+    QProcessEnvironment own;
+    own.insert(u"PATH"_s, u"/usr/bin"_s);
+    for (const QString &name : {u"DATABASE_URL"_s, u"DATABASE_TYPE"_s, u"DB_HOST"_s,
+                                u"DB_PASSWORD"_s, u"DB_NAME"_s, u"DB_USER"_s, u"DB_PORT"_s})
+        own.insert(name, u"own"_s);
+    const SecondWindow window = SecondWindow::of(server({}), own);
+    QCOMPARE(window.environment.keys(), QStringList{u"PATH"_s});
+}
+
+void TestSecondWindow::aFileNeedsNoPassword()
+{
+    const ConnectionSpec file = ConnectionSpec::file(u"/home/sam/a market.db"_s, true);
+    const SecondWindow window = SecondWindow::of(file, {});
+    QVERIFY(window.environment.isEmpty());
+    const Result<ConnectionSpec> read = parseDatabaseUrl(window.arguments.at(1), u"--database"_s);
+    QVERIFY(read);
+    QCOMPARE(read->path, file.path);
+    QVERIFY(read->readOnly);
+}
+
+void TestSecondWindow::passwordsAreKeptByAddress()
+{
+    SessionPasswords passwords;
+    passwords.keep(server({}));
+    QVERIFY(!passwords.has(server({})));
+    passwords.keep(server(u"s3cret"_s));
+    QCOMPARE(passwords.completed(server({})).password, u"s3cret"_s);
+    QCOMPARE(passwords.completed(server(u"newer"_s)).password, u"newer"_s);
+    ConnectionSpec other = server({});
+    other.user = u"ann"_s;
+    QVERIFY(!passwords.has(other));
+    QVERIFY(passwords.completed(other).password.isEmpty());
+    passwords.forget(server({}));
+    QVERIFY(!passwords.has(server({})));
+}
+
+QTEST_GUILESS_MAIN(TestSecondWindow)
+#include "tst_secondwindow.moc"
