@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "migrations/backups/backuprestore.h"
 
-#include "db/bulk/columnnames.h"
+#include "db/schema/inspection.h"
 #include "db/sqlite/sqlitebackup.h"
 #include "db/transaction.h"
 #include "migrations/copy/copyplan.h"
 #include "migrations/copy/copytarget.h"
+#include "migrations/copy/rowcopy.h"
 #include "migrations/history.h"
 
 #include <QCoreApplication>
@@ -20,29 +21,6 @@ struct BackupText {
 
 constexpr std::chrono::milliseconds Patience{30'000};
 
-// Inside the target's transaction.
-Result<> loadTable(const Connection &source, const Connection &target, const PlannedTable &table,
-                   const CopyProgressHandler &progress)
-{
-    constexpr qint64 RowsBetweenQuestions = 4096;
-
-    const auto rows = source.stream(
-            u"SELECT %1 FROM %2"_s.arg(columnNames(table.columns), quotedName(table.name)));
-    if (!rows)
-        return fail(rows.error());
-    const auto loader = target.loader(table.name, table.columns);
-    if (!loader)
-        return fail(loader.error());
-    for (qint64 count = 0; (*rows)->next(); ++count) {
-        if (count % RowsBetweenQuestions == 0 && progress &&
-            !progress({CopyProgress::Phase::Copying, table.name, 0, 0, count}))
-            return fail(Error::Kind::Cancelled, {});
-        if (Result<> appended = (*loader)->append((*rows)->row()); !appended)
-            return appended;
-    }
-    return (*rows)->end().and_then([&] { return (*loader)->finish(); }).map([](qint64) {});
-}
-
 Result<> replaceRows(const Connection &source, const Connection &target, const Backup &backup,
                      const QList<PlannedTable> &plan, const CopyProgressHandler &progress)
 {
@@ -55,11 +33,9 @@ Result<> replaceRows(const Connection &source, const Connection &target, const B
             return emptied;
     }
     for (const PlannedTable &table : plan) {
-        if (Result<> loaded = loadTable(source, target, table, progress); !loaded) {
-            if (loaded.error().subject.isEmpty())
-                loaded.error().subject = table.name;
-            return loaded;
-        }
+        const Result<TableProof> loaded = copyRows(source, target, table, progress);
+        if (!loaded)
+            return fail(loaded.error());
     }
     return proveBackedUp(target, backup.tables, progress).and_then([&] {
         return transaction.commit();

@@ -6,6 +6,7 @@
 #include "db/statements.h"
 #include "migrations/backups/backuprestore.h"
 #include "migrations/backups/durablefile.h"
+#include "migrations/backups/serverbackup.h"
 #include "migrations/history.h"
 
 #include <QCryptographicHash>
@@ -16,6 +17,7 @@
 #include <QStorageInfo>
 
 #include <algorithm>
+#include <future>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -54,20 +56,20 @@ Result<qint64> sizeOf(const Connection &connection)
     return rows->end().transform([&] { return bytes; });
 }
 
-// SQLite by the online backup, tables proven in the copy.
-Result<QList<BackedUpTable>> copyFile(const Connection &connection, const QString &path,
-                                      const CopyProgressHandler &progress)
+// SQLite by the online backup.
+Result<> copyFile(const Connection &connection, const QString &path,
+                  const CopyProgressHandler &progress)
 {
     const auto told = [&](qint64 done, qint64) {
         return !progress || progress({CopyProgress::Phase::Copying, {}, 0, 0, done});
     };
-    if (const Result<> copied = copySqliteFile(connection.location(), path, Patience, told);
-        !copied)
-        return fail(copied.error());
-    const auto copy = Connection::open(ConnectionSpec::file(path, true));
-    if (!copy)
-        return fail(copy.error());
-    const Result<Schema> schema = inspectSchema(**copy);
+    return copySqliteFile(connection.location(), path, Patience, told);
+}
+
+Result<QList<BackedUpTable>> proveTables(const Connection &copy,
+                                         const CopyProgressHandler &progress)
+{
+    const Result<Schema> schema = inspectSchema(copy);
     if (!schema)
         return fail(schema.error());
     QList<BackedUpTable> tables;
@@ -78,27 +80,12 @@ Result<QList<BackedUpTable>> copyFile(const Connection &connection, const QStrin
         };
         if (!goesOn())
             return fail(Error::Kind::Cancelled, {});
-        const Result<TableProof> proof = proveTable(**copy, table.name, table.columns, goesOn);
+        const Result<TableProof> proof = proveTable(copy, table.name, table.columns, goesOn);
         if (!proof)
             return fail(proof.error());
         tables.append({table.name, proof->columns, proof->rows, proof->checksum.toHex()});
     }
     return tables;
-}
-
-Result<QList<BackedUpTable>> copyRows(const Connection &connection, const QString &path,
-                                      const CopyProgressHandler &progress)
-{
-    const auto file = Connection::open(ConnectionSpec::file(path));
-    if (!file)
-        return fail(file.error());
-    return copyDatabase(connection, **file, {progress})
-            .transform([](const QList<CopiedTable> &copied) {
-                QList<BackedUpTable> tables;
-                for (const CopiedTable &table : copied)
-                    tables.append({table.table, table.columns, table.rows, table.target.toHex()});
-                return tables;
-            });
 }
 
 Result<> writeManifest(const Backup &backup)
@@ -167,15 +154,27 @@ Result<Backup> BackupStore::makeFile(const Connection &connection, const QString
     if (!file.open(QIODevice::WriteOnly | QIODevice::NewOnly, QFile::ReadOwner | QFile::WriteOwner))
         return fail(Error::Kind::AccessDenied, file.errorString(), path);
     file.close();
-    const Result<QList<BackedUpTable>> tables = connection.engine() == Engine::Sqlite
-                                                        ? copyFile(connection, path, progress)
-                                                        : copyRows(connection, path, progress);
-    if (!tables)
-        return fail(tables.error());
-    const Result<> sealed = sealSqliteFile(path).and_then([&] { return flushToDisk(path); });
+    const bool isServer = connection.engine() != Engine::Sqlite;
+    Result<QList<BackedUpTable>> tables;
+    const Result<> copied =
+            isServer ? backUpServer(connection, path, progress)
+                               .map([&](const QList<BackedUpTable> &read) { tables = read; })
+                     : copyFile(connection, path, progress);
+    const Result<> sealed = copied.and_then([&] { return sealSqliteFile(path); }).and_then([&] {
+        return flushToDisk(path);
+    });
     if (!sealed)
         return fail(sealed.error());
-    const Result<QString> sha256 = sha256Of(path);
+    const auto copy = Connection::open(ConnectionSpec::file(path, true));
+    if (!copy)
+        return fail(copy.error());
+    // Both read all of the file, and neither waits for the other.
+    std::future<Result<QString>> hashed = std::async(std::launch::async, sha256Of, path);
+    tables = isServer ? proveBackedUp(**copy, *tables, progress).transform([&] { return *tables; })
+                      : proveTables(**copy, progress);
+    const Result<QString> sha256 = hashed.get();
+    if (!tables)
+        return fail(tables.error());
     if (!sha256)
         return fail(sha256.error());
     Backup backup;

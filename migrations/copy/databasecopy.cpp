@@ -27,27 +27,6 @@ Result<int> versionOf(const Connection &connection)
             });
 }
 
-Result<int> sourceVersion(const Connection &source)
-{
-    const Result<int> version = versionOf(source);
-    if (!version)
-        return version;
-    const Result<MigrationSet> known = MigrationSet::shipped(source.engine());
-    if (!known)
-        return fail(known.error());
-    if (*version > known->head())
-        return fail(
-                Error::Kind::Refused,
-                DatabaseCopyText::tr("The database is at version %1, this program knows versions "
-                                     "up to %2. Use a newer Tidemark.")
-                        .arg(*version)
-                        .arg(known->head()));
-    if (*version == 0)
-        return fail(Error::Kind::Refused,
-                    DatabaseCopyText::tr("The database to be copied has no tables of Tidemark's."));
-    return *version;
-}
-
 class DatabaseCopy final
 {
 public:
@@ -185,7 +164,7 @@ Result<QList<CopiedTable>> DatabaseCopy::run()
     Transaction snapshot{m_source};
     if (const Result<> begun = snapshot.beginSnapshot(); !begun)
         return fail(begun.error());
-    const Result<int> version = sourceVersion(m_source);
+    const Result<int> version = copiedVersion(m_source);
     if (!version)
         return fail(version.error());
     Result<QList<PlannedTable>> plan = copyPlan(m_source, *version);
@@ -204,6 +183,27 @@ Result<QList<CopiedTable>> DatabaseCopy::run()
 }
 
 } // namespace
+
+Result<int> copiedVersion(const Connection &source)
+{
+    const Result<int> version = versionOf(source);
+    if (!version)
+        return version;
+    const Result<MigrationSet> known = MigrationSet::shipped(source.engine());
+    if (!known)
+        return fail(known.error());
+    if (*version > known->head())
+        return fail(
+                Error::Kind::Refused,
+                DatabaseCopyText::tr("The database is at version %1, this program knows versions "
+                                     "up to %2. Use a newer Tidemark.")
+                        .arg(*version)
+                        .arg(known->head()));
+    if (*version == 0)
+        return fail(Error::Kind::Refused,
+                    DatabaseCopyText::tr("The database to be copied has no tables of Tidemark's."));
+    return *version;
+}
 
 Result<QList<CopiedTable>> copyDatabase(const Connection &source, const Connection &target,
                                         const CopyOptions &options)

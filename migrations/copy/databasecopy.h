@@ -35,6 +35,10 @@ struct CopiedTable {
     Checksum target;
 };
 
+// The version of a database that is to be copied. Refused (translated) when this program does not
+// know it or there is none.
+[[nodiscard]] Result<int> copiedVersion(const Connection &source);
+
 // Copies all of Tidemark's tables to an empty database of any engine, at the source's version, and
 // proves each. The source is read in one snapshot and never written; the target's own migrations
 // make its tables. A copy that was killed goes on where it was. Ids, times and decimals stay as
