@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "migrations/history.h"
 
+#include "db/domain/errorkind.h"
 #include "db/schema/inspection.h"
 #include "db/statements.h"
 
@@ -161,6 +162,7 @@ Result<> MigrationHistory::recordFailed(const Migration &migration, Direction di
     return recordEvent(u"fail"_s, migration,
                        {{u"direction"_s, directionName(direction)},
                         {u"subject"_s, error.subject},
+                        {u"kind"_s, errorKindName(error.kind)},
                         {u"reason"_s, error.detail}});
 }
 

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "migrations/migrator.h"
 
+#include "db/domain/errorkind.h"
 #include "db/transaction.h"
 #include "migrations/shape/storagevariant.h"
 #include "migrations/steps/rebuildmode.h"
+#include "migrations/stopreason.h"
 #include "migrations/validation.h"
 
 using namespace Qt::Literals::StringLiterals;
@@ -152,13 +154,17 @@ Result<MigrationStatus> Migrator::status() const
 UnfinishedMigration Migrator::unfinishedFrom(const QList<StepJournal::Entry> &entries) const
 {
     const StepJournal::Entry &last = entries.constLast();
-    UnfinishedMigration unfinished{last.version, last.direction, last.step, 0, {}, {}};
+    UnfinishedMigration unfinished{last.version, last.direction, last.step, 0, {}, {}, {}};
     if (last.version < 1 || last.version > m_migrations.head())
         return unfinished;
     const Migration &migration = m_migrations.at(last.version);
     unfinished.statements = int(migration.script(last.direction, {}).statements().size());
     const Result<QJsonObject> failed = m_history.lastDetails(u"fail"_s, last.version);
-    unfinished.reason = failed.value_or(QJsonObject{})["reason"_L1].toString();
+    const QJsonObject details = failed.value_or(QJsonObject{});
+    const StopReason why = stopReason(errorKindFromName(details["kind"_L1].toString()));
+    unfinished.reason = why.reason;
+    unfinished.advice = why.advice;
+    unfinished.detail = details["reason"_L1].toString();
     return unfinished;
 }
 

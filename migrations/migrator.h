@@ -18,7 +18,8 @@ struct UnfinishedMigration {
     int statement = 0; // the last that was begun, from 1
     int statements = 0;
     QString reason; // part of a sentence: why it stopped, if somebody lived to tell
-    QString advice; // part of a sentence: "Free 10 MB"; empty: nothing has to be done first
+    QString advice; // part of a sentence: "Free some space"; empty: nothing has to be done first
+    QString detail; // what the engine said, in its own words
 };
 
 // What stands in a database and what this program would make of it.

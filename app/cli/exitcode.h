@@ -7,6 +7,3 @@
 enum class ExitCode { Done = 0, Failed = 1, WrongUsage = 2, Refused = 3, Unreachable = 4 };
 
 [[nodiscard]] ExitCode exitCodeFor(const Error &error);
-
-// The kind's name in {"error":{"kind",...}}: "network", "read_only".
-[[nodiscard]] QString errorKindName(Error::Kind kind);

@@ -6,6 +6,7 @@
 #include "db/collector/leasestore.h"
 #include "db/collector/runstore.h"
 #include "db/domain/errortext.h"
+#include "db/schema/databasesize.h"
 #include "migrations/migrator.h"
 
 #include <QCoreApplication>
@@ -69,20 +70,24 @@ void lookAtSchema(const MigrationStatus &status, Findings &findings)
         findings.problems.append(difference);
 }
 
-// The disk of a server is the server's; nobody here can look at it.
-void lookAtServer(const ConnectionSpec &database, Findings &findings)
+// How much room a server's disk has left, no server tells.
+void lookAtServer(const Connection &connection, const ConnectionSpec &database, Findings &findings)
 {
+    const Result<qint64> size = databaseSize(connection);
     findings.database[u"path"] = database.location();
-    findings.database[u"size_bytes"] = QJsonValue{};
+    findings.database[u"size_bytes"] = size ? QJsonValue{*size} : QJsonValue{};
     findings.database[u"free_bytes"] = QJsonValue{};
     findings.database[u"writable"] = !database.readOnly;
-    findings.lines.append(CommandLine::tr("Database: %1").arg(database.location()));
+    findings.lines.append(
+            size ? CommandLine::tr("Database: %1, %2")
+                            .arg(database.location(), QLocale::c().formattedDataSize(*size))
+                 : CommandLine::tr("Database: %1").arg(database.location()));
 }
 
-void lookAtDisk(const ConnectionSpec &database, Findings &findings)
+void lookAtDisk(const Connection &connection, const ConnectionSpec &database, Findings &findings)
 {
     if (database.isServer()) {
-        lookAtServer(database, findings);
+        lookAtServer(connection, database, findings);
         return;
     }
     const QFileInfo file{database.path};
@@ -184,7 +189,7 @@ Result<Findings> look(const Context &context)
         return fail(status.error());
 
     Findings findings;
-    lookAtDisk(context.database, findings);
+    lookAtDisk(**connection, context.database, findings);
     lookAtSchema(*status, findings);
     lookAtOutbox(context, findings);
     if (status->current == status->head) {

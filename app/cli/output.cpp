@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/output.h"
 
+#include "db/domain/errorkind.h"
 #include "db/domain/errortext.h"
 
 #include <QJsonDocument>

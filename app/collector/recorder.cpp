@@ -84,6 +84,7 @@ bool Recorder::mayWait(const Error &problem) const
     switch (problem.kind) {
     case Error::Kind::Unreachable:
     case Error::Kind::Lost:
+    case Error::Kind::TooManyConnections:
         return true;
     case Error::Kind::Busy:
     case Error::Kind::ReadOnly:

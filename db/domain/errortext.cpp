@@ -19,8 +19,53 @@ QString named(const Error &error, const char *fallback)
 
 QString withReason(const QString &sentence, const Error &error)
 {
-    return error.detail.isEmpty() ? sentence
-                                  : ErrorText::tr("%1 Reason: %2.").arg(sentence, error.detail);
+    QString reason = error.detail.trimmed();
+    while (reason.endsWith(u'.')) // the words of a driver may be a sentence
+        reason.chop(1);
+    return reason.isEmpty() ? sentence : ErrorText::tr("%1 Reason: %2.").arg(sentence, reason);
+}
+
+// A server's own administrator has to help there; a file's owner helps himself.
+bool isOnServer(const Error &error)
+{
+    return error.subject.contains("://"_L1);
+}
+
+QString readOnlyText(const Error &error, const QString &database)
+{
+    if (!isOnServer(error))
+        return ErrorText::tr("%1 cannot be written: it is read-only. Change its permissions and "
+                             "those of its folder, or choose another database.")
+                .arg(database);
+    return withReason(ErrorText::tr("%1 takes no changes: the server or this connection is "
+                                    "read-only. Connect to the server that takes changes, and "
+                                    "leave out mode=ro.")
+                              .arg(database),
+                      error);
+}
+
+QString accessDeniedText(const Error &error, const QString &database)
+{
+    if (!isOnServer(error))
+        return ErrorText::tr("You have no rights to %1. Change its permissions and those of its "
+                             "folder, or choose another place.")
+                .arg(database);
+    return withReason(ErrorText::tr("This user has not all the rights to %1 that this needs. Grant "
+                                    "them on the server, or log in as a user who has them.")
+                              .arg(database),
+                      error);
+}
+
+QString diskFullText(const Error &error, const QString &database)
+{
+    if (!isOnServer(error))
+        return ErrorText::
+                tr("The disk with %1 is full. Free some space; nothing that was stored is lost.")
+                        .arg(database);
+    return withReason(ErrorText::tr("The server's disk with %1 is full. Free some space there; "
+                                    "nothing that was stored is lost.")
+                              .arg(database),
+                      error);
 }
 
 } // namespace
@@ -61,19 +106,11 @@ QString errorText(const Error &error)
         return ErrorText::tr("Another program is writing to %1. Try again when it has finished.")
                 .arg(database);
     case Error::Kind::ReadOnly:
-        return ErrorText::tr(
-                       "%1 cannot be written: it is read-only. Change its permissions, or choose "
-                       "another "
-                       "database.")
-                .arg(database);
+        return readOnlyText(error, database);
     case Error::Kind::DiskFull:
-        return ErrorText::
-                tr("The disk with %1 is full. Free some space; nothing that was stored is lost.")
-                        .arg(database);
+        return diskFullText(error, database);
     case Error::Kind::AccessDenied:
-        return ErrorText::tr(
-                       "You have no rights to %1. Change its permissions, or choose another place.")
-                .arg(database);
+        return accessDeniedText(error, database);
     case Error::Kind::NotADatabase:
         return ErrorText::tr("%1 is not a database. Choose another file; this one was not changed.")
                 .arg(database);
@@ -98,24 +135,33 @@ QString errorText(const Error &error)
                 error);
     case Error::Kind::LoginRefused:
         return withReason(
-                ErrorText::tr("%1 does not let this user in. Check user name and password; the "
-                              "password comes from DB_PASSWORD or the stored credentials.")
+                ErrorText::tr("%1 does not let this user in. Check the user name and the password, "
+                              "which comes from DB_PASSWORD or DATABASE_URL.")
+                        .arg(database),
+                error);
+    case Error::Kind::TooManyConnections:
+        return withReason(
+                ErrorText::tr("The server has no connection left for %1. Try again when another "
+                              "program has ended, or allow the server or this user more of them.")
                         .arg(database),
                 error);
     case Error::Kind::NoDatabase:
-        return withReason(ErrorText::tr("The server has no database %1. Make it first, or check "
-                                        "the name.")
-                                  .arg(database),
-                          error);
+        return withReason(
+                ErrorText::tr("There is no database %1 on the server. Make it there first, or "
+                              "check its name.")
+                        .arg(database),
+                error);
     case Error::Kind::Tls:
         return withReason(
-                ErrorText::tr("The connection to %1 cannot be protected as it should be. Give the "
-                              "authority's certificate in sslrootcert, or choose another sslmode.")
+                ErrorText::tr("The connection to %1 cannot be protected as it should be. The "
+                              "server must offer TLS, be called as its certificate says, and "
+                              "sslrootcert must name the authority that signed it; sslmode says "
+                              "how much of this is checked.")
                         .arg(database),
                 error);
     case Error::Kind::Lost:
-        return withReason(ErrorText::tr("The connection to %1 broke. What was not confirmed is "
-                                        "tried again.")
+        return withReason(ErrorText::tr("The connection to %1 broke. Try again: what was confirmed "
+                                        "is stored, and nothing is stored twice.")
                                   .arg(database),
                           error);
     case Error::Kind::Constraint:

@@ -31,11 +31,12 @@ struct Error {
         Corrupt,      // the file was a database once
         Refused,      // would put data at risk: subject says what to do instead
         Cancelled,
-        Unreachable,  // no database server answers there
-        LoginRefused, // the database server does not let this user in
-        NoDatabase,   // the server has no such database
-        Tls,          // the connection cannot be protected as it should be
-        Lost,         // the connection broke under a statement
+        Unreachable,        // no database server answers there
+        LoginRefused,       // the database server does not let this user in
+        NoDatabase,         // the server has no such database
+        Tls,                // the connection cannot be protected as it should be
+        Lost,               // the connection broke under a statement
+        TooManyConnections, // the server lets nobody else in until somebody leaves
     };
 
     Kind kind = Kind::Unknown;

@@ -39,8 +39,11 @@ Error::Kind kindOf(unsigned code)
         return Error::Kind::AccessDenied;
     case ER_LOCK_WAIT_TIMEOUT:
     case ER_LOCK_DEADLOCK:
-    case ER_CON_COUNT_ERROR:
         return Error::Kind::Busy;
+    case ER_CON_COUNT_ERROR:
+    case ER_TOO_MANY_USER_CONNECTIONS:
+    case ER_USER_LIMIT_REACHED:
+        return Error::Kind::TooManyConnections;
     case ER_QUERY_INTERRUPTED:
         return Error::Kind::Cancelled;
     case ER_DISK_FULL:

@@ -96,7 +96,8 @@ Error connectError(const PGconn *connection, const ConnectionSpec &spec)
     const QString lastLine = message.section(u'\n', 0, 0);
     const QRegularExpressionMatch match = state.match(message);
     if (match.hasMatch())
-        return {kindOfSqlState(match.captured(1).toLatin1()), lastLine, {}};
+        return {kindOfSqlState(match.captured(1).toLatin1()),
+                message.mid(match.capturedEnd()).section(u'\n', 0, 0), {}};
     if (PQconnectionNeedsPassword(connection) != 0) // the client itself gave up
         return {Error::Kind::LoginRefused, lastLine, {}};
     const QByteArray host = spec.host.toUtf8();

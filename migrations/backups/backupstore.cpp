@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "migrations/backups/backupstore.h"
 
+#include "db/schema/databasesize.h"
 #include "db/schema/inspection.h"
 #include "db/sqlite/sqlitebackup.h"
-#include "db/statements.h"
 #include "migrations/backups/backuprestore.h"
 #include "migrations/backups/durablefile.h"
 #include "migrations/backups/serverbackup.h"
@@ -32,28 +32,6 @@ Result<QString> sha256Of(const QString &path)
     if (!file.open(QIODevice::ReadOnly) || !hash.addData(&file))
         return fail(Error::Kind::AccessDenied, file.errorString(), path);
     return QString::fromLatin1(hash.result().toHex());
-}
-
-Result<qint64> sizeOf(const Connection &connection)
-{
-    const auto query = [&] {
-        switch (connection.engine()) {
-        case Engine::Sqlite:
-            return u"SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()"_s;
-        case Engine::PostgreSql:
-            return u"SELECT pg_database_size(current_database())"_s;
-        case Engine::MariaDb:
-            break;
-        }
-        return u"SELECT CAST(COALESCE(SUM(data_length + index_length), 0) AS SIGNED)"
-               " FROM information_schema.tables WHERE table_schema = DATABASE()"_s;
-    };
-    Statements statements{connection};
-    Result<Rows> rows = statements.run(query());
-    if (!rows)
-        return fail(rows.error());
-    const qint64 bytes = rows->next() ? rows->integer(0) : 0;
-    return rows->end().transform([&] { return bytes; });
 }
 
 // SQLite by the online backup.
@@ -127,7 +105,7 @@ Result<> BackupStore::checkSpace(const Connection &connection) const
 {
     constexpr qint64 Least = 1024 * 1024;
 
-    const Result<qint64> size = sizeOf(connection);
+    const Result<qint64> size = databaseSize(connection);
     if (!size)
         return fail(size.error());
     const qint64 needed = *size + *size / 10 + Least;
