@@ -177,7 +177,8 @@ Result<> Migrator::checkOurs(const State &state) const
     if (state.applied.isEmpty() && !state.isEmpty && !isBegun)
         return fail(Error::Kind::Refused,
                     tr("This database has tables that Tidemark did not make. Choose another "
-                       "database; this one was not changed."),
+                       "database, or ask 'tidemarkctl migrate adopt --dry-run' whether this one can "
+                       "be taken over. It was not changed."),
                     u"--database"_s);
     return {};
 }

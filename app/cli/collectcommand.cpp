@@ -120,7 +120,7 @@ void CollectOnceCommand::report(const CollectionRun &run, const std::optional<Er
     if (run.status == RunStatus::Outbox) {
         const int waiting = m_recorder.waiting();
         document[u"waiting"] = waiting;
-        m_context.output.note(tr("%1 The prices wait in the outbox and are stored when it is free.")
+        m_context.output.note(tr("%1 The prices wait in the outbox; the next run stores them.")
                                       .arg(run.error));
         text = tr("Slot %1: %n snapshot(s) wait in the outbox.", nullptr, waiting)
                        .arg(slotText(run));

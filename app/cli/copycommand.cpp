@@ -90,6 +90,17 @@ QString toText(const QList<CopiedTable> &copied, const QString &target)
     return lines.join(u'\n');
 }
 
+// Both ends say what went wrong alike. The source could be read so far and is never written, so it
+// is the target unless a connection broke.
+Error placed(Error error, const ConnectionSpec &target)
+{
+    if (error.subject.isEmpty())
+        error.subject = error.kind == Error::Kind::Lost
+                                ? CommandLine::tr("one of the two databases")
+                                : target.location();
+    return error;
+}
+
 } // namespace
 
 ExitCode runCopy(const Context &context, const CopyDatabase &command)
@@ -107,6 +118,6 @@ ExitCode runCopy(const Context &context, const CopyDatabase &command)
     const Result<QList<CopiedTable>> copied = copyDatabase(
             **source, **target, {[&](const CopyProgress &state) { return notes(state); }});
     if (!copied)
-        return context.failed(copied.error());
+        return context.output.failed(placed(copied.error(), *spec));
     return context.output.done(toJson(*copied), toText(*copied, spec->location()));
 }

@@ -20,7 +20,9 @@ bool isHeldByDependents(QByteArrayView state, const QString &dependents)
 
 tl::unexpected<Error> failByDependents(const QString &dependents)
 {
-    const QStringList lines = dependents.split(u'\n', Qt::SkipEmptyParts);
+    QString named = dependents;
+    named.remove(u"rule _RETURN on "_s); // that rule is the view itself
+    const QStringList lines = named.split(u'\n', Qt::SkipEmptyParts);
     return fail(Error::Kind::Refused,
                 PostgreSqlErrorText::tr("Something that Tidemark did not make depends on what has "
                                         "to change: %1. Drop it, try again, and make it once more "
