@@ -19,7 +19,7 @@ struct UnfinishedMigration {
     int statements = 0;
     QString reason; // part of a sentence: why it stopped, if somebody lived to tell
     QString advice; // part of a sentence: "Free some space"; empty: nothing has to be done first
-    QString detail; // what the engine said, in its own words
+    QString detail = {}; // what the engine said, in its own words
 };
 
 // What stands in a database and what this program would make of it.
