@@ -7,6 +7,8 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <limits>
+#include <vector>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -16,16 +18,27 @@ struct StepProofText {
     Q_DECLARE_TR_FUNCTIONS(StepProofText)
 };
 
-// A cell as a number, whatever it is kept as.
-long double numberIn(const Cell &cell)
+// A cell as the nearest number, whatever it is kept as. A long double is read slowly.
+template <typename Number> Number numberIn(const Cell &cell)
 {
     if (cell.kind == Cell::Kind::Real)
         return cell.real;
     if (cell.kind == Cell::Kind::Integer)
-        return static_cast<long double>(cell.integer);
-    long double number = 0;
+        return static_cast<Number>(cell.integer);
+    Number number = 0;
     std::from_chars(cell.text.begin(), cell.text.end(), number);
     return number;
+}
+
+// Whether a value and what it is converted to differ by less.
+bool isNear(const Cell &old, const Cell &made, double tolerance)
+{
+    if (old.kind == Cell::Kind::Null || made.kind == Cell::Kind::Null)
+        return old.kind == made.kind;
+    const double roughly = numberIn<double>(old);
+    const double roundedBy = std::fabs(roughly) * std::numeric_limits<double>::epsilon();
+    return std::fabs(roughly - numberIn<double>(made)) + roundedBy < tolerance ||
+           std::fabs(numberIn<long double>(old) - numberIn<long double>(made)) < tolerance;
 }
 
 // The columns of this table that the migration converts.
@@ -77,16 +90,22 @@ StepProof StepProof::plan(const Schema &live, const Schema &from, const Schema &
     return proof;
 }
 
-// Converted columns are read through the conversion, and once more as they stand, side by side at
-// the end of the row.
+// Converted columns are read through the conversion, and once more as they stand at the end of the
+// row.
 Result<TableProof> StepProof::proveConverted(const Connection &connection, const Line &line,
                                              const std::function<bool()> &goesOn)
 {
     QStringList selected;
-    for (const QString &column : line.columns)
+    QStringList asTheyStand;
+    std::vector<std::size_t> converted; // where, in the row
+    for (const QString &column : line.columns) {
+        if (line.expressions.contains(column)) {
+            converted.push_back(static_cast<std::size_t>(selected.size()));
+            asTheyStand.append(quotedName(column));
+        }
         selected.append(line.expressions.value(column, quotedName(column)));
-    for (const QString &column : line.expressions.keys())
-        selected += {quotedName(column), line.expressions[column]};
+    }
+    selected += asTheyStand;
     const Result<std::unique_ptr<RowStream>> rows = connection.stream(
             u"SELECT %1 FROM %2"_s.arg(selected.join(u", "_s), quotedName(line.table)));
     if (!rows)
@@ -96,8 +115,10 @@ Result<TableProof> StepProof::proveConverted(const Connection &connection, const
     const std::size_t counted = static_cast<std::size_t>(line.columns.size());
     while ((*rows)->next()) {
         const std::span<const Cell> row = (*rows)->row();
-        if (const Result<> near = checkTolerance(line, row.subspan(counted)); !near)
-            return fail(near.error());
+        for (std::size_t i = 0; i < converted.size(); ++i) {
+            if (!isNear(row[counted + i], row[converted[i]], line.tolerance))
+                return failToConvert(line);
+        }
         proof.checksum += digester.digest(row.first(counted));
         if (++proof.rows % 4096 == 0 && goesOn && !goesOn())
             return fail(Error::Kind::Cancelled, {});
@@ -105,25 +126,14 @@ Result<TableProof> StepProof::proveConverted(const Connection &connection, const
     return (*rows)->end().transform([&] { return proof; });
 }
 
-Result<> StepProof::checkTolerance(const Line &line, std::span<const Cell> pairs)
+tl::unexpected<Error> StepProof::failToConvert(const Line &line)
 {
-    for (std::size_t i = 0; i + 1 < pairs.size(); i += 2) {
-        const Cell &old = pairs[i];
-        const Cell &made = pairs[i + 1];
-        const bool isNull = old.kind == Cell::Kind::Null;
-        if (isNull && made.kind == Cell::Kind::Null)
-            continue;
-        if (!isNull && made.kind != Cell::Kind::Null &&
-            std::fabs(numberIn(old) - numberIn(made)) < line.tolerance)
-            continue;
-        return fail(Error::Kind::Refused,
-                    StepProofText::tr("A value of table %1 would change by %2 or more when its "
-                                      "column changes its type. Nothing was changed.")
-                            .arg(line.table)
-                            .arg(line.tolerance),
-                    line.table);
-    }
-    return {};
+    return fail(Error::Kind::Refused,
+                StepProofText::tr("A value of table %1 would change by %2 or more when its "
+                                  "column changes its type. Nothing was changed.")
+                        .arg(line.table)
+                        .arg(line.tolerance),
+                line.table);
 }
 
 Result<> StepProof::takeBefore(const Connection &connection, const std::function<bool()> &goesOn)
@@ -248,8 +258,7 @@ Result<qint64> rowsLosingDigits(const Connection &connection, const Migration &m
     while ((*rows)->next()) {
         const std::span<const Cell> row = (*rows)->row();
         for (std::size_t i = 0; i + 1 < row.size(); i += 2) {
-            if (row[i].kind != Cell::Kind::Null &&
-                static_cast<double>(numberIn(row[i + 1])) != row[i].real) {
+            if (row[i].kind != Cell::Kind::Null && numberIn<double>(row[i + 1]) != row[i].real) {
                 ++losing;
                 break;
             }

@@ -52,8 +52,7 @@ private:
     [[nodiscard]] static Result<TableProof> proveConverted(const Connection &connection,
                                                            const Line &line,
                                                            const std::function<bool()> &goesOn);
-    // pairs: an old value, then what becomes of it.
-    [[nodiscard]] static Result<> checkTolerance(const Line &line, std::span<const Cell> pairs);
+    [[nodiscard]] static tl::unexpected<Error> failToConvert(const Line &line);
 
     QList<Line> m_lines;
 };
