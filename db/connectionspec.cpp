@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "db/connectionspec.h"
 
+#include <QFile>
 #include <QFileInfo>
 #include <QUrl>
+
+#include <filesystem>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -62,6 +65,15 @@ QString ConnectionSpec::displayName() const
     if (isServer())
         return databaseName;
     return path == ":memory:"_L1 ? path : QFileInfo{path}.completeBaseName();
+}
+
+bool ConnectionSpec::isMissingFile() const
+{
+    if (isServer() || path == ":memory:"_L1)
+        return false;
+    std::error_code unknown;
+    const bool exists = std::filesystem::exists(QFile::encodeName(path).toStdString(), unknown);
+    return !exists && !unknown;
 }
 
 QString ConnectionSpec::location() const

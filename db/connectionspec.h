@@ -43,6 +43,8 @@ struct ConnectionSpec {
     [[nodiscard]] static ConnectionSpec file(const QString &path, bool readOnly = false);
 
     [[nodiscard]] bool isServer() const { return engine != Engine::Sqlite; }
+    // A file that is not there yet. One in a folder that may not be entered counts as there.
+    [[nodiscard]] bool isMissingFile() const;
     [[nodiscard]] QString displayName() const; // "market" of /home/me/market.db, or of a server
     // Where it is, for people and for telling databases apart: the file's path, or
     // postgresql://user@host:5432/name. Never the password.

@@ -5,7 +5,6 @@
 
 #include <QCoreApplication>
 #include <QDir>
-#include <QFileInfo>
 #include <QJsonArray>
 
 using namespace Qt::Literals::StringLiterals;
@@ -86,7 +85,7 @@ ExitCode runMigrateAdopt(const Context &context, const MigrateAdopt &command)
 {
     ConnectionSpec spec = context.database;
     spec.readOnly = command.isDryRun;
-    if (!spec.isServer() && !QFileInfo::exists(spec.path))
+    if (spec.isMissingFile())
         return context.failed({Error::Kind::NotFound,
                                CommandLine::tr("there is no database to take over"), spec.path});
     const Result<std::unique_ptr<Connection>> connection = Connection::open(spec);

@@ -4,7 +4,6 @@
 #include "migrations/migrator.h"
 
 #include <QCoreApplication>
-#include <QFileInfo>
 
 namespace {
 
@@ -16,7 +15,7 @@ struct CommandLine {
 
 Result<std::unique_ptr<Connection>> openToRead(const Context &context)
 {
-    if (!context.database.isServer() && !QFileInfo::exists(context.database.path))
+    if (context.database.isMissingFile())
         return fail(
                 Error::Kind::NotFound,
                 CommandLine::tr("nothing was collected yet; 'tidemarkctl collect --once' makes it"),

@@ -171,7 +171,7 @@ Result<> lookAtRuns(const Connection &connection, Findings &findings)
 
 Result<Findings> look(const Context &context)
 {
-    if (!context.database.isServer() && !QFileInfo::exists(context.database.path))
+    if (context.database.isMissingFile())
         return fail(
                 Error::Kind::NotFound,
                 CommandLine::tr("nothing was collected yet; 'tidemarkctl collect --once' makes it"),

@@ -4,7 +4,6 @@
 #include "migrations/migrator.h"
 
 #include <QCoreApplication>
-#include <QFileInfo>
 #include <QJsonArray>
 
 using namespace Qt::Literals::StringLiterals;
@@ -72,7 +71,7 @@ auto look(const ConnectionSpec &database, const Look &at) -> decltype(at(std::de
 {
     ConnectionSpec spec = database;
     spec.readOnly = true;
-    if (!spec.isServer() && !QFileInfo::exists(spec.path))
+    if (spec.isMissingFile())
         spec.path = u":memory:"_s; // what a new database would say
     return Connection::open(spec).and_then([&](const std::unique_ptr<Connection> &connection) {
         return MigrationSet::shipped(spec.engine).and_then([&](const MigrationSet &migrations) {

@@ -34,8 +34,8 @@ bool isOnServer(const Error &error)
 QString readOnlyText(const Error &error, const QString &database)
 {
     if (!isOnServer(error))
-        return ErrorText::tr("%1 cannot be written: it is read-only. Change its permissions and "
-                             "those of its folder, or choose another database.")
+        return ErrorText::tr("%1 cannot be written: it is read-only. Make it, the files beside it "
+                             "(-wal, -shm) and its folder writable, or choose another database.")
                 .arg(database);
     return withReason(ErrorText::tr("%1 takes no changes: the server or this connection is "
                                     "read-only. Connect to the server that takes changes, and "

@@ -63,6 +63,8 @@ Result<> checkFile(const ConnectionSpec &spec)
             return fail(Error::Kind::AccessDenied, u"the file cannot be read"_s, spec.path);
         return {};
     }
+    if (!spec.isMissingFile())
+        return fail(Error::Kind::AccessDenied, u"the folder cannot be entered"_s, spec.path);
     if (spec.readOnly)
         return fail(Error::Kind::NotFound, {}, spec.path);
     return makeFile(spec.path);
