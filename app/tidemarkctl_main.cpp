@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/adoptcommand.h"
+#include "app/cli/backupscommand.h"
 #include "app/cli/collectcommand.h"
 #include "app/cli/commands.h"
 #include "app/cli/copycommand.h"
@@ -98,6 +99,15 @@ struct Run {
     }
     ExitCode operator()(const BarsRebuild &) const { return runBarsRebuild(context); }
     ExitCode operator()(const CopyDatabase &command) const { return runCopy(context, command); }
+    ExitCode operator()(const BackupsList &) const { return runBackupsList(context); }
+    ExitCode operator()(const BackupsVerify &command) const
+    {
+        return runBackupsVerify(context, command);
+    }
+    ExitCode operator()(const BackupsRestore &command) const
+    {
+        return runBackupsRestore(context, command);
+    }
     ExitCode operator()(const Health &) const { return runHealth(context); }
 };
 

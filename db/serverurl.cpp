@@ -73,9 +73,11 @@ private:
     }
     [[nodiscard]] tl::unexpected<Error> passwordInSight() const
     {
-        return malformed(DatabaseServer::tr(
-                "a password on the command line can be seen by others; store it with 'tidemarkctl "
-                "credentials set', or give it in DB_PASSWORD"));
+        return malformed(
+                DatabaseServer::tr("a password on the command line can be seen by others; store it "
+                                   "with 'tidemarkctl credentials set', or give it in %1")
+                        .arg(m_source == "--to"_L1 ? u"DB_TARGET_PASSWORD or DB_PASSWORD"_s
+                                                   : u"DB_PASSWORD"_s));
     }
 
     [[nodiscard]] Result<QString> decoded(const QString &text) const;

@@ -120,8 +120,8 @@ void CollectOnceCommand::report(const CollectionRun &run, const std::optional<Er
     if (run.status == RunStatus::Outbox) {
         const int waiting = m_recorder.waiting();
         document[u"waiting"] = waiting;
-        m_context.output.note(tr("%1 The prices wait in the outbox; the next run stores them.")
-                                      .arg(run.error));
+        m_context.output.note(
+                tr("%1 The prices wait in the outbox; the next run stores them.").arg(run.error));
         text = tr("Slot %1: %n snapshot(s) wait in the outbox.", nullptr, waiting)
                        .arg(slotText(run));
     }

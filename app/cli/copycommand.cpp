@@ -21,9 +21,10 @@ Result<ConnectionSpec> targetFrom(const QString &url)
 {
     return parseDatabaseUrl(url, u"--to"_s, UrlPassword::Refused)
             .transform([](ConnectionSpec spec) {
+                const auto environment = QProcessEnvironment::systemEnvironment();
                 if (spec.isServer())
-                    spec.password =
-                            QProcessEnvironment::systemEnvironment().value(u"DB_PASSWORD"_s);
+                    spec.password = environment.value(u"DB_TARGET_PASSWORD"_s,
+                                                      environment.value(u"DB_PASSWORD"_s));
                 return spec;
             });
 }
@@ -112,6 +113,13 @@ ExitCode runCopy(const Context &context, const CopyDatabase &command)
     if (!source)
         return context.failed(source.error());
     const Result<std::unique_ptr<Connection>> target = Connection::open(*spec);
+    if (!target && target.error().kind == Error::Kind::LoginRefused)
+        return context.output.failed(
+                target.error().kind,
+                CommandLine::tr("%1 does not let this user in. Check the user name and the "
+                                "password, which comes from DB_TARGET_PASSWORD or, without that, "
+                                "from DB_PASSWORD.")
+                        .arg(spec->location()));
     if (!target)
         return context.output.failed(target.error());
     CopyNotes notes{context.output};

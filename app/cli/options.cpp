@@ -33,6 +33,7 @@ struct Raw {
     std::string to;
     int points = 1000;
     std::string copyTo;
+    std::string backup;
 };
 
 struct Commands {
@@ -47,6 +48,9 @@ struct Commands {
     CLI::App *pricesSeries = nullptr;
     CLI::App *barsRebuild = nullptr;
     CLI::App *copy = nullptr;
+    CLI::App *backupsList = nullptr;
+    CLI::App *backupsVerify = nullptr;
+    CLI::App *backupsRestore = nullptr;
     CLI::App *health = nullptr;
 };
 
@@ -116,6 +120,36 @@ void describeMigrate(CLI::App &app, Raw &raw, Commands &commands)
             ->type_name("FOLDER");
 }
 
+void describeBackups(CLI::App &app, Raw &raw, Commands &commands)
+{
+    CLI::App *backups = group(app, "backups", "Backups that were made before migrations");
+    commands.backupsList = command(*backups, "list", "Those of this database, newest first");
+    commands.backupsVerify =
+            command(*backups, "verify", "Read backups whole and compare them with what they were");
+    commands.backupsVerify->add_option("FILE", raw.backup, "One of the list (default: all)");
+    commands.backupsRestore =
+            command(*backups, "restore", "Put a backup back in place of what is there, verified");
+    commands.backupsRestore->add_option("FILE", raw.backup, "One of the list, or a path")
+            ->required();
+    commands.backupsRestore->add_flag("--accept-loss", raw.acceptLoss,
+                                      "Go on although what was written since is lost");
+    commands.backupsRestore->add_flag("--no-backup", raw.noBackup,
+                                      "Make no backup of what is there now");
+}
+
+void describeCopy(CLI::App &app, Raw &raw, Commands &commands)
+{
+    commands.copy =
+            command(app, "copy", "Copy the whole database to an empty one of any engine, verified");
+    commands.copy
+            ->add_option("--to", raw.copyTo,
+                         "Database URL, as postgresql://user@host/name; its password comes from "
+                         "DB_TARGET_PASSWORD, else from DB_PASSWORD. A copy that was stopped goes "
+                         "on")
+            ->type_name("URL")
+            ->required();
+}
+
 Commands describe(CLI::App &app, Raw &raw)
 {
     describeGeneral(app, raw);
@@ -158,14 +192,8 @@ Commands describe(CLI::App &app, Raw &raw)
     CLI::App *bars = group(app, "bars", "Hourly and daily bars");
     commands.barsRebuild = command(*bars, "rebuild", "Make all bars again from the stored prices");
 
-    commands.copy =
-            command(app, "copy", "Copy the whole database to an empty one of any engine, verified");
-    commands.copy
-            ->add_option("--to", raw.copyTo,
-                         "Database URL, as postgresql://user@host/name; its password comes from "
-                         "DB_PASSWORD. A copy that was stopped goes on")
-            ->type_name("URL")
-            ->required();
+    describeCopy(app, raw, commands);
+    describeBackups(app, raw, commands);
 
     commands.health = command(app, "health", "Database, collector, gaps and disk at a glance");
     return commands;
@@ -245,6 +273,12 @@ Result<Command> commandFrom(const Commands &commands, const Raw &raw)
         return BarsRebuild{};
     if (commands.copy->parsed())
         return CopyDatabase{QString::fromStdString(raw.copyTo)};
+    if (commands.backupsList->parsed())
+        return BackupsList{};
+    if (commands.backupsVerify->parsed())
+        return BackupsVerify{QString::fromStdString(raw.backup)};
+    if (commands.backupsRestore->parsed())
+        return BackupsRestore{QString::fromStdString(raw.backup), raw.acceptLoss, !raw.noBackup};
     return Health{};
 }
 

@@ -52,12 +52,23 @@ struct BarsRebuild {
 struct CopyDatabase {
     QString to; // a database URL, not looked at yet
 };
+struct BackupsList {
+};
+struct BackupsVerify {
+    QString file; // empty: all of this database
+};
+struct BackupsRestore {
+    QString file;
+    bool acceptsLoss = false;
+    bool hasBackup = true;
+};
 struct Health {
 };
 
-using Command = std::variant<CollectOnce, CollectDaemon, MigrateStatus, MigrateUp, MigrateDown,
-                             MigrateSql, MigrateValidate, MigrateAdopt, PricesLatest, PricesSeries,
-                             BarsRebuild, CopyDatabase, Health>;
+using Command =
+        std::variant<CollectOnce, CollectDaemon, MigrateStatus, MigrateUp, MigrateDown, MigrateSql,
+                     MigrateValidate, MigrateAdopt, PricesLatest, PricesSeries, BarsRebuild,
+                     CopyDatabase, BackupsList, BackupsVerify, BackupsRestore, Health>;
 
 struct Options {
     QString database; // the value of --database, empty when it was not given

@@ -31,15 +31,19 @@ ExitCode Output::done(const QJsonObject &document, const QString &text) const
 
 ExitCode Output::failed(const Error &error) const
 {
-    const QString sentence = errorText(error);
+    return failed(error.kind, errorText(error));
+}
+
+ExitCode Output::failed(Error::Kind kind, const QString &sentence) const
+{
     if (m_json) {
-        const QJsonObject document{{u"error"_s, QJsonObject{{u"kind"_s, errorKindName(error.kind)},
+        const QJsonObject document{{u"error"_s, QJsonObject{{u"kind"_s, errorKindName(kind)},
                                                             {u"message"_s, sentence}}}};
         write(stdout, QJsonDocument{document}.toJson(QJsonDocument::Compact) + '\n');
     } else {
         note(sentence);
     }
-    return exitCodeFor(error);
+    return exitCodeFor({kind, {}, {}});
 }
 
 void Output::note(const QString &text) const

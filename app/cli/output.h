@@ -20,6 +20,8 @@ public:
     // The command's result: the document, or the same for people.
     ExitCode done(const QJsonObject &document, const QString &text) const;
     ExitCode failed(const Error &error) const;
+    // With another sentence than the kind's own.
+    ExitCode failed(Error::Kind kind, const QString &sentence) const;
 
     // For people, on standard error whatever the format.
     void note(const QString &text) const;

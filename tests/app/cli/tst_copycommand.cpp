@@ -76,6 +76,17 @@ void TestCopyCommand::copiesToEachEngine()
     if (spec.isServer())
         QVERIFY(!(copied.out + copied.err).contains(spec.password.toUtf8()));
 
+    // The target's own password goes before that of the source.
+    if (spec.isServer()) {
+        qputenv("DB_TARGET_PASSWORD", spec.password.toUtf8());
+        QCOMPARE(run({u"copy"_s, u"--to"_s, url}, u"another-one"_s).exitCode, 3); // it was let in
+        qputenv("DB_TARGET_PASSWORD", "wrong-one");
+        const Outcome refused = run({u"copy"_s, u"--to"_s, url}, spec.password);
+        qunsetenv("DB_TARGET_PASSWORD");
+        QCOMPARE(refused.exitCode, 4);
+        QVERIFY2(refused.err.contains("DB_TARGET_PASSWORD"), refused.err);
+        QVERIFY(!refused.err.contains("wrong-one"));
+    }
     const Outcome again = run({u"copy"_s, u"--to"_s, url, u"--json"_s}, spec.password);
     QCOMPARE(again.exitCode, 3);
     QCOMPARE(again.json()[u"error"][u"kind"].toString(), u"refused"_s);

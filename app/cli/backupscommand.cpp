@@ -1,0 +1,250 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/backupscommand.h"
+
+#include "db/schema/inspection.h"
+#include "migrations/backups/backuphook.h"
+#include "migrations/backups/backupstore.h"
+
+#include <QCoreApplication>
+#include <QFileInfo>
+#include <QJsonArray>
+#include <QLocale>
+
+#include <algorithm>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+struct CommandLine {
+    Q_DECLARE_TR_FUNCTIONS(CommandLine)
+};
+
+QString folderOf(const Context &context)
+{
+    return backupFolderFor(context.dataFolder, context.database.location());
+}
+
+qint64 rowsOf(const Backup &backup)
+{
+    qint64 rows = 0;
+    for (const BackedUpTable &table : backup.tables)
+        rows += table.rows;
+    return rows;
+}
+
+QJsonObject toJson(const Backup &backup)
+{
+    return {{u"file"_s, backup.file},
+            {u"database"_s, backup.database},
+            {u"engine"_s, backup.engine},
+            {u"version"_s, backup.version},
+            {u"made_at"_s, jsonTime(backup.madeAt)},
+            {u"reason"_s, backup.reason},
+            {u"kept"_s, backup.isKept},
+            {u"rows"_s, rowsOf(backup)},
+            {u"bytes"_s, backup.bytes}};
+}
+
+QString toText(const Backup &backup)
+{
+    return CommandLine::tr("%1  version %2, %3, %4 rows, %5, %6")
+            .arg(QFileInfo{backup.file}.fileName())
+            .arg(backup.version)
+            .arg(backup.madeAt.toString(Qt::ISODate))
+            .arg(rowsOf(backup))
+            .arg(QLocale::c().formattedDataSize(backup.bytes), backup.reason);
+}
+
+// By the name that the list gives, or by the path of one that is kept elsewhere.
+Result<Backup> backupNamed(const Context &context, const QString &name)
+{
+    const bool isName = !name.contains(u'/');
+    const QString path =
+            isName ? folderOf(context) + u'/' + name : QFileInfo{name}.absoluteFilePath();
+    const Result<QList<Backup>> backups = BackupStore{QFileInfo{path}.absolutePath()}.list();
+    if (!backups)
+        return fail(backups.error());
+    const auto found = std::ranges::find(*backups, path, &Backup::file);
+    if (found != backups->cend())
+        return *found;
+    return fail(Error::Kind::NotFound,
+                CommandLine::tr("there is no such backup with its manifest; 'tidemarkctl backups "
+                                "list' names those of this database"),
+                path);
+}
+
+// A damaged backup is no damaged database: another one helps.
+ExitCode toldOf(const Context &context, const Backup &backup, const Error &error)
+{
+    if (error.kind != Error::Kind::Corrupt)
+        return context.failed(error);
+    return context.output.failed(
+            error.kind, CommandLine::tr("The backup %1 is damaged. Use another one; 'tidemarkctl "
+                                        "backups list' names them. The database was not changed.")
+                                .arg(backup.file));
+}
+
+// What is in the way of filling this database. Whether there is something that would be lost.
+Result<bool> holdsRows(const ConnectionSpec &database)
+{
+    if (database.isMissingFile())
+        return false;
+    ConnectionSpec spec = database;
+    spec.readOnly = true;
+    const Result<std::unique_ptr<Connection>> connection = Connection::open(spec);
+    if (!connection)
+        return fail(connection.error());
+    return MigrationSet::shipped(spec.engine)
+            .and_then([&](const MigrationSet &migrations) {
+                return Migrator{**connection, migrations}.status();
+            })
+            .and_then([&](const MigrationStatus &status) -> Result<bool> {
+                if (!status.applied.isEmpty())
+                    return true;
+                const Result<Schema> schema = inspectSchema(**connection);
+                if (!schema)
+                    return fail(schema.error());
+                if (schema->objects.isEmpty())
+                    return false;
+                return fail(Error::Kind::Refused,
+                            CommandLine::tr("%1 has tables that Tidemark did not make. Restore "
+                                            "into another database; this one was not changed.")
+                                    .arg(database.location()));
+            });
+}
+
+QString lossText(const Backup &backup, const QString &location)
+{
+    return CommandLine::tr("This would replace all that is in %1 by what was there on %2 (version "
+                           "%3, %4 rows): what was written since is lost. Nothing was changed. To "
+                           "accept the loss, add --accept-loss.")
+            .arg(location, backup.madeAt.toString(Qt::ISODate))
+            .arg(backup.version)
+            .arg(rowsOf(backup));
+}
+
+// What is there now goes into a backup that is kept for good. Its file; empty: there was nothing.
+Result<QString> backUpFirst(const Context &context, const BackupsRestore &command)
+{
+    const Result<bool> holds = holdsRows(context.database);
+    if (!holds)
+        return fail(holds.error());
+    if (!*holds || !command.hasBackup)
+        return QString{};
+    context.output.note(CommandLine::tr("Making a backup of what is there now."));
+    const Result<std::unique_ptr<Connection>> connection = Connection::open(context.database);
+    if (!connection)
+        return fail(connection.error());
+    return BackupStore{folderOf(context)}
+            .make(**connection, {u"before a restore"_s, true})
+            .transform([](const Backup &made) { return made.file; });
+}
+
+ExitCode restore(const Context &context, const Backup &backup, const BackupsRestore &command)
+{
+    const BackupStore store{QFileInfo{backup.file}.absolutePath()};
+    context.output.note(CommandLine::tr("Checking the backup."));
+    if (const Result<> whole = store.verify(backup); !whole)
+        return toldOf(context, backup, whole.error());
+    const Result<QString> before = backUpFirst(context, command);
+    if (!before)
+        return context.failed(before.error());
+    context.output.note(CommandLine::tr("Restoring."));
+    if (const Result<> restored = store.restore(backup, context.database); !restored)
+        return toldOf(context, backup, restored.error());
+    QStringList lines{CommandLine::tr("Restored and compared: %1 is at version %2 with %3 rows, as "
+                                      "on %4.")
+                              .arg(context.database.location())
+                              .arg(backup.version)
+                              .arg(rowsOf(backup))
+                              .arg(backup.madeAt.toString(Qt::ISODate))};
+    if (!before->isEmpty())
+        lines.append(CommandLine::tr("What was there before is in the backup %1.").arg(*before));
+    return context.output.done(
+            {{u"file"_s, backup.file},
+             {u"database"_s, context.database.location()},
+             {u"version"_s, backup.version},
+             {u"rows"_s, rowsOf(backup)},
+             {u"backup"_s, before->isEmpty() ? QJsonValue{} : QJsonValue{*before}}},
+            lines.join(u'\n'));
+}
+
+} // namespace
+
+ExitCode runBackupsList(const Context &context)
+{
+    const Result<QList<Backup>> backups = BackupStore{folderOf(context)}.list();
+    if (!backups)
+        return context.failed(backups.error());
+    QJsonArray rows;
+    QStringList lines;
+    for (const Backup &backup : *backups) {
+        rows.append(toJson(backup));
+        lines.append(toText(backup));
+    }
+    lines.append(backups->isEmpty()
+                         ? CommandLine::tr("There is no backup of %1 yet. 'tidemarkctl migrate up' "
+                                           "makes one before it changes anything.")
+                                   .arg(context.database.location())
+                         : CommandLine::tr("They are in %1.").arg(folderOf(context)));
+    return context.output.done({{u"folder"_s, folderOf(context)}, {u"backups"_s, rows}},
+                               lines.join(u'\n'));
+}
+
+ExitCode runBackupsVerify(const Context &context, const BackupsVerify &command)
+{
+    const Result<QList<Backup>> backups =
+            command.file.isEmpty()
+                    ? BackupStore{folderOf(context)}.list()
+                    : backupNamed(context, command.file).transform([](const Backup &backup) {
+                          return QList<Backup>{backup};
+                      });
+    if (!backups)
+        return context.failed(backups.error());
+    std::optional<ExitCode> damaged;
+    QJsonArray rows;
+    QStringList lines;
+    for (const Backup &backup : *backups) {
+        const Result<> whole = BackupStore{QFileInfo{backup.file}.absolutePath()}.verify(backup);
+        if (!whole) {
+            if (damaged) // no document holds two errors
+                context.output.note(CommandLine::tr("%1 is damaged, too.").arg(backup.file));
+            else
+                damaged = toldOf(context, backup, whole.error());
+            continue;
+        }
+        rows.append(toJson(backup));
+        lines.append(CommandLine::tr("%1: whole, %2 rows compared")
+                             .arg(QFileInfo{backup.file}.fileName())
+                             .arg(rowsOf(backup)));
+    }
+    if (damaged)
+        return *damaged;
+    if (backups->isEmpty())
+        return runBackupsList(context);
+    return context.output.done({{u"backups"_s, rows}}, lines.join(u'\n'));
+}
+
+ExitCode runBackupsRestore(const Context &context, const BackupsRestore &command)
+{
+    const Result<Backup> backup = backupNamed(context, command.file);
+    if (!backup)
+        return context.failed(backup.error());
+    const Result<bool> holds = holdsRows(context.database);
+    if (!holds) {
+        const Error::Kind kind = holds.error().kind;
+        if (kind != Error::Kind::Corrupt && kind != Error::Kind::NotADatabase)
+            return context.failed(holds.error());
+        return context.output.failed(
+                kind,
+                CommandLine::tr("%1 is damaged, so nothing can be put into it. Move it and the "
+                                "files beside it (-wal, -shm) away, then try again: the "
+                                "restore makes a new one.")
+                        .arg(context.database.location()));
+    }
+    if (*holds && !command.acceptsLoss)
+        return context.failed(
+                {Error::Kind::Refused, lossText(*backup, context.database.location()), {}});
+    return restore(context, *backup, command);
+}
