@@ -21,13 +21,17 @@ offers() {
     fi
 }
 
-offers "collect migrate prices bars copy health" ""
+offers "collect migrate prices bars copy backups health" ""
 offers "collect copy" c
 offers "--version" --v
 offers "--once --daemon --source --slot-seconds --database --json --help" collect ""
 offers "--once" collect --o
 offers "coinspot" collect --once --source ""
-offers "status up adopt" migrate ""
+offers "status up down sql validate adopt" migrate ""
+offers "--dry-run --no-backup --database --json --help" migrate up --
+offers "--accept-loss" migrate down --a
+offers "list verify restore" backups ""
+offers "--accept-loss" backups restore tidemark-x.db --a
 offers "--dry-run" migrate adopt --dr
 offers "" migrate adopt --folder ""
 offers "latest series" prices ""
@@ -36,14 +40,15 @@ offers "--from --to --points --database --json --help" prices series btc -
 offers "" prices series ""
 offers "" prices series btc --points ""
 offers "sqlite:///" --database ""
-offers "status up adopt" --database sqlite : ////tmp/a.db migrate ""
+offers "status up down sql validate adopt" --database sqlite : ////tmp/a.db migrate ""
 offers "rebuild" bars ""
 offers "--database --json --help" health -
 
 # Every command that is offered exists.
 if [ -n "$program" ]; then
-    for command in collect "migrate status" "migrate up" "migrate adopt" "prices latest" "prices series" \
-        "bars rebuild" copy health; do
+    for command in collect "migrate status" "migrate up" "migrate down" "migrate sql" \
+        "migrate validate" "migrate adopt" "prices latest" "prices series" "bars rebuild" copy \
+        "backups list" "backups verify" "backups restore" health; do
         # shellcheck disable=SC2086 # two words on purpose
         if ! "$program" $command --help >/dev/null; then
             echo "tidemarkctl does not know '$command'" >&2
