@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/copycommand.h"
 
+#include "app/cli/stopsignals.h"
 #include "db/databaseurl.h"
 #include "migrations/copy/databasecopy.h"
 
@@ -106,6 +107,7 @@ Error placed(Error error, const ConnectionSpec &target)
 
 ExitCode runCopy(const Context &context, const CopyDatabase &command)
 {
+    StopSignals stop;
     const Result<ConnectionSpec> spec = targetFrom(command.to);
     if (!spec)
         return context.output.failed(spec.error());
@@ -122,9 +124,18 @@ ExitCode runCopy(const Context &context, const CopyDatabase &command)
                         .arg(spec->location()));
     if (!target)
         return context.output.failed(target.error());
+    stop.watch(**source);
+    stop.watch(**target);
     CopyNotes notes{context.output};
     const Result<QList<CopiedTable>> copied = copyDatabase(
-            **source, **target, {[&](const CopyProgress &state) { return notes(state); }});
+            **source, **target,
+            {[&](const CopyProgress &state) { return notes(state) && stop.goesOn(); }});
+    if (!copied && stop.isAsked() && copied.error().kind == Error::Kind::Cancelled)
+        return context.output.failed(
+                Error::Kind::Cancelled,
+                CommandLine::tr("Stopped: the copy in %1 is unfinished, and the database that is "
+                                "copied was not changed. The same command goes on from there.")
+                        .arg(spec->location()));
     if (!copied)
         return context.output.failed(placed(copied.error(), *spec));
     return context.output.done(toJson(*copied), toText(*copied, spec->location()));

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/commands.h"
+#include "app/cli/stopsignals.h"
 
 #include "db/bars/rebuild.h"
 #include "migrations/backups/backuphook.h"
@@ -60,11 +61,11 @@ Result<MigrationReport> rollUpOldQuotes(const Connection &connection, const Migr
     });
 }
 
-// Says on standard error what goes on, once a phase.
-ProgressHandler told(const Output &output)
+// Says on standard error what goes on, once a phase, until somebody asks it to stop.
+ProgressHandler told(const Output &output, const StopSignals &stop)
 {
-    return [&output, last = MigrationProgress{}](const MigrationProgress &now) mutable {
-        if (now.version > 0 && now.phase != last.phase)
+    return [&output, &stop, last = MigrationProgress{}](const MigrationProgress &now) mutable {
+        if (now.version > 0 && (now.phase != last.phase || now.version != last.version))
             switch (now.phase) {
             case MigrationProgress::Phase::BackingUp:
                 output.note(CommandLine::tr("Making a backup."));
@@ -73,13 +74,43 @@ ProgressHandler told(const Output &output)
                 output.note(CommandLine::tr("Taking back migration %1.").arg(now.version));
                 break;
             case MigrationProgress::Phase::Checking:
+                output.note(now.direction == Direction::Up
+                                    ? CommandLine::tr("Applying migration %1.").arg(now.version)
+                                    : CommandLine::tr("Reverting migration %1.").arg(now.version));
+                break;
             case MigrationProgress::Phase::Running:
             case MigrationProgress::Phase::Verifying:
                 break;
             }
         last = now;
-        return true;
+        return stop.goesOn();
     };
+}
+
+// In which state a walk was left that somebody stopped.
+QString stoppedText(const MigrationStatus &status, const QString &command)
+{
+    if (status.unfinished)
+        return CommandLine::tr("Stopped in the middle of migration %1, at statement %2 of %3. "
+                               "Nothing is lost; '%4' goes on from there.")
+                .arg(status.unfinished->version)
+                .arg(status.unfinished->statement)
+                .arg(status.unfinished->statements)
+                .arg(command);
+    return CommandLine::tr("Stopped: the database is at version %1 of %2, whole and with every "
+                           "row. '%3' goes on from there.")
+            .arg(status.current)
+            .arg(status.head)
+            .arg(command);
+}
+
+ExitCode stopped(const Context &context, const Migrator &migrator, const Error &error,
+                 const QString &command)
+{
+    const Result<MigrationStatus> status = migrator.status();
+    if (!status)
+        return context.failed(error);
+    return context.output.failed(Error::Kind::Cancelled, stoppedText(*status, command));
 }
 
 // What would run, and whether it would be refused.
@@ -107,8 +138,9 @@ ExitCode dryRun(const Context &context, const Migrator &migrator, std::optional<
 // Opens the database, and runs or shows a way to a version.
 template <typename Walk>
 ExitCode runWay(const Context &context, bool isDryRun, bool hasBackup, std::optional<int> target,
-                LossPolicy policy, const Walk &walk)
+                LossPolicy policy, const QString &command, const Walk &walk)
 {
+    StopSignals stop;
     ConnectionSpec spec = context.database;
     spec.readOnly = spec.readOnly || isDryRun;
     const Result<std::unique_ptr<Connection>> connection = Connection::open(spec);
@@ -117,14 +149,18 @@ ExitCode runWay(const Context &context, bool isDryRun, bool hasBackup, std::opti
     const Result<MigrationSet> migrations = MigrationSet::shipped(spec.engine);
     if (!migrations)
         return context.failed(migrations.error());
-    Migrator migrator{**connection, *migrations, told(context.output)};
+    stop.watch(**connection);
+    Migrator migrator{**connection, *migrations, told(context.output, stop)};
     if (isDryRun)
         return dryRun(context, migrator, target, policy);
     if (hasBackup)
         migrator.setBackup(backUpInto(
-                **connection, backupFolderFor(context.dataFolder, context.database.location())));
+                **connection, backupFolderFor(context.dataFolder, context.database.location()),
+                [&stop] { return stop.goesOn(); }));
     const Result<MigrationReport> report = walk(migrator).and_then(
             [&](const MigrationReport &done) { return rollUpOldQuotes(**connection, done); });
+    if (!report && stop.isAsked() && report.error().kind == Error::Kind::Cancelled)
+        return stopped(context, migrator, report.error(), command);
     if (!report)
         return context.failed(report.error());
     return context.output.done(toJson(*report), toText(*report));
@@ -135,6 +171,7 @@ ExitCode runWay(const Context &context, bool isDryRun, bool hasBackup, std::opti
 ExitCode runMigrateUp(const Context &context, const MigrateUp &command)
 {
     return runWay(context, command.isDryRun, command.hasBackup, command.target, LossPolicy::Refuse,
+                  u"tidemarkctl migrate up"_s,
                   [&](const Migrator &migrator) { return migrator.up(command.target); });
 }
 
@@ -142,5 +179,6 @@ ExitCode runMigrateDown(const Context &context, const MigrateDown &command)
 {
     const LossPolicy policy = command.acceptsLoss ? LossPolicy::Accept : LossPolicy::Refuse;
     return runWay(context, command.isDryRun, command.hasBackup, command.target, policy,
+                  u"tidemarkctl migrate down %1"_s.arg(command.target),
                   [&](const Migrator &migrator) { return migrator.down(command.target, policy); });
 }
