@@ -80,17 +80,22 @@ void MigrationWorker::look()
         emit failed(look.error());
 }
 
+ProgressHandler MigrationWorker::teller()
+{
+    return [this](const MigrationProgress &progress) {
+        emit progressed(progress);
+        return !m_isCancelled;
+    };
+}
+
 void MigrationWorker::migrate(const Walk &walk)
 {
     const Result<MigrationReport> report = m_link.use([&](const Connection &connection) {
         return MigrationSet::shipped(connection.engine())
                 .and_then([&](const MigrationSet &migrations) {
-                    Migrator migrator{connection, migrations,
-                                      [this](const MigrationProgress &progress) {
-                                          emit progressed(progress);
-                                          return !m_isCancelled;
-                                      }};
-                    migrator.setBackup(backUpInto(connection, m_backupFolder));
+                    Migrator migrator{connection, migrations, teller()};
+                    migrator.setBackup(backUpInto(connection, m_backupFolder,
+                                                  [this] { return !m_isCancelled; }));
                     return cancellable(connection, [&] { return walk(migrator); });
                 });
     });
@@ -160,7 +165,14 @@ void MigrationWorker::rehearse(int target)
                             return std::move(made.connection);
                         });
                     };
-                    return cancellable(connection, [&] { return run.run(copy, target); })
+                    const auto rehearsed = [&]() -> Result<RehearsalReport> {
+                        const Result<MigrationStatus> status =
+                                Migrator{connection, migrations}.status();
+                        if (!status)
+                            return fail(status.error());
+                        return run.run(copy, status->current, target);
+                    };
+                    return cancellable(connection, rehearsed)
                             .map([&](const RehearsalReport &report) {
                                 m_measured = run.measured();
                                 return report;
@@ -214,12 +226,50 @@ void MigrationWorker::verifyBackup(const QString &file)
         emit failed(verified.error());
 }
 
+Result<> MigrationWorker::prepareRestore(const Connection &connection, const Backup &backup)
+{
+    emit progressed({backup.version, Direction::Down, MigrationProgress::Phase::BackingUp, 0, 0});
+    // Nothing is pruned now: it might be the one that is restored.
+    const Result<Backup> made = BackupStore{m_backupFolder}.make(
+            connection, {u"before restore"_s, true},
+            [this](const CopyProgress &) { return !m_isCancelled; });
+    if (!made)
+        return fail(made.error());
+    if (!m_database.isServer()) // a file is replaced whole
+        return {};
+    return MigrationSet::shipped(connection.engine())
+            .and_then([&](const MigrationSet &migrations) -> Result<> {
+                const Migrator migrator{connection, migrations, teller()};
+                const Result<MigrationStatus> status = migrator.status();
+                if (!status)
+                    return fail(status.error());
+                if (status->current == 0) // an empty one is filled
+                    return {};
+                // What it loses on the way is in the backup that was made just now.
+                return (status->current > backup.version
+                                ? migrator.down(backup.version, LossPolicy::Accept)
+                                : migrator.up(backup.version))
+                        .map([](const MigrationReport &) {});
+            });
+}
+
 void MigrationWorker::restore(const QString &file)
 {
-    m_isCancelled = false;
     const Result<> done = backupNamed(file).and_then([this](const Backup &backup) {
-        return BackupStore{m_backupFolder}.restore(
-                backup, m_database, [this](const CopyProgress &) { return !m_isCancelled; });
+        const BackupStore store{m_backupFolder};
+        const CopyProgressHandler told = [this](const CopyProgress &progress) {
+            emit restoring(progress);
+            return !m_isCancelled;
+        };
+        return m_link
+                .use([&](const Connection &connection) {
+                    return cancellable(connection, [&] {
+                        return store.verify(backup, told).and_then([&] {
+                            return prepareRestore(connection, backup);
+                        });
+                    });
+                })
+                .and_then([&] { return store.restore(backup, m_database, told); });
     });
     if (done)
         emit restored(file);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "migrations/backups/backup.h"
+#include "migrations/copy/databasecopy.h"
 #include "migrations/migrator.h"
 #include "migrations/rehearsal/preview.h"
 #include "migrations/rehearsal/rehearsal.h"
@@ -59,10 +60,16 @@ signals:
     void rehearsed(const RehearsalReport &report); // also while it runs, stage by stage
     void rehearsalEnded(const RehearsalReport &report);
     void backupVerified(const QString &file);
+    void restoring(const CopyProgress &progress);
     void restored(const QString &file);
     void failed(const Error &error);
 
 private:
+    // What a database must be before its rows are put back: backed up, and on a server at the
+    // backup's version.
+    [[nodiscard]] Result<> prepareRestore(const Connection &connection, const Backup &backup);
+    [[nodiscard]] ProgressHandler teller();
+
     using Walk = std::function<Result<MigrationReport>(const Migrator &)>;
 
     void migrate(const Walk &walk);
@@ -88,3 +95,4 @@ Q_DECLARE_METATYPE(MigrationReport)
 Q_DECLARE_METATYPE(MigrationProgress)
 Q_DECLARE_METATYPE(RehearsalReport)
 Q_DECLARE_METATYPE(DryRun)
+Q_DECLARE_METATYPE(CopyProgress)

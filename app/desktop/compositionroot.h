@@ -45,6 +45,13 @@ class PreferencesPanel;
 class PricesPanel;
 class Settings;
 
+// Work on the database that somebody asked for.
+struct MigrationJob {
+    QString title;
+    std::optional<int> target; // the version that it goes to; nothing where it goes to none
+    QString cancelled;         // a sentence: what is so after a cancel
+};
+
 // The desktop program put together: makes every part, hands each what it needs and connects them,
 // one wire function a feature. Members are declared in the order in which they depend on each
 // other, so the window goes first and the threads last. GUI thread.
@@ -95,8 +102,11 @@ private:
     void acceptConnectionTest(const ConnectionAttempt &attempt);
 
     void lookAtMigrations();
-    void beginMigration(const QString &title, std::optional<int> target,
+    void beginMigration(const MigrationJob &job,
                         const std::function<void(MigrationWorker &)> &work);
+    void endMigration();
+    void noteBackup(const QString &file, BackupRow::Check check);
+    [[nodiscard]] static QString stepTakenBack();
     void showBuffered();
     void acceptLook(const MigrationLook &look);
     void acceptMigrated(const MigrationReport &report);
@@ -156,9 +166,13 @@ private:
     int m_version = 0; // of the schema; 0: not known yet
     quint64 m_rebuildTask = 0;
     quint64 m_migrationTask = 0;
-    OutboxCount m_outboxCount;                   // of the last change of the database
-    bool m_isValidating = false;                 // somebody asked whether all is well
-    QHash<QString, QDateTime> m_verifiedBackups; // by file: when it was found whole
+    OutboxCount m_outboxCount;   // of the last change of the database
+    bool m_isValidating = false; // somebody asked whether all is well
+    // What the checks since the start found, and when, by file.
+    QHash<QString, std::pair<BackupRow::Check, QDateTime>> m_backupChecks;
+    QString m_verifyingBackup;                  // empty: none
+    std::optional<MigrationJob> m_migrationJob; // while it runs
+    bool m_hasRunProblem = false;               // the last one failed, and nobody went on yet
     bool m_hasOutboxBanner = false;
     QTimer m_tick;
 };

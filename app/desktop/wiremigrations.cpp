@@ -7,6 +7,7 @@
 #include "views/migrations/migrationspanel.h"
 #include "views/shell/toast.h"
 
+#include <QCoreApplication>
 #include <QDesktopServices>
 #include <QFile>
 #include <QFileInfo>
@@ -27,7 +28,22 @@ BackupRow rowOf(const Backup &backup)
     row.bytes = backup.bytes;
     row.reason = backup.reason;
     row.isKept = backup.isKept;
+    row.check = BackupRow::Check::Verified; // or it would not be listed
+    row.verifiedAt = backup.madeAt;
     return row;
+}
+
+struct MigrationSteps {
+    Q_DECLARE_TR_FUNCTIONS(MigrationSteps)
+};
+
+QString stepText(const CopyProgress &progress)
+{
+    if (progress.phase == CopyProgress::Phase::Proving)
+        return MigrationSteps::tr("Comparing %1").arg(progress.table);
+    if (progress.table.isEmpty())
+        return MigrationSteps::tr("Putting the database back");
+    return MigrationSteps::tr("Putting %1 back").arg(progress.table);
 }
 
 } // namespace
@@ -56,9 +72,8 @@ void CompositionRoot::wireMigrations()
         m_migrationsPanel->showDryRun(dryRun);
     });
     connect(m_migrator, &MigrationWorker::rehearsalEnded, this, [this](const auto &report) {
-        m_migrationsPanel->endRun();
+        endMigration();
         m_migrationsPanel->setReport(report);
-        m_outboxCount.end();
         showBuffered();
         if (report.passed)
             m_tasks.finish(m_migrationTask, tr("Rehearsed: every row is proven equal."));
@@ -66,13 +81,17 @@ void CompositionRoot::wireMigrations()
             m_tasks.fail(m_migrationTask, report.problem, {});
     });
     connect(m_migrator, &MigrationWorker::backupVerified, this, [this](const QString &file) {
-        m_verifiedBackups.insert(file, QDateTime::currentDateTimeUtc());
-        m_migrationsPanel->setVerifyingBackup({});
-        lookAtMigrations();
+        noteBackup(file, BackupRow::Check::Verified);
+        m_window.toast().showMessage(tr("The backup is whole: every table is as it was made."));
+    });
+    connect(m_migrator, &MigrationWorker::restoring, this, [this](const CopyProgress &progress) {
+        m_migrationsPanel->setStep(stepText(progress));
     });
     connect(m_migrator, &MigrationWorker::restored, this, [this](const QString &file) {
-        m_migrationsPanel->endRun();
-        m_tasks.finish(m_migrationTask, tr("Restored from %1.").arg(QFileInfo{file}.fileName()));
+        endMigration();
+        const QString summary = tr("Restored from %1.").arg(QFileInfo{file}.fileName());
+        m_tasks.finish(m_migrationTask, summary);
+        m_window.toast().showMessage(summary);
         refreshAll();
     });
     connect(m_migrator, &MigrationWorker::failed, this, &CompositionRoot::acceptMigrationFailure);
@@ -88,6 +107,8 @@ void CompositionRoot::wireMigrationsPanel()
     MigrationsPanel *panel = m_migrationsPanel;
     connect(panel, &MigrationsPanel::validateRequested, this, [this] {
         m_isValidating = true;
+        m_hasRunProblem = false;
+        m_migrationsPanel->clearProblem();
         lookAtMigrations();
     });
     connect(panel, &MigrationsPanel::dryRunRequested, this, [this](int target) {
@@ -99,31 +120,36 @@ void CompositionRoot::wireMigrationsPanel()
     connect(panel, &MigrationsPanel::cancelRequested, this,
             [this] { m_tasks.requestCancel(m_migrationTask); });
     connect(panel, &MigrationsPanel::applyRequested, this, [this](int target) {
-        beginMigration(tr("Apply migrations up to %1").arg(target), target,
+        beginMigration({tr("Apply migrations up to %1").arg(target), target, stepTakenBack()},
                        [target](MigrationWorker &worker) { worker.apply(target); });
     });
     connect(panel, &MigrationsPanel::revertRequested, this, [this](int target, bool acceptLoss) {
         const LossPolicy policy = acceptLoss ? LossPolicy::Accept : LossPolicy::Refuse;
-        beginMigration(tr("Go back to version %1").arg(target), target,
+        beginMigration({tr("Go back to version %1").arg(target), target, stepTakenBack()},
                        [=](MigrationWorker &worker) { worker.revert(target, policy); });
     });
     connect(panel, &MigrationsPanel::rehearsalRequested, this, [this](int target) {
-        beginMigration(tr("Rehearse up to version %1").arg(target), target,
+        beginMigration({tr("Rehearse up to version %1").arg(target), target,
+                        tr("Cancelled. Only a copy was changed, and it is gone.")},
                        [target](MigrationWorker &worker) { worker.rehearse(target); });
     });
     connect(panel, &MigrationsPanel::resumeRequested, this, [this] {
-        beginMigration(tr("Go on with the unfinished migration"), {},
+        beginMigration({tr("Go on with the unfinished migration"), {}, stepTakenBack()},
                        [](MigrationWorker &worker) { worker.resume(false); });
     });
     connect(panel, &MigrationsPanel::undoRequested, this, [this] {
-        beginMigration(tr("Take back the unfinished migration"), {},
+        beginMigration({tr("Take back the unfinished migration"), {}, stepTakenBack()},
                        [](MigrationWorker &worker) { worker.resume(true); });
     });
     connect(panel, &MigrationsPanel::restoreRequested, this, [this](const QString &file) {
-        beginMigration(tr("Restore a backup"), {},
+        beginMigration({tr("Restore a backup"),
+                        {},
+                        tr("Cancelled. No row of the backup was put back; the newest backup has "
+                           "all that was there.")},
                        [file](MigrationWorker &worker) { worker.restore(file); });
     });
     connect(panel, &MigrationsPanel::verifyBackupRequested, this, [this](const QString &file) {
+        m_verifyingBackup = file;
         m_migrationsPanel->setVerifyingBackup(file);
         QMetaObject::invokeMethod(m_migrator,
                                   [worker = m_migrator, file] { worker->verifyBackup(file); });
@@ -150,14 +176,31 @@ void CompositionRoot::lookAtMigrations()
     QMetaObject::invokeMethod(m_migrator, &MigrationWorker::look);
 }
 
-void CompositionRoot::beginMigration(const QString &title, std::optional<int> target,
+void CompositionRoot::beginMigration(const MigrationJob &job,
                                      const std::function<void(MigrationWorker &)> &work)
 {
+    m_hasRunProblem = false;
     m_migrationsPanel->clearProblem();
-    m_migrationsPanel->beginRun(title, target);
+    m_migrationsPanel->beginRun(job.title, job.target);
     m_outboxCount.begin();
-    m_migrationTask = m_tasks.start(title, true);
+    m_migrationJob = job;
+    m_migrationTask = m_tasks.start(job.title, true);
     QMetaObject::invokeMethod(m_migrator, [worker = m_migrator, work] { work(*worker); });
+}
+
+void CompositionRoot::endMigration()
+{
+    m_migrationsPanel->endRun();
+    m_outboxCount.end();
+    m_migrationJob.reset();
+}
+
+void CompositionRoot::noteBackup(const QString &file, BackupRow::Check check)
+{
+    m_backupChecks.insert(file, {check, QDateTime::currentDateTimeUtc()});
+    m_verifyingBackup.clear();
+    m_migrationsPanel->setVerifyingBackup({});
+    lookAtMigrations();
 }
 
 // The last change of the database, and what was collected during it.
@@ -171,16 +214,18 @@ void CompositionRoot::acceptLook(const MigrationLook &look)
 {
     m_migrationsPanel->setLoading(false);
     m_migrationsPanel->setCollecting(m_collector != nullptr);
+    if (!m_hasRunProblem) // that it can be read again does not solve what failed
+        m_migrationsPanel->clearProblem();
     m_migrationsPanel->setStatus(look.status);
     m_migrationsPanel->setMarks(look.baselines, look.findings);
     m_migrationsPanel->setPreviews(look.previews);
     QList<BackupRow> rows;
     for (const Backup &backup : look.backups) {
         BackupRow row = rowOf(backup);
-        if (const auto verified = m_verifiedBackups.constFind(backup.file);
-            verified != m_verifiedBackups.cend()) {
-            row.check = BackupRow::Check::Verified;
-            row.verifiedAt = *verified;
+        if (const auto check = m_backupChecks.constFind(backup.file);
+            check != m_backupChecks.cend()) {
+            row.check = check->first;
+            row.verifiedAt = check->second;
         }
         rows.append(row);
     }
@@ -192,10 +237,9 @@ void CompositionRoot::acceptLook(const MigrationLook &look)
 
 void CompositionRoot::acceptMigrated(const MigrationReport &report)
 {
-    m_migrationsPanel->endRun();
+    endMigration();
     m_migrationsPanel->setOutcome(report, report.steps.isEmpty() ? QList<ProofLine>{}
                                                                  : report.steps.constLast().proof);
-    m_outboxCount.end();
     showBuffered();
     m_tasks.finish(m_migrationTask, tr("Version %1. Every row is there.").arg(report.to));
     refreshAll();
@@ -207,14 +251,36 @@ void CompositionRoot::acceptMigrated(const MigrationReport &report)
 void CompositionRoot::acceptMigrationFailure(const Error &error)
 {
     m_migrationsPanel->setLoading(false);
-    m_migrationsPanel->setVerifyingBackup({});
-    m_migrationsPanel->endRun();
-    m_outboxCount.end();
     m_isValidating = false;
+    if (!m_verifyingBackup.isEmpty()) {
+        const bool isDamaged =
+                error.kind == Error::Kind::Corrupt || error.kind == Error::Kind::NotFound;
+        noteBackup(m_verifyingBackup,
+                   isDamaged ? BackupRow::Check::Damaged : BackupRow::Check::NotVerified);
+        m_hasRunProblem = true;
+        m_migrationsPanel->setProblem(tr("The backup was not verified."), errorText(error),
+                                      error.detail);
+        return;
+    }
+    if (!m_migrationJob) { // it was only looked at
+        m_migrationsPanel->setProblem(tr("The migrations cannot be read."), errorText(error),
+                                      error.detail);
+        return;
+    }
+    const MigrationJob job = *m_migrationJob;
+    endMigration();
     if (error.kind == Error::Kind::Cancelled) {
-        m_tasks.acceptCancelled(m_migrationTask, tr("Cancelled. The database is as before."));
+        m_tasks.acceptCancelled(m_migrationTask, job.cancelled);
+        m_window.toast().showMessage(job.cancelled);
         return;
     }
     m_tasks.fail(m_migrationTask, errorText(error), error.detail);
-    m_migrationsPanel->setProblem(tr("That did not work."), errorText(error), error.detail);
+    m_hasRunProblem = true;
+    m_migrationsPanel->setProblem(tr("This did not work: %1.").arg(job.title), errorText(error),
+                                  error.detail);
+}
+
+QString CompositionRoot::stepTakenBack()
+{
+    return tr("Cancelled. The step that ran was taken back; those before it are whole.");
 }

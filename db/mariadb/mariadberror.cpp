@@ -39,6 +39,7 @@ Error::Kind kindOf(unsigned code)
         return Error::Kind::AccessDenied;
     case ER_LOCK_WAIT_TIMEOUT:
     case ER_LOCK_DEADLOCK:
+    case ER_TABLE_DEF_CHANGED: // under a snapshot: somebody added a partition
         return Error::Kind::Busy;
     case ER_CON_COUNT_ERROR:
     case ER_TOO_MANY_USER_CONNECTIONS:

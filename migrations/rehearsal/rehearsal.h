@@ -5,15 +5,13 @@
 #include <QList>
 #include <QStringList>
 
-#include <optional>
-
 // One part of a rehearsal: what is done to the copy, and how long that took.
 struct RehearsalStage {
     enum class Kind { CopyAndBackUp, Up, VerifyUp, Down, VerifyDown, UpAgain };
     enum class State { Waiting, Running, Done, Failed };
 
     Kind kind = Kind::CopyAndBackUp;
-    std::optional<int> version; // where Up, Down and UpAgain go to, once that is known
+    int version = 0; // where Up, Down and UpAgain go to
     qint64 durationMs = 0;
     State state = State::Waiting;
 

@@ -38,16 +38,18 @@ QString kindName(RehearsalStage::Kind kind)
 Result<> RehearsalRun::stage(RehearsalStage::Kind kind, int version,
                              const std::function<Result<>()> &work)
 {
-    const auto found = std::ranges::find(m_report.stages, kind, &RehearsalStage::kind);
-    found->version = version;
-    found->state = RehearsalStage::State::Running;
+    const int index = int(kind);
+    m_report.stages[index].version = version;
+    m_report.stages[index].state = RehearsalStage::State::Running;
     if (m_watcher && !m_watcher(m_report))
         return fail(Error::Kind::Cancelled, {});
     QElapsedTimer timer;
     timer.start();
-    Result<> done = work();
-    found->durationMs = timer.elapsed();
-    found->state = done ? RehearsalStage::State::Done : RehearsalStage::State::Failed;
+    const Result<> done = work();
+    // By index: whoever watches holds copies, which must not change under them.
+    RehearsalStage &stage = m_report.stages[index];
+    stage.durationMs = timer.elapsed();
+    stage.state = done ? RehearsalStage::State::Done : RehearsalStage::State::Failed;
     if (m_watcher && !m_watcher(m_report) && done)
         return fail(Error::Kind::Cancelled, {});
     return done;
@@ -105,16 +107,16 @@ Result<> RehearsalRun::compare(const Connection &copy)
     return checkDrift(copy);
 }
 
-Result<RehearsalReport> RehearsalRun::run(const CopyMaker &makeCopy, int target)
+Result<RehearsalReport> RehearsalRun::run(const CopyMaker &makeCopy, int from, int target)
 {
     using Kind = RehearsalStage::Kind;
     m_report.at = QDateTime::currentDateTimeUtc();
+    m_report.from = from;
     m_report.to = target;
     for (const Kind kind : {Kind::CopyAndBackUp, Kind::Up, Kind::VerifyUp, Kind::Down,
                             Kind::VerifyDown, Kind::UpAgain}) {
-        const bool goesUp = kind == Kind::Up || kind == Kind::UpAgain;
-        m_report.stages.append({kind, goesUp ? std::optional{target} : std::nullopt, 0,
-                                RehearsalStage::State::Waiting});
+        const bool goesDown = kind == Kind::Down || kind == Kind::VerifyDown;
+        m_report.stages.append({kind, goesDown ? from : target, 0, RehearsalStage::State::Waiting});
     }
 
     std::unique_ptr<Connection> copy;
@@ -127,7 +129,6 @@ Result<RehearsalReport> RehearsalRun::run(const CopyMaker &makeCopy, int target)
         if (!status)
             return fail(status.error());
         m_report.from = status->current;
-        m_report.stages[int(Kind::Down)].version = m_report.from;
         const Result<Schema> schema = inspectSchema(*copy);
         if (!schema)
             return fail(schema.error());
@@ -174,10 +175,17 @@ Result<RehearsalReport> RehearsalRun::run(const CopyMaker &makeCopy, int target)
     });
     m_report.passed = done.has_value() && isKept;
     if (!done)
-        m_report.problem = errorText(done.error());
+        m_report.problem = problemText(done.error());
     else if (!isKept)
         m_report.problem = tr("Rows did not come back as they were; the proof names the tables.");
     return m_report;
+}
+
+QString RehearsalRun::problemText(Error error) const
+{
+    if (error.subject.isEmpty())
+        error.subject = m_report.database;
+    return errorText(error);
 }
 
 QJsonObject toJson(const RehearsalReport &report)
@@ -185,7 +193,7 @@ QJsonObject toJson(const RehearsalReport &report)
     QJsonArray stages;
     for (const RehearsalStage &stage : report.stages)
         stages.append(QJsonObject{{u"stage"_s, kindName(stage.kind)},
-                                  {u"version"_s, stage.version.value_or(0)},
+                                  {u"version"_s, stage.version},
                                   {u"duration_ms"_s, stage.durationMs},
                                   {u"done"_s, stage.state == RehearsalStage::State::Done}});
     QJsonArray proof;

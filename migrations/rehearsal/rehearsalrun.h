@@ -26,7 +26,7 @@ public:
     // Makes the copy, which the caller hands over, open; it is his to discard. A step that fails is
     // no error but a report that did not pass.
     using CopyMaker = std::function<Result<std::unique_ptr<Connection>>()>;
-    [[nodiscard]] Result<RehearsalReport> run(const CopyMaker &makeCopy, int target);
+    [[nodiscard]] Result<RehearsalReport> run(const CopyMaker &makeCopy, int from, int target);
 
     // How long each step took, ms by version and direction.
     [[nodiscard]] const QHash<std::pair<int, int>, qint64> &measured() const { return m_measured; }
@@ -37,6 +37,7 @@ private:
     [[nodiscard]] Result<> walk(const Connection &copy, int target);
     [[nodiscard]] Result<> checkDrift(const Connection &copy) const;
     [[nodiscard]] Result<> compare(const Connection &copy);
+    [[nodiscard]] QString problemText(Error error) const;
 
     MigrationSet m_migrations;
     Watcher m_watcher;

@@ -17,5 +17,6 @@ struct MigrationRun {
     int from = 0;                                  // the version it began at
     std::optional<MigrationProgress> progress;     // nothing before the first step
     std::optional<RehearsalReport> rehearsal = {}; // how far that has come, when it is one
+    QString step; // what it does now, where that is neither of these; empty: it is
     bool isCancelling = false;
 };

@@ -265,15 +265,14 @@ QString stageText(const RehearsalStage &stage)
     case RehearsalStage::Kind::CopyAndBackUp:
         return MigrationText::tr("Copy and back up");
     case RehearsalStage::Kind::Up:
-        return MigrationText::tr("Up to %1").arg(stage.version.value_or(0));
+        return MigrationText::tr("Up to %1").arg(stage.version);
     case RehearsalStage::Kind::VerifyUp:
     case RehearsalStage::Kind::VerifyDown:
         return MigrationText::tr("Verify");
     case RehearsalStage::Kind::Down:
-        return stage.version ? MigrationText::tr("Down to %1").arg(*stage.version)
-                             : MigrationText::tr("Down again");
+        return MigrationText::tr("Down to %1").arg(stage.version);
     case RehearsalStage::Kind::UpAgain:
-        return MigrationText::tr("Up to %1 again").arg(stage.version.value_or(0));
+        return MigrationText::tr("Up to %1 again").arg(stage.version);
     }
     return {};
 }

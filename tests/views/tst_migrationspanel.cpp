@@ -225,8 +225,11 @@ void TestMigrationsPanel::problemStays()
     QVERIFY(banner.isVisible());
     QVERIFY(!m_shown->table().isVisible()); // nothing was ever read
     m_shown->fill();
-    QVERIFY(!banner.isVisible());
+    QVERIFY(banner.isVisible()); // that it can be read again does not solve what failed
     QVERIFY(m_shown->table().isVisible());
+    m_shown->panel->beginRun(u"Rehearse"_s);
+    QVERIFY(!banner.isVisible());
+    m_shown->panel->endRun();
     m_shown->panel->setProblem(u"The migration failed."_s, {}, {});
     QVERIFY(m_shown->table().isVisible());
     m_shown->panel->clearProblem();

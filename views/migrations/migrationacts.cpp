@@ -50,11 +50,24 @@ QList<DangerousAct::Touched> touched(const MigrationsState &state,
     return tables;
 }
 
-QString sqlOf(const QList<MigrationPreview> &way)
+QString nameOf(const MigrationsState &state, int version)
+{
+    for (const AppliedMigration &applied : state.status->applied) {
+        if (applied.version == version)
+            return applied.name;
+    }
+    const auto pending = std::ranges::find(state.status->pending, version, &Migration::version);
+    return pending == state.status->pending.cend() ? QString{} : pending->name;
+}
+
+// Each script below the name of its migration.
+QString sqlOf(const MigrationsState &state, const QList<MigrationPreview> &way)
 {
     QStringList scripts;
     for (const MigrationPreview &step : way)
-        scripts << step.sql.trimmed();
+        scripts << u"-- %1 %2, %3\n%4"_s.arg(step.version)
+                           .arg(nameOf(state, step.version), directionName(step.direction),
+                                step.sql.trimmed());
     return scripts.join(u"\n\n"_s);
 }
 
@@ -72,12 +85,11 @@ QString applyText(const MigrationsState &state, int target, const QList<Migratio
     } else if (std::ranges::all_of(way, [](const auto &step) { return step.rewrites.isEmpty(); })) {
         sentences << MigrationActs::tr("No row is written again.");
     }
-    if (const std::optional<qint64> expected = state.expectedMs(target)) {
-        sentences << MigrationActs::tr("Expected %1; new quotes wait in the outbox meanwhile.")
-                             .arg(delayText(*expected, locale));
-    } else {
-        sentences << MigrationActs::tr("New quotes wait in the outbox meanwhile.");
-    }
+    if (const std::optional<qint64> expected = state.expectedMs(target))
+        sentences << MigrationActs::tr("Expected %1.").arg(delayText(*expected, locale));
+    sentences << (state.isCollecting
+                          ? MigrationActs::tr("New quotes wait in the outbox meanwhile.")
+                          : MigrationActs::tr("Nothing is collected until they are applied."));
     if (!state.isRehearsalPresent() || !state.rehearsal->passed)
         sentences << MigrationActs::tr("They were not rehearsed on a copy of this database.");
     return sentences.join(u' ');
@@ -94,7 +106,7 @@ DangerousAct applyAct(const MigrationsState &state, int target, const QLocale &l
             MigrationActs::tr("Apply %n migration(s) to %1?", nullptr, count).arg(state.database);
     act.text = applyText(state, target, way, locale);
     act.touched = touched(state, way, locale);
-    act.sql = sqlOf(way);
+    act.sql = sqlOf(state, way);
     act.backup = backupText(state.database);
     act.undo = MigrationActs::tr("Revert to version %1 with the down scripts, or restore the "
                                  "backup.")
@@ -121,7 +133,7 @@ DangerousAct revertAct(const MigrationsState &state, int target, const QLocale &
                        : MigrationActs::tr("What it would delete was not looked at yet. If rows "
                                            "would be lost, it stops before it changes anything.");
     act.touched = touched(state, way, locale);
-    act.sql = sqlOf(way);
+    act.sql = sqlOf(state, way);
     act.backup = backupText(state.database);
     act.undo = lost > 0 ? MigrationActs::tr("Only the backup brings the deleted rows back. Apply "
                                             "brings back the tables without them.")

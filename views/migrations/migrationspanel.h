@@ -69,6 +69,7 @@ public slots:
     // the version that it goes to; nothing where it goes to none.
     void beginRun(const QString &title, std::optional<int> target = {});
     void setProgress(const MigrationProgress &progress);
+    void setStep(const QString &step); // of a run that is no migration: "Comparing assets"
     void endRun();
     // Apply, revert or resume ended well: shows the proof and says so in a toast.
     void setOutcome(const MigrationReport &outcome, const QList<ProofLine> &proof);
@@ -81,7 +82,7 @@ public slots:
     void showValidated();
 
     // Something failed: what happened; what is safe and what to do; for the clipboard. Stays until
-    // clearProblem() or the next status.
+    // clearProblem() or the next run.
     void setProblem(const QString &headline, const QString &text, const QString &details);
     void clearProblem();
 

@@ -63,7 +63,6 @@ void MigrationsPanel::setDatabase(const QString &name, bool isReadOnly)
 void MigrationsPanel::setStatus(const MigrationStatus &status)
 {
     m_state.status = status;
-    m_problem->clear();
     showState();
 }
 
@@ -131,7 +130,16 @@ void MigrationsPanel::setProgress(const MigrationProgress &progress)
     if (!m_run) // a late report must not begin it again
         return;
     m_run->progress = progress;
+    m_run->step.clear();
     m_migrations.setRunning(progress.version, progress.direction);
+    m_runBar->setRun(m_run);
+}
+
+void MigrationsPanel::setStep(const QString &step)
+{
+    if (!m_run)
+        return;
+    m_run->step = step;
     m_runBar->setRun(m_run);
 }
 

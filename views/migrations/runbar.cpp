@@ -84,7 +84,9 @@ void RunBar::setRun(const std::optional<MigrationRun> &run)
 void RunBar::showStep()
 {
     m_bar->setRange(0, 0);
-    if (m_run->rehearsal)
+    if (!m_run->step.isEmpty())
+        m_step->setText(m_run->step);
+    else if (m_run->rehearsal)
         showStage(m_run->rehearsal->stages);
     else if (m_run->progress)
         showProgress(*m_run->progress);

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/desktop/compositionroot.h"
+#include "app/settings.h"
+#include "tests/support/marketserver.h"
+
+#include <QApplication>
+#include <QLabel>
+#include <QMainWindow>
+#include <QPushButton>
+#include <QSettings>
+#include <QTableView>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <memory>
+
+// The whole desktop program in a real window, with a database of the test's and a market on
+// loopback. Widgets are found by name and pressed as a person would.
+class ShownProgram final
+{
+public:
+    ShownProgram()
+    {
+        if (!market.listen())
+            qFatal("the market cannot listen");
+    }
+
+    void start(const ConnectionSpec &database)
+    {
+        DesktopOptions options;
+        options.database = database;
+        options.dataFolder = folder.path();
+        options.priceServer = market.url();
+        options.grid = SlotGrid{std::chrono::seconds{1}};
+        m_root = std::make_unique<CompositionRoot>(options, m_settings, store);
+        m_root->start();
+        QVERIFY(QTest::qWaitForWindowExposed(window()));
+    }
+
+    [[nodiscard]] static QMainWindow *window()
+    {
+        for (QWidget *widget : QApplication::topLevelWidgets()) {
+            if (auto *window = qobject_cast<QMainWindow *>(widget))
+                return window;
+        }
+        return nullptr;
+    }
+
+    template <typename Widget> [[nodiscard]] static Widget *find(const QString &name)
+    {
+        return window()->findChild<Widget *>(name);
+    }
+    [[nodiscard]] static QString text(const QString &label)
+    {
+        const auto *found = find<QLabel>(label);
+        return found ? found->text() : QString{};
+    }
+    // Waits until it can be pressed; false when that never comes. Not for QTRY_VERIFY, which does a
+    // thing that succeeds a second time.
+    [[nodiscard]] static bool press(const QString &button)
+    {
+        const auto usable = [&] {
+            const auto *found = find<QPushButton>(button);
+            return found && found->isEnabled() && found->isVisible();
+        };
+        if (!QTest::qWaitFor(usable, 20'000))
+            return false;
+        QTest::keyClick(find<QPushButton>(button), Qt::Key_Space);
+        return true;
+    }
+    [[nodiscard]] static QTableView *table(const QString &name) { return find<QTableView>(name); }
+    static void showPanel(Qt::Key key) { QTest::keyClick(window(), key, Qt::ControlModifier); }
+
+    QTemporaryDir folder;
+    MarketServer market;
+    QSettings store{folder.filePath(QStringLiteral("settings.ini")), QSettings::IniFormat};
+
+private:
+    Settings m_settings{store};
+    std::unique_ptr<CompositionRoot> m_root;
+};
