@@ -96,7 +96,10 @@ QString toText(const QList<CopiedTable> &copied, const QString &target)
 // is the target unless a connection broke.
 Error placed(Error error, const ConnectionSpec &target)
 {
-    if (error.subject.isEmpty())
+    const bool isAboutATable =
+            error.kind == Error::Kind::Database || error.kind == Error::Kind::Constraint ||
+            error.kind == Error::Kind::Refused || error.kind == Error::Kind::NotFound;
+    if (error.subject.isEmpty() || !isAboutATable)
         error.subject = error.kind == Error::Kind::Lost
                                 ? CommandLine::tr("one of the two databases")
                                 : target.location();

@@ -30,6 +30,32 @@ QJsonObject toJson(const AppliedMigration &applied)
             {u"host"_s, applied.host}};
 }
 
+QJsonValue toJson(const std::optional<UnfinishedMigration> &unfinished)
+{
+    if (!unfinished)
+        return {};
+    return QJsonObject{{u"version"_s, unfinished->version},
+                       {u"direction"_s, directionName(unfinished->direction)},
+                       {u"statement"_s, unfinished->statement},
+                       {u"statements"_s, unfinished->statements},
+                       {u"reason"_s, unfinished->reason},
+                       {u"detail"_s, unfinished->detail}};
+}
+
+QString toText(const UnfinishedMigration &unfinished)
+{
+    const QString place = CommandLine::tr("Migration %1 stopped at statement %2 of %3")
+                                  .arg(unfinished.version)
+                                  .arg(unfinished.statement)
+                                  .arg(unfinished.statements);
+    const QString why = unfinished.reason.isEmpty()
+                                ? CommandLine::tr("%1.").arg(place)
+                                : CommandLine::tr("%1: %2.").arg(place, unfinished.reason);
+    const QString next = CommandLine::tr("'tidemarkctl migrate up' goes on from there.");
+    return unfinished.advice.isEmpty() ? u"%1 %2"_s.arg(why, next)
+                                       : u"%1 %2. %3"_s.arg(why, unfinished.advice, next);
+}
+
 QJsonObject toJson(const MigrationStatus &status)
 {
     QJsonArray pending;
@@ -38,9 +64,13 @@ QJsonObject toJson(const MigrationStatus &status)
     QJsonArray applied;
     for (const AppliedMigration &migration : status.applied)
         applied.append(toJson(migration));
-    return {{u"engine"_s, status.engine}, {u"current"_s, status.current},
-            {u"head"_s, status.head},     {u"pending"_s, pending},
-            {u"applied"_s, applied},      {u"drift"_s, QJsonArray::fromStringList(status.drift)}};
+    return {{u"engine"_s, status.engine},
+            {u"current"_s, status.current},
+            {u"head"_s, status.head},
+            {u"pending"_s, pending},
+            {u"applied"_s, applied},
+            {u"drift"_s, QJsonArray::fromStringList(status.drift)},
+            {u"unfinished"_s, toJson(status.unfinished)}};
 }
 
 QString toText(const MigrationStatus &status)
@@ -58,7 +88,9 @@ QString toText(const MigrationStatus &status)
         lines.append(CommandLine::tr("  pending  %1").arg(numbered(migration)));
     for (const QString &difference : status.drift)
         lines.append(CommandLine::tr("  drift    %1").arg(difference));
-    if (!status.pending.isEmpty())
+    if (status.unfinished)
+        lines.append(toText(*status.unfinished));
+    else if (!status.pending.isEmpty())
         lines.append(CommandLine::tr("'tidemarkctl migrate up' applies what is pending."));
     else if (status.drift.isEmpty())
         lines.append(CommandLine::tr("The schema is as the history says."));
