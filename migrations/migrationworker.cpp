@@ -4,6 +4,7 @@
 #include "db/storagelink.h"
 #include "migrations/backups/backuphook.h"
 #include "migrations/backups/backupstore.h"
+#include "migrations/backups/restoreversion.h"
 #include "migrations/copy/databasecopy.h"
 #include "migrations/rehearsal/previewmaker.h"
 #include "migrations/rehearsal/rehearsalrun.h"
@@ -235,22 +236,7 @@ Result<> MigrationWorker::prepareRestore(const Connection &connection, const Bac
             [this](const CopyProgress &) { return !m_isCancelled; });
     if (!made)
         return fail(made.error());
-    if (!m_database.isServer()) // a file is replaced whole
-        return {};
-    return MigrationSet::shipped(connection.engine())
-            .and_then([&](const MigrationSet &migrations) -> Result<> {
-                const Migrator migrator{connection, migrations, teller()};
-                const Result<MigrationStatus> status = migrator.status();
-                if (!status)
-                    return fail(status.error());
-                if (status->current == 0) // an empty one is filled
-                    return {};
-                // What it loses on the way is in the backup that was made just now.
-                return (status->current > backup.version
-                                ? migrator.down(backup.version, LossPolicy::Accept)
-                                : migrator.up(backup.version))
-                        .map([](const MigrationReport &) {});
-            });
+    return bringToVersionOf(backup, connection, teller());
 }
 
 void MigrationWorker::restore(const QString &file)

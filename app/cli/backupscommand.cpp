@@ -4,6 +4,7 @@
 #include "db/schema/inspection.h"
 #include "migrations/backups/backuphook.h"
 #include "migrations/backups/backupstore.h"
+#include "migrations/backups/restoreversion.h"
 
 #include <QCoreApplication>
 #include <QFileInfo>
@@ -151,6 +152,14 @@ ExitCode restore(const Context &context, const Backup &backup, const BackupsRest
     if (!before)
         return context.failed(before.error());
     context.output.note(CommandLine::tr("Restoring."));
+    if (context.database.isServer()) {
+        const Result<> ready =
+                Connection::open(context.database).and_then([&](const auto &connection) {
+                    return bringToVersionOf(backup, *connection);
+                });
+        if (!ready)
+            return context.failed(ready.error());
+    }
     if (const Result<> restored = store.restore(backup, context.database); !restored)
         return toldOf(context, backup, restored.error());
     QStringList lines{CommandLine::tr("Restored and compared: %1 is at version %2 with %3 rows, as "
