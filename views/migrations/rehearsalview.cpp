@@ -25,7 +25,7 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 // By column of ProofTableModel. In a narrow pane the checksum goes first.
-const QList<ColumnWidth> Widths{{18, 14}, {9, 7}, {9, 7}, {8, 8, 1}, {10, 9}};
+const QList<ColumnWidth> Widths{{20, 15}, {9, 7}, {9, 7}, {7, 7, 1}, {9, 8}};
 
 } // namespace
 
