@@ -6,6 +6,7 @@
 #include "migrations/backups/backupstore.h"
 #include "migrations/backups/restoreversion.h"
 #include "migrations/copy/databasecopy.h"
+#include "migrations/migrationsql.h"
 #include "migrations/rehearsal/previewmaker.h"
 #include "migrations/rehearsal/rehearsalrun.h"
 #include "migrations/rehearsal/scratchcopy.h"
@@ -49,7 +50,7 @@ Result<MigrationLook> MigrationWorker::lookAt(const Connection &connection) cons
     const Result<MigrationSet> migrations = MigrationSet::shipped(connection.engine());
     if (!migrations)
         return fail(migrations.error());
-    const Result<MigrationStatus> status = Migrator{connection, *migrations}.status();
+    const Result<MigrationStatus> status = migrationStatus({connection, *migrations});
     if (!status)
         return fail(status.error());
     Result<QList<MigrationPreview>> previews = makePreviews(connection, *migrations);
@@ -128,15 +129,15 @@ void MigrationWorker::dryRun(int target)
     const Result<DryRun> asked = m_link.use([&](const Connection &connection) {
         return MigrationSet::shipped(connection.engine())
                 .and_then([&](const MigrationSet &migrations) -> Result<DryRun> {
-                    const Migrator migrator{connection, migrations};
-                    const Result<MigrationStatus> status = migrator.status();
+                    const VersionedDatabase database{connection, migrations};
+                    const Result<MigrationStatus> status = migrationStatus(database);
                     if (!status)
                         return fail(status.error());
-                    const Result<QString> sql = migrator.sqlBetween(status->current, target);
+                    const Result<QString> sql = sqlBetween(database, status->current, target);
                     if (!sql)
                         return fail(sql.error());
                     DryRun found{status->current, target, *sql, {}};
-                    const Result<> way = migrator.checkWay(target, LossPolicy::Refuse);
+                    const Result<> way = checkWay(database, target, LossPolicy::Refuse);
                     if (!way && way.error().kind != Error::Kind::Refused)
                         return fail(way.error());
                     if (!way)
@@ -168,7 +169,7 @@ void MigrationWorker::rehearse(int target)
                     };
                     const auto rehearsed = [&]() -> Result<RehearsalReport> {
                         const Result<MigrationStatus> status =
-                                Migrator{connection, migrations}.status();
+                                migrationStatus({connection, migrations});
                         if (!status)
                             return fail(status.error());
                         return run.run(copy, status->current, target);

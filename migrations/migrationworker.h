@@ -6,6 +6,7 @@
 #include "migrations/migrator.h"
 #include "migrations/rehearsal/preview.h"
 #include "migrations/rehearsal/rehearsal.h"
+#include "migrations/state/migrationstatus.h"
 
 #include <QHash>
 #include <QMutex>

@@ -5,6 +5,7 @@
 #include "migrations/backups/backuphook.h"
 #include "migrations/backups/backupstore.h"
 #include "migrations/backups/restoreversion.h"
+#include "migrations/state/migrationstatus.h"
 
 #include <QCoreApplication>
 #include <QFileInfo>
@@ -98,7 +99,7 @@ Result<bool> holdsRows(const ConnectionSpec &database)
         return fail(connection.error());
     return MigrationSet::shipped(spec.engine)
             .and_then([&](const MigrationSet &migrations) {
-                return Migrator{**connection, migrations}.status();
+                return migrationStatus({**connection, migrations});
             })
             .and_then([&](const MigrationStatus &status) -> Result<bool> {
                 if (!status.applied.isEmpty())

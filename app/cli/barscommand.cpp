@@ -2,7 +2,7 @@
 #include "app/cli/commands.h"
 
 #include "db/bars/rebuild.h"
-#include "migrations/migrator.h"
+#include "migrations/firststart.h"
 
 #include <QCoreApplication>
 
@@ -23,7 +23,7 @@ ExitCode runBarsRebuild(const Context &context)
                     .and_then([&](const std::unique_ptr<Connection> &connection) {
                         return MigrationSet::shipped(context.database.engine)
                                 .and_then([&](const MigrationSet &migrations) {
-                                    return Migrator{*connection, migrations}.bringEmptyToHead();
+                                    return bringEmptyToHead({*connection, migrations});
                                 })
                                 .and_then([&](const MigrationReport &) {
                                     return rebuildBars(*connection, RebuildScope::All);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/context.h"
 
-#include "migrations/migrator.h"
+#include "migrations/state/preconditions.h"
 
 #include <QCoreApplication>
 
@@ -27,7 +27,7 @@ Result<std::unique_ptr<Connection>> openToRead(const Context &context)
         return connection;
     const auto status =
             MigrationSet::shipped(spec.engine).and_then([&](const MigrationSet &migrations) {
-                return Migrator{**connection, migrations}.requireHead();
+                return requireHead({**connection, migrations});
             });
     if (!status)
         return fail(status.error());

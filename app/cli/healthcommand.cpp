@@ -7,7 +7,7 @@
 #include "db/collector/runstore.h"
 #include "db/domain/errortext.h"
 #include "db/schema/databasesize.h"
-#include "migrations/migrator.h"
+#include "migrations/state/migrationstatus.h"
 
 #include <QCoreApplication>
 #include <QFileInfo>
@@ -183,7 +183,7 @@ Result<Findings> look(const Context &context)
         return fail(connection.error());
     const Result<MigrationStatus> status =
             MigrationSet::shipped(spec.engine).and_then([&](const MigrationSet &migrations) {
-                return Migrator{**connection, migrations}.status();
+                return migrationStatus({**connection, migrations});
             });
     if (!status)
         return fail(status.error());

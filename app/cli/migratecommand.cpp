@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/commands.h"
 
-#include "migrations/migrator.h"
+#include "migrations/migrationsql.h"
+#include "migrations/state/migrationstatus.h"
 
 #include <QCoreApplication>
 #include <QJsonArray>
@@ -99,7 +100,8 @@ QString toText(const MigrationStatus &status)
 
 // Looks at a database without making it.
 template <typename Look>
-auto look(const ConnectionSpec &database, const Look &at) -> decltype(at(std::declval<Migrator>()))
+auto look(const ConnectionSpec &database, const Look &at)
+        -> decltype(at(std::declval<VersionedDatabase>()))
 {
     ConnectionSpec spec = database;
     spec.readOnly = true;
@@ -107,7 +109,7 @@ auto look(const ConnectionSpec &database, const Look &at) -> decltype(at(std::de
         spec.path = u":memory:"_s; // what a new database would say
     return Connection::open(spec).and_then([&](const std::unique_ptr<Connection> &connection) {
         return MigrationSet::shipped(spec.engine).and_then([&](const MigrationSet &migrations) {
-            return at(Migrator{*connection, migrations});
+            return at(VersionedDatabase{*connection, migrations});
         });
     });
 }
@@ -121,8 +123,7 @@ QString toText(const ValidationFinding &finding)
 
 ExitCode runMigrateStatus(const Context &context)
 {
-    const Result<MigrationStatus> status =
-            look(context.database, [](const Migrator &migrator) { return migrator.status(); });
+    const Result<MigrationStatus> status = look(context.database, &migrationStatus);
     if (!status)
         return context.failed(status.error());
     return context.output.done(toJson(*status), toText(*status));
@@ -130,8 +131,7 @@ ExitCode runMigrateStatus(const Context &context)
 
 ExitCode runMigrateValidate(const Context &context)
 {
-    const Result<QList<ValidationFinding>> findings =
-            look(context.database, [](const Migrator &migrator) { return migrator.validate(); });
+    const Result<QList<ValidationFinding>> findings = look(context.database, &validateMigrations);
     if (!findings)
         return context.failed(findings.error());
     QJsonArray rows;
@@ -156,8 +156,8 @@ ExitCode runMigrateValidate(const Context &context)
 
 ExitCode runMigrateSql(const Context &context, const MigrateSql &command)
 {
-    const Result<QString> sql = look(context.database, [&](const Migrator &migrator) {
-        return migrator.sqlBetween(command.from, command.to);
+    const Result<QString> sql = look(context.database, [&](const VersionedDatabase &database) {
+        return sqlBetween(database, command.from, command.to);
     });
     if (!sql)
         return context.failed(sql.error());

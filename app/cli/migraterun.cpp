@@ -4,7 +4,9 @@
 
 #include "db/bars/rebuild.h"
 #include "migrations/backups/backuphook.h"
+#include "migrations/migrationsql.h"
 #include "migrations/migrator.h"
+#include "migrations/state/migrationstatus.h"
 
 #include <QCoreApplication>
 #include <QJsonArray>
@@ -107,23 +109,23 @@ QString stoppedText(const MigrationStatus &status, const QString &command)
 ExitCode stopped(const Context &context, const Migrator &migrator, const Error &error,
                  const QString &command)
 {
-    const Result<MigrationStatus> status = migrator.status();
+    const Result<MigrationStatus> status = migrationStatus(migrator.database());
     if (!status)
         return context.failed(error);
     return context.output.failed(Error::Kind::Cancelled, stoppedText(*status, command));
 }
 
 // What would run, and whether it would be refused.
-ExitCode dryRun(const Context &context, const Migrator &migrator, std::optional<int> target,
-                LossPolicy policy)
+ExitCode dryRun(const Context &context, const VersionedDatabase &database,
+                std::optional<int> target, LossPolicy policy)
 {
-    const Result<MigrationStatus> status = migrator.status();
+    const Result<MigrationStatus> status = migrationStatus(database);
     if (!status)
         return context.failed(status.error());
     const int to = target.value_or(status->head);
-    if (const Result<> allowed = migrator.checkWay(to, policy); !allowed)
+    if (const Result<> allowed = checkWay(database, to, policy); !allowed)
         return context.failed(allowed.error());
-    const Result<QString> sql = migrator.sqlBetween(status->current, to);
+    const Result<QString> sql = sqlBetween(database, status->current, to);
     if (!sql)
         return context.failed(sql.error());
     return context.output.done({{u"from"_s, status->current},
@@ -152,7 +154,7 @@ ExitCode runWay(const Context &context, bool isDryRun, bool hasBackup, std::opti
     stop.watch(**connection);
     Migrator migrator{**connection, *migrations, told(context.output, stop)};
     if (isDryRun)
-        return dryRun(context, migrator, target, policy);
+        return dryRun(context, migrator.database(), target, policy);
     if (hasBackup)
         migrator.setBackup(backUpInto(
                 **connection, backupFolderFor(context.dataFolder, context.database.location()),

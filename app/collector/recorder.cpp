@@ -3,7 +3,7 @@
 
 #include "db/bars/rebuild.h"
 #include "db/domain/errortext.h"
-#include "migrations/migrator.h"
+#include "migrations/firststart.h"
 
 #include <QFileInfo>
 #include <QLoggingCategory>
@@ -62,7 +62,7 @@ Result<> Recorder::ensureOpen()
         return fail(connection.error());
     const auto atHead =
             MigrationSet::shipped(m_spec.engine).and_then([&](const MigrationSet &migrations) {
-                return Migrator{**connection, migrations}.bringEmptyToHead();
+                return bringEmptyToHead({**connection, migrations});
             });
     if (!atHead) {
         Error error = atHead.error();

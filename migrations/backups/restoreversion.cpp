@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "migrations/backups/restoreversion.h"
 
+#include "migrations/state/migrationstatus.h"
+
 Result<> bringToVersionOf(const Backup &backup, const Connection &connection,
                           const ProgressHandler &progress)
 {
@@ -9,7 +11,7 @@ Result<> bringToVersionOf(const Backup &backup, const Connection &connection,
     return MigrationSet::shipped(connection.engine())
             .and_then([&](const MigrationSet &migrations) -> Result<> {
                 const Migrator migrator{connection, migrations, progress};
-                const Result<MigrationStatus> status = migrator.status();
+                const Result<MigrationStatus> status = migrationStatus(migrator.database());
                 if (!status)
                     return fail(status.error());
                 if (status->current == 0)

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "migrations/proof/proof.h"
-#include "migrations/rehearsal/rehearsal.h"
+#include "migrations/proof/proofline.h"
 #include "migrations/shape/schemamodel.h"
 
 #include <QJsonObject>

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "migrations/proof/proofline.h"
+
 #include <QDateTime>
 #include <QList>
 #include <QStringList>
@@ -16,18 +18,6 @@ struct RehearsalStage {
     State state = State::Waiting;
 
     friend bool operator==(const RehearsalStage &, const RehearsalStage &) = default;
-};
-
-// What a table held before and after; the checksum is over the columns that both shapes have.
-struct ProofLine {
-    QString table;
-    qint64 rowsBefore = 0;
-    qint64 rowsAfter = 0;
-    QString checksumBefore; // hex
-    QString checksumAfter;  // empty until it was compared
-    bool isEqual = false;
-
-    friend bool operator==(const ProofLine &, const ProofLine &) = default;
 };
 
 // What came of migrating a copy up, down and up again. While it runs, the stages say how far it is.

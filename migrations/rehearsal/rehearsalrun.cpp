@@ -2,6 +2,7 @@
 #include "migrations/rehearsal/rehearsalrun.h"
 
 #include "db/domain/errortext.h"
+#include "migrations/state/migrationstatus.h"
 
 #include <QCryptographicHash>
 #include <QDir>
@@ -60,7 +61,7 @@ Result<> RehearsalRun::walk(const Connection &copy, int target)
     const Migrator migrator{copy, m_migrations, [this](const MigrationProgress &) {
                                 return !m_watcher || m_watcher(m_report);
                             }};
-    const Result<MigrationStatus> status = migrator.status();
+    const Result<MigrationStatus> status = migrationStatus(migrator.database());
     if (!status)
         return fail(status.error());
     // The copy is there to be lost.
@@ -76,7 +77,7 @@ Result<> RehearsalRun::walk(const Connection &copy, int target)
 
 Result<> RehearsalRun::checkDrift(const Connection &copy) const
 {
-    const Result<MigrationStatus> status = Migrator{copy, m_migrations}.status();
+    const Result<MigrationStatus> status = migrationStatus({copy, m_migrations});
     if (!status)
         return fail(status.error());
     if (status->drift.isEmpty())
@@ -125,7 +126,7 @@ Result<RehearsalReport> RehearsalRun::run(const CopyMaker &makeCopy, int from, i
         if (!made)
             return fail(made.error());
         copy = std::move(*made);
-        const Result<MigrationStatus> status = Migrator{*copy, m_migrations}.status();
+        const Result<MigrationStatus> status = migrationStatus({*copy, m_migrations});
         if (!status)
             return fail(status.error());
         m_report.from = status->current;

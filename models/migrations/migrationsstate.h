@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "migrations/migrator.h"
 #include "migrations/rehearsal/preview.h"
 #include "migrations/rehearsal/rehearsal.h"
+#include "migrations/state/migrationstatus.h"
 
 #include <optional>
 

@@ -6,6 +6,7 @@
 
 #include "db/transaction.h"
 #include "migrations/backups/backuphook.h"
+#include "migrations/state/migrationstatus.h"
 #include "tests/benchmarks/processmemory.h"
 #include "tests/support/engines.h"
 
@@ -151,7 +152,7 @@ private:
     void walk(int version) const
     {
         const Migrator runner = migrator(false);
-        const int current = need(runner.status()).current;
+        const int current = need(migrationStatus(runner.database())).current;
         need(current <= version ? runner.up(version) : runner.down(version, LossPolicy::Accept));
     }
     void load(const QString &table, qint64 count, const QStringList &columns,

@@ -6,7 +6,7 @@
 #include "db/connectionpool.h"
 #include "db/quotes/seriesstore.h"
 #include "db/transaction.h"
-#include "migrations/migrator.h"
+#include "migrations/firststart.h"
 #include "tests/benchmarks/serverquotes.h"
 #include "tests/support/engines.h"
 
@@ -42,8 +42,7 @@ QString coinName(int coin)
 
 void fill(const Connection &connection)
 {
-    require(Migrator{connection, *MigrationSet::shipped(connection.engine())}
-                    .bringEmptyToHead()
+    require(bringEmptyToHead({connection, *MigrationSet::shipped(connection.engine())})
                     .map([](const auto &) {}));
     Transaction transaction{connection};
     require(transaction.begin());

@@ -5,7 +5,7 @@
 
 #include "app/desktop/compositionroot.h"
 #include "app/settings.h"
-#include "migrations/migrator.h"
+#include "migrations/firststart.h"
 #include "tests/benchmarks/bigdatabase.h"
 #include "tests/benchmarks/processmemory.h"
 
@@ -116,8 +116,7 @@ Start median(QList<Start> starts)
 void makeEmpty(const QString &path)
 {
     const auto connection = Connection::open(ConnectionSpec::file(path));
-    if (!connection ||
-        !Migrator{**connection, *MigrationSet::shipped(Engine::Sqlite)}.bringEmptyToHead())
+    if (!connection || !bringEmptyToHead({**connection, *MigrationSet::shipped(Engine::Sqlite)}))
         qFatal("no empty database");
 }
 

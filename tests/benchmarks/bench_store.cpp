@@ -3,7 +3,7 @@
 // C API with the same schema and pragmas.
 
 #include "db/collector/snapshotstore.h"
-#include "migrations/migrator.h"
+#include "migrations/firststart.h"
 #include "tests/benchmarks/ratios.h"
 #include "tests/benchmarks/rawsqlite.h"
 
@@ -30,8 +30,7 @@ Price priceOf(int coin, int slot)
 std::unique_ptr<Connection> newDatabase(const QTemporaryDir &folder)
 {
     auto connection = Connection::open(ConnectionSpec::file(folder.filePath(u"market.db"_s)));
-    if (!connection ||
-        !Migrator{**connection, *MigrationSet::shipped(Engine::Sqlite)}.bringEmptyToHead())
+    if (!connection || !bringEmptyToHead({**connection, *MigrationSet::shipped(Engine::Sqlite)}))
         qFatal("no database");
     return std::move(*connection);
 }

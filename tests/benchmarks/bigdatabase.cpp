@@ -3,7 +3,7 @@
 
 #include "db/bars/rebuild.h"
 #include "db/domain/price.h"
-#include "migrations/migrator.h"
+#include "migrations/firststart.h"
 #include "tests/benchmarks/rawsqlite.h"
 
 #include <QDir>
@@ -75,8 +75,7 @@ QString bigDatabase(const QString &folder, int coins, int days)
     {
         auto connection = Connection::open(ConnectionSpec::file(unfinished));
         require(connection.map([](const auto &) {}));
-        require(Migrator{**connection, *MigrationSet::shipped(Engine::Sqlite)}
-                        .bringEmptyToHead()
+        require(bringEmptyToHead({**connection, *MigrationSet::shipped(Engine::Sqlite)})
                         .map([](const auto &) {}));
         insertQuotes(unfinished, coins, days);
         require(rebuildBars(**connection, RebuildScope::All).map([](const auto &) {}));

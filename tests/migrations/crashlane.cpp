@@ -158,7 +158,7 @@ void CrashLane::checkAndFinish(Direction direction)
 {
     QElapsedTimer timer;
     timer.start();
-    const Result<MigrationStatus> found = m_migrator->status();
+    const Result<MigrationStatus> found = migrationStatus(m_migrator->database());
     if (!verify(found, u"status"_s) ||
         !verify(found->current == m_version || found->current == m_version - 1,
                 u"found at %1"_s.arg(found->current)))
@@ -172,7 +172,7 @@ void CrashLane::checkAndFinish(Direction direction)
         return;
     noteStart(timer.elapsed());
     ++m_resumed;
-    const Result<MigrationStatus> status = m_migrator->status();
+    const Result<MigrationStatus> status = migrationStatus(m_migrator->database());
     const auto entries = StepJournal{*m_connection}.entries();
     (void)(verify(status, u"status"_s) && verify(entries, u"journal"_s) &&
            verify(entries->isEmpty(), u"the journal is not empty"_s) &&
@@ -210,7 +210,7 @@ void CrashLane::dieAlong(Direction direction)
             checkAndFinish(direction);
         if (!m_failure.isEmpty() || isThrough)
             return;
-        const Result<MigrationStatus> status = m_migrator->status();
+        const Result<MigrationStatus> status = migrationStatus(m_migrator->database());
         if (!verify(status, u"status"_s) ||
             (status->current != start && !verify(walk(back), u"the way back"_s)))
             return;

@@ -3,6 +3,7 @@
 
 #include "db/connection.h"
 #include "migrations/migrator.h"
+#include "migrations/state/migrationstatus.h"
 #include "tests/support/engines.h"
 #include "tests/support/migratingchild.h"
 

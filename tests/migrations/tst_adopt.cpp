@@ -5,6 +5,7 @@
 #include "db/statements.h"
 #include "migrations/migrator.h"
 #include "migrations/shape/shape.h"
+#include "migrations/state/migrationstatus.h"
 #include "tests/support/engines.h"
 
 #include <QDir>
@@ -212,7 +213,7 @@ void TestAdopt::takesOverQuotes()
              version == 1 ? u"baseline1"_s : u"baseline1,baseline2"_s);
 
     Migrator migrator{database.connection(), Alembic::migrations()};
-    QCOMPARE(migrator.status()->current, version);
+    QCOMPARE(migrationStatus(migrator.database())->current, version);
     const Result<MigrationReport> up = migrator.up(2);
     QVERIFY2(up, qPrintable(told(up)));
     QCOMPARE(differencesFrom(database, 2), QStringList{});
@@ -480,7 +481,7 @@ void TestAdopt::baselineOfAVersion()
     QCOMPARE(plan->revision, QString{});
     const Result<AdoptionReport> report = adopt(**connection, migrations, {});
     QVERIFY2(report, qPrintable(told(report)));
-    const Result<MigrationStatus> status = Migrator(**connection, migrations).status();
+    const Result<MigrationStatus> status = migrationStatus({**connection, migrations});
     QVERIFY2(status, qPrintable(told(status)));
     QCOMPARE(status->current, version);
     QCOMPARE(status->drift, QStringList{});

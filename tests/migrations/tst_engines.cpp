@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "db/statements.h"
+#include "migrations/firststart.h"
 #include "migrations/migrator.h"
+#include "migrations/state/migrationstatus.h"
+#include "migrations/state/preconditions.h"
 #include "tests/support/engines.h"
 #include "tests/support/marketrows.h"
 
@@ -64,18 +67,18 @@ void TestEngines::freshInstall()
     const TestDatabase database{engine};
     const auto connection = open(database);
     const Migrator migrator = migratorOf(*connection);
-    const Result<MigrationReport> report = migrator.bringEmptyToHead();
+    const Result<MigrationReport> report = bringEmptyToHead(migrator.database());
     VERIFY_RESULT(report);
     QCOMPARE(report->to, 10);
     QCOMPARE(report->steps.size(), 10);
-    const Result<MigrationStatus> status = migrator.status();
+    const Result<MigrationStatus> status = migrationStatus(migrator.database());
     VERIFY_RESULT(status);
     QCOMPARE(status->current, 10);
     QCOMPARE(status->applied.size(), 10);
     QCOMPARE(status->drift, QStringList{});
     QVERIFY(!status->unfinished);
-    VERIFY_RESULT(migrator.requireHead());
-    QCOMPARE(migrator.bringEmptyToHead()->steps.size(), 0);
+    VERIFY_RESULT(requireHead(migrator.database()));
+    QCOMPARE(bringEmptyToHead(migrator.database())->steps.size(), 0);
 }
 
 void TestEngines::upgradeEachVersionToHead_data()
@@ -102,7 +105,7 @@ void TestEngines::upgradeEachVersionToHead()
     VERIFY_RESULT(report);
     QCOMPARE(report->steps.size(), 10 - from);
     QVERIFY(report->steps.constLast().rowsChecked > 0);
-    QCOMPARE(migrator.status()->current, 10);
+    QCOMPARE(migrationStatus(migrator.database())->current, 10);
 }
 
 void TestEngines::downThenUpChecksumEqual()
@@ -125,8 +128,8 @@ void TestEngines::downThenUpChecksumEqual()
     QCOMPARE(*rows.checksums(), *thinned);
     VERIFY_RESULT(migrator.down(3, LossPolicy::Accept));
     VERIFY_RESULT(migrator.up());
-    QCOMPARE(migrator.status()->current, 10);
-    QCOMPARE(migrator.status()->drift, QStringList{});
+    QCOMPARE(migrationStatus(migrator.database())->current, 10);
+    QCOMPARE(migrationStatus(migrator.database())->drift, QStringList{});
 }
 
 void TestEngines::refusesToLoseRows()
@@ -143,7 +146,7 @@ void TestEngines::refusesToLoseRows()
     QCOMPARE(refused.error().kind, Error::Kind::Refused);
     QVERIFY2(refused.error().detail.contains("market_data"_L1), qPrintable(refused.error().detail));
     QVERIFY(refused.error().detail.contains("20"_L1));
-    QCOMPARE(migrator.status()->current, 10);
+    QCOMPARE(migrationStatus(migrator.database())->current, 10);
 }
 
 void TestEngines::neverNarrowsAPrice()
@@ -162,14 +165,14 @@ void TestEngines::neverNarrowsAPrice()
     QCOMPARE(refused.error().kind, Error::Kind::Refused);
     QVERIFY2(refused.error().detail.contains("big at 2026-"_L1),
              qPrintable(refused.error().detail));
-    QCOMPARE(migrator.status()->current, 2);
+    QCOMPARE(migrationStatus(migrator.database())->current, 2);
 
     VERIFY_RESULT(connection->execute(u"DELETE FROM price_data_5min WHERE coin_type = 'big'"_s));
     const Result<QString> before = rows.quotes();
     VERIFY_RESULT(before);
     QCOMPARE(migrator.down(1, LossPolicy::Refuse).error().kind, Error::Kind::Refused);
     VERIFY_RESULT(migrator.down(1, LossPolicy::Accept));
-    QCOMPARE(migrator.status()->current, 1);
+    QCOMPARE(migrationStatus(migrator.database())->current, 1);
     QCOMPARE(*rows.quotes(), *before);
     VERIFY_RESULT(migrator.up(2));
     QCOMPARE(*rows.quotes(), *before);
@@ -192,11 +195,11 @@ void TestEngines::cancelMidwayRestores()
         const Result<MigrationReport> report = migrator.up(2);
         if (report) {
             QVERIFY(at > 5);
-            QCOMPARE(migratorOf(*connection).status()->current, 2);
+            QCOMPARE(migrationStatus(migratorOf(*connection).database())->current, 2);
             return;
         }
         QCOMPARE(report.error().kind, Error::Kind::Cancelled);
-        const Result<MigrationStatus> status = migratorOf(*connection).status();
+        const Result<MigrationStatus> status = migrationStatus(migratorOf(*connection).database());
         VERIFY_RESULT(status);
         QCOMPARE(status->current, 1);
         QVERIFY(!status->unfinished);
@@ -213,7 +216,7 @@ void TestEngines::leavesOthersTablesAlone()
     const auto connection = open(database);
     const Migrator migrator = migratorOf(*connection);
     VERIFY_RESULT(connection->execute(u"CREATE TABLE mine (x INTEGER)"_s));
-    const Result<MigrationReport> refused = migrator.bringEmptyToHead();
+    const Result<MigrationReport> refused = bringEmptyToHead(migrator.database());
     QVERIFY(!refused);
     QCOMPARE(refused.error().kind, Error::Kind::Refused);
     VERIFY_RESULT(connection->execute(u"DROP TABLE mine"_s));

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "db/statements.h"
+#include "migrations/firststart.h"
 #include "migrations/migrator.h"
+#include "migrations/state/migrationstatus.h"
 #include "tests/support/engines.h"
 #include "tests/support/migratingchild.h"
 #include "tests/support/migrationfolder.h"
@@ -64,10 +66,10 @@ void TestMariaDbJournal::mysqlCrashAfterDdlBeforeJournal()
     if (QTest::currentTestFailed())
         return;
     const Migrator migrator{*m_connection, m_folder.set(Engine::MariaDb)};
-    QCOMPARE(migrator.status()->unfinished->statement, 3);
+    QCOMPARE(migrationStatus(migrator.database())->unfinished->statement, 3);
     VERIFY_RESULT(migrator.up());
-    QCOMPARE(migrator.status()->current, 2);
-    QVERIFY(!migrator.status()->unfinished);
+    QCOMPARE(migrationStatus(migrator.database())->current, 2);
+    QVERIFY(!migrationStatus(migrator.database())->unfinished);
     QVERIFY(*tableExists(*m_connection, u"three"_s));
 }
 
@@ -80,8 +82,8 @@ void TestMariaDbJournal::mysqlPartialResume()
     if (QTest::currentTestFailed())
         return;
     const Migrator migrator{*m_connection, m_folder.set(Engine::MariaDb)};
-    VERIFY_RESULT(migrator.bringEmptyToHead()); // any command that writes goes on with it
-    QCOMPARE(migrator.status()->current, 2);
+    VERIFY_RESULT(bringEmptyToHead(migrator.database())); // any command that writes goes on with it
+    QCOMPARE(migrationStatus(migrator.database())->current, 2);
     QCOMPARE(numberFrom(*m_connection, u"SELECT COUNT(*) FROM one"_s), 1);
     QVERIFY(*tableExists(*m_connection, u"three"_s));
     QCOMPARE(numberFrom(*m_connection, u"SELECT COUNT(*) FROM tidemark_migration_events WHERE "

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "migrations/firststart.h"
+#include "migrations/state/migrationstatus.h"
 #include "tests/migrations/crashlane.h"
 
 #include "db/statements.h"
@@ -99,15 +101,15 @@ void TestMigrationCrash::killedWhileTheDatabaseIsNew()
         const bool wasKilled = child->exitStatus() == QProcess::CrashExit;
         kills += wasKilled ? 1 : 0;
         if (wasKilled && (*connection)->dialect().hasTransactionalDdl())
-            QCOMPARE(migrator.status()->current, 0);
+            QCOMPARE(migrationStatus(migrator.database())->current, 0);
         QElapsedTimer timer;
         timer.start();
-        const Result<MigrationReport> brought = migrator.bringEmptyToHead();
+        const Result<MigrationReport> brought = bringEmptyToHead(migrator.database());
         QVERIFY2(brought, qPrintable(brought ? QString{}
                                              : u"dead before change %1: "_s.arg(dieAt) +
                                                        brought.error().detail));
         QVERIFY(timer.elapsed() < 5000);
-        const Result<MigrationStatus> status = migrator.status();
+        const Result<MigrationStatus> status = migrationStatus(migrator.database());
         QVERIFY(status);
         QCOMPARE(status->current, Head);
         QCOMPARE(status->drift, QStringList{});

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "db/statements.h"
+#include "migrations/firststart.h"
 #include "migrations/migrator.h"
+#include "migrations/state/migrationstatus.h"
+#include "migrations/state/preconditions.h"
 #include "tests/support/engines.h"
 #include "tests/support/migrationfolder.h"
 #include "tests/support/verifyresult.h"
@@ -60,7 +63,7 @@ void compareRefused(const Migrator &migrator, int current)
         QVERIFY(!report);
         QCOMPARE(report.error().kind, Error::Kind::Refused);
     }
-    QCOMPARE(migrator.status()->current, current);
+    QCOMPARE(migrationStatus(migrator.database())->current, current);
 }
 
 // How the engine puts new_t in the place of t.
@@ -125,7 +128,7 @@ void TestMigrationRules::validateCosmetic()
                  u"\uFEFF-- as first shipped\r\ncreate  TABLE t\r\n(x integer NOT NULL, /* why */ "
                  "Y VARCHAR(20));\r\n"_s);
     const Migrator migrator{*connection, folder.set(engine)};
-    const auto findings = migrator.validate();
+    const auto findings = validateMigrations(migrator.database());
     VERIFY_RESULT(findings);
     QVERIFY(findings->isEmpty());
     VERIFY_RESULT(migrator.up());
@@ -141,7 +144,7 @@ void TestMigrationRules::validateTampered()
     folder.write(1, u"up.%1.sql"_s.arg(engineName(engine)),
                  QString{MakeT}.replace(u"20"_s, u"21"_s));
     const Migrator migrator{*connection, folder.set(engine)};
-    const auto findings = migrator.validate();
+    const auto findings = validateMigrations(migrator.database());
     QVERIFY(kindsOf(findings).contains(ValidationFinding::Kind::Changed));
     QCOMPARE(findings->constFirst().version, 1);
     QVERIFY(findings->constFirst().isBlocking());
@@ -158,10 +161,11 @@ void TestMigrationRules::newerDbReadonly()
     VERIFY_RESULT((Migrator{*connection, newer.set(engine)}.up()));
 
     const Migrator migrator{*connection, older.set(engine)};
-    QVERIFY(kindsOf(migrator.validate()).contains(ValidationFinding::Kind::Newer));
+    QVERIFY(kindsOf(validateMigrations(migrator.database()))
+                    .contains(ValidationFinding::Kind::Newer));
     compareRefused(migrator, 3);
-    for (const Error &error : {migrator.bringEmptyToHead().error(), migrator.requireHead().error(),
-                               migrator.up().error()}) {
+    for (const Error &error : {bringEmptyToHead(migrator.database()).error(),
+                               requireHead(migrator.database()).error(), migrator.up().error()}) {
         QCOMPARE(error.kind, Error::Kind::Refused);
         QCOMPARE(error.subject, u"3"_s); // the version that is needed
     }
@@ -169,7 +173,7 @@ void TestMigrationRules::newerDbReadonly()
     ConnectionSpec readOnly = database.spec();
     readOnly.readOnly = true;
     const auto reader = openOrFail(readOnly);
-    const Result<MigrationStatus> status = Migrator{*reader, older.set(engine)}.status();
+    const Result<MigrationStatus> status = migrationStatus({*reader, older.set(engine)});
     VERIFY_RESULT(status);
     QCOMPARE(status->current, 3);
     QCOMPARE(status->head, 2);
@@ -184,7 +188,7 @@ void TestMigrationRules::outOfOrderBlocked()
     const Migrator migrator{*connection, folder.set(engine)};
     VERIFY_RESULT(migrator.up());
     VERIFY_RESULT(connection->execute(u"DELETE FROM tidemark_migrations WHERE version = 2"_s));
-    const auto findings = migrator.validate();
+    const auto findings = validateMigrations(migrator.database());
     QVERIFY(kindsOf(findings).contains(ValidationFinding::Kind::Missing));
     QCOMPARE(findings->constFirst().version, 2);
     compareRefused(migrator, 3);
@@ -197,7 +201,7 @@ void TestMigrationRules::driftDetected()
     const auto connection = openOrFail(database.spec());
     const Migrator migrator{*connection, *MigrationSet::shipped(engine)};
     VERIFY_RESULT(migrator.up());
-    QCOMPARE(migrator.status()->drift, QStringList{});
+    QCOMPARE(migrationStatus(migrator.database())->drift, QStringList{});
     const QList<std::pair<QString, QString>> changes{
             {u"CREATE TABLE foo (x INTEGER)"_s, u"table foo is not known to Tidemark"_s},
             {u"ALTER TABLE assets ADD COLUMN note INTEGER"_s,
@@ -212,12 +216,13 @@ void TestMigrationRules::driftDetected()
     for (const auto &[change, sentence] : changes) {
         VERIFY_RESULT(connection->execute(change));
         expected.append(sentence);
-        QStringList found = migrator.status()->drift;
+        QStringList found = migrationStatus(migrator.database())->drift;
         found.sort();
         expected.sort();
         QCOMPARE(found, expected);
     }
-    QVERIFY(kindsOf(migrator.validate()).contains(ValidationFinding::Kind::Drift));
+    QVERIFY(kindsOf(validateMigrations(migrator.database()))
+                    .contains(ValidationFinding::Kind::Drift));
 }
 
 void TestMigrationRules::proofDetectsOneChangedCell_data()
@@ -262,7 +267,7 @@ void TestMigrationRules::proofDetectsOneChangedCell()
     QCOMPARE(report.error().kind, isRefusedUnrun ? Error::Kind::Refused : Error::Kind::Database);
     if (!isRefusedUnrun)
         QCOMPARE(report.error().subject, u"t"_s);
-    const Result<MigrationStatus> status = migrator.status();
+    const Result<MigrationStatus> status = migrationStatus(migrator.database());
     VERIFY_RESULT(status);
     QCOMPARE(status->current, 1);
     QVERIFY(!status->unfinished);
@@ -309,7 +314,7 @@ void TestMigrationRules::decimalFloatBoundary15_16_17Digits()
     if (!fits) {
         QCOMPARE(report.error().kind, Error::Kind::Refused);
         QCOMPARE(report.error().subject, u"t"_s);
-        QCOMPARE(migrator.status()->current, 1);
+        QCOMPARE(migrationStatus(migrator.database())->current, 1);
         QCOMPARE(proveTable(*connection, u"t"_s, {u"x"_s, u"y"_s})->checksum, before->checksum);
         return;
     }
@@ -319,7 +324,7 @@ void TestMigrationRules::decimalFloatBoundary15_16_17Digits()
     QVERIFY(back || !mustComeBack);
     if (!back) {
         QCOMPARE(back.error().kind, Error::Kind::Refused);
-        QCOMPARE(migrator.status()->current, 2);
+        QCOMPARE(migrationStatus(migrator.database())->current, 2);
         return;
     }
     QCOMPARE(proveTable(*connection, u"t"_s, {u"x"_s, u"y"_s})->checksum, before->checksum);

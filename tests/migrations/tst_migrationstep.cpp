@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "migrations/state/migrationstatus.h"
 #include "tests/support/scratchdatabase.h"
 
 #include <QDir>
@@ -81,7 +82,7 @@ void TestMigrationStep::takesBackAStepThatLosesARow()
     QVERIFY(!report);
     QCOMPARE(report.error().kind, Error::Kind::Database);
     QCOMPARE(report.error().subject, u"t"_s);
-    QCOMPARE(migrator.status()->current, 1);
+    QCOMPARE(migrationStatus(migrator.database())->current, 1);
     QCOMPARE(database.column(u"SELECT y FROM t ORDER BY x"_s),
              (QStringList{u"a"_s, u"b"_s, u"c"_s}));
     QCOMPARE(database.value(u"SELECT event || ' ' || version FROM tidemark_migration_events"
@@ -185,7 +186,7 @@ void TestMigrationStep::cancelTakesBackTheStep()
     QCOMPARE(report.error().kind, Error::Kind::Cancelled);
     QCOMPARE(database.version(), 1);
     QCOMPARE(database.quotes(), before);
-    QCOMPARE(database.migrator().status()->drift, QStringList{});
+    QCOMPARE(migrationStatus(database.migrator().database())->drift, QStringList{});
 }
 
 QTEST_GUILESS_MAIN(TestMigrationStep)

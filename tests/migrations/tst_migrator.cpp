@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "migrations/firststart.h"
+#include "migrations/state/migrationstatus.h"
 #include "tests/support/scratchdatabase.h"
 
 #include <QTemporaryDir>
@@ -86,7 +88,7 @@ void TestMigrator::refusesWhatIsBehind()
 {
     const ScratchDatabase database;
     QVERIFY(database.migrator().up(1));
-    const Result<MigrationReport> report = database.migrator().bringEmptyToHead();
+    const Result<MigrationReport> report = bringEmptyToHead(database.migrator().database());
     QVERIFY(!report);
     QCOMPARE(report.error().kind, Error::Kind::Refused);
     QCOMPARE(report.error().subject, u"tidemarkctl migrate up"_s);
@@ -98,15 +100,17 @@ void TestMigrator::refusesANewerDatabase()
     const ScratchDatabase database;
     const Migrator migrator = database.migrator();
     QVERIFY(migrator.up());
-    QVERIFY(database.run(u"INSERT INTO tidemark_migrations VALUES (99, 'later', 'x', 1, 1, '9', 'h',"
-                         " 'u')"_s));
+    QVERIFY(database.run(
+            u"INSERT INTO tidemark_migrations VALUES (99, 'later', 'x', 1, 1, '9', 'h',"
+            " 'u')"_s));
     for (const Result<MigrationReport> &report :
-         {migrator.bringEmptyToHead(), migrator.up(), migrator.down(1, LossPolicy::Accept)}) {
+         {bringEmptyToHead(migrator.database()), migrator.up(),
+          migrator.down(1, LossPolicy::Accept)}) {
         QVERIFY(!report);
         QCOMPARE(report.error().kind, Error::Kind::Refused);
         QCOMPARE(report.error().subject, u"99"_s);
     }
-    const Result<MigrationStatus> status = migrator.status();
+    const Result<MigrationStatus> status = migrationStatus(migrator.database());
     QVERIFY(status);
     QCOMPARE(status->current, 99);
     QCOMPARE(status->head, headVersion());
@@ -128,7 +132,7 @@ void TestMigrator::refusesATamperedHistory()
                  qPrintable(report.error().detail));
     }
     QCOMPARE(database.version(), 2);
-    QCOMPARE(migrator.status()->drift.size(), 1);
+    QCOMPARE(migrationStatus(migrator.database())->drift.size(), 1);
 
     QVERIFY(database.run(u"DELETE FROM tidemark_migrations WHERE version = 1"_s));
     const Result<MigrationReport> hole = migrator.up();
@@ -140,11 +144,12 @@ void TestMigrator::refusesADatabaseOfSomebodyElse()
     const ScratchDatabase database;
     const Migrator migrator = database.migrator();
     QVERIFY(database.run(u"CREATE TABLE recipes (name TEXT)"_s));
-    for (const Result<MigrationReport> &report : {migrator.bringEmptyToHead(), migrator.up()}) {
+    for (const Result<MigrationReport> &report :
+         {bringEmptyToHead(migrator.database()), migrator.up()}) {
         QVERIFY(!report);
         QCOMPARE(report.error().kind, Error::Kind::Refused);
     }
-    const Result<MigrationStatus> status = migrator.status();
+    const Result<MigrationStatus> status = migrationStatus(migrator.database());
     QVERIFY(status);
     QCOMPARE(status->current, 0);
     QCOMPARE(status->drift, QStringList{u"table recipes is not known to Tidemark"_s});
@@ -191,9 +196,9 @@ void TestMigrator::findsDrift()
 
     const ScratchDatabase database;
     QVERIFY(database.migrator().up());
-    QCOMPARE(database.migrator().status()->drift, QStringList{});
+    QCOMPARE(migrationStatus(database.migrator().database())->drift, QStringList{});
     QVERIFY(database.run(change));
-    QCOMPARE(database.migrator().status()->drift, QStringList{sentence});
+    QCOMPARE(migrationStatus(database.migrator().database())->drift, QStringList{sentence});
 }
 
 void TestMigrator::tellsTheStatusReadOnly()
@@ -204,7 +209,7 @@ void TestMigrator::tellsTheStatusReadOnly()
         QVERIFY(database.migrator().up(2));
     }
     const ScratchDatabase database{path, true};
-    const Result<MigrationStatus> status = database.migrator().status();
+    const Result<MigrationStatus> status = migrationStatus(database.migrator().database());
     QVERIFY2(status, qPrintable(status ? QString{} : status.error().detail));
     QCOMPARE(status->current, 2);
     QCOMPARE(status->drift, QStringList{});
@@ -223,11 +228,11 @@ void TestMigrator::waitsForNobodyForEver()
     const Result<std::unique_ptr<Connection>> other = Connection::open(impatient);
     QVERIFY(other);
     const Migrator migrator{**other, *MigrationSet::shipped(Engine::Sqlite)};
-    const Result<MigrationReport> report = migrator.bringEmptyToHead();
+    const Result<MigrationReport> report = bringEmptyToHead(migrator.database());
     QVERIFY(!report);
     QCOMPARE(report.error().kind, Error::Kind::Busy);
     QVERIFY(writer.run(u"ROLLBACK"_s));
-    QVERIFY(migrator.bringEmptyToHead());
+    QVERIFY(bringEmptyToHead(migrator.database()));
 }
 
 void TestMigrator::historyOnlyGrows()

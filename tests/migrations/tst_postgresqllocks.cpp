@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "db/transaction.h"
+#include "migrations/firststart.h"
 #include "migrations/migrator.h"
+#include "migrations/state/preconditions.h"
 #include "tests/support/engines.h"
 #include "tests/support/marketrows.h"
 #include "tests/support/migratingchild.h"
@@ -139,7 +141,8 @@ void TestPostgreSqlLocks::pgTransactionPoolerDetected()
             pooler.readAll().constData());
 
     const Migrator migrator{*connection, *MigrationSet::shipped(Engine::PostgreSql)};
-    for (const Result<MigrationReport> &report : {migrator.up(), migrator.bringEmptyToHead()}) {
+    for (const Result<MigrationReport> &report :
+         {migrator.up(), bringEmptyToHead(migrator.database())}) {
         QVERIFY(!report);
         QCOMPARE(report.error().kind, Error::Kind::Refused);
         QVERIFY2(report.error().detail.contains("PgBouncer"_L1), qPrintable(report.error().detail));
@@ -149,7 +152,7 @@ void TestPostgreSqlLocks::pgTransactionPoolerDetected()
                                  "current_schema()::regnamespace"_s),
              0);
     VERIFY_RESULT((Migrator{*server, *MigrationSet::shipped(Engine::PostgreSql)}.up()));
-    VERIFY_RESULT(migrator.requireHead()); // there it may be read
+    VERIFY_RESULT(requireHead(migrator.database())); // there it may be read
     connection.reset();
     pooler.terminate();
     if (!pooler.waitForFinished(5000))

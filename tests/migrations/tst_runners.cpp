@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "migrations/migrator.h"
+#include "migrations/state/migrationstatus.h"
+#include "migrations/state/preconditions.h"
 #include "tests/support/engines.h"
 #include "tests/support/marketrows.h"
 #include "tests/support/migratingchild.h"
@@ -125,7 +127,7 @@ void TestRunners::lockTwoProcesses()
             QCOMPARE(child->exitStatus(), QProcess::NormalExit);
             QCOMPARE(child->exitCode(), 0);
         }
-        const Result<MigrationStatus> status = migrator.status();
+        const Result<MigrationStatus> status = migrationStatus(migrator.database());
         VERIFY_RESULT(status);
         QCOMPARE(status->current, Head);
         QCOMPARE(status->drift, QStringList{});
@@ -170,7 +172,7 @@ void TestRunners::lockOwnerKilled()
     QCOMPARE(waiting->exitStatus(), QProcess::NormalExit);
     QCOMPARE(waiting->exitCode(), 0);
     QVERIFY2(tookMs < 5000, qPrintable(u"%1 ms"_s.arg(tookMs)));
-    const Result<MigrationStatus> status = migrator.status();
+    const Result<MigrationStatus> status = migrationStatus(migrator.database());
     VERIFY_RESULT(status);
     QCOMPARE(status->current, 2);
     QVERIFY(!status->unfinished);
@@ -208,7 +210,7 @@ void TestRunners::livingOwnerIsLeftAlone()
     VERIFY_RESULT(setPace(*connection, false));
     QVERIFY(waiting->waitForFinished(5000));
     QCOMPARE(waiting->exitCode(), 0);
-    QCOMPARE(migrator.status()->current, 2);
+    QCOMPARE(migrationStatus(migrator.database())->current, 2);
 }
 
 // Whoever looks at a database that somebody moves sees a version of it: never an error of the
@@ -226,8 +228,8 @@ void TestRunners::othersMayLookMeanwhile()
         const auto child = startMigratingChild(database.spec(), {kind, target, 0, {}});
         while (!child->waitForFinished(0) && child->state() != QProcess::NotRunning) {
             ++looks;
-            VERIFY_RESULT(migrator.status());
-            const Result<> head = migrator.requireHead();
+            VERIFY_RESULT(migrationStatus(migrator.database()));
+            const Result<> head = requireHead(migrator.database());
             if (head || head.error().kind == Error::Kind::NotFound)
                 continue;
             QVERIFY2(head.error().detail.contains("this program needs"_L1),
@@ -236,7 +238,7 @@ void TestRunners::othersMayLookMeanwhile()
         QCOMPARE(child->exitCode(), 0);
     }
     QVERIFY(looks > 5);
-    QCOMPARE(migrator.status()->drift, QStringList{});
+    QCOMPARE(migrationStatus(migrator.database())->drift, QStringList{});
 }
 
 int main(int argc, char **argv)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "migrations/migrator.h"
+#include "migrations/state/migrationstatus.h"
 #include "tests/support/engines.h"
 #include "tests/support/marketrows.h"
 #include "tests/support/migratingchild.h"
@@ -58,12 +59,12 @@ void TestServerDeath::killedMidway()
         timer.start();
         const auto connection = openOrFail(database.spec());
         const Migrator migrator{*connection, *MigrationSet::shipped(engine)};
-        const Result<MigrationStatus> found = migrator.status();
+        const Result<MigrationStatus> found = migrationStatus(migrator.database());
         VERIFY_RESULT(found);
         QCOMPARE(found->current, 1);
         VERIFY_RESULT(migrator.up(2));
         QVERIFY2(timer.elapsed() < 5000, qPrintable(u"%1 ms"_s.arg(timer.elapsed())));
-        const Result<MigrationStatus> status = migrator.status();
+        const Result<MigrationStatus> status = migrationStatus(migrator.database());
         VERIFY_RESULT(status);
         QCOMPARE(status->current, 2);
         QCOMPARE(status->drift, QStringList{});

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "migrations/firststart.h"
+#include "migrations/state/migrationstatus.h"
 #include "tests/support/scratchdatabase.h"
 
 #include <QElapsedTimer>
@@ -54,7 +56,7 @@ void TestVersions::freshInstall()
 {
     const ScratchDatabase database;
     const Migrator migrator = database.migrator();
-    const Result<MigrationStatus> empty = migrator.status();
+    const Result<MigrationStatus> empty = migrationStatus(migrator.database());
     QVERIFY(empty);
     QCOMPARE(empty->engine, u"sqlite"_s);
     QCOMPARE(empty->current, 0);
@@ -65,7 +67,7 @@ void TestVersions::freshInstall()
 
     QElapsedTimer timer;
     timer.start();
-    const Result<MigrationReport> report = migrator.bringEmptyToHead();
+    const Result<MigrationReport> report = bringEmptyToHead(migrator.database());
     qInfo("an empty database reached the head in %.1f ms", double(timer.nsecsElapsed()) / 1e6);
     QVERIFY(report);
     QCOMPARE(report->from, 0);
@@ -73,7 +75,7 @@ void TestVersions::freshInstall()
     QCOMPARE(report->steps.size(), 10);
     QVERIFY(report->verified);
 
-    const Result<MigrationStatus> full = migrator.status();
+    const Result<MigrationStatus> full = migrationStatus(migrator.database());
     QVERIFY(full);
     QCOMPARE(full->current, 10);
     QVERIFY(full->pending.isEmpty());
@@ -85,7 +87,7 @@ void TestVersions::freshInstall()
     QVERIFY(qAbs(second.appliedAt.secsTo(QDateTime::currentDateTimeUtc())) < 60);
     QVERIFY(!second.host.isEmpty() && !second.appliedBy.isEmpty());
 
-    const Result<MigrationReport> again = migrator.bringEmptyToHead();
+    const Result<MigrationReport> again = bringEmptyToHead(migrator.database());
     QVERIFY(again && again->steps.isEmpty());
     QCOMPARE(database.value(u"SELECT component || ' ' || event || ' '"
                             " || json_extract(details, '$.version') FROM system_events"_s),
@@ -196,12 +198,12 @@ void TestVersions::schemaIsTheSameUpAndDown()
         QVERIFY(migrator.down(version, LossPolicy::Refuse).has_value() || version == 2);
         if (version == 2) // system_events has told of the migrations themselves
             QVERIFY(migrator.down(version, LossPolicy::Accept));
-        const Result<MigrationStatus> status = migrator.status();
+        const Result<MigrationStatus> status = migrationStatus(migrator.database());
         QVERIFY(status);
         QCOMPARE(status->current, version);
         QCOMPARE(status->drift, QStringList{});
     }
-    const Result<MigrationReport> again = migrator.bringEmptyToHead();
+    const Result<MigrationReport> again = bringEmptyToHead(migrator.database());
     QVERIFY(again);
     QCOMPARE(again->steps.size(), headVersion());
     QCOMPARE(database.value(u"SELECT COUNT(*) FROM tidemark_migration_events"_s),

@@ -6,7 +6,7 @@
 #include "db/domain/slot.h"
 #include "db/quotes/quotestore.h"
 #include "db/transaction.h"
-#include "migrations/migrator.h"
+#include "migrations/firststart.h"
 #include "tests/support/demomarket.h"
 
 #include <algorithm>
@@ -69,7 +69,7 @@ Result<> fillDemoHistory(const QString &path, const QDateTime &now)
         return fail(connection.error());
     const auto ready =
             MigrationSet::shipped(Engine::Sqlite).and_then([&](const MigrationSet &migrations) {
-                return Migrator{**connection, migrations}.bringEmptyToHead();
+                return bringEmptyToHead({**connection, migrations});
             });
     if (!ready)
         return fail(ready.error());

@@ -2,6 +2,7 @@
 #include "tests/support/migratingchild.h"
 
 #include "db/databaseurl.h"
+#include "migrations/firststart.h"
 #include "migrations/migrator.h"
 #include "tests/support/dyingconnection.h"
 #include "tests/support/testserver.h"
@@ -42,7 +43,7 @@ Result<MigrationReport> carryOut(const MigratingTask &task, const Connection &co
     case MigratingTask::Kind::BringEmptyToHead:
         break;
     }
-    return migrator.bringEmptyToHead();
+    return bringEmptyToHead(migrator.database(), &tellStatement);
 }
 
 } // namespace

@@ -3,6 +3,7 @@
 
 #include "db/statements.h"
 #include "migrations/migrator.h"
+#include "migrations/state/migrationstatus.h"
 
 #include <QTest>
 
@@ -61,7 +62,7 @@ public:
     }
     [[nodiscard]] int version() const
     {
-        const Result<MigrationStatus> status = migrator().status();
+        const Result<MigrationStatus> status = migrationStatus(migrator().database());
         return status ? status->current : -1;
     }
     // What the quotes say, apart from the columns that version 2 is about.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "migrations/migrationrunner.h"
 #include "models/migrations/backuptablemodel.h"
 #include "models/migrations/migrationrun.h"
 #include "models/migrations/migrationtablemodel.h"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "migrations/migrator.h"
+#include "migrations/migrationrunner.h"
 #include "models/migrations/migrationtext.h"
 #include "models/migrations/prooftablemodel.h"
 #include "views/theme/theme.h"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "db/collector/leasestore.h"
 #include "db/transaction.h"
-#include "migrations/migrator.h"
+#include "migrations/firststart.h"
 #include "tests/support/engines.h"
 
 using namespace Qt::Literals::StringLiterals;
@@ -45,7 +45,7 @@ std::unique_ptr<Connection> TestLeaseStore::open(const TestDatabase &database)
         return {};
     const auto ready =
             MigrationSet::shipped(spec.engine).and_then([&](const MigrationSet &migrations) {
-                return Migrator{**connection, migrations}.bringEmptyToHead();
+                return bringEmptyToHead({**connection, migrations});
             });
     return ready ? std::move(*connection) : nullptr;
 }

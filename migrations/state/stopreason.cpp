@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "migrations/stopreason.h"
+#include "migrations/state/stopreason.h"
 
 #include <QCoreApplication>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "migrations/validation.h"
+#include "migrations/state/validation.h"
 
 #include <QCoreApplication>
 #include <QVersionNumber>
@@ -62,6 +62,14 @@ QList<ValidationFinding> validateHistory(const QList<AppliedMigration> &applied,
                              .arg(row.name)});
     }
     return findings;
+}
+
+QStringList historyDrift(const QList<AppliedMigration> &applied, const MigrationSet &migrations)
+{
+    QStringList drift;
+    for (const ValidationFinding &finding : validateHistory(applied, migrations))
+        drift.append(finding.text);
+    return drift;
 }
 
 QList<ValidationFinding> validateServer(const ServerInfo &server)

@@ -28,5 +28,9 @@ struct ValidationFinding {
 [[nodiscard]] QList<ValidationFinding> validateHistory(const QList<AppliedMigration> &applied,
                                                        const MigrationSet &migrations);
 
+// The same as texts alone.
+[[nodiscard]] QStringList historyDrift(const QList<AppliedMigration> &applied,
+                                       const MigrationSet &migrations);
+
 // The engine's version against those that Tidemark is made for.
 [[nodiscard]] QList<ValidationFinding> validateServer(const ServerInfo &server);

@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "migrations/state/preconditions.h"
+
+#include "migrations/proof/migrationloss.h"
+#include "migrations/state/validation.h"
+#include "migrations/steps/migrationstep.h"
+
+#include <QCoreApplication>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+struct Preconditions {
+    Q_DECLARE_TR_FUNCTIONS(Preconditions)
+};
+
+} // namespace
+
+Error newerThanProgram(int version, int head)
+{
+    return {Error::Kind::Refused,
+            Preconditions::tr("The database is at version %1, this program knows versions up to "
+                              "%2. Use a newer Tidemark.")
+                    .arg(version)
+                    .arg(head),
+            QString::number(version)};
+}
+
+Result<> checkTarget(const VersionedDatabase &database, int version)
+{
+    if (version >= 0 && version <= database.head())
+        return {};
+    return fail(Error::Kind::Usage,
+                Preconditions::tr("There is no version %1; this program knows 0 to %2.")
+                        .arg(version)
+                        .arg(database.head()));
+}
+
+Result<> checkOurs(const VersionedDatabase &database, const MigrationState &state)
+{
+    if (state.current > database.head())
+        return fail(newerThanProgram(state.current, database.head()));
+    // The first step, begun and not recorded yet, has made tables of ours.
+    const bool isBegun = !state.unfinished.isEmpty();
+    if (state.applied.isEmpty() && !state.isEmpty && !isBegun)
+        return fail(Error::Kind::Refused,
+                    Preconditions::tr("This database has tables that Tidemark did not make. Choose "
+                                      "another database, or ask 'tidemarkctl migrate adopt "
+                                      "--dry-run' whether this one can be taken over. It was not "
+                                      "changed."),
+                    u"--database"_s);
+    return {};
+}
+
+Result<> checkHistory(const VersionedDatabase &database, const MigrationState &state)
+{
+    if (Result<> ours = checkOurs(database, state); !ours)
+        return ours;
+    const QStringList drift = historyDrift(state.applied, database.migrations());
+    if (drift.isEmpty())
+        return {};
+    return fail(Error::Kind::Refused,
+                Preconditions::tr("The migrations of this database are not those of this program: "
+                                  "%1. Nothing was changed.")
+                        .arg(drift.join(u"; "_s)),
+                u"tidemarkctl migrate status"_s);
+}
+
+Result<> checkLoss(const VersionedDatabase &database, int from, int to, LossPolicy policy)
+{
+    for (int version = from; version > to; --version) {
+        Result<> asked =
+                askGuard(database.connection(), database.migrations().at(version), Direction::Down);
+        // A guard is written for its own version's schema; where it cannot be asked yet, its step
+        // asks again.
+        if (!asked && asked.error().kind != Error::Kind::Database)
+            return asked;
+    }
+    if (policy == LossPolicy::Accept)
+        return {};
+    const Result<const SchemaModel *> known = database.model();
+    if (!known)
+        return fail(known.error());
+    const Result<QList<MigrationLoss>> losses =
+            lossOnTheWayDown(database.connection(), database.migrations(), **known, from, to);
+    if (!losses)
+        return fail(losses.error());
+    if (losses->isEmpty())
+        return {};
+    QStringList texts;
+    for (const MigrationLoss &loss : *losses)
+        texts.append(lossText(loss));
+    return fail(Error::Kind::Refused,
+                Preconditions::tr("Going back to version %1 would lose data: %2. Nothing was "
+                                  "changed. To accept the loss, add --accept-loss.")
+                        .arg(to)
+                        .arg(texts.join(u"; "_s)),
+                u"--accept-loss"_s);
+}
+
+Result<> checkWay(const VersionedDatabase &database, int target, LossPolicy policy)
+{
+    if (Result<> known = checkTarget(database, target); !known)
+        return known;
+    const Result<MigrationState> state = database.state();
+    if (!state)
+        return fail(state.error());
+    if (Result<> checked = checkHistory(database, *state); !checked)
+        return checked;
+    return target < state->current ? checkLoss(database, state->current, target, policy)
+                                   : Result<>{};
+}
+
+Result<bool> isAtHead(const VersionedDatabase &database, const MigrationState &state)
+{
+    if (const Result<> ours = checkOurs(database, state); !ours)
+        return fail(ours.error());
+    const int head = database.head();
+    if (state.current == head || (state.isEmpty && state.current == 0))
+        return state.current == head;
+    return fail(Error::Kind::Refused,
+                Preconditions::tr("The database is at version %1 and this program needs %2. Run: "
+                                  "tidemarkctl migrate up.")
+                        .arg(state.current)
+                        .arg(head),
+                u"tidemarkctl migrate up"_s);
+}
+
+Result<> requireHead(const VersionedDatabase &database)
+{
+    const Result<bool> ready = database.state().and_then(
+            [&](const MigrationState &state) { return isAtHead(database, state); });
+    if (!ready)
+        return fail(ready.error());
+    if (!*ready)
+        return fail(Error::Kind::NotFound,
+                    Preconditions::tr("the database is empty; 'tidemarkctl collect --once' "
+                                      "collects the first"),
+                    Preconditions::tr("A price"));
+    return {};
+}
