@@ -157,13 +157,15 @@ Result<> MigrationHistory::recordReverted(const Migration &migration, qint64 dur
 }
 
 Result<> MigrationHistory::recordFailed(const Migration &migration, Direction direction,
-                                        const Error &error) const
+                                        const Error &error, bool isUnfinished) const
 {
-    return recordEvent(u"fail"_s, migration,
-                       {{u"direction"_s, directionName(direction)},
-                        {u"subject"_s, error.subject},
-                        {u"kind"_s, errorKindName(error.kind)},
-                        {u"reason"_s, error.detail}});
+    const QJsonObject details{{u"direction"_s, directionName(direction)},
+                              {u"subject"_s, error.subject},
+                              {u"kind"_s, errorKindName(error.kind)},
+                              {u"reason"_s, error.detail}};
+    return isUnfinished
+                   ? append(u"fail"_s, migration.version, details, QDateTime::currentDateTimeUtc())
+                   : recordEvent(u"fail"_s, migration, details);
 }
 
 Result<> MigrationHistory::append(const QString &event, const SqlValue &version,

@@ -45,8 +45,9 @@ public:
                                          qint64 rowsChecked) const;
     [[nodiscard]] Result<> recordReverted(const Migration &migration, qint64 durationMs,
                                           qint64 rowsChecked) const;
+    // isUnfinished: the step can be gone on with, and system_events stays as its proof expects.
     [[nodiscard]] Result<> recordFailed(const Migration &migration, Direction direction,
-                                        const Error &error) const;
+                                        const Error &error, bool isUnfinished) const;
     // Whatever else belongs on the record: start, resume, lock, backup.
     [[nodiscard]] Result<> recordEvent(const QString &event, const Migration &migration,
                                        const QJsonObject &details) const;

@@ -60,11 +60,12 @@ Result<bool> BarStore::hasAny(const QString &symbol, BarInterval interval)
     return rows->next();
 }
 
-Result<> BarStore::removeAll(const QString &symbol, BarInterval interval)
+Result<> BarStore::removeFrom(const QString &symbol, BarInterval interval, qint64 fromMs)
 {
     return m_statements
-            .change(u"DELETE FROM intraday_data WHERE symbol = ? AND bar_interval = ?"_s,
-                    {symbol, barIntervalName(interval)})
+            .change(u"DELETE FROM intraday_data "
+                    "WHERE symbol = ? AND bar_interval = ? AND time >= ?"_s,
+                    {symbol, barIntervalName(interval), SqlValue::Time{fromMs}})
             .map([](int) {});
 }
 

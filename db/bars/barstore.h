@@ -18,7 +18,8 @@ public:
                                                   qint64 timeMs);
     [[nodiscard]] Result<> put(const QString &symbol, BarInterval interval, const Bar &bar);
     [[nodiscard]] Result<bool> hasAny(const QString &symbol, BarInterval interval);
-    [[nodiscard]] Result<> removeAll(const QString &symbol, BarInterval interval);
+    // Those that start at this time or later.
+    [[nodiscard]] Result<> removeFrom(const QString &symbol, BarInterval interval, qint64 fromMs);
 
     // Calls row for each bar that starts in [from, to), oldest first.
     [[nodiscard]] Result<> read(const QString &symbol, BarInterval interval, qint64 fromMs,

@@ -5,6 +5,7 @@
 #include "db/bars/rollup.h"
 #include "db/domain/coin.h"
 #include "db/quotes/quotestore.h"
+#include "db/transaction.h"
 
 namespace {
 
@@ -17,13 +18,24 @@ Result<QStringList> coinsToRebuild(const Connection &connection, QuoteStore &quo
     BarStore bars{connection};
     QStringList missing;
     for (const QString &coin : *coins) {
-        const Result<bool> has = bars.hasAny(symbolOfCoin(coin), BarInterval::Day);
-        if (!has)
-            return fail(has.error());
-        if (!*has)
+        const QString symbol = symbolOfCoin(coin);
+        const Result<bool> hasDays = bars.hasAny(symbol, BarInterval::Day);
+        const Result<bool> hasHours = bars.hasAny(symbol, BarInterval::Hour);
+        if (!hasDays || !hasHours)
+            return fail(hasDays ? hasHours.error() : hasDays.error());
+        if (!*hasDays && !*hasHours)
             missing.append(coin);
     }
     return missing;
+}
+
+// In a transaction, because one statement alone would not wait for a migration.
+Result<> registerCoin(const Connection &connection, AssetStore &assets, const QString &coin)
+{
+    Transaction transaction{connection};
+    return transaction.begin()
+            .and_then([&] { return assets.registerCoin(coin, QDateTime::currentDateTimeUtc()); })
+            .and_then([&] { return transaction.commit(); });
 }
 
 } // namespace
@@ -39,10 +51,9 @@ Result<RebuildReport> rebuildBars(const Connection &connection, RebuildScope sco
     RollUp rollUp{connection, quotes};
     RebuildReport report;
     for (const QString &coin : *coins) {
-        const Result<qint64> bars =
-                assets.registerCoin(coin, QDateTime::currentDateTimeUtc()).and_then([&] {
-                    return rollUp.rebuild(coin);
-                });
+        const Result<qint64> bars = registerCoin(connection, assets, coin).and_then([&] {
+            return rollUp.rebuild(coin);
+        });
         if (!bars)
             return fail(bars.error());
         report.bars += *bars;

@@ -75,10 +75,17 @@ Result<qint64> RollUp::rebuild(const QString &coin)
     Transaction transaction{m_connection};
     if (const Result<> begun = transaction.begin(); !begun)
         return fail(begun.error());
+    const Result<std::optional<QDateTime>> oldest = m_quotes.oldestTime(coin);
+    if (!oldest)
+        return fail(oldest.error());
+    if (!*oldest)
+        return 0;
+    const qint64 oldestMs = (*oldest)->toMSecsSinceEpoch();
     const QString symbol = symbolOfCoin(coin);
     qint64 count = 0;
     for (const BarInterval interval : Intervals) {
-        Result<> written = m_bars.removeAll(symbol, interval);
+        Result<> written =
+                m_bars.removeFrom(symbol, interval, barStart(oldestMs, barLengthMs(interval)));
         std::optional<Bar> open;
         const auto put = [&] {
             if (written && open) {

@@ -18,8 +18,8 @@ public:
     // transaction that inserted it.
     [[nodiscard]] Result<> add(const Quote &quote);
 
-    // Makes the bars of one coin again from its quotes, in a transaction of its own. Returns how
-    // many bars it has now.
+    // Makes the bars of one coin again from its quotes, in a transaction of its own. Bars older
+    // than the oldest quote stay: nothing else is left of that time. Returns how many were made.
     [[nodiscard]] Result<qint64> rebuild(const QString &coin);
 
 private:

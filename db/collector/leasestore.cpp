@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "db/collector/leasestore.h"
 
+#include "db/schema/settledschema.h"
 #include "db/transaction.h"
 
 using namespace Qt::Literals::StringLiterals;
@@ -43,8 +44,10 @@ Result<bool> LeaseStore::remove(const QString &expected)
 Result<bool> LeaseStore::change(const QString &sql, std::initializer_list<SqlValue> values)
 {
     Transaction transaction{m_connection};
-    if (const Result<> begun = transaction.begin(); !begun)
-        return fail(begun.error());
+    const Result<> ready =
+            transaction.begin().and_then([this] { return SettledSchema{m_connection}.check(); });
+    if (!ready)
+        return fail(ready.error());
     const Result<int> changed = m_statements.change(sql, values);
     if (!changed)
         return fail(changed.error());

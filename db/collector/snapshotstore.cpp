@@ -5,6 +5,7 @@
 
 SnapshotStore::SnapshotStore(const Connection &connection)
     : m_connection{connection}
+    , m_schema{connection}
     , m_quotes{connection}
     , m_assets{connection}
     , m_rollUp{connection, m_quotes}
@@ -17,8 +18,9 @@ Result<CollectionRun> SnapshotStore::store(const Snapshot &snapshot, const QDate
     if (const Result<> room = m_partitions.ensure(snapshot.run.slot); !room)
         return fail(room.error());
     Transaction transaction{m_connection};
-    if (const Result<> begun = transaction.begin(); !begun)
-        return fail(begun.error());
+    const Result<> ready = transaction.begin().and_then([this] { return m_schema.check(); });
+    if (!ready)
+        return fail(ready.error());
 
     CollectionRun run = snapshot.run;
     run.finishedAt = now;

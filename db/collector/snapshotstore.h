@@ -7,6 +7,7 @@
 #include "db/collector/runstore.h"
 #include "db/domain/run.h"
 #include "db/quotes/quotestore.h"
+#include "db/schema/settledschema.h"
 
 // Writes what one run brought, whole or not at all: quotes, their roll-ups and the run's record in
 // one transaction. Thread: the connection's.
@@ -16,12 +17,14 @@ public:
     explicit SnapshotStore(const Connection &connection);
 
     // Returns the run as it was recorded, with stored, duplicates and finishedAt filled in (now is
-    // their created_at). A snapshot that was stored before changes nothing. Errors: the kinds of
-    // errorFrom(); nothing of the snapshot is in the database then.
+    // their created_at). A snapshot that was stored before changes nothing. Errors: Refused when
+    // another program changed the schema, and the kinds of errorFrom(); nothing of the snapshot is
+    // in the database then.
     [[nodiscard]] Result<CollectionRun> store(const Snapshot &snapshot, const QDateTime &now);
 
 private:
     const Connection &m_connection;
+    SettledSchema m_schema;
     QuoteStore m_quotes;
     AssetStore m_assets;
     RollUp m_rollUp;

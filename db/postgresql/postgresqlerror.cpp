@@ -55,7 +55,7 @@ Error::Kind kindOfSqlState(QByteArrayView state)
         return Error::Kind::Lost;
     if (state.startsWith("23") || state.startsWith("22")) // also a value that does not fit
         return Error::Kind::Constraint;
-    if (state.startsWith("XX"))
+    if (state == "XX001" || state == "XX002") // XX000 is any internal error
         return Error::Kind::Corrupt;
     return Error::Kind::Database;
 }

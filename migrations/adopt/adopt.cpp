@@ -239,7 +239,8 @@ Result<AdoptionReport> adopt(const Connection &connection, const MigrationSet &m
         if (const Result<> committed = transaction.commit(); !committed)
             report = fail(committed.error());
     }
-    if (!report)
+    // Without the answer to a commit it is not known that the rows are still in their tables.
+    if (!report && report.error().kind != Error::Kind::Lost)
         QFile::remove(file);
     return report;
 }

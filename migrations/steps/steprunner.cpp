@@ -103,6 +103,13 @@ Result<MigrationStepReport> StepRunner::finishJournalled(const MigrationStepRepo
             .map([&] { return report; });
 }
 
+// Nobody may begin anew what could not be taken back.
+bool StepRunner::isUnfinished() const
+{
+    const Result<QList<StepJournal::Entry>> entries = StepJournal{m_connection}.entries();
+    return entries && !entries->isEmpty(); // before the first migration there is no journal
+}
+
 Result<std::optional<MigrationStepReport>>
 StepRunner::run(int version, Direction direction, const std::function<Result<bool>()> &isDue) const
 {
@@ -110,7 +117,7 @@ StepRunner::run(int version, Direction direction, const std::function<Result<boo
 
     Result<std::optional<MigrationStepReport>> report = runOnce(version, direction, isDue);
     for (int attempt = 1; attempt < attempts && m_connection.engine() != Engine::Sqlite &&
-                          !report && report.error().kind == Error::Kind::Busy;
+                          !report && report.error().kind == Error::Kind::Busy && !isUnfinished();
          ++attempt) {
         QThread::msleep(100ul + QRandomGenerator::global()->bounded(200u));
         report = runOnce(version, direction, isDue);
@@ -156,7 +163,8 @@ void StepRunner::recordFailure(int version, Direction direction, const Error &er
             transaction.begin()
                     .and_then([&] { return m_history.create(m_migrations.history()); })
                     .and_then([&] {
-                        return m_history.recordFailed(m_migrations.at(version), direction, error);
+                        return m_history.recordFailed(m_migrations.at(version), direction, error,
+                                                      isUnfinished());
                     })
                     .and_then([&] { return transaction.commit(); });
     static_cast<void>(recorded); // the error itself is told to the caller

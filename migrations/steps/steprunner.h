@@ -46,6 +46,7 @@ private:
     [[nodiscard]] Result<MigrationStepReport>
     finishJournalled(const MigrationStepReport &report) const;
     [[nodiscard]] Result<> record(const MigrationStepReport &report) const;
+    [[nodiscard]] bool isUnfinished() const;
     void recordFailure(int version, Direction direction, const Error &error) const;
 
     const Connection &m_connection;

@@ -21,6 +21,7 @@ class TestMariaDbJournal : public QObject
 private slots:
     void mysqlCrashAfterDdlBeforeJournal();
     void mysqlPartialResume();
+    void failureInTheMiddleIsGoneOnWith();
 
 private:
     // Runs children on new databases, each dying one change later, until one leaves the journal
@@ -90,6 +91,38 @@ void TestMariaDbJournal::mysqlPartialResume()
                                        "event = 'resume' AND version = 2"_s),
              1);
     QCOMPARE(numberFrom(*m_connection, u"SELECT COUNT(*) FROM tidemark_migration_steps"_s), 0);
+}
+
+// A step that failed behind a drop cannot be taken back. That it failed is on the record, and not
+// in a table whose rows are proven.
+void TestMariaDbJournal::failureInTheMiddleIsGoneOnWith()
+{
+    const MigrationFolder folder{
+            {{u"CREATE TABLE t (x INTEGER); CREATE TABLE system_events (time DATETIME(3) NOT NULL, "
+              "level VARCHAR(20) NOT NULL, component VARCHAR(100) NOT NULL, event VARCHAR(100) NOT "
+              "NULL, details LONGTEXT)"_s,
+              u"DROP TABLE system_events; DROP TABLE t"_s},
+             {u"DROP TABLE t; CREATE TABLE taken (x INTEGER); CREATE TABLE more (x INTEGER)"_s,
+              u"DROP TABLE more; DROP TABLE taken; CREATE TABLE t (x INTEGER)"_s}}};
+    m_connection.reset();
+    m_database.emplace(Engine::MariaDb);
+    m_connection = openOrFail(m_database->spec());
+    const Migrator migrator{*m_connection, folder.set(Engine::MariaDb)};
+    VERIFY_RESULT(migrator.up(1));
+    const qint64 before = numberFrom(*m_connection, u"SELECT COUNT(*) FROM system_events"_s);
+    VERIFY_RESULT(m_connection->execute(u"CREATE VIEW taken AS SELECT 1"_s));
+    QVERIFY(!migrator.up());
+    const auto status = migrationStatus(migrator.database());
+    VERIFY_RESULT(status);
+    QVERIFY(status->unfinished);
+    QVERIFY(!status->unfinished->detail.isEmpty());
+    QCOMPARE(numberFrom(*m_connection, u"SELECT COUNT(*) FROM system_events"_s), before);
+
+    QVERIFY(!migrator.up()); // as often as one likes
+    VERIFY_RESULT(m_connection->execute(u"DROP VIEW taken"_s));
+    VERIFY_RESULT(migrator.up());
+    QCOMPARE(migrationStatus(migrator.database())->current, 2);
+    QVERIFY(*tableExists(*m_connection, u"more"_s));
 }
 
 int main(int argc, char **argv)

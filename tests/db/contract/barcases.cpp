@@ -81,7 +81,7 @@ QStringList removesOneInterval(const Connection &connection)
     for (const QString &symbol : {Btc, u"ETH.COINSPOT"_s})
         for (const BarInterval interval : {BarInterval::Hour, BarInterval::Day})
             answers.append(line(bars.put(symbol, interval, bar)));
-    answers.append(line(bars.removeAll(Btc, BarInterval::Hour)));
+    answers.append(line(bars.removeFrom(Btc, BarInterval::Hour, msAt("2025-11-20T00:00:00.000Z"))));
     for (const QString &symbol : {Btc, u"ETH.COINSPOT"_s})
         for (const BarInterval interval : {BarInterval::Hour, BarInterval::Day})
             answers.append(line(bars.hasAny(symbol, interval)));
@@ -139,6 +139,23 @@ QStringList rebuildsWhatIsThere(const Connection &connection)
     return answers + QStringList{line(before == after)} + after;
 }
 
+// What is older than the quotes cannot be made again.
+QStringList keepsOlderBarsWhenRebuilt(const Connection &connection)
+{
+    (void)collect(connection, Slot, "2");
+    QStringList answers;
+    BarStore bars{connection};
+    const qint64 longAgo = Slot.addDays(-400).toMSecsSinceEpoch();
+    for (const BarInterval interval : {BarInterval::Hour, BarInterval::Day}) {
+        const Bar old = Bar::of(barStart(longAgo, barLengthMs(interval)), price("1"));
+        answers.append(line(bars.put(Btc, interval, old)));
+    }
+    const QStringList before = barsOf(connection);
+    const Result<RebuildReport> report = rebuildBars(connection, RebuildScope::All);
+    answers.append(report ? u"%1 bars made"_s.arg(report->bars) : line(report.error()));
+    return answers + QStringList{line(before == barsOf(connection))};
+}
+
 QStringList rebuildsOnlyWhatIsMissing(const Connection &connection)
 {
     QuoteStore quotes{connection};
@@ -168,5 +185,8 @@ QList<StoreCase> barCases()
             {"bars: over the end of a year", &goesOverTheEndOfAYear},
             {"bars: years back and ahead", &goesBackAndFarAhead},
             {"bars: rebuilt", &rebuildsWhatIsThere},
+            {"bars: older ones kept",
+             &keepsOlderBarsWhenRebuilt,
+             {u"done"_s, u"done"_s, u"2 bars made"_s, u"yes"_s}},
             {"bars: missing ones rebuilt", &rebuildsOnlyWhatIsMissing}};
 }

@@ -171,6 +171,37 @@ QStringList appendsEvents(const Connection &connection)
                  "tssss");
 }
 
+// Another program migrates, or has migrated, while this one has the database open.
+QStringList refusesAnotherSchema(const Connection &connection)
+{
+    SnapshotStore store{connection};
+    Statements statements{connection};
+    const auto stored = [&](int minutes) {
+        const auto run = store.store(snapshotAt(Slot.addSecs(60 * minutes), {u"btc"_s}), Slot);
+        if (!run)
+            return run.error().kind == Error::Kind::Refused ? u"refused"_s : line(run.error());
+        return u"%1 stored"_s.arg(run->stored);
+    };
+    const auto change = [&](const QString &sql, const std::vector<SqlValue> &values) {
+        return line(statements.change(sql, values).map([](int) {}));
+    };
+    QStringList answers{stored(0)};
+    answers.append(change(u"INSERT INTO tidemark_migration_steps (version, direction, step_no, "
+                          "sql_sha256, state, schema_before, started_at) VALUES (11, 'up', 1, ?, "
+                          "'running', '', ?)"_s,
+                          {QString(64, u'0'), Slot}));
+    answers.append(stored(5));
+    answers.append(change(u"DELETE FROM tidemark_migration_steps"_s, {}));
+    answers.append(stored(5));
+    answers.append(change(u"INSERT INTO tidemark_migrations (version, name, checksum, applied_at, "
+                          "duration_ms, app_version, host, applied_by) VALUES (11, 'next', ?, ?, "
+                          "1, '2', 'host', 'user')"_s,
+                          {QString(64, u'0'), Slot}));
+    answers.append(stored(10));
+    answers.append(change(u"DELETE FROM tidemark_migrations WHERE version = 11"_s, {}));
+    return answers + cells(connection, u"SELECT COUNT(*) FROM price_data_5min"_s, "i");
+}
+
 } // namespace
 
 QList<StoreCase> snapshotCases()
@@ -181,6 +212,10 @@ QList<StoreCase> snapshotCases()
             {"snapshots: out of the outbox", &fillsAGapFromTheOutbox},
             {"snapshots: a failure", &storesAFailure},
             {"snapshots: many coins", &storesManyCoins},
+            {"snapshots: another schema",
+             &refusesAnotherSchema,
+             {u"1 stored"_s, u"done"_s, u"refused"_s, u"done"_s, u"1 stored"_s, u"done"_s,
+              u"refused"_s, u"done"_s, u"2"_s, u"done"_s}},
             {"assets: registered once", &registersCoins},
             {"events: appended", &appendsEvents}};
 }
