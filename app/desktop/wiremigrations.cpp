@@ -11,6 +11,7 @@
 #include <QDesktopServices>
 #include <QFile>
 #include <QFileInfo>
+#include <QSaveFile>
 #include <QUrl>
 
 #include <utility>
@@ -44,6 +45,18 @@ QString stepText(const CopyProgress &progress)
     if (progress.table.isEmpty())
         return MigrationSteps::tr("Putting the database back");
     return MigrationSteps::tr("Putting %1 back").arg(progress.table);
+}
+
+// The target may be the report itself.
+bool saveReport(const QString &report, const QString &path)
+{
+    QFile source{report};
+    if (!source.open(QIODevice::ReadOnly))
+        return false;
+    const QByteArray text = source.readAll();
+    QSaveFile target{path};
+    return source.error() == QFile::NoError && target.open(QIODevice::WriteOnly) &&
+           target.write(text) == text.size() && target.commit();
 }
 
 } // namespace
@@ -159,8 +172,7 @@ void CompositionRoot::wireMigrationsPanel()
     });
     connect(panel, &MigrationsPanel::saveReportRequested, this, [this](const QString &path) {
         const std::optional<RehearsalReport> &report = m_migrationsPanel->state().rehearsal;
-        QFile::remove(path);
-        if (report && QFile::copy(report->file, path))
+        if (report && saveReport(report->file, path))
             m_window.toast().showMessage(tr("Report saved as %1.").arg(path));
         else
             m_migrationsPanel->setProblem(tr("The report was not saved."),

@@ -136,6 +136,20 @@ void TestMigrationsWindow::rehearsesAppliesAndReverts()
     select(8);
     QVERIFY(ShownProgram::press(u"revertButton"_s));
     QVERIFY(answer(u"actButton"_s));
+    // Onto itself: the only copy of it must not go.
+    auto *panel = ShownProgram::find<MigrationsPanel>(u"migrations"_s);
+    QFile report{panel->state().rehearsal->file};
+    QVERIFY(report.open(QIODevice::ReadOnly));
+    const QByteArray words = report.readAll();
+    report.close();
+    emit panel->saveReportRequested(report.fileName());
+    QVERIFY(!words.isEmpty() && report.open(QIODevice::ReadOnly));
+    QCOMPARE(report.readAll(), words);
+    QFile copy{program.folder.filePath(u"copy.json"_s)};
+    emit panel->saveReportRequested(copy.fileName());
+    QVERIFY(copy.open(QIODevice::ReadOnly));
+    QCOMPARE(copy.readAll(), words);
+
     const auto *banner = ShownProgram::find<Banner>(u"problemBanner"_s);
     QTRY_VERIFY2_WITH_TIMEOUT(ShownProgram::text(u"versionLabel"_s) == u"Version 8 of 10"_s ||
                                       banner->isVisible(),
