@@ -34,12 +34,12 @@ void MigrationWorker::cancel()
 template <typename Work>
 auto MigrationWorker::cancellable(const Connection &connection, const Work &work)
 {
-    m_isCancelled = false;
     {
         const QMutexLocker lock{&m_mutex};
         m_canceller = connection.canceller();
     }
-    auto result = work();
+    using Done = decltype(work());
+    Done result = m_isCancelled ? Done(fail(Error::Kind::Cancelled, {})) : work();
     const QMutexLocker lock{&m_mutex};
     m_canceller.reset();
     return result;
@@ -217,7 +217,6 @@ Result<Backup> MigrationWorker::backupNamed(const QString &file) const
 
 void MigrationWorker::verifyBackup(const QString &file)
 {
-    m_isCancelled = false;
     const Result<> verified = backupNamed(file).and_then([this](const Backup &backup) {
         return BackupStore{m_backupFolder}.verify(
                 backup, [this](const CopyProgress &) { return !m_isCancelled; });

@@ -25,9 +25,9 @@ struct MigrationLook {
     QList<Backup> backups;
 };
 
-// Migrates, rehearses and looks after backups on a storage thread, for the window. cancel() may be
-// called from any thread; the rest through the event loop, one thing at a time. Whatever was asked
-// for ends in its own signal or in failed().
+// Migrates, rehearses and looks after backups on a storage thread, for the window. cancel() and
+// allow() may be called from any thread; the rest through the event loop, one thing at a time.
+// Whatever was asked for ends in its own signal or in failed().
 class MigrationWorker final : public QObject
 {
     Q_OBJECT
@@ -40,9 +40,11 @@ public:
     // Before the thread starts: which database, and where its backups and reports are.
     void configure(ConnectionSpec database, QString backupFolder);
 
-    // What runs stops within a second and is taken back.
+    // What runs stops within a second and is taken back; what waits does not begin.
     void cancel();
 
+    // Before anything is asked for that can be cancelled, or a cancel() from before would end it.
+    void allow() { m_isCancelled = false; }
 public slots:
     void look();
     void apply(int target);
@@ -78,7 +80,8 @@ private:
     // A failed rehearsal leaves nothing behind either.
     void discardCopy();
     [[nodiscard]] Result<Backup> backupNamed(const QString &file) const;
-    // Lets cancel() reach this connection as long as the work lasts.
+    // Lets cancel() reach this connection as long as the work lasts. Cancelled, without the work,
+    // when cancel() was faster.
     template <typename Work> auto cancellable(const Connection &connection, const Work &work);
 
     StorageLink &m_link;

@@ -170,6 +170,7 @@ void CompositionRoot::wireMigrationsPanel()
     connect(panel, &MigrationsPanel::revealRequested, this, [](const QString &file) {
         QDesktopServices::openUrl(QUrl::fromLocalFile(QFileInfo{file}.absolutePath()));
     });
+        m_migrator->allow();
     connect(panel, &MigrationsPanel::saveReportRequested, this, [this](const QString &path) {
         const std::optional<RehearsalReport> &report = m_migrationsPanel->state().rehearsal;
         if (report && saveReport(report->file, path))
@@ -203,6 +204,7 @@ void CompositionRoot::beginMigration(const MigrationJob &job,
 void CompositionRoot::endMigration()
 {
     m_migrationsPanel->endRun();
+    m_migrator->allow();
     m_outboxCount.end();
     m_migrationJob.reset();
 }
