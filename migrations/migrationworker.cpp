@@ -16,6 +16,30 @@
 
 using namespace Qt::Literals::StringLiterals;
 
+namespace {
+
+Result<WayDown> wayDown(const VersionedDatabase &database, int target)
+{
+    const Result<> known = checkTarget(database, target);
+    if (!known)
+        return fail(known.error());
+    const Result<MigrationState> state = database.state();
+    if (!state)
+        return fail(state.error());
+    if (const Result<> checked = checkHistory(database, *state); !checked)
+        return fail(checked.error());
+    const Result<const SchemaModel *> model = database.model();
+    if (!model)
+        return fail(model.error());
+    return lossOnTheWayDown(database.connection(), database.migrations(), **model, state->current,
+                            target)
+            .map([&](const QList<MigrationLoss> &losses) {
+                return WayDown{state->current, target, losses};
+            });
+}
+
+} // namespace
+
 void MigrationWorker::configure(ConnectionSpec database, QString backupFolder)
 {
     m_database = std::move(database);
@@ -113,9 +137,37 @@ void MigrationWorker::apply(int target)
     migrate([target](const Migrator &migrator) { return migrator.up(target); });
 }
 
-void MigrationWorker::revert(int target, LossPolicy policy)
+void MigrationWorker::lookDown(int target)
 {
-    migrate([=](const Migrator &migrator) { return migrator.down(target, policy); });
+    const Result<WayDown> way = m_link.use([&](const Connection &connection) {
+        return MigrationSet::shipped(connection.engine())
+                .and_then([&](const MigrationSet &migrations) {
+                    return wayDown({connection, migrations}, target);
+                });
+    });
+    if (way)
+        emit lookedDown(*way);
+    else
+        emit failed(way.error());
+}
+
+void MigrationWorker::revert(int target, const QList<MigrationLoss> &named)
+{
+    migrate([&](const Migrator &migrator) -> Result<MigrationReport> {
+        const Result<WayDown> way = wayDown(migrator.database(), target);
+        if (!way)
+            return fail(way.error());
+        QStringList unnamed;
+        for (const MigrationLoss &loss : lossesBeyond(named, way->losses))
+            unnamed.append(lossText(loss));
+        if (!unnamed.isEmpty())
+            return fail(Error::Kind::Refused,
+                        tr("More would be lost than was named when you agreed: %1. Nothing was "
+                           "changed. Revert again to see all of it.")
+                                .arg(unnamed.join(u"; "_s)));
+        return migrator.down(target,
+                             way->losses.isEmpty() ? LossPolicy::Refuse : LossPolicy::Accept);
+    });
 }
 
 void MigrationWorker::resume(bool back)

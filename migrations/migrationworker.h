@@ -4,6 +4,7 @@
 #include "migrations/backups/backup.h"
 #include "migrations/copy/databasecopy.h"
 #include "migrations/migrator.h"
+#include "migrations/proof/migrationloss.h"
 #include "migrations/rehearsal/preview.h"
 #include "migrations/rehearsal/rehearsal.h"
 #include "migrations/state/migrationstatus.h"
@@ -42,13 +43,17 @@ public:
 
     // What runs stops within a second and is taken back; what waits does not begin.
     void cancel();
-
     // Before anything is asked for that can be cancelled, or a cancel() from before would end it.
     void allow() { m_isCancelled = false; }
+
 public slots:
     void look();
     void apply(int target);
-    void revert(int target, LossPolicy policy);
+    // What a way down to this version would give up. Reads whole tables where columns are
+    // converted.
+    void lookDown(int target);
+    // named: what somebody agreed to lose. Refused where it would be more by now.
+    void revert(int target, const QList<MigrationLoss> &named);
     void resume(bool back);
     void dryRun(int target);
     void rehearse(int target);
@@ -59,6 +64,7 @@ signals:
     void looked(const MigrationLook &look);
     void progressed(const MigrationProgress &progress);
     void migrated(const MigrationReport &report);
+    void lookedDown(const WayDown &way);
     void dryRunDone(const DryRun &dryRun);
     void rehearsed(const RehearsalReport &report); // also while it runs, stage by stage
     void rehearsalEnded(const RehearsalReport &report);
@@ -99,4 +105,5 @@ Q_DECLARE_METATYPE(MigrationReport)
 Q_DECLARE_METATYPE(MigrationProgress)
 Q_DECLARE_METATYPE(RehearsalReport)
 Q_DECLARE_METATYPE(DryRun)
+Q_DECLARE_METATYPE(WayDown)
 Q_DECLARE_METATYPE(CopyProgress)

@@ -109,6 +109,7 @@ private:
     [[nodiscard]] static QString stepTakenBack();
     void showBuffered();
     void acceptLook(const MigrationLook &look);
+    void acceptWayDown(const WayDown &way);
     void acceptMigrated(const MigrationReport &report);
     void acceptMigrationFailure(const Error &error);
 

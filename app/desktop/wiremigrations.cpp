@@ -80,6 +80,7 @@ void CompositionRoot::wireMigrations()
                 panel->setReport(report);
             });
     connect(m_migrator, &MigrationWorker::migrated, this, &CompositionRoot::acceptMigrated);
+    connect(m_migrator, &MigrationWorker::lookedDown, this, &CompositionRoot::acceptWayDown);
     connect(m_migrator, &MigrationWorker::dryRunDone, this, [this](const DryRun &dryRun) {
         m_migrationsPanel->setLoading(false);
         m_migrationsPanel->showDryRun(dryRun);
@@ -136,11 +137,16 @@ void CompositionRoot::wireMigrationsPanel()
         beginMigration({tr("Apply migrations up to %1").arg(target), target, stepTakenBack()},
                        [target](MigrationWorker &worker) { worker.apply(target); });
     });
-    connect(panel, &MigrationsPanel::revertRequested, this, [this](int target, bool acceptLoss) {
-        const LossPolicy policy = acceptLoss ? LossPolicy::Accept : LossPolicy::Refuse;
-        beginMigration({tr("Go back to version %1").arg(target), target, stepTakenBack()},
-                       [=](MigrationWorker &worker) { worker.revert(target, policy); });
+    connect(panel, &MigrationsPanel::wayDownRequested, this, [this](int target) {
+        m_migrationsPanel->setLoading(true);
+        QMetaObject::invokeMethod(m_migrator,
+                                  [worker = m_migrator, target] { worker->lookDown(target); });
     });
+    connect(panel, &MigrationsPanel::revertRequested, this,
+            [this](int target, const QList<MigrationLoss> &named) {
+                beginMigration({tr("Go back to version %1").arg(target), target, stepTakenBack()},
+                               [=](MigrationWorker &worker) { worker.revert(target, named); });
+            });
     connect(panel, &MigrationsPanel::rehearsalRequested, this, [this](int target) {
         beginMigration({tr("Rehearse up to version %1").arg(target), target,
                         tr("Cancelled. Only a copy was changed, and it is gone.")},
@@ -164,13 +170,13 @@ void CompositionRoot::wireMigrationsPanel()
     connect(panel, &MigrationsPanel::verifyBackupRequested, this, [this](const QString &file) {
         m_verifyingBackup = file;
         m_migrationsPanel->setVerifyingBackup(file);
+        m_migrator->allow();
         QMetaObject::invokeMethod(m_migrator,
                                   [worker = m_migrator, file] { worker->verifyBackup(file); });
     });
     connect(panel, &MigrationsPanel::revealRequested, this, [](const QString &file) {
         QDesktopServices::openUrl(QUrl::fromLocalFile(QFileInfo{file}.absolutePath()));
     });
-        m_migrator->allow();
     connect(panel, &MigrationsPanel::saveReportRequested, this, [this](const QString &path) {
         const std::optional<RehearsalReport> &report = m_migrationsPanel->state().rehearsal;
         if (report && saveReport(report->file, path))
@@ -198,13 +204,13 @@ void CompositionRoot::beginMigration(const MigrationJob &job,
     m_outboxCount.begin();
     m_migrationJob = job;
     m_migrationTask = m_tasks.start(job.title, true);
+    m_migrator->allow();
     QMetaObject::invokeMethod(m_migrator, [worker = m_migrator, work] { work(*worker); });
 }
 
 void CompositionRoot::endMigration()
 {
     m_migrationsPanel->endRun();
-    m_migrator->allow();
     m_outboxCount.end();
     m_migrationJob.reset();
 }
@@ -247,6 +253,20 @@ void CompositionRoot::acceptLook(const MigrationLook &look)
     if (std::exchange(m_isValidating, false))
         m_migrationsPanel->showValidated();
     showDatabase(look.status.current);
+}
+
+void CompositionRoot::acceptWayDown(const WayDown &way)
+{
+    m_migrationsPanel->setLoading(false);
+    if (way.from == m_migrationsPanel->state().current()) {
+        m_migrationsPanel->askRevert(way);
+        return;
+    }
+    m_window.toast().showMessage(
+            tr("Another program brought the database to version %1 meanwhile. Look at it again "
+               "before you revert.")
+                    .arg(way.from));
+    lookAtMigrations();
 }
 
 void CompositionRoot::acceptMigrated(const MigrationReport &report)

@@ -6,6 +6,8 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
+
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
@@ -87,6 +89,24 @@ Result<QList<MigrationLoss>> lossOnTheWayDown(const Connection &connection,
             losses.append(loss);
     }
     return losses;
+}
+
+Result<qint64> rowsLostWith(const Connection &connection, const QString &table)
+{
+    return countRows(connection, table, {});
+}
+
+QList<MigrationLoss> lossesBeyond(const QList<MigrationLoss> &named,
+                                  const QList<MigrationLoss> &losses)
+{
+    QList<MigrationLoss> beyond;
+    std::ranges::copy_if(losses, std::back_inserter(beyond), [&](const MigrationLoss &loss) {
+        return std::ranges::none_of(named, [&](const MigrationLoss &each) {
+            return each.table == loss.table && each.columns == loss.columns &&
+                   each.isPrecision == loss.isPrecision;
+        });
+    });
+    return beyond;
 }
 
 QString lossText(const MigrationLoss &loss)

@@ -19,5 +19,20 @@ struct MigrationLoss {
                                                             const SchemaModel &model, int from,
                                                             int to);
 
+// Rows of a table that would be lost with it: all but those that migrations wrote themselves.
+[[nodiscard]] Result<qint64> rowsLostWith(const Connection &connection, const QString &table);
+
 // "created_at of table price_data_5min (rows: 12)", translated.
 [[nodiscard]] QString lossText(const MigrationLoss &loss);
+
+// A way down as it was looked at, before somebody is asked whether to go it.
+struct WayDown {
+    int from = 0;
+    int to = 0;
+    QList<MigrationLoss> losses;
+};
+
+// Those that were not named: in another table or another column. How many rows there are may have
+// changed since.
+[[nodiscard]] QList<MigrationLoss> lossesBeyond(const QList<MigrationLoss> &named,
+                                                const QList<MigrationLoss> &losses);

@@ -16,7 +16,7 @@ struct MigrationPreview {
     QStringList rewrites;              // tables of which every row is written again
     qint64 rewrittenRows = 0;          // of all of them together
     std::optional<qint64> estimatedMs; // measured in a rehearsal; nothing when there was none
-    qint64 rowsLost = 0;
+    qint64 rowsLost = 0;  // of tables that go; values are counted when a way down is asked for
     qint64 diskDelta = 0; // bytes that stay; negative: given back
     qint64 diskFree = 0;  // bytes where the database is; 0: not known, as on a server
     QString undo;         // part of a sentence: "down script, or backup before"

@@ -2,6 +2,7 @@
 #include "migrations/rehearsal/previewmaker.h"
 
 #include "db/statements.h"
+#include "migrations/proof/migrationloss.h"
 
 #include <QCoreApplication>
 #include <QFileInfo>
@@ -70,12 +71,14 @@ QString locksOf(Engine engine, const QStringList &rewrites)
                                         .arg(rewrites.join(u", "_s));
 }
 
-qint64 rowsOfTablesThatGo(const Schema &from, const Schema &to, RowCounter &count)
+// What cannot be counted, as in a database that somebody changed, stops no look at the rest.
+qint64 rowsOfTablesThatGo(const Connection &connection, const Schema &live, const Schema &from,
+                          const Schema &to)
 {
     qint64 rows = 0;
     for (const SchemaObject &table : from.tables()) {
-        if (!findTable(to, table.name))
-            rows += count(table.name);
+        if (!findTable(to, table.name) && findTable(live, table.name))
+            rows += rowsLostWith(connection, table.name).value_or(0);
     }
     return rows;
 }
@@ -112,8 +115,9 @@ Result<QList<MigrationPreview>> makePreviews(const Connection &connection,
                     preview.rewrittenRows += count(table);
             }
             if (direction == Direction::Down)
-                preview.rowsLost = rowsOfTablesThatGo(model->at(migration.version),
-                                                      model->at(migration.version - 1), count);
+                preview.rowsLost =
+                        rowsOfTablesThatGo(connection, *live, model->at(migration.version),
+                                           model->at(migration.version - 1));
             preview.diskFree = free;
             preview.undo = direction == Direction::Up
                                    ? PreviewText::tr("down script, or backup before")

@@ -82,15 +82,6 @@ MigrationPreview MigrationsState::wholeWay(int target) const
     return whole;
 }
 
-qint64 MigrationsState::rowsLost(int target) const
-{
-    qint64 rows = 0;
-    const QList<MigrationPreview> steps = way(target);
-    for (const MigrationPreview &step : steps)
-        rows += step.rowsLost;
-    return rows;
-}
-
 std::optional<qint64> MigrationsState::expectedMs(int target) const
 {
     const QList<MigrationPreview> steps = way(target);

@@ -36,7 +36,6 @@ struct MigrationsState {
     [[nodiscard]] QList<MigrationPreview> way(int target) const;
     // The same as if it were one migration.
     [[nodiscard]] MigrationPreview wholeWay(int target) const;
-    [[nodiscard]] qint64 rowsLost(int target) const;
     // Nothing when a step of the way was never measured.
     [[nodiscard]] std::optional<qint64> expectedMs(int target) const;
     // The last rehearsal was of what waits now.

@@ -252,10 +252,13 @@ QList<MigrationFact> previewSentences(const MigrationPreview &preview, const QLo
                              : MigrationText::tr("Every row of %1 is written again: %2 rows.")
                                        .arg(preview.rewrites.join(u", "_s),
                                             number(preview.rewrittenRows, locale));
-    facts[3].value = preview.rowsLost == 0
+    facts[3].value = preview.rowsLost > 0
+                             ? MigrationText::tr("%1 rows go and only a backup brings them back.")
+                                       .arg(number(preview.rowsLost, locale))
+                     : preview.direction == Direction::Up
                              ? MigrationText::tr("None.")
-                             : MigrationText::tr("%1 rows go and only a backup brings them back.")
-                                       .arg(number(preview.rowsLost, locale));
+                             : MigrationText::tr("None. Revert looks for values that would be lost "
+                                                 "and names them before it asks.");
     return facts;
 }
 

@@ -138,9 +138,9 @@ void TestMigrationText::knowsTheWay()
     QCOMPARE(state.way(6).at(0).direction, Direction::Down);
     QCOMPARE(state.expectedMs(9).value_or(0), 6400);
     QVERIFY(!state.expectedMs(5)); // migration 6 was never looked at
-    QCOMPARE(state.rowsLost(6), 0);
+    QCOMPARE(state.wholeWay(6).rowsLost, 0);
     state.previews[2].rowsLost = 12;
-    QCOMPARE(state.rowsLost(6), 12);
+    QCOMPARE(state.wholeWay(6).rowsLost, 12);
     state.previews[1].estimatedMs.reset();
     QVERIFY(!state.expectedMs(9));
 }
@@ -196,6 +196,9 @@ void TestMigrationText::saysWhatIsNotThere()
         facts << fact.name + u' ' + fact.value;
     QCOMPARE(facts, (QStringList{u"Statements 1"_s, u"Locks nothing"_s, u"Rewrites nothing"_s,
                                  u"Rows lost 0"_s, u"Disk 0 bytes"_s}));
+    QCOMPARE(previewSentences(nothing, m_locale).at(3).value, u"None."_s);
+    nothing.direction = Direction::Down; // values are looked for when it is asked for
+    QVERIFY(previewSentences(nothing, m_locale).at(3).value.startsWith(u"None. Revert looks"_s));
     nothing.rowsLost = 1200;
     QCOMPARE(previewSentences(nothing, m_locale).at(3).value,
              u"1,200 rows go and only a backup brings them back."_s);

@@ -19,7 +19,9 @@ private slots:
     void applyAsksFirst();
     void cancelIsTheDefault();
     void revertGoesToTheSelectedVersion();
+    void lossHasToBeTyped_data();
     void lossHasToBeTyped();
+    void asksOnce();
     void unfinishedOffersResumeAndUndo();
     void backupsCanBeRestored();
     void backupsAreBlockedMeanwhile();
@@ -74,30 +76,56 @@ void TestMigrationActs::cancelIsTheDefault()
 void TestMigrationActs::revertGoesToTheSelectedVersion()
 {
     m_shown->fill();
+    QSignalSpy asked{m_shown->panel.get(), &MigrationsPanel::wayDownRequested};
     QSignalSpy reverted{m_shown->panel.get(), &MigrationsPanel::revertRequested};
     m_shown->select(4);
     m_shown->press(u"revertButton"_s);
+    QVERIFY(!ShownMigrations::question()); // what would be lost is looked for first
+    QCOMPARE(asked, (QList<QVariantList>{{4}}));
+    m_shown->panel->askRevert({7, 4, {}});
     QVERIFY(ShownMigrations::question());
+    QVERIFY(ShownMigrations::texts(*ShownMigrations::question())
+                    .contains(u"Nothing is lost: every row and every value stays."_s));
     QCOMPARE(ShownMigrations::question()->windowTitle(), u"Revert market from version 7 to 4?"_s);
     QTest::keyClick(ShownMigrations::question()->findChild<QPushButton *>(u"actButton"_s),
                     Qt::Key_Space);
-    QCOMPARE(reverted, (QList<QVariantList>{{4, false}}));
+    QCOMPARE(reverted.count(), 1);
+    QCOMPARE(reverted.at(0).at(0).toInt(), 4);
+    QVERIFY(reverted.at(0).at(1).value<QList<MigrationLoss>>().isEmpty());
     m_shown->select(8); // not below the present one: one step back
     m_shown->press(u"revertButton"_s);
-    QTRY_VERIFY(ShownMigrations::question());
-    QCOMPARE(ShownMigrations::question()->windowTitle(), u"Revert market from version 7 to 6?"_s);
-    ShownMigrations::question()->reject();
+    QCOMPARE(asked.at(1).at(0).toInt(), 6);
+}
+
+void TestMigrationActs::lossHasToBeTyped_data()
+{
+    QTest::addColumn<QList<MigrationLoss>>("losses");
+    QTest::addColumn<QStringList>("named");
+    const MigrationLoss rows{u"portfolio_positions"_s, {}, 3, false};
+    const MigrationLoss values{u"alert_logs"_s, {u"trigger_exact"_s}, 12, false};
+    const MigrationLoss digits{u"market_data"_s, {}, 5, true};
+    const QString rowsNamed = u"table portfolio_positions (rows: 3)"_s;
+    const QString valuesNamed = u"trigger_exact of table alert_logs (rows: 12)"_s;
+    const QString digitsNamed = u"digits after the fourth decimal in table market_data (rows: 5)"_s;
+    QTest::newRow("rows") << QList{rows} << QStringList{rowsNamed};
+    QTest::newRow("values") << QList{values} << QStringList{valuesNamed};
+    QTest::newRow("digits") << QList{digits} << QStringList{digitsNamed};
+    QTest::newRow("all of them") << QList{rows, values, digits}
+                                 << QStringList{rowsNamed, valuesNamed, digitsNamed};
 }
 
 void TestMigrationActs::lossHasToBeTyped()
 {
+    QFETCH(const QList<MigrationLoss>, losses);
+    QFETCH(const QStringList, named);
     m_shown->fill();
-    QList<MigrationPreview> previews = samplePreviews();
-    previews[2].rowsLost = 1204;
-    m_shown->panel->setPreviews(previews);
     QSignalSpy reverted{m_shown->panel.get(), &MigrationsPanel::revertRequested};
-    m_shown->press(u"revertButton"_s);
+    m_shown->panel->askRevert({7, 6, losses});
     QVERIFY(ShownMigrations::question());
+    const QString words = ShownMigrations::texts(*ShownMigrations::question()).join(u'|');
+    QVERIFY2(!words.contains(u"Nothing is lost"_s), qPrintable(words));
+    for (const QString &each : named)
+        QVERIFY2(words.contains(each), qPrintable(words));
     auto *act = ShownMigrations::question()->findChild<QPushButton *>(u"actButton"_s);
     auto *typed = ShownMigrations::question()->findChild<QLineEdit *>(u"typedName"_s);
     QVERIFY(typed);
@@ -110,7 +138,25 @@ void TestMigrationActs::lossHasToBeTyped()
     QVERIFY(ShownMigrations::question()->findChild<QPushButton *>(u"cancelButton"_s)->isDefault());
     QVERIFY(!act->isDefault()); // Return after the name does nothing yet
     QTest::keyClick(act, Qt::Key_Space);
-    QCOMPARE(reverted, (QList<QVariantList>{{6, true}}));
+    QCOMPARE(reverted.count(), 1);
+    QCOMPARE(reverted.at(0).at(0).toInt(), 6);
+    // What was named is what was agreed to.
+    QVERIFY(lossesBeyond(reverted.at(0).at(1).value<QList<MigrationLoss>>(), losses).isEmpty());
+    QCOMPARE(lossesBeyond({}, losses).size(), losses.size());
+}
+
+void TestMigrationActs::asksOnce()
+{
+    m_shown->fill();
+    m_shown->panel->askRevert({7, 6, {}});
+    const DangerousActDialog *first = ShownMigrations::question();
+    QVERIFY(first);
+    m_shown->panel->askRevert({7, 5, {}}); // the button was pressed twice
+    QCOMPARE(m_shown->panel->findChildren<DangerousActDialog *>().size(), 1);
+    ShownMigrations::question()->reject();
+    m_shown->panel->beginRun(u"Applying 2 migrations"_s);
+    m_shown->panel->askRevert({7, 6, {}}); // the answer came too late
+    QVERIFY(!ShownMigrations::question());
 }
 
 void TestMigrationActs::unfinishedOffersResumeAndUndo()
@@ -188,7 +234,7 @@ void TestMigrationActs::namesAreNoMarkup()
 {
     m_shown->fill();
     m_shown->panel->setDatabase(u"<b>market</b>"_s, false);
-    m_shown->press(u"revertButton"_s);
+    m_shown->panel->askRevert({7, 6, {}});
     QVERIFY(ShownMigrations::question());
     for (const QLabel *label : ShownMigrations::question()->findChildren<QLabel *>())
         QCOMPARE(label->textFormat(), Qt::PlainText);

@@ -33,19 +33,13 @@ QList<DangerousAct::Touched> touched(const MigrationsState &state,
                                      const QList<MigrationPreview> &way, const QLocale &locale)
 {
     QList<DangerousAct::Touched> tables;
-    qint64 lost = 0;
     for (const MigrationPreview &step : way) {
-        lost += step.rowsLost;
         for (const QString &table : step.rewrites) {
             const bool isNew = std::ranges::none_of(
                     tables, [&table](const auto &each) { return each.table == table; });
             if (isNew)
                 tables.append({table, rowsText(state, table, locale)});
         }
-    }
-    if (lost > 0) {
-        tables.append({MigrationActs::tr("Lost in all"),
-                       MigrationActs::tr("%1 rows").arg(locale.toString(lost))});
     }
     return tables;
 }
@@ -95,6 +89,18 @@ QString applyText(const MigrationsState &state, int target, const QList<Migratio
     return sentences.join(u' ');
 }
 
+// One loss a line: there may be many.
+QString lossesText(const WayDown &wayDown)
+{
+    if (wayDown.losses.isEmpty())
+        return MigrationActs::tr("Nothing is lost: every row and every value stays.");
+    QStringList lines{MigrationActs::tr("Version %1 has no place for this, and it is deleted:")
+                              .arg(wayDown.to)};
+    for (const MigrationLoss &loss : wayDown.losses)
+        lines << u"• "_s + lossText(loss);
+    return lines.join(u'\n');
+}
+
 } // namespace
 
 DangerousAct applyAct(const MigrationsState &state, int target, const QLocale &locale)
@@ -115,31 +121,24 @@ DangerousAct applyAct(const MigrationsState &state, int target, const QLocale &l
     return act;
 }
 
-DangerousAct revertAct(const MigrationsState &state, int target, const QLocale &locale)
+DangerousAct revertAct(const MigrationsState &state, const WayDown &wayDown, const QLocale &locale)
 {
-    const int count = state.current() - target;
-    const QList<MigrationPreview> way = state.way(target);
-    const qint64 lost = state.rowsLost(target);
+    const QList<MigrationPreview> way = state.way(wayDown.to);
+    const bool isLossless = wayDown.losses.isEmpty();
     DangerousAct act;
     act.title = MigrationActs::tr("Revert %1 from version %2 to %3?")
                         .arg(state.database)
-                        .arg(state.current())
-                        .arg(target);
-    act.text = lost > 0 ? MigrationActs::tr("%1 rows that version %2 has no place for are deleted.")
-                                  .arg(locale.toString(lost))
-                                  .arg(target)
-               : way.size() == count
-                       ? MigrationActs::tr("No row is lost.")
-                       : MigrationActs::tr("What it would delete was not looked at yet. If rows "
-                                           "would be lost, it stops before it changes anything.");
+                        .arg(wayDown.from)
+                        .arg(wayDown.to);
+    act.text = lossesText(wayDown);
     act.touched = touched(state, way, locale);
     act.sql = sqlOf(state, way);
     act.backup = backupText(state.database);
-    act.undo = lost > 0 ? MigrationActs::tr("Only the backup brings the deleted rows back. Apply "
-                                            "brings back the tables without them.")
-                        : MigrationActs::tr("Apply them again, or restore the backup.");
-    act.button = MigrationActs::tr("Revert to version %1").arg(target);
-    if (lost > 0)
+    act.undo = isLossless ? MigrationActs::tr("Apply them again, or restore the backup.")
+                          : MigrationActs::tr("Only the backup brings back what is deleted. Apply "
+                                              "brings back the tables and columns without it.");
+    act.button = MigrationActs::tr("Revert to version %1").arg(wayDown.to);
+    if (!isLossless)
         act.nameToType = state.database;
     return act;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "migrations/proof/migrationloss.h"
 #include "models/migrations/backuprow.h"
 #include "models/migrations/migrationsstate.h"
 #include "views/shell/dangerousactdialog.h"
@@ -13,8 +14,9 @@
 // target: above the present version.
 [[nodiscard]] DangerousAct applyAct(const MigrationsState &state, int target,
                                     const QLocale &locale);
-// target: below the present version. When rows would be lost, the name has to be typed.
-[[nodiscard]] DangerousAct revertAct(const MigrationsState &state, int target,
+// From the present version down. When something would be lost, it is named and the name of the
+// database has to be typed.
+[[nodiscard]] DangerousAct revertAct(const MigrationsState &state, const WayDown &wayDown,
                                      const QLocale &locale);
 [[nodiscard]] DangerousAct restoreAct(const MigrationsState &state, const BackupRow &backup,
                                       const QLocale &locale);

@@ -167,7 +167,9 @@ void MigrationsPanel::connectActions()
     on(m_actions->rehearse, [this] { emit rehearsalRequested(m_state.head()); });
     on(m_actions->apply, [this] { askApply(m_state.head()); });
     on(m_actions->applySelected, [this] { askApply(currentVersion()); });
-    on(m_actions->revert, [this] { askRevert(); });
+    on(m_actions->revert, [this] {
+        emit wayDownRequested(MigrationActions::revertTarget(m_state, currentVersion()));
+    });
     on(m_actions->resume, [this] { emit resumeRequested(); });
     on(m_actions->undo, [this] { emit undoRequested(); });
     on(m_actions->backups, [this] { openBackups(); });
@@ -222,10 +224,9 @@ int MigrationsPanel::currentVersion() const
 
 template <typename Accepted> void MigrationsPanel::ask(const DangerousAct &act, Accepted accepted)
 {
-    auto *dialog =
-            new DangerousActDialog{m_theme, act, m_backupsDialog ? m_backupsDialog : window()};
-    connect(dialog, &QDialog::accepted, this, accepted);
-    dialog->open();
+    m_question = new DangerousActDialog{m_theme, act, m_backupsDialog ? m_backupsDialog : window()};
+    connect(m_question, &QDialog::accepted, this, accepted);
+    m_question->open();
 }
 
 // Apply is never the one that does not fit: the rare ones give up their labels first.
@@ -248,12 +249,12 @@ void MigrationsPanel::askApply(int target)
         [this, target] { emit applyRequested(target); });
 }
 
-void MigrationsPanel::askRevert()
+void MigrationsPanel::askRevert(const WayDown &way)
 {
-    const int target = MigrationActions::revertTarget(m_state, currentVersion());
-    const bool acceptLoss = m_state.rowsLost(target) > 0;
-    ask(revertAct(m_state, target, m_migrations.locale()),
-        [this, target, acceptLoss] { emit revertRequested(target, acceptLoss); });
+    if (m_run || (m_question && m_question->isVisible()))
+        return;
+    ask(revertAct(m_state, way, m_migrations.locale()),
+        [this, way] { emit revertRequested(way.to, way.losses); });
 }
 
 void MigrationsPanel::askRestore(const QString &file)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "migrations/migrationrunner.h"
+#include "migrations/proof/migrationloss.h"
 #include "models/migrations/backuptablemodel.h"
 #include "models/migrations/migrationrun.h"
 #include "models/migrations/migrationtablemodel.h"
@@ -18,6 +19,7 @@
 class ActionButton;
 class BackupsDialog;
 class Banner;
+class DangerousActDialog;
 class DataTable;
 class EmptyState;
 class MigrationDetails;
@@ -77,6 +79,9 @@ public slots:
 
     // Quotes that waited in the outbox while the last change ran; nothing: none were collected.
     void setBuffered(const std::optional<BufferedQuotes> &quotes);
+    // Answers wayDownRequested(): asks the person, and names what would be lost. Nothing when
+    // something runs or is asked already.
+    void askRevert(const WayDown &way);
     // Answers dryRunRequested().
     void showDryRun(const DryRun &dryRun);
     // Answers validateRequested(), after the rest was set: says in a toast that all is well.
@@ -92,7 +97,9 @@ signals:
     void dryRunRequested(int target);
     void rehearsalRequested(int target);
     void applyRequested(int target);
-    void revertRequested(int target, bool acceptLoss);
+    void wayDownRequested(int target);
+    // named: what the person agreed to lose.
+    void revertRequested(int target, const QList<MigrationLoss> &named);
     void cancelRequested();
     void resumeRequested();
     void undoRequested();
@@ -120,7 +127,6 @@ private:
     void selectWhatMatters();
     [[nodiscard]] int currentVersion() const; // of the selected row; 0: none
     void askApply(int target);
-    void askRevert();
     void askRestore(const QString &file);
     void openBackups();
     void showReport();
@@ -148,4 +154,5 @@ private:
     QSplitter *m_rows = nullptr;
     QSplitter *m_columns = nullptr;
     QPointer<BackupsDialog> m_backupsDialog; // while it is open
+    QPointer<DangerousActDialog> m_question; // while it is open
 };

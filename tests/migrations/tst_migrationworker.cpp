@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "db/storagelink.h"
+#include "migrations/migrationworker.h"
+#include "tests/support/engines.h"
+#include "tests/support/marketrows.h"
+#include "tests/support/verifyresult.h"
+
+#include <QSignalSpy>
+
+#include <algorithm>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+// A database with rows at the newest version, and what the window asks of it, answered at once.
+class WorkedDatabase final
+{
+public:
+    explicit WorkedDatabase(Engine engine, int version = 10)
+        : m_database{engine}
+        , connection{openOrFail(m_database.spec())}
+        , migrations{MigrationSet::shipped(engine).value()}
+        , m_link{m_database.spec()}
+        , worker{m_link}
+    {
+        worker.configure(m_database.spec(), m_backups.path());
+        if (!Migrator{*connection, migrations}.up(version) ||
+            !MarketRows{*connection, version}.fill(20))
+            qFatal("the database cannot be filled");
+    }
+
+    [[nodiscard]] WayDown lookDown(int target)
+    {
+        QSignalSpy looked{&worker, &MigrationWorker::lookedDown};
+        worker.lookDown(target);
+        return looked.isEmpty() ? WayDown{} : looked.at(0).at(0).value<WayDown>();
+    }
+    [[nodiscard]] MigrationLook look()
+    {
+        QSignalSpy looked{&worker, &MigrationWorker::looked};
+        worker.look();
+        return looked.isEmpty() ? MigrationLook{} : looked.at(0).at(0).value<MigrationLook>();
+    }
+    // How the failure reads; empty: there was none.
+    template <typename Work> [[nodiscard]] Error failureOf(const Work &work)
+    {
+        QSignalSpy failed{&worker, &MigrationWorker::failed};
+        work(worker);
+        return failed.isEmpty() ? Error{} : failed.at(0).at(0).value<Error>();
+    }
+    [[nodiscard]] int version() const
+    {
+        return migrationStatus({*connection, migrations})->current;
+    }
+
+private:
+    TestDatabase m_database;
+    QTemporaryDir m_backups;
+
+public:
+    std::unique_ptr<Connection> connection;
+    MigrationSet migrations;
+
+private:
+    StorageLink m_link;
+
+public:
+    MigrationWorker worker;
+};
+
+QStringList texts(const WayDown &way)
+{
+    QStringList texts;
+    for (const MigrationLoss &loss : way.losses)
+        texts.append(lossText(loss));
+    return texts;
+}
+
+} // namespace
+
+// What the window asks of the migrations, on every engine.
+class TestMigrationWorker final : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void losesOnlyWhatWasNamed_data() { addEngineRows(); }
+    void losesOnlyWhatWasNamed();
+    void whatMigrationsWroteIsNoLoss_data() { addEngineRows(); }
+    void whatMigrationsWroteIsNoLoss();
+    void cancelsWhatHasNotBegun();
+};
+
+void TestMigrationWorker::losesOnlyWhatWasNamed()
+{
+    QFETCH(const Engine, engine);
+    WorkedDatabase database{engine};
+    const WayDown nine = database.lookDown(9);
+    QCOMPARE(nine.from, 10);
+    QCOMPARE(nine.losses.size(), 1);
+    QCOMPARE(nine.losses.constFirst().table, u"alert_logs"_s);
+    QVERIFY(nine.losses.constFirst().columns.contains(u"trigger_exact"_s));
+
+    const WayDown eight = database.lookDown(8);
+    QVERIFY2(texts(eight).contains(u"table portfolio_positions (rows: 1)"_s),
+             qPrintable(texts(eight).join(u'|')));
+    QCOMPARE(eight.losses.size(), 3); // the values beside the rows
+
+    // Somebody agreed to the values, and meanwhile there is more on the way.
+    const Error more =
+            database.failureOf([&](MigrationWorker &worker) { worker.revert(8, nine.losses); });
+    QCOMPARE(more.kind, Error::Kind::Refused);
+    QVERIFY2(more.detail.contains(u"portfolio_positions"_s), qPrintable(more.detail));
+    QVERIFY2(!more.detail.contains(u"--accept-loss"_s), qPrintable(more.detail));
+    QCOMPARE(database.version(), 10);
+
+    const Error none =
+            database.failureOf([&](MigrationWorker &worker) { worker.revert(8, eight.losses); });
+    QVERIFY2(none.kind == Error::Kind::Unknown, qPrintable(none.detail));
+    QCOMPARE(database.version(), 8);
+}
+
+void TestMigrationWorker::whatMigrationsWroteIsNoLoss()
+{
+    QFETCH(const Engine, engine);
+    WorkedDatabase database{engine};
+    const auto inPreview = [&] {
+        for (const MigrationPreview &preview : database.look().previews) {
+            if (preview.version == 3 && preview.direction == Direction::Down)
+                return preview.rowsLost;
+        }
+        return qint64{-1};
+    };
+    const auto isNamed = [&] {
+        const QStringList named = texts(database.lookDown(2));
+        return std::ranges::any_of(
+                named, [](const QString &text) { return text.contains(u"system_events"_s); });
+    };
+    const QString rename = u"UPDATE system_events SET component = '%1'"_s;
+    VERIFY_RESULT(database.connection->execute(rename.arg(u"migrations"_s)));
+    const qint64 events = numberFrom(*database.connection, u"SELECT COUNT(*) FROM system_events"_s);
+    QVERIFY(events > 0);
+    const qint64 lost = inPreview();
+    QVERIFY(lost > 0);
+    QVERIFY(!isNamed());
+    VERIFY_RESULT(database.connection->execute(rename.arg(u"collector"_s)));
+    QCOMPARE(inPreview(), lost + events);
+    QVERIFY(isNamed());
+}
+
+void TestMigrationWorker::cancelsWhatHasNotBegun()
+{
+    WorkedDatabase database{Engine::Sqlite, 3};
+    // Asked for, and cancelled while the worker was still busy with something else.
+    database.worker.allow();
+    database.worker.cancel();
+    for (const auto &work : QList<std::function<void(MigrationWorker &)>>{
+                 [](MigrationWorker &worker) { worker.apply(10); },
+                 [](MigrationWorker &worker) { worker.revert(2, {}); },
+                 [](MigrationWorker &worker) { worker.rehearse(10); }}) {
+        QCOMPARE(database.failureOf(work).kind, Error::Kind::Cancelled);
+        QCOMPARE(database.version(), 3);
+    }
+    database.worker.allow();
+    const Error none = database.failureOf([](MigrationWorker &worker) { worker.apply(10); });
+    QVERIFY2(none.kind == Error::Kind::Unknown, qPrintable(none.detail));
+    QCOMPARE(database.version(), 10);
+}
+
+QTEST_GUILESS_MAIN(TestMigrationWorker)
+#include "tst_migrationworker.moc"
