@@ -81,6 +81,29 @@ Result<QList<AppliedMigration>> MigrationHistory::applied() const
     return rows->end().transform([&] { return applied; });
 }
 
+Result<QList<int>> MigrationHistory::baselines() const
+{
+    const Result<bool> exists = hasTable(u"tidemark_migration_events"_s);
+    if (!exists)
+        return fail(exists.error());
+    QList<int> versions;
+    if (!*exists)
+        return versions;
+    Statements statements{m_connection};
+    Result<Rows> rows = statements.run(
+            u"SELECT version, event FROM tidemark_migration_events WHERE event IN ('baseline', "
+            "'apply', 'revert') ORDER BY id"_s);
+    if (!rows)
+        return fail(rows.error());
+    while (rows->next()) {
+        const int version = static_cast<int>(rows->integer(0));
+        versions.removeOne(version);
+        if (rows->text(1) == "baseline"_L1)
+            versions.append(version);
+    }
+    return rows->end().transform([&] { return versions; });
+}
+
 Result<> MigrationHistory::create(const SqlScript &script) const
 {
     static const QRegularExpression table{u"^CREATE TABLE (\\w+)"_s};

@@ -39,6 +39,8 @@ public:
 
     // By version; empty, too, when the database has no history.
     [[nodiscard]] Result<QList<AppliedMigration>> applied() const;
+    // Versions that were adopted as they stood and have not been run since.
+    [[nodiscard]] Result<QList<int>> baselines() const;
     // Makes those of the tables that are not there.
     [[nodiscard]] Result<> create(const SqlScript &script) const;
     [[nodiscard]] Result<> recordApplied(const Migration &migration, qint64 durationMs,

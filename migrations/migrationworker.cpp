@@ -87,10 +87,10 @@ Result<MigrationLook> MigrationWorker::lookAt(const Connection &connection) cons
     }
     const Result<QList<Backup>> backups = BackupStore{m_backupFolder}.list();
     MigrationLook look{*status, std::move(*previews), {}, {}, backups.value_or(QList<Backup>{})};
-    for (const AppliedMigration &applied : status->applied) {
-        if (applied.appliedBy == "adopted"_L1)
-            look.baselines.append(applied.version);
-    }
+    const Result<QList<int>> baselines = MigrationHistory{connection, Actor::current()}.baselines();
+    if (!baselines)
+        return fail(baselines.error());
+    look.baselines = *baselines;
     look.findings =
             validateHistory(status->applied, *migrations) + validateServer(connection.serverInfo());
     return look;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "db/storagelink.h"
+#include "migrations/adopt/adopt.h"
 #include "migrations/migrationworker.h"
 #include "tests/support/engines.h"
 #include "tests/support/marketrows.h"
@@ -90,6 +91,7 @@ private slots:
     void whatMigrationsWroteIsNoLoss_data() { addEngineRows(); }
     void whatMigrationsWroteIsNoLoss();
     void cancelsWhatHasNotBegun();
+    void marksWhatWasAdopted();
 };
 
 void TestMigrationWorker::losesOnlyWhatWasNamed()
@@ -166,6 +168,24 @@ void TestMigrationWorker::cancelsWhatHasNotBegun()
     const Error none = database.failureOf([](MigrationWorker &worker) { worker.apply(10); });
     QVERIFY2(none.kind == Error::Kind::Unknown, qPrintable(none.detail));
     QCOMPARE(database.version(), 10);
+}
+
+void TestMigrationWorker::marksWhatWasAdopted()
+{
+    WorkedDatabase database{Engine::Sqlite, 3};
+    QCOMPARE(database.look().baselines, QList<int>{});
+    for (const QString &table : {u"tidemark_migrations"_s, u"tidemark_migration_events"_s})
+        VERIFY_RESULT(database.connection->execute(u"DROP TABLE "_s + table));
+    const QTemporaryDir folder;
+    VERIFY_RESULT(adopt(*database.connection, database.migrations, folder.path()));
+    QCOMPARE(database.look().baselines, (QList<int>{1, 2, 3}));
+
+    // What has been run since is no baseline any more.
+    const Migrator migrator{*database.connection, database.migrations};
+    VERIFY_RESULT(migrator.down(2, LossPolicy::Accept));
+    QCOMPARE(database.look().baselines, (QList<int>{1, 2}));
+    VERIFY_RESULT(migrator.up(4));
+    QCOMPARE(database.look().baselines, (QList<int>{1, 2}));
 }
 
 QTEST_GUILESS_MAIN(TestMigrationWorker)
