@@ -7,7 +7,7 @@
 #include "migrations/copy/copyplan.h"
 #include "migrations/copy/copytarget.h"
 #include "migrations/copy/rowcopy.h"
-#include "migrations/history.h"
+#include "migrations/migrator.h"
 
 #include <QCoreApplication>
 
@@ -40,6 +40,22 @@ Result<> replaceRows(const Connection &source, const Connection &target, const B
     return proveBackedUp(target, backup.tables, progress).and_then([&] {
         return transaction.commit();
     });
+}
+
+// That of the target; an empty one is first brought to the backup's.
+Result<int> versionToFill(const Connection &target, const Backup &backup)
+{
+    const Result<QList<AppliedMigration>> applied =
+            MigrationHistory{target, Actor::current()}.applied();
+    if (!applied)
+        return fail(applied.error());
+    if (!applied->isEmpty())
+        return applied->constLast().version;
+    return MigrationSet::shipped(target.engine())
+            .and_then([&](const MigrationSet &migrations) {
+                return Migrator{target, migrations}.up(backup.version);
+            })
+            .transform([&](const MigrationReport &) { return backup.version; });
 }
 
 } // namespace
@@ -78,33 +94,30 @@ Result<> restoreToFile(const Backup &backup, const ConnectionSpec &target,
     });
 }
 
-Result<> restoreToServer(const Backup &backup, const ConnectionSpec &target,
-                         const CopyProgressHandler &progress)
+Result<> restoreRows(const Backup &backup, const ConnectionSpec &target,
+                     const CopyProgressHandler &progress)
 {
     const auto source = Connection::open(ConnectionSpec::file(backup.file, true));
     if (!source)
         return fail(source.error());
-    const auto server = Connection::open(target);
-    if (!server)
-        return fail(server.error());
-    const Result<QList<AppliedMigration>> applied =
-            MigrationHistory{**server, Actor::current()}.applied();
-    if (!applied)
-        return fail(applied.error());
-    if (applied->isEmpty())
-        return copyDatabase(**source, **server, {progress}).map([](const QList<CopiedTable> &) {});
-    if (const int version = applied->constLast().version; version != backup.version)
+    const auto connection = Connection::open(target);
+    if (!connection)
+        return fail(connection.error());
+    const Result<int> version = versionToFill(**connection, backup);
+    if (!version)
+        return fail(version.error());
+    if (*version != backup.version)
         return fail(Error::Kind::Refused,
                     BackupText::tr("The backup is of version %1 and the database is at version %2. "
                                    "Bring it to version %1 first: 'tidemarkctl migrate down %1' or "
                                    "'tidemarkctl migrate up %1'.")
                             .arg(backup.version)
-                            .arg(version),
+                            .arg(*version),
                     target.location());
     const Result<QList<PlannedTable>> plan = copyPlan(**source, backup.version);
     if (!plan)
         return fail(plan.error());
-    return extendPartitions(**source, **server, *plan)
-            .and_then([&] { return replaceRows(**source, **server, backup, *plan, progress); })
-            .and_then([&] { return raiseRowNumbers(**source, **server, *plan); });
+    return extendPartitions(**source, **connection, *plan)
+            .and_then([&] { return replaceRows(**source, **connection, backup, *plan, progress); })
+            .and_then([&] { return raiseRowNumbers(**source, **connection, *plan); });
 }

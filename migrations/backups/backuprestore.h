@@ -16,6 +16,6 @@
                                      const CopyProgressHandler &progress);
 
 // Fills an empty database, or replaces the rows of one at the backup's version in one transaction.
-// Refused (translated) at another version.
-[[nodiscard]] Result<> restoreToServer(const Backup &backup, const ConnectionSpec &target,
-                                       const CopyProgressHandler &progress);
+// Refused (translated) at another version. For any engine on either side.
+[[nodiscard]] Result<> restoreRows(const Backup &backup, const ConnectionSpec &target,
+                                   const CopyProgressHandler &progress);

@@ -248,8 +248,8 @@ Result<> BackupStore::restore(const Backup &backup, const ConnectionSpec &target
                               const CopyProgressHandler &progress) const
 {
     return verify(backup, progress).and_then([&]() -> Result<> {
-        if (target.isServer())
-            return restoreToServer(backup, target, progress);
+        if (target.isServer() || backup.engine != engineName(Engine::Sqlite))
+            return restoreRows(backup, target, progress);
         return restoreToFile(backup, target, progress);
     });
 }

@@ -6,7 +6,7 @@
 Result<> bringToVersionOf(const Backup &backup, const Connection &connection,
                           const ProgressHandler &progress)
 {
-    if (connection.engine() == Engine::Sqlite)
+    if (connection.engine() == Engine::Sqlite && backup.engine == engineName(Engine::Sqlite))
         return {};
     return MigrationSet::shipped(connection.engine())
             .and_then([&](const MigrationSet &migrations) -> Result<> {

@@ -6,7 +6,6 @@
 #include "db/transaction.h"
 #include "migrations/copy/copytarget.h"
 #include "migrations/copy/rowcopy.h"
-#include "migrations/migrator.h"
 
 #include <array>
 
@@ -14,32 +13,31 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-// What is made again when the rows are there: filling an index costs more than building it, and the
-// rows satisfy what triggers would ask.
-Result<QStringList> takeAwayIndexes(const Connection &file)
+// A counter needs the key that it counts, and that is where the rows are kept.
+Result<QString> bareTable(const Connection &model, const QString &table)
 {
-    Statements statements{file};
-    Result<Rows> rows = statements.run(u"SELECT type, name, sql FROM sqlite_schema WHERE type IN "
-                                       "('index', 'trigger') AND sql IS NOT NULL ORDER BY rowid"_s);
+    Statements statements{model};
+    Result<Rows> rows =
+            statements.run(u"SELECT c.name, c.type, c.pk AND t.sql LIKE '%AUTOINCREMENT%' "
+                           "FROM pragma_table_info(?) AS c JOIN sqlite_schema AS t ON t.name = ?"_s,
+                           {table, table});
     if (!rows)
         return fail(rows.error());
-    QStringList drops;
-    QStringList creates;
+    QStringList columns;
     while (rows->next()) {
-        drops.append(u"DROP %1 %2"_s.arg(rows->text(0), quotedName(rows->text(1))));
-        creates.append(rows->text(2));
+        const bool isCounted = rows->integer(2) != 0;
+        columns.append(quotedName(rows->text(0)) + u' ' +
+                       (isCounted ? u"INTEGER PRIMARY KEY AUTOINCREMENT"_s : rows->text(1)));
     }
-    Result<> done = rows->end();
-    for (const QString &drop : drops)
-        done = done.and_then([&] { return file.execute(drop); });
-    return done.transform([&] { return creates; });
+    return rows->end().transform([&] {
+        return u"CREATE TABLE %1 (%2) STRICT"_s.arg(quotedName(table), columns.join(u", "_s));
+    });
 }
 
 // The file is nobody's until it is whole: nothing needs to survive a crash before.
 Result<> makeFast(const Connection &file)
 {
-    constexpr std::array Settings{"PRAGMA journal_mode = OFF", "PRAGMA synchronous = OFF",
-                                  "PRAGMA foreign_keys = OFF", "PRAGMA cache_size = -32000"};
+    constexpr std::array Settings{"PRAGMA journal_mode = OFF", "PRAGMA synchronous = OFF"};
     Result<> done;
     for (const char *setting : Settings)
         done = done.and_then([&] { return file.execute(QString::fromLatin1(setting)); });
@@ -47,7 +45,7 @@ Result<> makeFast(const Connection &file)
 }
 
 Result<QList<BackedUpTable>> copyTables(const Connection &server, const Connection &file,
-                                        const QList<PlannedTable> &plan,
+                                        const Connection &model, const QList<PlannedTable> &plan,
                                         const CopyProgressHandler &progress)
 {
     QList<BackedUpTable> tables;
@@ -57,11 +55,10 @@ Result<QList<BackedUpTable>> copyTables(const Connection &server, const Connecti
             state.tables = static_cast<int>(plan.size());
             return !progress || progress(state);
         };
-        // The migrations that made the file left rows of their own.
         const Result<TableProof> copied =
-                file.execute(u"DELETE FROM "_s + quotedName(table.name)).and_then([&] {
-                    return copyRows(server, file, table, numbered);
-                });
+                bareTable(model, table.name)
+                        .and_then([&](const QString &bare) { return file.execute(bare); })
+                        .and_then([&] { return copyRows(server, file, table, numbered); });
         if (!copied)
             return fail(copied.error());
         tables.append({table.name, copied->columns, copied->rows, copied->checksum.toHex()});
@@ -80,29 +77,25 @@ Result<QList<BackedUpTable>> backUpServer(const Connection &server, const QStrin
     Transaction snapshot{server};
     if (const Result<> begun = snapshot.beginSnapshot(); !begun)
         return fail(begun.error());
-    const Result<QList<PlannedTable>> plan =
-            copiedVersion(server).and_then([&](int version) -> Result<QList<PlannedTable>> {
-                const Result<MigrationSet> migrations = MigrationSet::shipped(Engine::Sqlite);
-                if (!migrations)
-                    return fail(migrations.error());
-                return Migrator{**file, *migrations}.up(version).and_then(
-                        [&](const MigrationReport &) { return copyPlan(server, version); });
-            });
+    const Result<int> version = copiedVersion(server);
+    if (!version)
+        return fail(version.error());
+    const auto model = modelOf(*version);
+    if (!model)
+        return fail(model.error());
+    const Result<QList<PlannedTable>> plan = copyPlan(server, *version);
     if (!plan)
         return fail(plan.error());
 
-    if (const Result<> fast = makeFast(**file); !fast)
-        return fail(fast.error());
     Transaction transaction{**file};
-    const Result<QStringList> indexes =
-            transaction.begin().and_then([&] { return takeAwayIndexes(**file); });
-    if (!indexes)
-        return fail(indexes.error());
-    Result<QList<BackedUpTable>> tables = copyTables(server, **file, *plan, progress);
+    const Result<> begun = makeFast(**file).and_then([&] { return transaction.begin(); });
+    if (!begun)
+        return fail(begun.error());
+    const Result<QList<BackedUpTable>> tables =
+            copyTables(server, **file, **model, *plan, progress);
     if (!tables)
         return tables;
-    Result<> done = raiseRowNumbers(server, **file, *plan);
-    for (const QString &index : *indexes)
-        done = done.and_then([&] { return (*file)->execute(index); });
-    return done.and_then([&] { return transaction.commit(); }).transform([&] { return *tables; });
+    return raiseRowNumbers(server, **file, *plan)
+            .and_then([&] { return transaction.commit(); })
+            .transform([&] { return *tables; });
 }

@@ -81,17 +81,27 @@ void sortParentsFirst(QList<PlannedTable> &tables)
 
 } // namespace
 
+Result<std::unique_ptr<Connection>> modelOf(int version)
+{
+    Result<std::unique_ptr<Connection>> model =
+            Connection::open(ConnectionSpec::file(u":memory:"_s));
+    if (!model)
+        return model;
+    const auto made =
+            MigrationSet::shipped(Engine::Sqlite).and_then([&](const MigrationSet &migrations) {
+                return Migrator{**model, migrations}.up(version);
+            });
+    if (!made)
+        return fail(made.error());
+    return model;
+}
+
 Result<QList<PlannedTable>> copyPlan(const Connection &source, int version)
 {
-    // SQLite says what a version consists of: there it costs nothing to make one.
-    const auto model = Connection::open(ConnectionSpec::file(u":memory:"_s));
+    const Result<std::unique_ptr<Connection>> model = modelOf(version);
     if (!model)
         return fail(model.error());
-    const Result<MigrationSet> migrations = MigrationSet::shipped(Engine::Sqlite);
-    if (!migrations)
-        return fail(migrations.error());
-    const Result<Schema> expected = Migrator{**model, *migrations}.up(version).and_then(
-            [&](const MigrationReport &) { return inspectSchema(**model); });
+    const Result<Schema> expected = inspectSchema(**model);
     if (!expected)
         return fail(expected.error());
     const Result<Schema> actual = inspectSchema(source);
@@ -105,13 +115,10 @@ Result<QList<PlannedTable>> copyPlan(const Connection &source, int version)
                 checkColumns(table, actual->find(SchemaObject::Kind::Table, table.name));
         if (!checked)
             return fail(checked.error());
-        const Result<RowKey> key = RowKey::of(source, table.name);
-        if (!key)
-            return fail(key.error());
         const Result<QStringList> parents = parentsOf(**model, table.name);
         if (!parents)
             return fail(parents.error());
-        plan.append({table.name, table.columns, *parents, *key});
+        plan.append({table.name, table.columns, *parents});
     }
     sortParentsFirst(plan);
     return plan;

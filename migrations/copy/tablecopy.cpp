@@ -7,7 +7,8 @@
 using namespace Qt::Literals::StringLiterals;
 
 // Fewer rows than a whole chunk, or none, are the last ones.
-Result<> TableCopy::copyChunk(RowStream &rows, qint64 most, CopyJournal::Entry &entry) const
+Result<> TableCopy::copyChunk(RowStream &rows, const RowKey &key, qint64 most,
+                              CopyJournal::Entry &entry) const
 {
     Transaction transaction{m_target};
     if (Result<> begun = transaction.begin(); !begun)
@@ -22,7 +23,7 @@ Result<> TableCopy::copyChunk(RowStream &rows, qint64 most, CopyJournal::Entry &
             if (Result<> appended = (*loader)->append(rows.row()); !appended)
                 return appended;
             if (++taken == most)
-                entry.lastKey = m_table.key.textOf(rows.row(), m_table.columns);
+                entry.lastKey = key.textOf(rows.row(), m_table.columns);
         }
         entry.isDone = taken < most;
         if (const Result<> read = rows.end(); !read)
@@ -44,19 +45,22 @@ Result<> TableCopy::run(qint64 rowsAtOnce, const CopyProgressHandler &progress) 
         return fail(entry.error());
     if (entry->isDone)
         return {};
-    const Result<QString> rest = m_table.key.behind(entry->lastKey);
+    const Result<RowKey> key = RowKey::of(m_source, m_table.name);
+    if (!key)
+        return fail(key.error());
+    const Result<QString> rest = key->behind(entry->lastKey);
     if (!rest)
         return fail(rest.error());
     const Result<std::unique_ptr<RowStream>> rows =
             m_source.stream(u"SELECT %1 FROM %2%3 ORDER BY %4"_s.arg(
                     columnNames(m_table.columns), quotedName(m_table.name), *rest,
-                    columnNames(m_table.key.columns())));
+                    columnNames(key->columns())));
     if (!rows)
         return fail(rows.error());
     while (!entry->isDone) {
         if (!progress({CopyProgress::Phase::Copying, m_table.name, 0, 0, entry->rows}))
             return fail(Error::Kind::Cancelled, {});
-        if (Result<> copied = copyChunk(**rows, rowsAtOnce, *entry); !copied) {
+        if (Result<> copied = copyChunk(**rows, *key, rowsAtOnce, *entry); !copied) {
             if (copied.error().subject.isEmpty())
                 copied.error().subject = m_table.name;
             return copied;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "db/bulk/rowkey.h"
 #include "migrations/copy/copyjournal.h"
 #include "migrations/copy/databasecopy.h"
 
@@ -20,7 +21,8 @@ public:
     [[nodiscard]] Result<> run(qint64 rowsAtOnce, const CopyProgressHandler &progress) const;
 
 private:
-    [[nodiscard]] Result<> copyChunk(RowStream &rows, qint64 most, CopyJournal::Entry &entry) const;
+    [[nodiscard]] Result<> copyChunk(RowStream &rows, const RowKey &key, qint64 most,
+                                     CopyJournal::Entry &entry) const;
 
     const Connection &m_source;
     const Connection &m_target;
