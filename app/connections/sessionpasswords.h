@@ -9,7 +9,7 @@
 class SessionPasswords final
 {
 public:
-    void keep(const ConnectionSpec &spec); // its password; an empty one is none
+    void keep(const ConnectionSpec &spec);   // its password; an empty one is none
     void forget(const ConnectionSpec &spec); // it did not fit
     [[nodiscard]] bool has(const ConnectionSpec &spec) const;
     // The same with the password that is kept for it, unless it brings one of its own.

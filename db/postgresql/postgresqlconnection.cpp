@@ -97,7 +97,8 @@ Error connectError(const PGconn *connection, const ConnectionSpec &spec)
     const QRegularExpressionMatch match = state.match(message);
     if (match.hasMatch())
         return {kindOfSqlState(match.captured(1).toLatin1()),
-                message.mid(match.capturedEnd()).section(u'\n', 0, 0), {}};
+                message.mid(match.capturedEnd()).section(u'\n', 0, 0),
+                {}};
     if (PQconnectionNeedsPassword(connection) != 0) // the client itself gave up
         return {Error::Kind::LoginRefused, lastLine, {}};
     const QByteArray host = spec.host.toUtf8();

@@ -34,9 +34,10 @@ public:
     [[nodiscard]] Result<> verify(const Backup &backup,
                                   const CopyProgressHandler &progress = {}) const;
 
-    // Puts everything back, verified before and after. SQLite: the file is replaced in one
-    // transaction, also while others have it open. A server: an empty database is filled, and one
-    // at the backup's version gets its rows in one transaction; another version is Refused.
+    // Puts everything back, verified before and after. SQLite's own backup replaces an SQLite file
+    // in one transaction, also while others have it open. Between any other engines an empty
+    // database is filled, and one at the backup's version gets its rows in one transaction; another
+    // version is Refused.
     [[nodiscard]] Result<> restore(const Backup &backup, const ConnectionSpec &target,
                                    const CopyProgressHandler &progress = {}) const;
 
