@@ -3,6 +3,7 @@
 #include "db/schema/inspection.h"
 #include "db/transaction.h"
 #include "migrations/backups/backupstore.h"
+#include "migrations/state/migrationstatus.h"
 #include "tests/support/engines.h"
 #include "tests/support/migrateddatabase.h"
 #include "tests/support/movedrows.h"
@@ -14,6 +15,7 @@
 #include <sys/mount.h>
 #include <unistd.h>
 
+#include <array>
 #include <csignal>
 
 using namespace Qt::Literals::StringLiterals;
@@ -27,7 +29,7 @@ class TestBackupStore : public QObject
 private slots:
     void makesAndRestores_data() { addEngineRows(); }
     void makesAndRestores();
-    void fillsAnEmptyDatabase_data() { addEngineRows(); }
+    void fillsAnEmptyDatabase_data();
     void fillsAnEmptyDatabase();
     void backsUpOlderVersions_data() { addEngineRows(); }
     void backsUpOlderVersions();
@@ -142,19 +144,40 @@ void TestBackupStore::makesAndRestores()
             " WHERE id = 1"_s));
 }
 
+void TestBackupStore::fillsAnEmptyDatabase_data()
+{
+    constexpr std::array Engines{Engine::Sqlite, Engine::PostgreSql, Engine::MariaDb};
+
+    QTest::addColumn<Engine>("from");
+    QTest::addColumn<Engine>("to");
+    for (const Engine from : Engines) {
+        for (const Engine to : Engines)
+            QTest::addRow("%s to %s", qPrintable(engineName(from)), qPrintable(engineName(to)))
+                    << from << to;
+    }
+}
+
 void TestBackupStore::fillsAnEmptyDatabase()
 {
-    QFETCH(const Engine, engine);
+    QFETCH(const Engine, from);
+    QFETCH(const Engine, to);
 
-    const auto database = filled(Engine::Sqlite);
+    const auto database = filled(from);
     const QTemporaryDir folder;
     const BackupStore store{folder.path()};
     const Result<Backup> backup = store.make(*opened(database->spec()), {u"test"_s, false});
     QVERIFY2(backup, qPrintable(told(backup)));
-    const TestDatabase empty{engine};
+    const TestDatabase empty{to};
     const Result<> restored = store.restore(*backup, empty.spec());
     QVERIFY2(restored, qPrintable(told(restored)));
     QCOMPARE(content(empty.spec()), content(database->spec()));
+    // With its keys and indexes, whatever the backup had.
+    const ConnectionPointer connection = opened(empty.spec());
+    const MigrationSet migrations = *MigrationSet::shipped(to);
+    const Result<MigrationStatus> status = migrationStatus({*connection, migrations});
+    QVERIFY2(status, qPrintable(told(status)));
+    QCOMPARE(status->drift, QStringList{});
+    QCOMPARE(status->current, backup->version);
 }
 
 void TestBackupStore::backsUpOlderVersions()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/app/cli/problemcheck.h"
 #include "tests/support/engines.h"
+#include "tests/support/firstquotes.h"
 #include "tests/support/migrateddatabase.h"
 #include "tests/support/scratchdatabase.h"
 #include "tests/support/verifyresult.h"
@@ -76,27 +77,6 @@ private:
     bool m_isMounted = false;
 };
 
-void addQuotes(const Connection &connection, int count)
-{
-    const QString numbers = [&] {
-        switch (connection.engine()) {
-        case Engine::Sqlite:
-            return u"INSERT INTO price_data_5min WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL "
-                   u"SELECT "
-                   "i + 1 FROM n WHERE i < %1) SELECT printf('%036d', i), 'btc', '1.00000000', "
-                   "'2.00000000', '1.50000000', 1700000000000 + i * 300000 FROM n"_s;
-        case Engine::PostgreSql:
-            return u"INSERT INTO price_data_5min SELECT gen_random_uuid(), 'btc', 1, 2, 1.5, "
-                   "to_timestamp(1700000000 + i * 300) FROM generate_series(1, %1) i"_s;
-        case Engine::MariaDb:
-            break;
-        }
-        return u"INSERT INTO price_data_5min SELECT UUID(), 'btc', 1, 2, 1.5, FROM_UNIXTIME("
-               "1700000000 + seq * 300) FROM seq_1_to_%1"_s;
-    }();
-    VERIFY_RESULT(connection.execute(numbers.arg(count)));
-}
-
 qint64 quotesIn(const ConnectionSpec &spec)
 {
     return numberFrom(*openOrFail(spec), u"SELECT COUNT(*) FROM price_data_5min"_s);
@@ -119,7 +99,7 @@ void TestDiskProblems::fileOnAFullDisk()
     {
         const auto connection = openOrFail(spec);
         VERIFY_RESULT(migrate(*connection, 1));
-        addQuotes(*connection, 5000);
+        VERIFY_RESULT(addFirstQuotes(*connection, 5000));
     }
     disk.fill(200'000);
     const ControlProgram program{u"sqlite:///"_s + spec.path};
@@ -153,7 +133,7 @@ void TestDiskProblems::copyToAFullDisk()
     {
         const auto connection = openOrFail(source.spec());
         VERIFY_RESULT(migrate(*connection, 1));
-        addQuotes(*connection, 20'000);
+        VERIFY_RESULT(addFirstQuotes(*connection, 20'000));
     }
     const ControlProgram program{source.url()};
     QCOMPARE(program.run(UpWithoutBackup).exitCode, 0);
@@ -199,7 +179,7 @@ void TestDiskProblems::serverOnAFullDisk()
     {
         const auto connection = openOrFail(spec);
         VERIFY_RESULT(migrate(*connection, 1));
-        addQuotes(*connection, 10'000);
+        VERIFY_RESULT(addFirstQuotes(*connection, 10'000));
     }
     disk.fill(300'000);
     const ControlProgram program{urlWithPassword(spec)};

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/controlprogram.h"
 #include "tests/support/engines.h"
+#include "tests/support/firstquotes.h"
 #include "tests/support/migrateddatabase.h"
 #include "tests/support/scratchdatabase.h"
 #include "tests/support/verifyresult.h"
@@ -40,23 +41,7 @@ void fill(const ConnectionSpec &spec)
 {
     const auto connection = openOrFail(spec);
     VERIFY_RESULT(migrate(*connection, 1));
-    const QString numbers = [&] {
-        switch (spec.engine) {
-        case Engine::Sqlite:
-            return u"INSERT INTO price_data_5min WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL "
-                   u"SELECT "
-                   "i + 1 FROM n WHERE i < %1) SELECT printf('%036d', i), 'btc', '1.00000000', "
-                   "'2.00000000', '1.50000000', 1700000000000 + i * 300000 FROM n"_s;
-        case Engine::PostgreSql:
-            return u"INSERT INTO price_data_5min SELECT gen_random_uuid(), 'btc', 1, 2, 1.5, "
-                   "to_timestamp(1700000000 + i * 300) FROM generate_series(1, %1) i"_s;
-        case Engine::MariaDb:
-            break;
-        }
-        return u"INSERT INTO price_data_5min SELECT UUID(), 'btc', 1, 2, 1.5, FROM_UNIXTIME("
-               "1700000000 + seq * 300) FROM seq_1_to_%1"_s;
-    }();
-    VERIFY_RESULT(connection->execute(numbers.arg(Quotes)));
+    VERIFY_RESULT(addFirstQuotes(*connection, Quotes));
 }
 
 // Starts the command and sends the signal when standard error has said the words.
