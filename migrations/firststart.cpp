@@ -107,3 +107,11 @@ Result<MigrationReport> bringEmptyToHead(const VersionedDatabase &database,
         return fail(done.error());
     return report;
 }
+
+Result<> endFirstStart(const VersionedDatabase &database, const MigrationState &state)
+{
+    const Result<bool> begun = isBegun(database, state);
+    if (!begun || !*begun)
+        return begun.map([](bool) {});
+    return database.history().recordNote(FirstStartDone, {});
+}

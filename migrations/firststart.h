@@ -9,3 +9,8 @@
 // connection's.
 [[nodiscard]] Result<MigrationReport> bringEmptyToHead(const VersionedDatabase &database,
                                                        const ProgressHandler &progress = {});
+
+// Before a way that somebody asked for: no later command goes on with a first start that was left
+// in the middle. For the runner that holds the lock.
+[[nodiscard]] Result<> endFirstStart(const VersionedDatabase &database,
+                                     const MigrationState &state);

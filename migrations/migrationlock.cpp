@@ -6,6 +6,7 @@
 #include <QCryptographicHash>
 #include <QDeadlineTimer>
 #include <QDir>
+#include <QFile>
 #include <QJsonDocument>
 #include <QRandomGenerator>
 #include <QSysInfo>
@@ -48,7 +49,15 @@ Result<qint64> number(const Connection &connection, const char *sql)
     return rows->next() ? rows->integer(0) : 0;
 }
 
-// A process of this computer; what is no process is not known to have gone.
+// Where a process number means the same process: this start of this computer and, in a container,
+// its own numbering. Two containers may well have one host name.
+QString processSpace()
+{
+    return QString::fromLatin1(QSysInfo::bootUniqueId()) + u'/' +
+           QFile::symLinkTarget(u"/proc/self/ns/pid"_s);
+}
+
+// A process of this space; what is no process is not known to have gone.
 bool hasGone(qint64 process)
 {
     return process > 0 && ::kill(static_cast<pid_t>(process), 0) != 0 && errno == ESRCH;
@@ -58,11 +67,14 @@ bool hasGone(qint64 process)
 
 MigrationLock::~MigrationLock()
 {
-    if (!m_hasServer)
-        return;
-    const char *release =
-            m_connection.engine() == Engine::PostgreSql ? PostgreSqlRelease : MariaDbRelease;
-    static_cast<void>(number(m_connection, release)); // a connection that broke has let go already
+    if (m_hasServer) {
+        const char *release =
+                m_connection.engine() == Engine::PostgreSql ? PostgreSqlRelease : MariaDbRelease;
+        // A connection that broke has let go already.
+        static_cast<void>(number(m_connection, release));
+    }
+    if (m_file)
+        m_file->releaseAndRemove();
 }
 
 Result<bool> MigrationLock::tryServer() const
@@ -96,7 +108,8 @@ Result<> MigrationLock::refusePooler() const
 QJsonObject MigrationLock::owner() const
 {
     return {{u"connection"_s, m_connection.sessionId()},
-            {u"process"_s, QCoreApplication::applicationPid()}};
+            {u"process"_s, QCoreApplication::applicationPid()},
+            {u"space"_s, processSpace()}};
 }
 
 // Whoever has the server's lock may be a process of this computer that has gone. Its session works
@@ -111,12 +124,12 @@ void MigrationLock::endDeadOwner() const
     bool isDead = false;
     {
         Statements statements{m_connection};
-        Result<Rows> rows = statements.run(u"SELECT host, details FROM tidemark_migration_events "
+        Result<Rows> rows = statements.run(u"SELECT details FROM tidemark_migration_events "
                                            "WHERE event = 'lock' ORDER BY id DESC LIMIT 1"_s);
         if (!rows || !rows->next())
             return;
-        const QJsonObject owner = QJsonDocument::fromJson(rows->text(1).toUtf8()).object();
-        isDead = rows->text(0) == QSysInfo::machineHostName() &&
+        const QJsonObject owner = QJsonDocument::fromJson(rows->text(0).toUtf8()).object();
+        isDead = owner["space"_L1].toString() == processSpace() &&
                  owner["connection"_L1].toInteger() == *session &&
                  hasGone(owner["process"_L1].toInteger());
     }
@@ -133,13 +146,11 @@ Result<> MigrationLock::take(std::chrono::milliseconds patience,
         return direct;
     QDeadlineTimer deadline{patience};
     const QString file = lockFileFor(m_connection.engine(), m_connection.location());
-    m_file = std::make_unique<QLockFile>(file);
-    m_file->setStaleLockTime(0); // only a process that has gone makes it stale
-    for (bool hasFile = false;;) {
-        hasFile = hasFile || m_file->tryLock(0);
+    m_file.emplace(file);
+    for (;;) {
         // A folder that cannot be written: the database's own write lock is what remains.
-        const bool isAlone = hasFile || m_file->error() != QLockFile::LockFailedError;
-        if (isAlone) {
+        const Result<bool> hasFile = m_file->take();
+        if (!hasFile || *hasFile) {
             const Result<bool> got = tryServer();
             if (!got)
                 return fail(got.error());

@@ -2,21 +2,20 @@
 #pragma once
 
 #include "db/connection.h"
+#include "db/filelock.h"
 
 #include <QCoreApplication>
 #include <QJsonObject>
-#include <QLockFile>
 
 #include <chrono>
 #include <functional>
-#include <memory>
+#include <optional>
 
 // Lets one runner of migrations work on a database at a time, and goes with its process. On this
-// computer a lock file says so, which is known to be stale when its process has gone; on a server
-// its own lock by name besides: an advisory lock of PostgreSQL's session, GET_LOCK on MariaDB.
-// There a lock whose owner died on this computer is taken from it by ending its session, if the
-// owner wrote owner() as a note "lock" into the history. Thread: the connection's; goes before the
-// connection does.
+// computer the kernel's lock on a file says so; on a server its own lock by name besides: an
+// advisory lock of PostgreSQL's session, GET_LOCK on MariaDB. There a lock whose owner died on this
+// computer is taken from it by ending its session, if the owner wrote owner() as a note "lock" into
+// the history. Thread: the connection's; goes before the connection does.
 class MigrationLock final
 {
     Q_DECLARE_TR_FUNCTIONS(MigrationLock)
@@ -44,6 +43,6 @@ private:
     void endDeadOwner() const;
 
     const Connection &m_connection;
-    std::unique_ptr<QLockFile> m_file;
+    std::optional<FileLock> m_file;
     bool m_hasServer = false;
 };

@@ -7,6 +7,7 @@
 #include "migrations/backups/restoreversion.h"
 #include "migrations/copy/databasecopy.h"
 #include "migrations/migrationsql.h"
+#include "migrations/missingbars.h"
 #include "migrations/rehearsal/previewmaker.h"
 #include "migrations/rehearsal/rehearsalrun.h"
 #include "migrations/rehearsal/scratchcopy.h"
@@ -122,7 +123,10 @@ void MigrationWorker::migrate(const Walk &walk)
                     Migrator migrator{connection, migrations, teller()};
                     migrator.setBackup(backUpInto(connection, m_backupFolder,
                                                   [this] { return !m_isCancelled; }));
-                    return cancellable(connection, [&] { return walk(migrator); });
+                    return cancellable(connection, [&] { return walk(migrator); })
+                            .and_then([&](const MigrationReport &done) {
+                                return makeMissingBars(connection, done);
+                            });
                 });
     });
     if (report)
@@ -302,9 +306,9 @@ void MigrationWorker::restore(const QString &file)
         return m_link
                 .use([&](const Connection &connection) {
                     return cancellable(connection, [&] {
-                        return store.verify(backup, told).and_then([&] {
-                            return prepareRestore(connection, backup);
-                        });
+                        return backup.checkRestorable()
+                                .and_then([&] { return store.verify(backup, told); })
+                                .and_then([&] { return prepareRestore(connection, backup); });
                     });
                 })
                 .and_then([&] { return store.restore(backup, m_database, told); });

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "migrations/migrator.h"
 
+#include "migrations/firststart.h"
+
 using namespace Qt::Literals::StringLiterals;
 
 Migrator::Migrator(const Connection &connection, MigrationSet migrations, ProgressHandler progress,
@@ -59,6 +61,8 @@ Result<MigrationReport> Migrator::walk(int target, Direction direction, LossPoli
     if (!state)
         return fail(state.error());
     report.to = state->current;
+    if (const Result<> ended = endFirstStart(m_database, *state); !ended)
+        return fail(ended.error());
     if (isThere(*state))
         return report;
     if (direction == Direction::Down) {

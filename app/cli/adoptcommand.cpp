@@ -2,6 +2,7 @@
 #include "app/cli/adoptcommand.h"
 
 #include "migrations/adopt/adopt.h"
+#include "migrations/backups/backuphook.h"
 
 #include <QCoreApplication>
 #include <QDir>
@@ -15,7 +16,8 @@ struct CommandLine {
     Q_DECLARE_TR_FUNCTIONS(CommandLine)
 };
 
-QJsonObject toJson(const AdoptionPlan &plan, int version, const QString &file)
+QJsonObject toJson(const AdoptionPlan &plan, int version, const QString &file,
+                   const QString &backup)
 {
     return {{u"revision"_s, plan.revision},
             {u"version"_s, version},
@@ -24,7 +26,8 @@ QJsonObject toJson(const AdoptionPlan &plan, int version, const QString &file)
             {u"rows"_s, plan.rows},
             {u"rounded"_s, plan.rounded},
             {u"kept_out"_s, plan.keptOut},
-            {u"file"_s, file}};
+            {u"file"_s, file},
+            {u"backup"_s, backup.isEmpty() ? QJsonValue{} : QJsonValue{backup}}};
 }
 
 QStringList describe(const AdoptionPlan &plan)
@@ -57,7 +60,8 @@ ExitCode preview(const Context &context, const AdoptionPlan &plan)
                                            "it.")
                          : CommandLine::tr("It cannot be taken over like this. Nothing was "
                                            "changed."));
-    const ExitCode told = context.output.done(toJson(plan, plan.version, {}), lines.join(u'\n'));
+    const ExitCode told =
+            context.output.done(toJson(plan, plan.version, {}, {}), lines.join(u'\n'));
     return plan.isPossible() ? told : ExitCode::Refused;
 }
 
@@ -66,16 +70,24 @@ ExitCode carryOut(const Context &context, const Connection &connection,
 {
     const QString folder = command.folder.isEmpty() ? context.dataFolder : command.folder;
     QDir{}.mkpath(folder);
-    const Result<AdoptionReport> report = adopt(connection, migrations, folder);
+    BackupHook backup;
+    if (command.hasBackup) {
+        context.output.note(CommandLine::tr("Making a backup."));
+        backup = backUpInto(connection,
+                            backupFolderFor(context.dataFolder, context.database.location()), {});
+    }
+    const Result<AdoptionReport> report = adopt(connection, migrations, folder, backup);
     if (!report)
         return context.failed(report.error());
     QStringList lines = describe(report->plan);
     if (!report->file.isEmpty())
         lines.append(CommandLine::tr("They are in %1.").arg(report->file));
+    if (!report->backup.isEmpty())
+        lines.append(CommandLine::tr("The backup of before is %1.").arg(report->backup));
     lines.append(CommandLine::tr("Done: the database is at version %1. 'tidemarkctl migrate up' "
                                  "brings it to the newest.")
                          .arg(report->version));
-    return context.output.done(toJson(report->plan, report->version, report->file),
+    return context.output.done(toJson(report->plan, report->version, report->file, report->backup),
                                lines.join(u'\n'));
 }
 

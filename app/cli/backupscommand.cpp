@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/backupscommand.h"
+#include "app/cli/stopsignals.h"
 
 #include "db/schema/inspection.h"
 #include "migrations/backups/backuphook.h"
@@ -126,57 +127,105 @@ QString lossText(const Backup &backup, const QString &location)
             .arg(rowsOf(backup));
 }
 
-// What is there now goes into a backup that is kept for good. Its file; empty: there was nothing.
-Result<QString> backUpFirst(const Context &context, const BackupsRestore &command)
+// One restore, until somebody asks it to stop.
+class Restore final
 {
-    const Result<bool> holds = holdsRows(context.database);
+public:
+    Restore(const Context &context, const Backup &backup, const BackupsRestore &command)
+        : m_context{context}
+        , m_backup{backup}
+        , m_command{command}
+    {}
+
+    ExitCode run();
+
+private:
+    [[nodiscard]] Result<> backUpFirst();
+    [[nodiscard]] Result<> bringToVersion();
+    ExitCode stopped() const;
+    [[nodiscard]] CopyProgressHandler untilStopped() const
+    {
+        return [this](const CopyProgress &) { return m_stop.goesOn(); };
+    }
+
+    const Context &m_context;
+    const Backup &m_backup;
+    const BackupsRestore &m_command;
+    StopSignals m_stop;
+    QString m_before; // the backup of what was there; empty: there was nothing
+};
+
+// What is there now goes into a backup that is kept for good.
+Result<> Restore::backUpFirst()
+{
+    const Result<bool> holds = holdsRows(m_context.database);
     if (!holds)
         return fail(holds.error());
-    if (!*holds || !command.hasBackup)
-        return QString{};
-    context.output.note(CommandLine::tr("Making a backup of what is there now."));
-    const Result<std::unique_ptr<Connection>> connection = Connection::open(context.database);
+    if (!*holds || !m_command.hasBackup)
+        return {};
+    m_context.output.note(CommandLine::tr("Making a backup of what is there now."));
+    const Result<std::unique_ptr<Connection>> connection = Connection::open(m_context.database);
     if (!connection)
         return fail(connection.error());
-    return BackupStore{folderOf(context)}
-            .make(**connection, {u"before a restore"_s, true})
-            .transform([](const Backup &made) { return made.file; });
+    m_stop.watch(**connection);
+    return BackupStore{folderOf(m_context)}
+            .make(**connection, {u"before a restore"_s, true}, untilStopped())
+            .map([this](const Backup &made) { m_before = made.file; });
 }
 
-ExitCode restore(const Context &context, const Backup &backup, const BackupsRestore &command)
+// A server's tables stay, so they must be those of the backup's version.
+Result<> Restore::bringToVersion()
 {
-    const BackupStore store{QFileInfo{backup.file}.absolutePath()};
-    context.output.note(CommandLine::tr("Checking the backup."));
-    if (const Result<> whole = store.verify(backup); !whole)
-        return toldOf(context, backup, whole.error());
-    const Result<QString> before = backUpFirst(context, command);
-    if (!before)
-        return context.failed(before.error());
-    context.output.note(CommandLine::tr("Restoring."));
-    if (context.database.isServer()) {
-        const Result<> ready =
-                Connection::open(context.database).and_then([&](const auto &connection) {
-                    return bringToVersionOf(backup, *connection);
-                });
-        if (!ready)
-            return context.failed(ready.error());
-    }
-    if (const Result<> restored = store.restore(backup, context.database); !restored)
-        return toldOf(context, backup, restored.error());
+    if (!m_context.database.isServer())
+        return {};
+    return Connection::open(m_context.database).and_then([this](const auto &connection) {
+        m_stop.watch(*connection);
+        return bringToVersionOf(m_backup, *connection,
+                                [this](const MigrationProgress &) { return m_stop.goesOn(); });
+    });
+}
+
+ExitCode Restore::stopped() const
+{
+    const QString kept =
+            m_before.isEmpty()
+                    ? CommandLine::tr("Stopped: no row of the backup was put back.")
+                    : CommandLine::tr("Stopped: no row of the backup was put back. What was there "
+                                      "is in the backup %1.")
+                              .arg(m_before);
+    return m_context.output.failed(Error::Kind::Cancelled, kept);
+}
+
+ExitCode Restore::run()
+{
+    const BackupStore store{QFileInfo{m_backup.file}.absolutePath()};
+    m_context.output.note(CommandLine::tr("Checking the backup."));
+    const Result<> restored =
+            store.verify(m_backup, untilStopped())
+                    .and_then([this] { return backUpFirst(); })
+                    .and_then([this] { return bringToVersion(); })
+                    .and_then([&] {
+                        m_context.output.note(CommandLine::tr("Restoring."));
+                        return store.restore(m_backup, m_context.database, untilStopped());
+                    });
+    if (!restored && m_stop.isAsked() && restored.error().kind == Error::Kind::Cancelled)
+        return stopped();
+    if (!restored)
+        return toldOf(m_context, m_backup, restored.error());
     QStringList lines{CommandLine::tr("Restored and compared: %1 is at version %2 with %3 rows, as "
                                       "on %4.")
-                              .arg(context.database.location())
-                              .arg(backup.version)
-                              .arg(rowsOf(backup))
-                              .arg(backup.madeAt.toString(Qt::ISODate))};
-    if (!before->isEmpty())
-        lines.append(CommandLine::tr("What was there before is in the backup %1.").arg(*before));
-    return context.output.done(
-            {{u"file"_s, backup.file},
-             {u"database"_s, context.database.location()},
-             {u"version"_s, backup.version},
-             {u"rows"_s, rowsOf(backup)},
-             {u"backup"_s, before->isEmpty() ? QJsonValue{} : QJsonValue{*before}}},
+                              .arg(m_context.database.location())
+                              .arg(m_backup.version)
+                              .arg(rowsOf(m_backup))
+                              .arg(m_backup.madeAt.toString(Qt::ISODate))};
+    if (!m_before.isEmpty())
+        lines.append(CommandLine::tr("What was there before is in the backup %1.").arg(m_before));
+    return m_context.output.done(
+            {{u"file"_s, m_backup.file},
+             {u"database"_s, m_context.database.location()},
+             {u"version"_s, m_backup.version},
+             {u"rows"_s, rowsOf(m_backup)},
+             {u"backup"_s, m_before.isEmpty() ? QJsonValue{} : QJsonValue{m_before}}},
             lines.join(u'\n'));
 }
 
@@ -241,6 +290,8 @@ ExitCode runBackupsRestore(const Context &context, const BackupsRestore &command
     const Result<Backup> backup = backupNamed(context, command.file);
     if (!backup)
         return context.failed(backup.error());
+    if (const Result<> restorable = backup->checkRestorable(); !restorable)
+        return context.failed(restorable.error());
     const Result<bool> holds = holdsRows(context.database);
     if (!holds) {
         const Error::Kind kind = holds.error().kind;
@@ -256,5 +307,5 @@ ExitCode runBackupsRestore(const Context &context, const BackupsRestore &command
     if (*holds && !command.acceptsLoss)
         return context.failed(
                 {Error::Kind::Refused, lossText(*backup, context.database.location()), {}});
-    return restore(context, *backup, command);
+    return Restore{context, *backup, command}.run();
 }

@@ -7,6 +7,7 @@
 #include "db/collector/runstore.h"
 #include "db/domain/errortext.h"
 #include "db/schema/databasesize.h"
+#include "migrations/shape/storagevariant.h"
 #include "migrations/state/migrationstatus.h"
 
 #include <QCoreApplication>
@@ -82,6 +83,10 @@ void lookAtServer(const Connection &connection, const ConnectionSpec &database, 
             size ? CommandLine::tr("Database: %1, %2")
                             .arg(database.location(), QLocale::c().formattedDataSize(*size))
                  : CommandLine::tr("Database: %1").arg(database.location()));
+    const QString note = storageNote(connection).value_or(QString{});
+    findings.database[u"note"] = note.isEmpty() ? QJsonValue{} : QJsonValue{note};
+    if (!note.isEmpty())
+        findings.lines.append(note);
 }
 
 void lookAtDisk(const Connection &connection, const ConnectionSpec &database, Findings &findings)

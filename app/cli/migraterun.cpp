@@ -2,10 +2,10 @@
 #include "app/cli/commands.h"
 #include "app/cli/stopsignals.h"
 
-#include "db/bars/rebuild.h"
 #include "migrations/backups/backuphook.h"
 #include "migrations/migrationsql.h"
 #include "migrations/migrator.h"
+#include "migrations/missingbars.h"
 #include "migrations/state/migrationstatus.h"
 
 #include <QCoreApplication>
@@ -49,18 +49,6 @@ QString toText(const MigrationReport &report)
     if (!report.backup.isEmpty())
         lines.append(CommandLine::tr("The backup of before is %1.").arg(report.backup));
     return lines.join(u'\n');
-}
-
-// Quotes from before there were bars get theirs: exact arithmetic is not SQLite's, so no migration
-// script can do it.
-Result<MigrationReport> rollUpOldQuotes(const Connection &connection, const MigrationReport &report)
-{
-    constexpr int FirstWithBars = 3;
-    if (report.to < FirstWithBars)
-        return report;
-    return rebuildBars(connection, RebuildScope::Missing).transform([&](const RebuildReport &) {
-        return report;
-    });
 }
 
 // Says on standard error what goes on, once a phase, until somebody asks it to stop.
@@ -160,7 +148,7 @@ ExitCode runWay(const Context &context, bool isDryRun, bool hasBackup, std::opti
                 **connection, backupFolderFor(context.dataFolder, context.database.location()),
                 [&stop] { return stop.goesOn(); }));
     const Result<MigrationReport> report = walk(migrator).and_then(
-            [&](const MigrationReport &done) { return rollUpOldQuotes(**connection, done); });
+            [&](const MigrationReport &done) { return makeMissingBars(**connection, done); });
     if (!report && stop.isAsked() && report.error().kind == Error::Kind::Cancelled)
         return stopped(context, migrator, report.error(), command);
     if (!report)

@@ -118,6 +118,7 @@ void describeMigrate(CLI::App &app, Raw &raw, Commands &commands)
             ->add_option("--folder", raw.folder,
                          "Where rows without all prices are written (default: the data folder)")
             ->type_name("FOLDER");
+    commands.migrateAdopt->add_flag("--no-backup", raw.noBackup, "Make no backup before it");
 }
 
 void describeBackups(CLI::App &app, Raw &raw, Commands &commands)
@@ -264,7 +265,7 @@ Result<Command> commandFrom(const Commands &commands, const Raw &raw)
     if (commands.migrateValidate->parsed())
         return MigrateValidate{};
     if (commands.migrateAdopt->parsed())
-        return MigrateAdopt{raw.dryRun, QString::fromStdString(raw.folder)};
+        return MigrateAdopt{raw.dryRun, QString::fromStdString(raw.folder), !raw.noBackup};
     if (commands.pricesLatest->parsed())
         return PricesLatest{};
     if (commands.pricesSeries->parsed())

@@ -38,6 +38,7 @@ struct MigrateValidate {
 struct MigrateAdopt {
     bool isDryRun = false;
     QString folder; // where rows that are kept out are written; empty: the data folder
+    bool hasBackup = true;
 };
 struct PricesLatest {
 };

@@ -2,8 +2,8 @@
 #pragma once
 
 #include "app/collector/clock.h"
-#include "app/filelock.h"
 #include "db/domain/result.h"
+#include "db/filelock.h"
 
 #include <QObject>
 #include <QTimer>

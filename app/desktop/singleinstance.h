@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/filelock.h"
 #include "db/connection.h"
+#include "db/filelock.h"
 
 #include <QLocalServer>
 #include <QObject>

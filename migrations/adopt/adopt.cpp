@@ -217,7 +217,8 @@ Result<AdoptionReport> adoptLocked(const Connection &connection, const Migration
 } // namespace
 
 Result<AdoptionReport> adopt(const Connection &connection, const MigrationSet &migrations,
-                             const QString &exportFolder, const Actor &actor)
+                             const QString &exportFolder, const BackupHook &backup,
+                             const Actor &actor)
 {
     // Before anybody has to wait for the lock.
     const Result<AdoptionPlan> plan = possiblePlan(connection, migrations);
@@ -227,6 +228,11 @@ Result<AdoptionReport> adopt(const Connection &connection, const MigrationSet &m
             QDateTime::currentDateTimeUtc().toString(u"yyyyMMdd'T'HHmmsszzz'Z'"_s)));
     MigrationLock lock{connection};
     Result<> ready = lock.take(PatienceForMigrations);
+    Result<QString> before;
+    if (ready && backup) { // kept for good: nothing else has the rows as they were found
+        before = backup(u"before the adoption"_s, LossPolicy::Accept);
+        ready = before.map([](const QString &) {});
+    }
     Transaction transaction{connection};
     if (ready)
         ready = transaction.begin();
@@ -236,6 +242,7 @@ Result<AdoptionReport> adopt(const Connection &connection, const MigrationSet &m
         return fail(ready.error());
     Result<AdoptionReport> report = adoptLocked(connection, migrations, file, actor);
     if (report) {
+        report->backup = *before;
         if (const Result<> committed = transaction.commit(); !committed)
             report = fail(committed.error());
     }

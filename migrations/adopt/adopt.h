@@ -2,7 +2,7 @@
 #pragma once
 
 #include "migrations/history.h"
-#include "migrations/migration.h"
+#include "migrations/migrator.h"
 
 #include <QStringList>
 
@@ -21,9 +21,10 @@ struct AdoptionPlan {
 };
 
 struct AdoptionReport {
-    AdoptionPlan plan; // as it was carried out
-    int version = 0;   // that the database has now
-    QString file;      // what was kept out, as CSV; empty: nothing was
+    AdoptionPlan plan;   // as it was carried out
+    int version = 0;     // that the database has now
+    QString file;        // what was kept out, as CSV; empty: nothing was
+    QString backup = {}; // of the database as it was found; empty: none was made
 };
 
 // Looks and changes nothing. A database that Alembic made is compared with its revision by tables,
@@ -34,12 +35,12 @@ struct AdoptionReport {
 [[nodiscard]] Result<AdoptionPlan> planAdoption(const Connection &connection,
                                                 const MigrationSet &migrations);
 
-// Looks again and does it, on PostgreSQL and SQLite in one transaction. Tables of Alembic are set
+// Looks again and does it, after a backup where a hook makes one, on PostgreSQL and SQLite in one
+// transaction. Tables of Alembic are set
 // aside, ours are made by our own scripts, the rows move over, are proven to be the same, and the
 // old tables go. Rows that are kept out stand in a CSV file in exportFolder before anything is
 // dropped. Refused with the plan's sentences when it is not possible; after any error the database
 // is as it was.
-[[nodiscard]] Result<AdoptionReport> adopt(const Connection &connection,
-                                           const MigrationSet &migrations,
-                                           const QString &exportFolder,
-                                           const Actor &actor = Actor::current());
+[[nodiscard]] Result<AdoptionReport>
+adopt(const Connection &connection, const MigrationSet &migrations, const QString &exportFolder,
+      const BackupHook &backup = {}, const Actor &actor = Actor::current());

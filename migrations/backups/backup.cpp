@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "migrations/backups/backup.h"
 
+#include <QCoreApplication>
 #include <QJsonArray>
 
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
+
+struct BackupText {
+    Q_DECLARE_TR_FUNCTIONS(BackupText)
+};
 
 BackedUpTable tableFrom(const QJsonObject &json)
 {
@@ -33,6 +38,17 @@ QJsonObject toJson(const BackedUpTable &table)
 QString Backup::manifestFile() const
 {
     return file.chopped(3) + u".json"_s;
+}
+
+Result<> Backup::checkRestorable() const
+{
+    if (version > 0 || engine == engineName(Engine::Sqlite))
+        return {};
+    return fail(Error::Kind::Refused,
+                BackupText::tr("%1 holds a database as it was before Tidemark took it over, every "
+                               "value as text. Open it with any program for SQLite; it cannot be "
+                               "restored by this one. Nothing was changed.")
+                        .arg(file));
 }
 
 QJsonObject Backup::toJson() const

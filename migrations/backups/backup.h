@@ -30,6 +30,9 @@ struct Backup {
     QList<BackedUpTable> tables;
 
     [[nodiscard]] QString manifestFile() const; // absolute
+    // Refused (translated) for one that only a person can read: of a server's database as it was
+    // before it was taken over.
+    [[nodiscard]] Result<> checkRestorable() const;
     [[nodiscard]] QJsonObject toJson() const;
     // Parse for a manifest that lacks something; file: where it stands.
     [[nodiscard]] static Result<Backup> fromJson(const QJsonObject &manifest, const QString &file);

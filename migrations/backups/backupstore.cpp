@@ -247,11 +247,13 @@ Result<> BackupStore::verify(const Backup &backup, const CopyProgressHandler &pr
 Result<> BackupStore::restore(const Backup &backup, const ConnectionSpec &target,
                               const CopyProgressHandler &progress) const
 {
-    return verify(backup, progress).and_then([&]() -> Result<> {
-        if (target.isServer() || backup.engine != engineName(Engine::Sqlite))
-            return restoreRows(backup, target, progress);
-        return restoreToFile(backup, target, progress);
-    });
+    return backup.checkRestorable()
+            .and_then([&] { return verify(backup, progress); })
+            .and_then([&]() -> Result<> {
+                if (target.isServer() || backup.engine != engineName(Engine::Sqlite))
+                    return restoreRows(backup, target, progress);
+                return restoreToFile(backup, target, progress);
+            });
 }
 
 Result<QStringList> BackupStore::prune() const

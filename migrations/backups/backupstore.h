@@ -37,7 +37,7 @@ public:
     // Puts everything back, verified before and after. SQLite's own backup replaces an SQLite file
     // in one transaction, also while others have it open. Between any other engines an empty
     // database is filled, and one at the backup's version gets its rows in one transaction; another
-    // version is Refused.
+    // version is Refused, and so is a backup of what was not ours yet.
     [[nodiscard]] Result<> restore(const Backup &backup, const ConnectionSpec &target,
                                    const CopyProgressHandler &progress = {}) const;
 

@@ -5,7 +5,9 @@
 #include "db/statements.h"
 #include "db/transaction.h"
 #include "migrations/copy/copytarget.h"
+#include "migrations/copy/databasecopy.h"
 #include "migrations/copy/rowcopy.h"
+#include "migrations/history.h"
 
 #include <array>
 
@@ -13,8 +15,13 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
+struct BareTable {
+    PlannedTable table;
+    QString sql; // makes it in the file
+};
+
 // A counter needs the key that it counts, and that is where the rows are kept.
-Result<QString> bareTable(const Connection &model, const QString &table)
+Result<QString> bareSql(const Connection &model, const QString &table)
 {
     Statements statements{model};
     Result<Rows> rows =
@@ -34,6 +41,50 @@ Result<QString> bareTable(const Connection &model, const QString &table)
     });
 }
 
+// What a version of ours has.
+Result<QList<BareTable>> knownTables(const Connection &server, int version)
+{
+    const auto model = modelOf(version);
+    if (!model)
+        return fail(model.error());
+    const Result<QList<PlannedTable>> plan = copyPlan(server, version);
+    if (!plan)
+        return fail(plan.error());
+    QList<BareTable> tables;
+    for (const PlannedTable &table : *plan) {
+        const Result<QString> sql = bareSql(**model, table.name);
+        if (!sql)
+            return fail(sql.error());
+        tables.append({table, *sql});
+    }
+    return tables;
+}
+
+// What is not ours yet: every table with every column, of whatever type, in the server's own words:
+// its times may be finer than ours.
+Result<QList<BareTable>> foundTables(const Connection &server)
+{
+    const Result<Schema> schema = inspectSchema(server);
+    if (!schema)
+        return fail(schema.error());
+    const QString asText =
+            server.engine() == Engine::MariaDb ? u"CAST(%1 AS CHAR)"_s : u"CAST(%1 AS TEXT)"_s;
+    QList<BareTable> tables;
+    const QList<SchemaObject> found = schema->tables();
+    for (const SchemaObject &table : found) {
+        QStringList columns;
+        ColumnExpressions words;
+        for (const QString &column : table.columns) {
+            columns.append(quotedName(column) + u" TEXT"_s);
+            words.insert(column, asText.arg(quotedName(column)));
+        }
+        tables.append({{table.name, table.columns, {}, words},
+                       u"CREATE TABLE %1 (%2) STRICT"_s.arg(quotedName(table.name),
+                                                            columns.join(u", "_s))});
+    }
+    return tables;
+}
+
 // The file is nobody's until it is whole: nothing needs to survive a crash before.
 Result<> makeFast(const Connection &file)
 {
@@ -45,20 +96,18 @@ Result<> makeFast(const Connection &file)
 }
 
 Result<QList<BackedUpTable>> copyTables(const Connection &server, const Connection &file,
-                                        const Connection &model, const QList<PlannedTable> &plan,
+                                        const QList<BareTable> &plan,
                                         const CopyProgressHandler &progress)
 {
     QList<BackedUpTable> tables;
-    for (const PlannedTable &table : plan) {
+    for (const auto &[table, sql] : plan) {
         const auto numbered = [&](CopyProgress state) {
             state.tableNumber = static_cast<int>(tables.size()) + 1;
             state.tables = static_cast<int>(plan.size());
             return !progress || progress(state);
         };
         const Result<TableProof> copied =
-                bareTable(model, table.name)
-                        .and_then([&](const QString &bare) { return file.execute(bare); })
-                        .and_then([&] { return copyRows(server, file, table, numbered); });
+                file.execute(sql).and_then([&] { return copyRows(server, file, table, numbered); });
         if (!copied)
             return fail(copied.error());
         tables.append({table.name, copied->columns, copied->rows, copied->checksum.toHex()});
@@ -77,13 +126,15 @@ Result<QList<BackedUpTable>> backUpServer(const Connection &server, const QStrin
     Transaction snapshot{server};
     if (const Result<> begun = snapshot.beginSnapshot(); !begun)
         return fail(begun.error());
-    const Result<int> version = copiedVersion(server);
-    if (!version)
-        return fail(version.error());
-    const auto model = modelOf(*version);
-    if (!model)
-        return fail(model.error());
-    const Result<QList<PlannedTable>> plan = copyPlan(server, *version);
+    const Result<QList<AppliedMigration>> applied =
+            MigrationHistory{server, Actor::current()}.applied();
+    if (!applied)
+        return fail(applied.error());
+    const bool isOurs = !applied->isEmpty();
+    const Result<QList<BareTable>> plan = isOurs ? copiedVersion(server).and_then([&](int version) {
+        return knownTables(server, version);
+    })
+                                                 : foundTables(server);
     if (!plan)
         return fail(plan.error());
 
@@ -91,11 +142,15 @@ Result<QList<BackedUpTable>> backUpServer(const Connection &server, const QStrin
     const Result<> begun = makeFast(**file).and_then([&] { return transaction.begin(); });
     if (!begun)
         return fail(begun.error());
-    const Result<QList<BackedUpTable>> tables =
-            copyTables(server, **file, **model, *plan, progress);
+    const Result<QList<BackedUpTable>> tables = copyTables(server, **file, *plan, progress);
     if (!tables)
         return tables;
-    return raiseRowNumbers(server, **file, *plan)
+    QList<PlannedTable> numbered; // what is not ours is put back by nobody
+    for (const BareTable &bare : *plan) {
+        if (isOurs)
+            numbered.append(bare.table);
+    }
+    return raiseRowNumbers(server, **file, numbered)
             .and_then([&] { return transaction.commit(); })
             .transform([&] { return *tables; });
 }

@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "db/connection.h"
-
-#include <QList>
-#include <QStringList>
+#include "migrations/proof/proof.h"
 
 #include <memory>
 
@@ -12,13 +9,13 @@
 struct PlannedTable {
     QString name;
     QStringList columns;
-    QStringList parents; // which rows of this one refer to
+    QStringList parents;                // which rows of this one refer to
+    ColumnExpressions expressions = {}; // columns that are read otherwise than as they stand
 };
 
 // An SQLite database in memory at this version: it says what the version consists of.
 [[nodiscard]] Result<std::unique_ptr<Connection>> modelOf(int version);
 
-// The tables of a version, parents before their children. Refused
-// (translated; subject: the table) when the source lacks one, or has a column that would stay
-// behind.
+// The tables of a version, parents before their children. Refused (translated; subject: the table)
+// when the source lacks one, or has a column that would stay behind.
 [[nodiscard]] Result<QList<PlannedTable>> copyPlan(const Connection &source, int version);

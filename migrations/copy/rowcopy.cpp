@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "migrations/copy/rowcopy.h"
 
-#include "db/bulk/columnnames.h"
+#include "db/schema/inspection.h"
+
+#include <utility>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -14,8 +16,11 @@ Result<TableProof> copyAll(const Connection &source, const Connection &target,
 
     TableProof proof{table.name, table.columns};
     proof.columns.sort(); // as they are digested
-    const auto rows = source.stream(
-            u"SELECT %1 FROM %2"_s.arg(columnNames(proof.columns), quotedName(table.name)));
+    QStringList values;
+    for (const QString &column : std::as_const(proof.columns))
+        values.append(table.expressions.value(column, quotedName(column)));
+    const auto rows =
+            source.stream(u"SELECT %1 FROM %2"_s.arg(values.join(u", "_s), quotedName(table.name)));
     if (!rows)
         return fail(rows.error());
     const auto loader = target.loader(table.name, proof.columns);

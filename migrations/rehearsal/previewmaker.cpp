@@ -3,6 +3,7 @@
 
 #include "db/statements.h"
 #include "migrations/proof/migrationloss.h"
+#include "migrations/shape/storagevariant.h"
 
 #include <QCoreApplication>
 #include <QFileInfo>
@@ -94,6 +95,9 @@ Result<QList<MigrationPreview>> makePreviews(const Connection &connection,
     const Result<Schema> live = inspectSchema(connection);
     if (!live)
         return fail(live.error());
+    const Result<QString> variant = storageVariant(connection);
+    if (!variant)
+        return fail(variant.error());
     RowCounter count{connection};
     const QFileInfo file{connection.location()};
     const qint64 free = connection.engine() == Engine::Sqlite && file.exists()
@@ -102,7 +106,7 @@ Result<QList<MigrationPreview>> makePreviews(const Connection &connection,
     QList<MigrationPreview> previews;
     for (const Migration &migration : migrations.all()) {
         for (const Direction direction : {Direction::Up, Direction::Down}) {
-            const SqlScript script = migration.script(direction, u"native"_s);
+            const SqlScript script = migration.script(direction, *variant);
             MigrationPreview preview;
             preview.version = migration.version;
             preview.direction = direction;

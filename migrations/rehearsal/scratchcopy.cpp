@@ -15,21 +15,65 @@ struct ScratchCopyText {
     Q_DECLARE_TR_FUNCTIONS(ScratchCopyText)
 };
 
+// Only a copy that a rehearsal made has it. By this name it is no part of the schema.
+const QString Mark = u"tidemark_migration_rehearsal"_s;
+
+QString nameOf(const ConnectionSpec &copy)
+{
+    return copy.isServer() ? copy.databaseName : copy.path;
+}
+
+// Whether something stands where the copy goes that no rehearsal made. One that was killed right at
+// its beginning left a database without any tables.
+Result<bool> isSomebodyElses(const ConnectionSpec &copy)
+{
+    ConnectionSpec spec = copy;
+    spec.readOnly = true;
+    if (spec.isMissingFile())
+        return false;
+    const Result<std::unique_ptr<Connection>> connection = Connection::open(spec);
+    if (!connection) {
+        const Error::Kind kind = connection.error().kind;
+        if (kind == Error::Kind::NoDatabase)
+            return false;
+        return kind == Error::Kind::NotADatabase ? Result<bool>{true} : fail(connection.error());
+    }
+    const Result<bool> isMarked = tableExists(**connection, Mark);
+    if (!isMarked || *isMarked)
+        return isMarked.transform([](bool) { return false; });
+    return inspectSchema(**connection).transform([](const Schema &schema) {
+        return !schema.objects.isEmpty();
+    });
+}
+
+Result<> dropLeftover(const Connection &connection, const ConnectionSpec &copy)
+{
+    const Result<bool> elses = isSomebodyElses(copy);
+    if (!elses)
+        return fail(elses.error());
+    if (*elses)
+        return fail(Error::Kind::Refused,
+                    ScratchCopyText::tr("A rehearsal would put its copy into %1, and what is there "
+                                        "was not made by one. Rename or move that, then try "
+                                        "again; it was not touched.")
+                            .arg(nameOf(copy)));
+    return dropScratchCopy(connection, nameOf(copy));
+}
+
 // Where the copy goes. For a server the database is made here.
 Result<ConnectionSpec> makePlace(const Connection &connection, const ConnectionSpec &spec)
 {
     ConnectionSpec copy = spec;
     copy.readOnly = false;
-    if (!spec.isServer()) {
+    if (spec.isServer())
+        copy.databaseName = spec.databaseName + u"_rehearsal"_s;
+    else
         copy.path = spec.path + u".rehearsal"_s;
-        if (const Result<> gone = dropScratchCopy(connection, copy.path); !gone)
-            return fail(gone.error());
+    if (const Result<> gone = dropLeftover(connection, copy); !gone)
+        return fail(gone.error());
+    if (!spec.isServer())
         return copy;
-    }
-    copy.databaseName = spec.databaseName + u"_rehearsal"_s;
-    const Result<> made = dropScratchCopy(connection, copy.databaseName).and_then([&] {
-        return connection.execute(u"CREATE DATABASE "_s + quotedName(copy.databaseName));
-    });
+    const Result<> made = connection.execute(u"CREATE DATABASE "_s + quotedName(copy.databaseName));
     if (!made && made.error().kind == Error::Kind::AccessDenied)
         return fail(Error::Kind::Refused,
                     ScratchCopyText::tr("A rehearsal needs the right to make the database %1 on "
@@ -52,12 +96,15 @@ Result<ScratchCopy> makeScratchCopy(const Connection &connection, const Connecti
     Result<std::unique_ptr<Connection>> copy = Connection::open(*place);
     if (!copy)
         return fail(copy.error());
+    if (const Result<> marked = (*copy)->execute(u"CREATE TABLE %1 (made BIGINT)"_s.arg(Mark));
+        !marked)
+        return fail(marked.error());
     CopyOptions options;
     options.progress = [&](const CopyProgress &) { return !goesOn || goesOn(); };
     const Result<QList<CopiedTable>> copied = copyDatabase(connection, **copy, options);
     if (!copied)
         return fail(copied.error());
-    return ScratchCopy{spec.isServer() ? place->databaseName : place->path, std::move(*copy)};
+    return ScratchCopy{nameOf(*place), std::move(*copy)};
 }
 
 Result<> dropScratchCopy(const Connection &connection, const QString &name)

@@ -14,7 +14,8 @@ struct ScratchCopy {
 
 // SQLite: a file beside the original. A server: a database beside it, called NAME_rehearsal, for
 // which the user needs the right to make databases (Refused, translated, without it). What an
-// earlier rehearsal left there goes. Thread: the connection's.
+// earlier rehearsal left there goes; anything else of that name is left alone (Refused). Thread:
+// the connection's.
 [[nodiscard]] Result<ScratchCopy> makeScratchCopy(const Connection &connection,
                                                   const ConnectionSpec &spec,
                                                   const std::function<bool()> &goesOn = {});

@@ -2,6 +2,7 @@
 #include "migrations/steps/migrationstep.h"
 
 #include "db/statements.h"
+#include "migrations/steps/foreignobjects.h"
 
 #include <QCoreApplication>
 
@@ -23,26 +24,6 @@ Result<qint64> countOrphans(const Connection &connection)
     if (!rows)
         return fail(rows.error());
     return rows->next() ? rows->integer(0) : 0;
-}
-
-// Indexes, triggers and views that somebody else made go away with a table that is rebuilt.
-Result<> restoreForeignObjects(const MigrationStep &step, const Schema &before, const Schema &after)
-{
-    for (const SchemaObject &object : before.objects) {
-        if (object.kind == SchemaObject::Kind::Table || step.from.find(object.kind, object.name) ||
-            after.find(object.kind, object.name) ||
-            (object.kind != SchemaObject::Kind::View && !findTable(after, object.table)))
-            continue;
-        if (const Result<> made = step.connection.execute(object.sql); !made)
-            return fail(
-                    Error::Kind::Refused,
-                    MigrationStepText::tr(
-                            "%1 is not known to Tidemark and does not fit the new schema. Drop it, "
-                            "then try again.")
-                            .arg(object.name),
-                    object.name);
-    }
-    return {};
 }
 
 } // namespace
@@ -89,6 +70,8 @@ Result<StepProof> checkBefore(const MigrationStep &step)
     const Result<Schema> live = inspectSchema(step.connection);
     if (!live)
         return fail(live.error());
+    if (const Result<> kept = refuseForeignObjects(step, *live); !kept)
+        return fail(kept.error());
     StepProof proof = StepProof::plan(*live, step.from, step.to, step.migration, step.direction);
     const QStringList tables = proof.tables();
     // Somebody else's rows, too, must stay as they are from the first reading to the last.

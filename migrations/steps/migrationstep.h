@@ -28,7 +28,8 @@ struct MigrationStep {
     Direction direction;
     const Schema &from; // by SchemaModel
     const Schema &to;
-    QString variant;      // of the script, see storageVariant
+    bool isExact;    // from and to are in this engine's own words, so that they may be compared
+    QString variant; // of the script, see storageVariant
     bool isProven = true; // compare every row before and after
     const ProgressHandler &progress;
 

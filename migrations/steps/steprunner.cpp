@@ -33,6 +33,7 @@ Result<MigrationStep> StepRunner::step(int version, Direction direction) const
                          direction,
                          m_model.at(isUp ? version - 1 : version),
                          m_model.at(isUp ? version : version - 1),
+                         m_model.isExact(),
                          *variant,
                          m_isProven,
                          m_progress};

@@ -16,6 +16,7 @@
 #include <QProcess>
 #include <QTemporaryDir>
 
+#include <algorithm>
 #include <cstdio>
 
 using namespace Qt::Literals::StringLiterals;
@@ -119,6 +120,27 @@ private:
     QTemporaryDir m_folder;
 };
 
+// What one version takes, each in the same state of the database. Seconds.
+struct Measured {
+    double shell = 0; // the same SQL in the engine's own shell
+    double bare = 0;  // without backup and proof
+    double whole = 0; // with both
+    double backup = 0;
+    double proof = 0; // one pass over all tables
+
+    // A server that writes a checkpoint meanwhile says nothing about either.
+    void keepBetter(const Measured &other)
+    {
+        shell = std::min(shell, other.shell);
+        bare = std::min(bare, other.bare);
+        proof = std::min(proof, other.proof);
+        if (other.whole < whole) {
+            whole = other.whole;
+            backup = other.backup;
+        }
+    }
+};
+
 // One database of one engine, from version 1 to the head.
 class Bench final
 {
@@ -179,6 +201,7 @@ private:
                 need(proveTable(*m_connection, table.name, table.columns));
         });
     }
+    [[nodiscard]] Measured round(int version) const;
     void measure(int version) const;
 
     TestDatabase m_database;
@@ -265,32 +288,47 @@ void Bench::replaceQuotesByAlerts() const
          });
 }
 
-void Bench::measure(int version) const
+// Ends one version below, as it began.
+Measured Bench::round(int version) const
 {
     const Migration &migration = m_migrations.at(version);
-    const double shell =
+    Measured measured;
+    measured.shell =
             secondsOf([&] { m_shell.run(migration.script(Direction::Up, u"native"_s).text()); });
     m_shell.run(migration.script(Direction::Down, {}).text());
-    const double bare = secondsOf([&] { need(migrator(false).up(version)); });
+    measured.bare = secondsOf([&] { need(migrator(false).up(version)); });
     walk(version - 1);
-    const double proof = proofSeconds();
+    measured.proof = proofSeconds();
     QTemporaryDir folder;
-    double backup = 0;
     Migrator whole = migrator(true);
     const BackupHook save = backUpInto(*m_connection, folder.path());
     whole.setBackup([&](const QString &reason, LossPolicy policy) {
         Result<QString> made;
-        backup = secondsOf([&] { made = save(reason, policy); });
+        measured.backup = secondsOf([&] { made = save(reason, policy); });
         return made;
     });
-    const double full = secondsOf([&] { need(whole.up(version)); });
+    measured.whole = secondsOf([&] { need(whole.up(version)); });
+    walk(version - 1);
+    return measured;
+}
+
+void Bench::measure(int version) const
+{
+    constexpr int Rounds = 2;
+
+    Measured best = round(version);
+    for (int i = 1; i < Rounds; ++i)
+        best.keepBetter(round(version));
+    walk(version);
     const bool rewrites = version == 2 || version == 7 ||
                           (version == 8 && m_connection->engine() == Engine::Sqlite);
-    const double limit = rewrites ? 3 * shell : 1.3 * shell + 0.5 + backup + 2 * proof;
+    const double limit =
+            rewrites ? 3 * best.shell : 1.3 * best.shell + 0.5 + best.backup + 2 * best.proof;
     std::printf("%-11s %2d %-30s %8.2f %8.2f %6.2f %8.2f %8.2f %8.2f %8.2f  %s %7.1f\n",
-                qPrintable(engineName(m_connection->engine())), version, qPrintable(migration.name),
-                shell, bare, bare / shell, backup, proof, full, limit,
-                full <= limit ? "within" : "over  ", peakMiB());
+                qPrintable(engineName(m_connection->engine())), version,
+                qPrintable(m_migrations.at(version).name), best.shell, best.bare,
+                best.bare / best.shell, best.backup, best.proof, best.whole, limit,
+                best.whole <= limit ? "within" : "over  ", peakMiB());
     std::fflush(stdout);
 }
 
@@ -301,7 +339,8 @@ int main(int argc, char **argv)
     QCoreApplication application{argc, argv};
     const QStringList wanted = QCoreApplication::arguments().mid(1);
     std::printf("%lld rows; seconds. The limit of the whole is 3 x the shell where the table is "
-                "rewritten,\nelse 1.3 x the shell + 0.5 s + backup + 2 passes of proof.\n",
+                "rewritten,\nelse 1.3 x the shell + 0.5 s + backup + 2 passes of proof. The better "
+                "of two rounds.\n",
                 static_cast<long long>(rowCount()));
     std::printf("%-11s %2s %-30s %8s %8s %6s %8s %8s %8s %8s %8s %7s\n", "engine", "v", "migration",
                 "shell", "bare", "ratio", "backup", "proof", "whole", "limit", "", "peak MiB");

@@ -42,7 +42,7 @@ string(APPEND linux_files "|^db/postgresql/postgresqlconnection\\.cpp$")
 # A backup is there after a power cut, too, and Qt flushes no folder.
 string(APPEND linux_files "|^migrations/backups/durablefile\\.cpp$")
 # A lock must end with its process, however that ends, and QLockFile only guesses.
-string(APPEND linux_files "|^app/filelock\\.cpp$")
+string(APPEND linux_files "|^db/filelock\\.cpp$")
 # SIGTERM must end the service in time, and Qt has no signals of that kind.
 string(APPEND linux_files "|^app/[a-z]*signal[a-z]*\\.cpp$")
 

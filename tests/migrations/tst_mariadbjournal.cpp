@@ -22,6 +22,7 @@ private slots:
     void mysqlCrashAfterDdlBeforeJournal();
     void mysqlPartialResume();
     void failureInTheMiddleIsGoneOnWith();
+    void firstStartEndsWithTheFirstWay();
 
 private:
     // Runs children on new databases, each dying one change later, until one leaves the journal
@@ -123,6 +124,29 @@ void TestMariaDbJournal::failureInTheMiddleIsGoneOnWith()
     VERIFY_RESULT(migrator.up());
     QCOMPARE(migrationStatus(migrator.database())->current, 2);
     QVERIFY(*tableExists(*m_connection, u"more"_s));
+}
+
+// Somebody died on the way of an empty database to the head. Who then names a version himself gets
+// it: no later command brings the database to the head unasked.
+void TestMariaDbJournal::firstStartEndsWithTheFirstWay()
+{
+    m_connection.reset();
+    m_database.emplace(Engine::MariaDb);
+    m_connection = openOrFail(m_database->spec());
+    const Migrator migrator{*m_connection, *MigrationSet::shipped(Engine::MariaDb)};
+    const auto child = startMigratingChild(m_database->spec(),
+                                           {MigratingTask::Kind::BringEmptyToHead, 0, 60, {}});
+    QVERIFY(child->waitForFinished(60'000));
+    QCOMPARE(child->exitStatus(), QProcess::CrashExit);
+    const int reached = migrationStatus(migrator.database())->current;
+    QVERIFY2(reached > 0 && reached < migrator.database().head(),
+             qPrintable(QString::number(reached)));
+
+    VERIFY_RESULT(migrator.up(reached + 1));
+    const Result<MigrationReport> writing = bringEmptyToHead(migrator.database());
+    QVERIFY(!writing);
+    QCOMPARE(writing.error().kind, Error::Kind::Refused);
+    QCOMPARE(migrationStatus(migrator.database())->current, reached + 1);
 }
 
 int main(int argc, char **argv)

@@ -50,6 +50,7 @@ public:
         work(worker);
         return failed.isEmpty() ? Error{} : failed.at(0).at(0).value<Error>();
     }
+    [[nodiscard]] ConnectionSpec spec() const { return m_database.spec(); }
     [[nodiscard]] int version() const
     {
         return migrationStatus({*connection, migrations})->current;
@@ -92,6 +93,10 @@ private slots:
     void whatMigrationsWroteIsNoLoss();
     void cancelsWhatHasNotBegun();
     void marksWhatWasAdopted();
+    void appliedQuotesHaveBars_data() { addEngineRows(); }
+    void appliedQuotesHaveBars();
+    void rehearsalLeavesStrangersAlone_data() { addEngineRows(); }
+    void rehearsalLeavesStrangersAlone();
 };
 
 void TestMigrationWorker::losesOnlyWhatWasNamed()
@@ -186,6 +191,57 @@ void TestMigrationWorker::marksWhatWasAdopted()
     QCOMPARE(database.look().baselines, (QList<int>{1, 2}));
     VERIFY_RESULT(migrator.up(4));
     QCOMPARE(database.look().baselines, (QList<int>{1, 2}));
+}
+
+// Quotes from before there were bars get theirs at once, not at the next start of a collector.
+void TestMigrationWorker::appliedQuotesHaveBars()
+{
+    QFETCH(const Engine, engine);
+    WorkedDatabase database{engine, 2};
+    const Error none = database.failureOf([](MigrationWorker &worker) { worker.apply(10); });
+    QVERIFY2(none.kind == Error::Kind::Unknown, qPrintable(none.detail));
+    QVERIFY(numberFrom(*database.connection, u"SELECT COUNT(*) FROM price_data_5min"_s) > 0);
+    QVERIFY(numberFrom(*database.connection, u"SELECT COUNT(*) FROM intraday_data"_s) > 0);
+}
+
+// Its copy has a name that something else may have.
+void TestMigrationWorker::rehearsalLeavesStrangersAlone()
+{
+    QFETCH(const Engine, engine);
+    WorkedDatabase database{engine, 9};
+    ConnectionSpec stranger = database.spec();
+    if (engine == Engine::Sqlite)
+        stranger.path += u".rehearsal"_s;
+    else
+        stranger.databaseName += u"_rehearsal"_s;
+    if (engine != Engine::Sqlite)
+        VERIFY_RESULT(database.connection->execute(u"CREATE DATABASE "_s +
+                                                   quotedName(stranger.databaseName)));
+    auto connection = openOrFail(stranger);
+    VERIFY_RESULT(connection->execute(u"CREATE TABLE precious (x INTEGER)"_s));
+    connection.reset();
+    const auto rehearse = [](MigrationWorker &worker) { worker.rehearse(10); };
+    QSignalSpy ended{&database.worker, &MigrationWorker::rehearsalEnded};
+    const auto problem = [&] {
+        return ended.isEmpty() ? QString{} : ended.last().at(0).value<RehearsalReport>().problem;
+    };
+    database.worker.rehearse(10);
+    QVERIFY2(problem().contains("was not touched"_L1), qPrintable(problem()));
+    connection = openOrFail(stranger);
+    QVERIFY(*tableExists(*connection, u"precious"_s));
+
+    // What a killed rehearsal left there goes.
+    VERIFY_RESULT(
+            connection->execute(u"CREATE TABLE tidemark_migration_rehearsal (made BIGINT)"_s));
+    connection.reset();
+    const Error none = database.failureOf(rehearse);
+    QVERIFY2(none.kind == Error::Kind::Unknown, qPrintable(none.detail));
+    QVERIFY2(problem().isEmpty(), qPrintable(problem()));
+    const Result<std::unique_ptr<Connection>> gone = Connection::open([&] {
+        stranger.readOnly = true;
+        return stranger;
+    }());
+    QVERIFY(!gone);
 }
 
 QTEST_GUILESS_MAIN(TestMigrationWorker)

@@ -1,4 +1,6 @@
 -- Bars as hypertables of the timescaledb extension.
+CREATE EXTENSION IF NOT EXISTS timescaledb;
+
 CREATE TABLE daily_data (
     time TIMESTAMPTZ(3) NOT NULL, -- midnight UTC of the exchange's day
     symbol VARCHAR(40) COLLATE "C" NOT NULL,
@@ -19,9 +21,6 @@ CREATE INDEX ix_daily_data_time_brin ON daily_data USING brin (time);
 SELECT create_hypertable('daily_data', 'time', chunk_time_interval => interval '1 month',
                          create_default_indexes => false);
 
-ALTER TABLE daily_data SET (timescaledb.compress, timescaledb.compress_segmentby = 'symbol',
-                            timescaledb.compress_orderby = 'time DESC');
-
 CREATE TABLE intraday_data (
     time TIMESTAMPTZ(3) NOT NULL,
     symbol VARCHAR(40) COLLATE "C" NOT NULL,
@@ -40,7 +39,18 @@ CREATE INDEX ix_intraday_data_symbol_interval_time ON intraday_data (symbol, bar
 SELECT create_hypertable('intraday_data', 'time', chunk_time_interval => interval '1 month',
                          create_default_indexes => false);
 
--- By symbol and interval: one batch then holds one series, and all of the key is covered.
-ALTER TABLE intraday_data SET (timescaledb.compress,
-                               timescaledb.compress_segmentby = 'symbol, bar_interval',
-                               timescaledb.compress_orderby = 'time DESC');
+-- Compression is not in builds under the Apache licence. One batch holds one series, and all of the
+-- key is covered; chunks that nothing new comes to are compressed by the server itself.
+DO $$
+BEGIN
+    IF current_setting('timescaledb.license', true) = 'timescale' THEN
+        ALTER TABLE daily_data SET (timescaledb.compress, timescaledb.compress_segmentby = 'symbol',
+                                    timescaledb.compress_orderby = 'time DESC');
+        ALTER TABLE intraday_data SET (timescaledb.compress,
+                                       timescaledb.compress_segmentby = 'symbol, bar_interval',
+                                       timescaledb.compress_orderby = 'time DESC');
+        PERFORM add_compression_policy('daily_data', interval '1 year');
+        PERFORM add_compression_policy('intraday_data', interval '3 months');
+    END IF;
+END
+$$;

@@ -16,6 +16,7 @@ class TestAdoptCommand final : public QObject
 
 private slots:
     void previewsAndTakesOver();
+    void keepsWhatItFound();
     void refusesAnotherShape();
     void refusesWhatIsTakenOver();
     void needsADatabase();
@@ -73,7 +74,7 @@ TestAdoptCommand::Outcome TestAdoptCommand::run(const QString &url,
     environment.insert(u"DATABASE_URL"_s, url);
     process.setProcessEnvironment(environment);
     process.start(QCoreApplication::applicationDirPath() + u"/tidemarkctl"_s,
-                  QStringList{u"--json"_s, u"migrate"_s} + arguments);
+                  QStringList{u"--json"_s} + arguments);
     if (!process.waitForFinished(60'000))
         return {};
     return {process.exitCode(), QJsonDocument::fromJson(process.readAllStandardOutput()).object()};
@@ -84,7 +85,7 @@ void TestAdoptCommand::previewsAndTakesOver()
     const ServerDatabase database{Engine::PostgreSql};
     makeDatabase(database.spec());
     const QString folder = m_folder.filePath(u"kept"_s);
-    const Outcome dry = run(database.url(), {u"adopt"_s, u"--dry-run"_s});
+    const Outcome dry = run(database.url(), {u"migrate"_s, u"adopt"_s, u"--dry-run"_s});
     QCOMPARE(dry.exitCode, 0);
     QCOMPARE(dry.json[u"revision"].toString(), u"9d94c566de79"_s);
     QCOMPARE(dry.json[u"version"].toInt(), 0);
@@ -94,13 +95,47 @@ void TestAdoptCommand::previewsAndTakesOver()
     QCOMPARE(dry.json[u"kept_out"].toInt(), 1);
     QCOMPARE(dry.json[u"file"].toString(), QString{});
 
-    const Outcome done = run(database.url(), {u"adopt"_s, u"--folder"_s, folder});
+    const Outcome done = run(database.url(), {u"migrate"_s, u"adopt"_s, u"--folder"_s, folder});
     QCOMPARE(done.exitCode, 0);
     QCOMPARE(done.json[u"version"].toInt(), 3);
     QVERIFY(done.json[u"file"].toString().startsWith(folder));
     QVERIFY(QFile::exists(done.json[u"file"].toString()));
-    const Outcome status = run(database.url(), {u"status"_s});
+    const Outcome status = run(database.url(), {u"migrate"_s, u"status"_s});
     QCOMPARE(status.json[u"current"].toInt(), 3);
+}
+
+// In the words of the server that it was on: its times may be finer than ours.
+void TestAdoptCommand::keepsWhatItFound()
+{
+    const ServerDatabase database{Engine::PostgreSql};
+    makeDatabase(database.spec(),
+                 {u"UPDATE assets SET created_at = '2020-01-01 00:00:00.000007'"_s});
+    const Outcome done =
+            run(database.url(), {u"migrate"_s, u"adopt"_s, u"--folder"_s, m_folder.path()});
+    QCOMPARE(done.exitCode, 0);
+    const QString backup = done.json[u"backup"].toString();
+    const auto file = Connection::open(ConnectionSpec::file(backup, true));
+    if (!file)
+        QFAIL(qPrintable(file.error().detail));
+    const auto rows = (*file)->stream(u"SELECT a.symbol, a.created_at, v.version_num, (SELECT "
+                                      "COUNT(*) FROM market_data) FROM assets a, alembic_version "
+                                      "v"_s);
+    QVERIFY(rows && (*rows)->next());
+    QCOMPARE((*rows)->row()[0].text, QByteArrayView{"A.US"});
+    QVERIFY((*rows)->row()[1].text.startsWith("2020-01-01 00:00:00.000007"));
+    QCOMPARE((*rows)->row()[2].text, QByteArrayView{"9d94c566de79"});
+    QCOMPARE((*rows)->row()[3].integer, 2);
+
+    const Outcome listed = run(database.url(), {u"backups"_s, u"list"_s});
+    const QJsonObject entry = listed.json[u"backups"].toArray().at(0).toObject();
+    QCOMPARE(entry[u"file"].toString(), backup);
+    QVERIFY(entry[u"kept"].toBool());
+    QCOMPARE(run(database.url(), {u"backups"_s, u"verify"_s, backup}).exitCode, 0);
+    const Outcome restored =
+            run(database.url(), {u"backups"_s, u"restore"_s, backup, u"--accept-loss"_s});
+    QCOMPARE(restored.exitCode, 3);
+    QVERIFY(restored.json[u"error"][u"message"].toString().contains("cannot be restored"_L1));
+    QCOMPARE(run(database.url(), {u"migrate"_s, u"status"_s}).json[u"current"].toInt(), 3);
 }
 
 void TestAdoptCommand::refusesAnotherShape()
@@ -108,10 +143,10 @@ void TestAdoptCommand::refusesAnotherShape()
     const ServerDatabase database{Engine::PostgreSql};
     makeDatabase(database.spec(), {u"ALTER TABLE assets ADD note TEXT"_s});
     const QString sentence = u"Column note of table assets is not known to its revision."_s;
-    const Outcome dry = run(database.url(), {u"adopt"_s, u"--dry-run"_s});
+    const Outcome dry = run(database.url(), {u"migrate"_s, u"adopt"_s, u"--dry-run"_s});
     QCOMPARE(dry.exitCode, 3);
     QCOMPARE(dry.json[u"differences"].toArray(), QJsonArray{sentence});
-    const Outcome done = run(database.url(), {u"adopt"_s});
+    const Outcome done = run(database.url(), {u"migrate"_s, u"adopt"_s});
     QCOMPARE(done.exitCode, 3);
     QCOMPARE(done.json[u"error"][u"kind"].toString(), u"refused"_s);
     QVERIFY(done.json[u"error"][u"message"].toString().contains(sentence));
@@ -121,15 +156,17 @@ void TestAdoptCommand::refusesWhatIsTakenOver()
 {
     const ServerDatabase database{Engine::PostgreSql};
     makeDatabase(database.spec());
-    QCOMPARE(run(database.url(), {u"adopt"_s, u"--folder"_s, m_folder.path()}).exitCode, 0);
-    QCOMPARE(run(database.url(), {u"adopt"_s}).exitCode, 3);
-    QCOMPARE(run(database.url(), {u"adopt"_s, u"--dry-run"_s}).exitCode, 3);
+    QCOMPARE(run(database.url(), {u"migrate"_s, u"adopt"_s, u"--folder"_s, m_folder.path()})
+                     .exitCode,
+             0);
+    QCOMPARE(run(database.url(), {u"migrate"_s, u"adopt"_s}).exitCode, 3);
+    QCOMPARE(run(database.url(), {u"migrate"_s, u"adopt"_s, u"--dry-run"_s}).exitCode, 3);
 }
 
 void TestAdoptCommand::needsADatabase()
 {
     const QString path = m_folder.filePath(u"none.db"_s);
-    QCOMPARE(run(u"sqlite:///"_s + path, {u"adopt"_s}).exitCode, 1);
+    QCOMPARE(run(u"sqlite:///"_s + path, {u"migrate"_s, u"adopt"_s}).exitCode, 1);
     QVERIFY(!QFile::exists(path));
 }
 

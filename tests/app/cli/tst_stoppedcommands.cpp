@@ -23,6 +23,8 @@ private slots:
     void migrationIsStopped();
     void backupIsStopped_data() { addEngineRows(); }
     void backupIsStopped();
+    void restoreIsStopped_data() { addEngineRows(); }
+    void restoreIsStopped();
     void copyIsStopped_data();
     void copyIsStopped();
     void secondSignalEndsAtOnce();
@@ -124,6 +126,32 @@ void TestStoppedCommands::backupIsStopped()
     QVERIFY2(program.run({u"backups"_s, u"list"_s}).out.contains("There is no backup"),
              "half a backup is listed");
     QCOMPARE(program.run(Up).exitCode, 0);
+}
+
+void TestStoppedCommands::restoreIsStopped()
+{
+    QFETCH(const Engine, engine);
+    const TestDatabase database{engine};
+    fill(database.spec());
+    const ControlProgram program{database.url()};
+    const ProgramOutcome up = program.run({u"--json"_s, u"migrate"_s, u"up"_s, u"2"_s});
+    QVERIFY2(up.exitCode == 0, up.all());
+    const QString backup = up.json()[u"backup"].toString();
+    const QStringList restore{u"--json"_s, u"backups"_s, u"restore"_s, backup, u"--accept-loss"_s};
+    const ProgramOutcome stopped =
+            stopAfter(program, restore, "Making a backup of what is there now.", SIGINT);
+    QVERIFY2(stopped.exitCode == 1, stopped.all());
+    QCOMPARE(stopped.errorKind(), u"cancelled"_s);
+    QVERIFY2(stopped.errorMessage().startsWith(u"Stopped: no row of the backup was put back."),
+             stopped.out);
+    const QJsonObject status = program.run({u"--json"_s, u"migrate"_s, u"status"_s}).json();
+    QCOMPARE(status[u"current"].toInt(), 2);
+    QCOMPARE(quotesIn(database.spec()), Quotes);
+
+    const ProgramOutcome again = program.run(restore);
+    QVERIFY2(again.exitCode == 0, again.all());
+    QCOMPARE(again.json()[u"version"].toInt(), 1);
+    QCOMPARE(quotesIn(database.spec()), Quotes);
 }
 
 void TestStoppedCommands::copyIsStopped_data()

@@ -339,7 +339,8 @@ void TestTidemarkctl::databasesThatCannotBeUsed()
     QCOMPARE(up.json()[u"to"].toInt(), headVersion());
     QCOMPARE(collect().exitCode, 0);
     QVERIFY(ScratchDatabase{path()}.run(
-            u"UPDATE tidemark_migrations SET version = 99 WHERE version = %1"_s.arg(headVersion())));
+            u"UPDATE tidemark_migrations SET version = 99 WHERE version = %1"_s.arg(
+                    headVersion())));
     QCOMPARE(collect().exitCode, 3);
 }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/filelock.h"
+#include "db/filelock.h"
 
 #include <QFile>
 
@@ -8,7 +8,20 @@
 #include <cstring>
 #include <fcntl.h>
 #include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
+
+namespace {
+
+// Whether this open file still has its name: its last holder may have removed it.
+bool isNamed(int file, const QByteArray &path)
+{
+    struct stat opened, named;
+    return ::fstat(file, &opened) == 0 && ::lstat(path.constData(), &named) == 0 &&
+           opened.st_dev == named.st_dev && opened.st_ino == named.st_ino;
+}
+
+} // namespace
 
 tl::unexpected<Error> failFromErrno(const QString &subject)
 {
@@ -24,8 +37,8 @@ Result<bool> FileLock::take()
 {
     if (isHeld())
         return true;
-    const int file = ::open(QFile::encodeName(m_path).constData(),
-                            O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
+    const QByteArray path = QFile::encodeName(m_path);
+    const int file = ::open(path.constData(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
     if (file < 0)
         return failFromErrno(m_path);
     if (::flock(file, LOCK_EX | LOCK_NB) != 0) {
@@ -33,6 +46,10 @@ Result<bool> FileLock::take()
         auto error = held ? Result<bool>{false} : failFromErrno(m_path);
         ::close(file);
         return error;
+    }
+    if (!isNamed(file, path)) { // what others may hold is another file by now
+        ::close(file);
+        return false;
     }
     m_file = file;
     return true;
@@ -43,6 +60,13 @@ void FileLock::release()
     if (isHeld())
         ::close(m_file);
     m_file = -1;
+}
+
+void FileLock::releaseAndRemove()
+{
+    if (isHeld())
+        ::unlink(QFile::encodeName(m_path).constData()); // nobody else can hold it yet
+    release();
 }
 
 QByteArray FileLock::text() const

@@ -11,8 +11,8 @@
 
 // A file that one process of this computer at a time may hold, with a text that its holder leaves
 // for the next. The lock is the kernel's (flock) and ends with its process, however that ends;
-// QLockFile's process number in a file is a guess. Given back by the destructor; the file stays,
-// because removing it would let two others hold two locks.
+// QLockFile's process number in a file is a guess. Given back by the destructor, which leaves the
+// file and its text to the next holder.
 class FileLock final
 {
 public:
@@ -30,6 +30,8 @@ public:
     // refused.
     [[nodiscard]] Result<bool> take();
     void release();
+    // Gives it back and leaves no file behind.
+    void releaseAndRemove();
 
     // Only while it is held.
     [[nodiscard]] QByteArray text() const; // empty when nobody left one

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "db/schema/inspection.h"
+#include "migrations/migrator.h"
+#include "migrations/state/migrationstatus.h"
+#include "tests/support/engines.h"
+#include "tests/support/firstquotes.h"
+#include "tests/support/migrateddatabase.h"
+#include "tests/support/verifyresult.h"
+
+using namespace Qt::Literals::StringLiterals;
+
+// What somebody made by hand on a table that migration 2 makes anew: it is there afterwards, or the
+// step says what would be lost and changes nothing.
+class TestForeignObjects : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void isKeptOrRefused_data();
+    void isKeptOrRefused();
+};
+
+namespace {
+
+constexpr int Quotes = 20;
+
+// Where nothing of the kind may be made, the statement is empty.
+QString triggerOn(Engine engine)
+{
+    switch (engine) {
+    case Engine::Sqlite:
+        return u"CREATE TRIGGER by_hand AFTER INSERT ON price_data_5min BEGIN DELETE FROM others; "
+               "END"_s;
+    case Engine::PostgreSql:
+        return u"CREATE FUNCTION by_hand() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN "
+               "NEW; END $$; CREATE TRIGGER by_hand AFTER INSERT ON price_data_5min FOR EACH ROW "
+               "EXECUTE FUNCTION by_hand()"_s;
+    case Engine::MariaDb:
+        break;
+    }
+    return u"CREATE TRIGGER by_hand AFTER INSERT ON price_data_5min FOR EACH ROW DELETE FROM "
+           "others"_s;
+}
+
+} // namespace
+
+void TestForeignObjects::isKeptOrRefused_data()
+{
+    QTest::addColumn<Engine>("engine");
+    QTest::addColumn<QString>("make");
+    QTest::addColumn<QString>("drop");
+    QTest::addColumn<bool>("isKept");
+
+    const QString index = u"CREATE INDEX by_hand ON price_data_5min (last)"_s;
+    const QString unique = u"CREATE UNIQUE INDEX by_hand ON price_data_5min (timestamp, last)"_s;
+    QTest::newRow("sqlite, index") << Engine::Sqlite << index << u"DROP INDEX by_hand"_s << true;
+    QTest::newRow("sqlite, unique index")
+            << Engine::Sqlite << unique << u"DROP INDEX by_hand"_s << true;
+    QTest::newRow("sqlite, trigger")
+            << Engine::Sqlite << triggerOn(Engine::Sqlite) << u"DROP TRIGGER by_hand"_s << true;
+    QTest::newRow("postgresql, index")
+            << Engine::PostgreSql << index << u"DROP INDEX by_hand"_s << true;
+    QTest::newRow("postgresql, unique index")
+            << Engine::PostgreSql << unique << u"DROP INDEX by_hand"_s << false;
+    QTest::newRow("postgresql, trigger") << Engine::PostgreSql << triggerOn(Engine::PostgreSql)
+                                         << u"DROP TRIGGER by_hand ON price_data_5min"_s << true;
+    QTest::newRow("mariadb, index")
+            << Engine::MariaDb << index << u"DROP INDEX by_hand ON price_data_5min"_s << false;
+    QTest::newRow("mariadb, unique index")
+            << Engine::MariaDb << unique << u"DROP INDEX by_hand ON price_data_5min"_s << false;
+    QTest::newRow("mariadb, trigger")
+            << Engine::MariaDb << triggerOn(Engine::MariaDb) << u"DROP TRIGGER by_hand"_s << false;
+}
+
+void TestForeignObjects::isKeptOrRefused()
+{
+    QFETCH(const Engine, engine);
+    QFETCH(const QString, make);
+    QFETCH(const QString, drop);
+    QFETCH(const bool, isKept);
+
+    const TestDatabase database{engine};
+    const auto connection = openOrFail(database.spec());
+    const Migrator migrator{*connection, *MigrationSet::shipped(engine)};
+    VERIFY_RESULT(migrator.up(1));
+    VERIFY_RESULT(addFirstQuotes(*connection, Quotes));
+    VERIFY_RESULT(connection->execute(u"CREATE TABLE others (x INTEGER)"_s));
+    VERIFY_RESULT(connection->execute(make));
+    const QString before = inspectSchema(*connection)->fingerprint();
+
+    const Result<MigrationReport> up = migrator.up(2);
+    QCOMPARE(up.has_value(), isKept);
+    if (!isKept) {
+        QCOMPARE(up.error().kind, Error::Kind::Refused);
+        QVERIFY2(up.error().detail.contains("price_data_5min"_L1), qPrintable(up.error().detail));
+        QCOMPARE(migrationStatus(migrator.database())->current, 1);
+        QVERIFY(!migrationStatus(migrator.database())->unfinished);
+        QCOMPARE(inspectSchema(*connection)->fingerprint(), before);
+    }
+    // Whoever keeps it can drop it as before.
+    VERIFY_RESULT(connection->execute(drop));
+    VERIFY_RESULT(migrator.up(2));
+    QCOMPARE(numberFrom(*connection, u"SELECT COUNT(*) FROM price_data_5min"_s), Quotes);
+}
+
+QTEST_GUILESS_MAIN(TestForeignObjects)
+#include "tst_foreignobjects.moc"
