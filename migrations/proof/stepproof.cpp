@@ -90,36 +90,47 @@ StepProof StepProof::plan(const Schema &live, const Schema &from, const Schema &
     return proof;
 }
 
-// Converted columns are read through the conversion, and once more as they stand at the end of the
-// row.
+// A converted column is read as it stands, at the end of the row where the engine itself converts
+// it in its place.
 Result<TableProof> StepProof::proveConverted(const Connection &connection, const Line &line,
                                              const std::function<bool()> &goesOn)
 {
+    struct Converted {
+        std::size_t made; // where, in the row
+        std::size_t old;
+    };
     QStringList selected;
-    QStringList asTheyStand;
-    std::vector<std::size_t> converted; // where, in the row
+    QStringList atTheEnd;
+    std::vector<Converted> converted;
     for (const QString &column : line.columns) {
+        const QString expression = line.expressions.value(column);
         if (line.expressions.contains(column)) {
-            converted.push_back(static_cast<std::size_t>(selected.size()));
-            asTheyStand.append(quotedName(column));
+            const auto made = static_cast<std::size_t>(selected.size());
+            const auto last = static_cast<std::size_t>(line.columns.size() + atTheEnd.size());
+            converted.push_back({made, expression.isEmpty() ? made : last});
         }
-        selected.append(line.expressions.value(column, quotedName(column)));
+        selected.append(expression.isEmpty() ? quotedName(column) : expression);
+        if (!expression.isEmpty())
+            atTheEnd.append(quotedName(column));
     }
-    selected += asTheyStand;
+    selected += atTheEnd;
     const Result<std::unique_ptr<RowStream>> rows = connection.stream(
             u"SELECT %1 FROM %2"_s.arg(selected.join(u", "_s), quotedName(line.table)));
     if (!rows)
         return fail(rows.error());
     TableProof proof{line.table, line.columns, 0, {}};
     RowDigester digester;
-    const std::size_t counted = static_cast<std::size_t>(line.columns.size());
+    std::vector<Cell> cells;
     while ((*rows)->next()) {
         const std::span<const Cell> row = (*rows)->row();
-        for (std::size_t i = 0; i < converted.size(); ++i) {
-            if (!isNear(row[counted + i], row[converted[i]], line.tolerance))
+        cells.assign(row.begin(), row.begin() + line.columns.size());
+        for (const auto &[made, old] : converted) {
+            if (made == old && row[old].kind != Cell::Kind::Null)
+                cells[made] = Cell::ofReal(numberIn<double>(row[old]));
+            if (!isNear(row[old], cells[made], line.tolerance))
                 return failToConvert(line);
         }
-        proof.checksum += digester.digest(row.first(counted));
+        proof.checksum += digester.digest(cells);
         if (++proof.rows % 4096 == 0 && goesOn && !goesOn())
             return fail(Error::Kind::Cancelled, {});
     }
@@ -136,13 +147,17 @@ tl::unexpected<Error> StepProof::failToConvert(const Line &line)
                 line.table);
 }
 
+Result<TableProof> StepProof::readBefore(const Connection &connection, const Line &line,
+                                         const std::function<bool()> &goesOn)
+{
+    return line.expressions.isEmpty() ? proveTable(connection, line.table, line.columns, goesOn)
+                                      : proveConverted(connection, line, goesOn);
+}
+
 Result<> StepProof::takeBefore(const Connection &connection, const std::function<bool()> &goesOn)
 {
     for (Line &line : m_lines) {
-        const Result<TableProof> proof =
-                line.expressions.isEmpty()
-                        ? proveTable(connection, line.table, line.columns, goesOn)
-                        : proveConverted(connection, line, goesOn);
+        const Result<TableProof> proof = readBefore(connection, line, goesOn);
         if (!proof)
             return fail(proof.error());
         line.rows = proof->rows;
@@ -195,6 +210,20 @@ Result<qint64> StepProof::checkAfter(const Connection &connection,
     return rows;
 }
 
+Result<bool> StepProof::isUnchanged(const Connection &connection, const QString &table,
+                                    const QString &nameNow,
+                                    const std::function<bool()> &goesOn) const
+{
+    const auto before = std::ranges::find(m_lines, table, &Line::table);
+    if (before == m_lines.cend() || before->checksum.isEmpty())
+        return true;
+    Line renamed = *before;
+    renamed.table = nameNow;
+    return readBefore(connection, renamed, goesOn).transform([&](const TableProof &now) {
+        return now.rows == before->rows && now.checksum.toHex() == before->checksum;
+    });
+}
+
 QStringList StepProof::tables() const
 {
     QStringList tables;
@@ -216,11 +245,17 @@ QList<ProofLine> StepProof::lines() const
 QJsonObject StepProof::toJson() const
 {
     QJsonArray lines;
-    for (const Line &line : m_lines)
+    for (const Line &line : m_lines) {
+        QJsonObject expressions;
+        for (auto it = line.expressions.cbegin(); it != line.expressions.cend(); ++it)
+            expressions.insert(it.key(), it.value());
         lines.append(QJsonObject{{u"table"_s, line.table},
                                  {u"columns"_s, QJsonArray::fromStringList(line.columns)},
+                                 {u"expressions"_s, expressions},
+                                 {u"tolerance"_s, line.tolerance},
                                  {u"rows"_s, line.rows},
                                  {u"checksum"_s, line.checksum}});
+    }
     return {{u"proof"_s, lines}};
 }
 
@@ -232,6 +267,10 @@ StepProof StepProof::fromJson(const QJsonObject &json)
         line.table = value["table"_L1].toString();
         for (const QJsonValue &column : value["columns"_L1].toArray())
             line.columns.append(column.toString());
+        const QJsonObject expressions = value["expressions"_L1].toObject();
+        for (auto it = expressions.begin(); it != expressions.end(); ++it)
+            line.expressions.insert(it.key(), it.value().toString());
+        line.tolerance = value["tolerance"_L1].toDouble();
         line.rows = value["rows"_L1].toInteger();
         line.checksum = value["checksum"_L1].toString();
         proof.m_lines.append(line);

@@ -31,6 +31,12 @@ public:
     [[nodiscard]] Result<qint64> checkAfter(const Connection &connection,
                                             const std::function<bool()> &goesOn) const;
 
+    // Whether the rows of a table, which has another name by now, are still those that were read
+    // before.
+    [[nodiscard]] Result<bool> isUnchanged(const Connection &connection, const QString &table,
+                                           const QString &nameNow,
+                                           const std::function<bool()> &goesOn) const;
+
     [[nodiscard]] QStringList tables() const;
     // For people, once checkAfter said that both sides are the same.
     [[nodiscard]] QList<ProofLine> lines() const;
@@ -43,12 +49,15 @@ private:
     struct Line {
         QString table;
         QStringList columns;
-        QMap<QString, QString> expressions; // of converted columns, by name
+        QMap<QString, QString> expressions; // of converted columns, by name; empty: the double
+                                            // that is nearest
         double tolerance = 0;
         qint64 rows = 0;
         QString checksum; // hex
     };
 
+    [[nodiscard]] static Result<TableProof>
+    readBefore(const Connection &connection, const Line &line, const std::function<bool()> &goesOn);
     [[nodiscard]] static Result<TableProof> proveConverted(const Connection &connection,
                                                            const Line &line,
                                                            const std::function<bool()> &goesOn);

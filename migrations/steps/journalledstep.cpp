@@ -2,6 +2,7 @@
 #include "migrations/steps/journalledstep.h"
 
 #include <QRegularExpression>
+#include <QSet>
 
 #include <algorithm>
 
@@ -9,11 +10,15 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-Result<QString> fingerprint(const Connection &connection)
+// Names of tables among them.
+QSet<QString> wordsIn(const QString &sql)
 {
-    return inspectSchema(connection).transform([](const Schema &schema) {
-        return schema.fingerprint();
-    });
+    static const QRegularExpression word{u"\\w+"_s};
+    QSet<QString> words;
+    QRegularExpressionMatchIterator matches = word.globalMatch(sql);
+    while (matches.hasNext())
+        words.insert(matches.next().captured());
+    return words;
 }
 
 } // namespace
@@ -31,6 +36,75 @@ int JournalledStep::firstTrailingDrop() const
         --first;
     // A step down that drops all it made has nothing to be proven before.
     return first;
+}
+
+// Other programs may make tables of their own meanwhile, which says nothing about this statement.
+Result<QString> JournalledStep::fingerprint(const SqlStatement &statement) const
+{
+    const QSet<QString> words = wordsIn(statement.sql + u' ' + undoOf(statement));
+    return inspectSchema(m_step.connection).transform([&](Schema schema) {
+        schema.objects.removeIf(
+                [&](const SchemaObject &object) { return !words.contains(object.table); });
+        return schema.fingerprint();
+    });
+}
+
+Result<> JournalledStep::checkMade() const
+{
+    if (!m_step.isExact)
+        return {};
+    QSet<QString> words;
+    for (const SqlStatement &statement : m_statements)
+        words.unite(wordsIn(statement.sql));
+    const Result<Schema> live = inspectSchema(m_step.connection);
+    if (!live)
+        return fail(live.error());
+    for (const SchemaObject &object : m_step.to.objects) {
+        if (!words.contains(object.table))
+            continue;
+        // By its table as well: what was replaced has indexes of the same names.
+        const auto found = std::ranges::find_if(live->objects, [&](const SchemaObject &other) {
+            return other.kind == object.kind && other.name == object.name &&
+                   other.table == object.table;
+        });
+        const QStringList facts =
+                found != live->objects.cend() ? found->definition.split(u'\n') : QStringList{};
+        const QStringList wanted = object.definition.split(u'\n');
+        for (const QString &fact : wanted) { // there may be more, made by hand
+            if (!facts.contains(fact))
+                return fail(Error::Kind::Database,
+                            u"%1 is not what migration %2 makes of it: \"%3\" is missing"_s
+                                    .arg(object.name)
+                                    .arg(m_step.migration.version)
+                                    .arg(fact),
+                            object.table);
+        }
+    }
+    return {};
+}
+
+Result<> JournalledStep::checkReplaced(const StepProof &proof) const
+{
+    static const QRegularExpression replaced{u"^DROP TABLE old_(\\w+)"_s};
+
+    for (qsizetype index = firstTrailingDrop(); index < m_statements.size(); ++index) {
+        const QString table = replaced.match(m_statements[index].sql).captured(1);
+        if (table.isEmpty())
+            continue;
+        const Result<bool> isSame =
+                proof.isUnchanged(m_step.connection, table, u"old_"_s + table, [this] {
+                    return goesOn(MigrationProgress::Phase::Verifying, 0);
+                });
+        if (!isSame)
+            return fail(isSame.error());
+        if (!*isSame)
+            return fail(Error::Kind::Refused,
+                        tr("Another program wrote into the table %1 while it was made anew. Stop "
+                           "that program, then try again; nothing was changed.")
+                                .arg(table),
+                        m_step.migration.name);
+    }
+    return {};
 }
 
 // Rows are taken back with the table that was made for them; changed in place they are lost.
@@ -103,8 +177,12 @@ Result<> JournalledStep::prove(const StepProof &proof, StepOutcome &outcome) con
 {
     if (!goesOn(MigrationProgress::Phase::Verifying, int(m_statements.size())))
         return fail(Error::Kind::Cancelled, {});
+    if (const Result<> made = checkMade(); !made)
+        return made;
     if (!m_step.isProven)
         return {};
+    if (const Result<> kept = checkReplaced(proof); !kept)
+        return kept;
     return proof
             .checkAfter(m_step.connection,
                         [&] { return goesOn(MigrationProgress::Phase::Verifying, 0); })
@@ -117,7 +195,7 @@ Result<> JournalledStep::prove(const StepProof &proof, StepOutcome &outcome) con
 Result<> JournalledStep::runStatement(int index)
 {
     const SqlStatement &statement = m_statements[index];
-    const Result<QString> before = fingerprint(m_step.connection);
+    const Result<QString> before = fingerprint(statement);
     if (!before)
         return fail(before.error());
     const StepJournal::Entry entry{m_step.migration.version, m_step.direction, index + 1,
@@ -155,12 +233,11 @@ Result<bool> JournalledStep::wasDone(const StepJournal::Entry &entry) const
 {
     if (entry.state == StepJournal::State::Done)
         return true;
-    const bool isData = m_statements.value(entry.step - 1).kind == SqlStatement::Kind::Data;
-    if (isData && entry.state == StepJournal::State::Running)
+    const SqlStatement &statement = m_statements[entry.step - 1];
+    if (statement.kind == SqlStatement::Kind::Data && entry.state == StepJournal::State::Running)
         return false; // its transaction was not committed
-    return fingerprint(m_step.connection).transform([&](const QString &now) {
-        return now != entry.schemaBefore;
-    });
+    return fingerprint(statement).transform(
+            [&](const QString &now) { return now != entry.schemaBefore; });
 }
 
 QString JournalledStep::undoOf(const SqlStatement &statement) const
@@ -218,7 +295,7 @@ Result<> JournalledStep::takeBackStatement(StepJournal::Entry entry)
         if (undo.isEmpty())
             return fail(Error::Kind::Database,
                         u"statement %1 cannot be taken back"_s.arg(entry.step));
-        const Result<QString> before = fingerprint(m_step.connection);
+        const Result<QString> before = fingerprint(m_statements[entry.step - 1]);
         if (!before)
             return fail(before.error());
         entry.schemaBefore = *before;
@@ -228,8 +305,25 @@ Result<> JournalledStep::takeBackStatement(StepJournal::Entry entry)
     return m_step.connection.execute(undo).and_then([&] { return m_journal.remove(entry); });
 }
 
+Result<> JournalledStep::checkScript(const QList<StepJournal::Entry> &entries) const
+{
+    const bool isSame = std::ranges::all_of(entries, [this](const StepJournal::Entry &entry) {
+        return entry.step <= m_statements.size() &&
+               entry.sqlSha256 == StepJournal::sha256Of(m_statements[entry.step - 1]);
+    });
+    if (isSame)
+        return {};
+    return fail(Error::Kind::Refused,
+                tr("Migration %1 was begun by another version of Tidemark, whose script is not the "
+                   "one of this program. Finish it with that version; nothing was changed.")
+                        .arg(m_step.migration.version),
+                m_step.migration.name);
+}
+
 Result<StepOutcome> JournalledStep::resume(const QList<StepJournal::Entry> &entries, Way way)
 {
+    if (const Result<> known = checkScript(entries); !known)
+        return fail(known.error());
     const Result<QJsonObject> started = m_history.lastDetails(u"start"_s, m_step.migration.version);
     if (!started)
         return fail(started.error());

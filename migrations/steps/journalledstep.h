@@ -28,12 +28,20 @@ public:
     [[nodiscard]] Result<StepOutcome> run();
 
     // Goes on with a step that somebody began: to its end, or back to its beginning when it was
-    // being taken back (then Cancelled, with nothing left to do).
+    // being taken back (then Cancelled, with nothing left to do). Refused when it was begun by
+    // another script.
     enum class Way { OnOrBack, Back };
     [[nodiscard]] Result<StepOutcome> resume(const QList<StepJournal::Entry> &entries, Way way);
 
 private:
     [[nodiscard]] Result<> checkTakenBack() const;
+    [[nodiscard]] Result<> checkScript(const QList<StepJournal::Entry> &entries) const;
+    // What the statement and what takes it back are about, as it stands now.
+    [[nodiscard]] Result<QString> fingerprint(const SqlStatement &statement) const;
+    // That the statements made what they should have made.
+    [[nodiscard]] Result<> checkMade() const;
+    // That nobody wrote into a table that was replaced, and is dropped next, after it was read.
+    [[nodiscard]] Result<> checkReplaced(const StepProof &proof) const;
     [[nodiscard]] Result<StepOutcome> goOn(int firstStatement, const StepProof &proof);
     [[nodiscard]] Result<> runStatement(int index);
     [[nodiscard]] Result<> runData(const StepJournal::Entry &entry, const QString &sql);

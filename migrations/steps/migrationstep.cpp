@@ -26,6 +26,24 @@ Result<qint64> countOrphans(const Connection &connection)
     return rows->next() ? rows->integer(0) : 0;
 }
 
+// Another user's tables and those of other servers may not be locked, and change meanwhile.
+Result<QStringList> tablesOfOthers(const Connection &connection)
+{
+    QStringList tables;
+    if (connection.engine() != Engine::PostgreSql)
+        return tables;
+    Statements statements{connection};
+    Result<Rows> rows = statements.run(
+            u"SELECT relname FROM pg_class WHERE relnamespace = current_schema()::regnamespace"
+            " AND relkind IN ('r', 'p', 'f')"
+            " AND (relkind = 'f' OR NOT pg_has_role(relowner, 'USAGE'))"_s);
+    if (!rows)
+        return fail(rows.error());
+    while (rows->next())
+        tables.append(rows->text(0));
+    return rows->end().transform([&] { return tables; });
+}
+
 } // namespace
 
 Result<> askGuard(const Connection &connection, const Migration &migration, Direction direction)
@@ -72,7 +90,14 @@ Result<StepProof> checkBefore(const MigrationStep &step)
         return fail(live.error());
     if (const Result<> kept = refuseForeignObjects(step, *live); !kept)
         return fail(kept.error());
-    StepProof proof = StepProof::plan(*live, step.from, step.to, step.migration, step.direction);
+    const Result<QStringList> others = tablesOfOthers(step.connection);
+    if (!others)
+        return fail(others.error());
+    Schema ours = *live;
+    ours.objects.removeIf([&](const SchemaObject &object) {
+        return others->contains(object.table) && !findTable(step.from, object.table);
+    });
+    StepProof proof = StepProof::plan(ours, step.from, step.to, step.migration, step.direction);
     const QStringList tables = proof.tables();
     // Somebody else's rows, too, must stay as they are from the first reading to the last.
     if (step.connection.engine() == Engine::PostgreSql && !tables.isEmpty()) {

@@ -31,8 +31,9 @@ StepJournal::State stateFromName(const QString &name)
 
 Result<QList<StepJournal::Entry>> StepJournal::entries()
 {
-    Result<Rows> rows = m_statements.run(u"SELECT version, direction, step_no, state, schema_before"
-                                         " FROM tidemark_migration_steps ORDER BY step_no"_s);
+    Result<Rows> rows =
+            m_statements.run(u"SELECT version, direction, step_no, state, schema_before,"
+                             " sql_sha256 FROM tidemark_migration_steps ORDER BY step_no"_s);
     if (!rows)
         return fail(rows.error());
     QList<Entry> entries;
@@ -40,21 +41,18 @@ Result<QList<StepJournal::Entry>> StepJournal::entries()
         entries.append({static_cast<int>(rows->integer(0)),
                         rows->text(1) == "up"_L1 ? Direction::Up : Direction::Down,
                         static_cast<int>(rows->integer(2)), stateFromName(rows->text(3)),
-                        rows->text(4)});
+                        rows->text(4), rows->text(5)});
     }
     return rows->end().transform([&] { return entries; });
 }
 
 Result<> StepJournal::begin(const Entry &entry, const SqlStatement &statement)
 {
-    const QByteArray hash =
-            QCryptographicHash::hash(statement.sql.toUtf8(), QCryptographicHash::Sha256).toHex();
     return m_statements
             .change(u"INSERT INTO tidemark_migration_steps (version, direction, step_no, "
                     "sql_sha256, state, schema_before, started_at) VALUES (?, ?, ?, ?, ?, ?, ?)"_s,
-                    {entry.version, directionName(entry.direction), entry.step,
-                     QString::fromLatin1(hash), stateName(entry.state), entry.schemaBefore,
-                     QDateTime::currentDateTimeUtc()})
+                    {entry.version, directionName(entry.direction), entry.step, sha256Of(statement),
+                     stateName(entry.state), entry.schemaBefore, QDateTime::currentDateTimeUtc()})
             .map([](int) {});
 }
 
@@ -80,4 +78,10 @@ Result<> StepJournal::remove(const Entry &entry)
 Result<> StepJournal::clear()
 {
     return m_statements.change(u"DELETE FROM tidemark_migration_steps"_s).map([](int) {});
+}
+
+QString StepJournal::sha256Of(const SqlStatement &statement)
+{
+    return QString::fromLatin1(
+            QCryptographicHash::hash(statement.sql.toUtf8(), QCryptographicHash::Sha256).toHex());
 }

@@ -15,7 +15,8 @@ public:
         Direction direction = Direction::Up;
         int step = 0; // from 1
         State state = State::Running;
-        QString schemaBefore; // fingerprint of the schema before the statement
+        QString schemaBefore;   // fingerprint of what the statement is about, before it
+        QString sqlSha256 = {}; // of the statement, as begin() wrote it
     };
 
     explicit StepJournal(const Connection &connection)
@@ -27,6 +28,9 @@ public:
     [[nodiscard]] Result<> set(const Entry &entry, State state);
     [[nodiscard]] Result<> remove(const Entry &entry);
     [[nodiscard]] Result<> clear();
+
+    // Tells statements of different scripts apart.
+    [[nodiscard]] static QString sha256Of(const SqlStatement &statement);
 
 private:
     Statements m_statements;

@@ -21,6 +21,9 @@ class TestMariaDbJournal : public QObject
 private slots:
     void mysqlCrashAfterDdlBeforeJournal();
     void mysqlPartialResume();
+    void otherTablesSayNothing();
+    void anotherScriptDoesNotGoOn();
+    void rowsOfAnotherProgramAreKept();
     void failureInTheMiddleIsGoneOnWith();
     void firstStartEndsWithTheFirstWay();
 
@@ -94,6 +97,76 @@ void TestMariaDbJournal::mysqlPartialResume()
     QCOMPARE(numberFrom(*m_connection, u"SELECT COUNT(*) FROM tidemark_migration_steps"_s), 0);
 }
 
+// The fourth statement was written down and never ran. What another program made meanwhile is no
+// sign that it did.
+void TestMariaDbJournal::otherTablesSayNothing()
+{
+    dieUntil([this](const QList<StepJournal::Entry> &entries) {
+        return entries.size() == 4 && entries.constLast().state == StepJournal::State::Running &&
+               !*tableExists(*m_connection, u"three"_s);
+    });
+    if (QTest::currentTestFailed())
+        return;
+    VERIFY_RESULT(m_connection->execute(u"CREATE TABLE elsewhere (x INTEGER)"_s));
+    const Migrator migrator{*m_connection, m_folder.set(Engine::MariaDb)};
+    VERIFY_RESULT(migrator.up());
+    QCOMPARE(migrationStatus(migrator.database())->current, 2);
+    QVERIFY(*tableExists(*m_connection, u"three"_s));
+}
+
+// A newer program may have tidied the script. Statement 3 of it is not statement 3 of the other.
+void TestMariaDbJournal::anotherScriptDoesNotGoOn()
+{
+    dieUntil([](const QList<StepJournal::Entry> &entries) { return entries.size() == 3; });
+    if (QTest::currentTestFailed())
+        return;
+    const MigrationFolder tidied{{{u"CREATE TABLE t (x INTEGER)"_s, u"DROP TABLE t"_s},
+                                  {u"CREATE TABLE one (x INTEGER); INSERT INTO one VALUES (1); "
+                                   "CREATE TABLE three (x INTEGER); CREATE TABLE two (x INTEGER)"_s,
+                                   u"DROP TABLE two; DROP TABLE three; DROP TABLE one"_s}}};
+    const Migrator other{*m_connection, tidied.set(Engine::MariaDb)};
+    const Result<MigrationReport> refused = other.up();
+    QVERIFY(!refused);
+    QCOMPARE(refused.error().kind, Error::Kind::Refused);
+    QVERIFY2(refused.error().detail.contains("another version"_L1),
+             qPrintable(refused.error().detail));
+    VERIFY_RESULT((Migrator{*m_connection, m_folder.set(Engine::MariaDb)}.up()));
+}
+
+// Between the copy and the exchange of the tables somebody who knows no lock of ours wrote a quote.
+void TestMariaDbJournal::rowsOfAnotherProgramAreKept()
+{
+    constexpr int Rename = 3; // statement, from 0
+
+    m_connection.reset();
+    m_database.emplace(Engine::MariaDb);
+    m_connection = openOrFail(m_database->spec());
+    const MigrationSet set = *MigrationSet::shipped(Engine::MariaDb);
+    VERIFY_RESULT((Migrator{*m_connection, set}.up(1)));
+    const auto stranger = openOrFail(m_database->spec());
+    const QString write = u"INSERT INTO price_data_5min VALUES (UUID(), 'btc', 1, 2, 1.5, "
+                          "FROM_UNIXTIME(%1))"_s;
+    VERIFY_RESULT(stranger->execute(write.arg(1'700'000'000)));
+    bool hasWritten = false;
+    const Migrator migrator{*m_connection, set, [&](const MigrationProgress &progress) {
+                                if (progress.phase == MigrationProgress::Phase::Running &&
+                                    progress.statement == Rename)
+                                    hasWritten =
+                                            stranger->execute(write.arg(1'700'000'300)).has_value();
+                                return true;
+                            }};
+    const Result<MigrationReport> up = migrator.up(2);
+    QVERIFY(hasWritten);
+    QVERIFY(!up);
+    QCOMPARE(up.error().kind, Error::Kind::Refused);
+    QVERIFY2(up.error().detail.contains("Another program wrote"_L1), qPrintable(up.error().detail));
+    QCOMPARE(migrationStatus(migrator.database())->current, 1);
+    QVERIFY(!migrationStatus(migrator.database())->unfinished);
+    QCOMPARE(numberFrom(*m_connection, u"SELECT COUNT(*) FROM price_data_5min"_s), 2);
+    VERIFY_RESULT((Migrator{*m_connection, set}.up(2)));
+    QCOMPARE(numberFrom(*m_connection, u"SELECT COUNT(*) FROM price_data_5min"_s), 2);
+}
+
 // A step that failed behind a drop cannot be taken back. That it failed is on the record, and not
 // in a table whose rows are proven.
 void TestMariaDbJournal::failureInTheMiddleIsGoneOnWith()
@@ -130,18 +203,19 @@ void TestMariaDbJournal::failureInTheMiddleIsGoneOnWith()
 // it: no later command brings the database to the head unasked.
 void TestMariaDbJournal::firstStartEndsWithTheFirstWay()
 {
-    m_connection.reset();
-    m_database.emplace(Engine::MariaDb);
-    m_connection = openOrFail(m_database->spec());
-    const Migrator migrator{*m_connection, *MigrationSet::shipped(Engine::MariaDb)};
-    const auto child = startMigratingChild(m_database->spec(),
-                                           {MigratingTask::Kind::BringEmptyToHead, 0, 60, {}});
-    QVERIFY(child->waitForFinished(60'000));
-    QCOMPARE(child->exitStatus(), QProcess::CrashExit);
-    const int reached = migrationStatus(migrator.database())->current;
-    QVERIFY2(reached > 0 && reached < migrator.database().head(),
-             qPrintable(QString::number(reached)));
-
+    const MigrationSet set = *MigrationSet::shipped(Engine::MariaDb);
+    int reached = 0;
+    for (int dieAt = 5; reached == 0; dieAt += 5) {
+        m_connection.reset();
+        m_database.emplace(Engine::MariaDb);
+        m_connection = openOrFail(m_database->spec());
+        const auto child = startMigratingChild(
+                m_database->spec(), {MigratingTask::Kind::BringEmptyToHead, 0, dieAt, {}});
+        QVERIFY(child->waitForFinished(60'000));
+        QCOMPARE(child->exitStatus(), QProcess::CrashExit);
+        reached = migrationStatus({*m_connection, set})->current;
+    }
+    const Migrator migrator{*m_connection, set};
     VERIFY_RESULT(migrator.up(reached + 1));
     const Result<MigrationReport> writing = bringEmptyToHead(migrator.database());
     QVERIFY(!writing);
