@@ -94,11 +94,14 @@ Result<> readChanges(const QString &path, Engine engine, Migration &migration)
     conversion.tolerance = converted["tolerance"_L1].toString().toDouble();
     if (migration.replaced.isEmpty() && conversion.columns.isEmpty())
         return fail(Error::Kind::Parse, u"it names no replaced and no converted column"_s, path);
-    const bool isWhole = conversion.upTemplate.contains("{}"_L1) &&
+    const bool isNearest = conversion.upTemplate == "nearest double"_L1;
+    const bool isWhole = (isNearest || conversion.upTemplate.contains("{}"_L1)) &&
                          conversion.downTemplate.contains("{}"_L1) && conversion.tolerance > 0;
     if (!conversion.columns.isEmpty() && !isWhole)
         return fail(Error::Kind::Parse,
                     u"a conversion needs up, down and tolerance for every engine"_s, path);
+    if (isNearest)
+        conversion.upTemplate.clear();
     return {};
 }
 

@@ -18,7 +18,8 @@ enum class Direction { Up, Down };
 // expression, afterwards as it stands, and both must be the same.
 struct ColumnConversion {
     QStringList columns; // "table.column"
-    QString upTemplate;  // "CAST({} AS REAL)": {} stands for the column
+    QString upTemplate;  // "CAST({} AS REAL)": {} stands for the column; empty: what comes out is
+                         // the double that is nearest to the decimal, whoever computes it
     QString downTemplate;
     double tolerance = 0; // how far a new value may be from the old one
 };

@@ -102,7 +102,9 @@ MigrationFolder decimalToFloat()
         folder.write(1, u"up.%1.sql"_s.arg(name), make.arg(types.exact));
         folder.write(2, u"up.%1.sql"_s.arg(name), rebuild.arg(types.real, types.toReal, swap));
         folder.write(2, u"down.%1.sql"_s.arg(name), rebuild.arg(types.exact, types.toExact, swap));
-        up.insert(name, QString{types.toReal}.replace(u'y', u"{}"_s));
+        up.insert(name, types.engine == Engine::Sqlite
+                                ? QString{types.toReal}.replace(u'y', u"{}"_s)
+                                : u"nearest double"_s);
         down.insert(name, QString{types.toExact}.replace(u'y', u"{}"_s));
     }
     const QJsonObject converted{{u"columns"_s, QJsonArray{u"t.y"_s}},
