@@ -5,9 +5,9 @@
 #include "migrations/backups/backuphook.h"
 #include "migrations/backups/backupstore.h"
 #include "migrations/backups/restoreversion.h"
+#include "migrations/barupkeep.h"
 #include "migrations/copy/databasecopy.h"
 #include "migrations/migrationsql.h"
-#include "migrations/missingbars.h"
 #include "migrations/rehearsal/previewmaker.h"
 #include "migrations/rehearsal/rehearsalrun.h"
 #include "migrations/rehearsal/scratchcopy.h"
@@ -125,7 +125,7 @@ void MigrationWorker::migrate(const Walk &walk)
                                                   [this] { return !m_isCancelled; }));
                     return cancellable(connection, [&] { return walk(migrator); })
                             .and_then([&](const MigrationReport &done) {
-                                return makeMissingBars(connection, done);
+                                return keepUpBars(connection, done);
                             });
                 });
     });

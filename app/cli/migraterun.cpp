@@ -3,9 +3,9 @@
 #include "app/cli/stopsignals.h"
 
 #include "migrations/backups/backuphook.h"
+#include "migrations/barupkeep.h"
 #include "migrations/migrationsql.h"
 #include "migrations/migrator.h"
-#include "migrations/missingbars.h"
 #include "migrations/state/migrationstatus.h"
 
 #include <QCoreApplication>
@@ -148,7 +148,7 @@ ExitCode runWay(const Context &context, bool isDryRun, bool hasBackup, std::opti
                 **connection, backupFolderFor(context.dataFolder, context.database.location()),
                 [&stop] { return stop.goesOn(); }));
     const Result<MigrationReport> report = walk(migrator).and_then(
-            [&](const MigrationReport &done) { return makeMissingBars(**connection, done); });
+            [&](const MigrationReport &done) { return keepUpBars(**connection, done); });
     if (!report && stop.isAsked() && report.error().kind == Error::Kind::Cancelled)
         return stopped(context, migrator, report.error(), command);
     if (!report)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/collector/recorder.h"
 
+#include "db/bars/barpartitions.h"
 #include "db/bars/rebuild.h"
 #include "db/domain/errortext.h"
 #include "migrations/firststart.h"
@@ -70,6 +71,9 @@ Result<> Recorder::ensureOpen()
             error.subject = m_spec.location();
         return fail(std::move(error));
     }
+    // No reason to collect nothing: whoever writes a bar makes the room for it, or says why not.
+    if (const Result<> room = BarPartitions::ensureAll(**connection, m_clock.wall()); !room)
+        qCWarning(log).noquote() << "no room for bars yet:" << room.error().detail;
     // Quotes of a database that was upgraded by another program may not be rolled up yet; adding to
     // half a bar would be wrong.
     if (const auto rebuilt = rebuildBars(**connection, RebuildScope::Missing); !rebuilt)

@@ -72,6 +72,13 @@ Result<> BarPartitions::ensure(const QDateTime &time)
     return m_end > day ? Result<>{} : extended;
 }
 
+Result<> BarPartitions::ensureAll(const Connection &connection, const QDateTime &time)
+{
+    return BarPartitions{connection, Table::Daily}.ensure(time).and_then([&] {
+        return BarPartitions{connection, Table::Intraday}.ensure(time);
+    });
+}
+
 Result<std::optional<QDate>> BarPartitions::readEnd() const
 {
     const bool isPostgreSql = m_connection.engine() == Engine::PostgreSql;

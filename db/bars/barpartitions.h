@@ -35,6 +35,8 @@ public:
     // when it does not know of them; outside a transaction, because MariaDB ends it. Constraint for
     // a time that is decades ahead.
     [[nodiscard]] Result<> ensure(const QDateTime &time);
+    // The same for both tables.
+    [[nodiscard]] static Result<> ensureAll(const Connection &connection, const QDateTime &time);
 
     // What follows a partition that ends at this date, up to the one that holds the last date.
     [[nodiscard]] static QList<Partition> missing(Table table, const QDate &end, const QDate &last);

@@ -2,13 +2,13 @@
 #include "app/collector/outbox.h"
 #include "app/collector/recorder.h"
 #include "db/quotes/quotestore.h"
+#include "tests/support/engines.h"
 #include "tests/support/scratchdatabase.h"
+#include "tests/support/verifyresult.h"
 
 #include <QDir>
 #include <QFile>
 #include <QSignalSpy>
-#include <QTemporaryDir>
-#include <QTest>
 
 using namespace Qt::Literals::StringLiterals;
 using namespace std::chrono_literals;
@@ -30,6 +30,8 @@ private slots:
     void databaseDeletedMeanwhileIsMadeAgain();
     void foreignDatabaseIsRefusedAndUntouched();
     void recordsTheGapBeforeARun();
+    void makesRoomForBarsOfNow_data() { addEngineRows(); }
+    void makesRoomForBarsOfNow();
 
 private:
     [[nodiscard]] std::unique_ptr<Recorder> recorder();
@@ -255,6 +257,25 @@ void TestRecorder::recordsTheGapBeforeARun()
     const QStringList gaps = check.column(
             u"SELECT cause || ' ' || ((to_time - from_time) / 300000) FROM data_gaps ORDER BY from_time"_s);
     QCOMPARE(gaps, (QStringList{u"offline 1"_s, u"asleep 3"_s}));
+}
+
+void TestRecorder::makesRoomForBarsOfNow()
+{
+    QFETCH(const Engine, engine);
+    const TestDatabase database{engine};
+    Recorder recorder{database.spec(), outbox(), SlotGrid{}, Clock::system()};
+    VERIFY_RESULT(recorder.prepare());
+    const QDateTime now = QDateTime::currentDateTimeUtc();
+    const auto connection = openOrFail(database.spec());
+    Statements statements{*connection};
+    VERIFY_RESULT(statements.change(u"INSERT INTO daily_data (time, symbol, open, high, low, "
+                                    "close, adjusted_close) VALUES (?, 'AAPL.US', '1.0000', "
+                                    "'1.0000', '1.0000', '1.0000', '1.0000')"_s,
+                                    {QDateTime{now.date(), QTime{0, 0}, Qt::UTC}}));
+    VERIFY_RESULT(statements.change(u"INSERT INTO intraday_data (time, symbol, bar_interval, open, "
+                                    "high, low, close) VALUES (?, 'AAPL.US', '1h', '1.00000000', "
+                                    "'1.00000000', '1.00000000', '1.00000000')"_s,
+                                    {now}));
 }
 
 QTEST_GUILESS_MAIN(TestRecorder)

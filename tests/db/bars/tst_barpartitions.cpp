@@ -3,6 +3,7 @@
 #include "db/bars/barstore.h"
 #include "db/domain/errortext.h"
 #include "db/transaction.h"
+#include "migrations/barupkeep.h"
 #include "migrations/migrator.h"
 #include "migrations/state/migrationstatus.h"
 #include "tests/support/engines.h"
@@ -62,6 +63,18 @@ public:
         return bars.put(u"BTC.COINSPOT"_s, BarInterval::Day, bar).has_value();
     }
 
+    // Whether a stock's bar of that day is.
+    [[nodiscard]] bool takesDay(const QDateTime &time) const
+    {
+        Statements statements{*m_connection};
+        return statements
+                .change(u"INSERT INTO daily_data (time, symbol, open, high, low, close, "
+                        "adjusted_close) VALUES (?, 'AAPL.US', '1.0000', '1.0000', '1.0000', "
+                        "'1.0000', '1.0000')"_s,
+                        {time})
+                .has_value();
+    }
+
 private:
     TestDatabase m_database;
     std::unique_ptr<Connection> m_connection;
@@ -95,6 +108,8 @@ private slots:
     void twoProgramsAtOnce();
     void doesWithoutTheSpareOne_data() { addServerRows(); }
     void doesWithoutTheSpareOne();
+    void isThereAfterAMigration_data() { addEngineRows(); }
+    void isThereAfterAMigration();
 };
 
 void TestBarPartitions::plans_data()
@@ -255,6 +270,23 @@ void TestBarPartitions::doesWithoutTheSpareOne()
     QVERIFY(reading.commit());
     QVERIFY(hurried.ensure(at(2026, 3, 15)));
     QVERIFY(market.takes(at(2026, 3, 15)));
+}
+
+// A step makes the tables alone; whoever took it then makes room in both for bars of now.
+void TestBarPartitions::isThereAfterAMigration()
+{
+    QFETCH(const Engine, engine);
+    const Market market{engine};
+    const QDateTime today{QDateTime::currentDateTimeUtc().date(), QTime{0, 0}, Qt::UTC};
+    const bool isServer = engine != Engine::Sqlite;
+    QCOMPARE(market.takesDay(at(2020)), !isServer); // so that this test can fail
+    const MigrationReport toVersion2{3, 2};
+    QVERIFY(keepUpBars(market.connection(), toVersion2)); // where there are no such tables
+    QCOMPARE(market.takesDay(at(2021)), !isServer);
+    const Result<MigrationReport> kept = keepUpBars(market.connection(), {0, 10});
+    QVERIFY2(kept.has_value(), kept ? "" : qPrintable(errorText(kept.error())));
+    QVERIFY(market.takesDay(today));
+    QVERIFY(market.takes(today));
 }
 
 QTEST_GUILESS_MAIN(TestBarPartitions)
