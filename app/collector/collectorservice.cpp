@@ -6,7 +6,6 @@
 #include "app/collector/collectorlease.h"
 #include "app/collector/recorder.h"
 #include "app/collector/schedule.h"
-#include "db/collector/leasestore.h"
 #include "db/collector/runstore.h"
 #include "db/domain/errortext.h"
 
@@ -22,17 +21,15 @@ namespace {
 
 LeaseAccess leaseAccess(Recorder &recorder, const Clock &clock)
 {
-    const auto read = [](const Connection &connection) { return LeaseStore{connection}.read(); };
-    return {[&recorder, read] { return recorder.use(read); },
+    return {[&recorder] {
+                return recorder.useLease([](LeaseStore &lease) { return lease.read(); });
+            },
             [&recorder, now = clock.wall](const QString &expected, const QString &next) {
-                return recorder.use([&](const Connection &connection) {
-                    return LeaseStore{connection}.swap(expected, next, now());
-                });
+                return recorder.useLease(
+                        [&](LeaseStore &lease) { return lease.swap(expected, next, now()); });
             },
             [&recorder](const QString &expected) {
-                return recorder.use([&](const Connection &connection) {
-                    return LeaseStore{connection}.remove(expected);
-                });
+                return recorder.useLease([&](LeaseStore &lease) { return lease.remove(expected); });
             }};
 }
 

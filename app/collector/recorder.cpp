@@ -43,6 +43,7 @@ Recorder::~Recorder()
 
 void Recorder::close()
 {
+    m_lease.reset();
     m_store.reset();
     m_connection.reset();
 }
@@ -79,7 +80,8 @@ Result<> Recorder::ensureOpen()
     if (const auto rebuilt = rebuildBars(**connection, RebuildScope::Missing); !rebuilt)
         return fail(rebuilt.error());
     m_connection = std::move(*connection);
-    m_store = std::make_unique<SnapshotStore>(*m_connection);
+    m_lease = std::make_unique<LeaseStore>(*m_connection, atHead->to);
+    m_store = std::make_unique<SnapshotStore>(*m_connection, atHead->to);
     return {};
 }
 

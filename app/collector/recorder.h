@@ -4,6 +4,7 @@
 #include "app/collector/clock.h"
 #include "app/collector/missedslots.h"
 #include "app/collector/outbox.h"
+#include "db/collector/leasestore.h"
 #include "db/collector/snapshotstore.h"
 #include "db/connection.h"
 
@@ -66,6 +67,12 @@ public:
         return wasOpen && result.error().kind == Error::Kind::Lost ? use(function) : result;
     }
 
+    // The same with the row of the lease.
+    template <typename Function> auto useLease(const Function &function)
+    {
+        return use([&](const Connection &) { return function(*m_lease); });
+    }
+
     // True when a run stored prices in this slot already.
     [[nodiscard]] bool hasPrices(const QDateTime &slot);
     // When they went in first; invalid when there are none.
@@ -94,5 +101,6 @@ private:
     QList<SleepSpan> m_sleeps;
     QList<Snapshot> m_unkept; // neither database nor outbox took them: kept while the program runs
     std::unique_ptr<Connection> m_connection;
-    std::unique_ptr<SnapshotStore> m_store; // goes before the connection
+    std::unique_ptr<SnapshotStore> m_store; // these go before the connection
+    std::unique_ptr<LeaseStore> m_lease;
 };

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "db/collector/leasestore.h"
 
-#include "db/schema/settledschema.h"
 #include "db/transaction.h"
 
 using namespace Qt::Literals::StringLiterals;
@@ -44,8 +43,7 @@ Result<bool> LeaseStore::remove(const QString &expected)
 Result<bool> LeaseStore::change(const QString &sql, std::initializer_list<SqlValue> values)
 {
     Transaction transaction{m_connection};
-    const Result<> ready =
-            transaction.begin().and_then([this] { return SettledSchema{m_connection}.check(); });
+    const Result<> ready = transaction.begin().and_then([this] { return m_schema.check(); });
     if (!ready)
         return fail(ready.error());
     const Result<int> changed = m_statements.change(sql, values);

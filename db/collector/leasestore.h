@@ -1,19 +1,23 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "db/statements.h"
+#include "db/schema/settledschema.h"
 
 #include <QDateTime>
 
 // The row that says which program collects into this database. Values are compared as they stand
 // there, so whoever changes one knows that nobody else did meanwhile; what they say is for
 // CollectorLease. Changes wait for other writers, migrations included, as long as the connection
-// does (Busy). Thread: the connection's.
+// does (Busy), and are Refused where another program has changed the schema: a program of another
+// version must not stay the owner. One for a connection, as long as that is open. Thread: the
+// connection's.
 class LeaseStore final
 {
 public:
-    explicit LeaseStore(const Connection &connection)
+    // version: see SettledSchema.
+    explicit LeaseStore(const Connection &connection, std::optional<int> version = {})
         : m_connection{connection}
+        , m_schema{connection, version}
         , m_statements{connection}
     {}
 
@@ -30,5 +34,6 @@ private:
     [[nodiscard]] Result<bool> change(const QString &sql, std::initializer_list<SqlValue> values);
 
     const Connection &m_connection;
+    SettledSchema m_schema;
     Statements m_statements;
 };

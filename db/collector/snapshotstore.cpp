@@ -3,9 +3,9 @@
 
 #include "db/transaction.h"
 
-SnapshotStore::SnapshotStore(const Connection &connection)
+SnapshotStore::SnapshotStore(const Connection &connection, std::optional<int> version)
     : m_connection{connection}
-    , m_schema{connection}
+    , m_schema{connection, version}
     , m_quotes{connection}
     , m_assets{connection}
     , m_rollUp{connection, m_quotes}

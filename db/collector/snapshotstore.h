@@ -14,7 +14,8 @@
 class SnapshotStore final
 {
 public:
-    explicit SnapshotStore(const Connection &connection);
+    // version: see SettledSchema.
+    explicit SnapshotStore(const Connection &connection, std::optional<int> version = {});
 
     // Returns the run as it was recorded, with stored, duplicates and finishedAt filled in (now is
     // their created_at). A snapshot that was stored before changes nothing. Errors: Refused when

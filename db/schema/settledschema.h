@@ -14,13 +14,15 @@ class SettledSchema final
     Q_DECLARE_TR_FUNCTIONS(SettledSchema)
 
 public:
-    explicit SettledSchema(const Connection &connection)
+    // version: that the caller found and writes for; without one that of the first check.
+    explicit SettledSchema(const Connection &connection, std::optional<int> version = {})
         : m_location{connection.location()}
         , m_statements{connection}
+        , m_version{version}
     {}
 
     // To be asked inside a write transaction, where the answer stays true. Refused (translated)
-    // when a migration is unfinished, or when the version is not that of the first time.
+    // when a migration is unfinished, or when the version is another one.
     [[nodiscard]] Result<> check();
 
 private:

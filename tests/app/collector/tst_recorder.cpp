@@ -30,6 +30,7 @@ private slots:
     void databaseDeletedMeanwhileIsMadeAgain();
     void foreignDatabaseIsRefusedAndUntouched();
     void recordsTheGapBeforeARun();
+    void newerDatabaseIsLeftAlone();
     void makesRoomForBarsOfNow_data() { addEngineRows(); }
     void makesRoomForBarsOfNow();
 
@@ -257,6 +258,35 @@ void TestRecorder::recordsTheGapBeforeARun()
     const QStringList gaps = check.column(
             u"SELECT cause || ' ' || ((to_time - from_time) / 300000) FROM data_gaps ORDER BY from_time"_s);
     QCOMPARE(gaps, (QStringList{u"offline 1"_s, u"asleep 3"_s}));
+}
+
+// A newer program moved it while this one had it open.
+void TestRecorder::newerDatabaseIsLeftAlone()
+{
+    const QString newer =
+            u"UPDATE tidemark_migrations SET version = 99 WHERE version = %1"_s.arg(headVersion());
+    const auto now = QDateTime::currentDateTimeUtc();
+    const auto recorder = this->recorder();
+    VERIFY_RESULT(recorder->prepare());
+    ScratchDatabase other{path()};
+    QVERIFY(other.run(newer));
+    const Recorded recorded = recorder->record(snapshot(0)); // its first one
+    QCOMPARE(recorded.run.status, RunStatus::Outbox);
+    QCOMPARE(recorded.problem->kind, Error::Kind::Refused);
+    QCOMPARE(other.value(u"SELECT COUNT(*) FROM price_data_5min"_s), u"0"_s);
+
+    QVERIFY(other.run(u"UPDATE tidemark_migrations SET version = %1 WHERE version = 99"_s.arg(
+            headVersion())));
+    const auto swap = [&](const QString &expected, const QString &next) {
+        return recorder->useLease(
+                [&](LeaseStore &lease) { return lease.swap(expected, next, now); });
+    };
+    VERIFY_RESULT(swap({}, u"a1"_s));
+    QVERIFY(other.run(newer));
+    const Result<bool> renewed = swap(u"a1"_s, u"a2"_s);
+    QVERIFY(!renewed);
+    QCOMPARE(renewed.error().kind, Error::Kind::Refused);
+    QCOMPARE(other.value(u"SELECT value FROM metadata WHERE name = 'collector_lease'"_s), u"a1"_s);
 }
 
 void TestRecorder::makesRoomForBarsOfNow()

@@ -19,6 +19,8 @@ private slots:
     void removesOnlyWhatIsThere();
     void waitsForOtherWriters_data() { addEngineRows(); }
     void waitsForOtherWriters();
+    void leavesANewerDatabaseAlone_data() { addEngineRows(); }
+    void leavesANewerDatabaseAlone();
 
 private:
     // At the newest version.
@@ -104,6 +106,29 @@ void TestLeaseStore::waitsForOtherWriters()
         QVERIFY(store.read()); // reading waits for nobody
     }
     QCOMPARE(store.swap({}, u"a1"_s, now()).value(), true);
+}
+
+// An owner whose database a newer program has moved neither renews its lease nor takes it again.
+void TestLeaseStore::leavesANewerDatabaseAlone()
+{
+    QFETCH(const Engine, engine);
+    const TestDatabase database{engine};
+    const auto one = open(database);
+    const auto two = open(database);
+    QVERIFY(one && two);
+    const int head = MigrationSet::shipped(engine)->head();
+    LeaseStore owner{*one};
+    LeaseStore opened{*two, head};
+    QCOMPARE(owner.swap({}, u"a1"_s, now()).value(), true);
+    QVERIFY(one->execute(
+            u"UPDATE tidemark_migrations SET version = 99 WHERE version = %1"_s.arg(head)));
+    for (LeaseStore *store : {&owner, &opened}) {
+        const Result<bool> swapped = store->swap(u"a1"_s, u"a2"_s, now());
+        QVERIFY(!swapped);
+        QCOMPARE(swapped.error().kind, Error::Kind::Refused);
+        QVERIFY(!store->remove(u"a1"_s));
+    }
+    QCOMPARE(owner.read().value(), u"a1"_s);
 }
 
 QTEST_GUILESS_MAIN(TestLeaseStore)
