@@ -94,8 +94,9 @@ void CollectOnceCommand::start()
 
 void CollectOnceCommand::report(const CollectionRun &run, const std::optional<Error> &problem)
 {
-    const bool neverStored =
-            run.status == RunStatus::Outbox && problem && !m_recorder.mayWait(*problem);
+    // A migration that went on meanwhile (Refused) has ended by the next run, or that one says so.
+    const bool neverStored = run.status == RunStatus::Outbox && problem &&
+                             problem->kind != Error::Kind::Refused && !m_recorder.mayWait(*problem);
     if (run.status == RunStatus::Failed || neverStored) {
         emit finished(m_context.output.failed(
                 problem.value_or(Error{Error::Kind::Unknown, run.error, {}})));

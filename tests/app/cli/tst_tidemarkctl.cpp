@@ -29,6 +29,7 @@ private slots:
     void sameSlotTwiceFromTwoProcesses();
     void secondRunOfASlotStoresNothing();
     void lockedDatabaseMeansOutboxThenOnce();
+    void migrationMeanwhileMeansOutboxThenOnce();
     void answersThatCannotBeUsed_data();
     void answersThatCannotBeUsed();
     void unreachableMarketIsFour();
@@ -225,6 +226,37 @@ void TestTidemarkctl::lockedDatabaseMeansOutboxThenOnce()
             check.value(u"SELECT COUNT(DISTINCT timestamp) FROM price_data_5min"_s);
     QCOMPARE(check.value(u"SELECT COUNT(*) FROM price_data_5min"_s).toInt(), 8 * slotCount.toInt());
     QCOMPARE(check.value(u"SELECT COUNT(*) FROM collection_runs"_s), u"2"_s);
+}
+
+// Another program moves the database while the prices are fetched.
+void TestTidemarkctl::migrationMeanwhileMeansOutboxThenOnce()
+{
+    const int head = headVersion();
+    const auto rename = [this](int from, int to) {
+        return ScratchDatabase{path()}.run(
+                u"UPDATE tidemark_migrations SET version = %2 WHERE version = %1"_s.arg(from).arg(
+                        to));
+    };
+    QVERIFY(ScratchDatabase{path()}.migrator().up());
+    m_market = std::make_unique<MarketServer>([&](const MarketRequest &) {
+        static_cast<void>(rename(head, 99));
+        return MarketAnswer::prices();
+    });
+    QVERIFY(m_market->listen());
+    m_marketUrl = m_market->url().toString();
+    const Outcome kept = collect();
+    QVERIFY2(kept.exitCode == 0, kept.out + kept.err);
+    QCOMPARE(kept.json()[u"status"].toString(), u"outbox"_s);
+    QCOMPARE(kept.json()[u"waiting"].toInt(), 1);
+    QCOMPARE(ScratchDatabase{path()}.value(u"SELECT COUNT(*) FROM price_data_5min"_s), u"0"_s);
+
+    QVERIFY(rename(99, head));
+    m_market->enqueue(MarketAnswer::prices()); // and nobody moves anything
+    QCOMPARE(collect().exitCode, 0);
+    const ScratchDatabase check{path()};
+    QCOMPARE(check.value(u"SELECT COUNT(*) FROM collection_runs WHERE status = 'outbox'"_s),
+             u"1"_s);
+    QVERIFY(check.value(u"SELECT COUNT(*) FROM price_data_5min"_s).toInt() >= 8);
 }
 
 void TestTidemarkctl::answersThatCannotBeUsed_data()
