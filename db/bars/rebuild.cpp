@@ -30,10 +30,12 @@ Result<QStringList> coinsToRebuild(const Connection &connection, QuoteStore &quo
 }
 
 // In a transaction, because one statement alone would not wait for a migration.
-Result<> registerCoin(const Connection &connection, AssetStore &assets, const QString &coin)
+Result<> registerCoin(const Connection &connection, AssetStore &assets, const QString &coin,
+                      SettledSchema &schema)
 {
     Transaction transaction{connection};
     return transaction.begin()
+            .and_then([&] { return schema.check(); })
             .and_then([&] { return assets.registerCoin(coin, QDateTime::currentDateTimeUtc()); })
             .and_then([&] { return transaction.commit(); });
 }
@@ -49,10 +51,11 @@ Result<RebuildReport> rebuildBars(const Connection &connection, RebuildScope sco
         return fail(coins.error());
     AssetStore assets{connection};
     RollUp rollUp{connection, quotes};
+    SettledSchema schema{connection};
     RebuildReport report;
     for (const QString &coin : *coins) {
-        const Result<qint64> bars = registerCoin(connection, assets, coin).and_then([&] {
-            return rollUp.rebuild(coin);
+        const Result<qint64> bars = registerCoin(connection, assets, coin, schema).and_then([&] {
+            return rollUp.rebuild(coin, schema);
         });
         if (!bars)
             return fail(bars.error());

@@ -16,6 +16,7 @@ enum class RebuildScope { All, Missing };
 
 // Makes the bars of every coin again from its quotes, coin by coin, each in a transaction of its
 // own, so that the collector can write in between. progress(done, total) is called after each coin
-// and ends the work (Cancelled) by returning false. Thread: the connection's.
+// and ends the work (Cancelled) by returning false. Refused, before the next coin, when another
+// program changes the schema meanwhile or has left it in the middle. Thread: the connection's.
 [[nodiscard]] Result<RebuildReport> rebuildBars(const Connection &connection, RebuildScope scope,
                                                 const std::function<bool(int, int)> &progress = {});

@@ -62,7 +62,7 @@ Result<> RollUp::extend(const Quote &quote, BarInterval interval, bool isNewest)
     return m_bars.put(symbol, interval, bar);
 }
 
-Result<qint64> RollUp::rebuild(const QString &coin)
+Result<qint64> RollUp::rebuild(const QString &coin, SettledSchema &schema)
 {
     const Result<std::optional<Quote>> newest = m_quotes.newest(coin);
     if (!newest)
@@ -73,8 +73,9 @@ Result<qint64> RollUp::rebuild(const QString &coin)
             return fail(room.error());
     }
     Transaction transaction{m_connection};
-    if (const Result<> begun = transaction.begin(); !begun)
-        return fail(begun.error());
+    const Result<> ready = transaction.begin().and_then([&] { return schema.check(); });
+    if (!ready)
+        return fail(ready.error());
     const Result<std::optional<QDateTime>> oldest = m_quotes.oldestTime(coin);
     if (!oldest)
         return fail(oldest.error());

@@ -4,6 +4,7 @@
 #include "db/bars/barstore.h"
 #include "db/domain/quote.h"
 #include "db/quotes/quotestore.h"
+#include "db/schema/settledschema.h"
 
 #include <atomic>
 #include <functional>
@@ -15,12 +16,13 @@ public:
     RollUp(const Connection &connection, QuoteStore &quotes);
 
     // Takes in a quote that was just inserted, whatever order quotes come in. Runs inside the
-    // transaction that inserted it.
+    // transaction that inserted it, where the schema was checked.
     [[nodiscard]] Result<> add(const Quote &quote);
 
     // Makes the bars of one coin again from its quotes, in a transaction of its own. Bars older
-    // than the oldest quote stay: nothing else is left of that time. Returns how many were made.
-    [[nodiscard]] Result<qint64> rebuild(const QString &coin);
+    // than the oldest quote stay: nothing else is left of that time. Returns how many were made;
+    // Refused when another program has changed the schema.
+    [[nodiscard]] Result<qint64> rebuild(const QString &coin, SettledSchema &schema);
 
 private:
     [[nodiscard]] Result<> extend(const Quote &quote, BarInterval interval, bool isNewest);

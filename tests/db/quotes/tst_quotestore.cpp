@@ -70,7 +70,8 @@ void TestQuoteStore::initTestCase()
             QVERIFY(quotes.insert({0, u"gas"_s, time, whole(3), whole(3), whole(3), {}}, time));
     }
     QVERIFY(m_scratch->run(u"COMMIT"_s));
-    QVERIFY(rollUp.rebuild(u"btc"_s));
+    SettledSchema schema{m_scratch->connection()};
+    QVERIFY(rollUp.rebuild(u"btc"_s, schema));
 }
 
 void TestQuoteStore::boardComparesWithTheRightMoments()
