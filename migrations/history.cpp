@@ -12,6 +12,7 @@
 #include <QRegularExpression>
 #include <QSysInfo>
 
+#include <optional>
 #include <vector>
 
 using namespace Qt::Literals::StringLiterals;
@@ -112,6 +113,7 @@ Result<> MigrationHistory::create(const SqlScript &script) const
     // What follows a table, such as its triggers, is made with it: in one transaction, or on
     // MariaDB one after the other, so that whoever died between them left a table without.
     bool isNew = true;
+    std::optional<Error> missingTriggers;
     for (const SqlStatement &statement : script.statements()) {
         const QRegularExpressionMatch match = table.match(statement.sql);
         if (match.hasMatch()) {
@@ -121,18 +123,35 @@ Result<> MigrationHistory::create(const SqlScript &script) const
             isNew = !*exists;
         }
         bool isMissing = isNew;
-        if (const auto made = trigger.match(statement.sql); !isNew && made.hasMatch()) {
-            const Result<bool> exists = hasTrigger(made.captured(1));
+        const QRegularExpressionMatch triggerMatch = trigger.match(statement.sql);
+        if (!isNew && triggerMatch.hasMatch()) {
+            const Result<bool> exists = hasTrigger(triggerMatch.captured(1));
             if (!exists)
                 return fail(exists.error());
             isMissing = !*exists;
         }
         if (!isMissing)
             continue;
-        if (const Result<> made = m_connection.execute(statement.sql); !made)
+        const Result<> made = m_connection.execute(statement.sql);
+        // While a binary log is written, which it is by default on MySQL, only administrators may.
+        const bool isForbidden = !made && made.error().kind == Error::Kind::AccessDenied &&
+                                 triggerMatch.hasMatch() &&
+                                 !m_connection.dialect().hasTransactionalDdl();
+        if (isForbidden)
+            missingTriggers = made.error();
+        else if (!made)
             return made;
     }
-    return {};
+    return missingTriggers ? noteMissingTriggers(*missingTriggers) : Result<>{};
+}
+
+Result<> MigrationHistory::noteMissingTriggers(const Error &reason) const
+{
+    const QString event = u"no_triggers"_s;
+    const Result<QString> noted = lastNote({event});
+    if (!noted)
+        return fail(noted.error());
+    return noted->isNull() ? recordNote(event, {{u"reason"_s, reason.detail}}) : Result<>{};
 }
 
 Result<QJsonObject> MigrationHistory::lastDetails(const QString &event, int version) const

@@ -36,6 +36,7 @@ Error::Kind kindOf(unsigned code)
     case ER_TABLEACCESS_DENIED_ERROR:
     case ER_COLUMNACCESS_DENIED_ERROR:
     case ER_SPECIFIC_ACCESS_DENIED_ERROR:
+    case ER_BINLOG_CREATE_ROUTINE_NEED_SUPER: // of triggers, too
         return Error::Kind::AccessDenied;
     case ER_LOCK_WAIT_TIMEOUT:
     case ER_LOCK_DEADLOCK:
