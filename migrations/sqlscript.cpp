@@ -31,21 +31,25 @@ bool startsTrigger(const QList<SqlToken> &statement)
 }
 
 // Whether a semicolon here ends the statement: inside a trigger only the one after its END does.
+// PostgreSQL's triggers have no body and name a function: EXECUTE FUNCTION.
 bool isComplete(const QList<SqlToken> &statement)
 {
     if (!startsTrigger(statement))
         return true;
     int depth = 0;
     bool hasBody = false;
+    bool hasFunction = false;
     for (const SqlToken &token : statement) {
         if (token.isWord(u"BEGIN") || token.isWord(u"CASE")) {
             hasBody = hasBody || token.isWord(u"BEGIN");
             ++depth;
         } else if (token.isWord(u"END")) {
             --depth;
+        } else if (token.isWord(u"EXECUTE")) {
+            hasFunction = true;
         }
     }
-    return hasBody && depth == 0;
+    return (hasBody || hasFunction) && depth == 0;
 }
 
 SqlStatement::Kind kindOf(const QList<SqlToken> &statement)

@@ -80,7 +80,7 @@ QList<ValidationFinding> validateServer(const ServerInfo &server)
     };
     const QList<Oldest> tested{{"SQLite"_L1, QVersionNumber{3, 37}},
                                {"PostgreSQL"_L1, QVersionNumber{13}},
-                               {"MariaDB"_L1, QVersionNumber{10, 6}},
+                               {"MariaDB"_L1, QVersionNumber{10, 8}},
                                {"MySQL"_L1, QVersionNumber{8}}};
     const QVersionNumber version = QVersionNumber::fromString(server.version);
     for (const Oldest &oldest : tested) {

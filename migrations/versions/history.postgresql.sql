@@ -27,7 +27,7 @@ LANGUAGE plpgsql
 AS 'BEGIN RAISE EXCEPTION ''tidemark_migration_events is append only''; END';
 
 -- One for the whole statement: a TRUNCATE touches no row by itself.
-CREATE OR REPLACE TRIGGER tidemark_migration_events_append_only
+CREATE TRIGGER tidemark_migration_events_append_only
 BEFORE UPDATE OR DELETE OR TRUNCATE ON tidemark_migration_events
 FOR EACH STATEMENT EXECUTE FUNCTION tidemark_migration_events_refuse();
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "migrations/migration.h"
+#include "migrations/state/validation.h"
 
 #include <QDir>
 #include <QFile>
@@ -14,6 +15,9 @@ class TestMigrationSet : public QObject
 
 private slots:
     void isShipped();
+    void oldServersAreNamed_data();
+    void oldServersAreNamed();
+    void oldestPostgreSqlKnowsTheScripts();
     void checksumSeesEachFile();
     void refuses_data();
     void refuses();
@@ -55,6 +59,48 @@ void TestMigrationSet::isShipped()
     QCOMPARE(set->at(2).replaced, QStringList{u"price_data_5min.id"_s});
     QVERIFY(set->at(2).downGuard.startsWith("SELECT"_L1));
     QVERIFY(set->at(1).upGuard.isEmpty());
+}
+
+void TestMigrationSet::oldServersAreNamed_data()
+{
+    QTest::addColumn<QString>("product");
+    QTest::addColumn<QString>("version");
+    QTest::addColumn<bool>("isOld");
+    QTest::newRow("postgresql 12") << u"PostgreSQL"_s << u"12.22"_s << true;
+    QTest::newRow("postgresql 13") << u"PostgreSQL"_s << u"13.0"_s << false;
+    // Without a descending order in its indexes, which the shapes of all versions have.
+    QTest::newRow("mariadb 10.7") << u"MariaDB"_s << u"10.7.8"_s << true;
+    QTest::newRow("mariadb 10.8") << u"MariaDB"_s << u"10.8.2"_s << false;
+    QTest::newRow("mysql 5.7") << u"MySQL"_s << u"5.7.44"_s << true;
+    QTest::newRow("mysql 8") << u"MySQL"_s << u"8.0.11"_s << false;
+}
+
+void TestMigrationSet::oldServersAreNamed()
+{
+    QFETCH(const QString, product);
+    QFETCH(const QString, version);
+    QFETCH(const bool, isOld);
+    const QList<ValidationFinding> findings = validateServer({product, version, {}});
+    QCOMPARE(findings.size(), isOld ? 1 : 0);
+    if (isOld)
+        QCOMPARE(findings.constFirst().kind, ValidationFinding::Kind::OldServer);
+}
+
+// CREATE OR REPLACE TRIGGER came with 14.
+void TestMigrationSet::oldestPostgreSqlKnowsTheScripts()
+{
+    const Result<MigrationSet> set = MigrationSet::shipped(Engine::PostgreSql);
+    QVERIFY(set);
+    const auto verify = [](const SqlScript &script) {
+        for (const SqlStatement &statement : script.statements())
+            QVERIFY2(!statement.sql.startsWith("CREATE OR REPLACE TRIGGER"_L1),
+                     qPrintable(statement.sql));
+    };
+    verify(set->history());
+    for (const Migration &migration : set->all()) {
+        verify(migration.script(Direction::Up, u"native"_s));
+        verify(migration.script(Direction::Down, {}));
+    }
 }
 
 void TestMigrationSet::checksumSeesEachFile()

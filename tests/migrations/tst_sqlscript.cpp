@@ -52,6 +52,12 @@ void TestSqlScript::splits_data()
                              << QStringList{u"CREATE TRIGGER t AFTER INSERT ON a BEGIN\n DELETE"
                                             " FROM b;\n SELECT CASE WHEN 1 THEN 2 END;\nEND"_s,
                                             u"SELECT 1"_s};
+    QTest::newRow("trigger of PostgreSQL")
+            << u"CREATE TRIGGER t BEFORE DELETE ON a FOR EACH STATEMENT EXECUTE FUNCTION f();"
+               "SELECT 1;"_s
+            << QStringList{u"CREATE TRIGGER t BEFORE DELETE ON a FOR EACH STATEMENT EXECUTE "
+                           "FUNCTION f()"_s,
+                           u"SELECT 1"_s};
     QTest::newRow("CASE in a trigger's WHEN")
             << u"create temp trigger t after insert on a when case 1 when 1 then 1 end\n"
                "begin select 1; end; select 2"_s
