@@ -279,6 +279,8 @@ int main(int argc, char **argv)
                     percentile(allFrames, &Frame::wallMs, 1), FrameLimitMs,
                     percentile(allFrames, &Frame::workMs, 0.95),
                     percentile(allFrames, &Frame::workMs, 1));
+        if (percentile(allFrames, &Frame::wallMs, 0.95) > FrameLimitMs)
+            return 1;
     }
     return result;
 }

@@ -73,7 +73,7 @@ int measure()
                 memory[1] / Limit, Runs / 2, Limit);
     std::printf("ratio  %6.2f  Memory after %d runs against %d runs, about 1.00\n",
                 memory[2] / memory[1], Runs, Runs / 2);
-    return 0;
+    return memory[1] <= Limit ? 0 : 1;
 }
 
 } // namespace

@@ -2,10 +2,13 @@
 // Every migration on a database of TIDEMARK_BENCH_ROWS rows (two million), against the same SQL run
 // by the engine's own shell: bare, and with the backup before and the proof around it. Up to
 // version 4 all rows are coin quotes; from then on half are market data and half alert logs, the
-// tables that the later versions change. Arguments: engines, all by default.
+// tables that the later versions change. Then an empty database to the head. Arguments: engines,
+// all by default. Ends with 1 when anything is over its limit; with few rows what a step costs at
+// least is more than that.
 
 #include "db/transaction.h"
 #include "migrations/backups/backuphook.h"
+#include "migrations/firststart.h"
 #include "migrations/state/migrationstatus.h"
 #include "tests/benchmarks/processmemory.h"
 #include "tests/support/engines.h"
@@ -153,15 +156,18 @@ public:
         , m_migrations{need(MigrationSet::shipped(engine))}
     {}
 
-    void run()
+    // Whether every version is within its limits.
+    [[nodiscard]] bool run()
     {
         walk(1);
         fillQuotes();
+        bool isWithin = true;
         for (int version = 2; version <= m_migrations.head(); ++version) {
             if (version == 5)
                 replaceQuotesByAlerts();
-            measure(version);
+            isWithin = measure(version) && isWithin;
         }
+        return isWithin;
     }
 
 private:
@@ -202,7 +208,7 @@ private:
         });
     }
     [[nodiscard]] Measured round(int version) const;
-    void measure(int version) const;
+    [[nodiscard]] bool measure(int version) const;
 
     TestDatabase m_database;
     ConnectionSpec m_spec;
@@ -312,9 +318,10 @@ Measured Bench::round(int version) const
     return measured;
 }
 
-void Bench::measure(int version) const
+bool Bench::measure(int version) const
 {
     constexpr int Rounds = 2;
+    constexpr double MostMiB = 100;
 
     Measured best = round(version);
     for (int i = 1; i < Rounds; ++i)
@@ -322,13 +329,41 @@ void Bench::measure(int version) const
     walk(version);
     const bool rewrites = version == 2 || version == 7 ||
                           (version == 8 && m_connection->engine() == Engine::Sqlite);
-    const double limit =
-            rewrites ? 3 * best.shell : 1.3 * best.shell + 0.5 + best.backup + 2 * best.proof;
-    std::printf("%-11s %2d %-30s %8.2f %8.2f %6.2f %8.2f %8.2f %8.2f %8.2f  %s %7.1f\n",
+    const double bareLimit = 1.3 * best.shell + (rewrites ? 0 : 0.5);
+    const double limit = rewrites ? 3 * best.shell : bareLimit + best.backup + 2 * best.proof;
+    const double peak = peakMiB();
+    QStringList overs;
+    if (best.bare > bareLimit)
+        overs.append(u"bare over"_s);
+    if (best.whole > limit)
+        overs.append(u"whole over"_s);
+    if (peak > MostMiB)
+        overs.append(u"memory over"_s);
+    std::printf("%-11s %2d %-30s %8.2f %8.2f %6.2f %8.2f %8.2f %8.2f %8.2f %8.1f  %s\n",
                 qPrintable(engineName(m_connection->engine())), version,
                 qPrintable(m_migrations.at(version).name), best.shell, best.bare,
-                best.bare / best.shell, best.backup, best.proof, best.whole, limit,
-                best.whole <= limit ? "within" : "over  ", peakMiB());
+                best.bare / best.shell, best.backup, best.proof, best.whole, limit, peak,
+                overs.isEmpty() ? "within" : qPrintable(overs.join(u", "_s)));
+    std::fflush(stdout);
+    return overs.isEmpty();
+}
+
+// What somebody waits for at the first start of all.
+void printFirstStart(Engine engine)
+{
+    constexpr int Rounds = 5;
+    const MigrationSet migrations = need(MigrationSet::shipped(engine));
+    double best = 0;
+    for (int i = 0; i < Rounds; ++i) {
+        const TestDatabase database{engine};
+        const auto connection = need(Connection::open(database.spec()));
+        const double seconds = secondsOf([&] {
+            need(bringEmptyToHead({*connection, migrations}));
+        });
+        best = i == 0 ? seconds : std::min(best, seconds);
+    }
+    std::printf("%-11s empty to %d: %.2f, the best of %d\n", qPrintable(engineName(engine)),
+                migrations.head(), best, Rounds);
     std::fflush(stdout);
 }
 
@@ -338,15 +373,20 @@ int main(int argc, char **argv)
 {
     QCoreApplication application{argc, argv};
     const QStringList wanted = QCoreApplication::arguments().mid(1);
-    std::printf("%lld rows; seconds. The limit of the whole is 3 x the shell where the table is "
-                "rewritten,\nelse 1.3 x the shell + 0.5 s + backup + 2 passes of proof. The better "
-                "of two rounds.\n",
-                static_cast<long long>(rowCount()));
-    std::printf("%-11s %2s %-30s %8s %8s %6s %8s %8s %8s %8s %8s %7s\n", "engine", "v", "migration",
-                "shell", "bare", "ratio", "backup", "proof", "whole", "limit", "", "peak MiB");
+    std::printf(
+            "%lld rows; seconds. The limit of the bare run is 1.3 x the shell, + 0.5 s where no "
+            "table is rewritten;\nthat of the whole is 3 x the shell where one is, else that of "
+            "the bare run + backup + 2 passes of proof;\nthat of the memory is 100 MiB. The "
+            "better of two rounds.\n",
+            static_cast<long long>(rowCount()));
+    std::printf("%-11s %2s %-30s %8s %8s %6s %8s %8s %8s %8s %8s\n", "engine", "v", "migration",
+                "shell", "bare", "ratio", "backup", "proof", "whole", "limit", "peak MiB");
+    bool isWithin = true;
     for (const Engine engine : {Engine::Sqlite, Engine::PostgreSql, Engine::MariaDb}) {
-        if (wanted.isEmpty() || wanted.contains(engineName(engine)))
-            Bench{engine}.run();
+        if (!wanted.isEmpty() && !wanted.contains(engineName(engine)))
+            continue;
+        isWithin = Bench{engine}.run() && isWithin;
+        printFirstStart(engine);
     }
-    return 0;
+    return isWithin ? 0 : 1;
 }

@@ -42,7 +42,9 @@ private:
     std::map<std::string, std::vector<double>> m_times;
 };
 
-void print(const Ratio &ratio, const KeepingReporter &reporter)
+// Whether it misses its goal. One that was not measured, because somebody asked for other
+// benchmarks, does not.
+bool isMissed(const Ratio &ratio, const KeepingReporter &reporter)
 {
     double best = 0;
     std::string bestName;
@@ -56,14 +58,17 @@ void print(const Ratio &ratio, const KeepingReporter &reporter)
     const double own = reporter.median(ratio.numerator);
     if (own == 0 || best == 0) {
         std::printf("ratio  not measured  %s\n", ratio.sentence.c_str());
-        return;
+        return false;
     }
     const double value = ratio.higherIsBetter ? best / own : own / best;
     std::printf("ratio  %6.2f  %s (%s / %s)", value, ratio.sentence.c_str(),
                 ratio.numerator.c_str(), bestName.c_str());
     if (ratio.limit > 0)
         std::printf(", %s %.2f", ratio.higherIsBetter ? "at least" : "at most", ratio.limit);
-    std::printf("\n");
+    const bool isBad =
+            ratio.limit > 0 && (ratio.higherIsBetter ? value < ratio.limit : value > ratio.limit);
+    std::printf("%s\n", isBad ? "  missed" : "");
+    return isBad;
 }
 
 } // namespace
@@ -78,7 +83,10 @@ int runBenchmarks(int argc, char **argv, const std::vector<Ratio> &ratios)
     KeepingReporter reporter;
     benchmark::RunSpecifiedBenchmarks(&reporter);
     std::printf("\n");
-    for (const Ratio &ratio : ratios)
-        print(ratio, reporter);
-    return 0;
+    int exitCode = 0;
+    for (const Ratio &ratio : ratios) {
+        if (isMissed(ratio, reporter))
+            exitCode = 1;
+    }
+    return exitCode;
 }
