@@ -27,7 +27,9 @@ Result<WayDown> wayDown(const VersionedDatabase &database, int target)
     const Result<MigrationState> state = database.state();
     if (!state)
         return fail(state.error());
-    if (const Result<> checked = checkHistory(database, *state); !checked)
+    const Result<> checked =
+            checkHistory(database, *state).and_then([&] { return checkSchema(database, *state); });
+    if (!checked)
         return fail(checked.error());
     const Result<const SchemaModel *> model = database.model();
     if (!model)

@@ -65,6 +65,9 @@ Result<MigrationReport> Migrator::walk(int target, Direction direction, LossPoli
         return fail(ended.error());
     if (isThere(*state))
         return report;
+    // Only now: before the lock somebody else's step may be on its way.
+    if (const Result<> whole = checkSchema(m_database, *state); !whole)
+        return fail(whole.error());
     if (direction == Direction::Down) {
         if (const Result<> allowed = checkDown(state->current, target, policy); !allowed)
             return fail(allowed.error());

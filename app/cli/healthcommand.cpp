@@ -67,8 +67,8 @@ void lookAtSchema(const MigrationStatus &status, Findings &findings)
                 CommandLine::tr(
                         "The schema is behind. 'tidemarkctl migrate up' brings it to version %1.")
                         .arg(status.head));
-    for (const QString &difference : status.drift)
-        findings.problems.append(difference);
+    findings.problems += status.obstacles();
+    findings.lines += status.unknown;
 }
 
 // How much room a server's disk has left, no server tells.

@@ -43,6 +43,11 @@ QJsonValue toJson(const std::optional<UnfinishedMigration> &unfinished)
                        {u"detail"_s, unfinished->detail}};
 }
 
+QString refusedText()
+{
+    return CommandLine::tr("Nothing is changed by 'migrate up' or 'down' until this is settled.");
+}
+
 QString toText(const UnfinishedMigration &unfinished)
 {
     const QString place = CommandLine::tr("Migration %1 stopped at statement %2 of %3")
@@ -87,13 +92,17 @@ QString toText(const MigrationStatus &status)
                              .arg(applied.durationMs));
     for (const Migration &migration : status.pending)
         lines.append(CommandLine::tr("  pending  %1").arg(numbered(migration)));
-    for (const QString &difference : status.drift)
+    for (const QString &difference : status.obstacles())
         lines.append(CommandLine::tr("  drift    %1").arg(difference));
+    for (const QString &object : status.unknown)
+        lines.append(CommandLine::tr("  other    %1").arg(object));
     if (status.unfinished)
         lines.append(toText(*status.unfinished));
+    else if (!status.obstacles().isEmpty())
+        lines.append(refusedText());
     else if (!status.pending.isEmpty())
         lines.append(CommandLine::tr("'tidemarkctl migrate up' applies what is pending."));
-    else if (status.drift.isEmpty())
+    else
         lines.append(CommandLine::tr("The schema is as the history says."));
     return lines.join(u'\n');
 }
@@ -137,6 +146,8 @@ ExitCode runMigrateValidate(const Context &context)
     QJsonArray rows;
     QStringList lines;
     bool isValid = true;
+    bool isRefused = false;
+    bool hasOthers = false;
     for (const ValidationFinding &finding : *findings) {
         rows.append(QJsonObject{{u"kind"_s, validationKindName(finding.kind)},
                                 {u"version"_s, finding.version},
@@ -144,12 +155,18 @@ ExitCode runMigrateValidate(const Context &context)
                                 {u"blocking"_s, finding.isBlocking()}});
         lines.append(toText(finding));
         isValid = isValid && !finding.isBlocking();
+        isRefused = isRefused ||
+                    (finding.isBlocking() && finding.kind != ValidationFinding::Kind::Unfinished);
+        hasOthers = hasOthers || finding.kind == ValidationFinding::Kind::Unknown;
     }
-    if (isValid)
-        lines.append(CommandLine::tr("History, scripts and schema agree."));
+    if (isRefused)
+        lines.append(refusedText());
+    else if (!isValid)
+        lines.append(CommandLine::tr("'tidemarkctl migrate up' goes on from there."));
     else
-        lines.append(CommandLine::tr("Nothing is changed by 'migrate up' or 'down' until this is "
-                                     "settled."));
+        lines.append(CommandLine::tr("History, scripts and schema agree."));
+    if (hasOthers)
+        lines.append(CommandLine::tr("What is not known to Tidemark is no obstacle."));
     context.output.done({{u"valid"_s, isValid}, {u"findings"_s, rows}}, lines.join(u'\n'));
     return isValid ? ExitCode::Done : ExitCode::Refused;
 }

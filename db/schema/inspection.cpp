@@ -159,23 +159,31 @@ Result<bool> tableExists(const Connection &connection, const QString &table)
     return rows->next();
 }
 
-QStringList schemaDifferences(const Schema &actual, const Schema &expected)
+SchemaDifferences schemaDifferences(const Schema &actual, const Schema &expected)
 {
-    QStringList differences;
+    SchemaDifferences differences;
     for (const SchemaObject &object : expected.objects) {
         const SchemaObject *found = findSame(actual, object);
         if (!found)
-            differences.append(
+            differences.changed.append(
                     SchemaText::tr("%1 %2 is missing").arg(kindText(object.kind), object.name));
         else if (found->definition != object.definition)
-            differences.append(columnDifferences(*found, object));
+            differences.changed.append(columnDifferences(*found, object));
     }
-    for (const SchemaObject &object : actual.objects) {
-        if (!findSame(expected, object))
-            differences.append(SchemaText::tr("%1 %2 is not known to Tidemark")
-                                       .arg(kindText(object.kind), object.name));
-    }
+    const QList<SchemaObject> unknown = unknownObjects(actual, expected);
+    for (const SchemaObject &object : unknown)
+        differences.unknown.append(SchemaText::tr("%1 %2 is not known to Tidemark")
+                                           .arg(kindText(object.kind), object.name));
     return differences;
+}
+
+QList<SchemaObject> unknownObjects(const Schema &actual, const Schema &expected)
+{
+    QList<SchemaObject> unknown;
+    std::ranges::copy_if(
+            actual.objects, std::back_inserter(unknown),
+            [&](const SchemaObject &object) { return findSame(expected, object) == nullptr; });
+    return unknown;
 }
 
 QString quotedName(const QString &name)

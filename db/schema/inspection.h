@@ -37,8 +37,17 @@ struct Schema {
 // Whether there is a table or view of this name.
 [[nodiscard]] Result<bool> tableExists(const Connection &connection, const QString &table);
 
-// What tells the two apart, one translated sentence an object; empty when they are the same.
-[[nodiscard]] QStringList schemaDifferences(const Schema &actual, const Schema &expected);
+// What tells two schemas apart: translated parts of sentences, at least one an object.
+struct SchemaDifferences {
+    QStringList changed; // what was expected is missing or another one
+    QStringList unknown; // what nobody expected: tables and views, and what is on the tables
+
+    [[nodiscard]] QStringList all() const { return changed + unknown; }
+};
+[[nodiscard]] SchemaDifferences schemaDifferences(const Schema &actual, const Schema &expected);
+
+// The objects that only the first of them has.
+[[nodiscard]] QList<SchemaObject> unknownObjects(const Schema &actual, const Schema &expected);
 
 // A table or column name as SQL text.
 [[nodiscard]] QString quotedName(const QString &name);

@@ -161,7 +161,7 @@ Result<AdoptionPlan> planForNobodys(const Connection &connection, const Migratio
         return fail(model.error());
     AdoptionPlan plan;
     for (int version = migrations.head(); version > 0; --version) {
-        const QStringList differences = schemaDifferences(*live, model->at(version));
+        const QStringList differences = schemaDifferences(*live, model->at(version)).all();
         if (plan.version > 0 && differences.size() >= plan.differences.size())
             continue;
         plan.version = version;

@@ -80,11 +80,12 @@ Result<> RehearsalRun::checkDrift(const Connection &copy) const
     const Result<MigrationStatus> status = migrationStatus({copy, m_migrations});
     if (!status)
         return fail(status.error());
-    if (status->drift.isEmpty())
+    const QStringList obstacles = status->obstacles();
+    if (obstacles.isEmpty())
         return {};
     return fail(Error::Kind::Refused,
                 tr("The schema is not what it should be after the rehearsal: %1.")
-                        .arg(status->drift.join(u"; "_s)));
+                        .arg(obstacles.join(u"; "_s)));
 }
 
 // Fills the right half of the proof.

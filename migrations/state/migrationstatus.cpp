@@ -34,6 +34,13 @@ UnfinishedMigration unfinishedFrom(const VersionedDatabase &database,
 
 } // namespace
 
+QStringList MigrationStatus::obstacles() const
+{
+    QStringList obstacles = drift;
+    obstacles.removeIf([this](const QString &text) { return unknown.contains(text); });
+    return obstacles;
+}
+
 Result<MigrationStatus> migrationStatus(const VersionedDatabase &database)
 {
     const Result<MigrationState> state = database.state();
@@ -45,8 +52,7 @@ Result<MigrationStatus> migrationStatus(const VersionedDatabase &database)
                            migrations.head(),
                            migrations.all().mid(qMax(0, state->current)),
                            state->applied,
-                           historyDrift(state->applied, migrations),
-                           {}};
+                           historyDrift(state->applied, migrations)};
     if (!state->unfinished.isEmpty())
         status.unfinished = unfinishedFrom(database, state->unfinished);
     if (state->current < 0 || state->current > migrations.head() || status.unfinished)
@@ -57,8 +63,11 @@ Result<MigrationStatus> migrationStatus(const VersionedDatabase &database)
     const Result<const SchemaModel *> expected = database.model();
     if (!expected)
         return fail(expected.error());
-    if ((*expected)->isExact())
-        status.drift += schemaDifferences(*live, (*expected)->at(state->current));
+    if (!(*expected)->isExact())
+        return status;
+    const SchemaDifferences found = schemaDifferences(*live, (*expected)->at(state->current));
+    status.drift += found.all();
+    status.unknown = found.unknown;
     return status;
 }
 
@@ -76,6 +85,8 @@ Result<QList<ValidationFinding>> validateMigrations(const VersionedDatabase &dat
                                  .arg(unfinished->statement)
                                  .arg(unfinished->statements)});
     for (const QString &difference : status->drift.mid(historical))
-        findings.append({ValidationFinding::Kind::Drift, 0, difference});
+        findings.append({status->unknown.contains(difference) ? ValidationFinding::Kind::Unknown
+                                                              : ValidationFinding::Kind::Drift,
+                         0, difference});
     return findings + validateServer(database.connection().serverInfo());
 }

@@ -22,13 +22,18 @@ struct MigrationStatus {
     int head = 0;
     QList<Migration> pending; // in the order they would run
     QList<AppliedMigration> applied;
-    QStringList drift; // translated sentences, one a difference; empty: all as it should be
-    std::optional<UnfinishedMigration> unfinished;
+    // Translated parts of sentences, one a difference; empty: all is as it should be.
+    QStringList drift;
+    QStringList unknown = {}; // those of drift that tell of somebody else's objects; no obstacle
+    std::optional<UnfinishedMigration> unfinished = {};
+
+    // What keeps a change from being made: all of drift but what is unknown.
+    [[nodiscard]] QStringList obstacles() const;
 };
 
 // Works at any version, read-only, without a history, and on databases that are not ours.
 [[nodiscard]] Result<MigrationStatus> migrationStatus(const VersionedDatabase &database);
 
-// All that is not as it should be; empty when a change may be made.
+// All that is not as it should be or not known; nothing of it blocks when a change may be made.
 [[nodiscard]] Result<QList<ValidationFinding>>
 validateMigrations(const VersionedDatabase &database);

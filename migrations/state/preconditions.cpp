@@ -67,6 +67,39 @@ Result<> checkHistory(const VersionedDatabase &database, const MigrationState &s
                 u"tidemarkctl migrate status"_s);
 }
 
+Result<> checkSchema(const VersionedDatabase &database, const MigrationState &state)
+{
+    constexpr int named = 3;
+
+    if (!state.unfinished.isEmpty())
+        return {};
+    const Result<const SchemaModel *> known = database.model();
+    if (!known)
+        return fail(known.error());
+    if (!(*known)->isExact())
+        return {};
+    const Result<Schema> live = inspectSchema(database.connection());
+    if (!live)
+        return fail(live.error());
+    const QStringList changed = schemaDifferences(*live, (*known)->at(state.current)).changed;
+    if (changed.isEmpty())
+        return {};
+    QStringList first = changed.first(std::min<qsizetype>(changed.size(), named));
+    if (changed.size() > named)
+        first.append(Preconditions::tr("and %1 more").arg(changed.size() - named));
+    // On a server a restore replaces rows and leaves the tables as they are.
+    const QString sentence =
+            database.connection().engine() == Engine::Sqlite
+                    ? Preconditions::tr("The database is not as version %1 should be: %2. Undo "
+                                        "that, or restore a backup from before it; no version was "
+                                        "changed.")
+                    : Preconditions::tr("The database is not as version %1 should be: %2. Undo "
+                                        "that, or restore a backup into an empty database; no "
+                                        "version was changed.");
+    return fail(Error::Kind::Refused, sentence.arg(state.current).arg(first.join(u"; "_s)),
+                u"tidemarkctl migrate status"_s);
+}
+
 Result<> checkLoss(const VersionedDatabase &database, int from, int to, LossPolicy policy)
 {
     for (int version = from; version > to; --version) {
@@ -106,7 +139,9 @@ Result<> checkWay(const VersionedDatabase &database, int target, LossPolicy poli
     const Result<MigrationState> state = database.state();
     if (!state)
         return fail(state.error());
-    if (Result<> checked = checkHistory(database, *state); !checked)
+    const Result<> checked =
+            checkHistory(database, *state).and_then([&] { return checkSchema(database, *state); });
+    if (!checked)
         return checked;
     return target < state->current ? checkLoss(database, state->current, target, policy)
                                    : Result<>{};

@@ -15,6 +15,10 @@ enum class LossPolicy { Refuse, Accept };
 [[nodiscard]] Result<> checkOurs(const VersionedDatabase &database, const MigrationState &state);
 // Ours, and migrated by the scripts that this program has.
 [[nodiscard]] Result<> checkHistory(const VersionedDatabase &database, const MigrationState &state);
+// What the version consists of stands there as the scripts made it: they would fail on anything
+// else, or lose it. What is not known to Tidemark is no obstacle. Not asked while a step is
+// unfinished, which looks like no version and must be gone on with.
+[[nodiscard]] Result<> checkSchema(const VersionedDatabase &database, const MigrationState &state);
 // What a way down would lose, if that is not accepted; a narrowed price always.
 [[nodiscard]] Result<> checkLoss(const VersionedDatabase &database, int from, int to,
                                  LossPolicy policy);

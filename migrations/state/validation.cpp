@@ -27,6 +27,8 @@ QString validationKindName(ValidationFinding::Kind kind)
         return u"unfinished"_s;
     case ValidationFinding::Kind::Drift:
         return u"drift"_s;
+    case ValidationFinding::Kind::Unknown:
+        return u"unknown"_s;
     case ValidationFinding::Kind::OldServer:
         break;
     }

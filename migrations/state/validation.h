@@ -3,14 +3,15 @@
 
 #include "migrations/history.h"
 
-// Something that is not as it should be.
+// Something that is not as it should be, or not known.
 struct ValidationFinding {
     enum class Kind {
         Changed,    // applied with other content than this program has
         Newer,      // applied by a newer program
         Missing,    // a hole in the history: out of order, or rows taken away
         Unfinished, // begun, and not at its end
-        Drift,      // the schema is not what the history says
+        Drift,      // an object of the version is missing or another one
+        Unknown,    // an object that no version made: somebody else's, and left alone
         OldServer,  // a version of the engine that Tidemark was never tested with
     };
 
@@ -18,8 +19,12 @@ struct ValidationFinding {
     int version = 0; // of the migration; 0: of none
     QString text;    // a translated sentence part, without a full stop
 
-    // Whether a change to the schema is refused because of it.
-    [[nodiscard]] bool isBlocking() const { return kind != Kind::OldServer; }
+    // Whether it must be settled before the schema is changed. An unfinished migration settles
+    // itself when a change is asked for; everything else refuses it.
+    [[nodiscard]] bool isBlocking() const
+    {
+        return kind != Kind::OldServer && kind != Kind::Unknown;
+    }
 };
 
 [[nodiscard]] QString validationKindName(ValidationFinding::Kind kind); // "changed"

@@ -50,7 +50,8 @@ Result<> refuseForeignObjects(const MigrationStep &step, const Schema &live)
     const QStringList tables = rebuiltTables(step);
     for (const QString &table : tables) {
         const QStringList differences = schemaDifferences(onTable(live, table, withOthers),
-                                                          onTable(step.from, table, withOthers));
+                                                          onTable(step.from, table, withOthers))
+                                                .all();
         if (!differences.isEmpty())
             return fail(Error::Kind::Refused,
                         ForeignObjectText::tr(

@@ -142,13 +142,14 @@ MigrationNotice migrationNotice(const MigrationsState &state, const QDateTime &n
                                   "data is as before, and nothing is applied meanwhile. Restore a "
                                   "backup from before that.")};
     }
-    if (!state.status->drift.isEmpty()) {
+    if (const QStringList obstacles = state.status->obstacles(); !obstacles.isEmpty()) {
         return {Kind::Drift,
                 MigrationText::tr("The database differs from version %1 in %n place(s).", nullptr,
-                                  int(state.status->drift.size()))
+                                  int(obstacles.size()))
                         .arg(number(state.current(), locale)),
-                MigrationText::tr("Another program changed it. Nothing is applied until it is as "
-                                  "it should be; Drift names each difference.")};
+                MigrationText::tr(
+                        "Somebody changed it. Nothing is applied until that is undone or a "
+                        "backup restored; Drift names each difference.")};
     }
     if (state.pending() > 0)
         return pendingNotice(state, now, locale);

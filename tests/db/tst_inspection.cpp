@@ -101,34 +101,43 @@ void TestInspection::fingerprintForgetsCosmetics()
 void TestInspection::differencesInWords_data()
 {
     QTest::addColumn<QStringList>("statements");
-    QTest::addColumn<QStringList>("sentences");
+    QTest::addColumn<QStringList>("changed");
+    QTest::addColumn<QStringList>("unknown"); // somebody else's
 
     const QString table = u"CREATE TABLE a (x INTEGER NOT NULL, y TEXT)"_s;
     const QString index = u"CREATE INDEX ix ON a (x)"_s;
-    QTest::newRow("none") << QStringList{table, index} << QStringList{};
-    QTest::newRow("an index gone") << QStringList{table} << QStringList{u"index ix is missing"_s};
+    QTest::newRow("none") << QStringList{table, index} << QStringList{} << QStringList{};
+    QTest::newRow("an index gone")
+            << QStringList{table} << QStringList{u"index ix is missing"_s} << QStringList{};
     QTest::newRow("a table more") << QStringList{table, index, u"CREATE TABLE foo (x)"_s}
+                                  << QStringList{}
                                   << QStringList{u"table foo is not known to Tidemark"_s};
     QTest::newRow("another index") << QStringList{table, u"CREATE INDEX ix ON a (y)"_s}
                                    << QStringList{u"index ix is defined differently from what "
-                                                  "Tidemark made"_s};
+                                                  "Tidemark made"_s}
+                                   << QStringList{};
     QTest::newRow("a column more")
             << QStringList{u"CREATE TABLE a (x INTEGER NOT NULL, y TEXT, z TEXT)"_s, index}
-            << QStringList{u"column z of table a is not known to Tidemark"_s};
-    QTest::newRow("a column gone") << QStringList{u"CREATE TABLE a (x INTEGER NOT NULL)"_s, index}
-                                   << QStringList{u"column y of table a is missing"_s};
+            << QStringList{u"column z of table a is not known to Tidemark"_s} << QStringList{};
+    QTest::newRow("a column gone")
+            << QStringList{u"CREATE TABLE a (x INTEGER NOT NULL)"_s, index}
+            << QStringList{u"column y of table a is missing"_s} << QStringList{};
     QTest::newRow("all gone") << QStringList{}
-                              << QStringList{u"table a is missing"_s, u"index ix is missing"_s};
+                              << QStringList{u"table a is missing"_s, u"index ix is missing"_s}
+                              << QStringList{};
 }
 
 void TestInspection::differencesInWords()
 {
     QFETCH(const QStringList, statements);
-    QFETCH(const QStringList, sentences);
+    QFETCH(const QStringList, changed);
+    QFETCH(const QStringList, unknown);
 
     const Schema expected = schemaOf(
             {u"CREATE TABLE a (x INTEGER NOT NULL, y TEXT)"_s, u"CREATE INDEX ix ON a (x)"_s});
-    QCOMPARE(schemaDifferences(schemaOf(statements), expected), sentences);
+    const SchemaDifferences differences = schemaDifferences(schemaOf(statements), expected);
+    QCOMPARE(differences.changed, changed);
+    QCOMPARE(differences.unknown, unknown);
 }
 
 void TestInspection::survivesAViewOnNothing()

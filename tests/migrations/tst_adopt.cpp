@@ -33,7 +33,7 @@ QStringList differencesFrom(const AlembicDatabase &database, int version)
         return object.table == u"user" || object.table == u"item" ||
                object.table == u"alembic_version";
     });
-    return schemaDifferences(live, *shippedSchema(Engine::PostgreSql, version));
+    return schemaDifferences(live, *shippedSchema(Engine::PostgreSql, version)).all();
 }
 
 } // namespace

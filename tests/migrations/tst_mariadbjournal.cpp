@@ -26,6 +26,7 @@ private slots:
     void rowsOfAnotherProgramAreKept();
     void failureInTheMiddleIsGoneOnWith();
     void firstStartEndsWithTheFirstWay();
+    void driftKeepsNobodyFromGoingOn();
 
 private:
     // Runs children on new databases, each dying one change later, until one leaves the journal
@@ -221,6 +222,30 @@ void TestMariaDbJournal::firstStartEndsWithTheFirstWay()
     QVERIFY(!writing);
     QCOMPARE(writing.error().kind, Error::Kind::Refused);
     QCOMPARE(migrationStatus(migrator.database())->current, reached + 1);
+}
+
+// A database that lacks something may not be moved, but what is unfinished must come to its end.
+void TestMariaDbJournal::driftKeepsNobodyFromGoingOn()
+{
+    m_connection.reset();
+    m_database.emplace(Engine::MariaDb);
+    m_connection = openOrFail(m_database->spec());
+    const Migrator migrator{*m_connection, *MigrationSet::shipped(Engine::MariaDb)};
+    VERIFY_RESULT(migrator.up(4));
+    VERIFY_RESULT(m_connection->execute(u"DROP INDEX ix_data_gaps_source_from ON data_gaps"_s));
+    const Migration &five = migrator.database().migrations().at(5);
+    VERIFY_RESULT((StepJournal{*m_connection}.begin(
+            {5, Direction::Up, 1, StepJournal::State::Running,
+             inspectSchema(*m_connection)->fingerprint()},
+            five.script(Direction::Up, {}).statements().constFirst())));
+    QVERIFY(migrationStatus(migrator.database())->unfinished);
+
+    const Result<MigrationReport> up = migrator.up();
+    QCOMPARE(up.has_value() ? Error::Kind::Unknown : up.error().kind, Error::Kind::Refused);
+    QVERIFY2(up.error().detail.contains("ix_data_gaps_source_from"_L1),
+             qPrintable(up.error().detail));
+    QVERIFY(!migrationStatus(migrator.database())->unfinished);
+    QCOMPARE(migrationStatus(migrator.database())->current, 5);
 }
 
 int main(int argc, char **argv)

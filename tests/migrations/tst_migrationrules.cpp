@@ -29,6 +29,8 @@ private slots:
     void outOfOrderBlocked();
     void driftDetected_data() { addEngineRows(); }
     void driftDetected();
+    void driftOfOursBlocks_data() { addEngineRows(); }
+    void driftOfOursBlocks();
     void proofDetectsOneChangedCell_data();
     void proofDetectsOneChangedCell();
     void decimalFloatBoundary15_16_17Digits_data();
@@ -225,6 +227,40 @@ void TestMigrationRules::driftDetected()
     }
     QVERIFY(kindsOf(validateMigrations(migrator.database()))
                     .contains(ValidationFinding::Kind::Drift));
+}
+
+// What somebody else made is no obstacle; what is missing of a version is one, until it is back.
+void TestMigrationRules::driftOfOursBlocks()
+{
+    QFETCH(const Engine, engine);
+    const TestDatabase database{engine};
+    const auto connection = openOrFail(database.spec());
+    const Migrator migrator{*connection, *MigrationSet::shipped(engine)};
+    VERIFY_RESULT(migrator.up(3));
+    for (const QString &make :
+         {u"CREATE TABLE foo (x INTEGER)"_s, u"CREATE INDEX mine ON collection_runs (attempts)"_s,
+          u"CREATE VIEW seen AS SELECT symbol FROM assets"_s})
+        VERIFY_RESULT(connection->execute(make));
+    const auto others = validateMigrations(migrator.database());
+    QCOMPARE(kindsOf(others), QList(3, ValidationFinding::Kind::Unknown));
+    QVERIFY(!others->constFirst().isBlocking());
+    QCOMPARE(migrationStatus(migrator.database())->obstacles(), QStringList{});
+    VERIFY_RESULT(migrator.up(5));
+    VERIFY_RESULT(migrator.down(4, LossPolicy::Refuse));
+
+    VERIFY_RESULT(connection->execute(
+            engine == Engine::MariaDb ? u"DROP INDEX ix_data_gaps_source_from ON data_gaps"_s
+                                      : u"DROP INDEX ix_data_gaps_source_from"_s));
+    compareRefused(migrator, 4);
+    const QString sentence = migrator.up().error().detail;
+    QVERIFY2(sentence.contains(u"index ix_data_gaps_source_from is missing"_s),
+             qPrintable(sentence));
+    QVERIFY(sentence.contains(u"restore a backup"_s));
+    QCOMPARE(checkWay(migrator.database(), 10, LossPolicy::Refuse).error().kind,
+             Error::Kind::Refused);
+    QCOMPARE(migrationStatus(migrator.database())->obstacles(),
+             QStringList{u"index ix_data_gaps_source_from is missing"_s});
+    QVERIFY(migrator.up(4)); // nothing to do, and nothing done
 }
 
 void TestMigrationRules::proofDetectsOneChangedCell_data()

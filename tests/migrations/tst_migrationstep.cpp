@@ -147,7 +147,7 @@ void TestMigrationStep::refusesToDropAColumnOfSomebodyElse()
     const Result<MigrationReport> report = database.migrator().up();
     QVERIFY(!report);
     QCOMPARE(report.error().kind, Error::Kind::Refused);
-    QVERIFY(report.error().detail.contains("Column note of table price_data_5min"_L1));
+    QVERIFY(report.error().detail.contains("column note of table price_data_5min"_L1));
     QCOMPARE(database.version(), 1);
     QVERIFY(database.run(u"SELECT note FROM price_data_5min"_s));
 }

@@ -60,8 +60,22 @@ void TestMigrationText::saysWhatMatters_data()
     drifted.status->drift = {u"Index a is missing."_s, u"Table b is not ours."_s};
     QTest::newRow("drift beats pending")
             << drifted << int(Kind::Drift)
-            << u"The database differs from version 7 in 2 place(s). Another program changed it. "
-               "Nothing is applied until it is as it should be; Drift names each difference."_s;
+            << u"The database differs from version 7 in 2 place(s). Somebody changed it. Nothing "
+               "is applied until that is undone or a backup restored; Drift names each "
+               "difference."_s;
+    drifted.status->unknown = {u"Table b is not ours."_s};
+    QTest::newRow("what is unknown does not count")
+            << drifted << int(Kind::Drift)
+            << u"The database differs from version 7 in 1 place(s). Somebody changed it. Nothing "
+               "is applied until that is undone or a backup restored; Drift names each "
+               "difference."_s;
+    MigrationsState others = sampleState();
+    others.status->drift = {u"Table b is not ours."_s};
+    others.status->unknown = others.status->drift;
+    QTest::newRow("what is unknown is no obstacle")
+            << others << int(Kind::Pending)
+            << u"2 migration(s) wait. Rehearse first: that runs them on a copy and proves that no "
+               "row is lost."_s;
     drifted.findings = {{ValidationFinding::Kind::Missing, 4, u"migration 4 is missing"_s}};
     QTest::newRow("missing beats drift")
             << drifted << int(Kind::Missing)

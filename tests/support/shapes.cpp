@@ -62,7 +62,8 @@ QList<ShapeFile> makeShapes(const QString &versions, Engine engine)
     }
     for (qsizetype version = folders.size() - 1; version >= 0; --version) {
         runScripts(**connection, root.filePath(folders[version]), u"down"_s);
-        const QStringList differences = schemaDifferences(schemaOf(**connection), schemas[version]);
+        const QStringList differences =
+                schemaDifferences(schemaOf(**connection), schemas[version]).all();
         if (!differences.isEmpty())
             giveUp(u"The way down from %1 on %2 does not end where the way up came from: %3"_s.arg(
                     folders[version], engineName(engine), differences.join(u"; "_s)));

@@ -94,6 +94,10 @@ void TestMigrationsPanel::disabledButtonsSayWhy()
     drifted.drift = {u"Index a is missing."_s};
     m_shown->panel->setStatus(drifted);
     expect(u"applyButton"_s, u"see Drift"_s);
+    drifted.unknown = drifted.drift; // somebody else's
+    m_shown->panel->setStatus(drifted);
+    QVERIFY(m_shown->button(u"applyButton"_s).isEnabled());
+    QVERIFY(m_shown->button(u"revertButton"_s).isEnabled());
     QVERIFY(m_shown->button(u"rehearseButton"_s).isEnabled()); // looking is allowed
     m_shown->panel->setStatus(statusOf(11));
     expect(u"applyButton"_s, u"newer program"_s);

@@ -67,7 +67,7 @@ QString MigrationActions::blockedBecause(const MigrationsState &state, const QSt
         return tr("A script differs from the one that was applied");
     if (state.finding(ValidationFinding::Kind::Missing))
         return tr("The history has a hole; see Drift");
-    if (!state.status->drift.isEmpty())
+    if (!state.status->obstacles().isEmpty())
         return tr("The database differs from what it should be; see Drift");
     return {};
 }

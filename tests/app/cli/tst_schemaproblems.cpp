@@ -5,6 +5,8 @@
 #include "tests/support/scratchdatabase.h"
 #include "tests/support/verifyresult.h"
 
+#include <QJsonArray>
+
 using namespace Qt::Literals::StringLiterals;
 
 // What the finished program says of a database whose tables are not as it needs them.
@@ -23,6 +25,8 @@ private slots:
     void madeByAlembic();
     void viewOnAColumnThatChanges_data() { addEngineRows(); }
     void viewOnAColumnThatChanges();
+    void drift_data() { addEngineRows(); }
+    void drift();
 
 private:
     static void verifyRefused(const ControlProgram &program, const QList<QStringList> &commands,
@@ -160,6 +164,46 @@ void TestSchemaProblems::viewOnAColumnThatChanges()
     QVERIFY2(up.exitCode == 0, up.all());
     if (engine != Engine::PostgreSql)
         QCOMPARE(numberFrom(*openOrFail(database.spec()), u"SELECT COUNT(*) FROM my_prices"_s), 0);
+}
+
+// What somebody else made is told and stops nothing; what is missing is said with what to do.
+void TestSchemaProblems::drift()
+{
+    QFETCH(const Engine, engine);
+    const TestDatabase database{engine};
+    const auto connection = openOrFail(database.spec());
+    VERIFY_RESULT(migrate(*connection, headVersion() - 1));
+    VERIFY_RESULT(connection->execute(u"CREATE TABLE mine (x INTEGER)"_s));
+    const ControlProgram program{database.url()};
+    const QStringList jsonStatus{u"--json"_s, u"migrate"_s, u"status"_s};
+    const QStringList validate{u"migrate"_s, u"validate"_s};
+    const auto problems = [&] {
+        return program.run({u"--json"_s, u"health"_s}).json()[u"problems"].toArray();
+    };
+    const QString mine = u"table mine is not known to Tidemark"_s;
+    QCOMPARE(program.run(jsonStatus).json()[u"drift"].toArray(), QJsonArray{mine});
+    const ProgramOutcome valid = program.run(validate);
+    QVERIFY2(valid.exitCode == 0, valid.all());
+    QVERIFY2(valid.out.contains("agree."), valid.out);
+    QVERIFY(!valid.out.contains("Nothing is changed"));
+    QVERIFY(!problems().contains(mine));
+
+    VERIFY_RESULT(connection->execute(
+            engine == Engine::MariaDb ? u"DROP INDEX ix_system_events_time ON system_events"_s
+                                      : u"DROP INDEX ix_system_events_time"_s));
+    const QString missing = u"index ix_system_events_time is missing"_s;
+    QCOMPARE(program.run(jsonStatus).json()[u"drift"].toArray(), (QJsonArray{missing, mine}));
+    QCOMPARE(program.run(validate).exitCode, 3);
+    QVERIFY(problems().contains(missing));
+    verifyRefused(program,
+                  {Up,
+                   {u"migrate"_s, u"up"_s, u"--dry-run"_s},
+                   {u"migrate"_s, u"down"_s, u"3"_s, u"--accept-loss"_s}},
+                  missing);
+    VERIFY_RESULT(connection->execute(
+            u"CREATE INDEX ix_system_events_time ON system_events (time DESC)"_s));
+    const ProgramOutcome up = program.run(Up);
+    QVERIFY2(up.exitCode == 0, up.all());
 }
 
 QTEST_GUILESS_MAIN(TestSchemaProblems)
