@@ -51,24 +51,19 @@ void MigrationWorker::configure(ConnectionSpec database, QString backupFolder)
 
 void MigrationWorker::cancel()
 {
-    m_isCancelled = true;
-    const QMutexLocker lock{&m_mutex};
+    m_cancellation->ask();
     // May take a round trip to the server, and the window does not wait.
-    if (m_canceller)
-        QThreadPool::globalInstance()->start([canceller = m_canceller] { canceller->cancel(); });
+    QThreadPool::globalInstance()->start(
+            [cancellation = m_cancellation] { cancellation->stopStatements(); });
 }
 
 template <typename Work>
 auto MigrationWorker::cancellable(const Connection &connection, const Work &work)
 {
-    {
-        const QMutexLocker lock{&m_mutex};
-        m_canceller = connection.canceller();
-    }
     using Done = decltype(work());
-    Done result = m_isCancelled ? Done(fail(Error::Kind::Cancelled, {})) : work();
-    const QMutexLocker lock{&m_mutex};
-    m_canceller.reset();
+    m_cancellation->watch(connection.canceller());
+    Done result = m_cancellation->isAsked() ? Done(fail(Error::Kind::Cancelled, {})) : work();
+    m_cancellation->forgetAll();
     return result;
 }
 
@@ -113,7 +108,7 @@ ProgressHandler MigrationWorker::teller()
 {
     return [this](const MigrationProgress &progress) {
         emit progressed(progress);
-        return !m_isCancelled;
+        return goesOn();
     };
 }
 
@@ -123,8 +118,8 @@ void MigrationWorker::migrate(const Walk &walk)
         return MigrationSet::shipped(connection.engine())
                 .and_then([&](const MigrationSet &migrations) {
                     Migrator migrator{connection, migrations, teller()};
-                    migrator.setBackup(backUpInto(connection, m_backupFolder,
-                                                  [this] { return !m_isCancelled; }));
+                    migrator.setBackup(
+                            backUpInto(connection, m_backupFolder, [this] { return goesOn(); }));
                     return cancellable(connection, [&] { return walk(migrator); })
                             .and_then([&](const MigrationReport &done) {
                                 return keepUpBars(connection, done);
@@ -217,7 +212,7 @@ void MigrationWorker::rehearse(int target)
                     RehearsalRun run{migrations, m_database.displayName(),
                                      [this](const RehearsalReport &soFar) {
                                          emit rehearsed(soFar);
-                                         return !m_isCancelled;
+                                         return goesOn();
                                      }};
                     const auto copy = [&] {
                         return makeScratchCopy(connection, m_database).map([&](ScratchCopy made) {
@@ -277,7 +272,7 @@ void MigrationWorker::verifyBackup(const QString &file)
 {
     const Result<> verified = backupNamed(file).and_then([this](const Backup &backup) {
         return BackupStore{m_backupFolder}.verify(
-                backup, [this](const CopyProgress &) { return !m_isCancelled; });
+                backup, [this](const CopyProgress &) { return goesOn(); });
     });
     if (verified)
         emit backupVerified(file);
@@ -289,9 +284,9 @@ Result<> MigrationWorker::prepareRestore(const Connection &connection, const Bac
 {
     emit progressed({backup.version, Direction::Down, MigrationProgress::Phase::BackingUp, 0, 0});
     // Nothing is pruned now: it might be the one that is restored.
-    const Result<Backup> made = BackupStore{m_backupFolder}.make(
-            connection, {u"before restore"_s, true},
-            [this](const CopyProgress &) { return !m_isCancelled; });
+    const Result<Backup> made =
+            BackupStore{m_backupFolder}.make(connection, {u"before restore"_s, true},
+                                             [this](const CopyProgress &) { return goesOn(); });
     if (!made)
         return fail(made.error());
     return bringToVersionOf(backup, connection, teller());
@@ -303,7 +298,7 @@ void MigrationWorker::restore(const QString &file)
         const BackupStore store{m_backupFolder};
         const CopyProgressHandler told = [this](const CopyProgress &progress) {
             emit restoring(progress);
-            return !m_isCancelled;
+            return goesOn();
         };
         return m_link
                 .use([&](const Connection &connection) {

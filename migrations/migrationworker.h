@@ -2,6 +2,7 @@
 #pragma once
 
 #include "migrations/backups/backup.h"
+#include "migrations/cancellation.h"
 #include "migrations/copy/databasecopy.h"
 #include "migrations/migrator.h"
 #include "migrations/proof/migrationloss.h"
@@ -10,10 +11,7 @@
 #include "migrations/state/migrationstatus.h"
 
 #include <QHash>
-#include <QMutex>
 #include <QObject>
-
-#include <atomic>
 
 class StorageLink;
 
@@ -44,7 +42,7 @@ public:
     // What runs stops within a second and is taken back; what waits does not begin.
     void cancel();
     // Before anything is asked for that can be cancelled, or a cancel() from before would end it.
-    void allow() { m_isCancelled = false; }
+    void allow() { m_cancellation->allow(); }
 
 public slots:
     void look();
@@ -78,6 +76,7 @@ private:
     // backup's version.
     [[nodiscard]] Result<> prepareRestore(const Connection &connection, const Backup &backup);
     [[nodiscard]] ProgressHandler teller();
+    [[nodiscard]] bool goesOn() const { return m_cancellation->goesOn(); }
 
     using Walk = std::function<Result<MigrationReport>(const Migrator &)>;
 
@@ -95,9 +94,8 @@ private:
     QString m_backupFolder;
     QString m_copy;                                // the rehearsal's, while it runs
     QHash<std::pair<int, int>, qint64> m_measured; // ms by version and direction, rehearsed
-    std::atomic<bool> m_isCancelled = false;
-    QMutex m_mutex; // guards m_canceller
-    std::shared_ptr<StatementCanceller> m_canceller;
+    // Shared with a stop that is on its way, which may outlive the worker.
+    std::shared_ptr<Cancellation> m_cancellation = std::make_shared<Cancellation>();
 };
 
 Q_DECLARE_METATYPE(MigrationLook)

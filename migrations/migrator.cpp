@@ -36,6 +36,9 @@ Result<MigrationReport> Migrator::resume(JournalledStep::Way way) const
             });
     if (!state)
         return fail(state.error());
+    // Somebody who changed his mind is not told that it was gone on with.
+    if (m_progress && !m_progress({}))
+        return fail(Error::Kind::Cancelled, {});
     report.from = state->current;
     report.to = state->current;
     return report;

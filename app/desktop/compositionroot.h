@@ -49,7 +49,9 @@ class Settings;
 struct MigrationJob {
     QString title;
     std::optional<int> target; // the version that it goes to; nothing where it goes to none
-    QString cancelled;         // a sentence: what is so after a cancel
+    // A sentence: what is so after a cancel. Empty: the database is asked first, because a step is
+    // taken back or, where even that was not possible, unfinished.
+    QString cancelled = {};
 };
 
 // The desktop program put together: makes every part, hands each what it needs and connects them,
@@ -106,7 +108,7 @@ private:
                         const std::function<void(MigrationWorker &)> &work);
     void endMigration();
     void noteBackup(const QString &file, BackupRow::Check check);
-    [[nodiscard]] static QString stepTakenBack();
+    void tellCancelled(const QString &sentence);
     void showBuffered();
     void acceptLook(const MigrationLook &look);
     void acceptWayDown(const WayDown &way);
@@ -173,7 +175,8 @@ private:
     QHash<QString, std::pair<BackupRow::Check, QDateTime>> m_backupChecks;
     QString m_verifyingBackup;                  // empty: none
     std::optional<MigrationJob> m_migrationJob; // while it runs
-    bool m_hasRunProblem = false;               // the last one failed, and nobody went on yet
+    bool m_isCancelTold = true;   // false: once it is known in which state the database is
+    bool m_hasRunProblem = false; // the last one failed, and nobody went on yet
     bool m_hasOutboxBanner = false;
     QTimer m_tick;
 };

@@ -4,6 +4,7 @@
 
 #include "db/domain/errortext.h"
 #include "migrations/backups/backuphook.h"
+#include "models/migrations/migrationtext.h"
 #include "views/migrations/migrationspanel.h"
 #include "views/shell/toast.h"
 
@@ -134,7 +135,7 @@ void CompositionRoot::wireMigrationsPanel()
     connect(panel, &MigrationsPanel::cancelRequested, this,
             [this] { m_tasks.requestCancel(m_migrationTask); });
     connect(panel, &MigrationsPanel::applyRequested, this, [this](int target) {
-        beginMigration({tr("Apply migrations up to %1").arg(target), target, stepTakenBack()},
+        beginMigration({tr("Apply migrations up to %1").arg(target), target},
                        [target](MigrationWorker &worker) { worker.apply(target); });
     });
     connect(panel, &MigrationsPanel::wayDownRequested, this, [this](int target) {
@@ -144,7 +145,7 @@ void CompositionRoot::wireMigrationsPanel()
     });
     connect(panel, &MigrationsPanel::revertRequested, this,
             [this](int target, const QList<MigrationLoss> &named) {
-                beginMigration({tr("Go back to version %1").arg(target), target, stepTakenBack()},
+                beginMigration({tr("Go back to version %1").arg(target), target},
                                [=](MigrationWorker &worker) { worker.revert(target, named); });
             });
     connect(panel, &MigrationsPanel::rehearsalRequested, this, [this](int target) {
@@ -153,11 +154,11 @@ void CompositionRoot::wireMigrationsPanel()
                        [target](MigrationWorker &worker) { worker.rehearse(target); });
     });
     connect(panel, &MigrationsPanel::resumeRequested, this, [this] {
-        beginMigration({tr("Go on with the unfinished migration"), {}, stepTakenBack()},
+        beginMigration({tr("Go on with the unfinished migration"), {}},
                        [](MigrationWorker &worker) { worker.resume(false); });
     });
     connect(panel, &MigrationsPanel::undoRequested, this, [this] {
-        beginMigration({tr("Take back the unfinished migration"), {}, stepTakenBack()},
+        beginMigration({tr("Take back the unfinished migration"), {}},
                        [](MigrationWorker &worker) { worker.resume(true); });
     });
     connect(panel, &MigrationsPanel::restoreRequested, this, [this](const QString &file) {
@@ -237,6 +238,8 @@ void CompositionRoot::acceptLook(const MigrationLook &look)
     if (!m_hasRunProblem) // that it can be read again does not solve what failed
         m_migrationsPanel->clearProblem();
     m_migrationsPanel->setStatus(look.status);
+    if (!std::exchange(m_isCancelTold, true))
+        tellCancelled(cancelledText(look.status));
     m_migrationsPanel->setMarks(look.baselines, look.findings);
     m_migrationsPanel->setPreviews(look.previews);
     QList<BackupRow> rows;
@@ -253,6 +256,12 @@ void CompositionRoot::acceptLook(const MigrationLook &look)
     if (std::exchange(m_isValidating, false))
         m_migrationsPanel->showValidated();
     showDatabase(look.status.current);
+}
+
+void CompositionRoot::tellCancelled(const QString &sentence)
+{
+    m_tasks.acceptCancelled(m_migrationTask, sentence);
+    m_window.toast().showMessage(sentence);
 }
 
 void CompositionRoot::acceptWayDown(const WayDown &way)
@@ -296,6 +305,8 @@ void CompositionRoot::acceptMigrationFailure(const Error &error)
                                       error.detail);
         return;
     }
+    if (!std::exchange(m_isCancelTold, true))
+        tellCancelled(tr("Cancelled. What it left could not be read."));
     if (!m_migrationJob) { // it was only looked at
         m_migrationsPanel->setProblem(tr("The migrations cannot be read."), errorText(error),
                                       error.detail);
@@ -304,17 +315,13 @@ void CompositionRoot::acceptMigrationFailure(const Error &error)
     const MigrationJob job = *m_migrationJob;
     endMigration();
     if (error.kind == Error::Kind::Cancelled) {
-        m_tasks.acceptCancelled(m_migrationTask, job.cancelled);
-        m_window.toast().showMessage(job.cancelled);
+        m_isCancelTold = !job.cancelled.isEmpty();
+        if (m_isCancelTold) // otherwise the look that follows tells
+            tellCancelled(job.cancelled);
         return;
     }
     m_tasks.fail(m_migrationTask, errorText(error), error.detail);
     m_hasRunProblem = true;
     m_migrationsPanel->setProblem(tr("This did not work: %1.").arg(job.title), errorText(error),
                                   error.detail);
-}
-
-QString CompositionRoot::stepTakenBack()
-{
-    return tr("Cancelled. The step that ran was taken back; those before it are whole.");
 }

@@ -141,7 +141,9 @@ StepRunner::resume(const QList<StepJournal::Entry> &entries, JournalledStep::Way
     const Result<StepOutcome> outcome = step(version, direction).and_then([&](const auto &step) {
         return JournalledStep{step, m_history}.resume(entries, way);
     });
-    if (!outcome && outcome.error().kind == Error::Kind::Cancelled)
+    const bool isTakenBack =
+            !outcome && outcome.error().kind == Error::Kind::Cancelled && !isUnfinished();
+    if (isTakenBack)
         return transaction.commit().map([] { return std::optional<MigrationStepReport>{}; });
     if (!outcome)
         return fail(outcome.error());

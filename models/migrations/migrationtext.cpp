@@ -165,6 +165,16 @@ MigrationNotice migrationNotice(const MigrationsState &state, const QDateTime &n
             MigrationText::tr("Nothing to do.")};
 }
 
+QString cancelledText(const MigrationStatus &found)
+{
+    if (found.unfinished)
+        return MigrationText::tr("Cancelled. Migration %1 is unfinished: Resume goes on with it, "
+                                 "Undo takes it back.")
+                .arg(found.unfinished->version);
+    return MigrationText::tr("Cancelled. The step that ran was taken back; those before it are "
+                             "whole.");
+}
+
 QString momentText(const QDateTime &at, const QLocale &locale)
 {
     //: A day and a time.

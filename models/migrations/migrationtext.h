@@ -34,6 +34,9 @@ struct MigrationNotice {
 [[nodiscard]] MigrationNotice migrationNotice(const MigrationsState &state, const QDateTime &now,
                                               const QLocale &locale);
 
+// What a cancelled change left.
+[[nodiscard]] QString cancelledText(const MigrationStatus &found);
+
 // "12 Nov 2026, 18:40"
 [[nodiscard]] QString momentText(const QDateTime &at, const QLocale &locale);
 // "0.02 s", "2 min 5 s"; "–" for nothing.

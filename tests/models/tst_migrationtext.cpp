@@ -20,6 +20,7 @@ private slots:
     void shortensChecksums();
     void saysFacts();
     void saysWhatIsNotThere();
+    void saysWhatACancelLeft();
 
 private:
     const QLocale m_locale{u"en_AU"_s};
@@ -216,6 +217,15 @@ void TestMigrationText::saysWhatIsNotThere()
     nothing.rowsLost = 1200;
     QCOMPARE(previewSentences(nothing, m_locale).at(3).value,
              u"1,200 rows go and only a backup brings them back."_s);
+}
+
+void TestMigrationText::saysWhatACancelLeft()
+{
+    MigrationStatus found = statusOf(7);
+    QVERIFY(cancelledText(found).contains(u"was taken back"_s));
+    found.unfinished = UnfinishedMigration{8, Direction::Up, 6, 12, {}, {}, {}};
+    QVERIFY(!cancelledText(found).contains(u"was taken back"_s));
+    QVERIFY(cancelledText(found).contains(u"Migration 8 is unfinished"_s));
 }
 
 QTEST_GUILESS_MAIN(TestMigrationText)
