@@ -6,6 +6,7 @@
 #include "app/terminationsignals.h"
 #include "app/translations.h"
 #include "db/domain/errortext.h"
+#include "db/sqllog.h"
 
 #include <QApplication>
 #include <QProcessEnvironment>
@@ -84,6 +85,9 @@ int main(int argc, char *argv[])
 
     QApplication application{argc, argv};
     installTranslations();
+    const DesktopOptions &options = std::get<DesktopOptions>(*read);
+    if (options.echoesSql)
+        echoStatements();
     QApplication::setQuitOnLastWindowClosed(false); // hiding into the tray is no end
-    return runWindow(std::get<DesktopOptions>(*read), settings, store, activationToken);
+    return runWindow(options, settings, store, activationToken);
 }

@@ -9,9 +9,9 @@
 #include "app/terminationsignals.h"
 #include "app/translations.h"
 #include "db/databaseconfig.h"
+#include "db/sqllog.h"
 
 #include <QCoreApplication>
-#include <QLoggingCategory>
 #include <QProcessEnvironment>
 #include <QSettings>
 #include <QStandardPaths>
@@ -29,7 +29,7 @@ Result<Context> contextFor(const Options &options)
                                  Settings{store}.databaseUrl(), dataFolder})
             .transform([&](const DatabaseConfig &config) {
                 if (config.sqlEcho)
-                    QLoggingCategory::setFilterRules(u"tidemark.sql.debug=true"_s);
+                    echoStatements();
                 return Context{Output{options.json}, config.connection, dataFolder};
             });
 }

@@ -59,6 +59,7 @@ Result<DesktopOptions> liveOptions(DesktopOptions options, const QString &comman
     if (!config)
         return fail(config.error());
     options.database = config->connection;
+    options.echoesSql = config->sqlEcho;
     options.pool.size = config->poolSize;
     options.pool.overflow = config->maxOverflow;
     return priceServer().transform([&](const QUrl &url) {

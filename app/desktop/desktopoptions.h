@@ -18,6 +18,7 @@ struct DesktopOptions {
     QString dataFolder;
     QUrl priceServer; // empty with the demo market, whose address is known when it runs
     SlotGrid grid;
+    bool echoesSql = false;
     bool isDemo = false;
     bool isHidden = false; // --background: no window until somebody asks for it
 };

@@ -6,6 +6,7 @@
 #include "db/mariadb/localrows.h"
 #include "db/mariadb/mariadberror.h"
 #include "db/mariadb/sqlrows.h"
+#include "db/sqllog.h"
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -215,19 +216,20 @@ Result<std::unique_ptr<RowLoader>> loadMariaDb(MYSQL *connection, const QString 
     const Result<QByteArray> allowed = askFor(connection, "SELECT @@local_infile");
     if (!allowed)
         return fail(allowed.error());
-    if (*allowed == "1")
-        return begun(std::make_unique<LocalFileLoader>(
-                connection,
-                "LOAD DATA LOCAL INFILE 'rows' INTO TABLE " + name +
-                        " CHARACTER SET utf8mb4 FIELDS TERMINATED BY 0x09 ESCAPED BY 0x5C"
-                        " LINES TERMINATED BY 0x0A (" +
-                        list + ")",
-                std::move(*meanings)));
+    if (*allowed == "1") {
+        const QByteArray load = "LOAD DATA LOCAL INFILE 'rows' INTO TABLE " + name +
+                                " CHARACTER SET utf8mb4 FIELDS TERMINATED BY 0x09 ESCAPED BY 0x5C"
+                                " LINES TERMINATED BY 0x0A (" +
+                                list + ")";
+        qCDebug(sqlLog).noquote() << load;
+        return begun(std::make_unique<LocalFileLoader>(connection, load, std::move(*meanings)));
+    }
     const Result<QByteArray> packet = askFor(connection, "SELECT @@max_allowed_packet");
     if (!packet)
         return fail(packet.error());
+    const QByteArray insert = "INSERT INTO " + name + " (" + list + ") VALUES ";
+    qCDebug(sqlLog).noquote() << insert;
     return begun(std::make_unique<InsertLoader>(
-            connection, "INSERT INTO " + name + " (" + list + ") VALUES ",
-            std::min<qsizetype>(packet->toLongLong(), BatchSize) - PacketHead,
+            connection, insert, std::min<qsizetype>(packet->toLongLong(), BatchSize) - PacketHead,
             std::move(*meanings)));
 }

@@ -2,6 +2,7 @@
 #include "db/mariadb/mariadbrowstream.h"
 
 #include "db/mariadb/mariadberror.h"
+#include "db/sqllog.h"
 #include "db/utctext.h"
 
 #include <charconv>
@@ -80,6 +81,7 @@ private:
 
 Result<std::unique_ptr<RowStream>> streamMariaDb(MYSQL *connection, const QString &query)
 {
+    qCDebug(sqlLog).noquote() << withoutValues(query);
     const QByteArray text = query.toUtf8();
     if (mysql_real_query(connection, text.constData(), static_cast<unsigned long>(text.size())) !=
         0)

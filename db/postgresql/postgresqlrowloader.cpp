@@ -6,6 +6,7 @@
 #include "db/postgresql/postgresqlerror.h"
 #include "db/postgresql/postgresqlstatement.h"
 #include "db/postgresql/postgresqltypes.h"
+#include "db/sqllog.h"
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -169,7 +170,9 @@ Result<std::unique_ptr<RowLoader>> loadPostgreSql(PGconn *connection, const QStr
     Result<std::vector<Numbered>> numbered = numberedColumns(connection, name);
     if (!numbered)
         return fail(numbered.error());
-    const PgResult copying{PQexec(connection, "COPY " + name + " (" + list + ") FROM STDIN")};
+    const QByteArray copy = "COPY " + name + " (" + list + ") FROM STDIN";
+    qCDebug(sqlLog).noquote() << copy;
+    const PgResult copying{PQexec(connection, copy)};
     if (PQresultStatus(copying.get()) != PGRES_COPY_IN)
         return failFrom(copying.get(), connection);
     return std::make_unique<PostgreSqlRowLoader>(connection, name, std::move(*meanings),

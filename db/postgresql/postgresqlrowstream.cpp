@@ -4,6 +4,7 @@
 #include "db/postgresql/postgresqlerror.h"
 #include "db/postgresql/postgresqlstatement.h"
 #include "db/postgresql/postgresqltypes.h"
+#include "db/sqllog.h"
 #include "db/utctext.h"
 
 #include <charconv>
@@ -161,6 +162,7 @@ void PostgreSqlRowStream::split(char *line, int size)
 
 Result<std::unique_ptr<RowStream>> streamPostgreSql(PGconn *connection, const QString &query)
 {
+    qCDebug(sqlLog).noquote() << withoutValues(query);
     const QByteArray text = query.toUtf8();
     const PgResult prepared{PQprepare(connection, "", text, 0, nullptr)};
     if (PQresultStatus(prepared.get()) != PGRES_COMMAND_OK)

@@ -3,6 +3,7 @@
 
 #include "db/bulk/columnnames.h"
 #include "db/sqlite/sqliteerror.h"
+#include "db/sqllog.h"
 
 #include <cmath>
 
@@ -77,10 +78,11 @@ int SqliteRowLoader::bind(int position, const Cell &cell) const
 Result<std::unique_ptr<RowLoader>> loadSqlite(sqlite3 *database, const QString &table,
                                               const QStringList &columns)
 {
-    const QByteArray sql = u"INSERT INTO %1 (%2) VALUES (%3)"_s
-                                   .arg(quotedName(table), columnNames(columns),
-                                        QStringList(columns.size(), u"?"_s).join(u','))
-                                   .toUtf8();
+    const QString statement = u"INSERT INTO %1 (%2) VALUES (%3)"_s.arg(
+            quotedName(table), columnNames(columns),
+            QStringList(columns.size(), u"?"_s).join(u','));
+    qCDebug(sqlLog).noquote() << statement;
+    const QByteArray sql = statement.toUtf8();
     sqlite3_stmt *insert = nullptr;
     if (sqlite3_prepare_v3(database, sql.constData(), static_cast<int>(sql.size() + 1),
                            SQLITE_PREPARE_PERSISTENT, &insert, nullptr) != SQLITE_OK)

@@ -2,6 +2,7 @@
 #include "db/sqlite/sqliterowstream.h"
 
 #include "db/sqlite/sqliteerror.h"
+#include "db/sqllog.h"
 
 #include <vector>
 
@@ -64,6 +65,7 @@ private:
 
 Result<std::unique_ptr<RowStream>> streamSqlite(sqlite3 *database, const QString &query)
 {
+    qCDebug(sqlLog).noquote() << withoutValues(query);
     const QByteArray text = query.toUtf8();
     sqlite3_stmt *statement = nullptr;
     if (sqlite3_prepare_v2(database, text.constData(), static_cast<int>(text.size() + 1),

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "db/sqllog.h"
 #include "db/statements.h"
 #include "db/transaction.h"
 #include "tests/support/engines.h"
@@ -41,6 +42,8 @@ private slots:
     void refusesToWriteReadOnly();
     void saysWhatIsAtTheOtherEnd_data() { addEngineRows(); }
     void saysWhatIsAtTheOtherEnd();
+    void echoesEveryStatement_data() { addEngineRows(); }
+    void echoesEveryStatement();
 
 private:
     [[nodiscard]] static std::unique_ptr<Connection> open(const ConnectionSpec &spec);
@@ -398,6 +401,40 @@ void TestConnection::saysWhatIsAtTheOtherEnd()
         QVERIFY(!open(checked)->serverInfo().tls.isEmpty());
     }
     QVERIFY(open(database.spec())->ping());
+}
+
+// Of streams and loaders, too, and never a value.
+void TestConnection::echoesEveryStatement()
+{
+    static QString log;
+    QFETCH(const Engine, engine);
+    const TestDatabase database{engine};
+    const auto connection = open(database.spec());
+    makeTable(*connection);
+    log.clear();
+    const QtMessageHandler before =
+            qInstallMessageHandler([](QtMsgType, const QMessageLogContext &, const QString &text) {
+                log += text + u'\n';
+            });
+    echoStatements();
+    {
+        QVERIFY(connection->beginWrite());
+        const auto loader = connection->loader(u"t"_s, {u"k"_s, u"n"_s});
+        QVERIFY(loader);
+        const std::array row{Cell::ofText("canary"), Cell::ofInteger(4711)};
+        QVERIFY((*loader)->append(row));
+        QVERIFY((*loader)->finish());
+    }
+    QVERIFY(connection->commit());
+    {
+        const auto rows = connection->stream(u"SELECT k FROM t WHERE k = 'canary' AND n = 4711"_s);
+        QVERIFY(rows && (*rows)->next());
+    }
+    QLoggingCategory::setFilterRules({});
+    qInstallMessageHandler(before);
+    QVERIFY2(log.contains(u"SELECT k FROM t WHERE k = ? AND n = ?"_s), qPrintable(log));
+    QVERIFY2(log.contains(u"(\"k\", \"n\")"_s), qPrintable(log));
+    QVERIFY2(!log.contains(u"canary"_s) && !log.contains(u"4711"_s), qPrintable(log));
 }
 
 QTEST_GUILESS_MAIN(TestConnection)
