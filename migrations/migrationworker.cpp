@@ -214,12 +214,7 @@ void MigrationWorker::rehearse(int target)
                                          emit rehearsed(soFar);
                                          return goesOn();
                                      }};
-                    const auto copy = [&] {
-                        return makeScratchCopy(connection, m_database).map([&](ScratchCopy made) {
-                            m_copy = made.name;
-                            return std::move(made.connection);
-                        });
-                    };
+                    const auto copy = [&] { return makeCopy(connection); };
                     const auto rehearsed = [&]() -> Result<RehearsalReport> {
                         const Result<MigrationStatus> status =
                                 migrationStatus({connection, migrations});
@@ -244,6 +239,18 @@ void MigrationWorker::rehearse(int target)
     }
     discardCopy();
     look();
+}
+
+Result<std::unique_ptr<Connection>> MigrationWorker::makeCopy(const Connection &connection)
+{
+    Result<ScratchCopy> begun = beginScratchCopy(connection, m_database);
+    if (!begun)
+        return fail(begun.error());
+    m_copy = begun->name;
+    m_cancellation->watch(begun->connection->canceller());
+    return fillScratchCopy(connection, *begun, [this] { return goesOn(); }).map([&] {
+        return std::move(begun->connection);
+    });
 }
 
 void MigrationWorker::discardCopy()

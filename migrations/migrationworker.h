@@ -82,6 +82,8 @@ private:
 
     void migrate(const Walk &walk);
     [[nodiscard]] Result<MigrationLook> lookAt(const Connection &connection) const;
+    // A copy to rehearse on, which a cancel reaches, too.
+    [[nodiscard]] Result<std::unique_ptr<Connection>> makeCopy(const Connection &connection);
     // A failed rehearsal leaves nothing behind either.
     void discardCopy();
     [[nodiscard]] Result<Backup> backupNamed(const QString &file) const;

@@ -42,7 +42,7 @@ Result<> RehearsalRun::stage(RehearsalStage::Kind kind, int version,
     const int index = int(kind);
     m_report.stages[index].version = version;
     m_report.stages[index].state = RehearsalStage::State::Running;
-    if (m_watcher && !m_watcher(m_report))
+    if (!goesOn())
         return fail(Error::Kind::Cancelled, {});
     QElapsedTimer timer;
     timer.start();
@@ -51,16 +51,15 @@ Result<> RehearsalRun::stage(RehearsalStage::Kind kind, int version,
     RehearsalStage &stage = m_report.stages[index];
     stage.durationMs = timer.elapsed();
     stage.state = done ? RehearsalStage::State::Done : RehearsalStage::State::Failed;
-    if (m_watcher && !m_watcher(m_report) && done)
+    if (!goesOn() && done)
         return fail(Error::Kind::Cancelled, {});
     return done;
 }
 
 Result<> RehearsalRun::walk(const Connection &copy, int target)
 {
-    const Migrator migrator{copy, m_migrations, [this](const MigrationProgress &) {
-                                return !m_watcher || m_watcher(m_report);
-                            }};
+    const Migrator migrator{copy, m_migrations,
+                            [this](const MigrationProgress &) { return goesOn(); }};
     const Result<MigrationStatus> status = migrationStatus(migrator.database());
     if (!status)
         return fail(status.error());
@@ -97,7 +96,7 @@ Result<> RehearsalRun::compare(const Connection &copy)
     for (ProofLine &line : m_report.proof) {
         const SchemaObject *table = findTable(*schema, line.table);
         const Result<TableProof> proof =
-                table ? proveTable(copy, line.table, table->columns)
+                table ? proveTable(copy, line.table, table->columns, [this] { return goesOn(); })
                       : Result<TableProof>{TableProof{line.table, {}, 0, {}}};
         if (!proof)
             return fail(proof.error());
@@ -137,7 +136,8 @@ Result<RehearsalReport> RehearsalRun::run(const CopyMaker &makeCopy, int from, i
         for (const SchemaObject &table : schema->tables()) {
             if (table.name == "system_events"_L1)
                 continue; // every step adds to it
-            const Result<TableProof> proof = proveTable(*copy, table.name, table.columns);
+            const Result<TableProof> proof =
+                    proveTable(*copy, table.name, table.columns, [this] { return goesOn(); });
             if (!proof)
                 return fail(proof.error());
             m_report.proof.append({table.name, proof->rows, 0, proof->checksum.toHex(), {}, false});

@@ -32,6 +32,7 @@ public:
     [[nodiscard]] const QHash<std::pair<int, int>, qint64> &measured() const { return m_measured; }
 
 private:
+    [[nodiscard]] bool goesOn() const { return !m_watcher || m_watcher(m_report); }
     [[nodiscard]] Result<> stage(RehearsalStage::Kind kind, int version,
                                  const std::function<Result<>()> &work);
     [[nodiscard]] Result<> walk(const Connection &copy, int target);

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "db/storagelink.h"
+#include "migrations/migrationworker.h"
 #include "tests/app/cli/problemcheck.h"
 #include "tests/support/engines.h"
 #include "tests/support/firstquotes.h"
@@ -25,6 +27,7 @@ private slots:
     void backupsOnAFullDisk_data() { addEngineRows(); }
     void backupsOnAFullDisk();
     void copyToAFullDisk();
+    void rehearsalOnAFullDisk();
     void serverOnAFullDisk_data();
     void serverOnAFullDisk();
 };
@@ -144,6 +147,34 @@ void TestDiskProblems::copyToAFullDisk()
     QCOMPARE(full.exitCode, 1);
     QVERIFY2(full.err.contains("copy.db is full. Free some space"), full.err);
     QCOMPARE(quotesIn(source.spec()), 20'000);
+}
+
+// The copy would stand beside the database and take what the collector needs.
+void TestDiskProblems::rehearsalOnAFullDisk()
+{
+    const SmallDisk disk{8000};
+    const ConnectionSpec spec = ConnectionSpec::file(disk.filePath(u"market.db"_s));
+    {
+        const auto connection = openOrFail(spec);
+        VERIFY_RESULT(migrate(*connection, 1));
+        VERIFY_RESULT(addFirstQuotes(*connection, 5000));
+    }
+    disk.fill(500'000);
+    const QTemporaryDir backups;
+    StorageLink link{spec};
+    MigrationWorker worker{link};
+    worker.configure(spec, backups.path());
+    RehearsalReport report;
+    connect(&worker, &MigrationWorker::rehearsalEnded, this,
+            [&](const RehearsalReport &ended) { report = ended; });
+    worker.rehearse(2);
+    QVERIFY(!report.passed);
+    QVERIFY2(report.problem.contains(u"Free some space"_s), qPrintable(report.problem));
+    QVERIFY(!QFile::exists(spec.path + u".rehearsal"_s));
+    QCOMPARE(quotesIn(spec), 5000);
+    disk.empty();
+    worker.rehearse(2);
+    QVERIFY2(report.passed, qPrintable(report.problem));
 }
 
 void TestDiskProblems::serverOnAFullDisk_data()
