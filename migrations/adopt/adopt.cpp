@@ -27,7 +27,8 @@ Result<> executeAll(const Connection &connection, const QStringList &statements)
     return {};
 }
 
-// The names of its indexes and of its sequence are those that our scripts want to give.
+// The names of its indexes and of its sequence are those that our scripts want to give. The chunks
+// of a hypertable have theirs in a schema of their own and stay with it.
 Result<> setTableAside(const Connection &connection, const QString &table)
 {
     const Result<QStringList> names = firstColumn(
@@ -139,10 +140,12 @@ Result<> rebuild(const Connection &connection, const MigrationSet &migrations,
         return made;
     if (Result<> moved = moveAllRows(connection, revision, file); !moved)
         return moved;
-    QStringList old;
-    for (const AlembicTable &table : revision.tables)
-        old.append(quotedName(setAsideName(table.name)));
-    return connection.execute(u"DROP TABLE "_s + old.join(u", "_s));
+    // Those that refer to others first, and each by itself: TimescaleDB drops no hypertable
+    // together with another table.
+    QStringList drops;
+    for (auto table = revision.tables.crbegin(); table != revision.tables.crend(); ++table)
+        drops.append(u"DROP TABLE "_s + quotedName(setAsideName(table->name)));
+    return executeAll(connection, drops);
 }
 
 // Rows of the history without a run: what stands here is what these versions make.

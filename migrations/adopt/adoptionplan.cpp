@@ -56,10 +56,22 @@ Result<QStringList> dependents(const Connection &connection, const AlembicRevisi
                         " d.refobjid ORDER BY 1"_s.arg(ours));
     if (!views)
         return fail(views.error());
+    // The chunks of a hypertable inherit from it, each with its own copy of the foreign keys, and
+    // go with it.
+    const QString noChunk = u"(SELECT c.oid FROM pg_class c JOIN pg_namespace n ON n.oid ="
+                            " c.relnamespace WHERE n.nspname NOT LIKE '\\_timescaledb%')"_s;
+    const Result<QStringList> heirs = firstColumn(
+            connection, u"SELECT DISTINCT inhrelid::regclass::text FROM pg_inherits WHERE inhparent"
+                        " IN (%1) AND inhrelid IN %2 AND inhrelid NOT IN (SELECT oid FROM pg_class"
+                        " WHERE relispartition) ORDER BY 1"_s.arg(ours, noChunk));
+    if (!heirs)
+        return fail(heirs.error());
     const Result<QStringList> children = firstColumn(
-            connection, u"SELECT DISTINCT conrelid::regclass::text FROM pg_constraint WHERE"
-                        " contype = 'f' AND confrelid IN (%1) AND conrelid NOT IN (%1)"
-                        " AND conparentid = 0 ORDER BY 1"_s.arg(ours));
+            connection,
+            u"SELECT DISTINCT conrelid::regclass::text FROM pg_constraint WHERE"
+            " contype = 'f' AND confrelid IN (%1) AND conrelid NOT IN (%1)"
+            " AND conparentid = 0 AND conrelid IN %2 AND conrelid NOT IN (SELECT"
+            " inhrelid FROM pg_inherits WHERE inhparent IN (%1)) ORDER BY 1"_s.arg(ours, noChunk));
     if (!children)
         return fail(children.error());
     QStringList sentences;
@@ -67,6 +79,10 @@ Result<QStringList> dependents(const Connection &connection, const AlembicRevisi
         sentences.append(Adoption::tr("View %1 reads a table that is made anew. Drop it, and make "
                                       "it again afterwards.")
                                  .arg(view));
+    for (const QString &heir : *heirs)
+        sentences.append(Adoption::tr("Table %1 inherits from a table that is made anew. Move its "
+                                      "rows there and drop it, or end that it inherits.")
+                                 .arg(heir));
     for (const QString &child : *children)
         sentences.append(Adoption::tr("Table %1 refers to a table that is made anew. Drop the "
                                       "foreign key, and make it again afterwards.")

@@ -2,6 +2,7 @@
 #include "migrations/shape/shape.h"
 #include "migrations/state/migrationstatus.h"
 #include "tests/migrations/alembicdatabase.h"
+#include "tests/support/verifyresult.h"
 
 #include <QDir>
 #include <QFile>
@@ -19,11 +20,37 @@ private slots:
     void takesOverQuotes();
     void takesOverInitSchema_data();
     void takesOverInitSchema();
+    void takesOverAHypertable();
     void namesMayDiffer();
     void numbersGoOn();
 };
 
 namespace {
+
+// What TimescaleDB does with a hypertable market_data, as far as it can be played: a chunk in a
+// schema of its own that inherits and has its copy of the foreign key; no DROP TABLE of several;
+// the chunk goes with its hypertable. Only an administrator may make event triggers.
+void playHypertable(const AlembicDatabase &database)
+{
+    database.run({u"CREATE SCHEMA _timescaledb_internal"_s,
+                  u"CREATE TABLE _timescaledb_internal._hyper_1_1_chunk (PRIMARY KEY (time,"
+                  " symbol), FOREIGN KEY (symbol) REFERENCES public.assets (symbol)) INHERITS"
+                  " (public.market_data)"_s});
+    ConnectionSpec spec = TestServer::shared(Engine::PostgreSql).admin();
+    spec.databaseName = database.value(u"SELECT current_database()"_s);
+    const auto admin = openOrFail(spec);
+    for (const QString &statement :
+         {u"CREATE FUNCTION play_drop() RETURNS event_trigger LANGUAGE plpgsql AS $$ BEGIN"
+          " IF current_query() LIKE '%,%' THEN"
+          "  RAISE EXCEPTION 'cannot drop a hypertable along with other objects'; END IF;"
+          " IF current_query() LIKE '%market_data%' THEN"
+          "  ALTER TABLE _timescaledb_internal._hyper_1_1_chunk NO INHERIT adopted_market_data;"
+          "  ALTER TABLE _timescaledb_internal._hyper_1_1_chunk DROP CONSTRAINT"
+          "   _hyper_1_1_chunk_symbol_fkey; END IF; END $$"_s,
+          u"CREATE EVENT TRIGGER play_drop ON ddl_command_start WHEN TAG IN ('DROP TABLE')"
+          " EXECUTE FUNCTION play_drop()"_s})
+        VERIFY_RESULT(admin->execute(statement));
+}
 
 // Of our tables, from what the version should look like.
 QStringList differencesFrom(const AlembicDatabase &database, int version)
@@ -155,6 +182,22 @@ void TestAdopt::takesOverInitSchema()
             Migrator{database.connection(), AlembicDatabase::migrations()}.up();
     QVERIFY2(up, qPrintable(told(up)));
     QCOMPARE(database.value(u"SELECT count(*) FROM daily_data"_s), u"3"_s);
+}
+
+void TestAdopt::takesOverAHypertable()
+{
+    const AlembicDatabase database{InitSchema};
+    playHypertable(database);
+    database.run(
+            {u"INSERT INTO assets VALUES ('A.US', 'US', NULL, TRUE, NULL, now(), now())"_s,
+             u"INSERT INTO _timescaledb_internal._hyper_1_1_chunk VALUES ('2024-01-02', 'A.US',"
+             " 1, 2, 0.5, 1.25, 1.2, 5)"_s});
+    const Result<AdoptionPlan> plan = database.plan();
+    QVERIFY2(plan, qPrintable(told(plan)));
+    QCOMPARE(plan->differences, QStringList{});
+    const Result<AdoptionReport> report = database.adopt();
+    QVERIFY2(report, qPrintable(told(report)));
+    QCOMPARE(database.value(u"SELECT symbol || ' ' || close FROM daily_data"_s), u"A.US 1.2500"_s);
 }
 
 void TestAdopt::namesMayDiffer()

@@ -53,6 +53,11 @@ void TestAdoptRefusals::otherShapesAreTold_data()
     row("a child", InitSchema, u"CREATE TABLE child (symbol VARCHAR REFERENCES assets (symbol))"_s,
         u"Table child refers to a table that is made anew. Drop the foreign key, and make it "
         "again afterwards."_s);
+    row("an heir", InitSchema,
+        u"CREATE TABLE heir (FOREIGN KEY (symbol) REFERENCES assets (symbol)) INHERITS"
+        " (market_data)"_s,
+        u"Table heir inherits from a table that is made anew. Move its rows there and drop it, or "
+        "end that it inherits."_s);
     row("a name", InitSchema, u"CREATE TABLE metadata (x INT)"_s,
         u"metadata is there already, and Tidemark needs that name."_s);
 }
