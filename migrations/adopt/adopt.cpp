@@ -236,6 +236,10 @@ Result<AdoptionReport> adopt(const Connection &connection, const MigrationSet &m
         before = backup(u"before the adoption"_s, LossPolicy::Accept);
         ready = before.map([](const QString &) {});
     }
+    // Where DDL commits whatever is open, the rows of the history are one transaction only when its
+    // tables are there before. Empty tables say nothing.
+    if (ready && !connection.dialect().hasTransactionalDdl())
+        ready = MigrationHistory{connection, actor}.create(migrations.history());
     Transaction transaction{connection};
     if (ready)
         ready = transaction.begin();

@@ -35,12 +35,11 @@ struct AdoptionReport {
 [[nodiscard]] Result<AdoptionPlan> planAdoption(const Connection &connection,
                                                 const MigrationSet &migrations);
 
-// Looks again and does it, after a backup where a hook makes one, on PostgreSQL and SQLite in one
-// transaction. Tables of Alembic are set
-// aside, ours are made by our own scripts, the rows move over, are proven to be the same, and the
-// old tables go. Rows that are kept out stand in a CSV file in exportFolder before anything is
-// dropped. Refused with the plan's sentences when it is not possible; after any error the database
-// is as it was.
+// Looks again and does it, after a backup where a hook makes one, in one transaction. Tables of
+// Alembic are set aside, ours are made by our own scripts, the rows move over, are proven to be the
+// same, and the old tables go. Rows that are kept out stand in a CSV file in exportFolder before
+// anything is dropped. Refused with the plan's sentences when it is not possible; after any error
+// the database is as it was, on MariaDB perhaps with an empty history.
 [[nodiscard]] Result<AdoptionReport>
 adopt(const Connection &connection, const MigrationSet &migrations, const QString &exportFolder,
       const BackupHook &backup = {}, const Actor &actor = Actor::current());

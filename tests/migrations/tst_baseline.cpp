@@ -2,7 +2,10 @@
 #include "migrations/adopt/adopt.h"
 #include "migrations/state/migrationstatus.h"
 #include "tests/support/engines.h"
+#include "tests/support/migratingchild.h"
 #include "tests/support/verifyresult.h"
+
+#include <QCoreApplication>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -15,7 +18,24 @@ private slots:
     void baselineOfAVersion_data();
     void baselineOfAVersion();
     void nearestVersion();
+    void killedAtEveryChange_data() { addEngineRows(); }
+    void killedAtEveryChange();
 };
+
+namespace {
+
+// As nobody versioned it.
+Result<> forgetHistory(const Connection &connection)
+{
+    Result<> done;
+    for (const QString &table :
+         {u"tidemark_migration_events"_s, u"tidemark_migration_steps"_s, u"tidemark_migrations"_s})
+        done = done.and_then(
+                [&] { return connection.execute(u"DROP TABLE IF EXISTS "_s + table); });
+    return done;
+}
+
+} // namespace
 
 void TestBaseline::baselineOfAVersion_data()
 {
@@ -36,9 +56,7 @@ void TestBaseline::baselineOfAVersion()
     const auto connection = Connection::open(database.spec());
     const MigrationSet migrations = *MigrationSet::shipped(engine);
     QVERIFY(Migrator(**connection, migrations).up(version));
-    for (const QString &table :
-         {u"tidemark_migration_events"_s, u"tidemark_migration_steps"_s, u"tidemark_migrations"_s})
-        QVERIFY((*connection)->execute(u"DROP TABLE "_s + table));
+    VERIFY_RESULT(forgetHistory(**connection));
 
     const Result<AdoptionPlan> plan = planAdoption(**connection, migrations);
     VERIFY_RESULT(plan);
@@ -70,5 +88,38 @@ void TestBaseline::nearestVersion()
     QVERIFY(!adopt(**connection, migrations, {}));
 }
 
-QTEST_GUILESS_MAIN(TestBaseline)
+// The database has all of its versions afterwards, or none and can be taken over again.
+void TestBaseline::killedAtEveryChange()
+{
+    constexpr int Version = 4;
+    constexpr int PatienceMs = 60'000;
+    QFETCH(const Engine, engine);
+    const TestDatabase database{engine};
+    const auto connection = openOrFail(database.spec());
+    const MigrationSet migrations = *MigrationSet::shipped(engine);
+    VERIFY_RESULT(Migrator(*connection, migrations).up(Version));
+    const MigrationHistory history{*connection, Actor::current()};
+    int dieAt = 0;
+    for (bool isDead = true; isDead;) {
+        VERIFY_RESULT(forgetHistory(*connection));
+        const auto child =
+                startMigratingChild(database.spec(), {MigratingTask::Kind::Adopt, 0, ++dieAt, {}});
+        QVERIFY(child->waitForFinished(PatienceMs));
+        isDead = child->exitStatus() == QProcess::CrashExit;
+        const auto applied = history.applied();
+        VERIFY_RESULT(applied);
+        QCOMPARE(applied->size(), isDead ? 0 : Version);
+    }
+    QVERIFY(dieAt > 2 * Version); // a row and its event each
+}
+
+int main(int argc, char **argv)
+{
+    QCoreApplication app{argc, argv};
+    if (const std::optional<int> exitCode = runMigratingChild(QCoreApplication::arguments()))
+        return *exitCode;
+    TestBaseline test;
+    return QTest::qExec(&test, argc, argv);
+}
+
 #include "tst_baseline.moc"

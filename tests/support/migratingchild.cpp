@@ -2,6 +2,7 @@
 #include "tests/support/migratingchild.h"
 
 #include "db/databaseurl.h"
+#include "migrations/adopt/adopt.h"
 #include "migrations/firststart.h"
 #include "migrations/migrator.h"
 #include "tests/support/dyingconnection.h"
@@ -40,6 +41,10 @@ Result<MigrationReport> carryOut(const MigratingTask &task, const Connection &co
         return migrator.up(task.target);
     case MigratingTask::Kind::Down:
         return migrator.down(task.target, LossPolicy::Accept);
+    case MigratingTask::Kind::Adopt:
+        return adopt(connection, migrations, {}).transform([](const AdoptionReport &report) {
+            return MigrationReport{0, report.version};
+        });
     case MigratingTask::Kind::BringEmptyToHead:
         break;
     }

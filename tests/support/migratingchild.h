@@ -11,7 +11,7 @@
 
 // What a child process of a test does to a database, so that it can be killed meanwhile.
 struct MigratingTask {
-    enum class Kind { Up, Down, BringEmptyToHead };
+    enum class Kind { Up, Down, BringEmptyToHead, Adopt };
 
     Kind kind = Kind::Up;
     int target = 0;
