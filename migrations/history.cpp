@@ -132,7 +132,7 @@ Result<> MigrationHistory::create(const SqlScript &script) const
         }
         if (!isMissing)
             continue;
-        const Result<> made = m_connection.execute(statement.sql);
+        Result<> made = m_connection.execute(statement.sql);
         // While a binary log is written, which it is by default on MySQL, only administrators may.
         const bool isForbidden = !made && made.error().kind == Error::Kind::AccessDenied &&
                                  triggerMatch.hasMatch() &&

@@ -41,9 +41,9 @@ public:
     [[nodiscard]] Result<QList<AppliedMigration>> applied() const;
     // Versions that were adopted as they stood and have not been run since.
     [[nodiscard]] Result<QList<int>> baselines() const;
-    // Makes those of the tables that are not there, and their triggers. Where a server of MariaDB or
-    // MySQL lets this user make no trigger, the program alone keeps the events as they are; a note
-    // says so once (no_triggers).
+    // Makes those of the tables that are not there, and their triggers. Where a server of MariaDB
+    // or MySQL lets this user make no trigger, the program alone keeps the events as they are; a
+    // note says so once (no_triggers).
     [[nodiscard]] Result<> create(const SqlScript &script) const;
     [[nodiscard]] Result<> recordApplied(const Migration &migration, qint64 durationMs,
                                          qint64 rowsChecked) const;
