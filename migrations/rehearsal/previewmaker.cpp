@@ -8,6 +8,7 @@
 #include <QCoreApplication>
 #include <QFileInfo>
 #include <QHash>
+#include <QLocale>
 #include <QRegularExpression>
 #include <QStorageInfo>
 
@@ -61,15 +62,133 @@ QStringList rewrittenTables(const QList<SqlStatement> &statements, Engine engine
     return tables;
 }
 
-// SQLite has one lock for the whole file; servers lock what they touch, and Tidemark's own writers
-// wait for each other everywhere.
-QString locksOf(Engine engine, const QStringList &rewrites)
+// What every table takes, with its indexes: as the server tells it, and on SQLite, which would have
+// to read the whole file, the table's share by its rows.
+class TableSizes final
 {
-    if (engine == Engine::Sqlite)
-        return PreviewText::tr("all writes");
-    return rewrites.isEmpty() ? PreviewText::tr("writes of Tidemark")
-                              : PreviewText::tr("writes of Tidemark, all use of %1")
-                                        .arg(rewrites.join(u", "_s));
+public:
+    TableSizes(const Connection &connection, const Schema &live, RowCounter &count)
+        : m_connection{connection}
+        , m_live{live}
+        , m_count{count}
+    {}
+
+    // Of all of them together; nothing when one is not known.
+    [[nodiscard]] std::optional<qint64> operator()(const QStringList &tables)
+    {
+        qint64 bytes = 0;
+        for (const QString &table : tables) {
+            const Result<qint64> size = m_connection.engine() == Engine::Sqlite
+                                                ? shareOf(table)
+                                                : asked(serverQuery(), {table});
+            if (!size)
+                return {};
+            bytes += *size;
+        }
+        return bytes;
+    }
+
+private:
+    [[nodiscard]] QString serverQuery() const
+    {
+        if (m_connection.engine() == Engine::PostgreSql)
+            return u"SELECT pg_total_relation_size(CAST(quote_ident(?) AS regclass))"_s;
+        return u"SELECT CAST(COALESCE(SUM(data_length + index_length), 0) AS SIGNED) FROM"
+               " information_schema.tables WHERE table_schema = DATABASE() AND table_name = ?"_s;
+    }
+    [[nodiscard]] Result<qint64> asked(const QString &query,
+                                       std::initializer_list<SqlValue> values) const
+    {
+        Statements statements{m_connection};
+        Result<Rows> rows = statements.run(query, values);
+        if (!rows)
+            return fail(rows.error());
+        const qint64 number = rows->next() ? rows->integer(0) : 0;
+        return rows->end().transform([&] { return number; });
+    }
+    [[nodiscard]] Result<qint64> shareOf(const QString &table)
+    {
+        if (!m_bytesOfARow) {
+            const Result<qint64> bytes =
+                    asked(u"SELECT (page_count - freelist_count) * page_size FROM"
+                          " pragma_page_count(), pragma_freelist_count(), pragma_page_size()"_s,
+                          {});
+            if (!bytes)
+                return bytes;
+            qint64 rows = 0;
+            for (const SchemaObject &each : m_live.tables())
+                rows += m_count(each.name);
+            m_bytesOfARow = rows > 0 ? *bytes / rows : 0;
+        }
+        return m_count(table) * *m_bytesOfARow;
+    }
+
+    const Connection &m_connection;
+    const Schema &m_live;
+    RowCounter &m_count;
+    std::optional<qint64> m_bytesOfARow; // of SQLite
+};
+
+// Tables of the version that statements of PostgreSQL keep for themselves. Who drops a foreign key
+// locks the table that it refers to, too.
+QStringList alteredTables(const QList<SqlStatement> &statements, const Schema &from)
+{
+    static const QRegularExpression altered{u"^(?:ALTER|DROP) TABLE (\\w+)"_s};
+    static const QRegularExpression index{u"^DROP INDEX (\\w+)"_s};
+    static const QRegularExpression reference{u"\\breferences (\\w+)"_s};
+
+    QStringList tables;
+    const auto add = [&](const QString &table) {
+        if (findTable(from, table) && !tables.contains(table))
+            tables.append(table);
+    };
+    for (const SqlStatement &statement : statements) {
+        const QString table = altered.match(statement.sql).captured(1);
+        add(table);
+        if (const SchemaObject *dropped =
+                    from.find(SchemaObject::Kind::Index, index.match(statement.sql).captured(1)))
+            add(dropped->table);
+        const SchemaObject *known = findTable(from, table);
+        if (!known || !(statement.kind == SqlStatement::Kind::DropTable ||
+                        statement.sql.contains("DROP CONSTRAINT fk_"_L1)))
+            continue;
+        for (auto match = reference.globalMatch(known->definition); match.hasNext();)
+            add(match.next().captured(1));
+    }
+    return tables;
+}
+
+// SQLite has one lock for the whole file. PostgreSQL keeps every table from being written while a
+// step is proven, in one transaction. MariaDB commits each statement: only a table that is copied
+// cannot be written meanwhile. Tidemark's own writers wait for each other everywhere.
+void setLocks(MigrationPreview &preview, Engine engine, const QList<SqlStatement> &statements,
+              const Schema &from)
+{
+    switch (engine) {
+    case Engine::Sqlite:
+        preview.locks = PreviewText::tr("all writes");
+        return;
+    case Engine::PostgreSql:
+        preview.locks = from.objects.isEmpty()
+                                ? PreviewText::tr("writes of Tidemark")
+                                : PreviewText::tr("all writes to the database's tables");
+        preview.lockedForAll = alteredTables(statements, from);
+        return;
+    case Engine::MariaDb:
+        preview.locks = PreviewText::tr("writes of Tidemark");
+        preview.lockedForWrites = preview.rewrites;
+        return;
+    }
+}
+
+QStringList warningsFor(const MigrationPreview &preview)
+{
+    if (preview.diskFree <= 0 || preview.diskDelta.value_or(0) <= preview.diskFree)
+        return {};
+    const QLocale locale;
+    return {PreviewText::tr("It needs about %1 and the disk has %2 left.")
+                    .arg(locale.formattedDataSize(*preview.diskDelta),
+                         locale.formattedDataSize(preview.diskFree))};
 }
 
 // What cannot be counted, as in a database that somebody changed, stops no look at the rest.
@@ -99,6 +218,7 @@ Result<QList<MigrationPreview>> makePreviews(const Connection &connection,
     if (!variant)
         return fail(variant.error());
     RowCounter count{connection};
+    TableSizes sizes{connection, *live, count};
     const QFileInfo file{connection.location()};
     const qint64 free = connection.engine() == Engine::Sqlite && file.exists()
                                 ? QStorageInfo{file.absolutePath()}.bytesAvailable()
@@ -113,16 +233,21 @@ Result<QList<MigrationPreview>> makePreviews(const Connection &connection,
             preview.sql = script.text().trimmed();
             preview.statements = int(script.statements().size());
             preview.rewrites = rewrittenTables(script.statements(), connection.engine());
-            preview.locks = locksOf(connection.engine(), preview.rewrites);
-            for (const QString &table : preview.rewrites) {
-                if (findTable(*live, table))
-                    preview.rewrittenRows += count(table);
-            }
+            const int before =
+                    direction == Direction::Up ? migration.version - 1 : migration.version;
+            setLocks(preview, connection.engine(), script.statements(), model->at(before));
+            QStringList present = preview.rewrites;
+            present.removeIf([&](const QString &table) { return !findTable(*live, table); });
+            for (const QString &table : std::as_const(present))
+                preview.rewrittenRows += count(table);
+            if (!present.isEmpty())
+                preview.diskDelta = sizes(present);
             if (direction == Direction::Down)
                 preview.rowsLost =
                         rowsOfTablesThatGo(connection, *live, model->at(migration.version),
                                            model->at(migration.version - 1));
             preview.diskFree = free;
+            preview.warnings = warningsFor(preview);
             preview.undo = direction == Direction::Up
                                    ? PreviewText::tr("down script, or backup before")
                                    : PreviewText::tr("up script, or backup before");

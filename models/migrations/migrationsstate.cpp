@@ -5,18 +5,13 @@
 
 namespace {
 
-// "writes" is said already where "writes, all use of alert_logs" is.
-void noteLock(QStringList &locks, const QString &lock)
+// Those that are not said yet.
+void note(QStringList &said, const QStringList &names)
 {
-    const auto isPart = [](const QString &part, const QString &whole) {
-        return whole == part || whole.startsWith(part + u',');
-    };
-    const bool isSaid =
-            std::ranges::any_of(locks, [&](const QString &said) { return isPart(lock, said); });
-    if (lock.isEmpty() || isSaid)
-        return;
-    locks.removeIf([&](const QString &said) { return isPart(said, lock); });
-    locks.append(lock);
+    for (const QString &name : names) {
+        if (!name.isEmpty() && !said.contains(name))
+            said.append(name);
+    }
 }
 
 } // namespace
@@ -67,18 +62,19 @@ MigrationPreview MigrationsState::wholeWay(int target) const
     const QList<MigrationPreview> steps = way(target);
     for (const MigrationPreview &step : steps) {
         whole.statements += step.statements;
-        noteLock(locks, step.locks);
-        for (const QString &table : step.rewrites) {
-            if (!whole.rewrites.contains(table))
-                whole.rewrites.append(table);
-        }
+        note(locks, {step.locks});
+        note(whole.lockedForWrites, step.lockedForWrites);
+        note(whole.lockedForAll, step.lockedForAll);
+        note(whole.rewrites, step.rewrites);
         whole.rewrittenRows += step.rewrittenRows;
         whole.rowsLost += step.rowsLost;
-        whole.diskDelta += step.diskDelta;
+        // What one step gives back the next one takes.
+        if (step.diskDelta)
+            whole.diskDelta = std::max(whole.diskDelta.value_or(0), *step.diskDelta);
         whole.diskFree = step.diskFree;
         whole.undo = step.undo;
     }
-    whole.locks = locks.join(u"; ");
+    whole.locks = locks.join(u", ");
     return whole;
 }
 

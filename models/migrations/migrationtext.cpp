@@ -217,12 +217,41 @@ QString shortChecksum(const QString &hex, int digits)
     return groups.join(u' ');
 }
 
+namespace {
+
+QString locksText(const MigrationPreview &preview)
+{
+    QStringList locks;
+    if (!preview.locks.isEmpty())
+        locks.append(preview.locks);
+    if (!preview.lockedForWrites.isEmpty())
+        locks.append(
+                MigrationText::tr("all writes to %1").arg(preview.lockedForWrites.join(u", "_s)));
+    if (!preview.lockedForAll.isEmpty())
+        locks.append(MigrationText::tr("all use of %1").arg(preview.lockedForAll.join(u", "_s)));
+    return locks.join(u", "_s);
+}
+
+// Empty where nothing is known.
+QString diskText(const MigrationPreview &preview, const QLocale &locale)
+{
+    QStringList disk;
+    if (preview.diskDelta)
+        disk.append(MigrationText::tr("about %1").arg(byteChangeText(*preview.diskDelta, locale)));
+    if (preview.diskFree > 0)
+        disk.append(MigrationText::tr("%1 free").arg(bytesText(preview.diskFree, locale)));
+    return disk.join(u", "_s);
+}
+
+} // namespace
+
 QList<MigrationFact> previewFacts(const MigrationPreview &preview, const QLocale &locale)
 {
     //: Nothing is locked or rewritten.
     const QString nothing = MigrationText::tr("nothing");
-    QString locks = preview.locks.isEmpty() ? nothing : preview.locks;
-    if (!preview.locks.isEmpty() && preview.estimatedMs) {
+    const QString held = locksText(preview);
+    QString locks = held.isEmpty() ? nothing : held;
+    if (!held.isEmpty() && preview.estimatedMs) {
         //: What is locked, and for how long: "all writes, 5.1 s"
         locks = MigrationText::tr("%1, %2").arg(locks, delayText(*preview.estimatedMs, locale));
     }
@@ -232,16 +261,14 @@ QList<MigrationFact> previewFacts(const MigrationPreview &preview, const QLocale
                 MigrationText::tr("%1, %2 rows")
                         .arg(preview.rewrites.join(u", "_s), number(preview.rewrittenRows, locale));
     }
-    QString disk = byteChangeText(preview.diskDelta, locale);
-    if (preview.diskFree > 0)
-        disk = MigrationText::tr("%1, %2 free").arg(disk, bytesText(preview.diskFree, locale));
     QList<MigrationFact> facts{
             {MigrationText::tr("Statements"), number(preview.statements, locale)},
             {MigrationText::tr("Locks"), locks},
             {MigrationText::tr("Rewrites"), rewrites},
             {MigrationText::tr("Rows lost"), number(preview.rowsLost, locale)},
-            {MigrationText::tr("Disk"), disk},
     };
+    if (const QString disk = diskText(preview, locale); !disk.isEmpty())
+        facts.append({MigrationText::tr("Disk"), disk});
     if (!preview.undo.isEmpty())
         facts.append({MigrationText::tr("Undo"), preview.undo});
     return facts;
@@ -250,14 +277,14 @@ QList<MigrationFact> previewFacts(const MigrationPreview &preview, const QLocale
 QList<MigrationFact> previewSentences(const MigrationPreview &preview, const QLocale &locale)
 {
     QList<MigrationFact> facts = previewFacts(preview, locale);
-    facts[1].value =
-            preview.locks.isEmpty()
-                    ? MigrationText::tr("Other programs can read and write meanwhile.")
-            : preview.estimatedMs
-                    ? MigrationText::tr("Holds %1 for about %2, as the rehearsal measured "
-                                        "it.")
-                              .arg(preview.locks, delayText(*preview.estimatedMs, locale))
-                    : MigrationText::tr("Holds %1; a rehearsal says how long.").arg(preview.locks);
+    const QString held = locksText(preview);
+    facts[1].value = held.isEmpty()
+                             ? MigrationText::tr("Other programs can read and write meanwhile.")
+                     : preview.estimatedMs
+                             ? MigrationText::tr("Holds %1 for about %2, as the rehearsal measured "
+                                                 "it.")
+                                       .arg(held, delayText(*preview.estimatedMs, locale))
+                             : MigrationText::tr("Holds %1; a rehearsal says how long.").arg(held);
     facts[2].value = preview.rewrites.isEmpty()
                              ? MigrationText::tr("No row is written again.")
                              : MigrationText::tr("Every row of %1 is written again: %2 rows.")

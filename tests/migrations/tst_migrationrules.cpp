@@ -242,7 +242,7 @@ void TestMigrationRules::driftOfOursBlocks()
           u"CREATE VIEW seen AS SELECT symbol FROM assets"_s})
         VERIFY_RESULT(connection->execute(make));
     const auto others = validateMigrations(migrator.database());
-    QCOMPARE(kindsOf(others), QList(3, ValidationFinding::Kind::Unknown));
+    QCOMPARE(kindsOf(others), QList<ValidationFinding::Kind>(3, ValidationFinding::Kind::Unknown));
     QVERIFY(!others->constFirst().isBlocking());
     QCOMPARE(migrationStatus(migrator.database())->obstacles(), QStringList{});
     VERIFY_RESULT(migrator.up(5));

@@ -2,6 +2,7 @@
 #include "db/storagelink.h"
 #include "migrations/adopt/adopt.h"
 #include "migrations/migrationworker.h"
+#include "migrations/rehearsal/previewmaker.h"
 #include "tests/support/engines.h"
 #include "tests/support/marketrows.h"
 #include "tests/support/verifyresult.h"
@@ -97,6 +98,8 @@ private slots:
     void appliedQuotesHaveBars();
     void rehearsalLeavesStrangersAlone_data() { addEngineRows(); }
     void rehearsalLeavesStrangersAlone();
+    void previewsSayWhatIsKnown_data() { addEngineRows(); }
+    void previewsSayWhatIsKnown();
 };
 
 void TestMigrationWorker::losesOnlyWhatWasNamed()
@@ -242,6 +245,33 @@ void TestMigrationWorker::rehearsalLeavesStrangersAlone()
         return stranger;
     }());
     QVERIFY(!gone);
+}
+
+// The disk only where a table is made anew, and then about as much as the table takes.
+void TestMigrationWorker::previewsSayWhatIsKnown()
+{
+    QFETCH(const Engine, engine);
+    const WorkedDatabase database{engine, 6};
+    VERIFY_RESULT(database.connection->execute(engine == Engine::PostgreSql ? u"ANALYZE"_s
+                                               : engine == Engine::MariaDb
+                                                       ? u"ANALYZE TABLE market_data, alert_logs"_s
+                                                       : u"ANALYZE"_s));
+    const Result<QList<MigrationPreview>> previews =
+            makePreviews(*database.connection, database.migrations);
+    VERIFY_RESULT(previews);
+    for (const MigrationPreview &preview : *previews) {
+        const bool isKnown = preview.rewrittenRows > 0;
+        QCOMPARE(preview.diskDelta.has_value(), isKnown || preview.diskDelta == 0);
+        if (isKnown)
+            QVERIFY(*preview.diskDelta > preview.rewrittenRows * 8);
+        QVERIFY(preview.warnings.isEmpty());
+        if (engine == Engine::MariaDb)
+            QCOMPARE(preview.lockedForWrites, preview.rewrites);
+        if (engine == Engine::Sqlite)
+            QCOMPARE(preview.locks, u"all writes"_s);
+        if (engine == Engine::PostgreSql && preview.version == 5)
+            QCOMPARE(preview.lockedForAll, QStringList{u"market_data"_s});
+    }
 }
 
 QTEST_GUILESS_MAIN(TestMigrationWorker)

@@ -2,6 +2,7 @@
 #include "db/transaction.h"
 #include "migrations/firststart.h"
 #include "migrations/migrator.h"
+#include "migrations/rehearsal/previewmaker.h"
 #include "migrations/state/preconditions.h"
 #include "tests/support/engines.h"
 #include "tests/support/marketrows.h"
@@ -26,6 +27,7 @@ private slots:
     void pgConcurrentlyWithWaiter();
     void pgLockTimeoutRetry();
     void pgTransactionPoolerDetected();
+    void previewsNameWhatIsLocked();
 };
 
 // An index that is built concurrently waits for every transaction that is open. A runner that waits
@@ -158,6 +160,56 @@ void TestPostgreSqlLocks::pgTransactionPoolerDetected()
     if (!pooler.waitForFinished(5000))
         pooler.kill();
     pooler.waitForFinished();
+}
+
+// What the window says before is what each step holds at its end.
+void TestPostgreSqlLocks::previewsNameWhatIsLocked()
+{
+    const TestDatabase database{Engine::PostgreSql};
+    const auto connection = openOrFail(database.spec());
+    const auto asking = openOrFail(database.spec());
+    const MigrationSet set = *MigrationSet::shipped(Engine::PostgreSql);
+    const Result<QList<MigrationPreview>> previews = makePreviews(*connection, set);
+    VERIFY_RESULT(previews);
+    const auto held = [&](const QString &modes) {
+        const auto rows = asking->stream(
+                u"SELECT DISTINCT c.relname FROM pg_locks l JOIN pg_class c ON c.oid = l.relation"
+                " WHERE c.relkind IN ('r', 'p') AND NOT c.relispartition AND l.mode IN (%1)"
+                " AND c.relname NOT LIKE 'pg_%' AND c.relname NOT LIKE 'tidemark_%'"_s.arg(modes));
+        QStringList tables;
+        while (rows && (*rows)->next())
+            tables.append(QString::fromUtf8((*rows)->row()[0].text));
+        tables.sort();
+        return tables;
+    };
+    int compared = 0;
+    QStringList wrong;
+    const Migrator migrator{
+            *connection, set, [&](const MigrationProgress &progress) {
+                if (progress.phase != MigrationProgress::Phase::Verifying)
+                    return true;
+                for (const MigrationPreview &preview : *previews) {
+                    if (preview.version != progress.version ||
+                        preview.direction != progress.direction)
+                        continue;
+                    QStringList said = preview.lockedForAll;
+                    said.sort();
+                    const QStringList really = held(u"'AccessExclusiveLock'"_s);
+                    if (said != really)
+                        wrong.append(u"%1 %2: %3, not %4"_s.arg(progress.version)
+                                             .arg(int(progress.direction))
+                                             .arg(really.join(u' '), said.join(u' ')));
+                    const bool keepsWrites = preview.locks.contains(u"all writes"_s);
+                    if (keepsWrites == held(u"'ShareLock', 'AccessExclusiveLock'"_s).isEmpty())
+                        wrong.append(u"%1: %2"_s.arg(progress.version).arg(preview.locks));
+                    ++compared;
+                }
+                return true;
+            }};
+    VERIFY_RESULT(migrator.up());
+    VERIFY_RESULT(migrator.down(0, LossPolicy::Accept));
+    QVERIFY2(wrong.isEmpty(), qPrintable(wrong.join(u'\n')));
+    QVERIFY(compared >= 20);
 }
 
 int main(int argc, char **argv)
