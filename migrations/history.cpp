@@ -242,20 +242,36 @@ Result<QString> MigrationHistory::lastNote(const QStringList &events) const
 Result<> MigrationHistory::recordEvent(const QString &event, const Migration &migration,
                                        const QJsonObject &details) const
 {
-    const QDateTime at = QDateTime::currentDateTimeUtc();
-    if (Result<> kept = append(event, migration.version, details, at); !kept)
+    if (Result<> kept = append(event, migration.version, details, QDateTime::currentDateTimeUtc());
+        !kept)
         return kept;
     // What happens on the way is for the history alone.
-    const bool isResult = event == "apply"_L1 || event == "revert"_L1 || event == "fail"_L1;
-    const Result<bool> exists = isResult ? hasTable(u"system_events"_s) : Result<bool>{false};
-    if (!exists || !*exists)
-        return exists.map([](bool) {});
+    if (event != "apply"_L1 && event != "revert"_L1 && event != "fail"_L1)
+        return {};
     QJsonObject named = details;
     named.insert(u"version"_s, migration.version);
     named.insert(u"name"_s, migration.name);
+    return announce(event, named);
+}
+
+Result<> MigrationHistory::recordRestored(int version, const QJsonObject &details) const
+{
+    QJsonObject named = details;
+    named.insert(u"version"_s, version);
+    return append(u"restore"_s, version, details, QDateTime::currentDateTimeUtc()).and_then([&] {
+        return announce(u"restore"_s, named);
+    });
+}
+
+Result<> MigrationHistory::announce(const QString &event, const QJsonObject &details) const
+{
+    const Result<bool> exists = hasTable(u"system_events"_s);
+    if (!exists || !*exists)
+        return exists.map([](bool) {});
     return change(m_connection,
                   u"INSERT INTO system_events (time, level, component, event, details)"
                   " VALUES (?, ?, 'migrations', ?, ?)"_s,
-                  {at, event == u"fail" ? u"error"_s : u"info"_s, event,
-                   QString::fromUtf8(QJsonDocument{named}.toJson(QJsonDocument::Compact))});
+                  {QDateTime::currentDateTimeUtc(), event == u"fail" ? u"error"_s : u"info"_s,
+                   event,
+                   QString::fromUtf8(QJsonDocument{details}.toJson(QJsonDocument::Compact))});
 }

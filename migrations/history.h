@@ -30,8 +30,8 @@ struct AppliedMigration {
 };
 
 // What was done to this database: tidemark_migrations, tidemark_migration_events (append only) and,
-// where that table exists, a row of system_events for each. Thread: the connection's. What writes
-// belongs inside the caller's transaction.
+// where that table exists, a row of system_events for each result. Thread: the connection's. What
+// writes belongs inside the caller's transaction.
 class MigrationHistory final
 {
 public:
@@ -55,6 +55,10 @@ public:
     // Whatever else belongs on the record: start, resume, lock, backup.
     [[nodiscard]] Result<> recordEvent(const QString &event, const Migration &migration,
                                        const QJsonObject &details) const;
+    // A backup was put back, and this version with it.
+    [[nodiscard]] Result<> recordRestored(int version, const QJsonObject &details) const;
+    // For system_events alone, where that table exists.
+    [[nodiscard]] Result<> announce(const QString &event, const QJsonObject &details) const;
     // What belongs to no version: who holds the lock, when a first start began and ended.
     [[nodiscard]] Result<> recordNote(const QString &event, const QJsonObject &details) const;
     // Which of these notes came last; null when there is none.

@@ -173,7 +173,9 @@ Result<> stamp(const Connection &connection, const MigrationSet &migrations, int
         if (!recorded)
             return recorded;
     }
-    return {};
+    QJsonObject named = details;
+    named.insert(u"version"_s, version);
+    return history.announce(u"adopt"_s, named);
 }
 
 // What was counted stays true until the transaction ends.

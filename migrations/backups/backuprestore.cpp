@@ -10,6 +10,7 @@
 #include "migrations/migrator.h"
 
 #include <QCoreApplication>
+#include <QFileInfo>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -21,11 +22,60 @@ struct BackupText {
 
 constexpr std::chrono::milliseconds Patience{30'000};
 
-Result<> replaceRows(const Connection &source, const Connection &target, const Backup &backup,
-                     const QList<PlannedTable> &plan, const CopyProgressHandler &progress)
+// A migration meanwhile would find rows of another version, or leave them.
+Result<> takeLock(MigrationLock &lock, const Connection &target,
+                  const CopyProgressHandler &progress)
 {
+    const Result<> taken =
+            lock.take(MigrationRunner::PatienceOfWriter, [&] { return !progress || progress({}); });
+    // Engines whose sessions outlive their clients want to know who this one is.
+    if (!taken || target.dialect().hasTransactionalDdl())
+        return taken;
+    return MigrationHistory{target, Actor::current()}.recordNote(u"lock"_s, lock.owner());
+}
+
+// Refused unless the target is whole and at the backup's version.
+Result<> checkVersion(const VersionedDatabase &target, const Backup &backup)
+{
+    const Result<MigrationState> state = target.state();
+    if (!state)
+        return fail(state.error());
+    const QString &location = target.connection().location();
+    if (!state->unfinished.isEmpty())
+        return fail(Error::Kind::Refused,
+                    BackupText::tr("Migration %1 is unfinished. Go on with it first: 'tidemarkctl "
+                                   "migrate up'. Nothing was changed.")
+                            .arg(state->unfinished.constFirst().version),
+                    location);
+    if (state->current == backup.version)
+        return {};
+    return fail(Error::Kind::Refused,
+                BackupText::tr("The backup is of version %1 and the database is at version %2. "
+                               "Bring it to version %1 first: 'tidemarkctl migrate down %1' or "
+                               "'tidemarkctl migrate up %1'.")
+                        .arg(backup.version)
+                        .arg(state->current),
+                location);
+}
+
+Result<> record(const MigrationHistory &history, const Backup &backup)
+{
+    qint64 rows = 0;
+    for (const BackedUpTable &table : backup.tables)
+        rows += table.rows;
+    return history.recordRestored(
+            backup.version, {{u"file"_s, QFileInfo{backup.file}.fileName()}, {u"rows"_s, rows}});
+}
+
+Result<> replaceRows(const Connection &source, const VersionedDatabase &database,
+                     const Backup &backup, const QList<PlannedTable> &plan,
+                     const CopyProgressHandler &progress)
+{
+    const Connection &target = database.connection();
     Transaction transaction{target};
-    if (Result<> begun = transaction.begin(); !begun)
+    // Looked at again, now that nobody else writes: not every program asks for the lock.
+    Result<> begun = transaction.begin().and_then([&] { return checkVersion(database, backup); });
+    if (!begun)
         return begun;
     for (auto table = plan.crbegin(); table != plan.crend(); ++table) {
         Result<> emptied = target.execute(u"DELETE FROM "_s + quotedName(table->name));
@@ -37,25 +87,20 @@ Result<> replaceRows(const Connection &source, const Connection &target, const B
         if (!loaded)
             return fail(loaded.error());
     }
-    return proveBackedUp(target, backup.tables, progress).and_then([&] {
-        return transaction.commit();
-    });
+    return proveBackedUp(target, backup.tables, progress)
+            .and_then([&] { return record(database.history(), backup); })
+            .and_then([&] { return transaction.commit(); });
 }
 
-// That of the target; an empty one is first brought to the backup's.
-Result<int> versionToFill(const Connection &target, const Backup &backup)
+// An empty database is first brought to the backup's version.
+Result<> fillEmpty(const VersionedDatabase &target, const Backup &backup)
 {
-    const Result<QList<AppliedMigration>> applied =
-            MigrationHistory{target, Actor::current()}.applied();
-    if (!applied)
-        return fail(applied.error());
-    if (!applied->isEmpty())
-        return applied->constLast().version;
-    return MigrationSet::shipped(target.engine())
-            .and_then([&](const MigrationSet &migrations) {
-                return Migrator{target, migrations}.up(backup.version);
-            })
-            .transform([&](const MigrationReport &) { return backup.version; });
+    const Result<QList<AppliedMigration>> applied = target.history().applied();
+    if (!applied || !applied->isEmpty())
+        return applied.map([](const QList<AppliedMigration> &) {});
+    return Migrator{target.connection(), target.migrations()}
+            .up(backup.version)
+            .map([](const MigrationReport &) {});
 }
 
 } // namespace
@@ -86,12 +131,25 @@ Result<> restoreToFile(const Backup &backup, const ConnectionSpec &target,
     const auto connection = Connection::open(target);
     if (!connection)
         return fail(connection.error());
+    MigrationLock lock{**connection};
+    if (const Result<> taken = takeLock(lock, **connection, progress); !taken)
+        return taken;
     const auto told = [&](qint64 done, qint64) {
         return !progress || progress({CopyProgress::Phase::Copying, {}, 0, 0, done});
     };
-    return copySqliteFile(backup.file, target.path, Patience, told).and_then([&] {
-        return proveBackedUp(**connection, backup.tables, progress);
-    });
+    const Result<> replaced =
+            copySqliteFile(backup.file, target.path, Patience, told).and_then([&] {
+                return proveBackedUp(**connection, backup.tables, progress);
+            });
+    if (!replaced || backup.version == 0) // it has no history
+        return replaced;
+    // The history was replaced too, so this comes behind what it tells.
+    Transaction transaction{**connection};
+    return transaction.begin()
+            .and_then([&] {
+                return record({**connection, Actor::current()}, backup);
+            })
+            .and_then([&] { return transaction.commit(); });
 }
 
 Result<> restoreRows(const Backup &backup, const ConnectionSpec &target,
@@ -103,21 +161,20 @@ Result<> restoreRows(const Backup &backup, const ConnectionSpec &target,
     const auto connection = Connection::open(target);
     if (!connection)
         return fail(connection.error());
-    const Result<int> version = versionToFill(**connection, backup);
-    if (!version)
-        return fail(version.error());
-    if (*version != backup.version)
-        return fail(Error::Kind::Refused,
-                    BackupText::tr("The backup is of version %1 and the database is at version %2. "
-                                   "Bring it to version %1 first: 'tidemarkctl migrate down %1' or "
-                                   "'tidemarkctl migrate up %1'.")
-                            .arg(backup.version)
-                            .arg(*version),
-                    target.location());
+    const Result<MigrationSet> migrations = MigrationSet::shipped(target.engine);
+    if (!migrations)
+        return fail(migrations.error());
+    const VersionedDatabase database{**connection, *migrations};
+    MigrationLock lock{**connection};
+    const Result<> ready = fillEmpty(database, backup)
+                                   .and_then([&] { return takeLock(lock, **connection, progress); })
+                                   .and_then([&] { return checkVersion(database, backup); });
+    if (!ready)
+        return ready;
     const Result<QList<PlannedTable>> plan = copyPlan(**source, backup.version);
     if (!plan)
         return fail(plan.error());
     return extendPartitions(**source, **connection, *plan)
-            .and_then([&] { return replaceRows(**source, **connection, backup, *plan, progress); })
+            .and_then([&] { return replaceRows(**source, database, backup, *plan, progress); })
             .and_then([&] { return raiseRowNumbers(**source, **connection, *plan); });
 }

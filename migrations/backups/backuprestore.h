@@ -10,12 +10,16 @@
                                      const QList<BackedUpTable> &tables,
                                      const CopyProgressHandler &progress);
 
+// Both hold the lock of migrations (Busy when another has it for long) and put what they did on the
+// record.
+
 // Replaces an SQLite file's content in one transaction, also while others have it open. Makes the
 // file where it is missing.
 [[nodiscard]] Result<> restoreToFile(const Backup &backup, const ConnectionSpec &target,
                                      const CopyProgressHandler &progress);
 
 // Fills an empty database, or replaces the rows of one at the backup's version in one transaction.
-// Refused (translated) at another version. For any engine on either side.
+// Refused (translated) at another version or in the middle of a migration. For any engine on either
+// side.
 [[nodiscard]] Result<> restoreRows(const Backup &backup, const ConnectionSpec &target,
                                    const CopyProgressHandler &progress);

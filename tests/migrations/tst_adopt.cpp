@@ -178,6 +178,10 @@ void TestAdopt::takesOverInitSchema()
     QCOMPARE(database.value(
                      u"SELECT details ->> 'kept_out' FROM tidemark_migration_events LIMIT 1"_s),
              u"2"_s);
+    QCOMPARE(database.column(u"SELECT level || ' ' || component || ' ' || event || ' ' || (details"
+                             " ->> 'version') || ' ' || (details ->> 'revision') FROM"
+                             " system_events"_s),
+             QStringList{u"info migrations adopt 3 "_s + InitSchema});
     const Result<MigrationReport> up =
             Migrator{database.connection(), AlembicDatabase::migrations()}.up();
     QVERIFY2(up, qPrintable(told(up)));

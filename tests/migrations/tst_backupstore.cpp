@@ -7,6 +7,7 @@
 #include "tests/support/engines.h"
 #include "tests/support/migrateddatabase.h"
 #include "tests/support/movedrows.h"
+#include "tests/support/verifyresult.h"
 
 #include <QCoreApplication>
 #include <QDir>
@@ -19,6 +20,7 @@
 #include <csignal>
 
 using namespace Qt::Literals::StringLiterals;
+using namespace std::chrono_literals;
 
 // Real databases of all engines, and a process that is killed while it makes a backup: this program
 // itself.
@@ -40,6 +42,10 @@ private slots:
     void findsDamage();
     void keepsTheNewestAndThoseBeforeALoss();
     void refusesAnotherVersion();
+    void waitsForAMigration_data() { addEngineRows(); }
+    void waitsForAMigration();
+    void isOnTheRecord_data() { addEngineRows(); }
+    void isOnTheRecord();
     void tellsTooLittleSpace();
     void namesNoSecret();
 };
@@ -77,12 +83,15 @@ std::unique_ptr<TestDatabase> filled(Engine engine, int rows = 300)
     return database;
 }
 
-// All tables as one text.
+// All tables as one text; of system_events the number of rows that a restore found.
 QString content(const ConnectionSpec &spec)
 {
     const ConnectionPointer connection = opened(spec);
-    QString text;
+    QString text = QString::number(numberFrom(
+            *connection, u"SELECT COUNT(*) FROM system_events WHERE event <> 'restore'"_s));
     for (const QString &table : movedTables()) {
+        if (table == "system_events"_L1)
+            continue;
         const Result<TableProof> proof = proveTable(*connection, table, columnsOf(spec, table));
         text += proof ? u"%1 %2 %3\n"_s.arg(table).arg(proof->rows).arg(proof->checksum.toHex())
                       : proof.error().detail;
@@ -326,6 +335,71 @@ void TestBackupStore::refusesAnotherVersion()
     const Result<> restored = store.restore(*backup, database.spec());
     QVERIFY(!restored);
     QCOMPARE(restored.error().kind, Error::Kind::Refused);
+}
+
+// Somebody migrates while a restore waits for its turn: rows of the old version do not get into the
+// new one. A file is replaced whole.
+void TestBackupStore::waitsForAMigration()
+{
+    QFETCH(const Engine, engine);
+    const TestDatabase database{engine};
+    const ConnectionPointer connection = opened(database.spec());
+    QVERIFY(migrate(*connection, 5));
+    const QTemporaryDir folder;
+    const BackupStore store{folder.path()};
+    const Result<Backup> backup = store.make(*connection, {u"test"_s, false});
+    QVERIFY(backup);
+
+    std::optional<MigrationLock> lock{std::in_place, *connection};
+    QVERIFY(lock->take(0ms));
+    const Result<> restored =
+            store.restore(*backup, database.spec(), [&](const CopyProgress &progress) {
+                if (lock && progress.table.isEmpty() && progress.rows == 0) { // it waits
+                    lock.reset();
+                    return migrate(*connection, 6).has_value();
+                }
+                return true;
+            });
+    QVERIFY(!lock);
+    QCOMPARE(restored.has_value(), engine == Engine::Sqlite);
+    if (!restored)
+        QCOMPARE(restored.error().kind, Error::Kind::Refused);
+    const Result<MigrationStatus> status =
+            migrationStatus({*connection, *MigrationSet::shipped(engine)});
+    QVERIFY2(status, qPrintable(told(status)));
+    QCOMPARE(status->current, engine == Engine::Sqlite ? 5 : 6);
+    QCOMPARE(status->drift, QStringList{});
+}
+
+void TestBackupStore::isOnTheRecord()
+{
+    QFETCH(const Engine, engine);
+    const auto database = filled(engine, 20);
+    const QTemporaryDir folder;
+    const BackupStore store{folder.path()};
+    const ConnectionPointer connection = opened(database->spec());
+    const Result<Backup> backup = store.make(*connection, {u"test"_s, false});
+    QVERIFY(backup);
+    for (int times = 1; times <= 2; ++times) {
+        const Result<> restored = store.restore(*backup, database->spec());
+        QVERIFY2(restored, qPrintable(told(restored)));
+        // The history of a server stays, that of a file goes back with it.
+        QCOMPARE(numberFrom(*connection, u"SELECT COUNT(*) FROM tidemark_migration_events WHERE"
+                                         " event = 'restore' AND version = 10"_s),
+                 engine == Engine::Sqlite ? 1 : times);
+        QCOMPARE(numberFrom(*connection, u"SELECT COUNT(*) FROM system_events WHERE event ="
+                                         " 'restore' AND component = 'migrations' AND level ="
+                                         " 'info'"_s),
+                 1);
+    }
+    const Result<QJsonObject> details =
+            MigrationHistory{*connection, Actor::current()}.lastDetails(u"restore"_s, 10);
+    QVERIFY2(details, qPrintable(told(details)));
+    QCOMPARE(details->value(u"file"_s).toString(), QFileInfo{backup->file}.fileName());
+    qint64 rows = 0;
+    for (const BackedUpTable &table : backup->tables)
+        rows += table.rows;
+    QCOMPARE(details->value(u"rows"_s).toInteger(), rows);
 }
 
 void TestBackupStore::tellsTooLittleSpace()

@@ -69,6 +69,10 @@ void TestBaseline::baselineOfAVersion()
     VERIFY_RESULT(status);
     QCOMPARE(status->current, version);
     QCOMPARE(status->drift, QStringList{});
+    if (version >= 3) // which brings the table
+        QCOMPARE(numberFrom(**connection,
+                            u"SELECT COUNT(*) FROM system_events WHERE event = 'adopt'"_s),
+                 1);
     QVERIFY(Migrator(**connection, migrations).up());
 }
 
