@@ -235,8 +235,11 @@ void CompositionRoot::showStartFailure(const Error &error)
 {
     const BannerMessage message{Meaning::Danger, tr("Nothing is collected."), errorText(error),
                                 error.detail};
-    m_prices->banner().showMessage(message);
-    m_collectorPanel->banner().showMessage(message);
+    QList<QAction *> helpful;
+    if (error.kind == Error::Kind::Refused && error.subject.startsWith("tidemarkctl migrate"_L1))
+        helpful.append(&m_openMigrations);
+    m_prices->banner().showMessage(message, helpful);
+    m_collectorPanel->banner().showMessage(message, helpful);
     m_tray.setStatus(Tray::State::Attention, errorText(error));
     m_collector.reset();
     lookAtMigrations();

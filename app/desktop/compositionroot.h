@@ -32,6 +32,7 @@
 #include "views/theme/portalscheme.h"
 #include "views/theme/theme.h"
 
+#include <QAction>
 #include <QObject>
 #include <QTimer>
 
@@ -151,6 +152,7 @@ private:
     PricesPanel *m_prices;
     CollectorPanel *m_collectorPanel;
     MigrationsPanel *m_migrationsPanel;
+    QAction m_openMigrations{tr("Open Migrations")};
     ConnectionsPanel *m_connectionsPanel;
     PreferencesPanel *m_preferences;
 

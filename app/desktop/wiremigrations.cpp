@@ -5,7 +5,10 @@
 #include "db/domain/errortext.h"
 #include "migrations/backups/backuphook.h"
 #include "models/migrations/migrationtext.h"
+#include "views/collector/collectorpanel.h"
 #include "views/migrations/migrationspanel.h"
+#include "views/quotes/pricespanel.h"
+#include "views/shell/banner.h"
 #include "views/shell/toast.h"
 
 #include <QCoreApplication>
@@ -73,6 +76,8 @@ void CompositionRoot::wireMigrations()
     m_window.addPanelActions(m_migrationsPanel, MenuPlace::Database,
                              m_migrationsPanel->databaseActions());
 
+    connect(&m_openMigrations, &QAction::triggered, this,
+            [this] { m_window.showPanel(m_migrationsPanel); });
     connect(m_migrator, &MigrationWorker::looked, this, &CompositionRoot::acceptLook);
     connect(m_migrator, &MigrationWorker::progressed, m_migrationsPanel,
             &MigrationsPanel::setProgress);
@@ -287,8 +292,11 @@ void CompositionRoot::acceptMigrated(const MigrationReport &report)
     m_tasks.finish(m_migrationTask, tr("Version %1. Every row is there.").arg(report.to));
     refreshAll();
     // A database that was behind is collected into from now on.
-    if (!m_collector && !m_options.isDemo)
+    if (!m_collector && !m_options.isDemo) {
+        m_prices->banner().clear();
+        m_collectorPanel->banner().clear();
         startCollecting(m_options.priceServer);
+    }
 }
 
 void CompositionRoot::acceptMigrationFailure(const Error &error)

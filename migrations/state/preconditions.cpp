@@ -155,7 +155,8 @@ Result<bool> isAtHead(const VersionedDatabase &database, const MigrationState &s
     if (state.current == head || (state.isEmpty && state.current == 0))
         return state.current == head;
     return fail(Error::Kind::Refused,
-                Preconditions::tr("The database is at version %1 and this program needs %2. Run: "
+                Preconditions::tr("The database is at version %1 and this program needs %2. Apply "
+                                  "what is pending: in the window under Migrations, or by "
                                   "tidemarkctl migrate up.")
                         .arg(state.current)
                         .arg(head),

@@ -7,6 +7,7 @@
 #include "tests/support/marketrows.h"
 #include "tests/support/verifyresult.h"
 #include "views/migrations/migrationspanel.h"
+#include "views/quotes/pricespanel.h"
 #include "views/shell/banner.h"
 #include "views/tables/datatable.h"
 
@@ -123,6 +124,9 @@ void TestMigrationsWindow::rehearsesAppliesAndReverts()
     ShownProgram program;
     open(program, database.spec());
 
+    const Banner &behind = ShownProgram::find<PricesPanel>(u"prices"_s)->banner();
+    QTRY_COMPARE_WITH_TIMEOUT(behind.message().headline, u"Nothing is collected."_s, Patience);
+
     QVERIFY(ShownProgram::press(u"dryRunButton"_s));
     QTRY_VERIFY_WITH_TIMEOUT(ShownProgram::find<QDialog>(u"dryRunDialog"_s), Patience);
     auto *dryRun = ShownProgram::find<QDialog>(u"dryRunDialog"_s);
@@ -159,6 +163,7 @@ void TestMigrationsWindow::rehearsesAppliesAndReverts()
     QTRY_COMPARE(ShownProgram::find<QPushButton>(u"backupsButton"_s)->text(), u"Backups (1)"_s);
     // What was behind is collected into from now on.
     QTRY_VERIFY_WITH_TIMEOUT(program.market.requests().size() >= 1, Patience);
+    QVERIFY(behind.message().headline != u"Nothing is collected."_s);
 
     select(8);
     QVERIFY(ShownProgram::press(u"revertButton"_s));
