@@ -13,3 +13,11 @@
 // for; Refused, naming it, for one that does not fit.
 [[nodiscard]] Result<> restoreForeignObjects(const MigrationStep &step, const Schema &before,
                                              const Schema &after);
+
+// Who owns the tables that the step makes anew and who may use them, as statements that say it
+// again afterwards. Only PostgreSQL forgets it with the table. Rights on a column that goes go with
+// it.
+[[nodiscard]] Result<QStringList> foreignRights(const MigrationStep &step);
+
+// Refused, naming it, for one that cannot be given again.
+[[nodiscard]] Result<> restoreForeignRights(const MigrationStep &step, const QStringList &rights);

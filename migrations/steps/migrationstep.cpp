@@ -138,6 +138,9 @@ Result<StepOutcome> runInTransaction(const MigrationStep &step)
     const Result<StepProof> proof = checkBefore(step);
     if (!proof)
         return fail(proof.error());
+    const Result<QStringList> rights = foreignRights(step);
+    if (!rights)
+        return fail(rights.error());
     const Result<qint64> orphansBefore = countOrphans(step.connection);
     if (!orphansBefore)
         return fail(orphansBefore.error());
@@ -154,7 +157,10 @@ Result<StepOutcome> runInTransaction(const MigrationStep &step)
     state.phase = MigrationProgress::Phase::Verifying;
     if (!goesOn())
         return fail(Error::Kind::Cancelled, {});
-    if (const Result<> shape = checkShapeAfter(step, *live, *proof); !shape)
+    const Result<> shape = checkShapeAfter(step, *live, *proof).and_then([&] {
+        return restoreForeignRights(step, *rights);
+    });
+    if (!shape)
         return fail(shape.error());
     StepOutcome outcome;
     if (step.isProven) {
