@@ -62,6 +62,24 @@ SqlStatement::Kind kindOf(const QList<SqlToken> &statement)
     return SqlStatement::Kind::Ddl;
 }
 
+// ALTER TABLE ... ALTER [COLUMN] x [SET DATA] TYPE on a table that may be a compressed hypertable;
+// its name, or nothing.
+QString typeChangeOfBars(const QList<SqlToken> &statement)
+{
+    const auto has = [](const QList<SqlToken> &tokens, QStringView word) {
+        return std::ranges::any_of(tokens,
+                                   [&](const SqlToken &token) { return token.isWord(word); });
+    };
+    if (!statement.first().isWord(u"ALTER") || !has(statement.mid(1), u"ALTER") ||
+        !has(statement, u"TYPE"))
+        return {};
+    for (const QString &table : {u"daily_data"_s, u"intraday_data"_s}) {
+        if (has(statement, table))
+            return table;
+    }
+    return {};
+}
+
 // The text after "-- undo:" in the comments above a statement, over several such lines.
 QString undoIn(QStringView comments)
 {
@@ -89,6 +107,11 @@ Result<> SqlScript::take(const QList<SqlToken> &statement, qsizetype previousEnd
         return fail(Error::Kind::Parse,
                     u"a script may not hold CONCURRENTLY: each step is one transaction, and that "
                     "cannot run inside one"_s);
+    if (const QString table = typeChangeOfBars(statement); !table.isEmpty())
+        return fail(Error::Kind::Parse,
+                    u"a script may not change the type of a column of %1: TimescaleDB refuses that "
+                    "where chunks are compressed. Decompress and convert them in slices, or copy "
+                    "into a new hypertable and swap the two"_s.arg(table));
     m_statements.append({m_text.sliced(first.start, statement.last().end - first.start),
                          undoIn(QStringView{m_text}.sliced(previousEnd, first.start - previousEnd)),
                          kindOf(statement)});

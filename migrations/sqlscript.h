@@ -30,8 +30,9 @@ public:
     SqlScript() = default;
 
     // Refused (Parse), with the reason as detail: a quote or comment without an end, a trigger
-    // without END, and BEGIN, COMMIT, PRAGMA, SET or the like at statement level: transactions and
-    // settings are the runner's, or a script could commit half of itself.
+    // without END, BEGIN, COMMIT, PRAGMA, SET or the like at statement level (transactions and
+    // settings are the runner's, or a script could commit half of itself), and what could not run
+    // everywhere: CONCURRENTLY, another type for a column of the bars.
     [[nodiscard]] static Result<SqlScript> parse(QString text, Engine engine);
 
     [[nodiscard]] const QList<SqlStatement> &statements() const { return m_statements; }

@@ -35,6 +35,8 @@ private slots:
     void proofDetectsOneChangedCell();
     void decimalFloatBoundary15_16_17Digits_data();
     void decimalFloatBoundary15_16_17Digits();
+    void timescaleCompressedAlterRefusedWithPlan_data();
+    void timescaleCompressedAlterRefusedWithPlan();
 };
 
 namespace {
@@ -366,6 +368,36 @@ void TestMigrationRules::decimalFloatBoundary15_16_17Digits()
         return;
     }
     QCOMPARE(proveTable(*connection, u"t"_s, {u"x"_s, u"y"_s})->checksum, before->checksum);
+}
+
+void TestMigrationRules::timescaleCompressedAlterRefusedWithPlan_data()
+{
+    QTest::addColumn<QString>("sql");
+    QTest::addColumn<bool>("isRefused");
+    QTest::newRow("daily") << u"ALTER TABLE daily_data ALTER COLUMN close TYPE DOUBLE PRECISION"_s
+                           << true;
+    QTest::newRow("intraday") << u"alter table only intraday_data add x int, alter close set data "
+                                 "type float8"_s
+                              << true;
+    QTest::newRow("another table") << u"ALTER TABLE t ALTER x TYPE BIGINT"_s << false;
+    QTest::newRow("another change") << u"ALTER TABLE daily_data ADD COLUMN type INTEGER"_s << false;
+}
+
+// Nobody has to meet a compressed table to find out: the script is not even read.
+void TestMigrationRules::timescaleCompressedAlterRefusedWithPlan()
+{
+    QFETCH(const QString, sql);
+    QFETCH(const bool, isRefused);
+    const MigrationFolder folder{threeSteps()};
+    folder.write(2, u"up.postgresql.sql"_s, sql);
+    const Result<MigrationSet> set = MigrationSet::load(folder.path(), Engine::PostgreSql);
+    QCOMPARE(set.has_value(), !isRefused);
+    if (!isRefused)
+        return;
+    QCOMPARE(set.error().kind, Error::Kind::Parse);
+    QVERIFY(set.error().subject.endsWith("up.postgresql.sql"_L1));
+    for (const QString &part : {u"Decompress"_s, u"slices"_s, u"new hypertable and swap"_s})
+        QVERIFY2(set.error().detail.contains(part), qPrintable(set.error().detail));
 }
 
 QTEST_GUILESS_MAIN(TestMigrationRules)

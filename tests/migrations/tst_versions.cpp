@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "db/schema/sqltokens.h"
 #include "migrations/firststart.h"
 #include "migrations/state/migrationstatus.h"
 #include "tests/support/scratchdatabase.h"
@@ -25,6 +26,7 @@ private slots:
     void schemaGuardsData_data();
     void schemaGuardsData();
     void readableViewsSpeakIso();
+    void storagesHaveTheSameTables();
 };
 
 namespace {
@@ -330,6 +332,32 @@ void TestVersions::readableViewsSpeakIso()
     for (const QString &view :
          database.column(u"SELECT name FROM sqlite_schema WHERE type = 'view'"_s))
         QVERIFY2(database.run(u"SELECT * FROM "_s + view), qPrintable(view));
+}
+
+// The variants of a script differ in how a table is kept, not in what it holds: one shape file and
+// one proof speak for both.
+void TestVersions::storagesHaveTheSameTables()
+{
+    const auto tablesAndIndexes = [](const SqlScript &script) {
+        static const QRegularExpression split{u" PARTITION BY .*$"_s};
+        QStringList told;
+        for (const SqlStatement &statement : script.statements()) {
+            const QString sql = canonicalSql(statement.sql);
+            const bool isTold =
+                    sql.startsWith("CREATE TABLE "_L1) || sql.startsWith("CREATE INDEX "_L1);
+            if (isTold && !sql.contains(" PARTITION OF "_L1))
+                told.append(QString{sql}.remove(split));
+        }
+        return told;
+    };
+    const MigrationSet migrations = *MigrationSet::shipped(Engine::PostgreSql);
+    int tables = 0;
+    for (const Migration &migration : migrations.all()) {
+        const QStringList native = tablesAndIndexes(migration.upVariants[u"native"_s]);
+        QCOMPARE(tablesAndIndexes(migration.upVariants[u"timescaledb"_s]), native);
+        tables += int(native.filter(u"CREATE TABLE"_s).size());
+    }
+    QCOMPARE(tables, 2);
 }
 
 QTEST_GUILESS_MAIN(TestVersions)
