@@ -9,6 +9,9 @@
 #include "tests/support/verifyresult.h"
 
 #include <QCoreApplication>
+#include <QThread>
+
+#include <future>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -27,6 +30,7 @@ private slots:
     void failureInTheMiddleIsGoneOnWith();
     void firstStartEndsWithTheFirstWay();
     void driftKeepsNobodyFromGoingOn();
+    void aCancelledUndoIsNoSuccess();
 
 private:
     // Runs children on new databases, each dying one change later, until one leaves the journal
@@ -246,6 +250,36 @@ void TestMariaDbJournal::driftKeepsNobodyFromGoingOn()
              qPrintable(up.error().detail));
     QVERIFY(!migrationStatus(migrator.database())->unfinished);
     QCOMPARE(migrationStatus(migrator.database())->current, 5);
+}
+
+// The undo of a statement was stopped itself: the step is as unfinished as before.
+void TestMariaDbJournal::aCancelledUndoIsNoSuccess()
+{
+    dieUntil([](const QList<StepJournal::Entry> &entries) {
+        return entries.size() == 1 && entries.constFirst().state == StepJournal::State::Done;
+    });
+    const auto other = openOrFail(m_database->spec());
+    const auto asking = openOrFail(m_database->spec());
+    VERIFY_RESULT(other->execute(u"BEGIN"_s));
+    VERIFY_RESULT(other->execute(u"SELECT * FROM one"_s)); // nobody may drop it now
+    const auto cancelled =
+            std::async(std::launch::async, [&asking, canceller = m_connection->canceller()] {
+                const QString waiting =
+                        u"SELECT COUNT(*) FROM information_schema.processlist WHERE db = "
+                        "DATABASE() AND state LIKE 'Waiting for table%'"_s;
+                while (numberFrom(*asking, waiting) == 0)
+                    QThread::msleep(1);
+                canceller->cancel();
+            });
+    const Migrator migrator{*m_connection, m_folder.set(Engine::MariaDb)};
+    const Result<MigrationReport> back = migrator.resume(JournalledStep::Way::Back);
+    cancelled.wait();
+    QVERIFY(!back);
+    QCOMPARE(back.error().kind, Error::Kind::Cancelled);
+    QVERIFY(migrationStatus(migrator.database())->unfinished);
+    VERIFY_RESULT(other->execute(u"ROLLBACK"_s));
+    VERIFY_RESULT(migrator.resume(JournalledStep::Way::Back));
+    QVERIFY(!migrationStatus(migrator.database())->unfinished);
 }
 
 int main(int argc, char **argv)
