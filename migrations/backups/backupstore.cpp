@@ -125,7 +125,11 @@ Result<> BackupStore::checkSpace(const Connection &connection) const
 {
     constexpr qint64 Least = 1024 * 1024;
 
-    const Result<qint64> size = databaseSize(connection);
+    const Result<qint64> size = databaseSize(connection).and_then([&](qint64 stored) {
+        return compressionSavings(connection).transform([&](qint64 saved) {
+            return stored + saved;
+        });
+    });
     if (!size)
         return fail(size.error());
     const qint64 needed = *size + *size / 10 + Least;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "db/databaseurl.h"
+#include "db/schema/databasesize.h"
 #include "db/schema/inspection.h"
 #include "db/transaction.h"
 #include "migrations/backups/backupstore.h"
@@ -47,6 +48,7 @@ private slots:
     void isOnTheRecord_data() { addEngineRows(); }
     void isOnTheRecord();
     void tellsTooLittleSpace();
+    void countsWhatCompressionSaved();
     void namesNoSecret();
 };
 
@@ -423,6 +425,45 @@ void TestBackupStore::tellsTooLittleSpace()
     QCOMPARE(backup.error().kind, Error::Kind::Refused);
     QVERIFY(backup.error().detail.contains("MiB"_L1));
     QCOMPARE(left, QStringList{});
+}
+
+// The words of TimescaleDB that are asked for, played by an administrator: one hypertable whose
+// rows take a thousand times more than they would on any disk here.
+void TestBackupStore::countsWhatCompressionSaved()
+{
+    const TestDatabase database{Engine::PostgreSql};
+    const ConnectionPointer connection = opened(database.spec());
+    QVERIFY(migrate(*connection, 3));
+    const QTemporaryDir folder;
+    const BackupStore store{folder.path()};
+    ConnectionSpec spec = TestServer::shared(Engine::PostgreSql).admin();
+    spec.databaseName = database.spec().databaseName;
+    const ConnectionPointer admin = opened(spec);
+    for (const QString &statement :
+         {u"CREATE SCHEMA timescaledb_information"_s,
+          u"GRANT USAGE ON SCHEMA timescaledb_information TO PUBLIC"_s,
+          u"CREATE VIEW timescaledb_information.hypertables AS SELECT 'public' AS"
+          " hypertable_schema, name AS hypertable_name, name = 'daily_data' AS compression_enabled"
+          " FROM (VALUES ('daily_data'), ('intraday_data')) t (name)"_s,
+          u"GRANT SELECT ON timescaledb_information.hypertables TO PUBLIC"_s,
+          u"CREATE FUNCTION public.hypertable_compression_stats(regclass) RETURNS TABLE"
+          " (before_compression_total_bytes BIGINT, after_compression_total_bytes BIGINT)"
+          " LANGUAGE SQL AS 'SELECT 1000000000000001000, 1000'"_s})
+        QVERIFY2(admin->execute(statement), qPrintable(statement));
+    const Result<Backup> small = store.make(*connection, {u"test"_s, false});
+    QVERIFY2(small, qPrintable(told(small))); // the extension is not there: it was not asked
+
+    const Result<> there = admin->execute(
+            u"INSERT INTO pg_extension (oid, extname, extowner, extnamespace, extrelocatable,"
+            " extversion) SELECT 99999, 'timescaledb', extowner, extnamespace, false, '2.28.3'"
+            " FROM pg_extension LIMIT 1"_s);
+    QVERIFY2(there, qPrintable(told(there)));
+    QCOMPARE(*compressionSavings(*connection), 1'000'000'000'000'000'000);
+    const Result<Backup> refused = store.make(*connection, {u"test"_s, false});
+    QVERIFY(!refused);
+    QCOMPARE(refused.error().kind, Error::Kind::Refused);
+    QVERIFY2(refused.error().detail.contains("PiB"_L1), qPrintable(refused.error().detail));
+    QCOMPARE(store.list()->size(), 1);
 }
 
 void TestBackupStore::namesNoSecret()
