@@ -41,7 +41,7 @@ Result<qint64> compressionSavings(const Connection &connection)
     if (connection.engine() != Engine::PostgreSql)
         return 0;
     // What it brings may not even be named where it is not.
-    const Result<qint64> hasExtension = numberFrom(
+    Result<qint64> hasExtension = numberFrom(
             connection, u"SELECT COUNT(*) FROM pg_extension WHERE extname = 'timescaledb'"_s);
     if (!hasExtension || *hasExtension == 0)
         return hasExtension;

@@ -12,6 +12,8 @@
 #include <QFile>
 #include <QJsonObject>
 
+#include <ranges>
+
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
@@ -143,8 +145,8 @@ Result<> rebuild(const Connection &connection, const MigrationSet &migrations,
     // Those that refer to others first, and each by itself: TimescaleDB drops no hypertable
     // together with another table.
     QStringList drops;
-    for (auto table = revision.tables.crbegin(); table != revision.tables.crend(); ++table)
-        drops.append(u"DROP TABLE "_s + quotedName(setAsideName(table->name)));
+    for (const AlembicTable &table : std::ranges::reverse_view{revision.tables})
+        drops.append(u"DROP TABLE "_s + quotedName(setAsideName(table.name)));
     return executeAll(connection, drops);
 }
 

@@ -26,7 +26,7 @@ constexpr std::chrono::milliseconds Patience{30'000};
 Result<> takeLock(MigrationLock &lock, const Connection &target,
                   const CopyProgressHandler &progress)
 {
-    const Result<> taken =
+    Result<> taken =
             lock.take(MigrationRunner::PatienceOfWriter, [&] { return !progress || progress({}); });
     // Engines whose sessions outlive their clients want to know who this one is.
     if (!taken || target.dialect().hasTransactionalDdl())
@@ -132,15 +132,14 @@ Result<> restoreToFile(const Backup &backup, const ConnectionSpec &target,
     if (!connection)
         return fail(connection.error());
     MigrationLock lock{**connection};
-    if (const Result<> taken = takeLock(lock, **connection, progress); !taken)
+    if (Result<> taken = takeLock(lock, **connection, progress); !taken)
         return taken;
     const auto told = [&](qint64 done, qint64) {
         return !progress || progress({CopyProgress::Phase::Copying, {}, 0, 0, done});
     };
-    const Result<> replaced =
-            copySqliteFile(backup.file, target.path, Patience, told).and_then([&] {
-                return proveBackedUp(**connection, backup.tables, progress);
-            });
+    Result<> replaced = copySqliteFile(backup.file, target.path, Patience, told).and_then([&] {
+        return proveBackedUp(**connection, backup.tables, progress);
+    });
     if (!replaced || backup.version == 0) // it has no history
         return replaced;
     // The history was replaced too, so this comes behind what it tells.
@@ -166,9 +165,9 @@ Result<> restoreRows(const Backup &backup, const ConnectionSpec &target,
         return fail(migrations.error());
     const VersionedDatabase database{**connection, *migrations};
     MigrationLock lock{**connection};
-    const Result<> ready = fillEmpty(database, backup)
-                                   .and_then([&] { return takeLock(lock, **connection, progress); })
-                                   .and_then([&] { return checkVersion(database, backup); });
+    Result<> ready = fillEmpty(database, backup)
+                             .and_then([&] { return takeLock(lock, **connection, progress); })
+                             .and_then([&] { return checkVersion(database, backup); });
     if (!ready)
         return ready;
     const Result<QList<PlannedTable>> plan = copyPlan(**source, backup.version);

@@ -70,7 +70,7 @@ Result<> refuseRowSecurity(const MigrationStep &step)
         while (rows->next())
             found.append(rows->isNull(0) ? ForeignObjectText::tr("row level security")
                                          : ForeignObjectText::tr("policy %1").arg(rows->text(0)));
-        if (const Result<> end = rows->end(); !end)
+        if (Result<> end = rows->end(); !end)
             return end;
         if (!found.isEmpty())
             return fail(lostWith(step, table, found));
@@ -82,7 +82,7 @@ Result<> refuseRowSecurity(const MigrationStep &step)
 
 Result<> refuseForeignObjects(const MigrationStep &step, const Schema &live)
 {
-    if (const Result<> shown = refuseRowSecurity(step); !shown)
+    if (Result<> shown = refuseRowSecurity(step); !shown)
         return shown;
     // SQLite keeps the statement of each object, and what is a part of its tables is checked after
     // the step, which is a transaction there.
