@@ -313,7 +313,7 @@ void TestConnection::cancelsWithinASecond()
     isRunning = false;
     QVERIFY2(timer.elapsed() < 1000, qPrintable(QString::number(timer.elapsed())));
     QCOMPARE(kind, Error::Kind::Cancelled);
-    QVERIFY(!works());
+    QTRY_VERIFY(!works()); // a server's list of what it does comes after the answer
     canceller->cancel(); // nobody is there any more
 }
 

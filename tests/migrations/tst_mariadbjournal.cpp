@@ -238,9 +238,11 @@ void TestMariaDbJournal::driftKeepsNobodyFromGoingOn()
     VERIFY_RESULT(migrator.up(4));
     VERIFY_RESULT(m_connection->execute(u"DROP INDEX ix_data_gaps_source_from ON data_gaps"_s));
     const Migration &five = migrator.database().migrations().at(5);
+    Schema before = *inspectSchema(*m_connection); // of what the statement is about
+    before.objects.removeIf(
+            [](const SchemaObject &object) { return object.table != "market_data"_L1; });
     VERIFY_RESULT((StepJournal{*m_connection}.begin(
-            {5, Direction::Up, 1, StepJournal::State::Running,
-             inspectSchema(*m_connection)->fingerprint()},
+            {5, Direction::Up, 1, StepJournal::State::Running, before.fingerprint()},
             five.script(Direction::Up, {}).statements().constFirst())));
     QVERIFY(migrationStatus(migrator.database())->unfinished);
 
