@@ -108,7 +108,7 @@ private:
     }
     [[nodiscard]] Result<qint64> shareOf(const QString &table)
     {
-        if (!m_bytesOfARow) {
+        if (m_bytesOfARow < 0) {
             const Result<qint64> bytes =
                     asked(u"SELECT (page_count - freelist_count) * page_size FROM"
                           " pragma_page_count(), pragma_freelist_count(), pragma_page_size()"_s,
@@ -120,13 +120,13 @@ private:
                 rows += m_count(each.name);
             m_bytesOfARow = rows > 0 ? *bytes / rows : 0;
         }
-        return m_count(table) * *m_bytesOfARow;
+        return m_count(table) * m_bytesOfARow;
     }
 
     const Connection &m_connection;
     const Schema &m_live;
     RowCounter &m_count;
-    std::optional<qint64> m_bytesOfARow; // of SQLite
+    qint64 m_bytesOfARow = -1; // of SQLite; below 0: not asked yet
 };
 
 // Tables of the version that statements of PostgreSQL keep for themselves. Who drops a foreign key
