@@ -2,16 +2,19 @@
 // Every migration on a database of TIDEMARK_BENCH_ROWS rows (two million), against the same SQL run
 // by the engine's own shell: bare, and with the backup before and the proof around it. Up to
 // version 4 all rows are coin quotes; from then on half are market data and half alert logs, the
-// tables that the later versions change. Then an empty database to the head. Arguments: engines,
-// all by default. Ends with 1 when anything is over its limit; with few rows what a step costs at
-// least is more than that.
+// tables that the later versions change. Then an empty database to the head, and how long a
+// rehearsal said that a tenth of the rows will take. Arguments: engines, all by default. Ends with
+// 1 when anything is over its limit; with few rows what a step costs at least is more than that.
 
+#include "db/storagelink.h"
 #include "db/transaction.h"
 #include "migrations/backups/backuphook.h"
 #include "migrations/firststart.h"
+#include "migrations/migrationworker.h"
 #include "migrations/state/migrationstatus.h"
 #include "tests/benchmarks/processmemory.h"
 #include "tests/support/engines.h"
+#include "tests/support/marketrows.h"
 
 #include <QCoreApplication>
 #include <QElapsedTimer>
@@ -367,6 +370,46 @@ void printFirstStart(Engine engine)
     std::fflush(stdout);
 }
 
+// What a rehearsal says the whole way will take, and what it takes then.
+bool printPrediction(Engine engine)
+{
+    constexpr double Nearest = 1.5; // times too long or too short
+    const TestDatabase database{engine};
+    const QTemporaryDir backups;
+    {
+        const auto connection = need(Connection::open(database.spec()));
+        need(Migrator{*connection, need(MigrationSet::shipped(engine))}.up(4));
+        need(MarketRows{*connection, 4}.fill(int(rowCount() / 20)));
+    }
+    StorageLink link{database.spec()};
+    MigrationWorker worker{link};
+    worker.configure(database.spec(), backups.path());
+    QObject::connect(&worker, &MigrationWorker::failed,
+                     [](const Error &error) { qFatal("%s", qPrintable(error.detail)); });
+    qint64 predictedMs = 0;
+    QObject::connect(&worker, &MigrationWorker::looked, [&](const MigrationLook &look) {
+        for (const MigrationPreview &preview : look.previews)
+            predictedMs += preview.direction == Direction::Up ? preview.estimatedMs.value_or(0) : 0;
+    });
+    qint64 tookMs = 0;
+    QObject::connect(&worker, &MigrationWorker::migrated, [&](const MigrationReport &report) {
+        for (const MigrationStepReport &step : report.steps)
+            tookMs += step.durationMs;
+    });
+    worker.rehearse(10);
+    predictedMs = 0;
+    worker.look();
+    const qint64 predicted = predictedMs;
+    worker.apply(10);
+    const double ratio = double(predicted) / double(std::max<qint64>(tookMs, 1));
+    const bool isNear = ratio < Nearest && ratio > 1 / Nearest;
+    std::printf("%-11s 4 to 10, a rehearsal said %.2f, it took %.2f: ratio %.2f  %s\n",
+                qPrintable(engineName(engine)), double(predicted) / 1000, double(tookMs) / 1000,
+                ratio, isNear ? "within" : "over 1.5 times off");
+    std::fflush(stdout);
+    return isNear;
+}
+
 } // namespace
 
 int main(int argc, char **argv)
@@ -387,6 +430,7 @@ int main(int argc, char **argv)
             continue;
         isWithin = Bench{engine}.run() && isWithin;
         printFirstStart(engine);
+        isWithin = printPrediction(engine) && isWithin;
     }
     return isWithin ? 0 : 1;
 }

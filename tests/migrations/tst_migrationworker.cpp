@@ -100,6 +100,8 @@ private slots:
     void rehearsalLeavesStrangersAlone();
     void previewsSayWhatIsKnown_data() { addEngineRows(); }
     void previewsSayWhatIsKnown();
+    void rehearsalPredictsTime_data() { addEngineRows(); }
+    void rehearsalPredictsTime();
 };
 
 void TestMigrationWorker::losesOnlyWhatWasNamed()
@@ -272,6 +274,36 @@ void TestMigrationWorker::previewsSayWhatIsKnown()
         if (engine == Engine::PostgreSql && preview.version == 5)
             QCOMPARE(preview.lockedForAll, QStringList{u"market_data"_s});
     }
+}
+
+// How near a prediction comes is measured by bench_migrations; here, that it is what the rehearsal
+// took, step by step, and that nothing is said without one.
+void TestMigrationWorker::rehearsalPredictsTime()
+{
+    QFETCH(const Engine, engine);
+    WorkedDatabase database{engine, 3};
+    for (const MigrationPreview &preview : database.look().previews)
+        QVERIFY(!preview.estimatedMs);
+
+    QSignalSpy ended{&database.worker, &MigrationWorker::rehearsalEnded};
+    database.worker.rehearse(10);
+    QCOMPARE(ended.count(), 1);
+    const auto report = ended.at(0).at(0).value<RehearsalReport>();
+    QVERIFY2(report.passed, qPrintable(report.problem));
+    const auto tookMs = [&](RehearsalStage::Kind kind) {
+        return std::ranges::find(report.stages, kind, &RehearsalStage::kind)->durationMs;
+    };
+    qint64 sumMs = 0;
+    int steps = 0;
+    for (const MigrationPreview &preview : database.look().previews) {
+        if (preview.direction == Direction::Down)
+            continue;
+        QVERIFY(preview.estimatedMs && *preview.estimatedMs > 0);
+        sumMs += *preview.estimatedMs;
+        ++steps;
+    }
+    QCOMPARE(steps, 7);
+    QVERIFY(sumMs <= tookMs(RehearsalStage::Kind::UpAgain) + steps);
 }
 
 QTEST_GUILESS_MAIN(TestMigrationWorker)
