@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "db/domain/dailybar.h"
+#include "db/statements.h"
+
+#include <QSet>
+
+#include <functional>
+
+// Table daily_data. The caller sees to it that the symbol is in assets, and that there is a
+// partition for what it puts in (BarPartitions). Thread: the connection's.
+class DailyStore final
+{
+public:
+    explicit DailyStore(const Connection &connection)
+        : m_statements{connection}
+    {}
+
+    // Calls row for each bar of [from, to], oldest first; an invalid day is no limit.
+    [[nodiscard]] Result<> read(const QString &symbol, const QDate &from, const QDate &to,
+                                const std::function<void(const DailyBar &)> &row);
+    [[nodiscard]] Result<QList<DailyBar>> list(const QString &symbol, const QDate &from = {},
+                                               const QDate &to = {});
+    // Invalid when there is none.
+    [[nodiscard]] Result<QDate> newestDay(const QString &symbol);
+
+    // The two write one row in the caller's transaction: one that is not there, one that is.
+    [[nodiscard]] Result<> insert(const QString &symbol, const DailyBar &bar);
+    [[nodiscard]] Result<> update(const QString &symbol, const DailyBar &bar);
+
+    // The days of [from, to] on which any other symbol of this exchange has a bar.
+    [[nodiscard]] Result<QSet<QDate>> daysOfOthers(const QString &symbol, const QDate &from,
+                                                   const QDate &to);
+
+private:
+    Statements m_statements;
+};

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "db/domain/price.h"
+
+#include <QDate>
+#include <QList>
+#include <QMetaType>
+
+#include <optional>
+
+// One row of daily_data: what a share or fund did on one day of its exchange. Prices are as traded,
+// with at most four decimals; adjustedClose is the provider's, for splits and dividends.
+struct DailyBar {
+    QDate day; // the exchange's, no time zone
+    Price open;
+    Price high;
+    Price low;
+    Price close;
+    Price adjustedClose;
+    std::optional<qint64> volume; // adjusted for splits by the provider
+
+    friend bool operator==(const DailyBar &, const DailyBar &) = default;
+};
+
+// daily_data holds NUMERIC(12,4).
+inline constexpr int DailyDecimals = 4;
+
+// Rounds to four decimals, half to even. isExact says whether nothing was lost.
+struct DailyPrice {
+    Price price;
+    bool isExact = true;
+};
+[[nodiscard]] DailyPrice roundToDaily(Price price);
+
+// Four decimals, "11.4834": what SQL gets for a column of daily_data.
+[[nodiscard]] QString dailyText(Price price);
+
+Q_DECLARE_METATYPE(DailyBar)
