@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/cli/adoptcommand.h"
+#include "app/cli/migratecommands.h"
 
 #include "migrations/adopt/adopt.h"
 #include "migrations/backups/backuphook.h"

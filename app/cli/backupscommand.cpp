@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/cli/backupscommand.h"
+#include "app/cli/commands.h"
 #include "app/cli/stopsignals.h"
 
 #include "db/schema/inspection.h"
@@ -127,11 +127,17 @@ QString lossText(const Backup &backup, const QString &location)
             .arg(rowsOf(backup));
 }
 
+struct RestoreOptions {
+    std::string file; // one of the list, or a path
+    bool acceptsLoss = false;
+    bool hasNoBackup = false;
+};
+
 // One restore, until somebody asks it to stop.
 class Restore final
 {
 public:
-    Restore(const Context &context, const Backup &backup, const BackupsRestore &command)
+    Restore(const Context &context, const Backup &backup, const RestoreOptions &command)
         : m_context{context}
         , m_backup{backup}
         , m_command{command}
@@ -150,7 +156,7 @@ private:
 
     const Context &m_context;
     const Backup &m_backup;
-    const BackupsRestore &m_command;
+    const RestoreOptions &m_command;
     StopSignals m_stop;
     QString m_before; // the backup of what was there; empty: there was nothing
 };
@@ -161,7 +167,7 @@ Result<> Restore::backUpFirst()
     const Result<bool> holds = holdsRows(m_context.database);
     if (!holds)
         return fail(holds.error());
-    if (!*holds || !m_command.hasBackup)
+    if (!*holds || m_command.hasNoBackup)
         return {};
     m_context.output.note(CommandLine::tr("Making a backup of what is there now."));
     const Result<std::unique_ptr<Connection>> connection = Connection::open(m_context.database);
@@ -229,9 +235,7 @@ ExitCode Restore::run()
             lines.join(u'\n'));
 }
 
-} // namespace
-
-ExitCode runBackupsList(const Context &context)
+ExitCode list(const Context &context)
 {
     const Result<QList<Backup>> backups = BackupStore{folderOf(context)}.list();
     if (!backups)
@@ -251,14 +255,14 @@ ExitCode runBackupsList(const Context &context)
                                lines.join(u'\n'));
 }
 
-ExitCode runBackupsVerify(const Context &context, const BackupsVerify &command)
+// All of this database without a file.
+ExitCode verify(const Context &context, const QString &file)
 {
     const Result<QList<Backup>> backups =
-            command.file.isEmpty()
-                    ? BackupStore{folderOf(context)}.list()
-                    : backupNamed(context, command.file).transform([](const Backup &backup) {
-                          return QList<Backup>{backup};
-                      });
+            file.isEmpty() ? BackupStore{folderOf(context)}.list()
+                           : backupNamed(context, file).transform([](const Backup &backup) {
+                                 return QList<Backup>{backup};
+                             });
     if (!backups)
         return context.failed(backups.error());
     std::optional<ExitCode> damaged;
@@ -281,13 +285,15 @@ ExitCode runBackupsVerify(const Context &context, const BackupsVerify &command)
     if (damaged)
         return *damaged;
     if (backups->isEmpty())
-        return runBackupsList(context);
+        return list(context);
     return context.output.done({{u"backups"_s, rows}}, lines.join(u'\n'));
 }
 
-ExitCode runBackupsRestore(const Context &context, const BackupsRestore &command)
+// One that would throw away what was written since is Refused unless that is accepted, and makes a
+// backup of before first.
+ExitCode restore(const Context &context, const RestoreOptions &command)
 {
-    const Result<Backup> backup = backupNamed(context, command.file);
+    const Result<Backup> backup = backupNamed(context, QString::fromStdString(command.file));
     if (!backup)
         return context.failed(backup.error());
     if (const Result<> restorable = backup->checkRestorable(); !restorable)
@@ -308,4 +314,33 @@ ExitCode runBackupsRestore(const Context &context, const BackupsRestore &command
         return context.failed(
                 {Error::Kind::Refused, lossText(*backup, context.database.location()), {}});
     return Restore{context, *backup, command}.run();
+}
+
+} // namespace
+
+void describeBackups(CommandSet &commands)
+{
+    CLI::App &backups = commands.group("backups", "Backups that were made before migrations");
+    commands.command(backups, "list", "Those of this database, newest first",
+                     [] { return CommandRun{list}; });
+
+    const auto verified = CommandSet::raw<std::string>();
+    commands.command(backups, "verify", "Read backups whole and compare them with what they were",
+                     [verified]() -> Result<CommandRun> {
+                         return [verified](const Context &context) {
+                             return verify(context, QString::fromStdString(*verified));
+                         };
+                     })
+            .add_option("FILE", *verified, "One of the list (default: all)");
+
+    const auto options = CommandSet::raw<RestoreOptions>();
+    CLI::App &restored = commands.command(
+            backups, "restore", "Put a backup back in place of what is there, verified",
+            [options]() -> Result<CommandRun> {
+                return [options](const Context &context) { return restore(context, *options); };
+            });
+    restored.add_option("FILE", options->file, "One of the list, or a path")->required();
+    restored.add_flag("--accept-loss", options->acceptsLoss,
+                      "Go on although what was written since is lost");
+    restored.add_flag("--no-backup", options->hasNoBackup, "Make no backup of what is there now");
 }

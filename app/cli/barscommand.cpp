@@ -14,9 +14,7 @@ struct CommandLine {
     Q_DECLARE_TR_FUNCTIONS(CommandLine)
 };
 
-} // namespace
-
-ExitCode runBarsRebuild(const Context &context)
+ExitCode rebuild(const Context &context)
 {
     const Result<RebuildReport> report =
             Connection::open(context.database)
@@ -35,4 +33,13 @@ ExitCode runBarsRebuild(const Context &context)
                                CommandLine::tr("%1 bars of %2 coins made again.")
                                        .arg(report->bars)
                                        .arg(report->coins));
+}
+
+} // namespace
+
+void describeBars(CommandSet &commands)
+{
+    CLI::App &bars = commands.group("bars", "Hourly and daily bars");
+    commands.command(bars, "rebuild", "Make all bars again from the stored prices",
+                     [] { return CommandRun{rebuild}; });
 }

@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/collectcommand.h"
 
+#include "app/cli/commands.h"
+#include "app/cli/eventloop.h"
+#include "app/collector/marketurl.h"
+#include "app/terminationsignals.h"
+
 #include "db/domain/errortext.h"
 
 #include <QCoreApplication>
@@ -23,14 +28,13 @@ ConnectionSpec forCollecting(ConnectionSpec spec)
     return spec;
 }
 
-CollectorSettings settingsFor(const Context &context, const QUrl &priceServer,
-                              const CollectDaemon &command)
+CollectorSettings settingsFor(const Context &context, const QUrl &priceServer, int slotSeconds)
 {
     CollectorSettings settings;
     settings.database = forCollecting(context.database);
     settings.outboxFolder = outboxFolder(context);
     settings.priceServer = priceServer;
-    settings.grid = SlotGrid{std::chrono::seconds{command.slotSeconds}};
+    settings.grid = SlotGrid{std::chrono::seconds{slotSeconds}};
     return settings;
 }
 
@@ -130,9 +134,9 @@ void CollectOnceCommand::report(const CollectionRun &run, const std::optional<Er
 }
 
 CollectDaemonCommand::CollectDaemonCommand(const Context &context, const QUrl &priceServer,
-                                           const CollectDaemon &command)
+                                           int slotSeconds)
     : m_context{context}
-    , m_service{settingsFor(context, priceServer, command)}
+    , m_service{settingsFor(context, priceServer, slotSeconds)}
 {
     connect(&m_service, &CollectorService::startFailed, this,
             [this](const Error &error) { emit finished(m_context.output.failed(error)); });
@@ -183,4 +187,72 @@ void CollectDaemonCommand::quit()
                                          {u"failed"_s, m_failedRuns},
                                          {u"stored"_s, m_stored}},
                                         tr("Ended after %n run(s).", nullptr, m_runs)));
+}
+
+namespace {
+
+struct Raw {
+    bool once = false;
+    bool daemon = false;
+    std::string source = "coinspot";
+    int slotSeconds = 300; // other than five minutes only beside a demo market
+};
+
+Result<QUrl> priceServer()
+{
+    const QString text = qEnvironmentVariable("COINSPOT_BASE_URL");
+    return text.isEmpty() ? defaultCoinspotUrl() : parseBaseUrl(text, u"COINSPOT_BASE_URL");
+}
+
+ExitCode collectOnce(const Context &context)
+{
+    const Result<QUrl> server = priceServer();
+    if (!server)
+        return context.output.failed(server.error());
+    CollectOnceCommand command{context, *server};
+    return runOnEventLoop(command);
+}
+
+ExitCode collectOn(const Context &context, int slotSeconds)
+{
+    const Result<QUrl> server = priceServer();
+    if (!server)
+        return context.output.failed(server.error());
+    TerminationSignals termination;
+    CollectDaemonCommand command{context, *server, slotSeconds};
+    QObject::connect(&termination, &TerminationSignals::received, &command,
+                     &CollectDaemonCommand::quit);
+    return runOnEventLoop(command);
+}
+
+Result<CommandRun> collectFrom(const Raw &raw)
+{
+    if (raw.once == raw.daemon)
+        return wrongUsage(u"Say either 'collect --once' or 'collect --daemon'."_s);
+    if (raw.once)
+        return CommandRun{collectOnce};
+    return CommandRun{[slotSeconds = raw.slotSeconds](const Context &context) {
+        return collectOn(context, slotSeconds);
+    }};
+}
+
+} // namespace
+
+void describeCollect(CommandSet &commands)
+{
+    const auto raw = CommandSet::raw<Raw>();
+    CLI::App &collect =
+            commands.command("collect", "Collect prices: once, or as a service in the background",
+                             [raw] { return collectFrom(*raw); });
+    auto *once = collect.add_flag("--once", raw->once, "One run for the slot that is now");
+    auto *daemon =
+            collect.add_flag("--daemon", raw->daemon, "Every five minutes until SIGTERM or SIGINT");
+    once->excludes(daemon);
+    collect.add_option("--source", raw->source, "Where from")
+            ->check(CLI::IsMember({"coinspot"}))
+            ->capture_default_str();
+    collect.add_option("--slot-seconds", raw->slotSeconds,
+                       "Length of a slot with --daemon, for a demo market")
+            ->check(CLI::Range(1, 300))
+            ->capture_default_str();
 }

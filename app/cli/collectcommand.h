@@ -2,7 +2,6 @@
 #pragma once
 
 #include "app/cli/context.h"
-#include "app/cli/options.h"
 #include "app/collector/coinspotclient.h"
 #include "app/collector/collector.h"
 #include "app/collector/collectorservice.h"
@@ -44,8 +43,7 @@ class CollectDaemonCommand final : public QObject
     Q_OBJECT
 
 public:
-    CollectDaemonCommand(const Context &context, const QUrl &priceServer,
-                         const CollectDaemon &command);
+    CollectDaemonCommand(const Context &context, const QUrl &priceServer, int slotSeconds);
 
     void start();
     void quit(); // a write under way was finished before this is called

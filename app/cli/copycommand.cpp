@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/cli/copycommand.h"
+#include "app/cli/commands.h"
 
 #include "app/cli/stopsignals.h"
 #include "db/databaseurl.h"
@@ -106,12 +106,11 @@ Error placed(Error error, const ConnectionSpec &target)
     return error;
 }
 
-} // namespace
-
-ExitCode runCopy(const Context &context, const CopyDatabase &command)
+// Copies the database to another place or engine. Tells how far it is on standard error.
+ExitCode copy(const Context &context, const QString &to)
 {
     StopSignals stop;
-    const Result<ConnectionSpec> spec = targetFrom(command.to);
+    const Result<ConnectionSpec> spec = targetFrom(to);
     if (!spec)
         return context.output.failed(spec.error());
     const Result<std::unique_ptr<Connection>> source = openToRead(context);
@@ -142,4 +141,23 @@ ExitCode runCopy(const Context &context, const CopyDatabase &command)
     if (!copied)
         return context.output.failed(placed(copied.error(), *spec));
     return context.output.done(toJson(*copied), toText(*copied, spec->location()));
+}
+
+} // namespace
+
+void describeCopy(CommandSet &commands)
+{
+    const auto to = CommandSet::raw<std::string>();
+    commands.command("copy", "Copy the whole database to an empty one of any engine, verified",
+                     [to]() -> Result<CommandRun> {
+                         return [to](const Context &context) {
+                             return copy(context, QString::fromStdString(*to));
+                         };
+                     })
+            .add_option("--to", *to,
+                        "Database URL, as postgresql://user@host/name; its password comes from "
+                        "DB_TARGET_PASSWORD, else from DB_PASSWORD. A copy that was stopped goes "
+                        "on")
+            ->type_name("URL")
+            ->required();
 }

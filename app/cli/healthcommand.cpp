@@ -209,9 +209,7 @@ Result<Findings> look(const Context &context)
     return findings;
 }
 
-} // namespace
-
-ExitCode runHealth(const Context &context)
+ExitCode tellHealth(const Context &context)
 {
     const Result<Findings> findings = look(context);
     if (!findings)
@@ -230,4 +228,12 @@ ExitCode runHealth(const Context &context)
                                 {u"last_run"_s, findings->lastRun},
                                 {u"gaps"_s, findings->gaps}},
                                lines.join(u'\n'));
+}
+
+} // namespace
+
+void describeHealth(CommandSet &commands)
+{
+    commands.command("health", "Database, collector, gaps and disk at a glance",
+                     [] { return CommandRun{tellHealth}; });
 }

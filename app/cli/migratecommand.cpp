@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/cli/commands.h"
+#include "app/cli/migratecommands.h"
 
 #include "migrations/migrationsql.h"
 #include "migrations/state/migrationstatus.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/cli/commands.h"
+#include "app/cli/migratecommands.h"
 #include "app/cli/stopsignals.h"
 
 #include "migrations/backups/backuphook.h"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/commands.h"
+#include "app/cli/options.h"
 
 #include "db/domain/coin.h"
 #include "db/quotes/quotestore.h"
@@ -9,13 +10,32 @@
 #include <QJsonArray>
 
 #include <algorithm>
+#include <array>
+#include <tuple>
 
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
+constexpr int MostPoints = 1'000'000;
+
 struct CommandLine {
     Q_DECLARE_TR_FUNCTIONS(CommandLine)
+};
+
+struct SeriesOptions {
+    QString coin;   // coin_type or symbol
+    QDateTime from; // UTC; invalid: the oldest price
+    QDateTime to;   // UTC; invalid: now
+    int points = 1000;
+};
+
+// What CLI11 fills before it is checked.
+struct RawSeries {
+    std::string coin;
+    std::string from;
+    std::string to;
+    int points = 1000;
 };
 
 QString isoTime(const QDateTime &time)
@@ -81,9 +101,7 @@ Result<QString> coinFor(QuoteStore &quotes, const QString &name)
                 CommandLine::tr("A price of %1").arg(name));
 }
 
-} // namespace
-
-ExitCode runPricesLatest(const Context &context)
+ExitCode latest(const Context &context)
 {
     const Result<std::unique_ptr<Connection>> connection = openToRead(context);
     if (!connection)
@@ -110,13 +128,13 @@ ExitCode runPricesLatest(const Context &context)
     return context.output.done({{u"prices"_s, prices}}, text);
 }
 
-ExitCode runPricesSeries(const Context &context, const PricesSeries &command)
+ExitCode series(const Context &context, const SeriesOptions &command)
 {
     const Result<std::unique_ptr<Connection>> connection = openToRead(context);
     if (!connection)
         return context.failed(connection.error());
     QuoteStore quotes{**connection};
-    const Result<Series> series = coinFor(quotes, command.coin).and_then([&](const QString &coin) {
+    const Result<Series> read = coinFor(quotes, command.coin).and_then([&](const QString &coin) {
         SeriesRequest request;
         request.coin = coin;
         request.fromMs = command.from.isValid() ? command.from.toMSecsSinceEpoch() : 0;
@@ -125,12 +143,12 @@ ExitCode runPricesSeries(const Context &context, const PricesSeries &command)
         request.points = command.points;
         return SeriesStore{**connection}.read(request);
     });
-    if (!series)
-        return context.failed(series.error());
+    if (!read)
+        return context.failed(read.error());
 
     QJsonArray points;
     QList<QStringList> rows;
-    for (const SeriesPoint &point : series->points) {
+    for (const SeriesPoint &point : read->points) {
         const Bar &bar = point.bar;
         points.append(toJson(bar));
         rows.append({isoTime(QDateTime::fromMSecsSinceEpoch(bar.time, Qt::UTC)),
@@ -139,10 +157,60 @@ ExitCode runPricesSeries(const Context &context, const PricesSeries &command)
     }
     const QString text =
             rows.isEmpty()
-                    ? CommandLine::tr("No prices of %1 in this time.").arg(series->request.coin)
+                    ? CommandLine::tr("No prices of %1 in this time.").arg(read->request.coin)
                     : table({CommandLine::tr("time (UTC)"), CommandLine::tr("open"),
                              CommandLine::tr("high"), CommandLine::tr("low"),
                              CommandLine::tr("close")},
                             rows);
     return context.output.done({{u"points"_s, points}}, text);
+}
+
+Result<SeriesOptions> checked(const RawSeries &raw)
+{
+    SeriesOptions series;
+    series.coin = QString::fromStdString(raw.coin);
+    series.points = raw.points;
+    if (series.coin.isEmpty())
+        return wrongUsage(u"COIN is empty: write a coin such as btc."_s);
+    const std::array<std::tuple<const char *, const std::string *, QDateTime *>, 2> times{
+            {{"--from", &raw.from, &series.from}, {"--to", &raw.to, &series.to}}};
+    for (const auto &[name, text, target] : times) {
+        if (text->empty())
+            continue;
+        *target = parseTime(QString::fromStdString(*text));
+        if (!target->isValid())
+            return wrongUsage(
+                    u"%1 is no time: write it as 2026-11-20 or 2026-11-20T03:15:00Z."_s.arg(
+                            QLatin1StringView{name}));
+    }
+    if (series.from.isValid() && series.to.isValid() && series.from >= series.to)
+        return wrongUsage(u"--from must be before --to."_s);
+    return series;
+}
+
+} // namespace
+
+void describePrices(CommandSet &commands)
+{
+    CLI::App &prices = commands.group("prices", "Read prices back, exact to the last digit");
+    commands.command(prices, "latest", "The newest price of every coin",
+                     [] { return CommandRun{latest}; });
+
+    const auto raw = CommandSet::raw<RawSeries>();
+    CLI::App &asked = commands.command(
+            prices, "series", "One coin over time, as open, high, low, close", [raw] {
+                return checked(*raw).transform([](const SeriesOptions &options) {
+                    return CommandRun{
+                            [options](const Context &context) { return series(context, options); }};
+                });
+            });
+    asked.add_option("COIN", raw->coin, "As btc, or its symbol BTC.COINSPOT")->required();
+    asked.add_option("--from", raw->from,
+                     "First moment, as 2026-11-20 or 2026-11-20T03:15Z "
+                     "(default: the oldest price)")
+            ->type_name("TIME");
+    asked.add_option("--to", raw->to, "Moment after the last (default: now)")->type_name("TIME");
+    asked.add_option("--points", raw->points, "At most this many points")
+            ->check(CLI::Range(1, MostPoints))
+            ->capture_default_str();
 }
