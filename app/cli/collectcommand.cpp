@@ -3,7 +3,7 @@
 
 #include "app/cli/commands.h"
 #include "app/cli/eventloop.h"
-#include "app/collector/marketurl.h"
+#include "app/network/marketurl.h"
 #include "app/terminationsignals.h"
 
 #include "db/domain/errortext.h"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/collector/coinspotanswer.h"
 
-#include "app/collector/answertext.h"
+#include "app/network/answertext.h"
 #include "db/domain/coin.h"
 
 #include <QSet>

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/collector/circuitbreaker.h"
+#include "app/network/circuitbreaker.h"
 #include "app/collector/clock.h"
 #include "app/collector/coinspotclient.h"
 #include "app/collector/recorder.h"
-#include "app/collector/retrypolicy.h"
+#include "app/network/retrypolicy.h"
 #include "db/domain/run.h"
 
 #include <QObject>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/desktop/desktopoptions.h"
 
-#include "app/collector/marketurl.h"
+#include "app/network/marketurl.h"
 #include "db/databaseconfig.h"
 
 #include <QCommandLineParser>

@@ -19,3 +19,7 @@
 
 // True for the pages that Cloudflare answers with in place of a server that it guards.
 [[nodiscard]] bool isCloudflareBlock(const QByteArray &body);
+
+// What stands behind api_token= or key= (also percent-encoded) becomes "…": EODHD repeats the
+// address that was asked in some of its errors (market-apis.md 2.5).
+[[nodiscard]] QString withoutTokens(QString text);

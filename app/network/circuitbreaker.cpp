@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/collector/circuitbreaker.h"
+#include "app/network/circuitbreaker.h"
 
 #include <algorithm>
 

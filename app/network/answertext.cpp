@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/collector/answertext.h"
+#include "app/network/answertext.h"
 
 #include <algorithm>
 #include <array>
 #include <utility>
+
+#include <QRegularExpression>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -105,4 +107,12 @@ bool isCloudflareBlock(const QByteArray &body)
     const QString title = htmlTitle(body);
     return title.contains("Attention Required!"_L1) || title.startsWith("Just a moment"_L1) ||
            (title.contains("Access denied"_L1) && title.contains("Cloudflare"_L1));
+}
+
+QString withoutTokens(QString text)
+{
+    static const QRegularExpression token{
+            uR"((api_?token|api_?key)(=|%3D|\\u003d|"\s*:\s*")[^&\s"'<>#%]*)"_s,
+            QRegularExpression::CaseInsensitiveOption};
+    return text.replace(token, u"\\1\\2…"_s);
 }

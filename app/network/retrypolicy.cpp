@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/collector/retrypolicy.h"
+#include "app/network/retrypolicy.h"
 
 #include <QLocale>
 #include <QRandomGenerator>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/collector/marketurl.h"
+#include "app/network/marketurl.h"
 
 #include <QTest>
 
