@@ -2,6 +2,7 @@
 #include "app/collector/coinspotanswer.h"
 
 #include "app/network/answertext.h"
+#include "app/network/jsonnumbers.h"
 #include "db/domain/coin.h"
 
 #include <QSet>
@@ -28,32 +29,6 @@ constexpr qsizetype LongestMessage = 200;
 QString textOf(std::string_view bytes)
 {
     return QString::fromUtf8(bytes.data(), static_cast<qsizetype>(bytes.size()));
-}
-
-// Puts every bare number between quotes. The parser would turn numbers into 64 bits or a double,
-// and give the whole document up at 1e400; as text each reaches Price::parse as it was written.
-std::string withNumbersAsText(std::string_view json)
-{
-    std::string quoted;
-    quoted.reserve(json.size() + json.size() / 4);
-    bool inString = false;
-    for (std::size_t i = 0; i < json.size(); ++i) {
-        const char byte = json[i];
-        if (inString || !((byte >= '0' && byte <= '9') || byte == '-')) {
-            quoted += byte;
-            if (inString && byte == '\\' && i + 1 < json.size())
-                quoted += json[++i];
-            else if (byte == '"')
-                inString = !inString;
-            continue;
-        }
-        const std::size_t end = std::min(json.find_first_not_of("0123456789+-.eE", i), json.size());
-        quoted += '"';
-        quoted += json.substr(i, end - i);
-        quoted += '"';
-        i = end - 1;
-    }
-    return quoted;
 }
 
 // A value somewhere in the answer, as far as anybody asks.

@@ -26,13 +26,6 @@ struct DailyBar {
 // daily_data holds NUMERIC(12,4).
 inline constexpr int DailyDecimals = 4;
 
-// Rounds to four decimals, half to even. isExact says whether nothing was lost.
-struct DailyPrice {
-    Price price;
-    bool isExact = true;
-};
-[[nodiscard]] DailyPrice roundToDaily(Price price);
-
 // Four decimals, "11.4834": what SQL gets for a column of daily_data.
 [[nodiscard]] QString dailyText(Price price);
 

@@ -74,7 +74,15 @@ template <typename Char> std::optional<Decimal<Char>> split(std::basic_string_vi
     return decimal;
 }
 
-template <typename Char> Result<Price> parseAny(std::basic_string_view<Char> text)
+// The first decimal that is lost, and what stands behind it, decide; a tie goes to the even digit.
+bool roundsUp(qint64 firstLost, bool isMore, Price::Units kept)
+{
+    return firstLost > 5 || (firstLost == 5 && (isMore || kept % 2 != 0));
+}
+
+// decimals: where to round; without it more than eight are refused.
+template <typename Char>
+Result<Price::Rounded> parseAny(std::basic_string_view<Char> text, std::optional<int> decimals = {})
 {
     const std::optional<Decimal<Char>> decimal = split(text);
     if (!decimal)
@@ -93,22 +101,28 @@ template <typename Char> Result<Price> parseAny(std::basic_string_view<Char> tex
     while (first < digits && digitAt(first) == 0)
         ++first;
     if (first == digits)
-        return Price{};
+        return Price::Rounded{};
     qint64 end = digits;
     while (digitAt(end - 1) == 0)
         --end;
     const qint64 pointAt = wholeDigits + decimal->exponent;
     if (pointAt - first > Price::IntegerDigits)
         return fail(Error::Kind::Parse, u"more than twelve integer digits"_s);
-    if (end - pointAt > Price::Decimals)
+    const int kept = decimals.value_or(Price::Decimals);
+    const bool isExact = end - pointAt <= kept;
+    if (!isExact && !decimals)
         return fail(Error::Kind::Parse, u"more than eight decimals"_s);
 
     Price::Units units = 0;
-    for (qint64 i = first; i < end; ++i)
+    const qint64 keptEnd = isExact ? end : std::max(first, pointAt + kept);
+    for (qint64 i = first; i < keptEnd; ++i)
         units = units * 10 + digitAt(i);
-    for (qint64 i = end; i < pointAt + Price::Decimals; ++i)
+    if (!isExact && keptEnd == pointAt + kept &&
+        roundsUp(digitAt(keptEnd), end > keptEnd + 1, units))
+        ++units;
+    for (qint64 i = isExact ? end : pointAt + kept; i < pointAt + Price::Decimals; ++i)
         units *= 10;
-    return Price::fromUnits(decimal->negative ? -units : units);
+    return Price::Rounded{Price::fromUnits(decimal->negative ? -units : units), isExact};
 }
 
 // The text that toString() makes of a price that is not negative: what every row holds, so it has a
@@ -141,7 +155,7 @@ template <typename Char> Result<Price> parseText(std::basic_string_view<Char> te
 {
     if (const std::optional<Price> price = parseCanonical(text))
         return *price;
-    return parseAny(text);
+    return parseAny(text).transform([](const Price::Rounded &rounded) { return rounded.price; });
 }
 
 } // namespace
@@ -154,6 +168,11 @@ Result<Price> Price::parse(QStringView text)
 Result<Price> Price::parse(QByteArrayView utf8)
 {
     return parseText(std::string_view{utf8.data(), static_cast<std::size_t>(utf8.size())});
+}
+
+Result<Price::Rounded> Price::parseRounded(QByteArrayView utf8, int decimals)
+{
+    return parseAny(std::string_view{utf8.data(), static_cast<std::size_t>(utf8.size())}, decimals);
 }
 
 QLatin1StringView Price::toLatin1(std::span<char, TextCapacity> buffer) const noexcept

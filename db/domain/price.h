@@ -29,6 +29,11 @@ public:
     [[nodiscard]] static Result<Price> parse(QStringView text);
     [[nodiscard]] static Result<Price> parse(QByteArrayView utf8);
 
+    struct Rounded;
+    // The same for a provider that is not exact itself: rounded half to even to so many decimals,
+    // at most eight. Only what is no number or too large is refused.
+    [[nodiscard]] static Result<Rounded> parseRounded(QByteArrayView utf8, int decimals);
+
     // units: whole number of 1e-8.
     [[nodiscard]] static constexpr Price fromUnits(Units units) noexcept
     {
@@ -53,6 +58,11 @@ public:
 
 private:
     Units m_units = 0;
+};
+
+struct Price::Rounded {
+    Price price;
+    bool isExact = true; // nothing was lost
 };
 
 Q_DECLARE_METATYPE(Price)

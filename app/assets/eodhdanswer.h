@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "db/domain/corporateaction.h"
+#include "db/domain/dailybar.h"
+#include "db/domain/foundasset.h"
+#include "db/domain/quote.h"
+#include "db/domain/result.h"
+
+#include <QByteArray>
+#include <QDateTime>
+
+#include <optional>
+
+// Readers of EODHD's answers (market-apis.md 2.2, 2.9). Pure; any bytes may come in. Rows are
+// judged one by one: the good ones are taken, the others rejected with a reason in words. An error
+// says that the answer as a whole is of no use (Parse).
+
+// What an answer was worth beside its good rows.
+struct AnswerTally {
+    int received = 0;
+    int rounded = 0; // rows with a price or a volume that had more decimals than fit
+    int rejectedCount = 0;
+    QList<RejectedEntry> rejected; // at most 1000 by name
+};
+
+struct DailyAnswer {
+    QList<DailyBar> bars; // by day; of a day that is given twice the last
+    AnswerTally tally;
+    QString warning; // what the provider says about the plan; empty for nothing
+};
+// today: no bar can be of a later day than the next one, which has begun somewhere.
+[[nodiscard]] Result<DailyAnswer> parseDailyBars(const QByteArray &body, const QDate &today);
+
+struct ActionsAnswer {
+    QList<CorporateAction> actions; // by date; ordinal is for the store
+    AnswerTally tally;
+};
+[[nodiscard]] Result<ActionsAnswer> parseSplits(const QByteArray &body);
+[[nodiscard]] Result<ActionsAnswer> parseDividends(const QByteArray &body);
+
+// A delayed quote: the last trade, not the moment of the answer.
+struct DelayedQuote {
+    QString symbol;
+    QDateTime time; // UTC
+    Price price;
+    std::optional<Price> open;
+    std::optional<Price> high;
+    std::optional<Price> low;
+    std::optional<qint64> volume;
+};
+struct DelayedAnswer {
+    QList<DelayedQuote> quotes; // those that have a price and a time
+    AnswerTally tally;
+};
+// now: a time after it is rejected; milliseconds in the place of seconds are recognised by it.
+[[nodiscard]] Result<DelayedAnswer> parseDelayedQuotes(const QByteArray &body,
+                                                       const QDateTime &now);
+
+struct IntradayBar {
+    qint64 timeMs = 0; // start, since 1970, UTC
+    Price open;
+    Price high;
+    Price low;
+    Price close;
+    std::optional<qint64> volume;
+
+    friend bool operator==(const IntradayBar &, const IntradayBar &) = default;
+};
+struct IntradayAnswer {
+    QList<IntradayBar> bars; // by time; of a time that is given twice the last
+    AnswerTally tally;
+};
+[[nodiscard]] Result<IntradayAnswer> parseIntradayBars(const QByteArray &body,
+                                                       const QDateTime &now);
+
+// An exchange's list; its symbols get this exchange, whatever venue a line names.
+[[nodiscard]] Result<QList<FoundAsset>> parseSymbolList(const QByteArray &body,
+                                                        const QString &exchange);
+[[nodiscard]] Result<QList<FoundAsset>> parseSearch(const QByteArray &body);
+
+// What the provider says about the token's owner, without the name and the address in it.
+struct PlanAnswer {
+    int used = 0;  // calls of today (GMT)
+    int limit = 0; // calls a day; 0: not said
+    int extra = 0; // a one-off bonus that is used up after the day's calls
+    QString mode;  // "free", "paid", "demo"
+};
+[[nodiscard]] Result<PlanAnswer> parsePlan(const QByteArray &body, const QDate &today);
