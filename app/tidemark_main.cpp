@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/credentials/secretvariables.h"
 #include "app/desktop/compositionroot.h"
 #include "app/desktop/desktopoptions.h"
 #include "app/desktop/singleinstance.h"
@@ -63,6 +64,8 @@ int runWindow(const DesktopOptions &options, Settings &settings, QSettings &stor
 
 int main(int argc, char *argv[])
 {
+    [[maybe_unused]] const SecretVariables variables =
+            SecretVariables::take(); // before there is any thread
     nameApplication();
     const QByteArray activationToken =
             SingleInstance::activationToken(QProcessEnvironment::systemEnvironment());

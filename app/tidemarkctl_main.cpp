@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/options.h"
+#include "app/credentials/secretvariables.h"
 #include "app/settings.h"
 #include "app/translations.h"
 #include "db/databaseconfig.h"
@@ -32,6 +33,8 @@ Result<Context> contextFor(const Options &options)
 
 int main(int argc, char *argv[])
 {
+    [[maybe_unused]] const SecretVariables variables =
+            SecretVariables::take(); // before there is any thread
     QCoreApplication application{argc, argv};
     QCoreApplication::setApplicationName(u"tidemark"_s);
     QCoreApplication::setApplicationVersion(QStringLiteral(TIDEMARK_VERSION));

@@ -68,6 +68,26 @@ QString diskFullText(const Error &error, const QString &database)
                       error);
 }
 
+QString notSetText(const Error &error)
+{
+    if (error.subject.isEmpty() || error.detail.isEmpty())
+        return ErrorText::tr("That secret is not set. Set it in Credentials.");
+    return ErrorText::tr("%1 is not set. Set it in Credentials or by 'tidemarkctl credentials set "
+                         "%1'; where there is no keychain, give it in %2.")
+            .arg(error.subject, error.detail);
+}
+
+QString noKeychainText(const Error &error)
+{
+    if (error.detail.isEmpty())
+        return ErrorText::tr("There is no keychain here. Start one, such as GNOME Keyring or "
+                             "KWallet, and try again.");
+    return ErrorText::tr("There is no keychain here, so %1 is not kept. Start one, such as GNOME "
+                         "Keyring or KWallet, and try again; on a server, give it in the "
+                         "environment variable %2.")
+            .arg(error.subject, error.detail);
+}
+
 } // namespace
 
 QString errorText(const Error &error)
@@ -169,6 +189,19 @@ QString errorText(const Error &error)
         return withReason(
                 ErrorText::tr("%1 refused a statement. Nothing was changed by it.").arg(database),
                 error);
+    case Error::Kind::NotSet:
+        return notSetText(error);
+    case Error::Kind::NoKeychain:
+        return noKeychainText(error);
+    case Error::Kind::KeychainLocked:
+        return ErrorText::tr("The keychain is locked. Unlock it and try again; nothing was "
+                             "changed.");
+    case Error::Kind::KeychainSlow:
+        return ErrorText::tr("The keychain did not answer in time. It may be waiting for you to "
+                             "unlock it: answer it, or try again.");
+    case Error::Kind::KeychainDenied:
+        return ErrorText::tr("The keychain refused. Allow Tidemark to use it when it asks, and try "
+                             "again; nothing was changed.");
     case Error::Kind::Unknown:
         break;
     }

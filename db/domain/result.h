@@ -37,6 +37,12 @@ struct Error {
         Tls,                // the connection cannot be protected as it should be
         Lost,               // the connection broke under a statement
         TooManyConnections, // the server lets nobody else in until somebody leaves
+        // Of a secret: subject is the credential's name, detail the variable that gives it too.
+        NotSet,         // it is nowhere
+        NoKeychain,     // no service keeps secrets here
+        KeychainLocked, // the person has to unlock it
+        KeychainSlow,   // it did not answer in time
+        KeychainDenied, // it refused, or the person did
     };
 
     Kind kind = Kind::Unknown;
