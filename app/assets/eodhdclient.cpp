@@ -65,7 +65,7 @@ Error::Kind kindOf(EodhdFailure::Cause cause)
     case QuotaUsed:
         return Error::Kind::QuotaUsed;
     case UnknownSymbol:
-        return Error::Kind::UnknownSymbol;
+        return Error::Kind::NotFound;
     case Cancelled:
         return Error::Kind::Cancelled;
     case Unusable:
@@ -153,8 +153,7 @@ EodhdClient::EodhdClient(QNetworkAccessManager &network, QUrl baseUrl, QObject *
 
 EodhdClient::~EodhdClient() = default;
 
-void EodhdClient::ask(const EodhdRequest &request,
-                      std::function<void(const EodhdAnswer &)> answer)
+void EodhdClient::ask(const EodhdRequest &request, std::function<void(const EodhdAnswer &)> answer)
 {
     m_asked.push_back(std::make_unique<Asked>(Asked{request, std::move(answer), {}}));
     if (!m_pause.isActive())
@@ -178,10 +177,9 @@ void EodhdClient::cancel()
         QMetaObject::invokeMethod(
                 this,
                 [answer = std::move(asked->answer)] {
-                    answer(tl::unexpected{
-                            EodhdFailure{EodhdFailure::Cause::Cancelled,
-                                         {Error::Kind::Cancelled, {}, ServiceName},
-                                         {}}});
+                    answer(tl::unexpected{EodhdFailure{EodhdFailure::Cause::Cancelled,
+                                                       {Error::Kind::Cancelled, {}, ServiceName},
+                                                       {}}});
                 },
                 Qt::QueuedConnection);
 }
@@ -240,8 +238,8 @@ EodhdAnswer EodhdClient::answerOf(const HttpOutcome &outcome) const
                 cause, {outcome.fault->kind, outcome.fault->detail, m_baseUrl.host()}, {}}};
     }
     QString words;
-    const bool isJson = outcome.body.trimmed().startsWith('[') ||
-                        outcome.body.trimmed().startsWith('{');
+    const bool isJson =
+            outcome.body.trimmed().startsWith('[') || outcome.body.trimmed().startsWith('{');
     if (outcome.status == 200 && isJson)
         return outcome.body;
     words = wordsIn(outcome.body).replace(m_token, u"…"_s);
@@ -249,7 +247,8 @@ EodhdAnswer EodhdClient::answerOf(const HttpOutcome &outcome) const
     if (outcome.status == 200 && words.startsWith("Ticker Not Found"_L1, Qt::CaseInsensitive))
         cause = Cause::UnknownSymbol;
     const QString status = u"HTTP %1"_s.arg(outcome.status);
-    const QString detail = words.isEmpty()         ? (outcome.status == 200 ? u"the answer is empty"_s : status)
+    const QString detail = words.isEmpty()
+                                   ? (outcome.status == 200 ? u"the answer is empty"_s : status)
                            : outcome.status == 200 ? u"it says \"%1\""_s.arg(words)
                                                    : u"%1, \"%2\""_s.arg(status, words);
     return tl::unexpected{

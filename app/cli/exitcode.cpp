@@ -17,6 +17,7 @@ ExitCode exitCodeFor(const Error &error)
     case Error::Kind::Tls:
     case Error::Kind::Lost:
     case Error::Kind::TooManyConnections:
+    case Error::Kind::KeyRefused:
         return ExitCode::Unreachable;
     default:
         return ExitCode::Failed;

@@ -1,9 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "db/domain/asset.h"
+#include "db/domain/assetedit.h"
 #include "db/statements.h"
 
-// Table assets. Thread: the connection's.
+#include <QHash>
+
+#include <optional>
+
+// Table assets. What writes runs inside the caller's transaction. Thread: the connection's.
 class AssetStore final
 {
 public:
@@ -11,9 +17,21 @@ public:
         : m_statements{connection}
     {}
 
-    // Sees to it that the coin is registered (exchange COINSPOT). Runs inside the caller's
-    // transaction.
+    // Sees to it that the coin is registered (exchange COINSPOT).
     [[nodiscard]] Result<> registerCoin(const QString &coin, const QDateTime &now);
+
+    [[nodiscard]] Result<QList<Asset>> list(); // by symbol
+    [[nodiscard]] Result<std::optional<Asset>> find(const QString &symbol);
+    // How many rows of prices each symbol has: daily bars of a stock, quotes of a coin.
+    [[nodiscard]] Result<QHash<QString, qint64>> priceRows();
+
+    // False when the symbol is registered already: nothing changes then.
+    [[nodiscard]] Result<bool> add(const Asset &asset);
+    // Changes what the edit names. NotFound for a symbol that is not registered.
+    [[nodiscard]] Result<> edit(const QString &symbol, const AssetEdit &edit, const QDateTime &now);
+
+    // How a sync ended: state, lastSynced and error of the asset.
+    [[nodiscard]] Result<> noteSync(const Asset &asset, const QDateTime &now);
 
 private:
     Statements m_statements;

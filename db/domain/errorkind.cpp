@@ -39,6 +39,8 @@ constexpr std::array Names{
         Name{Error::Kind::Tls, "tls"_L1},
         Name{Error::Kind::Lost, "connection_lost"_L1},
         Name{Error::Kind::TooManyConnections, "too_many_connections"_L1},
+        Name{Error::Kind::KeyRefused, "key_refused"_L1},
+        Name{Error::Kind::QuotaUsed, "quota_used"_L1},
         Name{Error::Kind::NotSet, "not_set"_L1},
         Name{Error::Kind::NoKeychain, "no_keychain"_L1},
         Name{Error::Kind::KeychainLocked, "keychain_locked"_L1},

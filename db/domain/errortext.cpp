@@ -184,6 +184,17 @@ QString errorText(const Error &error)
                                         "is stored, and nothing is stored twice.")
                                   .arg(database),
                           error);
+    case Error::Kind::KeyRefused:
+        return withReason(ErrorText::tr("%1 does not accept the key. Set it again in Credentials, "
+                                        "or with 'tidemarkctl credentials set'; nothing more is "
+                                        "asked until then.")
+                                  .arg(server),
+                          error);
+    case Error::Kind::QuotaUsed:
+        return withReason(ErrorText::tr("The calls to %1 of this day are used up. The next are "
+                                        "made after 00:00 GMT; what is stored stays as it is.")
+                                  .arg(server),
+                          error);
     case Error::Kind::Constraint:
     case Error::Kind::Database:
         return withReason(
