@@ -37,6 +37,7 @@ enum class CellState {
     Protected, // on its way
     Exposed,
     ReadOnly,
+    Paused,
 };
 
 Q_DECLARE_METATYPE(CellTone)

@@ -61,9 +61,9 @@ Error::Kind kindOf(EodhdFailure::Cause cause)
     using enum EodhdFailure::Cause;
     switch (cause) {
     case TokenRefused:
-        return Error::Kind::KeyRefused;
+        return Error::Kind::TokenRefused;
     case QuotaUsed:
-        return Error::Kind::QuotaUsed;
+        return Error::Kind::CallsUsedUp;
     case UnknownSymbol:
         return Error::Kind::NotFound;
     case Cancelled:

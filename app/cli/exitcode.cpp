@@ -17,7 +17,7 @@ ExitCode exitCodeFor(const Error &error)
     case Error::Kind::Tls:
     case Error::Kind::Lost:
     case Error::Kind::TooManyConnections:
-    case Error::Kind::KeyRefused:
+    case Error::Kind::TokenRefused:
         return ExitCode::Unreachable;
     default:
         return ExitCode::Failed;

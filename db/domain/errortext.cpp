@@ -184,17 +184,15 @@ QString errorText(const Error &error)
                                         "is stored, and nothing is stored twice.")
                                   .arg(database),
                           error);
-    case Error::Kind::KeyRefused:
-        return withReason(ErrorText::tr("%1 does not accept the key. Set it again in Credentials, "
-                                        "or with 'tidemarkctl credentials set'; nothing more is "
-                                        "asked until then.")
-                                  .arg(server),
-                          error);
-    case Error::Kind::QuotaUsed:
-        return withReason(ErrorText::tr("The calls to %1 of this day are used up. The next are "
-                                        "made after 00:00 GMT; what is stored stays as it is.")
-                                  .arg(server),
-                          error);
+    case Error::Kind::TokenRefused:
+        return ErrorText::tr("%1 does not accept the key or token. Set the one of your account in "
+                             "the panel Credentials or with 'tidemarkctl credentials set'; what is "
+                             "stored stays as it is.")
+                .arg(named(error, QT_TRANSLATE_NOOP("ErrorText", "The provider")));
+    case Error::Kind::CallsUsedUp:
+        return ErrorText::tr("The day's calls of %1 are used up. It goes on after 00:00 GMT with "
+                             "those that waited longest. Nothing to do.")
+                .arg(named(error, QT_TRANSLATE_NOOP("ErrorText", "the provider")));
     case Error::Kind::Constraint:
     case Error::Kind::Database:
         return withReason(

@@ -37,8 +37,8 @@ struct Error {
         Tls,                // the connection cannot be protected as it should be
         Lost,               // the connection broke under a statement
         TooManyConnections, // the server lets nobody else in until somebody leaves
-        KeyRefused, // a market does not accept the key or token: subject is the market
-        QuotaUsed,  // the market's calls of this day are used up: subject is the market
+        TokenRefused,       // the provider does not accept the key or token: subject is its name
+        CallsUsedUp,        // the calls that the plan allows a day are gone: subject is its name
         // Of a secret: subject is the credential's name, detail the variable that gives it too.
         NotSet,         // it is nowhere
         NoKeychain,     // no service keeps secrets here

@@ -33,6 +33,8 @@ QIcon stateIcon(const Theme &theme, CellState state)
         return icon(u"lock"_s);
     case CellState::Exposed:
         return icon(u"lock-open"_s);
+    case CellState::Paused:
+        return icon(u"pause"_s);
     }
     return {};
 }
@@ -60,6 +62,7 @@ Meaning stateMeaning(CellState state)
     case CellState::None:
     case CellState::Missed:
     case CellState::ReadOnly:
+    case CellState::Paused:
         break;
     }
     return Meaning::Missed;

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/assets/assettext.h"
+
+#include <QAbstractTableModel>
+#include <QHash>
+#include <QLocale>
+
+#include <functional>
+
+// What is followed, by symbol: how far each asset is, when it is due, and what is wrong with it.
+// Lives on the GUI thread.
+class AssetTableModel final : public QAbstractTableModel
+{
+    Q_OBJECT
+
+public:
+    enum Column {
+        SymbolColumn,
+        NameColumn,
+        TypeColumn,
+        StateColumn,
+        SyncedColumn,
+        DueColumn,
+        RowsColumn,
+        NoteColumn,
+        ColumnCount
+    };
+
+    // clock gives the present time, UTC.
+    AssetTableModel(QLocale locale, std::function<QDateTime()> clock, QObject *parent = nullptr);
+
+    [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
+    [[nodiscard]] int columnCount(const QModelIndex &parent = {}) const override;
+    [[nodiscard]] QVariant data(const QModelIndex &index,
+                                int role = Qt::DisplayRole) const override;
+    [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation,
+                                      int role = Qt::DisplayRole) const override;
+
+    [[nodiscard]] const AssetRow &asset(int row) const { return m_board.rows.at(row); }
+    [[nodiscard]] int rowOf(const QString &symbol) const; // -1: there is none
+    [[nodiscard]] AssetPhase phase(int row) const { return assetPhase(asset(row), m_context); }
+    [[nodiscard]] const AssetBoard &board() const { return m_board; }
+    [[nodiscard]] AssetCounts counts() const;
+    [[nodiscard]] QStringList exchanges() const; // by name
+    [[nodiscard]] bool isSyncing() const { return !m_context.progress.isEmpty(); }
+    [[nodiscard]] const QLocale &locale() const { return m_locale; }
+    [[nodiscard]] QDateTime now() const { return m_clock(); }
+    // False until the first board: an empty table says nothing about the database before.
+    [[nodiscard]] bool hasAnswer() const { return m_hasAnswer; }
+
+public slots:
+    void setBoard(const AssetBoard &board);
+    // Of a sync under way; -1: it ended.
+    void setProgress(const QString &symbol, int percent);
+    // Times pass: what is shown of them is looked at again.
+    void tick();
+
+signals:
+    void boardAccepted();
+    void progressChanged();
+
+private:
+    [[nodiscard]] QString display(const AssetRow &row, int column) const;
+    [[nodiscard]] QString spoken(const AssetRow &row, int column) const;
+    [[nodiscard]] QString toolTip(const AssetRow &row, int column) const;
+    [[nodiscard]] QString raw(const AssetRow &row, int column) const;
+    [[nodiscard]] QVariant sortValue(const AssetRow &row, int column) const;
+    [[nodiscard]] CellTone tone(const AssetRow &row, int column) const;
+    void updateContext();
+
+    QLocale m_locale;
+    std::function<QDateTime()> m_clock;
+    AssetBoard m_board;
+    AssetContext m_context;
+    bool m_hasAnswer = false;
+};
