@@ -5,18 +5,131 @@
 
 using namespace Qt::Literals::StringLiterals;
 
+namespace {
+
+constexpr auto Columns = "symbol, instrument_id, name, exchange, asset_type, currency, is_active, "
+                         "last_synced, sync_state, sync_error, created_at, updated_at"_L1;
+
+SqlValue textOrNull(const QString &text)
+{
+    return text.isEmpty() ? SqlValue{} : SqlValue{text};
+}
+
+Asset assetFrom(const Rows &rows)
+{
+    Asset asset;
+    asset.symbol = rows.text(0);
+    asset.instrumentId = rows.integer(1);
+    asset.name = rows.text(2);
+    asset.exchange = rows.text(3);
+    asset.type = rows.text(4);
+    asset.currency = rows.text(5);
+    asset.isActive = rows.integer(6) != 0;
+    asset.lastSynced = rows.time(7);
+    asset.state = syncStateFromName(rows.text(8));
+    asset.error = rows.text(9);
+    asset.createdAt = rows.time(10);
+    asset.updatedAt = rows.time(11);
+    return asset;
+}
+
+} // namespace
+
 Result<> AssetStore::registerCoin(const QString &coin, const QDateTime &now)
 {
-    const QString symbol = symbolOfCoin(coin);
-    Result<Rows> found = m_statements.run(u"SELECT 1 FROM assets WHERE symbol = ?"_s, {symbol});
-    if (!found)
-        return fail(found.error());
-    if (found->next())
-        return {};
+    Asset asset;
+    asset.symbol = symbolOfCoin(coin);
+    asset.name = coin;
+    asset.exchange = u"COINSPOT"_s;
+    asset.type = u"crypto"_s;
+    asset.currency = currencyOfCoin(coin);
+    asset.createdAt = now;
+    return add(asset).map([](bool) {});
+}
+
+Result<QList<Asset>> AssetStore::list()
+{
+    Result<Rows> rows = m_statements.run(u"SELECT %1 FROM assets ORDER BY symbol"_s.arg(Columns));
+    if (!rows)
+        return fail(rows.error());
+    QList<Asset> assets;
+    while (rows->next())
+        assets.append(assetFrom(*rows));
+    return rows->end().transform([&] { return std::move(assets); });
+}
+
+Result<std::optional<Asset>> AssetStore::find(const QString &symbol)
+{
+    Result<Rows> rows =
+            m_statements.run(u"SELECT %1 FROM assets WHERE symbol = ?"_s.arg(Columns), {symbol});
+    if (!rows)
+        return fail(rows.error());
+    std::optional<Asset> asset;
+    if (rows->next())
+        asset = assetFrom(*rows);
+    return rows->end().transform([&] { return std::move(asset); });
+}
+
+Result<QHash<QString, qint64>> AssetStore::priceRows()
+{
+    QHash<QString, qint64> counts;
+    const auto read = [&](const QString &sql, auto symbolOf) -> Result<> {
+        Result<Rows> rows = m_statements.run(sql);
+        if (!rows)
+            return fail(rows.error());
+        while (rows->next())
+            counts.insert(symbolOf(rows->text(0)), rows->integer(1));
+        return rows->end();
+    };
+    return read(u"SELECT symbol, COUNT(*) FROM daily_data GROUP BY symbol"_s,
+                [](const QString &symbol) { return symbol; })
+            .and_then([&] {
+                return read(u"SELECT coin_type, COUNT(*) FROM price_data_5min GROUP BY coin_type"_s,
+                            [](const QString &coin) { return symbolOfCoin(coin); });
+            })
+            .transform([&] { return std::move(counts); });
+}
+
+Result<bool> AssetStore::add(const Asset &asset)
+{
+    // Asked first: an INSERT that is left out would use up an instrument_id each time.
+    const Result<std::optional<Asset>> known = find(asset.symbol);
+    if (!known)
+        return fail(known.error());
+    if (*known)
+        return false;
     return m_statements
             .change(u"INSERT INTO assets (symbol, name, exchange, asset_type, currency, is_active, "
-                    "sync_state, created_at, updated_at) "
-                    "VALUES (?, ?, 'COINSPOT', 'crypto', ?, TRUE, 'idle', ?, ?)"_s,
-                    {symbol, coin, currencyOfCoin(coin), now, now})
+                    "sync_state, created_at, updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"_s,
+                    {asset.symbol, asset.name, asset.exchange, asset.type,
+                     textOrNull(asset.currency), int(asset.isActive), syncStateName(asset.state),
+                     asset.createdAt, asset.createdAt})
+            .transform([](int) { return true; });
+}
+
+Result<> AssetStore::edit(const QString &symbol, const AssetEdit &edit, const QDateTime &now)
+{
+    Result<std::optional<Asset>> known = find(symbol);
+    if (!known)
+        return fail(known.error());
+    if (!*known)
+        return fail(Error::Kind::NotFound, {}, symbol);
+    const Asset &asset = **known;
+    return m_statements
+            .change(u"UPDATE assets SET name = ?, asset_type = ?, currency = ?, is_active = ?, "
+                    "updated_at = ? WHERE symbol = ?"_s,
+                    {edit.name.value_or(asset.name), edit.type.value_or(asset.type),
+                     textOrNull(edit.currency.value_or(asset.currency)),
+                     int(edit.isActive.value_or(asset.isActive)), now, symbol})
+            .map([](int) {});
+}
+
+Result<> AssetStore::noteSync(const Asset &asset, const QDateTime &now)
+{
+    return m_statements
+            .change(u"UPDATE assets SET sync_state = ?, sync_error = ?, last_synced = ?, "
+                    "updated_at = ? WHERE symbol = ?"_s,
+                    {syncStateName(asset.state), textOrNull(asset.error), asset.lastSynced, now,
+                     asset.symbol})
             .map([](int) {});
 }

@@ -2,7 +2,6 @@
 #include "db/bars/dailystore.h"
 
 #include "db/bars/daytime.h"
-#include "db/domain/asset.h"
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -87,19 +86,4 @@ Result<> DailyStore::update(const QString &symbol, const DailyBar &bar)
                      dailyText(bar.close), dailyText(bar.adjustedClose),
                      bar.volume ? SqlValue{*bar.volume} : SqlValue{}, symbol, dayTime(bar.day)})
             .map([](int) {});
-}
-
-Result<QSet<QDate>> DailyStore::daysOfOthers(const QString &symbol, const QDate &from,
-                                             const QDate &to)
-{
-    Result<Rows> rows = m_statements.run(
-            u"SELECT DISTINCT d.time FROM daily_data d JOIN assets a ON a.symbol = d.symbol "
-            "WHERE a.exchange = ? AND d.symbol <> ? AND d.time >= ? AND d.time <= ?"_s,
-            {exchangeOf(symbol), symbol, dayTime(from), dayTime(to)});
-    if (!rows)
-        return fail(rows.error());
-    QSet<QDate> days;
-    while (rows->next())
-        days.insert(dayOf(rows->timeMs(0)));
-    return rows->end().transform([&] { return std::move(days); });
 }

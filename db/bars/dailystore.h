@@ -4,8 +4,6 @@
 #include "db/domain/dailybar.h"
 #include "db/statements.h"
 
-#include <QSet>
-
 #include <functional>
 
 // Table daily_data. The caller sees to it that the symbol is in assets, and that there is a
@@ -28,10 +26,6 @@ public:
     // The two write one row in the caller's transaction: one that is not there, one that is.
     [[nodiscard]] Result<> insert(const QString &symbol, const DailyBar &bar);
     [[nodiscard]] Result<> update(const QString &symbol, const DailyBar &bar);
-
-    // The days of [from, to] on which any other symbol of this exchange has a bar.
-    [[nodiscard]] Result<QSet<QDate>> daysOfOthers(const QString &symbol, const QDate &from,
-                                                   const QDate &to);
 
 private:
     Statements m_statements;

@@ -35,7 +35,7 @@ QString runColumns()
 
 QString detailsToJson(const CollectionRun &run)
 {
-    if (run.rejectedEntries.isEmpty() && run.attemptLog.isEmpty() &&
+    if (run.rejectedEntries.isEmpty() && run.attemptLog.isEmpty() && run.rounded == 0 &&
         run.status != RunStatus::Failed)
         return {};
     QJsonArray rejected;
@@ -47,6 +47,8 @@ QString detailsToJson(const CollectionRun &run)
     QJsonObject details{{u"rejected"_s, rejected}, {u"attempts"_s, attempts}};
     if (run.status == RunStatus::Failed)
         details[u"cause"] = gapCauseName(run.cause);
+    if (run.rounded > 0)
+        details[u"rounded"] = run.rounded;
     return QString::fromUtf8(QJsonDocument{details}.toJson(QJsonDocument::Compact));
 }
 
@@ -67,6 +69,7 @@ CollectionRun runFrom(const Rows &rows)
     run.error = rows.text(12);
     run.durationMs = rows.integer(13);
     const QJsonObject details = QJsonDocument::fromJson(rows.text(11).toUtf8()).object();
+    run.rounded = details[u"rounded"].toInt();
     run.cause = gapCauseFromName(details[u"cause"].toString());
     for (const QJsonValue &entry : details[u"rejected"].toArray())
         run.rejectedEntries.append({entry[u"name"].toString(), entry[u"reason"].toString()});

@@ -9,5 +9,5 @@
 [[nodiscard]] CollectionRun runFrom(const Rows &rows); // id, then runColumns()
 
 // For column rejected_details: {"rejected":[{name,reason}],"attempts":[{at,duration_ms,outcome,
-// waited_ms}],"cause"}; empty when there is nothing to tell.
+// waited_ms}],"cause","rounded"}; empty when there is nothing to tell.
 [[nodiscard]] QString detailsToJson(const CollectionRun &run);

@@ -9,6 +9,8 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
+constexpr auto RunKey = "source, slot, started_at"_L1;
+
 SqlValue textOrNull(const QString &text)
 {
     return text.isEmpty() ? SqlValue{} : SqlValue{text};
@@ -55,17 +57,30 @@ bool isPlain(const QString &text)
 
 } // namespace
 
+Result<int> RunStore::write(const CollectionRun &run, const QString &onConflict)
+{
+    return m_statements.change(
+            u"INSERT INTO collection_runs (%1) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)%2"_s
+                    .arg(runColumns(), onConflict),
+            {run.source, run.slot, run.startedAt, run.finishedAt, runStatusName(run.status),
+             run.attempts, run.received, run.stored, run.duplicates, run.rejected,
+             textOrNull(detailsToJson(run)), textOrNull(run.error), run.durationMs});
+}
+
 Result<bool> RunStore::insert(const CollectionRun &run)
 {
-    return m_statements
-            .change(u"INSERT INTO collection_runs (%1) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
-                    u"?) "
-                    "%2"_s.arg(runColumns(),
-                               m_statements.dialect().orNothing(u"source, slot, started_at"_s)),
-                    {run.source, run.slot, run.startedAt, run.finishedAt, runStatusName(run.status),
-                     run.attempts, run.received, run.stored, run.duplicates, run.rejected,
-                     textOrNull(detailsToJson(run)), textOrNull(run.error), run.durationMs})
-            .transform([](int rows) { return rows == 1; });
+    return write(run, m_statements.dialect().orNothing(RunKey)).transform([](int rows) {
+        return rows == 1;
+    });
+}
+
+Result<> RunStore::put(const CollectionRun &run)
+{
+    return write(run, m_statements.dialect().orUpdate(
+                              RunKey, {u"finished_at"_s, u"status"_s, u"attempts"_s, u"received"_s,
+                                       u"stored"_s, u"duplicates"_s, u"rejected"_s,
+                                       u"rejected_details"_s, u"error"_s, u"duration_ms"_s}))
+            .map([](int) {});
 }
 
 Result<std::optional<CollectionRun>> RunStore::newest(const QString &source)

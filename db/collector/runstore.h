@@ -20,6 +20,9 @@ public:
     // Inserts the run unless it is there already (source, slot, started_at); true when it went in.
     [[nodiscard]] Result<bool> insert(const CollectionRun &run);
 
+    // The same, or gives that run's row the new values: a run that is told of while it goes on.
+    [[nodiscard]] Result<> put(const CollectionRun &run);
+
     // The newest run of a source, whatever its result.
     [[nodiscard]] Result<std::optional<CollectionRun>> newest(const QString &source);
 
@@ -51,6 +54,7 @@ public:
                                               const QDateTime &to);
 
 private:
+    [[nodiscard]] Result<int> write(const CollectionRun &run, const QString &onConflict);
     // What a page is chosen from, in its order; with a search text these are more than match it.
     [[nodiscard]] Result<QList<CollectionRun>> candidates(const RunsPageRequest &request);
 

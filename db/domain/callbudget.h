@@ -33,7 +33,7 @@ struct AssetRow {
     qint64 rows = 0;   // stored: daily bars of a stock, quotes of a coin
     QDateTime nextDue; // in the past: due now; invalid: paused, or a coin without a collector
     int place = 0;     // among those that are due now, from 1; 0: not due
-    QDate missing;     // of a late one: the first day that it lacks; invalid: not known
+    QDate missing;     // of a late one: the newest day that it lacks; invalid: not known
 };
 
 // One day of the forecast.

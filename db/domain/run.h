@@ -39,6 +39,7 @@ struct CollectionRun {
     int stored = 0;
     int duplicates = 0;
     int rejected = 0;
+    int rounded = 0; // rows whose price or volume had more decimals than their column holds
     QList<RejectedEntry> rejectedEntries;
     QString error; // a sentence; empty when all went well
     qint64 durationMs = 0;

@@ -149,7 +149,7 @@ QList<ForecastDay> forecastCalls(const QList<AssetRow> &rows, const CallBudget &
     for (int i = 0; i < Days; ++i) {
         ForecastDay day{now.date().addDays(i), i == 0 ? budget.used : 0, 0};
         const QDateTime end = day.day.addDays(1).startOfDay(Qt::UTC);
-        int left = i > 0                                                 ? budget.limit
+        int left = i > 0                                                        ? budget.limit
                    : budget.blockedUntil.isValid() && budget.blockedUntil > now ? 0
                                                                                 : budget.left();
         std::ranges::sort(queue, {}, queueKey);

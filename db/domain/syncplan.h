@@ -26,9 +26,10 @@ inline constexpr std::chrono::hours ReadyAfterClose{3};
 
 // What is remembered of an asset between two syncs, beside its row.
 struct SyncRecord {
-    int failures = 0;         // in a row
-    QDateTime notBefore;      // of a failed or late one; invalid: as the exchange's hours say
-    bool wantsActions = false; // its adjusted prices say that there are splits or dividends to ask for
+    int failures = 0;    // in a row
+    QDateTime notBefore; // of a failed or late one; invalid: as the exchange's hours say
+    bool wantsActions =
+            false; // its adjusted prices say that there are splits or dividends to ask for
 };
 
 // The last day whose bar an exchange's provider should have by now; yesterday (UTC), or the Friday

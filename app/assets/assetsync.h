@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/assets/eodhdanswer.h"
+#include "app/assets/eodhdclient.h"
+#include "app/collector/clock.h"
+#include "app/network/retrypolicy.h"
+#include "db/assets/syncstore.h"
+#include "db/domain/run.h"
+#include "db/storagelink.h"
+
+#include <QObject>
+#include <QTimer>
+
+#include <deque>
+#include <optional>
+
+// Works the queue of assets off, symbol by symbol: asks EODHD for daily bars, and for splits and
+// dividends where the adjusted prices say that there are any, and stores each asset by itself. One
+// run at a time. A run that is stopped, or whose process dies, has stored whole assets; the others
+// stay due, so that the next run goes on exactly there. One symbol's failure is its own; it ends
+// for all where the token is refused, the day's calls are used up or the database cannot be
+// written. Thread: its own, with everything that it is given.
+class AssetSync final : public QObject
+{
+    Q_OBJECT
+
+public:
+    AssetSync(EodhdClient &client, StorageLink &link, Clock clock,
+              RetryPolicy retry = RetryPolicy{}, QObject *parent = nullptr);
+    ~AssetSync() override;
+
+    [[nodiscard]] bool isRunning() const { return m_isRunning; }
+
+    // Those that are named, due or not (NotFound for one that is not registered); without any those
+    // that are due. Ends in exactly one finished(), from the event loop. Does nothing while a run
+    // is under way.
+    void start(const QStringList &symbols = {});
+    // What was asked is not waited for; ends in finished() with a problem of kind Cancelled.
+    void stop();
+
+signals:
+    // 0 to 100 while the symbol is asked for and stored; -1 when that has ended.
+    void progressed(const QString &symbol, int percent);
+    void stored(const QString &symbol); // it has new bars, splits or dividends
+    // problem: why the run ended early, or failed as a whole. run.attempts are requests.
+    void finished(const CollectionRun &run, const std::optional<Error> &problem);
+
+private:
+    enum class Stage { Daily, History, Splits, Dividends };
+    struct Job {
+        QString symbol;
+        Stage stage = Stage::Daily;
+        int attempt = 1;
+        std::chrono::milliseconds readyAt{}; // since boot: a retry waits
+        QDate from{};                        // as it was asked for
+        QList<CorporateAction> splits{};     // answered already, of stage Dividends
+    };
+
+    template <typename Use> auto use(const Use &work);
+    [[nodiscard]] Result<> fillQueue(const QStringList &symbols);
+    [[nodiscard]] Result<> addActionJobs();
+    void pump();
+    [[nodiscard]] bool ask(Job job); // false: the run is over
+    void take(const Job &job, const EodhdAnswer &answer);
+    void takeBody(const Job &job, const QByteArray &body);
+    void takeDaily(const Job &job, const QByteArray &body);
+    void takeSplits(const Job &job, const QByteArray &body);
+    void takeDividends(const Job &job, const QByteArray &body);
+    void storeActions(const Job &job, const QList<CorporateAction> &dividends);
+    void takeFailure(const Job &job, const EodhdFailure &failure);
+    [[nodiscard]] bool retries(const Job &job, const EodhdFailure &failure);
+    void failAsset(const Job &job, const Error &error, bool isUnknownSymbol);
+    void count(const AnswerTally &tally, const QString &symbol);
+    void end(const Job &job);
+    void halt(const Error &problem);
+    void finishIfDone();
+
+    EodhdClient &m_client;
+    StorageLink &m_link;
+    Clock m_clock;
+    RetryPolicy m_retry;
+    QTimer m_wait;
+
+    // Of the run under way.
+    bool m_isRunning = false;
+    bool m_isHalted = false;
+    bool m_hasActionJobs = false;
+    QStringList m_named;
+    std::deque<Job> m_queue;
+    int m_underWay = 0;
+    int m_failed = 0; // assets
+    int m_succeeded = 0;
+    std::chrono::milliseconds m_pausedUntil{}; // since boot: the server asked to wait
+    CollectionRun m_run;
+    std::optional<Error> m_problem;
+};

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "db/bars/daygapstore.h"
+
+#include "db/bars/daytime.h"
+#include "db/domain/asset.h"
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+bool isWeekend(const QDate &day)
+{
+    return day.dayOfWeek() > Qt::Friday;
+}
+
+// The weekday after this one.
+QDate nextWeekday(QDate day)
+{
+    do
+        day = day.addDays(1);
+    while (isWeekend(day));
+    return day;
+}
+
+} // namespace
+
+Result<QMap<QDate, GapCause>> DayGapStore::openDays(const QString &symbol)
+{
+    Result<Rows> rows =
+            m_statements.run(u"SELECT from_time, to_time, cause FROM data_gaps "
+                             "WHERE source = 'eodhd' AND symbol = ? AND state = 'open'"_s,
+                             {symbol});
+    if (!rows)
+        return fail(rows.error());
+    QMap<QDate, GapCause> days;
+    while (rows->next()) {
+        const QDate end = dayOf(rows->timeMs(1));
+        for (QDate day = dayOf(rows->timeMs(0)); day < end; day = day.addDays(1)) {
+            if (!isWeekend(day))
+                days.insert(day, gapCauseFromName(rows->text(2)));
+        }
+    }
+    return rows->end().transform([&] { return std::move(days); });
+}
+
+Result<> DayGapStore::replace(const QString &symbol, const QMap<QDate, GapCause> &open,
+                              const QList<QDate> &healed)
+{
+    const Result<QMap<QDate, GapCause>> before = openDays(symbol);
+    if (!before)
+        return fail(before.error());
+    if (*before == open)
+        return {};
+    const Result<int> removed = m_statements.change(
+            u"DELETE FROM data_gaps WHERE source = 'eodhd' AND symbol = ? AND state = 'open'"_s,
+            {symbol});
+    if (!removed)
+        return fail(removed.error());
+    for (auto at = open.cbegin(); at != open.cend();) {
+        const QDate from = at.key();
+        const GapCause cause = at.value();
+        QDate last = from;
+        for (++at; at != open.cend() && at.key() == nextWeekday(last) && at.value() == cause; ++at)
+            last = at.key();
+        if (const Result<> done = insert(symbol, from, last, cause, false); !done)
+            return fail(done.error());
+    }
+    for (const QDate &day : healed) {
+        if (!before->contains(day))
+            continue;
+        if (const Result<> done = insert(symbol, day, day, before->value(day), true); !done)
+            return fail(done.error());
+    }
+    return {};
+}
+
+Result<> DayGapStore::insert(const QString &symbol, const QDate &from, const QDate &to,
+                             GapCause cause, bool isHealed)
+{
+    return m_statements
+            .change(u"INSERT INTO data_gaps (source, symbol, from_time, to_time, cause, state) "
+                    "VALUES ('eodhd', ?, ?, ?, ?, ?)"_s,
+                    {symbol, dayTime(from), dayTime(to.addDays(1)), gapCauseName(cause),
+                     isHealed ? u"healed"_s : u"open"_s})
+            .map([](int) {});
+}
+
+Result<bool> DayGapStore::othersHave(const QString &symbol, const QDate &day)
+{
+    Result<Rows> rows =
+            m_statements.run(u"SELECT 1 FROM daily_data d JOIN assets a ON a.symbol = d.symbol "
+                             "WHERE d.time = ? AND a.exchange = ? AND d.symbol <> ? LIMIT 1"_s,
+                             {dayTime(day), exchangeOf(symbol), symbol});
+    if (!rows)
+        return fail(rows.error());
+    const bool isThere = rows->next();
+    return rows->end().transform([&] { return isThere; });
+}
+
+Result<QList<DayGapStore::Span>> DayGapStore::spansOfOthers(const QString &symbol)
+{
+    Result<Rows> rows =
+            m_statements.run(u"SELECT (SELECT MIN(time) FROM daily_data WHERE symbol = a.symbol), "
+                             "(SELECT MAX(time) FROM daily_data WHERE symbol = a.symbol) "
+                             "FROM assets a WHERE a.exchange = ? AND a.symbol <> ?"_s,
+                             {exchangeOf(symbol), symbol});
+    if (!rows)
+        return fail(rows.error());
+    QList<Span> spans;
+    while (rows->next()) {
+        if (!rows->isNull(0))
+            spans.append({dayOf(rows->timeMs(0)), dayOf(rows->timeMs(1))});
+    }
+    return rows->end().transform([&] { return std::move(spans); });
+}
