@@ -1,0 +1,452 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/app/assets/syncbench.h"
+
+#include <QTest>
+
+using namespace Qt::Literals::StringLiterals;
+using Manner = MarketAnswer::Manner;
+
+namespace {
+
+const QDate Friday{2026, 11, 20};
+
+QStringList symbols(int count)
+{
+    QStringList symbols;
+    for (int i = 0; i < count; ++i)
+        symbols.append(u"S%1.AU"_s.arg(i, 2, 10, QChar{u'0'}));
+    return symbols;
+}
+
+CorporateAction split(const QDate &date, const QString &numerator, const QString &denominator)
+{
+    CorporateAction action;
+    action.date = date;
+    action.numerator = Price::parse(numerator).value();
+    action.denominator = Price::parse(denominator).value();
+    return action;
+}
+
+} // namespace
+
+class TestAssetSync final : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void firstSyncBringsTheWholeHistory();
+    void laterOnesAskForAFortnightMore();
+    void aDayThatCameLateHeals();
+    void aloneAHoleIsUnknown();
+    void aSplitReadsTheHistoryAnew();
+    void oldPricesStayUntilTheNewAreThere();
+    void theBudgetIsSpentOldestFirst();
+    void actionsWaitForBars();
+    void quotaWaitsForMidnight();
+    void refusedTokenStopsAndAsks();
+    void oneFailureIsItsOwn_data();
+    void oneFailureIsItsOwn();
+    void waitsAsTheServerAsks();
+    void neverMoreThanFourUnderWay();
+    void goesOnAfterAStop();
+    void roundsAndCounts();
+    void namedOnesAreNotAskedWhetherTheyAreDue();
+};
+
+void TestAssetSync::firstSyncBringsTheWholeHistory()
+{
+    SyncBench bench;
+    bench.add({u"BHP.AU"_s});
+    bench.market.setDays(u"BHP.AU"_s, risingDays(Friday, 300));
+    QVERIFY(bench.sync());
+    QVERIFY2(!bench.problem, qPrintable(bench.problem.value_or(Error{}).detail));
+    QCOMPARE(bench.days(u"BHP.AU"_s).size(), 300);
+    QCOMPARE(bench.days(u"BHP.AU"_s).last(), u"2026-11-20 12.9900 12.9900 1299"_s);
+    QCOMPARE(bench.state(u"BHP.AU"_s), u"synced"_s);
+    QVERIFY(!bench.market.lastQuery("/eod/BHP.AU").contains("from="));
+    // Nothing is adjusted, so there is neither split nor dividend to pay calls for.
+    QCOMPARE(bench.market.paths(), QList<QByteArray>{"/eod/BHP.AU"});
+    QCOMPARE(bench.run.status, RunStatus::Ok);
+    QCOMPARE(bench.run.stored, 300);
+    QCOMPARE(bench.database.value(u"SELECT source || ' ' || status || ' ' || received || ' ' || "
+                                  "stored FROM collection_runs"_s),
+             u"eodhd ok 300 300"_s);
+    // Synced, it is not due before the next close.
+    QVERIFY(bench.sync());
+    QCOMPARE(bench.market.calls(), 1);
+}
+
+void TestAssetSync::laterOnesAskForAFortnightMore()
+{
+    SyncBench bench;
+    bench.add({u"BHP.AU"_s});
+    bench.market.setDays(u"BHP.AU"_s, risingDays(Friday, 100));
+    QVERIFY(bench.sync());
+    bench.now = bench.now.addDays(3);
+    bench.market.setDays(u"BHP.AU"_s, risingDays(Friday.addDays(3), 101));
+    QVERIFY(bench.sync());
+    QVERIFY(bench.market.lastQuery("/eod/BHP.AU").contains("from=2026-11-06"));
+    QCOMPARE(bench.days(u"BHP.AU"_s).size(), 101);
+    QCOMPARE(bench.run.stored, 1);
+    QCOMPARE(bench.run.duplicates, 11);
+}
+
+// The provider serves nothing for a day, then the next one: the cursor must not have moved on.
+void TestAssetSync::aDayThatCameLateHeals()
+{
+    SyncBench bench;
+    bench.add({u"BHP.AU"_s, u"CBA.AU"_s});
+    const QList<DailyBar> days = risingDays(Friday, 50);
+    bench.market.setDays(u"BHP.AU"_s, days);
+    bench.market.setDays(u"CBA.AU"_s, days);
+    bench.market.removeDay(u"CBA.AU"_s, Friday);
+    QVERIFY(bench.sync({u"BHP.AU"_s}));
+    QVERIFY(bench.sync({u"CBA.AU"_s}));
+    QCOMPARE(bench.state(u"CBA.AU"_s), u"late"_s);
+    QCOMPARE(bench.gaps(u"CBA.AU"_s), QStringList{u"2026-11-20 2026-11-21 provider_empty open"_s});
+
+    // Monday is there, Friday still is not.
+    bench.now = bench.now.addDays(3);
+    const DailyBar monday = dayOf(Friday.addDays(3), u"11.00"_s);
+    bench.market.setDay(u"BHP.AU"_s, monday);
+    bench.market.setDay(u"CBA.AU"_s, monday);
+    QVERIFY(bench.sync());
+    QCOMPARE(bench.state(u"CBA.AU"_s), u"synced"_s);
+    QCOMPARE(bench.days(u"CBA.AU"_s).size(), 50);
+    QCOMPARE(bench.gaps(u"CBA.AU"_s), QStringList{u"2026-11-20 2026-11-21 provider_empty open"_s});
+
+    // A month later: the request begins where the day is missing.
+    bench.market.setDay(u"CBA.AU"_s, days.last());
+    for (int day = 1; day <= 30; ++day) {
+        bench.now = bench.now.addDays(1);
+        const QDate date = monday.day.addDays(day);
+        if (date.dayOfWeek() > Qt::Friday)
+            continue;
+        bench.market.setDay(u"BHP.AU"_s, dayOf(date, u"11.00"_s));
+        if (day < 30)
+            continue;
+    }
+    QVERIFY(bench.sync({u"CBA.AU"_s}));
+    QVERIFY(bench.market.lastQuery("/eod/CBA.AU").contains("from=2026-11-09"));
+    QVERIFY(bench.days(u"CBA.AU"_s).contains(u"2026-11-20 10.4900 10.4900 1049"_s));
+    QVERIFY(bench.gaps(u"CBA.AU"_s).contains(u"2026-11-20 2026-11-21 provider_empty healed"_s));
+}
+
+// Alone on its exchange nobody can tell a holiday from a hole; another symbol can.
+void TestAssetSync::aloneAHoleIsUnknown()
+{
+    SyncBench bench;
+    bench.add({u"BHP.AU"_s, u"CBA.AU"_s});
+    const QDate holiday{2026, 11, 10};
+    bench.market.setDays(u"BHP.AU"_s, risingDays(Friday, 50));
+    bench.market.removeDay(u"BHP.AU"_s, holiday);
+    bench.market.removeDay(u"BHP.AU"_s, holiday.addDays(1));
+    QVERIFY(bench.sync({u"BHP.AU"_s}));
+    QCOMPARE(bench.gaps(u"BHP.AU"_s), QStringList{u"2026-11-10 2026-11-12 unknown open"_s});
+    QCOMPARE(bench.state(u"BHP.AU"_s), u"synced"_s);
+
+    bench.market.setDays(u"CBA.AU"_s, risingDays(Friday, 50));
+    bench.market.removeDay(u"CBA.AU"_s, holiday);
+    QVERIFY(bench.sync({u"CBA.AU"_s}));
+    QCOMPARE(bench.gaps(u"CBA.AU"_s), QStringList{});
+    QVERIFY(bench.sync({u"BHP.AU"_s}));
+    QCOMPARE(bench.gaps(u"BHP.AU"_s), QStringList{u"2026-11-11 2026-11-12 provider_empty open"_s});
+}
+
+void TestAssetSync::aSplitReadsTheHistoryAnew()
+{
+    SyncBench bench;
+    bench.add({u"BHP.AU"_s});
+    QList<DailyBar> days = risingDays(Friday, 60, 10'000);
+    bench.market.setDays(u"BHP.AU"_s, days);
+    QVERIFY(bench.sync());
+
+    // Ten for one on Monday: what was is adjusted, raw it stays as it was traded.
+    bench.now = bench.now.addDays(3);
+    for (DailyBar &bar : days) {
+        bar.adjustedClose = Price::fromUnits(bar.close.units() / 10);
+        bench.market.setDay(u"BHP.AU"_s, bar);
+    }
+    bench.market.setDay(u"BHP.AU"_s, dayOf(Friday.addDays(3), u"10.07"_s));
+    bench.market.setActions(u"BHP.AU"_s, {split(Friday.addDays(3), u"10"_s, u"1"_s)});
+    QVERIFY(bench.sync());
+    QCOMPARE(bench.market.paths(), (QList<QByteArray>{"/eod/BHP.AU", "/eod/BHP.AU", "/eod/BHP.AU",
+                                                      "/splits/BHP.AU", "/div/BHP.AU"}));
+    QVERIFY(!bench.market.lastQuery("/eod/BHP.AU").contains("from="));
+    QCOMPARE(bench.days(u"BHP.AU"_s).first(), u"2026-08-31 100.0000 10.0000 1000"_s);
+    QCOMPARE(bench.days(u"BHP.AU"_s).size(), 61);
+    QCOMPARE(bench.database.value(
+                     u"SELECT action_type || ' ' || numerator || ' ' || denominator || ' ' || "
+                     "enabled FROM corporate_actions"_s),
+             u"split 10.00000000 1.00000000 1"_s);
+    QCOMPARE(bench.state(u"BHP.AU"_s), u"synced"_s);
+}
+
+// The old prices stay whole until the new history is: also where the budget ends between.
+void TestAssetSync::oldPricesStayUntilTheNewAreThere()
+{
+    SyncBench bench;
+    bench.add({u"BHP.AU"_s});
+    QList<DailyBar> days = risingDays(Friday, 60, 10'000);
+    bench.market.setDays(u"BHP.AU"_s, days);
+    QVERIFY(bench.sync());
+    const QStringList before = bench.days(u"BHP.AU"_s);
+
+    bench.now = bench.now.addDays(3);
+    for (DailyBar &bar : days) {
+        bar.adjustedClose = Price::fromUnits(bar.close.units() / 2);
+        bench.market.setDay(u"BHP.AU"_s, bar);
+    }
+    QVERIFY(SyncStore{bench.database.connection()}.setLimit(1, bench.now));
+    QVERIFY(bench.sync());
+    QVERIFY(bench.problem && bench.problem->kind == Error::Kind::CallsUsedUp);
+    QCOMPARE(bench.days(u"BHP.AU"_s), before);
+    QCOMPARE(bench.state(u"BHP.AU"_s), u"history_changed"_s);
+
+    bench.restart();
+    bench.now = bench.now.addDays(1);
+    QVERIFY(bench.sync());
+    QVERIFY(!bench.market.lastQuery("/eod/BHP.AU").contains("from="));
+    QCOMPARE(bench.days(u"BHP.AU"_s).first(), u"2026-08-31 100.0000 50.0000 1000"_s);
+    QCOMPARE(bench.state(u"BHP.AU"_s), u"synced"_s);
+}
+
+// Twenty calls a day and thirty symbols: twenty now, the other ten first tomorrow, never a 402.
+void TestAssetSync::theBudgetIsSpentOldestFirst()
+{
+    SyncBench bench;
+    const QStringList all = symbols(30);
+    bench.add(all);
+    for (const QString &symbol : all)
+        bench.market.setDays(symbol, risingDays(Friday, 30));
+    bench.market.setQuota(20);
+    QVERIFY(bench.sync());
+    QVERIFY(bench.problem && bench.problem->kind == Error::Kind::CallsUsedUp);
+    QCOMPARE(bench.market.calls(), 20);
+    QCOMPARE(bench.database.column(u"SELECT symbol FROM assets WHERE last_synced IS NOT NULL"_s),
+             all.first(20));
+    QCOMPARE(bench.run.status, RunStatus::Partial);
+
+    bench.restart();
+    QVERIFY(bench.sync()); // once more today: nothing is asked
+    QCOMPARE(bench.market.calls(), 20);
+
+    bench.now = bench.now.addDays(3);
+    bench.market.newDay();
+    QVERIFY(bench.sync());
+    QList<QByteArray> asked = bench.market.paths().sliced(20);
+    QCOMPARE(asked.size(), 20);
+    for (qsizetype i = 0; i < 10; ++i)
+        QVERIFY(asked.first(12).contains("/eod/" + all.at(20 + i).toLatin1()));
+    QCOMPARE(bench.database.value(u"SELECT COUNT(*) FROM assets WHERE last_synced IS NULL"_s),
+             u"0"_s);
+    QCOMPARE(bench.market.refusedCalls(), 0);
+}
+
+void TestAssetSync::actionsWaitForBars()
+{
+    SyncBench bench;
+    bench.add({u"AAA.AU"_s, u"BBB.AU"_s});
+    for (const QString &symbol : {u"AAA.AU"_s, u"BBB.AU"_s}) {
+        QList<DailyBar> days = risingDays(Friday, 10);
+        days.first().adjustedClose = Price::parse(u"9.5"_s).value();
+        bench.market.setDays(symbol, days);
+    }
+    QVERIFY(SyncStore{bench.database.connection()}.setLimit(5, bench.now));
+    QVERIFY(bench.sync());
+    QCOMPARE(bench.market.paths(),
+             (QList<QByteArray>{"/eod/AAA.AU", "/eod/BBB.AU", "/splits/AAA.AU", "/splits/BBB.AU",
+                                "/div/AAA.AU"}));
+    // What could not be asked for today is not forgotten.
+    bench.now = bench.now.addDays(1);
+    bench.restart();
+    QVERIFY(bench.sync());
+    QCOMPARE(bench.market.paths().sliced(5), (QList<QByteArray>{"/splits/BBB.AU", "/div/BBB.AU"}));
+}
+
+void TestAssetSync::quotaWaitsForMidnight()
+{
+    SyncBench bench;
+    bench.add({u"AAA.AU"_s});
+    bench.market.setDays(u"AAA.AU"_s, risingDays(Friday, 10));
+    bench.market.setQuota(0); // another program of the same owner used them
+    QVERIFY(bench.sync());
+    QVERIFY(bench.problem && bench.problem->kind == Error::Kind::CallsUsedUp);
+    QCOMPARE(bench.market.refusedCalls(), 1);
+    QCOMPARE(bench.state(u"AAA.AU"_s), u"idle"_s); // it is not its fault
+    bench.market.setQuota(20);
+    bench.restart();
+    QVERIFY(bench.sync());
+    QCOMPARE(bench.market.calls(), 0);
+    bench.now = QDateTime{QDate{2026, 11, 21}, QTime{0, 11}, Qt::UTC};
+    QVERIFY(bench.sync());
+    QCOMPARE(bench.state(u"AAA.AU"_s), u"synced"_s);
+}
+
+void TestAssetSync::refusedTokenStopsAndAsks()
+{
+    SyncBench bench;
+    bench.add(symbols(10));
+    bench.market.setAnswer("/eod/S00.AU", [] {
+        MarketAnswer answer = MarketAnswer::json("Unauthenticated", 401);
+        return answer;
+    }());
+    for (const QString &symbol : symbols(10).sliced(1))
+        bench.market.setAnswer("/eod/" + symbol.toLatin1(),
+                               MarketAnswer::json("Unauthenticated", 401));
+    QVERIFY(bench.sync());
+    QVERIFY(bench.problem && bench.problem->kind == Error::Kind::TokenRefused);
+    QVERIFY(bench.market.paths().size() <= 4);
+    QCOMPARE(bench.state(u"S00.AU"_s), u"idle"_s);
+}
+
+void TestAssetSync::oneFailureIsItsOwn_data()
+{
+    QTest::addColumn<MarketAnswer>("answer");
+    QTest::addColumn<QString>("error"); // part of the sentence
+
+    const auto words = [](int status, const QByteArray &body) {
+        return MarketAnswer::json(body, status);
+    };
+    QTest::newRow("404") << words(404, "Ticker Not Found") << u"does not know it"_s;
+    QTest::newRow("404 as 200") << words(200, "Ticker Not Found.") << u"does not know it"_s;
+    QTest::newRow("403") << words(403, "Only EOD data allowed for free users.")
+                         << u"Only EOD data allowed"_s;
+    QTest::newRow("422") << words(422, "{\"message\":\"bad\"}") << u"HTTP 422"_s;
+    QTest::newRow("CSV") << words(200, "Date,Open,High,Low,Close\n2026-07-15,1,1,1,1\n")
+                         << u"Date,Open"_s;
+    QTest::newRow("a web page") << MarketAnswer::html(200, "Sorry") << u"Sorry"_s;
+    QTest::newRow("empty") << words(200, "") << u"empty"_s;
+    QTest::newRow("no bars") << words(200, "[]") << u"no usable bar"_s;
+    QTest::newRow("cut off") << words(200, "[{\"date\":\"2026-11-20\",\"open\":1") << u"cut off"_s;
+    QTest::newRow("token in the error")
+            << words(404, "<html><head><title>No /eod?api_token=" +
+                                  EodhdMarket::token().toLatin1() + "</title></head></html>")
+            << u"does not know it"_s;
+}
+
+void TestAssetSync::oneFailureIsItsOwn()
+{
+    QFETCH(const MarketAnswer, answer);
+    QFETCH(const QString, error);
+    SyncBench bench;
+    QVERIFY(SyncStore{bench.database.connection()}.setLimit(1000, bench.now));
+    const QStringList all = symbols(50);
+    bench.add(all);
+    for (const QString &symbol : all)
+        bench.market.setDays(symbol, risingDays(Friday, 20));
+    bench.market.setAnswer("/eod/S17.AU", answer);
+    QVERIFY(bench.sync());
+    QCOMPARE(bench.database.value(u"SELECT COUNT(*) FROM assets WHERE sync_state = 'synced'"_s),
+             u"49"_s);
+    QCOMPARE(bench.state(u"S17.AU"_s), u"failed"_s);
+    const QString told =
+            bench.database.value(u"SELECT sync_error FROM assets WHERE symbol = 'S17.AU'"_s);
+    QVERIFY2(told.contains(error), qPrintable(told));
+    QVERIFY(!told.contains(EodhdMarket::token()));
+    QCOMPARE(bench.run.status, RunStatus::Partial);
+    // Left alone for a while, then asked again.
+    const int calls = bench.market.calls();
+    QVERIFY(bench.sync());
+    QCOMPARE(bench.market.calls(), calls);
+    bench.market.clearAnswer("/eod/S17.AU");
+    bench.now = bench.now.addDays(1).addSecs(60);
+    QVERIFY(bench.sync());
+    QCOMPARE(bench.state(u"S17.AU"_s), u"synced"_s);
+}
+
+// 429: the whole queue waits, and no longer than it was asked to.
+void TestAssetSync::waitsAsTheServerAsks()
+{
+    SyncBench bench;
+    bench.add({u"AAA.AU"_s});
+    bench.market.setDays(u"AAA.AU"_s, risingDays(Friday, 10));
+    bench.market.server().enqueue(MarketAnswer::retryAfter(429, "1"));
+    QElapsedTimer timer;
+    timer.start();
+    QVERIFY(bench.sync());
+    QVERIFY(timer.elapsed() >= 1000);
+    QCOMPARE(bench.state(u"AAA.AU"_s), u"synced"_s);
+    QCOMPARE(bench.run.attempts, 2);
+}
+
+void TestAssetSync::neverMoreThanFourUnderWay()
+{
+    SyncBench bench;
+    QVERIFY(SyncStore{bench.database.connection()}.setLimit(1000, bench.now));
+    const QStringList all = symbols(24);
+    bench.add(all);
+    MarketAnswer slow = MarketAnswer::json("[{\"date\":\"2026-11-20\",\"open\":1,\"high\":1,"
+                                           "\"low\":1,\"close\":1,\"adjusted_close\":1}]");
+    slow.manner = Manner::Trickle;
+    slow.interval = std::chrono::milliseconds{1};
+    for (const QString &symbol : all) {
+        bench.market.setDays(symbol, {});
+        bench.market.setAnswer("/eod/" + symbol.toLatin1(), slow);
+    }
+    QVERIFY(bench.sync());
+    QCOMPARE(bench.database.value(u"SELECT COUNT(*) FROM daily_data"_s), u"24"_s);
+    QCOMPARE(bench.market.mostUnderWay(), 4);
+}
+
+void TestAssetSync::goesOnAfterAStop()
+{
+    SyncBench bench;
+    QVERIFY(SyncStore{bench.database.connection()}.setLimit(1000, bench.now));
+    const QStringList all = symbols(20);
+    bench.add(all);
+    for (const QString &symbol : all)
+        bench.market.setDays(symbol, risingDays(Friday, 20));
+    int stored = 0;
+    QObject::connect(&bench.assetSync(), &AssetSync::stored, &bench.assetSync(), [&] {
+        if (++stored == 7)
+            bench.assetSync().stop();
+    });
+    QVERIFY(bench.sync());
+    QVERIFY(bench.problem && bench.problem->kind == Error::Kind::Cancelled);
+    const int done =
+            bench.database.value(u"SELECT COUNT(*) FROM assets WHERE last_synced IS NOT NULL"_s)
+                    .toInt();
+    QVERIFY(done >= 7 && done < 20);
+    bench.restart();
+    QVERIFY(bench.sync());
+    QCOMPARE(bench.run.attempts, 20 - done);
+    QCOMPARE(bench.database.value(u"SELECT COUNT(*) FROM daily_data"_s), u"400"_s);
+}
+
+void TestAssetSync::roundsAndCounts()
+{
+    SyncBench bench;
+    bench.add({u"AAA.AU"_s});
+    bench.market.setDays(u"AAA.AU"_s, {});
+    bench.market.setAnswer(
+            "/eod/AAA.AU",
+            MarketAnswer::json(
+                    R"([{"date":"2026-11-19","open":1.00005,"high":1.00015,"low":0.99995,)"
+                    R"("close":1.00005,"adjusted_close":1.000051,"volume":18204551.5},)"
+                    R"({"date":"2026-11-20","open":1,"high":1,"low":1,"close":0,)"
+                    R"("adjusted_close":1,"volume":3}])"));
+    QVERIFY(bench.sync());
+    QCOMPARE(bench.days(u"AAA.AU"_s), QStringList{u"2026-11-19 1.0000 1.0001 18204552"_s});
+    QCOMPARE(bench.run.rounded, 1);
+    QCOMPARE(bench.run.rejected, 1);
+    QCOMPARE(bench.run.rejectedEntries.first().name, u"AAA.AU 2026-11-20"_s);
+    QVERIFY(bench.database.value(u"SELECT rejected_details FROM collection_runs"_s)
+                    .contains("\"rounded\":1"_L1));
+}
+
+void TestAssetSync::namedOnesAreNotAskedWhetherTheyAreDue()
+{
+    SyncBench bench;
+    bench.add({u"AAA.AU"_s});
+    bench.market.setDays(u"AAA.AU"_s, risingDays(Friday, 10));
+    QVERIFY(bench.sync({u"AAA.AU"_s}));
+    QVERIFY(bench.sync({u"AAA.AU"_s}));
+    QCOMPARE(bench.market.calls(), 2);
+    QVERIFY(bench.sync({u"NONE.AU"_s}));
+    QVERIFY(bench.problem && bench.problem->kind == Error::Kind::NotFound);
+    QCOMPARE(bench.market.calls(), 2);
+}
+
+QTEST_GUILESS_MAIN(TestAssetSync)
+#include "tst_assetsync.moc"
