@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/databasepassword.h"
 #include "app/cli/options.h"
-#include "app/credentials/secretvariables.h"
+#include "app/credentials/keychainstore.h"
 #include "app/settings.h"
 #include "app/translations.h"
 #include "db/databaseconfig.h"
@@ -15,7 +16,7 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-Result<Context> contextFor(const Options &options)
+Result<Context> contextFor(const Options &options, Credentials &credentials)
 {
     const QString dataFolder =
             QStandardPaths::writableLocation(QStandardPaths::AppLocalDataLocation);
@@ -25,7 +26,9 @@ Result<Context> contextFor(const Options &options)
             .transform([&](const DatabaseConfig &config) {
                 if (config.sqlEcho)
                     echoStatements();
-                return Context{Output{options.json}, config.connection, dataFolder};
+                const Output output{options.json};
+                return Context{output, withKeptPassword(config.connection, credentials, output),
+                               dataFolder, credentials};
             });
 }
 
@@ -33,8 +36,7 @@ Result<Context> contextFor(const Options &options)
 
 int main(int argc, char *argv[])
 {
-    [[maybe_unused]] const SecretVariables variables =
-            SecretVariables::take(); // before there is any thread
+    const SecretVariables variables = SecretVariables::take(); // before there is any thread
     QCoreApplication application{argc, argv};
     QCoreApplication::setApplicationName(u"tidemark"_s);
     QCoreApplication::setApplicationVersion(QStringLiteral(TIDEMARK_VERSION));
@@ -52,7 +54,9 @@ int main(int argc, char *argv[])
         return static_cast<int>(ExitCode::Done);
     }
     const Options &options = std::get<Options>(*parsed);
-    const Result<Context> context = contextFor(options);
+    KeychainStore keychain;
+    Credentials credentials{variables, keychain};
+    const Result<Context> context = contextFor(options, credentials);
     if (!context)
         return static_cast<int>(Output{options.json}.failed(context.error()));
     return static_cast<int>(options.command(*context));

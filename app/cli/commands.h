@@ -9,6 +9,7 @@ void describeBackups(CommandSet &commands);
 void describeBars(CommandSet &commands);
 void describeCollect(CommandSet &commands);
 void describeCopy(CommandSet &commands);
+void describeCredentials(CommandSet &commands);
 void describeHealth(CommandSet &commands);
 void describeMigrate(CommandSet &commands);
 void describePrices(CommandSet &commands);

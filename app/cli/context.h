@@ -8,11 +8,14 @@
 
 #include <memory>
 
+class Credentials;
+
 // What every command works with: where the database is and where to write.
 struct Context {
     Output output;
     ConnectionSpec database;
     QString dataFolder; // the outbox stands below it
+    Credentials &credentials;
 
     // Ends the command with an error of this database.
     ExitCode failed(Error error) const

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/commands.h"
 
+#include "app/cli/databasepassword.h"
 #include "app/cli/stopsignals.h"
 #include "db/databaseurl.h"
 #include "migrations/copy/databasecopy.h"
@@ -109,8 +110,10 @@ Error placed(Error error, const ConnectionSpec &target)
 // Copies the database to another place or engine. Tells how far it is on standard error.
 ExitCode copy(const Context &context, const QString &to)
 {
+    const Result<ConnectionSpec> spec = targetFrom(to).transform([&](const ConnectionSpec &target) {
+        return withKeptPassword(target, context.credentials, context.output);
+    });
     StopSignals stop;
-    const Result<ConnectionSpec> spec = targetFrom(to);
     if (!spec)
         return context.output.failed(spec.error());
     const Result<std::unique_ptr<Connection>> source = openToRead(context);

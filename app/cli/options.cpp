@@ -42,6 +42,7 @@ void describeCommands(CommandSet &commands)
     describeBars(commands);
     describeCopy(commands);
     describeBackups(commands);
+    describeCredentials(commands);
     describeHealth(commands);
 }
 

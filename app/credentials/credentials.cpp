@@ -139,7 +139,7 @@ Result<> Credentials::settable(const Credential &credential, const QString &secr
     if (m_variables.find(credential))
         return givenByEnvironment(credential);
     if (secret.isEmpty())
-        return fail(Error::Kind::Refused,
+        return fail(Error::Kind::Usage,
                     CredentialWords::tr("Nothing was given for %1, and nothing was changed. Remove "
                                         "it where it should be gone.")
                             .arg(credential.name()),

@@ -43,7 +43,7 @@ public:
     void readAttended(const Credential &credential, QObject *context, SecretAnswer answer);
 
     // Into the keychain, in place of what is there; what was kept for this run is forgotten. An
-    // empty secret is Refused, and so is one that the environment gives: it would not be used.
+    // empty secret is wrong Usage; one that the environment gives is Refused: it would not be used.
     void set(const Credential &credential, const QString &secret, QObject *context,
              SecretDone done);
     // In memory until the program ends, and nowhere else. Only where the person agreed.

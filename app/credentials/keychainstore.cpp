@@ -71,10 +71,9 @@ void deleteEntry(const QString &key, KeychainCall &call)
 
 } // namespace
 
-KeychainStore::KeychainStore(Limits limits, QObject *parent)
+KeychainStore::KeychainStore(KeychainLimits limits, QObject *parent)
     : QObject{parent}
     , m_limits{limits}
-    , m_service{QDBusConnection::sessionBus()}
 {}
 
 KeychainCall *KeychainStore::begin(Attendance attendance, QObject *context, SecretAnswer answer)

@@ -8,6 +8,12 @@
 
 class KeychainCall;
 
+// How long an answer may take.
+struct KeychainLimits {
+    std::chrono::milliseconds unattended = std::chrono::seconds{5};
+    std::chrono::milliseconds attended = std::chrono::minutes{2}; // a person types a password
+};
+
 // The keychain of the desktop, through QtKeychain. An unattended read never opens a question: a
 // locked keychain is KeychainLocked at once. Everything else lets the keychain ask the person to
 // unlock it and waits longer. Lives on the main thread: the library below answers only there.
@@ -16,12 +22,7 @@ class KeychainStore final : public QObject, public SecretStore
     Q_OBJECT
 
 public:
-    struct Limits {
-        std::chrono::milliseconds unattended = std::chrono::seconds{5};
-        std::chrono::milliseconds attended = std::chrono::minutes{2};
-    };
-
-    explicit KeychainStore(Limits limits = {}, QObject *parent = nullptr);
+    explicit KeychainStore(KeychainLimits limits = {}, QObject *parent = nullptr);
 
     void read(const QString &key, Attendance attendance, QObject *context,
               SecretAnswer answer) override;
@@ -37,6 +38,6 @@ private:
     // Goes on once the keychain is open, or is none that D-Bus knows; else ends the call.
     void open(KeychainCall &call, Attendance attendance, std::function<void()> then);
 
-    Limits m_limits;
+    KeychainLimits m_limits;
     SecretService m_service;
 };

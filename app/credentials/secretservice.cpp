@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/credentials/secretservice.h"
 
+#include <QDBusConnection>
 #include <QDBusMessage>
 #include <QDBusPendingCallWatcher>
 #include <QDBusPendingReply>
@@ -48,10 +49,10 @@ Error errorFrom(const QDBusError &error)
 
 // Calls and hands the pending reply on, on the context's thread.
 template <typename... Values, typename Then>
-void ask(const QDBusConnection &bus, const QDBusMessage &message, int limitMs, QObject *context,
-         Then then)
+void ask(const QDBusMessage &message, int limitMs, QObject *context, Then then)
 {
-    auto *watcher = new QDBusPendingCallWatcher{bus.asyncCall(message, limitMs), context};
+    auto *watcher = new QDBusPendingCallWatcher{
+            QDBusConnection::sessionBus().asyncCall(message, limitMs), context};
     QObject::connect(watcher, &QDBusPendingCallWatcher::finished, context,
                      [watcher, then = std::move(then)] {
                          const QDBusPendingReply<Values...> reply = *watcher;
@@ -69,7 +70,7 @@ int milliseconds(std::chrono::milliseconds limit)
 
 void SecretService::look(std::chrono::milliseconds limit, QObject *context, SecretDone done) const
 {
-    ask<QDBusObjectPath>(m_bus, readDefaultAlias(), milliseconds(limit), context,
+    ask<QDBusObjectPath>(readDefaultAlias(), milliseconds(limit), context,
                          [*this, limit, context, done = std::move(done)](
                                  const QDBusPendingReply<QDBusObjectPath> &collection) {
                              if (collection.isError())
@@ -85,7 +86,7 @@ void SecretService::lookAt(const QDBusObjectPath &collection, std::chrono::milli
 {
     const QDBusMessage isLocked = call(collection.path(), "org.freedesktop.DBus.Properties"_L1,
                                        u"Get"_s, {QString{CollectionInterface}, u"Locked"_s});
-    ask<QDBusVariant>(m_bus, isLocked, milliseconds(limit), context,
+    ask<QDBusVariant>(isLocked, milliseconds(limit), context,
                       [done = std::move(done)](const QDBusPendingReply<QDBusVariant> &locked) {
                           if (locked.isError())
                               return done(fail(errorFrom(locked.error())));
@@ -98,7 +99,7 @@ void SecretService::lookAt(const QDBusObjectPath &collection, std::chrono::milli
 
 void SecretService::unlock(QObject *context, SecretDone done) const
 {
-    ask<QDBusObjectPath>(m_bus, readDefaultAlias(), UntilAnswered, context,
+    ask<QDBusObjectPath>(readDefaultAlias(), UntilAnswered, context,
                          [*this, context, done = std::move(done)](
                                  const QDBusPendingReply<QDBusObjectPath> &collection) {
                              if (collection.isError())
@@ -116,32 +117,30 @@ void SecretService::unlock(const QDBusObjectPath &collection, QObject *context,
     const QDBusMessage unlockIt = call(ServicePath, ServiceInterface, u"Unlock"_s,
                                        {QVariant::fromValue(QList<QDBusObjectPath>{collection})});
     ask<QList<QDBusObjectPath>, QDBusObjectPath>(
-            m_bus, unlockIt, UntilAnswered, context,
-            [bus = m_bus, context, done = std::move(done)](const Reply &unlocked) {
+            unlockIt, UntilAnswered, context,
+            [context, done = std::move(done)](const Reply &unlocked) {
                 if (unlocked.isError())
                     return done(fail(errorFrom(unlocked.error())));
                 const QDBusObjectPath prompt = unlocked.argumentAt<1>();
                 if (prompt.path() == Nothing)
                     return done({});
-                (new SecretPrompt{bus, prompt, done, context})->show();
+                (new SecretPrompt{prompt, done, context})->show();
             });
 }
 
-SecretPrompt::SecretPrompt(QDBusConnection bus, const QDBusObjectPath &path, SecretDone done,
-                           QObject *parent)
+SecretPrompt::SecretPrompt(const QDBusObjectPath &path, SecretDone done, QObject *parent)
     : QObject{parent}
-    , m_bus{std::move(bus)}
     , m_path{path.path()}
     , m_done{std::move(done)}
 {
-    m_bus.connect(Service, m_path, PromptInterface, u"Completed"_s, this,
-                  SLOT(complete(bool, QDBusVariant)));
+    QDBusConnection::sessionBus().connect(Service, m_path, PromptInterface, u"Completed"_s, this,
+                                          SLOT(complete(bool, QDBusVariant)));
 }
 
 void SecretPrompt::show()
 {
     // Which window it belongs to is not known in words that all desktops share.
-    ask<>(m_bus, call(m_path, PromptInterface, u"Prompt"_s, {QString{}}), UntilAnswered, this,
+    ask<>(call(m_path, PromptInterface, u"Prompt"_s, {QString{}}), UntilAnswered, this,
           [this](const QDBusPendingReply<> &shown) {
               if (shown.isError())
                   end(fail(errorFrom(shown.error())));

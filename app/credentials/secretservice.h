@@ -3,7 +3,6 @@
 
 #include "app/credentials/secretstore.h"
 
-#include <QDBusConnection>
 #include <QDBusObjectPath>
 #include <QDBusVariant>
 
@@ -12,14 +11,10 @@
 // The desktop's Secret Service as D-Bus shows it: QtKeychain says of a locked keychain that the
 // entry is not there, and that it deleted what it did not. Never waits; answers on the thread of
 // the context, which lives on this one. Errors: NoKeychain, KeychainLocked, KeychainSlow,
-// KeychainDenied.
+// KeychainDenied. Connects to the bus at the first question: that starts a thread.
 class SecretService final
 {
 public:
-    explicit SecretService(QDBusConnection bus)
-        : m_bus{std::move(bus)}
-    {}
-
     // KeychainSlow when the service needs longer than the limit for one answer.
     void look(std::chrono::milliseconds limit, QObject *context, SecretDone done) const;
     // Lets the service ask the person. Answers when he did, however long that takes.
@@ -29,8 +24,6 @@ private:
     void lookAt(const QDBusObjectPath &collection, std::chrono::milliseconds limit,
                 QObject *context, SecretDone done) const;
     void unlock(const QDBusObjectPath &collection, QObject *context, SecretDone done) const;
-
-    QDBusConnection m_bus;
 };
 
 // A question that the service asks the person, until it is answered. Deletes itself then.
@@ -40,8 +33,7 @@ class SecretPrompt final : public QObject
 
 public:
     // The prompt goes with its parent, unanswered.
-    SecretPrompt(QDBusConnection bus, const QDBusObjectPath &path, SecretDone done,
-                 QObject *parent);
+    SecretPrompt(const QDBusObjectPath &path, SecretDone done, QObject *parent);
 
     void show();
 
@@ -51,7 +43,6 @@ private slots:
 private:
     void end(const Result<> &result);
 
-    QDBusConnection m_bus;
     QString m_path;
     SecretDone m_done;
 };

@@ -44,6 +44,16 @@ ProgramOutcome ControlProgram::run(const QStringList &arguments) const
     return finish(process);
 }
 
+ProgramOutcome ControlProgram::run(const QStringList &arguments, const QByteArray &input) const
+{
+    QProcess process;
+    prepare(process, arguments);
+    process.start();
+    process.write(input);
+    process.closeWriteChannel();
+    return finish(process);
+}
+
 ProgramOutcome ControlProgram::finish(QProcess &process)
 {
     constexpr int PatienceMs = 60'000;

@@ -28,11 +28,14 @@ public:
 
     // For the next runs; an empty value takes the variable away.
     void setVariable(const QString &name, const QString &value);
+    [[nodiscard]] QProcessEnvironment &environment() { return m_environment; }
     // A program that starts tidemarkctl, such as {"setpriv", "--reuid=65534"}.
     void setStarter(const QStringList &starter) { m_starter = starter; }
 
     void prepare(QProcess &process, const QStringList &arguments) const;
     [[nodiscard]] ProgramOutcome run(const QStringList &arguments) const;
+    // With that on standard input, as from a pipe.
+    [[nodiscard]] ProgramOutcome run(const QStringList &arguments, const QByteArray &input) const;
     // Waits for a process that was prepared and started.
     [[nodiscard]] static ProgramOutcome finish(QProcess &process);
 
