@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/collectcommand.h"
 
+#include "app/cli/assetsynccommand.h"
 #include "app/cli/commands.h"
 #include "app/cli/eventloop.h"
 #include "app/network/marketurl.h"
@@ -229,6 +230,10 @@ Result<CommandRun> collectFrom(const Raw &raw)
 {
     if (raw.once == raw.daemon)
         return wrongUsage(u"Say either 'collect --once' or 'collect --daemon'."_s);
+    if (raw.once && raw.source == "eodhd")
+        return CommandRun{[](const Context &context) { return runAssetSync(context, {}); }};
+    if (raw.source == "eodhd")
+        return wrongUsage(u"'collect --daemon' collects from both sources: leave out --source."_s);
     if (raw.once)
         return CommandRun{collectOnce};
     return CommandRun{[slotSeconds = raw.slotSeconds](const Context &context) {
@@ -249,7 +254,7 @@ void describeCollect(CommandSet &commands)
             collect.add_flag("--daemon", raw->daemon, "Every five minutes until SIGTERM or SIGINT");
     once->excludes(daemon);
     collect.add_option("--source", raw->source, "Where from")
-            ->check(CLI::IsMember({"coinspot"}))
+            ->check(CLI::IsMember({"coinspot", "eodhd"}))
             ->capture_default_str();
     collect.add_option("--slot-seconds", raw->slotSeconds,
                        "Length of a slot with --daemon, for a demo market")

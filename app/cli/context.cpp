@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/context.h"
 
+#include "migrations/firststart.h"
 #include "migrations/state/preconditions.h"
 
 #include <QCoreApplication>
@@ -31,5 +32,20 @@ Result<std::unique_ptr<Connection>> openToRead(const Context &context)
             });
     if (!status)
         return fail(status.error());
+    return connection;
+}
+
+Result<std::unique_ptr<Connection>> openToWrite(const Context &context)
+{
+    Result<std::unique_ptr<Connection>> connection = Connection::open(context.database);
+    if (!connection)
+        return connection;
+    const Result<MigrationReport> ready =
+            MigrationSet::shipped(context.database.engine)
+                    .and_then([&](const MigrationSet &migrations) {
+                        return bringEmptyToHead({**connection, migrations});
+                    });
+    if (!ready)
+        return fail(ready.error());
     return connection;
 }

@@ -29,3 +29,6 @@ struct Context {
 // An open database that is at this program's schema, for a command that reads. Makes nothing:
 // NotFound when there is no database yet, Refused when it is behind, newer or not Tidemark's.
 [[nodiscard]] Result<std::unique_ptr<Connection>> openToRead(const Context &context);
+
+// The same for a command that writes: a database without any tables is brought to the head first.
+[[nodiscard]] Result<std::unique_ptr<Connection>> openToWrite(const Context &context);

@@ -79,7 +79,7 @@ bool isInputTerminal()
 
 Result<QString> readHidden(const QString &prompt)
 {
-    const NotedSignals signals; // goes after the echo is back
+    const NotedSignals noted; // goes after the echo is back
     const EchoOff echo;
     if (!echo.isOff())
         return fail(Error::Kind::Cancelled, u"the terminal cannot hide what is typed"_s);

@@ -39,6 +39,7 @@ void describeCommands(CommandSet &commands)
     describeCollect(commands);
     describeMigrate(commands);
     describePrices(commands);
+    describeAssets(commands);
     describeBars(commands);
     describeCopy(commands);
     describeBackups(commands);

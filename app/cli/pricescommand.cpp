@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/commands.h"
 #include "app/cli/options.h"
+#include "app/cli/texttable.h"
 
 #include "db/domain/coin.h"
 #include "db/quotes/quotestore.h"
@@ -41,27 +42,6 @@ struct RawSeries {
 QString isoTime(const QDateTime &time)
 {
     return time.toUTC().toString(Qt::ISODateWithMs);
-}
-
-// Columns under their headings, numbers to the right.
-QString table(const QStringList &header, const QList<QStringList> &rows)
-{
-    QList<qsizetype> widths(header.size(), 0);
-    for (qsizetype column = 0; column < header.size(); ++column) {
-        widths[column] = header[column].size();
-        for (const QStringList &row : rows)
-            widths[column] = std::max(widths[column], row[column].size());
-    }
-    const auto line = [&](const QStringList &cells) {
-        QStringList padded{cells.constFirst().leftJustified(widths.constFirst())};
-        for (qsizetype column = 1; column < cells.size(); ++column)
-            padded.append(cells[column].rightJustified(widths[column]));
-        return padded.join(u"  "_s);
-    };
-    QStringList lines{line(header)};
-    for (const QStringList &row : rows)
-        lines.append(line(row));
-    return lines.join(u'\n');
 }
 
 QJsonObject toJson(const Quote &quote)
@@ -121,10 +101,10 @@ ExitCode latest(const Context &context)
             rows.isEmpty()
                     ? CommandLine::tr(
                               "No prices yet. 'tidemarkctl collect --once' collects the first.")
-                    : table({CommandLine::tr("coin"), CommandLine::tr("bid"),
-                             CommandLine::tr("ask"), CommandLine::tr("last"),
-                             CommandLine::tr("currency"), CommandLine::tr("slot (UTC)")},
-                            rows);
+                    : textTable({CommandLine::tr("coin"), CommandLine::tr("bid"),
+                                 CommandLine::tr("ask"), CommandLine::tr("last"),
+                                 CommandLine::tr("currency"), CommandLine::tr("slot (UTC)")},
+                                rows);
     return context.output.done({{u"prices"_s, prices}}, text);
 }
 
@@ -158,10 +138,10 @@ ExitCode series(const Context &context, const SeriesOptions &command)
     const QString text =
             rows.isEmpty()
                     ? CommandLine::tr("No prices of %1 in this time.").arg(read->request.coin)
-                    : table({CommandLine::tr("time (UTC)"), CommandLine::tr("open"),
-                             CommandLine::tr("high"), CommandLine::tr("low"),
-                             CommandLine::tr("close")},
-                            rows);
+                    : textTable({CommandLine::tr("time (UTC)"), CommandLine::tr("open"),
+                                 CommandLine::tr("high"), CommandLine::tr("low"),
+                                 CommandLine::tr("close")},
+                                rows);
     return context.output.done({{u"points"_s, points}}, text);
 }
 

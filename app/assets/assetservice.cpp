@@ -1,0 +1,300 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/assets/assetservice.h"
+
+#include "app/assets/assetcsv.h"
+
+#include <QTimer>
+
+#include <algorithm>
+#include <utility>
+
+using namespace Qt::Literals::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr auto LookInterval = 60s; // an asset that gets due is asked for within a minute
+
+Asset assetOf(const FoundAsset &found, bool isActive, const QDateTime &now)
+{
+    Asset asset;
+    asset.symbol = found.symbol;
+    asset.name = found.name.isEmpty() ? found.symbol : found.name;
+    asset.exchange = exchangeOf(found.symbol);
+    asset.type = found.type;
+    asset.currency = found.currency;
+    asset.isActive = isActive;
+    asset.createdAt = now;
+    return asset;
+}
+
+} // namespace
+
+// Declared in the order in which they depend on each other.
+struct AssetService::Parts {
+    explicit Parts(const AssetServiceSettings &settings)
+        : client{network, settings.eodhdServer}
+        , link{settings.database}
+        , sync{client, link, settings.clock}
+    {}
+
+    QNetworkAccessManager network;
+    EodhdClient client;
+    StorageLink link;
+    AssetSync sync;
+    QTimer timer;
+};
+
+AssetService::AssetService(AssetServiceSettings settings, QObject *parent)
+    : QObject{parent}
+    , m_settings{std::move(settings)}
+{}
+
+AssetService::~AssetService() = default;
+
+template <typename Work> auto AssetService::use(const Work &work)
+{
+    return m_parts->link.use([&](const Connection &connection) {
+        SyncStore store{connection};
+        return work(store);
+    });
+}
+
+// Runs work(store), tells what it says and shows what it did.
+template <typename Work> void AssetService::change(const Work &work)
+{
+    if (!m_parts)
+        return;
+    const auto done = use(work);
+    if (!done) {
+        emit refused(done.error());
+        return;
+    }
+    refresh();
+    look();
+}
+
+void AssetService::start()
+{
+    m_parts = std::make_unique<Parts>(m_settings);
+    connect(&m_parts->sync, &AssetSync::progressed, this, &AssetService::progressed);
+    connect(&m_parts->sync, &AssetSync::stored, this, &AssetService::stored);
+    connect(&m_parts->sync, &AssetSync::finished, this, &AssetService::takeRun);
+    connect(&m_parts->timer, &QTimer::timeout, this, &AssetService::look);
+    m_parts->timer.start(LookInterval);
+    refresh();
+    look();
+}
+
+void AssetService::stop()
+{
+    m_parts.reset();
+}
+
+void AssetService::setCollecting(bool isCollecting)
+{
+    if (std::exchange(m_isCollecting, isCollecting) == isCollecting)
+        return;
+    if (!isCollecting && m_parts)
+        m_parts->sync.stop();
+    look();
+}
+
+void AssetService::setPaused(bool isPaused)
+{
+    m_isPaused = isPaused;
+    if (isPaused && m_parts)
+        m_parts->sync.stop();
+    emit pausedChanged(isPaused);
+    look();
+}
+
+void AssetService::tokenChanged()
+{
+    m_isHeld = false;
+    emit accepted();
+    look();
+}
+
+// The timer's slot: starts a run where anything is due.
+void AssetService::look()
+{
+    if (!m_parts || !m_isCollecting || m_isPaused || m_isHeld || m_parts->sync.isRunning())
+        return;
+    const QDateTime now = m_settings.clock.wall();
+    const Result<AssetBoard> queue = use([&](SyncStore &store) { return store.queue(now); });
+    // What is wrong with the database the collector says, again and again.
+    if (!queue)
+        return;
+    const CallBudget &budget = queue->budget;
+    const bool isDue =
+            std::ranges::any_of(queue->rows, [](const AssetRow &row) { return row.place > 0; });
+    const bool isBlocked = budget.blockedUntil.isValid() && budget.blockedUntil > now;
+    if (isDue && budget.left() > 0 && !isBlocked)
+        sync({});
+}
+
+void AssetService::withToken(const std::function<void(const Error *problem)> &next)
+{
+    m_settings.readToken(this, [this, next](const Result<QString> &token) {
+        if (!m_parts)
+            return;
+        if (token)
+            m_parts->client.setToken(*token);
+        next(token ? nullptr : &token.error());
+    });
+}
+
+void AssetService::sync(const QStringList &symbols)
+{
+    if (!m_parts || m_parts->sync.isRunning())
+        return;
+    m_isHeld = true; // until the token is there: the timer does not ask twice
+    withToken([this, symbols](const Error *problem) {
+        if (problem) {
+            emit refused(*problem);
+            return;
+        }
+        m_isHeld = false;
+        emit accepted();
+        m_parts->sync.start(symbols);
+    });
+}
+
+void AssetService::takeRun(const CollectionRun &run, const std::optional<Error> &problem)
+{
+    if (problem && problem->kind == Error::Kind::TokenRefused)
+        m_isHeld = true;
+    if (problem && problem->kind != Error::Kind::Cancelled &&
+        problem->kind != Error::Kind::CallsUsedUp)
+        emit refused(*problem);
+    emit runFinished(run, problem);
+    refresh();
+}
+
+void AssetService::add(const QList<FoundAsset> &assets)
+{
+    change([&](SyncStore &store) {
+        QList<Asset> added;
+        for (const FoundAsset &found : assets)
+            added.append(assetOf(found, true, m_settings.clock.wall()));
+        return store.addAssets(added);
+    });
+}
+
+void AssetService::import(const QList<ImportLine> &lines)
+{
+    change([&](SyncStore &store) {
+        QList<Asset> added;
+        for (const ImportLine &line : lines) {
+            if (line.isNew())
+                added.append(assetOf(line.asset, line.isActive, m_settings.clock.wall()));
+        }
+        return store.addAssets(added);
+    });
+}
+
+void AssetService::setActive(const QStringList &symbols, bool isActive)
+{
+    AssetEdit edit;
+    edit.isActive = isActive;
+    this->edit(symbols, edit);
+}
+
+void AssetService::edit(const QStringList &symbols, const AssetEdit &edit)
+{
+    change([&](SyncStore &store) {
+        return store.editAssets(symbols, edit, m_settings.clock.wall());
+    });
+}
+
+void AssetService::setPlan(int callsADay)
+{
+    change([&](SyncStore &store) { return store.setLimit(callsADay, m_settings.clock.wall()); });
+}
+
+void AssetService::refresh()
+{
+    if (!m_parts)
+        return;
+    const Result<AssetBoard> board =
+            use([&](SyncStore &store) { return store.board(m_settings.clock.wall()); });
+    if (board)
+        emit boardChanged(*board);
+}
+
+Result<QSet<QString>> AssetService::registered()
+{
+    return use([&](SyncStore &store) { return store.queue(m_settings.clock.wall()); })
+            .transform([](const AssetBoard &board) {
+                QSet<QString> symbols;
+                for (const AssetRow &row : board.rows)
+                    symbols.insert(row.asset.symbol);
+                return symbols;
+            });
+}
+
+void AssetService::search(const QString &text)
+{
+    find(EodhdRequest::search(text), parseSearch);
+}
+
+void AssetService::listExchange(const QString &exchange)
+{
+    find(EodhdRequest::symbolList(exchange),
+         [exchange](const QByteArray &body) { return parseSymbolList(body, exchange); });
+}
+
+void AssetService::find(const EodhdRequest &request,
+                        const std::function<Result<QList<FoundAsset>>(const QByteArray &)> &parse)
+{
+    withToken([this, request, parse](const Error *problem) {
+        if (problem) {
+            emit findFailed(*problem);
+            return;
+        }
+        const QDateTime now = m_settings.clock.wall();
+        const Result<bool> taken =
+                use([&](SyncStore &store) { return store.takeCalls(request.calls, now); });
+        if (!taken || !*taken) {
+            emit findFailed(taken ? Error{Error::Kind::CallsUsedUp, {}, u"EODHD"_s}
+                                  : taken.error());
+            return;
+        }
+        m_parts->client.ask(request, [this, parse](const EodhdAnswer &answer) {
+            if (!answer) {
+                emit findFailed(answer.error().error);
+                return;
+            }
+            Result<QList<FoundAsset>> assets = parse(*answer);
+            const Result<QSet<QString>> known = registered();
+            if (!assets || !known) {
+                emit findFailed(!assets ? assets.error() : known.error());
+                return;
+            }
+            for (FoundAsset &asset : *assets)
+                asset.isRegistered = known->contains(asset.symbol);
+            emit found(*assets);
+            refresh(); // one call less is left
+        });
+    });
+}
+
+void AssetService::previewImport(const QString &file)
+{
+    if (!m_parts)
+        return;
+    const Result<QSet<QString>> known = registered();
+    if (!known) {
+        emit importFailed(known.error());
+        return;
+    }
+    Result<AssetImport> import = readAssetFile(file);
+    if (!import) {
+        emit importFailed(import.error());
+        return;
+    }
+    for (ImportLine &line : import->lines)
+        line.asset.isRegistered = known->contains(line.asset.symbol);
+    emit importPreviewed(*import);
+}

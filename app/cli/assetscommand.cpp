@@ -1,0 +1,320 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/assets/assetcsv.h"
+#include "app/cli/assetsynccommand.h"
+#include "app/cli/commands.h"
+#include "app/cli/texttable.h"
+#include "db/assets/syncstore.h"
+
+#include <QCoreApplication>
+#include <QJsonArray>
+
+#include <algorithm>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+struct CommandLine {
+    Q_DECLARE_TR_FUNCTIONS(CommandLine)
+};
+
+// What CLI11 fills before it is checked.
+struct Raw {
+    std::vector<std::string> symbols;
+    std::string name;
+    std::string type;
+    std::string currency;
+    std::string file;
+    int calls = 0;
+};
+
+QDateTime now()
+{
+    return QDateTime::currentDateTimeUtc();
+}
+
+QJsonValue textOrNull(const QString &text)
+{
+    return text.isEmpty() ? QJsonValue{} : QJsonValue{text};
+}
+
+QJsonObject toJson(const AssetRow &row)
+{
+    const Asset &asset = row.asset;
+    return {{u"symbol"_s, asset.symbol},
+            {u"name"_s, asset.name},
+            {u"exchange"_s, asset.exchange},
+            {u"type"_s, asset.type},
+            {u"currency"_s, textOrNull(asset.currency)},
+            {u"active"_s, asset.isActive},
+            {u"state"_s, syncStateName(asset.state)},
+            {u"error"_s, textOrNull(asset.error)},
+            {u"last_synced"_s, jsonTime(asset.lastSynced)},
+            {u"next_due"_s, jsonTime(row.nextDue)},
+            {u"rows"_s, row.rows}};
+}
+
+QJsonObject toJson(const CallBudget &budget)
+{
+    return {{u"limit"_s, budget.limit},
+            {u"used"_s, budget.used},
+            {u"left"_s, budget.left()},
+            {u"day"_s, budget.day.toString(Qt::ISODate)},
+            {u"blocked_until"_s, jsonTime(budget.blockedUntil)}};
+}
+
+QString timeText(const QDateTime &time)
+{
+    return time.isValid() ? time.toUTC().toString(u"yyyy-MM-dd hh:mm"_s) : u"–"_s;
+}
+
+QString stateText(const AssetRow &row)
+{
+    if (!row.asset.isActive)
+        return CommandLine::tr("paused");
+    if (row.asset.isCoin())
+        return CommandLine::tr("coin");
+    return row.place > 0 ? CommandLine::tr("%1, due (%2.)")
+                                   .arg(syncStateName(row.asset.state))
+                                   .arg(row.place)
+                         : syncStateName(row.asset.state);
+}
+
+// "30 symbols, 20 calls a day: every symbol every 2 days."
+QString forecastText(const AssetBoard &board)
+{
+    const auto stocks = std::ranges::count_if(board.rows, [](const AssetRow &row) {
+        return row.asset.isActive && !row.asset.isCoin();
+    });
+    const QString used = CommandLine::tr("Calls today: %1 of %2 used. The counter restarts at "
+                                         "00:00 GMT.")
+                                 .arg(board.budget.used)
+                                 .arg(board.budget.limit);
+    if (stocks == 0)
+        return used;
+    return used + u'\n' +
+           CommandLine::tr("%n symbol(s), %1 calls a day: every symbol %2.", nullptr, int(stocks))
+                   .arg(board.budget.limit)
+                   .arg(board.daysPerRound <= 1
+                                ? CommandLine::tr("every day")
+                                : CommandLine::tr("every %n day(s)", nullptr, board.daysPerRound));
+}
+
+ExitCode list(const Context &context)
+{
+    const Result<std::unique_ptr<Connection>> connection = openToRead(context);
+    if (!connection)
+        return context.failed(connection.error());
+    const Result<AssetBoard> board = SyncStore{**connection}.board(now());
+    if (!board)
+        return context.failed(board.error());
+    QJsonArray assets;
+    QList<QStringList> rows;
+    for (const AssetRow &row : board->rows) {
+        assets.append(toJson(row));
+        rows.append({row.asset.symbol, row.asset.name, stateText(row),
+                     timeText(row.asset.lastSynced), timeText(row.nextDue),
+                     QString::number(row.rows), row.asset.error});
+    }
+    const QString text =
+            rows.isEmpty()
+                    ? CommandLine::tr("No assets yet. 'tidemarkctl assets add BHP.AU' registers "
+                                      "the first.")
+                    : textTable({CommandLine::tr("symbol"), CommandLine::tr("name"),
+                                 CommandLine::tr("state"), CommandLine::tr("last synced (UTC)"),
+                                 CommandLine::tr("next due (UTC)"), CommandLine::tr("rows"),
+                                 CommandLine::tr("last error")},
+                                rows) +
+                              u"\n\n"_s + forecastText(*board);
+    return context.output.done({{u"assets"_s, assets},
+                                {u"budget"_s, toJson(board->budget)},
+                                {u"days_per_round"_s, board->daysPerRound}},
+                               text);
+}
+
+// Registers and says which were new.
+ExitCode registerAssets(const Context &context, const QList<Asset> &assets)
+{
+    const Result<std::unique_ptr<Connection>> connection = openToWrite(context);
+    if (!connection)
+        return context.failed(connection.error());
+    const Result<QStringList> added = SyncStore{**connection}.addAssets(assets);
+    if (!added)
+        return context.failed(added.error());
+    const auto known = int(assets.size() - added->size());
+    QString text = CommandLine::tr("%n asset(s) registered.", nullptr, int(added->size()));
+    if (known > 0)
+        text += u' ' + CommandLine::tr("%n was (were) registered before.", nullptr, known);
+    if (!added->isEmpty())
+        text += u' ' + CommandLine::tr("The first sync brings the prices: 'tidemarkctl assets "
+                                       "sync'.");
+    return context.output.done(
+            {{u"added"_s, QJsonArray::fromStringList(*added)}, {u"known"_s, known}}, text);
+}
+
+ExitCode add(const Context &context, const Raw &raw)
+{
+    QList<Asset> assets;
+    for (const std::string &text : raw.symbols) {
+        const Result<QString> symbol = stockSymbol(QString::fromStdString(text));
+        if (!symbol)
+            return context.output.failed(symbol.error());
+        Asset asset;
+        asset.symbol = *symbol;
+        asset.name = raw.name.empty() ? *symbol : QString::fromStdString(raw.name);
+        asset.exchange = exchangeOf(*symbol);
+        asset.type = raw.type.empty() ? u"Common Stock"_s : QString::fromStdString(raw.type);
+        asset.currency = QString::fromStdString(raw.currency);
+        asset.createdAt = now();
+        assets.append(asset);
+    }
+    return registerAssets(context, assets);
+}
+
+ExitCode import(const Context &context, const Raw &raw)
+{
+    const Result<AssetImport> file = readAssetFile(QString::fromStdString(raw.file));
+    if (!file)
+        return context.output.failed(file.error());
+    QList<Asset> assets;
+    for (const ImportLine &line : file->lines) {
+        if (!line.problem.isEmpty()) {
+            context.output.note(CommandLine::tr("Line %1: %2").arg(line.number).arg(line.problem));
+            continue;
+        }
+        Asset asset;
+        asset.symbol = line.asset.symbol;
+        asset.name = line.asset.name.isEmpty() ? line.asset.symbol : line.asset.name;
+        asset.exchange = exchangeOf(line.asset.symbol);
+        asset.type = line.asset.type.isEmpty() ? u"Common Stock"_s : line.asset.type;
+        asset.currency = line.asset.currency;
+        asset.isActive = line.isActive;
+        asset.createdAt = now();
+        assets.append(asset);
+    }
+    if (assets.isEmpty() && !file->lines.isEmpty())
+        return context.output.failed(
+                Error::Kind::Usage,
+                CommandLine::tr("No line of the file is an asset. Nothing was registered."));
+    return registerAssets(context, assets);
+}
+
+ExitCode setActive(const Context &context, const Raw &raw, bool isActive)
+{
+    const Result<std::unique_ptr<Connection>> connection = openToWrite(context);
+    if (!connection)
+        return context.failed(connection.error());
+    QStringList symbols;
+    for (const std::string &text : raw.symbols)
+        symbols.append(QString::fromStdString(text).trimmed());
+    AssetEdit edit;
+    edit.isActive = isActive;
+    const Result<> done = SyncStore{**connection}.editAssets(symbols, edit, now());
+    if (!done)
+        return context.failed(done.error());
+    return context.output.done(
+            {{u"symbols"_s, QJsonArray::fromStringList(symbols)}, {u"active"_s, isActive}},
+            isActive ? CommandLine::tr("%1: syncs again.").arg(symbols.join(u", "_s))
+                     : CommandLine::tr("%1: paused. What is stored stays.")
+                               .arg(symbols.join(u", "_s)));
+}
+
+ExitCode plan(const Context &context, const Raw &raw)
+{
+    const Result<std::unique_ptr<Connection>> connection =
+            raw.calls > 0 ? openToWrite(context) : openToRead(context);
+    if (!connection)
+        return context.failed(connection.error());
+    SyncStore store{**connection};
+    if (raw.calls > 0) {
+        if (const Result<> done = store.setLimit(raw.calls, now()); !done)
+            return context.failed(done.error());
+    }
+    const Result<AssetBoard> board = store.board(now());
+    if (!board)
+        return context.failed(board.error());
+    QJsonArray days;
+    for (const ForecastDay &day : board->forecast)
+        days.append(QJsonObject{{u"day"_s, day.day.toString(Qt::ISODate)},
+                                {u"used"_s, day.used},
+                                {u"expected"_s, day.expected}});
+    return context.output.done({{u"budget"_s, toJson(board->budget)},
+                                {u"forecast"_s, days},
+                                {u"days_per_round"_s, board->daysPerRound}},
+                               forecastText(*board));
+}
+
+// A command that gets symbols as they are registered.
+CLI::App &symbolsCommand(CommandSet &commands, CLI::App &assets, const char *name,
+                         const char *description, ExitCode (*run)(const Context &, const Raw &))
+{
+    const auto raw = CommandSet::raw<Raw>();
+    CLI::App &command =
+            commands.command(assets, name, description, [raw, run]() -> Result<CommandRun> {
+                return [raw, run](const Context &context) { return run(context, *raw); };
+            });
+    command.add_option("SYMBOL", raw->symbols, "As BHP.AU; several with blanks between")
+            ->required();
+    return command;
+}
+
+void describeAdd(CommandSet &commands, CLI::App &assets)
+{
+    const auto raw = CommandSet::raw<Raw>();
+    CLI::App &command = commands.command(
+            assets, "add", "Register symbols of EODHD; the first sync verifies them",
+            [raw]() -> Result<CommandRun> {
+                return [raw](const Context &context) { return add(context, *raw); };
+            });
+    command.add_option("SYMBOL", raw->symbols, "As BHP.AU; several with blanks between")
+            ->required();
+    command.add_option("--name", raw->name, "Name (default: the symbol)");
+    command.add_option("--type", raw->type, "As 'Common Stock' (default) or ETF");
+    command.add_option("--currency", raw->currency, "As AUD");
+}
+
+} // namespace
+
+void describeAssets(CommandSet &commands)
+{
+    CLI::App &assets = commands.group("assets", "Stocks and funds, and the queue that syncs them");
+    commands.command(assets, "list", "What is registered, how far it is, and the day's calls",
+                     [] { return CommandRun{list}; });
+    describeAdd(commands, assets);
+    const auto file = CommandSet::raw<Raw>();
+    commands.command(assets, "import", "Register what a CSV file names",
+                     [file]() -> Result<CommandRun> {
+                         return [file](const Context &context) { return import(context, *file); };
+                     })
+            .add_option("FILE", file->file,
+                        "With a header: symbol, and name, type, currency, active where they are "
+                        "known")
+            ->required();
+    symbolsCommand(
+            commands, assets, "pause", "Sync these no more, for now",
+            [](const Context &context, const Raw &raw) { return setActive(context, raw, false); });
+    symbolsCommand(
+            commands, assets, "resume", "Sync these again",
+            [](const Context &context, const Raw &raw) { return setActive(context, raw, true); });
+    const auto synced = CommandSet::raw<Raw>();
+    commands.command(assets, "sync", "Ask EODHD for what is due, or for these, due or not",
+                     [synced]() -> Result<CommandRun> {
+                         return [synced](const Context &context) {
+                             QStringList symbols;
+                             for (const std::string &text : synced->symbols)
+                                 symbols.append(QString::fromStdString(text).trimmed());
+                             return runAssetSync(context, symbols);
+                         };
+                     })
+            .add_option("SYMBOL", synced->symbols, "As BHP.AU (default: all that are due)");
+    const auto planned = CommandSet::raw<Raw>();
+    commands.command(assets, "plan", "The day's calls and the forecast of a week",
+                     [planned]() -> Result<CommandRun> {
+                         return [planned](const Context &context) {
+                             return plan(context, *planned);
+                         };
+                     })
+            .add_option("--calls-a-day", planned->calls,
+                        "What the plan allows: 20 of the free one, 100000 of the others")
+            ->check(CLI::Range(1, 10'000'000));
+}

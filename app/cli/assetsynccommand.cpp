@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/assetsynccommand.h"
+
+#include "app/cli/eventloop.h"
+#include "app/credentials/credentials.h"
+#include "app/network/marketurl.h"
+#include "app/terminationsignals.h"
+#include "db/domain/errortext.h"
+
+#include <QCoreApplication>
+#include <QJsonArray>
+
+#include <algorithm>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+QString rejectedText(const CollectionRun &run)
+{
+    constexpr qsizetype Named = 20;
+    QStringList lines;
+    for (const RejectedEntry &entry :
+         run.rejectedEntries.first(std::min(Named, run.rejectedEntries.size())))
+        lines.append(u"  %1: %2"_s.arg(entry.name, entry.reason));
+    if (run.rejected > lines.size())
+        lines.append(AssetSyncCommand::tr("  and %n more", nullptr,
+                                          run.rejected - static_cast<int>(lines.size())));
+    return lines.isEmpty() ? QString{} : u'\n' + lines.join(u'\n');
+}
+
+QJsonObject toJson(const CollectionRun &run)
+{
+    QJsonArray rejected;
+    for (const RejectedEntry &entry : run.rejectedEntries)
+        rejected.append(QJsonObject{{u"name"_s, entry.name}, {u"reason"_s, entry.reason}});
+    return {{u"source"_s, run.source},
+            {u"slot"_s, jsonTime(run.slot)},
+            {u"status"_s, runStatusName(run.status)},
+            {u"received"_s, run.received},
+            {u"stored"_s, run.stored},
+            {u"duplicates"_s, run.duplicates},
+            {u"rejected"_s, run.rejected},
+            {u"rejected_entries"_s, rejected},
+            {u"rounded"_s, run.rounded},
+            {u"attempts"_s, run.attempts},
+            {u"duration_ms"_s, run.durationMs}};
+}
+
+} // namespace
+
+AssetSyncCommand::AssetSyncCommand(const Context &context, const QUrl &server,
+                                   const QStringList &symbols)
+    : m_context{context}
+    , m_symbols{symbols}
+    , m_client{m_network, server}
+    , m_link{context.database}
+    , m_sync{m_client, m_link, Clock::system()}
+{
+    connect(&m_sync, &AssetSync::finished, this, &AssetSyncCommand::report);
+}
+
+void AssetSyncCommand::start()
+{
+    const Result<std::unique_ptr<Connection>> ready = openToWrite(m_context);
+    if (!ready) {
+        emit finished(m_context.failed(ready.error()));
+        return;
+    }
+    m_context.credentials.read(Credential::eodhdToken(), this,
+                               [this](const Result<QString> &token) {
+                                   if (!token) {
+                                       emit finished(m_context.output.failed(token.error()));
+                                       return;
+                                   }
+                                   m_client.setToken(*token);
+                                   m_sync.start(m_symbols);
+                               });
+}
+
+void AssetSyncCommand::report(const CollectionRun &run, const std::optional<Error> &problem)
+{
+    const bool isHarmless = problem && (problem->kind == Error::Kind::CallsUsedUp ||
+                                        problem->kind == Error::Kind::Cancelled);
+    if (problem && (!isHarmless || (run.attempts == 0 && run.status == RunStatus::Failed))) {
+        emit finished(m_context.output.failed(*problem));
+        return;
+    }
+    if (run.status == RunStatus::Failed) {
+        const QString why =
+                run.rejectedEntries.isEmpty() ? run.error : run.rejectedEntries.first().reason;
+        emit finished(m_context.output.failed(Error::Kind::Unknown, why));
+        return;
+    }
+    if (problem)
+        m_context.output.note(errorText(*problem));
+    const QString text =
+            run.attempts == 0 && !problem
+                    ? nothingDue()
+                    : tr("%1 received, %2 stored, %3 already there, %4 rejected; %5 requests, "
+                         "%6 ms.")
+                                      .arg(run.received)
+                                      .arg(run.stored)
+                                      .arg(run.duplicates)
+                                      .arg(run.rejected)
+                                      .arg(run.attempts)
+                                      .arg(run.durationMs) +
+                              rejectedText(run);
+    emit finished(m_context.output.done(toJson(run), text));
+}
+
+QString AssetSyncCommand::nothingDue()
+{
+    const auto now = QDateTime::currentDateTimeUtc();
+    const Result<AssetBoard> board = m_link.use(
+            [&](const Connection &connection) { return SyncStore{connection}.queue(now); });
+    const AssetRow *next = nullptr;
+    for (const AssetRow &row : board ? board->rows : QList<AssetRow>{}) {
+        if (row.nextDue.isValid() && (!next || row.nextDue < next->nextDue))
+            next = &row;
+    }
+    return next ? tr("Nothing is due. Next is %1 at %2.")
+                           .arg(next->asset.symbol, next->nextDue.toUTC().toString(Qt::ISODate))
+                : tr("No stock is registered and active. 'tidemarkctl assets add BHP.AU' registers "
+                     "one.");
+}
+
+ExitCode runAssetSync(const Context &context, const QStringList &symbols)
+{
+    const QString text = qEnvironmentVariable("EODHD_BASE_URL");
+    const Result<QUrl> server = text.isEmpty() ? Result<QUrl>{defaultEodhdUrl()}
+                                               : parseBaseUrl(text, u"EODHD_BASE_URL");
+    if (!server)
+        return context.output.failed(server.error());
+    TerminationSignals termination;
+    AssetSyncCommand command{context, *server, symbols};
+    QObject::connect(&termination, &TerminationSignals::received, &command,
+                     &AssetSyncCommand::quit);
+    return runOnEventLoop(command);
+}
