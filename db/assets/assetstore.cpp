@@ -93,10 +93,11 @@ Result<QHash<QString, qint64>> AssetStore::priceRows()
 Result<bool> AssetStore::add(const Asset &asset)
 {
     // Asked first: an INSERT that is left out would use up an instrument_id each time.
-    const Result<std::optional<Asset>> known = find(asset.symbol);
+    Result<Rows> known =
+            m_statements.run(u"SELECT 1 FROM assets WHERE symbol = ?"_s, {asset.symbol});
     if (!known)
         return fail(known.error());
-    if (*known)
+    if (known->next())
         return false;
     return m_statements
             .change(u"INSERT INTO assets (symbol, name, exchange, asset_type, currency, is_active, "

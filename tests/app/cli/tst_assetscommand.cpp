@@ -1,0 +1,386 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "db/statements.h"
+#include "tests/support/controlprogram.h"
+#include "tests/support/engines.h"
+#include "tests/support/eodhdmarket.h"
+#include "tests/support/recording.h"
+#include "tests/support/verifyresult.h"
+
+#include <QDir>
+#include <QJsonArray>
+#include <QRegularExpression>
+
+#include <csignal>
+
+using namespace Qt::Literals::StringLiterals;
+
+// Stocks through the finished program, on every engine: the registry, the queue, what it stores and
+// what it says.
+class TestAssetsCommand : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void registersWithoutARequest_data() { addEngineRows(); }
+    void registersWithoutARequest();
+    void refusesWhatIsNoSymbol_data();
+    void refusesWhatIsNoSymbol();
+    void importsAFile();
+    void recordedHistoryComesBack_data() { addEngineRows(); }
+    void recordedHistoryComesBack();
+    void syncsPausesAndResumes_data() { addEngineRows(); }
+    void syncsPausesAndResumes();
+    void spendsTheBudgetAndNoMore_data() { addEngineRows(); }
+    void spendsTheBudgetAndNoMore();
+    void goesOnAfterAKill_data() { addEngineRows(); }
+    void goesOnAfterAKill();
+    void saysWhatIsWrongWithTheToken();
+    void theTokenIsNowhere();
+};
+
+namespace {
+
+const QDate Monday = [] {
+    QDate day = QDate::currentDate().addDays(-3);
+    while (day.dayOfWeek() != Qt::Monday)
+        day = day.addDays(-1);
+    return day;
+}();
+
+// A provider, a database of one engine and the program between them.
+class Stocks final
+{
+public:
+    explicit Stocks(Engine engine)
+        : m_database{engine}
+        , program{m_database.url()}
+    {
+        program.setVariable(u"EODHD_BASE_URL"_s, market.url().toString());
+        program.setVariable(u"EODHD_API_TOKEN"_s, EodhdMarket::token());
+    }
+
+    [[nodiscard]] ProgramOutcome run(const QStringList &arguments) const
+    {
+        return program.run(QStringList{u"--json"_s} + arguments);
+    }
+    // The rows of a query, cells with blanks between.
+    [[nodiscard]] QStringList rows(const QString &query) const
+    {
+        const auto connection = openOrFail(m_database.spec());
+        Statements statements{*connection};
+        Result<Rows> found = statements.run(query);
+        if (!found)
+            return {found.error().detail};
+        QStringList rows;
+        while (found->next())
+            rows.append(found->text(0));
+        return rows;
+    }
+    [[nodiscard]] ConnectionSpec spec() const { return m_database.spec(); }
+
+    EodhdMarket market;
+
+private:
+    TestDatabase m_database;
+
+public:
+    ControlProgram program;
+};
+
+#define VERIFY_DONE(outcome)                                                                       \
+    do {                                                                                           \
+        const ProgramOutcome done = (outcome);                                                     \
+        QVERIFY2(done.exitCode == 0, done.all());                                                  \
+    } while (false)
+
+} // namespace
+
+void TestAssetsCommand::registersWithoutARequest()
+{
+    QFETCH(const Engine, engine);
+    Stocks stocks{engine};
+    const ProgramOutcome added =
+            stocks.run({u"assets"_s, u"add"_s, u" bhp.au"_s, u"BRK-B.US"_s, u"ABC_old1.US"_s});
+    QVERIFY2(added.exitCode == 0, added.all());
+    QCOMPARE(added.json()[u"added"].toArray(),
+             (QJsonArray{u"BHP.AU"_s, u"BRK-B.US"_s, u"ABC_old1.US"_s}));
+    const ProgramOutcome again = stocks.run({u"assets"_s, u"add"_s, u"BHP.AU"_s});
+    QCOMPARE(again.json()[u"added"].toArray(), QJsonArray{});
+    QCOMPARE(again.json()[u"known"].toInt(), 1);
+    QCOMPARE(stocks.market.calls(), 0);
+    const QJsonArray assets = stocks.run({u"assets"_s, u"list"_s}).json()[u"assets"].toArray();
+    QCOMPARE(assets.size(), 3);
+    QCOMPARE(assets.at(1)[u"symbol"], u"BHP.AU"_s);
+    QCOMPARE(assets.at(1)[u"exchange"], u"AU"_s);
+    QCOMPARE(assets.at(1)[u"last_synced"], QJsonValue{});
+    // Numbers of instruments stay compact: what was there already used none up.
+    QCOMPARE(stocks.rows(u"SELECT CAST(MAX(instrument_id) AS CHAR(9)) FROM assets"_s)
+                     .value(0)
+                     .trimmed(),
+             u"3"_s);
+}
+
+void TestAssetsCommand::refusesWhatIsNoSymbol_data()
+{
+    QTest::addColumn<QString>("symbol");
+    QTest::newRow("no exchange") << u"BHP"_s;
+    QTest::newRow("two dots") << u"BRK.B.US"_s;
+    QTest::newRow("blank inside") << u"B HP.AU"_s;
+    QTest::newRow("too long") << QString{40, u'A'} + u".US"_s;
+    QTest::newRow("a coin") << u"BTC.COINSPOT"_s;
+    QTest::newRow("SQL") << u"x';DROP TABLE assets;--.US"_s;
+    QTest::newRow("empty") << u""_s;
+}
+
+void TestAssetsCommand::refusesWhatIsNoSymbol()
+{
+    QFETCH(const QString, symbol);
+    Stocks stocks{Engine::Sqlite};
+    const ProgramOutcome refused = stocks.run({u"assets"_s, u"add"_s, symbol});
+    QCOMPARE(refused.exitCode, 2);
+    QVERIFY2(refused.errorMessage().contains(u"symbol"_s, Qt::CaseInsensitive),
+             qPrintable(refused.errorMessage()));
+}
+
+void TestAssetsCommand::importsAFile()
+{
+    Stocks stocks{Engine::Sqlite};
+    QFile file{stocks.program.home().filePath(u"assets.csv"_s)};
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write("\xEF\xBB\xBFName;Symbol;Active\r\n\"BHP; Group\";bhp.au;yes\r\n;CBA.AU;no\r\n"
+               "Nobody;;yes\r\nTwice;BHP.AU;yes\r\n");
+    file.close();
+    const ProgramOutcome done = stocks.run({u"assets"_s, u"import"_s, file.fileName()});
+    QVERIFY2(done.exitCode == 0, done.all());
+    QCOMPARE(done.json()[u"added"].toArray(), (QJsonArray{u"BHP.AU"_s, u"CBA.AU"_s}));
+    QVERIFY2(done.err.contains("Line 4") && done.err.contains("Line 5"), done.err);
+    QCOMPARE(stocks.rows(u"SELECT name FROM assets WHERE symbol = 'BHP.AU'"_s),
+             QStringList{u"BHP; Group"_s});
+    QCOMPARE(stocks.run({u"assets"_s, u"import"_s, u"/nowhere.csv"_s}).exitCode, 1);
+}
+
+// BHP.AU as EODHD served it: every value to four decimals, the volume exactly.
+void TestAssetsCommand::recordedHistoryComesBack()
+{
+    QFETCH(const Engine, engine);
+    const std::optional<QByteArray> body = recording(u"eodhd-eod-BHP.AU.json.gz"_s);
+    if (!body)
+        QSKIP("the recorded answers are not beside the project");
+    Stocks stocks{engine};
+    stocks.market.setDays(u"BHP.AU"_s, {});
+    stocks.market.setAnswer("/eod/BHP.AU", MarketAnswer::json(*body));
+    VERIFY_DONE(stocks.run({u"assets"_s, u"add"_s, u"BHP.AU"_s}));
+    const ProgramOutcome done = stocks.run({u"collect"_s, u"--once"_s, u"--source"_s, u"eodhd"_s});
+    QVERIFY2(done.exitCode == 0, done.all());
+    QCOMPARE(done.json()[u"stored"].toInt(), 8194);
+    QCOMPARE(done.json()[u"status"], u"ok"_s);
+
+    // Digits as they stand in the recording, against digits as they stand in the database.
+    const auto digits = [](QByteArray number) {
+        if (!number.contains('.'))
+            number += '.';
+        return QString::fromLatin1(number.leftJustified(number.indexOf('.') + 5, '0'));
+    };
+    static const QRegularExpression row{
+            uR"x("date":"([^"]+)","open":([^,]+),"high":([^,]+),"low":([^,]+),)x"
+            uR"x("close":([^,]+),"adjusted_close":([^,]+),"volume":([0-9]+))x"_s};
+    QStringList expected;
+    for (auto match = row.globalMatch(QString::fromUtf8(*body)); match.hasNext();) {
+        const QRegularExpressionMatch day = match.next();
+        QStringList cells{day.captured(1)};
+        for (int i = 2; i <= 6; ++i)
+            cells.append(digits(day.captured(i).toLatin1()));
+        cells.append(day.captured(7));
+        expected.append(cells.join(u' '));
+    }
+    QCOMPARE(expected.size(), 8194);
+    const auto connection = openOrFail(stocks.spec());
+    Statements statements{*connection};
+    Result<Rows> stored = statements.run(
+            u"SELECT time, open, high, low, close, adjusted_close, volume FROM daily_data "
+            "ORDER BY time"_s);
+    VERIFY_RESULT(stored);
+    QStringList found;
+    while (stored->next()) {
+        QStringList cells{stored->time(0).date().toString(Qt::ISODate)};
+        for (int i = 1; i <= 5; ++i)
+            cells.append(stored->text(i));
+        cells.append(QString::number(stored->integer(6)));
+        found.append(cells.join(u' '));
+    }
+    for (qsizetype i = 0; i < expected.size(); ++i)
+        QCOMPARE(found.value(i), expected.at(i));
+    QCOMPARE(found.size(), expected.size());
+}
+
+void TestAssetsCommand::syncsPausesAndResumes()
+{
+    QFETCH(const Engine, engine);
+    Stocks stocks{engine};
+    stocks.market.setDays(u"AAA.AU"_s, risingDays(Monday, 30));
+    stocks.market.setDays(u"BBB.AU"_s, risingDays(Monday, 30));
+    VERIFY_DONE(stocks.run({u"assets"_s, u"add"_s, u"AAA.AU"_s, u"BBB.AU"_s}));
+    VERIFY_DONE(stocks.run({u"assets"_s, u"pause"_s, u"BBB.AU"_s}));
+    VERIFY_DONE(stocks.run({u"assets"_s, u"sync"_s}));
+    QCOMPARE(stocks.market.paths(), QList<QByteArray>{"/eod/AAA.AU"});
+    VERIFY_DONE(stocks.run({u"assets"_s, u"resume"_s, u"BBB.AU"_s}));
+    VERIFY_DONE(stocks.run({u"assets"_s, u"sync"_s}));
+    QCOMPARE(stocks.market.paths().last(), QByteArray{"/eod/BBB.AU"});
+    const QJsonObject listed = stocks.run({u"assets"_s, u"list"_s}).json();
+    QCOMPARE(listed[u"assets"][0][u"rows"].toInt(), 30);
+    QCOMPARE(listed[u"budget"][u"used"].toInt(), 2);
+    QCOMPARE(stocks.run({u"assets"_s, u"pause"_s, u"NONE.AU"_s}).exitCode, 1);
+    const ProgramOutcome none = stocks.run({u"assets"_s, u"sync"_s, u"NONE.AU"_s});
+    QCOMPARE(none.exitCode, 1);
+    QCOMPARE(none.errorKind(), u"not_found"_s);
+    // Changed on the way, a split is taken over with its history.
+    for (DailyBar bar : risingDays(Monday, 30)) {
+        bar.adjustedClose = Price::fromUnits(bar.close.units() / 2);
+        stocks.market.setDay(u"AAA.AU"_s, bar);
+    }
+    VERIFY_DONE(stocks.run({u"assets"_s, u"sync"_s, u"AAA.AU"_s}));
+    QCOMPARE(stocks.rows(u"SELECT adjusted_close FROM daily_data WHERE symbol = 'AAA.AU' "
+                         "ORDER BY time"_s)
+                     .value(0),
+             u"5.0000"_s);
+}
+
+void TestAssetsCommand::spendsTheBudgetAndNoMore()
+{
+    QFETCH(const Engine, engine);
+    Stocks stocks{engine};
+    QStringList add{u"assets"_s, u"add"_s};
+    for (int i = 0; i < 30; ++i) {
+        const QString symbol = u"S%1.AU"_s.arg(i, 2, 10, QChar{u'0'});
+        stocks.market.setDays(symbol, risingDays(Monday, 5));
+        add.append(symbol);
+    }
+    VERIFY_DONE(stocks.run(add));
+    stocks.market.setQuota(20);
+    const ProgramOutcome done = stocks.run({u"collect"_s, u"--once"_s, u"--source"_s, u"eodhd"_s});
+    QVERIFY2(done.exitCode == 0, done.all());
+    QCOMPARE(done.json()[u"status"], u"partial"_s);
+    QVERIFY2(done.err.contains("00:00 GMT"), done.err);
+    VERIFY_DONE(stocks.run({u"assets"_s, u"sync"_s}));
+    QCOMPARE(stocks.market.calls(), 20);
+    QCOMPARE(stocks.market.refusedCalls(), 0);
+    const ProgramOutcome planned = stocks.program.run({u"assets"_s, u"plan"_s});
+    QVERIFY2(planned.out.contains("30 symbols, 20 calls a day: every symbol every 2 days."),
+             planned.out);
+    // A larger plan may be used at once.
+    stocks.market.setQuota(100'000);
+    VERIFY_DONE(stocks.run({u"assets"_s, u"plan"_s, u"--calls-a-day"_s, u"100000"_s}));
+    VERIFY_DONE(stocks.run({u"assets"_s, u"sync"_s}));
+    QCOMPARE(stocks.market.calls(), 30);
+}
+
+// Killed wherever it is: whole assets are stored, and the next run asks for the others alone.
+void TestAssetsCommand::goesOnAfterAKill()
+{
+    QFETCH(const Engine, engine);
+    Stocks stocks{engine};
+    constexpr int Assets = 24;
+    constexpr int Days = 300;
+    QStringList add{u"assets"_s, u"add"_s};
+    for (int i = 0; i < Assets; ++i) {
+        const QString symbol = u"S%1.AU"_s.arg(i, 2, 10, QChar{u'0'});
+        stocks.market.setDays(symbol, risingDays(Monday, Days));
+        add.append(symbol);
+    }
+    VERIFY_DONE(stocks.run(add));
+    VERIFY_DONE(stocks.run({u"assets"_s, u"plan"_s, u"--calls-a-day"_s, u"1000"_s}));
+    const auto whole = [&] {
+        return stocks
+                .rows(u"SELECT symbol FROM daily_data GROUP BY symbol HAVING COUNT(*) = %1"_s.arg(
+                        Days))
+                .size();
+    };
+    for (const int killAt : {2, 5, 9, 14}) {
+        QProcess process;
+        stocks.program.prepare(process, {u"assets"_s, u"sync"_s});
+        const int before = stocks.market.calls();
+        const auto kill =
+                QObject::connect(&stocks.market.server(), &MarketServer::requested, &process, [&] {
+                    if (stocks.market.calls() - before == killAt)
+                        process.kill();
+                });
+        process.start();
+        QVERIFY(QTest::qWaitFor([&] { return process.state() == QProcess::NotRunning; }, 30'000));
+        QObject::disconnect(kill);
+        // No half asset: what has any bar has all, and says so.
+        QCOMPARE(stocks.rows(u"SELECT symbol FROM daily_data GROUP BY symbol"_s).size(), whole());
+        QCOMPARE(stocks.rows(u"SELECT symbol FROM assets WHERE last_synced IS NOT NULL"_s).size(),
+                 whole());
+    }
+    const auto stored = whole();
+    const int before = stocks.market.calls();
+    VERIFY_DONE(stocks.run({u"assets"_s, u"sync"_s}));
+    QCOMPARE(stocks.market.calls() - before, Assets - stored);
+    QCOMPARE(whole(), Assets);
+}
+
+void TestAssetsCommand::saysWhatIsWrongWithTheToken()
+{
+    Stocks stocks{Engine::Sqlite};
+    VERIFY_DONE(stocks.run({u"assets"_s, u"add"_s, u"AAA.AU"_s}));
+    stocks.program.setVariable(u"EODHD_API_TOKEN"_s, u"wrong.1"_s);
+    const ProgramOutcome refused = stocks.run({u"assets"_s, u"sync"_s});
+    QCOMPARE(refused.exitCode, 4);
+    QCOMPARE(refused.errorKind(), u"token_refused"_s);
+    QVERIFY(refused.errorMessage().contains("credentials set"_L1));
+    stocks.program.setVariable(u"EODHD_API_TOKEN"_s, {});
+    stocks.program.setVariable(u"DBUS_SESSION_BUS_ADDRESS"_s, u"unix:path=/nonexistent"_s);
+    const ProgramOutcome none = stocks.run({u"assets"_s, u"sync"_s});
+    QCOMPARE(none.exitCode, 1);
+    QVERIFY2(none.errorMessage().contains("EODHD_API_TOKEN"_L1), none.all());
+    stocks.program.setVariable(u"EODHD_API_TOKEN"_s, u"x"_s);
+    stocks.program.setVariable(u"EODHD_BASE_URL"_s, u"http://example.org"_s);
+    const ProgramOutcome wrong = stocks.run({u"assets"_s, u"sync"_s});
+    QCOMPARE(wrong.exitCode, 2);
+    QVERIFY(wrong.errorMessage().contains("EODHD_BASE_URL"_L1));
+    stocks.program.setVariable(u"EODHD_BASE_URL"_s, u"http://127.0.0.1:1"_s);
+    const ProgramOutcome away = stocks.run({u"assets"_s, u"list"_s});
+    QCOMPARE(away.exitCode, 0);
+}
+
+// Also where the provider repeats the address with the token in its error.
+void TestAssetsCommand::theTokenIsNowhere()
+{
+    Stocks stocks{Engine::Sqlite};
+    stocks.program.setVariable(u"QT_LOGGING_RULES"_s, u"*=true"_s);
+    stocks.program.setVariable(u"SQL_ECHO"_s, u"1"_s);
+    const QByteArray token = EodhdMarket::token().toLatin1();
+    QByteArray everything;
+    const auto note = [&](const ProgramOutcome &done) { everything += done.all(); };
+    note(stocks.run({u"assets"_s, u"add"_s, u"AAA.AU"_s, u"BBB.AU"_s, u"CCC.AU"_s, u"DDD.AU"_s}));
+    for (const QByteArray symbol : {"AAA", "BBB", "CCC"})
+        stocks.market.setDays(QString::fromLatin1(symbol) + u".AU"_s, {});
+    stocks.market.setAnswer("/eod/AAA.AU",
+                            MarketAnswer::json("{\"message\":\"bad request URL: /eod?api_token=" +
+                                                       token + "&fmt=json\"}",
+                                               422));
+    stocks.market.setAnswer("/eod/BBB.AU",
+                            MarketAnswer::html(404, "No /eod/BBB.AU?api_token=" + token));
+    stocks.market.setAnswer("/eod/CCC.AU", MarketAnswer::json("token " + token, 200));
+    note(stocks.run({u"assets"_s, u"sync"_s}));
+    note(stocks.run({u"assets"_s, u"list"_s}));
+    note(stocks.run({u"health"_s}));
+    QVERIFY(everything.contains("422"));
+    QVERIFY2(!everything.contains(token), everything.constData());
+    // And not in any file of the program: database, WAL, settings, logs.
+    QDir home{stocks.program.home().path()};
+    QStringList files{stocks.spec().path, stocks.spec().path + u"-wal"_s};
+    for (const QString &folder : {home.path(), stocks.program.dataFolder()}) {
+        for (const QFileInfo &file :
+             QDir{folder}.entryInfoList(QDir::Files | QDir::Hidden | QDir::NoDotAndDotDot))
+            files.append(file.filePath());
+    }
+    for (const QString &name : files) {
+        QFile file{name};
+        if (file.open(QIODevice::ReadOnly))
+            QVERIFY2(!file.readAll().contains(token), qPrintable(name));
+    }
+}
+
+QTEST_GUILESS_MAIN(TestAssetsCommand)
+#include "tst_assetscommand.moc"
