@@ -6,6 +6,7 @@
 #include "db/domain/foundasset.h"
 #include "db/domain/quote.h"
 #include "db/domain/result.h"
+#include "db/domain/stockquote.h"
 
 #include <QByteArray>
 #include <QDateTime>
@@ -39,16 +40,6 @@ struct ActionsAnswer {
 [[nodiscard]] Result<ActionsAnswer> parseSplits(const QByteArray &body);
 [[nodiscard]] Result<ActionsAnswer> parseDividends(const QByteArray &body);
 
-// A delayed quote: the last trade, not the moment of the answer.
-struct DelayedQuote {
-    QString symbol;
-    QDateTime time; // UTC
-    Price price;
-    std::optional<Price> open;
-    std::optional<Price> high;
-    std::optional<Price> low;
-    std::optional<qint64> volume;
-};
 struct DelayedAnswer {
     QList<DelayedQuote> quotes; // those that have a price and a time
     AnswerTally tally;
@@ -57,16 +48,6 @@ struct DelayedAnswer {
 [[nodiscard]] Result<DelayedAnswer> parseDelayedQuotes(const QByteArray &body,
                                                        const QDateTime &now);
 
-struct IntradayBar {
-    qint64 timeMs = 0; // start, since 1970, UTC
-    Price open;
-    Price high;
-    Price low;
-    Price close;
-    std::optional<qint64> volume;
-
-    friend bool operator==(const IntradayBar &, const IntradayBar &) = default;
-};
 struct IntradayAnswer {
     QList<IntradayBar> bars; // by time; of a time that is given twice the last
     AnswerTally tally;

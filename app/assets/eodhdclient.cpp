@@ -2,6 +2,7 @@
 #include "app/assets/eodhdclient.h"
 
 #include "app/network/jsonrows.h"
+#include "app/network/marketurl.h"
 #include "app/network/retrypolicy.h"
 
 #include <utility>
@@ -255,7 +256,9 @@ EodhdAnswer EodhdClient::answerOf(const HttpOutcome &outcome) const
             EodhdFailure{cause, {kindOf(cause), detail, ServiceName}, outcome.retryAfter}};
 }
 
-QUrl defaultEodhdUrl()
+Result<QUrl> eodhdServer()
 {
-    return QUrl{u"https://eodhd.com/api"_s};
+    const QString text = qEnvironmentVariable("EODHD_BASE_URL");
+    return text.isEmpty() ? QUrl{u"https://eodhd.com/api"_s}
+                          : parseBaseUrl(text, u"EODHD_BASE_URL");
 }

@@ -99,5 +99,6 @@ private:
     QTimer m_pause; // between two requests to a server that is not ours
 };
 
-// Where EODHD is unless EODHD_BASE_URL says otherwise.
-[[nodiscard]] QUrl defaultEodhdUrl();
+// Where EODHD is: what EODHD_BASE_URL says, else the provider's own address. Configuration for one
+// that parseBaseUrl() does not let through.
+[[nodiscard]] Result<QUrl> eodhdServer();

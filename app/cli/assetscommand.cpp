@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/assets/assetcsv.h"
-#include "app/cli/assetsynccommand.h"
 #include "app/cli/commands.h"
+#include "app/cli/eodhdruncommand.h"
+#include "app/cli/options.h"
 #include "app/cli/texttable.h"
 #include "db/assets/syncstore.h"
 
@@ -25,7 +26,18 @@ struct Raw {
     std::string type;
     std::string currency;
     std::string file;
+    std::string interval = "5m";
+    std::string from;
+    std::string to;
     int calls = 0;
+
+    [[nodiscard]] QStringList named() const
+    {
+        QStringList named;
+        for (const std::string &symbol : symbols)
+            named.append(QString::fromStdString(symbol).trimmed());
+        return named;
+    }
 };
 
 QDateTime now()
@@ -204,9 +216,7 @@ ExitCode setActive(const Context &context, const Raw &raw, bool isActive)
     const Result<std::unique_ptr<Connection>> connection = openToWrite(context);
     if (!connection)
         return context.failed(connection.error());
-    QStringList symbols;
-    for (const std::string &text : raw.symbols)
-        symbols.append(QString::fromStdString(text).trimmed());
+    const QStringList symbols = raw.named();
     AssetEdit edit;
     edit.isActive = isActive;
     const Result<> done = SyncStore{**connection}.editAssets(symbols, edit, now());
@@ -273,6 +283,63 @@ void describeAdd(CommandSet &commands, CLI::App &assets)
     command.add_option("--currency", raw->currency, "As AUD");
 }
 
+void describeSync(CommandSet &commands, CLI::App &assets)
+{
+    const auto raw = CommandSet::raw<Raw>();
+    commands.command(assets, "sync", "Ask EODHD for what is due, or for these, due or not",
+                     [raw]() -> Result<CommandRun> {
+                         return [raw](const Context &context) {
+                             return runAssetSync(context, raw->named());
+                         };
+                     })
+            .add_option("SYMBOL", raw->symbols, "As BHP.AU (default: all that are due)");
+}
+
+void describeQuotes(CommandSet &commands, CLI::App &assets)
+{
+    const auto raw = CommandSet::raw<Raw>();
+    commands.command(assets, "quotes", "Fetch the delayed quotes of these now: a call each",
+                     [raw]() -> Result<CommandRun> {
+                         return [raw](const Context &context) {
+                             return runOnEodhd(context, [raw](AssetSync &, StockQuotes &quotes) {
+                                 quotes.fetchQuotes(raw->named());
+                             });
+                         };
+                     })
+            .add_option("SYMBOL", raw->symbols, "As BHP.AU; several with blanks between")
+            ->required();
+}
+
+void describeBars(CommandSet &commands, CLI::App &assets)
+{
+    const auto raw = CommandSet::raw<Raw>();
+    CLI::App &command = commands.command(
+            assets, "intraday", "Fetch bars within the day: five calls a request",
+            [raw]() -> Result<CommandRun> {
+                const QDateTime from = parseTime(QString::fromStdString(raw->from));
+                const QDateTime to = parseTime(QString::fromStdString(raw->to));
+                if ((!raw->from.empty() && !from.isValid()) || (!raw->to.empty() && !to.isValid()))
+                    return wrongUsage(u"--from and --to are times: write them as 2026-11-20 or "
+                                      "2026-11-20T03:15:00Z."_s);
+                if (from.isValid() && to.isValid() && from >= to)
+                    return wrongUsage(u"--from must be before --to."_s);
+                return [raw, from, to](const Context &context) {
+                    return runOnEodhd(context, [=](AssetSync &, StockQuotes &quotes) {
+                        quotes.fetchBars(raw->named().value(0),
+                                         QString::fromStdString(raw->interval), from, to);
+                    });
+                };
+            });
+    command.add_option("SYMBOL", raw->symbols, "As AAPL.US")->required()->expected(1);
+    command.add_option("--interval", raw->interval, "1m, 5m or 1h")
+            ->check(CLI::IsMember({"1m", "5m", "1h"}))
+            ->capture_default_str();
+    command.add_option("--from", raw->from,
+                       "First moment (default: a day before the newest stored bar)")
+            ->type_name("TIME");
+    command.add_option("--to", raw->to, "Moment after the last (default: now)")->type_name("TIME");
+}
+
 } // namespace
 
 void describeAssets(CommandSet &commands)
@@ -296,17 +363,9 @@ void describeAssets(CommandSet &commands)
     symbolsCommand(
             commands, assets, "resume", "Sync these again",
             [](const Context &context, const Raw &raw) { return setActive(context, raw, true); });
-    const auto synced = CommandSet::raw<Raw>();
-    commands.command(assets, "sync", "Ask EODHD for what is due, or for these, due or not",
-                     [synced]() -> Result<CommandRun> {
-                         return [synced](const Context &context) {
-                             QStringList symbols;
-                             for (const std::string &text : synced->symbols)
-                                 symbols.append(QString::fromStdString(text).trimmed());
-                             return runAssetSync(context, symbols);
-                         };
-                     })
-            .add_option("SYMBOL", synced->symbols, "As BHP.AU (default: all that are due)");
+    describeSync(commands, assets);
+    describeQuotes(commands, assets);
+    describeBars(commands, assets);
     const auto planned = CommandSet::raw<Raw>();
     commands.command(assets, "plan", "The day's calls and the forecast of a week",
                      [planned]() -> Result<CommandRun> {

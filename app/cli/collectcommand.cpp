@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/collectcommand.h"
 
-#include "app/cli/assetsynccommand.h"
 #include "app/cli/commands.h"
+#include "app/cli/eodhdruncommand.h"
 #include "app/cli/eventloop.h"
+#include "app/credentials/credentials.h"
 #include "app/network/marketurl.h"
 #include "app/terminationsignals.h"
 
@@ -135,10 +136,23 @@ void CollectOnceCommand::report(const CollectionRun &run, const std::optional<Er
 }
 
 CollectDaemonCommand::CollectDaemonCommand(const Context &context, const QUrl &priceServer,
-                                           int slotSeconds)
+                                           const QUrl &eodhdServer, int slotSeconds)
     : m_context{context}
     , m_service{settingsFor(context, priceServer, slotSeconds)}
+    , m_assets{{context.database, eodhdServer,
+                [&context](QObject *asker, SecretAnswer answer) {
+                    context.credentials.read(Credential::eodhdToken(), asker, std::move(answer));
+                },
+                Clock::system()}}
 {
+    connect(&m_assets.service(), &AssetService::runFinished, this,
+            &CollectDaemonCommand::noteAssets);
+    connect(&m_assets.service(), &AssetService::refused, this,
+            [this](const Error &reason) { m_context.output.note(errorText(reason)); });
+    connect(this, &CollectDaemonCommand::collects, &m_assets.service(),
+            &AssetService::setCollecting);
+    connect(&context.credentials, &Credentials::changed, &m_assets.service(),
+            &AssetService::tokenChanged);
     connect(&m_service, &CollectorService::startFailed, this,
             [this](const Error &error) { emit finished(m_context.output.failed(error)); });
     connect(&m_service, &CollectorService::statusChanged, this, &CollectDaemonCommand::noteStandby);
@@ -153,6 +167,7 @@ CollectDaemonCommand::CollectDaemonCommand(const Context &context, const QUrl &p
 
 void CollectDaemonCommand::start()
 {
+    m_assets.start();
     m_service.start();
 }
 
@@ -164,6 +179,7 @@ void CollectDaemonCommand::noteStandby(const CollectorStatus &status)
         return;
     m_standsBy = standsBy;
     m_collectedBy = status.collectedBy;
+    emit collects(!standsBy);
     m_context.output.note(standsBy ? standbyText(status.collectedBy)
                                    : tr("Collecting into %1.").arg(m_context.database.location()));
 }
@@ -178,6 +194,16 @@ void CollectDaemonCommand::log(const CollectionRun &run, const std::optional<Err
     const QString what = problem ? errorText(*problem) : countsText(run) + rejectedText(run);
     m_context.output.note(
             tr("Slot %1: %2: %3").arg(slotText(run), runStatusName(run.status), what));
+}
+
+void CollectDaemonCommand::noteAssets(const CollectionRun &run, const std::optional<Error> &problem)
+{
+    m_context.output.note(tr("EODHD: %1 requests, %2 stored, %3 already there, %4 rejected.%5")
+                                  .arg(run.attempts)
+                                  .arg(run.stored)
+                                  .arg(run.duplicates)
+                                  .arg(run.rejected)
+                                  .arg(problem ? u' ' + errorText(*problem) : QString{}));
 }
 
 void CollectDaemonCommand::quit()
@@ -219,8 +245,11 @@ ExitCode collectOn(const Context &context, int slotSeconds)
     const Result<QUrl> server = priceServer();
     if (!server)
         return context.output.failed(server.error());
+    const Result<QUrl> eodhd = eodhdServer();
+    if (!eodhd)
+        return context.output.failed(eodhd.error());
     TerminationSignals termination;
-    CollectDaemonCommand command{context, *server, slotSeconds};
+    CollectDaemonCommand command{context, *server, *eodhd, slotSeconds};
     QObject::connect(&termination, &TerminationSignals::received, &command,
                      &CollectDaemonCommand::quit);
     return runOnEventLoop(command);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/assets/assetthread.h"
 #include "app/cli/context.h"
 #include "app/collector/coinspotclient.h"
 #include "app/collector/collector.h"
@@ -43,20 +44,25 @@ class CollectDaemonCommand final : public QObject
     Q_OBJECT
 
 public:
-    CollectDaemonCommand(const Context &context, const QUrl &priceServer, int slotSeconds);
+    CollectDaemonCommand(const Context &context, const QUrl &priceServer, const QUrl &eodhdServer,
+                         int slotSeconds);
 
     void start();
     void quit(); // a write under way was finished before this is called
 
 signals:
     void finished(ExitCode code);
+    // This program is the one that collects, or no longer is.
+    void collects(bool isCollecting);
 
 private:
     void noteStandby(const CollectorStatus &status);
     void log(const CollectionRun &run, const std::optional<Error> &problem);
+    void noteAssets(const CollectionRun &run, const std::optional<Error> &problem);
 
     const Context &m_context;
     CollectorService m_service;
+    AssetThread m_assets;
     std::optional<bool> m_standsBy; // as it was noted last
     QString m_collectedBy;
     int m_runs = 0;

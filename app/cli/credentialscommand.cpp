@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/assets/eodhdtokentester.h"
 #include "app/cli/awaited.h"
 #include "app/cli/commands.h"
 #include "app/cli/hiddenprompt.h"
@@ -147,6 +148,11 @@ ExitCode testCredential(const Context &context, const QString &name)
     DatabasePasswordTester passwords{known.credentials};
     CredentialTests tests{context.credentials};
     tests.setTester(Credential::Kind::Database, passwords);
+    const Result<QUrl> server = eodhdServer();
+    if (!server)
+        return context.output.failed(server.error());
+    EodhdTokenTester tokens{*server};
+    tests.setTester(Credential::Kind::EodhdToken, tokens);
     if (!tests.canTest(credential->kind()))
         return context.output.failed(
                 Error::Kind::Unknown,

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/cli/assetsynccommand.h"
+#include "app/cli/eodhdruncommand.h"
 
 #include "app/cli/eventloop.h"
 #include "app/credentials/credentials.h"
-#include "app/network/marketurl.h"
 #include "app/terminationsignals.h"
 #include "db/domain/errortext.h"
 
@@ -24,8 +23,8 @@ QString rejectedText(const CollectionRun &run)
          run.rejectedEntries.first(std::min(Named, run.rejectedEntries.size())))
         lines.append(u"  %1: %2"_s.arg(entry.name, entry.reason));
     if (run.rejected > lines.size())
-        lines.append(AssetSyncCommand::tr("  and %n more", nullptr,
-                                          run.rejected - static_cast<int>(lines.size())));
+        lines.append(EodhdRunCommand::tr("  and %n more", nullptr,
+                                         run.rejected - static_cast<int>(lines.size())));
     return lines.isEmpty() ? QString{} : u'\n' + lines.join(u'\n');
 }
 
@@ -49,18 +48,19 @@ QJsonObject toJson(const CollectionRun &run)
 
 } // namespace
 
-AssetSyncCommand::AssetSyncCommand(const Context &context, const QUrl &server,
-                                   const QStringList &symbols)
+EodhdRunCommand::EodhdRunCommand(const Context &context, const QUrl &server, Begin begin)
     : m_context{context}
-    , m_symbols{symbols}
+    , m_begin{std::move(begin)}
     , m_client{m_network, server}
     , m_link{context.database}
     , m_sync{m_client, m_link, Clock::system()}
+    , m_quotes{m_client, m_link, Clock::system()}
 {
-    connect(&m_sync, &AssetSync::finished, this, &AssetSyncCommand::report);
+    connect(&m_sync, &AssetSync::finished, this, &EodhdRunCommand::report);
+    connect(&m_quotes, &StockQuotes::finished, this, &EodhdRunCommand::report);
 }
 
-void AssetSyncCommand::start()
+void EodhdRunCommand::start()
 {
     const Result<std::unique_ptr<Connection>> ready = openToWrite(m_context);
     if (!ready) {
@@ -74,11 +74,17 @@ void AssetSyncCommand::start()
                                        return;
                                    }
                                    m_client.setToken(*token);
-                                   m_sync.start(m_symbols);
+                                   m_begin(m_sync, m_quotes);
                                });
 }
 
-void AssetSyncCommand::report(const CollectionRun &run, const std::optional<Error> &problem)
+void EodhdRunCommand::quit()
+{
+    m_sync.stop();
+    m_client.cancel();
+}
+
+void EodhdRunCommand::report(const CollectionRun &run, const std::optional<Error> &problem)
 {
     const bool isHarmless = problem && (problem->kind == Error::Kind::CallsUsedUp ||
                                         problem->kind == Error::Kind::Cancelled);
@@ -109,7 +115,7 @@ void AssetSyncCommand::report(const CollectionRun &run, const std::optional<Erro
     emit finished(m_context.output.done(toJson(run), text));
 }
 
-QString AssetSyncCommand::nothingDue()
+QString EodhdRunCommand::nothingDue()
 {
     const auto now = QDateTime::currentDateTimeUtc();
     const Result<AssetBoard> board = m_link.use(
@@ -125,16 +131,18 @@ QString AssetSyncCommand::nothingDue()
                      "one.");
 }
 
-ExitCode runAssetSync(const Context &context, const QStringList &symbols)
+ExitCode runOnEodhd(const Context &context, EodhdRunCommand::Begin begin)
 {
-    const QString text = qEnvironmentVariable("EODHD_BASE_URL");
-    const Result<QUrl> server = text.isEmpty() ? Result<QUrl>{defaultEodhdUrl()}
-                                               : parseBaseUrl(text, u"EODHD_BASE_URL");
+    const Result<QUrl> server = eodhdServer();
     if (!server)
         return context.output.failed(server.error());
     TerminationSignals termination;
-    AssetSyncCommand command{context, *server, symbols};
-    QObject::connect(&termination, &TerminationSignals::received, &command,
-                     &AssetSyncCommand::quit);
+    EodhdRunCommand command{context, *server, std::move(begin)};
+    QObject::connect(&termination, &TerminationSignals::received, &command, &EodhdRunCommand::quit);
     return runOnEventLoop(command);
+}
+
+ExitCode runAssetSync(const Context &context, const QStringList &symbols)
+{
+    return runOnEodhd(context, [symbols](AssetSync &sync, StockQuotes &) { sync.start(symbols); });
 }

@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/assets/stockquotes.h"
+
+#include "db/assets/syncstore.h"
+#include "db/domain/errortext.h"
+#include "db/domain/slot.h"
+
+#include <algorithm>
+#include <utility>
+
+using namespace Qt::Literals::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr auto ServiceName = "EODHD"_L1;
+constexpr int SymbolsARequest = 15;
+constexpr auto Overlap = 24h; // what came in late during the last stored day
+
+QDateTime later(const QDateTime &time, std::chrono::milliseconds by)
+{
+    return time.addMSecs(by.count());
+}
+
+} // namespace
+
+StockQuotes::StockQuotes(EodhdClient &client, StorageLink &link, Clock clock, QObject *parent)
+    : QObject{parent}
+    , m_client{client}
+    , m_link{link}
+    , m_clock{std::move(clock)}
+{}
+
+std::chrono::hours StockQuotes::longestSpan(const QString &interval)
+{
+    return 24h * (interval == "1m"_L1 ? 120 : interval == "5m"_L1 ? 600 : 7200);
+}
+
+void StockQuotes::begin()
+{
+    m_isRunning = true;
+    m_run = {};
+    m_run.source = u"eodhd"_s;
+    m_run.startedAt = m_clock.wall();
+    m_run.slot = SlotGrid{}.slotAt(m_run.startedAt);
+}
+
+void StockQuotes::fetchQuotes(const QStringList &symbols)
+{
+    if (m_isRunning)
+        return;
+    begin();
+    m_symbols = symbols;
+    QMetaObject::invokeMethod(this, &StockQuotes::nextQuotes, Qt::QueuedConnection);
+}
+
+void StockQuotes::nextQuotes()
+{
+    if (m_symbols.isEmpty()) {
+        finish({});
+        return;
+    }
+    const QStringList group =
+            m_symbols.first(std::min<qsizetype>(SymbolsARequest, m_symbols.size()));
+    m_symbols = m_symbols.sliced(group.size());
+    ask(
+            EodhdRequest::delayed(group),
+            [this, group](const QByteArray &body) -> std::optional<Error> {
+                Result<DelayedAnswer> answer = parseDelayedQuotes(body, m_clock.wall());
+                if (!answer)
+                    return Error{Error::Kind::Parse, answer.error().detail, ServiceName};
+                // What nobody asked for is not stored, whatever it is.
+                answer->quotes.removeIf(
+                        [&](const DelayedQuote &quote) { return !group.contains(quote.symbol); });
+                const Result<QuotesStored> stored = m_link.use([&](const Connection &connection) {
+                    return StockQuoteStore{connection}.storeQuotes(answer->quotes);
+                });
+                if (!stored)
+                    return stored.error();
+                count(answer->tally, *stored);
+                return {};
+            },
+            [this] { nextQuotes(); });
+}
+
+void StockQuotes::fetchBars(const QString &symbol, const QString &interval, QDateTime from,
+                            QDateTime to)
+{
+    if (m_isRunning)
+        return;
+    begin();
+    m_symbols = {symbol};
+    m_interval = interval;
+    m_to = to.isValid() ? to : m_run.startedAt;
+    m_from = from;
+    std::optional<Error> problem;
+    if (!m_from.isValid()) {
+        const Result<QDateTime> newest = m_link.use([&](const Connection &connection) {
+            return StockQuoteStore{connection}.newestBar(symbol, interval);
+        });
+        if (!newest)
+            problem = newest.error();
+        else
+            m_from = newest->isValid() ? later(*newest, -Overlap)
+                                       : later(m_to, -longestSpan(interval));
+    }
+    QMetaObject::invokeMethod(
+            this,
+            [this, problem] {
+                if (problem)
+                    finish(problem);
+                else
+                    nextBars();
+            },
+            Qt::QueuedConnection);
+}
+
+void StockQuotes::nextBars()
+{
+    if (m_from >= m_to) {
+        finish({});
+        return;
+    }
+    const QDateTime end = std::min(m_to, later(m_from, longestSpan(m_interval)));
+    ask(
+            EodhdRequest::intraday(m_symbols.first(), m_interval, m_from, end),
+            [this, end](const QByteArray &body) -> std::optional<Error> {
+                const Result<IntradayAnswer> answer = parseIntradayBars(body, m_clock.wall());
+                if (!answer)
+                    return Error{Error::Kind::Parse, answer.error().detail, ServiceName};
+                const Result<QuotesStored> stored = m_link.use([&](const Connection &connection) {
+                    return StockQuoteStore{connection}.storeBars(m_symbols.first(), m_interval,
+                                                                 answer->bars);
+                });
+                if (!stored)
+                    return stored.error();
+                count(answer->tally, *stored);
+                m_from = end;
+                return {};
+            },
+            [this] { nextBars(); });
+}
+
+void StockQuotes::ask(const EodhdRequest &request,
+                      const std::function<std::optional<Error>(const QByteArray &)> &take,
+                      const std::function<void()> &next)
+{
+    const Result<bool> taken = m_link.use([&](const Connection &connection) {
+        return SyncStore{connection}.takeCalls(request.calls, m_clock.wall());
+    });
+    if (!taken || !*taken) {
+        finish(taken ? Error{Error::Kind::CallsUsedUp, {}, ServiceName} : taken.error());
+        return;
+    }
+    ++m_run.attempts;
+    m_client.ask(request, [this, take, next](const EodhdAnswer &answer) {
+        const std::optional<Error> problem = answer ? take(*answer) : answer.error().error;
+        if (problem)
+            finish(problem);
+        else
+            next();
+    });
+}
+
+void StockQuotes::count(const AnswerTally &tally, const QuotesStored &stored)
+{
+    m_run.received += tally.received;
+    m_run.rejected += tally.rejectedCount;
+    m_run.rounded += tally.rounded;
+    m_run.rejectedEntries += tally.rejected;
+    m_run.stored += stored.stored;
+    m_run.duplicates += stored.duplicates;
+}
+
+void StockQuotes::finish(const std::optional<Error> &problem)
+{
+    m_isRunning = false;
+    m_run.finishedAt = m_clock.wall();
+    m_run.durationMs = m_run.startedAt.msecsTo(m_run.finishedAt);
+    const bool hasAny = m_run.stored + m_run.duplicates > 0;
+    m_run.status = problem && !hasAny              ? RunStatus::Failed
+                   : problem || m_run.rejected > 0 ? RunStatus::Partial
+                                                   : RunStatus::Ok;
+    if (problem) {
+        m_run.error = errorText(*problem);
+        m_run.cause = GapCause::ProviderError;
+    }
+    std::optional<Error> told = problem;
+    if (m_run.attempts > 0) {
+        const Result<> recorded = m_link.use(
+                [&](const Connection &connection) { return SyncStore{connection}.putRun(m_run); });
+        if (!recorded && !told)
+            told = recorded.error();
+    }
+    emit finished(m_run, told);
+}

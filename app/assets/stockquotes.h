@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/assets/eodhdanswer.h"
+#include "app/assets/eodhdclient.h"
+#include "app/collector/clock.h"
+#include "db/assets/stockquotestore.h"
+#include "db/domain/run.h"
+#include "db/storagelink.h"
+
+#include <QObject>
+
+#include <optional>
+
+// Fetches what the queue does not: delayed quotes, and bars within the day, when somebody asks for
+// them. Costs calls of the day's budget, a call a quote and five a request for bars; stops where
+// they end. One thing at a time. Thread: its own, with everything that it is given.
+class StockQuotes final : public QObject
+{
+    Q_OBJECT
+
+public:
+    StockQuotes(EodhdClient &client, StorageLink &link, Clock clock, QObject *parent = nullptr);
+
+    // Each ends in exactly one finished(), from the event loop; does nothing while another goes on.
+    void fetchQuotes(const QStringList &symbols);
+    // interval: "1m", "5m", "1h". Without from: from the newest stored bar on, else as far back as
+    // one request reaches.
+    void fetchBars(const QString &symbol, const QString &interval, QDateTime from, QDateTime to);
+
+    // How much time one request may span (market-apis.md 2.2.5).
+    [[nodiscard]] static std::chrono::hours longestSpan(const QString &interval);
+
+signals:
+    void finished(const CollectionRun &run, const std::optional<Error> &problem);
+
+private:
+    void begin();
+    void ask(const EodhdRequest &request,
+             const std::function<std::optional<Error>(const QByteArray &)> &take,
+             const std::function<void()> &next);
+    void nextQuotes();
+    void nextBars();
+    void count(const AnswerTally &tally, const QuotesStored &stored);
+    void finish(const std::optional<Error> &problem);
+
+    EodhdClient &m_client;
+    StorageLink &m_link;
+    Clock m_clock;
+
+    bool m_isRunning = false;
+    CollectionRun m_run;
+    QStringList m_symbols; // of quotes: those that are not asked for yet
+    QString m_interval;
+    QDateTime m_from; // of bars: what is not asked for yet
+    QDateTime m_to;
+};
