@@ -2,7 +2,6 @@
 #include "app/assets/assetsync.h"
 
 #include "db/domain/errortext.h"
-#include "db/domain/slot.h"
 
 #include <QRandomGenerator>
 
@@ -18,7 +17,6 @@ constexpr auto ServiceName = "EODHD"_L1;
 constexpr std::chrono::milliseconds DefaultPause = 60s; // 429 without Retry-After
 // A queue has no slot that ends: attempts are limited by their number alone.
 constexpr std::chrono::milliseconds NoEnd = 24h;
-constexpr qsizetype MostNamed = 1000;
 
 // 00:00 GMT, and a little after it: everybody else waits for the same moment.
 QDateTime nextMidnight(const QDateTime &now)
@@ -61,16 +59,11 @@ void AssetSync::start(const QStringList &symbols)
     m_hasActionJobs = false;
     m_named = symbols;
     m_queue.clear();
-    m_failed = 0;
     m_succeeded = 0;
     m_pausedUntil = {};
     m_problem.reset();
     const QDateTime now = m_clock.wall();
-    m_run = {};
-    m_run.source = u"eodhd"_s;
-    m_run.slot = SlotGrid{}.slotAt(now);
-    m_run.startedAt = now;
-    m_run.status = RunStatus::Partial; // as long as it goes on, and if it dies
+    m_run.begin(now);
     if (const Result<> filled = fillQueue(symbols); !filled)
         halt(filled.error());
     QMetaObject::invokeMethod(this, &AssetSync::pump, Qt::QueuedConnection);
@@ -88,7 +81,7 @@ void AssetSync::stop()
 Result<> AssetSync::fillQueue(const QStringList &symbols)
 {
     const Result<AssetBoard> board =
-            use([&](SyncStore &store) { return store.queue(m_run.startedAt); });
+            use([&](SyncStore &store) { return store.queue(m_run.run().startedAt); });
     if (!board)
         return fail(board.error());
     QList<AssetRow> rows = board->rows;
@@ -115,7 +108,7 @@ Result<> AssetSync::addActionJobs()
 {
     m_hasActionJobs = true;
     const Result<AssetBoard> board =
-            use([&](SyncStore &store) { return store.queue(m_run.startedAt); });
+            use([&](SyncStore &store) { return store.queue(m_run.run().startedAt); });
     const Result<QHash<QString, SyncRecord>> records =
             use([](SyncStore &store) { return store.records(); });
     if (!board || !records)
@@ -191,7 +184,7 @@ bool AssetSync::ask(Job job)
         break;
     }
     ++m_underWay;
-    ++m_run.attempts;
+    m_run.countRequest();
     emit progressed(job.symbol, job.stage == Stage::Daily ? 0 : 50);
     m_client.ask(request,
                  [this, job = std::move(job)](const EodhdAnswer &answer) { take(job, answer); });
@@ -232,7 +225,7 @@ void AssetSync::takeDaily(const Job &job, const QByteArray &body)
         failAsset(job, {Error::Kind::Parse, answer.error().detail, ServiceName}, false);
         return;
     }
-    count(answer->tally, job.symbol);
+    m_run.count(answer->tally, job.symbol);
     if (answer->bars.isEmpty() && !job.from.isValid()) {
         failAsset(job, {Error::Kind::NotFound, tr("EODHD has no usable bar of it"), job.symbol},
                   false);
@@ -242,7 +235,7 @@ void AssetSync::takeDaily(const Job &job, const QByteArray &body)
     const DailyHistory history{job.symbol, job.from, std::move(answer->bars),
                                lastReadyDay(exchangeOf(job.symbol), now)};
     const Result<DailyStored> stored =
-            use([&](SyncStore &store) { return store.storeDaily(history, m_run, now); });
+            use([&](SyncStore &store) { return store.storeDaily(history, m_run.run(), now); });
     if (!stored) {
         halt(stored.error());
         return;
@@ -263,7 +256,7 @@ void AssetSync::takeSplits(const Job &job, const QByteArray &body)
         failAsset(job, {Error::Kind::Parse, answer.error().detail, ServiceName}, false);
         return;
     }
-    count(answer->tally, job.symbol);
+    m_run.count(answer->tally, job.symbol);
     m_queue.push_front({job.symbol, Stage::Dividends, 1, {}, {}, answer->actions});
 }
 
@@ -274,7 +267,7 @@ void AssetSync::takeDividends(const Job &job, const QByteArray &body)
         failAsset(job, {Error::Kind::Parse, answer.error().detail, ServiceName}, false);
         return;
     }
-    count(answer->tally, job.symbol);
+    m_run.count(answer->tally, job.symbol);
     storeActions(job, answer->actions);
 }
 
@@ -360,31 +353,18 @@ bool AssetSync::retries(const Job &job, const EodhdFailure &failure)
 
 void AssetSync::failAsset(const Job &job, const Error &error, bool isUnknownSymbol)
 {
-    ++m_failed;
     emit progressed(job.symbol, -1);
     const QString sentence = errorText(error);
-    if (m_run.rejectedEntries.size() < MostNamed)
-        m_run.rejectedEntries.append({job.symbol, sentence});
-    ++m_run.rejected;
+    m_run.countFailure(job.symbol, sentence);
     // Bars that are stored are no failure because of dividends that are not.
     if (job.stage == Stage::Splits || job.stage == Stage::Dividends)
         return;
     const Result<> noted = use([&](SyncStore &store) {
-        return store.storeFailure({job.symbol, sentence, isUnknownSymbol}, m_run, m_clock.wall());
+        return store.storeFailure({job.symbol, sentence, isUnknownSymbol}, m_run.run(),
+                                  m_clock.wall());
     });
     if (!noted)
         halt(noted.error());
-}
-
-void AssetSync::count(const AnswerTally &tally, const QString &symbol)
-{
-    m_run.received += tally.received;
-    m_run.rounded += tally.rounded;
-    m_run.rejected += tally.rejectedCount;
-    for (const RejectedEntry &entry : tally.rejected) {
-        if (m_run.rejectedEntries.size() < MostNamed)
-            m_run.rejectedEntries.append({symbol + u' ' + entry.name, entry.reason});
-    }
 }
 
 void AssetSync::end(const Job &job)
@@ -407,22 +387,12 @@ void AssetSync::finishIfDone()
         return;
     m_isRunning = false;
     m_wait.stop();
-    m_run.finishedAt = m_clock.wall();
-    m_run.durationMs = m_run.startedAt.msecsTo(m_run.finishedAt);
-    m_run.status = m_failed == 0 && m_run.rejected == 0 && !m_problem ? RunStatus::Ok
-                   : m_succeeded > 0                                  ? RunStatus::Partial
-                                                                      : RunStatus::Failed;
-    // A run that only found the day's calls used up has failed at nothing.
-    if (m_problem && m_problem->kind == Error::Kind::CallsUsedUp && m_failed == 0)
-        m_run.status = RunStatus::Partial;
-    if (m_problem) {
-        m_run.error = errorText(*m_problem);
-        m_run.cause = GapCause::ProviderError;
-    }
-    if (m_run.attempts > 0) {
-        const Result<> recorded = use([&](SyncStore &store) { return store.putRun(m_run); });
+    m_run.end(m_clock.wall(), m_succeeded > 0, m_problem);
+    const CollectionRun run = m_run.run();
+    if (run.attempts > 0) {
+        const Result<> recorded = use([&](SyncStore &store) { return store.putRun(run); });
         if (!recorded && !m_problem)
             m_problem = recorded.error();
     }
-    emit finished(m_run, m_problem);
+    emit finished(run, m_problem);
 }

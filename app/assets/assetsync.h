@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/assets/eodhdanswer.h"
 #include "app/assets/eodhdclient.h"
+#include "app/assets/eodhdrun.h"
 #include "app/collector/clock.h"
 #include "app/network/retrypolicy.h"
 #include "db/assets/syncstore.h"
-#include "db/domain/run.h"
 #include "db/storagelink.h"
 
 #include <QObject>
@@ -71,7 +70,6 @@ private:
     void takeFailure(const Job &job, const EodhdFailure &failure);
     [[nodiscard]] bool retries(const Job &job, const EodhdFailure &failure);
     void failAsset(const Job &job, const Error &error, bool isUnknownSymbol);
-    void count(const AnswerTally &tally, const QString &symbol);
     void end(const Job &job);
     void halt(const Error &problem);
     void finishIfDone();
@@ -89,9 +87,8 @@ private:
     QStringList m_named;
     std::deque<Job> m_queue;
     int m_underWay = 0;
-    int m_failed = 0; // assets
-    int m_succeeded = 0;
+    int m_succeeded = 0;                       // jobs
     std::chrono::milliseconds m_pausedUntil{}; // since boot: the server asked to wait
-    CollectionRun m_run;
+    EodhdRun m_run;
     std::optional<Error> m_problem;
 };

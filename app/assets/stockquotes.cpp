@@ -2,8 +2,6 @@
 #include "app/assets/stockquotes.h"
 
 #include "db/assets/syncstore.h"
-#include "db/domain/errortext.h"
-#include "db/domain/slot.h"
 
 #include <algorithm>
 #include <utility>
@@ -39,10 +37,7 @@ std::chrono::hours StockQuotes::longestSpan(const QString &interval)
 void StockQuotes::begin()
 {
     m_isRunning = true;
-    m_run = {};
-    m_run.source = u"eodhd"_s;
-    m_run.startedAt = m_clock.wall();
-    m_run.slot = SlotGrid{}.slotAt(m_run.startedAt);
+    m_run.begin(m_clock.wall());
 }
 
 void StockQuotes::fetchQuotes(const QStringList &symbols)
@@ -77,7 +72,8 @@ void StockQuotes::nextQuotes()
                 });
                 if (!stored)
                     return stored.error();
-                count(answer->tally, *stored);
+                m_run.count(answer->tally, {});
+                m_run.countStored(stored->stored, stored->duplicates);
                 return {};
             },
             [this] { nextQuotes(); });
@@ -91,7 +87,7 @@ void StockQuotes::fetchBars(const QString &symbol, const QString &interval, QDat
     begin();
     m_symbols = {symbol};
     m_interval = interval;
-    m_to = to.isValid() ? to : m_run.startedAt;
+    m_to = to.isValid() ? to : m_run.run().startedAt;
     m_from = from;
     std::optional<Error> problem;
     if (!m_from.isValid()) {
@@ -134,7 +130,8 @@ void StockQuotes::nextBars()
                 });
                 if (!stored)
                     return stored.error();
-                count(answer->tally, *stored);
+                m_run.count(answer->tally, {});
+                m_run.countStored(stored->stored, stored->duplicates);
                 m_from = end;
                 return {};
             },
@@ -152,7 +149,7 @@ void StockQuotes::ask(const EodhdRequest &request,
         finish(taken ? Error{Error::Kind::CallsUsedUp, {}, ServiceName} : taken.error());
         return;
     }
-    ++m_run.attempts;
+    m_run.countRequest();
     m_client.ask(request, [this, take, next](const EodhdAnswer &answer) {
         const std::optional<Error> problem = answer ? take(*answer) : answer.error().error;
         if (problem)
@@ -162,35 +159,17 @@ void StockQuotes::ask(const EodhdRequest &request,
     });
 }
 
-void StockQuotes::count(const AnswerTally &tally, const QuotesStored &stored)
-{
-    m_run.received += tally.received;
-    m_run.rejected += tally.rejectedCount;
-    m_run.rounded += tally.rounded;
-    m_run.rejectedEntries += tally.rejected;
-    m_run.stored += stored.stored;
-    m_run.duplicates += stored.duplicates;
-}
-
 void StockQuotes::finish(const std::optional<Error> &problem)
 {
     m_isRunning = false;
-    m_run.finishedAt = m_clock.wall();
-    m_run.durationMs = m_run.startedAt.msecsTo(m_run.finishedAt);
-    const bool hasAny = m_run.stored + m_run.duplicates > 0;
-    m_run.status = problem && !hasAny              ? RunStatus::Failed
-                   : problem || m_run.rejected > 0 ? RunStatus::Partial
-                                                   : RunStatus::Ok;
-    if (problem) {
-        m_run.error = errorText(*problem);
-        m_run.cause = GapCause::ProviderError;
-    }
+    const CollectionRun &run = m_run.run();
+    m_run.end(m_clock.wall(), run.stored + run.duplicates > 0, problem);
     std::optional<Error> told = problem;
-    if (m_run.attempts > 0) {
+    if (run.attempts > 0) {
         const Result<> recorded = m_link.use(
-                [&](const Connection &connection) { return SyncStore{connection}.putRun(m_run); });
+                [&](const Connection &connection) { return SyncStore{connection}.putRun(run); });
         if (!recorded && !told)
             told = recorded.error();
     }
-    emit finished(m_run, told);
+    emit finished(run, told);
 }

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/assets/eodhdanswer.h"
 #include "app/assets/eodhdclient.h"
+#include "app/assets/eodhdrun.h"
 #include "app/collector/clock.h"
 #include "db/assets/stockquotestore.h"
-#include "db/domain/run.h"
 #include "db/storagelink.h"
 
 #include <QObject>
@@ -41,7 +40,6 @@ private:
              const std::function<void()> &next);
     void nextQuotes();
     void nextBars();
-    void count(const AnswerTally &tally, const QuotesStored &stored);
     void finish(const std::optional<Error> &problem);
 
     EodhdClient &m_client;
@@ -49,7 +47,7 @@ private:
     Clock m_clock;
 
     bool m_isRunning = false;
-    CollectionRun m_run;
+    EodhdRun m_run;
     QStringList m_symbols; // of quotes: those that are not asked for yet
     QString m_interval;
     QDateTime m_from; // of bars: what is not asked for yet

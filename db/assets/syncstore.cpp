@@ -14,11 +14,6 @@ constexpr int OverlapDays = 14;     // EODHD charges one call for any length
 constexpr int LongestWaitDays = 90; // so long an expected day is asked for again
 constexpr auto LatePause = 4h;
 
-bool isWeekday(const QDate &day)
-{
-    return day.dayOfWeek() <= Qt::Friday;
-}
-
 // More than 0.05 % apart (feature-goals C-3). Exact: units are whole numbers.
 bool isAdjustedAnew(Price before, Price after)
 {
@@ -61,55 +56,60 @@ template <typename Work> auto SyncStore::inTransaction(const Work &work)
     return done;
 }
 
-Result<bool> SyncStore::takeCalls(int calls, const QDateTime &now)
+// Gives today's budget to change(budget), and keeps it where that says so.
+template <typename Change> Result<bool> SyncStore::changeBudget(const QDateTime &now, Change change)
 {
     return inTransaction([&]() -> Result<bool> {
         const Result<CallBudget> read = m_records.readBudget();
         if (!read)
             return fail(read.error());
         CallBudget budget = read->onDay(now.date());
-        if (budget.left() < calls || (budget.blockedUntil.isValid() && budget.blockedUntil > now))
+        if (!change(budget))
+            return false;
+        return m_records.writeBudget(budget, now).transform([] { return true; });
+    });
+}
+
+Result<bool> SyncStore::takeCalls(int calls, const QDateTime &now)
+{
+    return changeBudget(now, [&](CallBudget &budget) {
+        const bool isBlocked = budget.blockedUntil.isValid() && budget.blockedUntil > now;
+        if (isBlocked || budget.left() < calls)
             return false;
         budget.used += calls;
-        return m_records.writeBudget(budget, now).transform([] { return true; });
+        return true;
     });
 }
 
 Result<> SyncStore::giveBackCalls(int calls, const QDateTime &now)
 {
-    return inTransaction([&]() -> Result<> {
-        const Result<CallBudget> read = m_records.readBudget();
-        if (!read)
-            return fail(read.error());
-        CallBudget budget = read->onDay(now.date());
-        budget.used = std::max(0, budget.used - calls);
-        return m_records.writeBudget(budget, now);
-    });
+    return changeBudget(now,
+                        [&](CallBudget &budget) {
+                            budget.used = std::max(0, budget.used - calls);
+                            return true;
+                        })
+            .map([](bool) {});
 }
 
 Result<> SyncStore::blockUntil(const QDateTime &moment, const QDateTime &now)
 {
-    return inTransaction([&]() -> Result<> {
-        const Result<CallBudget> read = m_records.readBudget();
-        if (!read)
-            return fail(read.error());
-        CallBudget budget = read->onDay(now.date());
-        budget.blockedUntil = moment;
-        return m_records.writeBudget(budget, now);
-    });
+    return changeBudget(now,
+                        [&](CallBudget &budget) {
+                            budget.blockedUntil = moment;
+                            return true;
+                        })
+            .map([](bool) {});
 }
 
 Result<> SyncStore::setLimit(int callsADay, const QDateTime &now)
 {
-    return inTransaction([&]() -> Result<> {
-        const Result<CallBudget> read = m_records.readBudget();
-        if (!read)
-            return fail(read.error());
-        CallBudget budget = read->onDay(now.date());
-        budget.limit = callsADay;
-        budget.blockedUntil = {}; // a larger plan may be asked at once
-        return m_records.writeBudget(budget, now);
-    });
+    return changeBudget(now,
+                        [&](CallBudget &budget) {
+                            budget.limit = callsADay;
+                            budget.blockedUntil = {}; // a larger plan may be asked at once
+                            return true;
+                        })
+            .map([](bool) {});
 }
 
 Result<QDate> SyncStore::requestFrom(const QString &symbol)
@@ -157,9 +157,12 @@ Result<DailyStored> SyncStore::storeDaily(const DailyHistory &history, Collectio
         if (written && done.needsHistory) {
             written = markHistoryChanged(**asset, now);
         } else if (written) {
-            written = updateGaps(history, done).and_then([&] {
-                return noteStored(**asset, history, done, now);
-            });
+            const Result<QDate> missing =
+                    m_gaps.update(history.symbol, history.from, history.through);
+            if (!missing)
+                return fail(missing.error());
+            done.missingDay = *missing;
+            written = noteStored(**asset, history, done, now);
             counted.stored += done.stored + done.changed;
             counted.duplicates += done.duplicates;
         }
@@ -215,66 +218,6 @@ Result<> SyncStore::markHistoryChanged(Asset asset, const QDateTime &now)
     });
 }
 
-Result<> SyncStore::updateGaps(const DailyHistory &history, DailyStored &stored)
-{
-    const QString &symbol = history.symbol;
-    const Result<QMap<QDate, GapCause>> before = m_gaps.openDays(symbol);
-    const Result<QList<DayGapStore::Span>> spans = m_gaps.spansOfOthers(symbol);
-    if (!before || !spans)
-        return fail(!before ? before.error() : spans.error());
-    const auto othersCover = [&](const QDate &day) {
-        return std::ranges::any_of(*spans, [&](const DayGapStore::Span &span) {
-            return span.first <= day && day <= span.last;
-        });
-    };
-
-    // What may be missing: what was, and the weekdays that this answer should have had.
-    QSet<QDate> present;
-    QDate first = history.from;
-    const Result<> read = m_daily.read(symbol, history.from, {}, [&](const DailyBar &bar) {
-        present.insert(bar.day);
-        if (!first.isValid())
-            first = bar.day;
-    });
-    if (!read)
-        return fail(read.error());
-    const Result<QDate> newest = m_daily.newestDay(symbol);
-    if (!newest)
-        return fail(newest.error());
-    QList<QDate> doubtful = before->keys();
-    for (QDate day = first; first.isValid() && day <= std::max(*newest, history.through);
-         day = day.addDays(1)) {
-        if (isWeekday(day) && !before->contains(day))
-            doubtful.append(day);
-    }
-
-    QMap<QDate, GapCause> open;
-    QList<QDate> healed;
-    for (const QDate &day : std::as_const(doubtful)) {
-        if (present.contains(day)) {
-            if (before->contains(day))
-                healed.append(day);
-            continue;
-        }
-        const Result<bool> othersHave = m_gaps.othersHave(symbol, day);
-        if (!othersHave)
-            return fail(othersHave.error());
-        // Alone, a weekday may be a holiday or a hole: nobody can tell, once a later bar is there.
-        if (*othersHave)
-            open.insert(day, GapCause::ProviderEmpty);
-        else if (!othersCover(day) && newest->isValid() && day < *newest)
-            open.insert(day, GapCause::Unknown);
-    }
-    for (auto day = open.cbegin(); day != open.cend(); ++day) {
-        if (day.value() == GapCause::ProviderEmpty && newest->isValid() && day.key() > *newest &&
-            !stored.isLate) {
-            stored.isLate = true;
-            stored.missingDay = day.key();
-        }
-    }
-    return m_gaps.replace(symbol, open, healed);
-}
-
 Result<> SyncStore::noteStored(Asset asset, const DailyHistory &history, const DailyStored &stored,
                                const QDateTime &now)
 {
@@ -282,12 +225,12 @@ Result<> SyncStore::noteStored(Asset asset, const DailyHistory &history, const D
     if (!record)
         return fail(record.error());
     const bool isWhole = !history.from.isValid();
-    asset.state = stored.isLate ? SyncState::Late : SyncState::Synced;
+    asset.state = stored.isLate() ? SyncState::Late : SyncState::Synced;
     asset.error.clear();
     asset.lastSynced = now;
     record->failures = 0;
-    record->notBefore = stored.isLate ? now.addMSecs(std::chrono::milliseconds{LatePause}.count())
-                                      : QDateTime{};
+    record->notBefore = stored.isLate() ? now.addMSecs(std::chrono::milliseconds{LatePause}.count())
+                                        : QDateTime{};
     record->wantsActions =
             record->wantsActions || (isWhole && std::ranges::any_of(history.bars, isAdjusted));
     return m_assets.noteSync(asset, now).and_then([&] {

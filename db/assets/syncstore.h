@@ -27,8 +27,9 @@ struct DailyStored {
     // Prices of before were adjusted anew: nothing was stored, the whole history is to be asked
     // for.
     bool needsHistory = false;
-    bool isLate = false; // a day is missing that others of the exchange have
-    QDate missingDay;    // the first such day
+    QDate missingDay; // the first behind the newest bar that others of the exchange have
+
+    [[nodiscard]] bool isLate() const { return missingDay.isValid(); }
 };
 
 // How an asset's sync failed.
@@ -83,10 +84,11 @@ public:
 
 private:
     template <typename Work> [[nodiscard]] auto inTransaction(const Work &work);
+    template <typename Change>
+    [[nodiscard]] Result<bool> changeBudget(const QDateTime &now, Change change);
     [[nodiscard]] Result<> write(const DailyHistory &history, const QList<DailyBar> &before,
                                  DailyStored &stored);
     [[nodiscard]] Result<> markHistoryChanged(Asset asset, const QDateTime &now);
-    [[nodiscard]] Result<> updateGaps(const DailyHistory &history, DailyStored &stored);
     [[nodiscard]] Result<> noteStored(Asset asset, const DailyHistory &history,
                                       const DailyStored &stored, const QDateTime &now);
 

@@ -4,6 +4,11 @@
 #include "db/bars/daytime.h"
 #include "db/domain/asset.h"
 
+#include <QSet>
+
+#include <algorithm>
+#include <utility>
+
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
@@ -43,6 +48,57 @@ Result<QMap<QDate, GapCause>> DayGapStore::openDays(const QString &symbol)
     return rows->end().transform([&] { return std::move(days); });
 }
 
+Result<QDate> DayGapStore::update(const QString &symbol, const QDate &from, const QDate &through)
+{
+    const Result<QMap<QDate, GapCause>> before = openDays(symbol);
+    const Result<QList<Span>> spans = spansOfOthers(symbol);
+    const Result<QDate> newest = m_daily.newestDay(symbol);
+    if (!before || !spans || !newest)
+        return fail(!before ? before.error() : !spans ? spans.error() : newest.error());
+    QSet<QDate> present;
+    QDate first = from;
+    const Result<> read = m_daily.read(symbol, from, {}, [&](const DailyBar &bar) {
+        present.insert(bar.day);
+        if (!first.isValid())
+            first = bar.day;
+    });
+    if (!read)
+        return fail(read.error());
+    QList<QDate> doubtful = before->keys();
+    for (QDate day = first; first.isValid() && day <= std::max(*newest, through);
+         day = day.addDays(1)) {
+        if (!isWeekend(day) && !before->contains(day))
+            doubtful.append(day);
+    }
+
+    QMap<QDate, GapCause> open;
+    QList<QDate> healed;
+    for (const QDate &day : std::as_const(doubtful)) {
+        if (present.contains(day)) {
+            if (before->contains(day))
+                healed.append(day);
+            continue;
+        }
+        const Result<bool> isOpenDay = othersHave(symbol, day);
+        if (!isOpenDay)
+            return fail(isOpenDay.error());
+        const bool isCovered = std::ranges::any_of(
+                *spans, [&](const Span &span) { return span.first <= day && day <= span.last; });
+        if (*isOpenDay)
+            open.insert(day, GapCause::ProviderEmpty);
+        else if (!isCovered && newest->isValid() && day < *newest)
+            open.insert(day, GapCause::Unknown);
+    }
+    QDate missing;
+    for (auto day = open.cbegin(); newest->isValid() && day != open.cend() && !missing.isValid();
+         ++day) {
+        if (day.value() == GapCause::ProviderEmpty && day.key() > *newest)
+            missing = day.key();
+    }
+    return replace(symbol, open, healed).transform([&] { return missing; });
+}
+
+// Makes these the open ones; of the healed days those that were open before.
 Result<> DayGapStore::replace(const QString &symbol, const QMap<QDate, GapCause> &open,
                               const QList<QDate> &healed)
 {
