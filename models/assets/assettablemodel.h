@@ -68,6 +68,7 @@ private:
     [[nodiscard]] QString raw(const AssetRow &row, int column) const;
     [[nodiscard]] QVariant sortValue(const AssetRow &row, int column) const;
     [[nodiscard]] CellTone tone(const AssetRow &row, int column) const;
+    void merge(const QList<AssetRow> &news);
     void updateContext();
 
     QLocale m_locale;

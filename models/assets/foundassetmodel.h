@@ -4,7 +4,6 @@
 #include "db/domain/foundasset.h"
 
 #include <QAbstractTableModel>
-#include <QSet>
 
 // What a provider offers, with a box before each one that can be added: hits of a search, or the
 // whole list of an exchange. Registered ones are shown and cannot be chosen. Lives on the GUI
@@ -34,11 +33,11 @@ public:
     [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation,
                                       int role = Qt::DisplayRole) const override;
 
-    // Others than before; none is chosen.
+    // Others than before; what was chosen stays so, also where it is not among them.
     void setFound(const QList<FoundAsset> &found);
-    // Keeps those whose symbol or name holds this text; chosen ones stay chosen while hidden.
+    // Keeps those whose symbol or name holds this text.
     void setFilter(const QString &text);
-    [[nodiscard]] QList<FoundAsset> chosen() const; // in the order of the list
+    [[nodiscard]] const QList<FoundAsset> &chosen() const { return m_chosen; }
     [[nodiscard]] int foundCount() const { return int(m_found.size()); }
     [[nodiscard]] const FoundAsset &asset(int row) const { return m_found.at(m_shown.at(row)); }
 
@@ -48,8 +47,10 @@ signals:
 private:
     void show();
 
+    [[nodiscard]] bool isChosen(const FoundAsset &found) const;
+
     QList<FoundAsset> m_found;
     QList<int> m_shown; // of m_found
-    QSet<int> m_chosen; // of m_found
+    QList<FoundAsset> m_chosen;
     QString m_filter;
 };

@@ -2,6 +2,37 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>AddAssetsDialog</name>
+    <message numerus="yes">
+        <source>%n hit(s)</source>
+        <translation>
+            <numerusform>%n hit</numerusform>
+            <numerusform>%n hits</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n asset(s)</source>
+        <translation>
+            <numerusform>%n asset</numerusform>
+            <numerusform>%n assets</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Chosen: %1 and %n more</source>
+        <translation>
+            <numerusform>Chosen: %1 and %n more</numerusform>
+            <numerusform>Chosen: %1 and %n more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Add %n asset(s)</source>
+        <translation>
+            <numerusform>Add %n asset</numerusform>
+            <numerusform>Add %n assets</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>AgeText</name>
     <message numerus="yes">
         <source>%n day(s)</source>
@@ -22,6 +53,85 @@
         <translation>
             <numerusform>%n hour</numerusform>
             <numerusform>%n hours</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>AssetLink</name>
+    <message numerus="yes">
+        <source>%n asset(s)</source>
+        <translation>
+            <numerusform>%n asset</numerusform>
+            <numerusform>%n assets</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>EODHD is asked at most %n time(s) a day.</source>
+        <translation>
+            <numerusform>EODHD is asked at most %n time a day.</numerusform>
+            <numerusform>EODHD is asked at most %n times a day.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>AssetText</name>
+    <message numerus="yes">
+        <source>%n stock(s) and fund(s)</source>
+        <translation>
+            <numerusform>%n stock or fund</numerusform>
+            <numerusform>%n stocks and funds</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n coin(s)</source>
+        <translation>
+            <numerusform>%n coin</numerusform>
+            <numerusform>%n coins</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n due today</source>
+        <translation>
+            <numerusform>%n due today</numerusform>
+            <numerusform>%n due today</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n failed</source>
+        <translation>
+            <numerusform>%n failed</numerusform>
+            <numerusform>%n failed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n late</source>
+        <translation>
+            <numerusform>%n late</numerusform>
+            <numerusform>%n late</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n paused</source>
+        <translation>
+            <numerusform>%n paused</numerusform>
+            <numerusform>%n paused</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>BudgetText</name>
+    <message numerus="yes">
+        <source>%n symbol(s), %1 calls a day: every symbol every day.</source>
+        <translation>
+            <numerusform>%n symbol, %1 calls a day: every symbol every day.</numerusform>
+            <numerusform>%n symbols, %1 calls a day: every symbol every day.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n symbol(s), %1 calls a day: every symbol every %2 days.</source>
+        <translation>
+            <numerusform>%n symbol, %1 calls a day: every symbol every %2 days.</numerusform>
+            <numerusform>%n symbols, %1 calls a day: every symbol every %2 days.</numerusform>
         </translation>
     </message>
 </context>
@@ -89,6 +199,57 @@
         <translation>
             <numerusform>%n gap</numerusform>
             <numerusform>%n gaps</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>EditAssetsDialog</name>
+    <message numerus="yes">
+        <source>Edit %n asset(s)</source>
+        <translation>
+            <numerusform>Edit %n asset</numerusform>
+            <numerusform>Edit %n assets</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 and %n more</source>
+        <translation>
+            <numerusform>%1 and %n more</numerusform>
+            <numerusform>%1 and %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ImportDialog</name>
+    <message numerus="yes">
+        <source>Import %n asset(s)</source>
+        <translation>
+            <numerusform>Import %n asset</numerusform>
+            <numerusform>Import %n assets</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ImportTableModel</name>
+    <message numerus="yes">
+        <source>%n new</source>
+        <translation>
+            <numerusform>%n new</numerusform>
+            <numerusform>%n new</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n registered already</source>
+        <translation>
+            <numerusform>%n registered already</numerusform>
+            <numerusform>%n registered already</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n with a problem</source>
+        <translation>
+            <numerusform>%n with a problem</numerusform>
+            <numerusform>%n with a problem</numerusform>
         </translation>
     </message>
 </context>
