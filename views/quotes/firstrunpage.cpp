@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/quotes/firstrunpage.h"
 
-#include "views/quotes/linkbutton.h"
+#include "views/shell/linkbutton.h"
 #include "views/quotes/steprow.h"
 #include "views/theme/textlabel.h"
 

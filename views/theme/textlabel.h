@@ -10,7 +10,7 @@ class Theme;
 
 // A label in one of our sizes that stays so when the person changes the font. Plain text always:
 // nothing from the network is ever read as markup. GUI thread.
-class TextLabel final : public QLabel
+class TextLabel : public QLabel
 {
     Q_OBJECT
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "views/quotes/linkbutton.h"
+#include "views/shell/linkbutton.h"
 
 #include <QKeyEvent>
 #include <QStyleOptionFocusRect>
