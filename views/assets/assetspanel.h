@@ -13,6 +13,7 @@
 #include <QTimer>
 #include <QWidget>
 
+class ActionButton;
 class AddAssetsDialog;
 class AssetActions;
 class Banner;
@@ -82,6 +83,7 @@ signals:
     void callsRequested();                       // what was asked of the provider today
 
 protected:
+    void resizeEvent(QResizeEvent *event) override;
     void showEvent(QShowEvent *event) override;
     void hideEvent(QHideEvent *event) override;
 
@@ -101,7 +103,8 @@ private:
     void openImport();
     void openEdit();
     void openPlan();
-    void changeActive(bool isActive);
+    void showBudgetBanner();
+    [[nodiscard]] bool isLastAnswer();
     [[nodiscard]] QList<AssetRow> selectedRows() const;
     [[nodiscard]] QString currentSymbol() const;
 
@@ -113,6 +116,7 @@ private:
     AssetActions *m_actions = nullptr;
     TableActions *m_tableActions = nullptr;
     QAction *m_openCredentials = nullptr;
+    QList<ActionButton *> m_rareButtons; // of the header
     QLineEdit *m_filterEdit = nullptr;
     QComboBox *m_exchanges = nullptr;
     QComboBox *m_states = nullptr;
