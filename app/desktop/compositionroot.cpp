@@ -5,6 +5,7 @@
 #include "app/desktop/statuswords.h"
 #include "app/settings.h"
 #include "db/domain/errortext.h"
+#include "views/assets/assetspanel.h"
 #include "views/collector/collectorpanel.h"
 #include "views/connections/connectionspanel.h"
 #include "views/migrations/migrationspanel.h"
@@ -43,6 +44,8 @@ CompositionRoot::CompositionRoot(DesktopOptions options, Settings &settings, QSe
     , m_series{utcNow}
     , m_runs{QLocale{}, m_options.grid, utcNow}
     , m_strip{QLocale{}, m_options.grid, utcNow}
+    , m_assets{QLocale{}, utcNow}
+    , m_forecast{QLocale{}}
     , m_connections{QLocale{}}
     , m_migrations{QLocale{}, utcNow}
     , m_backups{QLocale{}, utcNow}
@@ -51,6 +54,7 @@ CompositionRoot::CompositionRoot(DesktopOptions options, Settings &settings, QSe
     , m_chart{new ChartPanel{m_series, m_board, m_theme, QLocale{}}}
     , m_prices{new PricesPanel{m_board, m_chart, m_theme}}
     , m_collectorPanel{new CollectorPanel{m_runs, m_strip, m_theme}}
+    , m_assetsPanel{new AssetsPanel{m_assets, m_forecast, m_theme}}
     , m_migrationsPanel{new MigrationsPanel{m_migrations, m_backups, m_theme}}
     , m_connectionsPanel{new ConnectionsPanel{m_connections, m_theme}}
     , m_preferences{new PreferencesPanel{m_theme}}
@@ -66,6 +70,7 @@ CompositionRoot::CompositionRoot(DesktopOptions options, Settings &settings, QSe
     addPanels();
     wirePrices();
     wireCollectorPanel();
+    wireAssets();
     wireShell();
     wireRebuild();
     wireMigrations();
@@ -86,6 +91,7 @@ void CompositionRoot::addPanels()
 {
     m_prices->setObjectName(u"prices"_s);
     m_collectorPanel->setObjectName(u"collector"_s);
+    m_assetsPanel->setObjectName(u"assets"_s);
     m_migrationsPanel->setObjectName(u"migrations"_s);
     m_connectionsPanel->setObjectName(u"connections"_s);
     m_preferences->setObjectName(u"preferences"_s);
@@ -96,6 +102,7 @@ void CompositionRoot::addPanels()
     m_window.addPanel(entry(tr("Market"), tr("Prices"), u"prices"_s, u"Ctrl+1"_s, m_prices));
     m_window.addPanel(
             entry(tr("Market"), tr("Collector"), u"collector"_s, u"Ctrl+2"_s, m_collectorPanel));
+    m_window.addPanel(entry(tr("Market"), tr("Assets"), u"assets"_s, u"Ctrl+3"_s, m_assetsPanel));
     m_window.addPanel(entry(tr("Database"), tr("Migrations"), u"migrations"_s, u"Ctrl+7"_s,
                             m_migrationsPanel));
     m_window.addPanel(entry(tr("Database"), tr("Connections"), u"connections"_s, u"Ctrl+0"_s,

@@ -18,6 +18,8 @@
 #include "db/quotes/quotereader.h"
 #include "db/storagethread.h"
 #include "migrations/migrationworker.h"
+#include "models/assets/assettablemodel.h"
+#include "models/assets/forecasttablemodel.h"
 #include "models/collector/collectorstate.h"
 #include "models/collector/runtablemodel.h"
 #include "models/collector/slotstripmodel.h"
@@ -38,6 +40,7 @@
 
 #include <memory>
 
+class AssetsPanel;
 class ChartPanel;
 class CollectorPanel;
 class ConnectionsPanel;
@@ -80,6 +83,7 @@ private:
     void showDatabase(int version); // of the schema; 0: not known yet
     void wirePrices();
     void wireCollectorPanel();
+    void wireAssets();
     void wireShell();
     void wireRebuild();
     void wireConnections();
@@ -142,6 +146,8 @@ private:
     SeriesModel m_series;
     RunTableModel m_runs;
     SlotStripModel m_strip;
+    AssetTableModel m_assets;
+    ForecastTableModel m_forecast;
     ConnectionTableModel m_connections;
     MigrationTableModel m_migrations;
     BackupTableModel m_backups;
@@ -151,6 +157,7 @@ private:
     ChartPanel *m_chart; // panels are owned by the window
     PricesPanel *m_prices;
     CollectorPanel *m_collectorPanel;
+    AssetsPanel *m_assetsPanel;
     MigrationsPanel *m_migrationsPanel;
     QAction m_openMigrations{tr("Open Migrations")};
     ConnectionsPanel *m_connectionsPanel;

@@ -5,6 +5,7 @@
 #include "app/desktop/secondwindow.h"
 #include "app/settings.h"
 #include "db/domain/errortext.h"
+#include "views/assets/assetspanel.h"
 #include "views/collector/collectorpanel.h"
 #include "views/quotes/chartactions.h"
 #include "views/quotes/chartpanel.h"
@@ -263,6 +264,7 @@ void CompositionRoot::restoreState()
     m_window.resize(m_window.size().boundedTo(screen.size()));
     m_prices->restoreState(m_settings.columns(u"prices"_s));
     m_collectorPanel->restoreState(m_settings.columns(u"collector"_s));
+    m_assetsPanel->restoreState(m_settings.columns(u"assets"_s));
     if (const QString range = m_settings.chartRange(); !range.isEmpty())
         m_series.showRange(chartRangeFromName(range));
     if (m_settings.chartKind() == "candles"_L1)
@@ -278,6 +280,7 @@ void CompositionRoot::storeState()
     m_settings.setPanel(state.panel);
     m_settings.setColumns(u"prices"_s, m_prices->saveState());
     m_settings.setColumns(u"collector"_s, m_collectorPanel->saveState());
+    m_settings.setColumns(u"assets"_s, m_assetsPanel->saveState());
     if (m_series.range())
         m_settings.setChartRange(chartRangeName(*m_series.range()));
     m_settings.setChartKind(m_chart->kind() == ChartKind::Candles ? u"candles"_s : u"line"_s);

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// How the composition root connects the Assets panel; AssetLink joins it with the service.
+#include "app/desktop/compositionroot.h"
+
+#include "db/domain/coin.h"
+#include "views/assets/assetspanel.h"
+#include "views/collector/collectorpanel.h"
+#include "views/quotes/pricespanel.h"
+
+using namespace Qt::Literals::StringLiterals;
+
+void CompositionRoot::wireAssets()
+{
+    AssetsPanel *panel = m_assetsPanel;
+    m_window.addPanelActions(panel, MenuPlace::Edit, panel->editActions());
+    m_window.addPanelActions(panel, MenuPlace::View, panel->viewActions());
+    m_window.addPanelActions(panel, MenuPlace::Collect, panel->collectActions());
+    const auto countFailed = [this] {
+        m_window.setAttention(m_assetsPanel, m_assets.counts().failed, u"octagon-cross"_s,
+                              Meaning::Danger);
+    };
+    connect(&m_assets, &AssetTableModel::boardAccepted, this, countFailed);
+    connect(&m_assets, &AssetTableModel::progressChanged, this, countFailed);
+    connect(panel, &AssetsPanel::pricesRequested, this, [this](const QString &symbol) {
+        const QString coin = coinOfSymbol(symbol);
+        m_window.showPanel(m_prices);
+        m_prices->selectCoin(coin.isEmpty() ? symbol : coin);
+    });
+    connect(panel, &AssetsPanel::callsRequested, this,
+            [this] { m_window.showPanel(m_collectorPanel); });
+}
