@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/credentials/secretvariables.h"
+#include "app/credentials/keychainstore.h"
 #include "app/desktop/compositionroot.h"
 #include "app/desktop/desktopoptions.h"
 #include "app/desktop/singleinstance.h"
@@ -15,6 +15,7 @@
 #include <QStandardPaths>
 
 #include <cstdio>
+#include <memory>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -34,8 +35,28 @@ int endWith(int exitCode, const QString &sentence)
     return exitCode;
 }
 
+// With the password that the keychain has for the database, where nobody gave one: then, because
+// the keychain may ask the person to unlock it.
+void withKeptPassword(const DesktopOptions &options, Credentials &credentials, QObject *context,
+                      const std::function<void(const DesktopOptions &)> &then)
+{
+    const ConnectionSpec &database = options.database;
+    if (!database.isServer() || !database.password.isEmpty())
+        return then(options);
+    const auto accept = [options, then](const Result<QString> &password) {
+        DesktopOptions complete = options;
+        complete.database.password = password.value_or(QString{});
+        then(complete);
+    };
+    const auto credential = Credential::database(database.location(), database.location());
+    if (options.isHidden)
+        credentials.read(credential, context, accept);
+    else
+        credentials.readAttended(credential, context, accept);
+}
+
 int runWindow(const DesktopOptions &options, Settings &settings, QSettings &store,
-              const QByteArray &activationToken)
+              SecretVariables variables, const QByteArray &activationToken)
 {
     const Result<QString> folder =
             SingleInstance::runtimeFolder(QProcessEnvironment::systemEnvironment());
@@ -52,11 +73,21 @@ int runWindow(const DesktopOptions &options, Settings &settings, QSettings &stor
     if (*claimed == SingleInstance::Outcome::NoAnswer)
         return endWith(1, instance.noAnswerText());
 
-    CompositionRoot root{options, settings, store};
-    QObject::connect(&instance, &SingleInstance::raiseRequested, &root, &CompositionRoot::raise);
+    KeychainStore keychain;
+    Credentials credentials{std::move(variables), keychain};
     TerminationSignals termination;
-    QObject::connect(&termination, &TerminationSignals::received, &root, &CompositionRoot::quit);
-    root.start();
+    const QMetaObject::Connection ending = QObject::connect(
+            &termination, &TerminationSignals::received, qApp, &QCoreApplication::quit);
+    std::unique_ptr<CompositionRoot> root;
+    withKeptPassword(options, credentials, qApp, [&](const DesktopOptions &complete) {
+        root = std::make_unique<CompositionRoot>(complete, settings, store, credentials);
+        QObject::connect(&instance, &SingleInstance::raiseRequested, root.get(),
+                         &CompositionRoot::raise);
+        QObject::disconnect(ending);
+        QObject::connect(&termination, &TerminationSignals::received, root.get(),
+                         &CompositionRoot::quit);
+        root->start();
+    });
     return QApplication::exec();
 }
 
@@ -64,8 +95,7 @@ int runWindow(const DesktopOptions &options, Settings &settings, QSettings &stor
 
 int main(int argc, char *argv[])
 {
-    [[maybe_unused]] const SecretVariables variables =
-            SecretVariables::take(); // before there is any thread
+    const SecretVariables variables = SecretVariables::take(); // before there is any thread
     nameApplication();
     const QByteArray activationToken =
             SingleInstance::activationToken(QProcessEnvironment::systemEnvironment());
@@ -92,5 +122,5 @@ int main(int argc, char *argv[])
     if (options.echoesSql)
         echoStatements();
     QApplication::setQuitOnLastWindowClosed(false); // hiding into the tray is no end
-    return runWindow(options, settings, store, activationToken);
+    return runWindow(options, settings, store, variables, activationToken);
 }

@@ -165,28 +165,19 @@ ExitCode testCredential(const Context &context, const QString &name)
     return context.output.done({{u"name"_s, credential->name()}, {u"message"_s, *tested}}, *tested);
 }
 
-// A command with one NAME. What stands behind it is refused without being repeated: it may be a
-// secret.
 void describeNamed(CommandSet &commands, CLI::App &group, const char *word, const char *description,
                    ExitCode (*run)(const Context &, const QString &))
 {
     const auto name = CommandSet::raw<std::string>();
-    const auto command = std::make_shared<CLI::App *>(nullptr);
-    *command = &commands.command(group, word, description, [=]() -> Result<CommandRun> {
-        if ((*command)->remaining_size() > 0)
-            return wrongUsage(
-                    u"A secret is no argument: other programs see it there and the shell keeps it. "
-                    "Give it on standard input or when asked, and end the one that you wrote, "
-                    "where you got it."_s);
-        return CommandRun{[run, name](const Context &context) {
-            return run(context, QString::fromStdString(*name));
-        }};
-    });
-    (*command)->allow_extras();
-    (*command)
-            ->add_option("NAME", *name,
-                         "coinspot-key, coinspot-secret, eodhd-token, or database:NAME with the "
-                         "name of a connection or the URL of a server")
+    commands.command(group, word, description,
+                     [run, name] {
+                         return CommandRun{[run, name](const Context &context) {
+                             return run(context, QString::fromStdString(*name));
+                         }};
+                     })
+            .add_option("NAME", *name,
+                        "coinspot-key, coinspot-secret, eodhd-token, or database:NAME with the "
+                        "name of a connection or the URL of a server")
             ->required();
 }
 

@@ -99,6 +99,14 @@ Result<std::variant<Options, Notice>> parseOptions(const QStringList &arguments)
             return wrongUsage(missingCommand(app, arguments));
         return wrongUsage(
                 u"%1. See 'tidemarkctl --help'."_s.arg(QString::fromUtf8(error.what()).trimmed()));
+    } catch (const CLI::ExtrasError &error) {
+        if (app.got_subcommand("credentials")) // what is too much may be a secret: not repeated
+            return wrongUsage(
+                    u"A secret is no argument: other programs see it there and the shell keeps "
+                    "it. Give it on standard input or when asked. If you wrote one here, make a "
+                    "new one where you got it."_s);
+        return wrongUsage(
+                u"%1. See 'tidemarkctl --help'."_s.arg(QString::fromUtf8(error.what()).trimmed()));
     } catch (const CLI::ParseError &error) {
         return wrongUsage(
                 u"%1. See 'tidemarkctl --help'."_s.arg(QString::fromUtf8(error.what()).trimmed()));

@@ -92,6 +92,8 @@ void Credentials::set(const Credential &credential, const QString &secret, QObje
                     return reply->answer(taken);
                 m_store.write(credential.key(), secret, this,
                               [this, credential, reply](const Result<> &written) {
+                                  if (written)
+                                      m_thisRun.remove(credential.key());
                                   finish(credential, written, *reply);
                               });
             },

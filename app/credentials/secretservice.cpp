@@ -51,8 +51,13 @@ Error errorFrom(const QDBusError &error)
 template <typename... Values, typename Then>
 void ask(const QDBusMessage &message, int limitMs, QObject *context, Then then)
 {
-    auto *watcher = new QDBusPendingCallWatcher{
-            QDBusConnection::sessionBus().asyncCall(message, limitMs), context};
+    const QDBusConnection bus = QDBusConnection::sessionBus();
+    // Where there is no bus, a call would end in silence.
+    const QDBusPendingCall pending =
+            bus.isConnected() ? bus.asyncCall(message, limitMs)
+                              : QDBusPendingCall::fromError(
+                                        {QDBusError::Disconnected, u"there is no session bus"_s});
+    auto *watcher = new QDBusPendingCallWatcher{pending, context};
     QObject::connect(watcher, &QDBusPendingCallWatcher::finished, context,
                      [watcher, then = std::move(then)] {
                          const QDBusPendingReply<Values...> reply = *watcher;

@@ -8,6 +8,7 @@
 #include "views/assets/assetspanel.h"
 #include "views/collector/collectorpanel.h"
 #include "views/connections/connectionspanel.h"
+#include "views/credentials/credentialspanel.h"
 #include "views/migrations/migrationspanel.h"
 #include "views/quotes/chartpanel.h"
 #include "views/quotes/firstrunpage.h"
@@ -30,9 +31,11 @@ const auto utcNow = &QDateTime::currentDateTimeUtc;
 
 } // namespace
 
-CompositionRoot::CompositionRoot(DesktopOptions options, Settings &settings, QSettings &store)
+CompositionRoot::CompositionRoot(DesktopOptions options, Settings &settings, QSettings &store,
+                                 Credentials &credentials)
     : m_options{std::move(options)}
     , m_settings{settings}
+    , m_credentials{credentials}
     , m_portal{QDBusConnection::sessionBus()}
     , m_reading{m_options.database, m_options.pool}
     , m_quoteReader{m_reading}
@@ -47,6 +50,7 @@ CompositionRoot::CompositionRoot(DesktopOptions options, Settings &settings, QSe
     , m_assets{QLocale{}, utcNow}
     , m_forecast{QLocale{}}
     , m_connections{QLocale{}}
+    , m_credentialTable{QLocale{}, utcNow}
     , m_migrations{QLocale{}, utcNow}
     , m_backups{QLocale{}, utcNow}
     , m_tasks{utcNow}
@@ -57,8 +61,11 @@ CompositionRoot::CompositionRoot(DesktopOptions options, Settings &settings, QSe
     , m_assetsPanel{new AssetsPanel{m_assets, m_forecast, m_theme}}
     , m_migrationsPanel{new MigrationsPanel{m_migrations, m_backups, m_theme}}
     , m_connectionsPanel{new ConnectionsPanel{m_connections, m_theme}}
+    , m_credentialsPanel{new CredentialsPanel{m_credentialTable, m_theme}}
     , m_preferences{new PreferencesPanel{m_theme}}
     , m_connectionBook{store}
+    , m_credentialDesk{m_credentials, m_credentialTests, m_knownCredentials, *m_credentialsPanel,
+                       utcNow}
     , m_autostart{QStandardPaths::standardLocations(QStandardPaths::GenericConfigLocation),
                   QCoreApplication::applicationFilePath()}
     , m_trayHost{QDBusConnection::sessionBus(), TrayHost::platform(), {}}
@@ -75,6 +82,7 @@ CompositionRoot::CompositionRoot(DesktopOptions options, Settings &settings, QSe
     wireRebuild();
     wireMigrations();
     wireConnections();
+    wireCredentials();
     wirePreferences();
     wireTray();
     restoreState();
@@ -94,6 +102,7 @@ void CompositionRoot::addPanels()
     m_assetsPanel->setObjectName(u"assets"_s);
     m_migrationsPanel->setObjectName(u"migrations"_s);
     m_connectionsPanel->setObjectName(u"connections"_s);
+    m_credentialsPanel->setObjectName(u"credentials"_s);
     m_preferences->setObjectName(u"preferences"_s);
     const auto entry = [](const QString &group, const QString &title, const QString &icon,
                           const QString &keys, QWidget *panel) {
@@ -107,6 +116,8 @@ void CompositionRoot::addPanels()
                             m_migrationsPanel));
     m_window.addPanel(entry(tr("Database"), tr("Connections"), u"connections"_s, u"Ctrl+0"_s,
                             m_connectionsPanel));
+    m_window.addPanel(
+            entry(tr("Settings"), tr("Credentials"), u"credentials"_s, {}, m_credentialsPanel));
     m_window.addPanel(
             entry(tr("Settings"), tr("Preferences"), u"preferences"_s, u"Ctrl+,"_s, m_preferences));
 

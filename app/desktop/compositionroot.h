@@ -4,8 +4,12 @@
 #include "app/collector/collectorthread.h"
 #include "app/connections/connectionbook.h"
 #include "app/connections/connectiontester.h"
+#include "app/connections/databasepasswordtester.h"
+#include "app/connections/knowncredentials.h"
 #include "app/connections/sessionpasswords.h"
+#include "app/credentials/credentialtester.h"
 #include "app/desktop/autostart.h"
+#include "app/desktop/credentialdesk.h"
 #include "app/desktop/demomarket.h"
 #include "app/desktop/desktopoptions.h"
 #include "app/desktop/outboxcount.h"
@@ -25,6 +29,7 @@
 #include "models/collector/slotstripmodel.h"
 #include "models/connections/connectionform.h"
 #include "models/connections/connectiontablemodel.h"
+#include "models/credentials/credentialtablemodel.h"
 #include "models/migrations/backuptablemodel.h"
 #include "models/migrations/migrationtablemodel.h"
 #include "models/quotes/boardmodel.h"
@@ -44,6 +49,7 @@ class AssetsPanel;
 class ChartPanel;
 class CollectorPanel;
 class ConnectionsPanel;
+class CredentialsPanel;
 class MigrationsPanel;
 class PreferencesPanel;
 class PricesPanel;
@@ -66,7 +72,9 @@ class CompositionRoot final : public QObject
     Q_OBJECT
 
 public:
-    CompositionRoot(DesktopOptions options, Settings &settings, QSettings &store);
+    // The others outlive this.
+    CompositionRoot(DesktopOptions options, Settings &settings, QSettings &store,
+                    Credentials &credentials);
     ~CompositionRoot() override;
 
     // Shows the window unless it starts hidden, and begins to collect.
@@ -87,6 +95,7 @@ private:
     void wireShell();
     void wireRebuild();
     void wireConnections();
+    void wireCredentials();
     void wireMigrations();
     void wireMigrationsPanel();
     void wirePreferences();
@@ -101,6 +110,7 @@ private:
     void refreshAll();
 
     void tryConnection(const QString &id, const ConnectionSpec &spec);
+    void rememberPassword(const KnownConnection &connection);
     void saveConnection(const ConnectionForm &form);
     void openTried(const ConnectionAttempt &attempt);
     void askForPassword(const KnownConnection &connection, const QString &problem);
@@ -130,6 +140,7 @@ private:
 
     DesktopOptions m_options;
     Settings &m_settings;
+    Credentials &m_credentials;
     Theme m_theme;
     PortalScheme m_portal;
 
@@ -149,6 +160,7 @@ private:
     AssetTableModel m_assets;
     ForecastTableModel m_forecast;
     ConnectionTableModel m_connections;
+    CredentialTableModel m_credentialTable;
     MigrationTableModel m_migrations;
     BackupTableModel m_backups;
     TaskModel m_tasks;
@@ -161,6 +173,7 @@ private:
     MigrationsPanel *m_migrationsPanel;
     QAction m_openMigrations{tr("Open Migrations")};
     ConnectionsPanel *m_connectionsPanel;
+    CredentialsPanel *m_credentialsPanel;
     PreferencesPanel *m_preferences;
 
     ConnectionBook m_connectionBook;
@@ -168,7 +181,12 @@ private:
     SessionPasswords m_passwords;
     QHash<QString, ConnectionAttempt> m_attempts; // the last one, by location
     QHash<QString, QString> m_trying;             // the location that is being tried, by id
-    QString m_toOpen; // the id of the one that opens when it can be reached; empty: none
+    QString m_toOpen;     // the id of the one that opens when it can be reached; empty: none
+    QString m_toRemember; // the id whose typed password goes into the keychain when it fits
+    KnownCredentials m_knownCredentials{m_connectionBook};
+    DatabasePasswordTester m_passwordTester{m_knownCredentials};
+    CredentialTests m_credentialTests{m_credentials};
+    CredentialDesk m_credentialDesk;
     Autostart m_autostart;
     TrayHost m_trayHost;
     Tray m_tray;

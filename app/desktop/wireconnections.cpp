@@ -113,9 +113,11 @@ void CompositionRoot::wireConnections()
             return;
         m_connectionBook.remove(id);
         showConnections();
+        m_credentialDesk.refresh();
         m_window.toast().showMessage(tr("%1 removed from the list.").arg(gone->name), [this, gone] {
             m_connectionBook.save(*gone);
             showConnections();
+            m_credentialDesk.refresh();
         });
     });
     connect(panel, &ConnectionsPanel::useRequested, this, [this](const QString &id) {
@@ -136,7 +138,31 @@ void CompositionRoot::tryConnection(const QString &id, const ConnectionSpec &spe
     m_trying.insert(id, spec.location());
     showConnections();
     m_connectionsPanel->setTesting();
-    m_connectionTester.test(id, m_passwords.completed(spec));
+    if (!spec.isServer() || m_passwords.has(spec)) {
+        m_connectionTester.test(id, m_passwords.completed(spec));
+        return;
+    }
+    // The keychain before the person. What it does not have may not be needed.
+    const Credential credential = Credential::database(spec.location(), spec.location());
+    m_credentials.readAttended(credential, this, [this, id, spec](const Result<QString> &password) {
+        ConnectionSpec complete = spec;
+        complete.password = password.value_or(QString{});
+        m_passwords.keep(complete);
+        m_connectionTester.test(id, complete);
+    });
+}
+
+void CompositionRoot::rememberPassword(const KnownConnection &connection)
+{
+    const auto credential = Credential::database(connection.name, connection.spec.location());
+    const QString password = m_passwords.completed(connection.spec).password;
+    m_credentials.set(credential, password, this, [this, connection](const Result<> &remembered) {
+        if (!remembered)
+            m_connectionsPanel->banner().showMessage(
+                    {Meaning::Warning,
+                     tr("The password of %1 is not in the keychain.").arg(connection.name),
+                     errorText(remembered.error()), remembered.error().detail});
+    });
 }
 
 void CompositionRoot::saveConnection(const ConnectionForm &form)
@@ -150,6 +176,7 @@ void CompositionRoot::saveConnection(const ConnectionForm &form)
     id = m_connectionBook.save({id, form.name, spec, form.line});
     m_connectionsPanel->setSaved(isCurrent ? CurrentId : id);
     showConnections();
+    m_credentialDesk.refresh();
     showDatabase(m_version);
 }
 
@@ -221,7 +248,11 @@ void CompositionRoot::openTried(const ConnectionAttempt &attempt)
     const std::optional<KnownConnection> known = m_connectionBook.find(attempt.id);
     if (!known)
         return;
+    const bool isToRemember = m_toRemember == attempt.id;
+    m_toRemember.clear();
     if (attempt.server) {
+        if (isToRemember)
+            rememberPassword(*known);
         const SecondWindow window = SecondWindow::of(m_passwords.completed(known->spec),
                                                      QProcessEnvironment::systemEnvironment());
         if (!window.start())
@@ -244,11 +275,13 @@ void CompositionRoot::askForPassword(const KnownConnection &connection, const QS
 {
     auto *dialog = new PasswordDialog{m_theme, connection.name, connection.spec.location(), problem,
                                       &m_window};
-    connect(dialog, &PasswordDialog::entered, this, [this, connection](const QString &password) {
-        ConnectionSpec spec = connection.spec;
-        spec.password = password;
-        m_toOpen = connection.id;
-        tryConnection(connection.id, spec);
-    });
+    connect(dialog, &PasswordDialog::entered, this,
+            [this, connection](const QString &password, bool isRemembered) {
+                ConnectionSpec spec = connection.spec;
+                spec.password = password;
+                m_toOpen = connection.id;
+                m_toRemember = isRemembered ? connection.id : QString{};
+                tryConnection(connection.id, spec);
+            });
     dialog->open();
 }

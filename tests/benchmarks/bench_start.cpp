@@ -3,6 +3,7 @@
 // an empty database and with two years of ten coins, each start a process of its own; and the
 // resident memory then.
 
+#include "app/credentials/memorystore.h"
 #include "app/desktop/compositionroot.h"
 #include "app/settings.h"
 #include "migrations/firststart.h"
@@ -79,7 +80,9 @@ int show(int argc, char **argv, const QString &path, qint64 startedNs)
     options.database.path = path;
     options.dataFolder = folder.path();
     options.priceServer = QUrl{u"http://127.0.0.1:9"_s}; // nobody listens there
-    CompositionRoot root{options, settings, store};
+    MemoryStore secrets;
+    Credentials credentials{{}, secrets};
+    CompositionRoot root{options, settings, store, credentials};
     root.start();
     return QApplication::exec();
 }

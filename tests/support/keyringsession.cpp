@@ -78,26 +78,13 @@ void KeyringSession::enter() const
 
 bool KeyringSession::lock() const
 {
-    return run(u"gdbus"_s,
-               {u"call"_s, u"--session"_s, u"-d"_s, u"org.freedesktop.secrets"_s, u"-o"_s,
-                u"/org/freedesktop/secrets"_s, u"-m"_s, u"org.freedesktop.Secret.Service.Lock"_s,
-                u"['/org/freedesktop/secrets/collection/login']"_s});
-}
-
-bool KeyringSession::unlock() const
-{
-    return run(u"gnome-keyring-daemon"_s, {u"--unlock"_s}, "session-password");
-}
-
-bool KeyringSession::run(const QString &program, const QStringList &arguments,
-                         const QByteArray &input) const
-{
-    QProcess process;
+    QProcess caller;
     QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
     addTo(environment);
-    process.setProcessEnvironment(environment);
-    process.start(program, arguments);
-    process.write(input);
-    process.closeWriteChannel();
-    return process.waitForFinished(PatienceMs) && process.exitCode() == 0;
+    caller.setProcessEnvironment(environment);
+    caller.start(u"gdbus"_s, {u"call"_s, u"--session"_s, u"-d"_s, u"org.freedesktop.secrets"_s,
+                              u"-o"_s, u"/org/freedesktop/secrets"_s, u"-m"_s,
+                              u"org.freedesktop.Secret.Service.Lock"_s,
+                              u"['/org/freedesktop/secrets/collection/login']"_s});
+    return caller.waitForFinished(PatienceMs) && caller.exitCode() == 0;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QHash>
 #include <QProcess>
 #include <QProcessEnvironment>
 
@@ -24,12 +25,8 @@ public:
     void enter() const;
     // Locks the keychain, as it is after a while or at a log-in without a password.
     [[nodiscard]] bool lock() const;
-    [[nodiscard]] bool unlock() const; // as a log-in with the password does
 
 private:
-    [[nodiscard]] bool run(const QString &program, const QStringList &arguments,
-                           const QByteArray &input = {}) const;
-
     QProcess m_session;
     QHash<QString, QString> m_variables;
     QByteArray m_missing;

@@ -5,6 +5,7 @@
 #include "views/theme/theme.h"
 #include "views/theme/typescale.h"
 
+#include <QCheckBox>
 #include <QHBoxLayout>
 #include <QLineEdit>
 #include <QPushButton>
@@ -26,6 +27,7 @@ PasswordDialog::PasswordDialog(const Theme &theme, const QString &connection,
                                const QString &location, const QString &problem, QWidget *parent)
     : QDialog{parent}
     , m_password{new QLineEdit{this}}
+    , m_remember{new QCheckBox{tr("&Remember in the keychain"), this}}
 {
     setObjectName(u"passwordDialog"_s);
     setAttribute(Qt::WA_DeleteOnClose);
@@ -48,9 +50,12 @@ PasswordDialog::PasswordDialog(const Theme &theme, const QString &connection,
     m_password->setAccessibleName(windowTitle());
     rows->addWidget(label);
     rows->addWidget(m_password);
-    auto *note =
-            wrapped(TextSize::Secondary,
-                    tr("It is kept in memory until Tidemark ends, and written to no file."), this);
+    m_remember->setObjectName(u"rememberCheck"_s);
+    rows->addWidget(m_remember);
+    auto *note = wrapped(TextSize::Secondary,
+                         tr("Without that it is kept in memory until Tidemark ends. Neither way "
+                            "is it written to a file of Tidemark's."),
+                         this);
     note->setQuiet(true);
     rows->addWidget(note);
     rows->addStretch(1);
@@ -65,7 +70,7 @@ PasswordDialog::PasswordDialog(const Theme &theme, const QString &connection,
         open->setToolTip(text.isEmpty() ? tr("Type the password first") : QString{});
     });
     connect(open, &QPushButton::clicked, this, [this] {
-        emit entered(m_password->text());
+        emit entered(m_password->text(), m_remember->isChecked());
         accept();
     });
     auto *cancel = new QPushButton{tr("Cancel"), this};

@@ -3,6 +3,7 @@
 
 #include <QDialog>
 
+class QCheckBox;
 class QLineEdit;
 class Theme;
 
@@ -18,8 +19,10 @@ public:
                    const QString &problem, QWidget *parent = nullptr);
 
 signals:
-    void entered(const QString &password); // not for a log
+    // The password is not for a log. isRemembered: it shall go into the keychain.
+    void entered(const QString &password, bool isRemembered);
 
 private:
     QLineEdit *m_password;
+    QCheckBox *m_remember;
 };

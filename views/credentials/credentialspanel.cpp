@@ -10,6 +10,7 @@
 #include "views/shell/panelheader.h"
 #include "views/tables/datatable.h"
 #include "views/tables/statedelegate.h"
+#include "views/theme/typescale.h"
 
 #include <QAction>
 #include <QDataStream>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/credentials/memorystore.h"
 #include "app/desktop/compositionroot.h"
 #include "app/settings.h"
 #include "tests/support/marketserver.h"
@@ -34,7 +35,7 @@ public:
         options.dataFolder = folder.path();
         options.priceServer = market.url();
         options.grid = SlotGrid{std::chrono::seconds{1}};
-        m_root = std::make_unique<CompositionRoot>(options, m_settings, store);
+        m_root = std::make_unique<CompositionRoot>(options, m_settings, store, credentials);
         m_root->start();
         QVERIFY(QTest::qWaitForWindowExposed(window()));
     }
@@ -75,6 +76,8 @@ public:
 
     QTemporaryDir folder;
     MarketServer market;
+    MemoryStore secrets;
+    Credentials credentials{{}, secrets};
     QSettings store{folder.filePath(QStringLiteral("settings.ini")), QSettings::IniFormat};
 
 private:

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/collector/collectorlease.h"
+#include "app/credentials/memorystore.h"
 #include "app/desktop/compositionroot.h"
 #include "app/settings.h"
 #include "db/collector/leasestore.h"
@@ -50,6 +51,8 @@ private:
     std::unique_ptr<MarketServer> m_market;
     std::unique_ptr<QSettings> m_store;
     std::unique_ptr<Settings> m_settings;
+    MemoryStore m_secrets;
+    Credentials m_credentials{{}, m_secrets};
     std::unique_ptr<CompositionRoot> m_root;
 };
 
@@ -75,7 +78,7 @@ void TestCompositionRoot::start()
     options.dataFolder = m_folder->path();
     options.priceServer = m_market->url();
     options.grid = SlotGrid{std::chrono::seconds{1}};
-    m_root = std::make_unique<CompositionRoot>(options, *m_settings, *m_store);
+    m_root = std::make_unique<CompositionRoot>(options, *m_settings, *m_store, m_credentials);
     m_root->start();
     QVERIFY(QTest::qWaitForWindowExposed(window()));
 }
