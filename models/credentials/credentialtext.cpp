@@ -37,8 +37,9 @@ QString credentialPurpose(const CredentialRow &row)
                 "Key and secret together show Tidemark your CoinSpot balances, orders and "
                 "transactions. Prices need neither.\n\n"
                 "At CoinSpot, under API, make a Read Only key: it cannot trade or withdraw. Make "
-                "one key for each computer. CoinSpot refuses a key whose requests do not come in "
-                "order, and two computers cannot keep one.");
+                "one key for each computer: every request bears a number above the last one's, and "
+                "two "
+                "computers do not know each other's.");
     case CredentialRow::Purpose::EodhdToken:
         return CredentialText::tr(
                 "The token asks EODHD for prices of stocks and funds, splits and dividends. Coins "

@@ -186,6 +186,7 @@ void TestCanary::failuresWithAServersPassword()
 void TestCanary::childrenOfTheService()
 {
     giveEverything();
+    QCOMPARE(m_program.run({u"migrate"_s, u"up"_s}).exitCode, 0);
     QProcess service;
     m_program.prepare(service, {u"collect"_s, u"--daemon"_s});
     service.start();
