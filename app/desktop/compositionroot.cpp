@@ -43,6 +43,11 @@ CompositionRoot::CompositionRoot(DesktopOptions options, Settings &settings, QSe
     , m_maintenance{m_options.database, u"maintenance"_s}
     , m_rebuild{m_maintenance.add<RebuildWorker>()}
     , m_migrator{m_maintenance.add<MigrationWorker>()}
+    , m_stocks{{m_options.database, m_options.eodhdServer,
+                [&credentials](QObject *asker, SecretAnswer answer) {
+                    credentials.read(Credential::eodhdToken(), asker, std::move(answer));
+                },
+                Clock::system()}}
     , m_board{QLocale{}, utcNow}
     , m_series{utcNow}
     , m_runs{QLocale{}, m_options.grid, utcNow}
@@ -64,6 +69,7 @@ CompositionRoot::CompositionRoot(DesktopOptions options, Settings &settings, QSe
     , m_credentialsPanel{new CredentialsPanel{m_credentialTable, m_theme}}
     , m_preferences{new PreferencesPanel{m_theme}}
     , m_connectionBook{store}
+    , m_tokenTester{m_options.eodhdServer}
     , m_credentialDesk{m_credentials, m_credentialTests, m_knownCredentials, *m_credentialsPanel,
                        utcNow}
     , m_autostart{QStandardPaths::standardLocations(QStandardPaths::GenericConfigLocation),
@@ -150,6 +156,7 @@ void CompositionRoot::start()
     m_portal.start();
     m_keeper.start(m_options.isHidden || m_settings.startHidden());
     m_maintenance.start();
+    m_stocks.start();
     if (m_options.isDemo)
         startDemo();
     else
@@ -232,6 +239,7 @@ void CompositionRoot::acceptRun(const CollectionRun &run, const std::optional<Er
 void CompositionRoot::acceptStatus(const CollectorStatus &status)
 {
     m_state = stateFrom(status);
+    noteCollecting(status.phase);
     m_prices->setCollectorState(m_state);
     m_collectorPanel->setCollectorState(m_state);
     m_window.status().showCollector(m_state);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/assets/assetthread.h"
+#include "app/assets/eodhdtokentester.h"
 #include "app/collector/collectorthread.h"
 #include "app/connections/connectionbook.h"
 #include "app/connections/connectiontester.h"
@@ -8,6 +10,7 @@
 #include "app/connections/knowncredentials.h"
 #include "app/connections/sessionpasswords.h"
 #include "app/credentials/credentialtester.h"
+#include "app/desktop/assetlink.h"
 #include "app/desktop/autostart.h"
 #include "app/desktop/credentialdesk.h"
 #include "app/desktop/demomarket.h"
@@ -92,6 +95,8 @@ private:
     void wirePrices();
     void wireCollectorPanel();
     void wireAssets();
+    void wireStocks(AssetService &service);
+    void noteCollecting(CollectorStatus::Phase phase);
     void wireShell();
     void wireRebuild();
     void wireConnections();
@@ -152,6 +157,7 @@ private:
     MigrationWorker *m_migrator; // on m_maintenance
     std::unique_ptr<DemoMarket> m_demo;
     std::unique_ptr<CollectorThread> m_collector;
+    AssetThread m_stocks;
 
     BoardModel m_board;
     SeriesModel m_series;
@@ -166,12 +172,14 @@ private:
     TaskModel m_tasks;
 
     MainWindow m_window;
+    std::unique_ptr<AssetLink> m_assetLink;
     ChartPanel *m_chart; // panels are owned by the window
     PricesPanel *m_prices;
     CollectorPanel *m_collectorPanel;
     AssetsPanel *m_assetsPanel;
     MigrationsPanel *m_migrationsPanel;
     QAction m_openMigrations{tr("Open Migrations")};
+    QAction m_openCredentials{tr("Credentials")};
     ConnectionsPanel *m_connectionsPanel;
     CredentialsPanel *m_credentialsPanel;
     PreferencesPanel *m_preferences;
@@ -185,6 +193,7 @@ private:
     QString m_toRemember; // the id whose typed password goes into the keychain when it fits
     KnownCredentials m_knownCredentials{m_connectionBook};
     DatabasePasswordTester m_passwordTester{m_knownCredentials};
+    EodhdTokenTester m_tokenTester;
     CredentialTests m_credentialTests{m_credentials};
     CredentialDesk m_credentialDesk;
     Autostart m_autostart;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/desktop/desktopoptions.h"
 
+#include "app/assets/eodhdclient.h"
 #include "app/network/marketurl.h"
 #include "db/databaseconfig.h"
 
@@ -47,7 +48,10 @@ Result<DesktopOptions> demoOptions(DesktopOptions options)
     options.isDemo = true;
     options.database = ConnectionSpec::file(QDir{options.dataFolder}.filePath(u"demo.db"_s));
     options.grid = SlotGrid{DemoSlot};
-    return options;
+    return eodhdServer().transform([&](const QUrl &url) {
+        options.eodhdServer = url;
+        return options;
+    });
 }
 
 Result<DesktopOptions> liveOptions(DesktopOptions options, const QString &commandLine,
@@ -62,6 +66,10 @@ Result<DesktopOptions> liveOptions(DesktopOptions options, const QString &comman
     options.echoesSql = config->sqlEcho;
     options.pool.size = config->poolSize;
     options.pool.overflow = config->maxOverflow;
+    const Result<QUrl> stocks = eodhdServer();
+    if (!stocks)
+        return fail(stocks.error());
+    options.eodhdServer = *stocks;
     return priceServer().transform([&](const QUrl &url) {
         options.priceServer = url;
         return options;

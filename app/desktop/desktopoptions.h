@@ -17,6 +17,7 @@ struct DesktopOptions {
     PoolLimits pool;
     QString dataFolder;
     QUrl priceServer; // empty with the demo market, whose address is known when it runs
+    QUrl eodhdServer;
     SlotGrid grid;
     bool echoesSql = false;
     bool isDemo = false;

@@ -5,6 +5,7 @@
 #include "db/domain/coin.h"
 #include "views/assets/assetspanel.h"
 #include "views/collector/collectorpanel.h"
+#include "views/credentials/credentialspanel.h"
 #include "views/quotes/pricespanel.h"
 
 using namespace Qt::Literals::StringLiterals;
@@ -28,4 +29,31 @@ void CompositionRoot::wireAssets()
     });
     connect(panel, &AssetsPanel::callsRequested, this,
             [this] { m_window.showPanel(m_collectorPanel); });
+    panel->setOpenCredentials(m_openCredentials);
+    connect(&m_openCredentials, &QAction::triggered, this,
+            [this] { m_window.showPanel(m_credentialsPanel); });
+    m_assetLink = std::make_unique<AssetLink>(*panel, m_window.toast(), m_stocks.service());
+    wireStocks(m_stocks.service());
+}
+
+void CompositionRoot::wireStocks(AssetService &service)
+{
+    connect(&m_credentials, &Credentials::changed, &service, &AssetService::tokenChanged);
+    const auto showNew = [this] {
+        m_board.refresh();
+        m_series.refresh();
+    };
+    connect(&service, &AssetService::stored, this, showNew);
+    connect(&service, &AssetService::runFinished, &m_runs, &RunTableModel::reload);
+}
+
+// Stocks are synced by the program that collects coins, and paused with it; never by the demo.
+void CompositionRoot::noteCollecting(CollectorStatus::Phase phase)
+{
+    using enum CollectorStatus::Phase;
+    const bool isCollecting =
+            !m_options.isDemo && phase != Stopped && phase != Standby && phase != Paused;
+    QMetaObject::invokeMethod(&m_stocks.service(), [service = &m_stocks.service(), isCollecting] {
+        service->setCollecting(isCollecting);
+    });
 }

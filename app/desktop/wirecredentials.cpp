@@ -11,6 +11,7 @@ void CompositionRoot::wireCredentials()
     m_window.addPanelActions(panel, MenuPlace::Edit, panel->editActions());
     m_window.addPanelActions(panel, MenuPlace::View, panel->viewActions());
     m_credentialTests.setTester(Credential::Kind::Database, m_passwordTester);
+    m_credentialTests.setTester(Credential::Kind::EodhdToken, m_tokenTester);
     connect(&m_credentialDesk, &CredentialDesk::done, this,
             [this](const QString &sentence) { m_window.toast().showMessage(sentence); });
     m_credentialDesk.refresh();
