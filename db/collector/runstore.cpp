@@ -55,6 +55,16 @@ bool isPlain(const QString &text)
                        [](QChar c) { return c >= u' ' && c <= u'~' && c != u'"' && c != u'\\'; });
 }
 
+Result<QList<DataGap>> gapsFrom(Rows &rows)
+{
+    QList<DataGap> gaps;
+    while (rows.next()) {
+        gaps.append({rows.integer(0), rows.text(1), rows.text(2), rows.time(3), rows.time(4),
+                     gapCauseFromName(rows.text(5))});
+    }
+    return rows.end().transform([&] { return std::move(gaps); });
+}
+
 } // namespace
 
 Result<int> RunStore::write(const CollectionRun &run, const QString &onConflict)
@@ -281,12 +291,16 @@ Result<QList<DataGap>> RunStore::gaps(const QString &source, const QDateTime &fr
             u"SELECT id, source, symbol, from_time, to_time, cause FROM data_gaps "
             "WHERE source = ? AND from_time < ? AND to_time > ? ORDER BY from_time"_s,
             {source, to, from});
-    if (!rows)
-        return fail(rows.error());
-    QList<DataGap> gaps;
-    while (rows->next()) {
-        gaps.append({rows->integer(0), rows->text(1), rows->text(2), rows->time(3), rows->time(4),
-                     gapCauseFromName(rows->text(5))});
-    }
-    return rows->end().transform([&] { return gaps; });
+    return rows ? gapsFrom(*rows) : fail(rows.error());
+}
+
+Result<QList<DataGap>> RunStore::gapsOf(const QString &source, const QString &symbol,
+                                        const QDateTime &from, const QDateTime &to)
+{
+    Result<Rows> rows = m_statements.run(
+            u"SELECT id, source, symbol, from_time, to_time, cause FROM data_gaps "
+            "WHERE source = ? AND (symbol = ? OR symbol IS NULL) AND state <> 'healed' "
+            "AND from_time < ? AND to_time > ? ORDER BY from_time"_s,
+            {source, symbol, to, from});
+    return rows ? gapsFrom(*rows) : fail(rows.error());
 }

@@ -52,6 +52,9 @@ public:
                                           const QDateTime &to);
     [[nodiscard]] Result<QList<DataGap>> gaps(const QString &source, const QDateTime &from,
                                               const QDateTime &to);
+    // Those of one symbol, and of all symbols of the source; not what has healed.
+    [[nodiscard]] Result<QList<DataGap>> gapsOf(const QString &source, const QString &symbol,
+                                                const QDateTime &from, const QDateTime &to);
 
 private:
     [[nodiscard]] Result<int> write(const CollectionRun &run, const QString &onConflict);

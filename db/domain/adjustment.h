@@ -26,12 +26,12 @@ enum class ActionUse {
 //   split n for d      d / n
 //   cash dividend v    1 - v / p,  p the last close before the ex-date
 //
-// the method of the Center for Research in Security Prices (CRSP), by which EODHD and Yahoo make
-// their adjusted close; the formula with examples: help.yahoo.com, "What is the adjusted close?".
-// Dividends of one day count together, and beside a split of the
-// same day p is that close in shares of the day. v is as paid then: EODHD's value is adjusted for
-// later splits, so it is multiplied by their ratios again, also by those that are switched off.
-// Where no action is known at all (funds; not asked for yet), a day's adjusted close by its close.
+// This is the method of the Center for Research in Security Prices (CRSP), by which EODHD and
+// Yahoo make their adjusted close; the formula with examples: help.yahoo.com, "What is the adjusted
+// close?". Dividends of one day count together, and beside a split of that day p is the close in
+// shares of the day. v is as paid then: EODHD's value is adjusted for later splits, so it is
+// multiplied by their ratios again, also by those that are switched off. Where no action is known
+// at all (funds; not asked for yet) it is a day's adjusted close by its close.
 //
 // Exact: factors are whole numbers by whole numbers, whatever their length, and each price is
 // rounded once. Only raw prices and the actions that are enabled count, so what is switched off

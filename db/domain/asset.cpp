@@ -51,6 +51,11 @@ QString exchangeOf(QStringView symbol)
     return dot < 0 ? QString{} : symbol.mid(dot + 1).toString();
 }
 
+bool isStockSymbol(const QString &name)
+{
+    return name.contains(u'.') && stockSymbol(name) == name;
+}
+
 Result<QString> stockSymbol(const QString &text)
 {
     static const QRegularExpression form{

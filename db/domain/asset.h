@@ -43,6 +43,9 @@ struct Asset {
 // that no symbol has, more than 40, or an exchange that is not EODHD's (COINSPOT).
 [[nodiscard]] Result<QString> stockSymbol(const QString &text);
 
+// Whether this is spelled as a stock's symbol, as the program stores it. A coin_type is not.
+[[nodiscard]] bool isStockSymbol(const QString &name);
+
 // What follows the last dot; empty without one.
 [[nodiscard]] QString exchangeOf(QStringView symbol);
 

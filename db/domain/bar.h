@@ -17,10 +17,14 @@ enum class BarInterval { Hour, Day };
 // The name in column bar_interval: "1h", "1d".
 [[nodiscard]] QString barIntervalName(BarInterval interval);
 
-// Start of the bar that holds this time (ms since 1970, UTC); also right before 1970.
+// Start of the bar that holds this time (ms since 1970, UTC); also right before 1970. Weeks begin
+// on Monday.
 [[nodiscard]] constexpr qint64 barStart(qint64 timeMs, qint64 lengthMs)
 {
-    const qint64 rest = timeMs % lengthMs;
+    constexpr qint64 weekMs = 7 * 86'400'000LL;
+    constexpr qint64 mondayMs = 4 * 86'400'000LL; // 1970-01-05
+    const qint64 origin = lengthMs % weekMs == 0 ? mondayMs : 0;
+    const qint64 rest = (timeMs - origin) % lengthMs;
     return timeMs - (rest < 0 ? rest + lengthMs : rest);
 }
 

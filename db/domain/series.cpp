@@ -10,6 +10,7 @@ constexpr qint64 MinuteMs = 60'000;
 constexpr qint64 SlotMs = 5 * MinuteMs;
 constexpr qint64 HourMs = 60 * MinuteMs;
 constexpr qint64 DayMs = 24 * HourMs;
+constexpr qint64 WeekMs = 7 * DayMs;
 
 GapCause causeOf(qint64 from, qint64 to, const QList<DataGap> &recorded)
 {
@@ -66,6 +67,42 @@ qint64 bucketStepMs(qint64 rangeMs, int points)
     return (needed + unit - 1) / unit * unit;
 }
 
+qint64 tradingStepMs(qint64 rangeMs, int points)
+{
+    // Five days a week are traded at most, and a range that cuts two weeks touches one more.
+    const auto fits = [&](qint64 stepMs, qint64 traded) {
+        return rangeMs / stepMs * traded / 7 + 2 <= points;
+    };
+    if (fits(DayMs, 5))
+        return DayMs;
+    for (const qint64 weeks : {1, 2, 4}) {
+        if (fits(weeks * WeekMs, 7))
+            return weeks * WeekMs;
+    }
+    const qint64 unit = 4 * WeekMs;
+    const qint64 needed = rangeMs / std::max(points - 2, 1) + 1;
+    return (needed + unit - 1) / unit * unit;
+}
+
+QList<TradedPoint> reduceToBuckets(const QList<TradedPoint> &traded, qint64 stepMs)
+{
+    QList<TradedPoint> buckets;
+    for (const TradedPoint &point : traded) {
+        const qint64 start = barStart(point.time, stepMs);
+        if (buckets.isEmpty() || buckets.constLast().time != start) {
+            buckets.append(point);
+            buckets.last().time = start;
+            continue;
+        }
+        TradedPoint &bucket = buckets.last();
+        bucket.close = point.close;
+        bucket.adjustedClose = point.adjustedClose;
+        if (point.volume)
+            bucket.volume = bucket.volume.value_or(0) + *point.volume;
+    }
+    return buckets;
+}
+
 QList<DataGap> gapsBetween(const QList<SeriesPoint> &points, qint64 stepMs,
                            const QList<DataGap> &recorded)
 {
@@ -84,5 +121,36 @@ QList<DataGap> gapsBetween(const QList<SeriesPoint> &points, qint64 stepMs,
         gap.cause = causeOf(before + step, after, recorded);
         gaps.append(gap);
     }
+    return gaps;
+}
+
+QList<DataGap> recordedBetween(const QList<SeriesPoint> &points, qint64 stepMs,
+                               const QList<DataGap> &recorded)
+{
+    const auto utc = [](qint64 ms) { return QDateTime::fromMSecsSinceEpoch(ms, Qt::UTC); };
+    QList<DataGap> gaps;
+    for (const DataGap &gap : recorded) {
+        if (gap.cause == GapCause::MarketClosed)
+            continue;
+        qint64 from = gap.from.toMSecsSinceEpoch();
+        const qint64 to = gap.to.toMSecsSinceEpoch();
+        auto next = std::lower_bound(
+                points.begin(), points.end(), from,
+                [](const SeriesPoint &point, qint64 ms) { return point.bar.time <= ms; });
+        if (next != points.begin())
+            from = std::max(from, std::prev(next)->bar.time + stepMs);
+        for (; from < to; ++next) {
+            const qint64 end = next == points.end() ? to : std::min(next->bar.time, to);
+            if (end > from) {
+                gaps.append(gap);
+                gaps.last().from = utc(from);
+                gaps.last().to = utc(end);
+            }
+            if (next == points.end())
+                break;
+            from = std::max(from, next->bar.time + stepMs);
+        }
+    }
+    std::ranges::sort(gaps, {}, &DataGap::from);
     return gaps;
 }

@@ -4,12 +4,27 @@
 #include "db/connectionpool.h"
 #include "db/quotes/quotestore.h"
 #include "db/quotes/seriesstore.h"
+#include "db/quotes/stockboard.h"
+
+namespace {
+
+Result<Board> boardOf(const Connection &connection, const QDateTime &asOf)
+{
+    Result<Board> board = QuoteStore{connection}.board(asOf);
+    if (!board)
+        return board;
+    return StockBoard{connection}.rows().transform([&](const QList<BoardRow> &stocks) {
+        board->rows += stocks;
+        return std::move(*board);
+    });
+}
+
+} // namespace
 
 void QuoteReader::loadBoard(const QDateTime &asOf)
 {
     m_pool.run(
-            this,
-            [asOf](const Connection &connection) { return QuoteStore{connection}.board(asOf); },
+            this, [asOf](const Connection &connection) { return boardOf(connection, asOf); },
             [this, asked = ++m_boardsAsked](const Result<Board> &board) {
                 acceptBoard(asked, board);
             });

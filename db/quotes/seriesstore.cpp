@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "db/quotes/seriesstore.h"
 
+#include "db/domain/asset.h"
 #include "db/domain/coin.h"
+#include "db/quotes/stockseriesstore.h"
 
 #include <algorithm>
 
@@ -17,7 +19,8 @@ QDateTime utc(qint64 ms)
 } // namespace
 
 SeriesStore::SeriesStore(const Connection &connection)
-    : m_quotes{connection}
+    : m_connection{connection}
+    , m_quotes{connection}
     , m_bars{connection}
     , m_runs{connection}
 {}
@@ -27,6 +30,8 @@ Result<Series> SeriesStore::read(const SeriesRequest &request)
     const Result<std::optional<Quote>> newest = m_quotes.newest(request.coin);
     if (!newest)
         return fail(newest.error());
+    if (!*newest && isStockSymbol(request.coin))
+        return StockSeriesStore{m_connection}.read(request);
     if (!*newest)
         return fail(Error::Kind::NotFound, u"no price of it was ever stored"_s, request.coin);
     const Result<std::optional<QDateTime>> oldest = m_quotes.oldestTime(request.coin);

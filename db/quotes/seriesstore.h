@@ -7,7 +7,8 @@
 #include "db/quotes/quotestore.h"
 
 // Reads what a chart shows: quotes where they are few enough, hourly or daily bars where they are
-// not, so that five years cost thousands of rows and not half a million. Thread: the connection's.
+// not, so that five years cost thousands of rows and not half a million. The symbol of a stock goes
+// on to StockSeriesStore. Thread: the connection's.
 class SeriesStore final
 {
 public:
@@ -21,6 +22,7 @@ private:
     [[nodiscard]] Result<> readBars(const SeriesRequest &request, BarInterval interval,
                                     Series &series);
 
+    const Connection &m_connection;
     QuoteStore m_quotes;
     BarStore m_bars;
     RunStore m_runs;

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "db/quotes/stockboard.h"
+
+#include "db/bars/daytime.h"
+#include "db/domain/adjustment.h"
+#include "db/domain/exchangeday.h"
+
+#include <algorithm>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+constexpr int LineDays = 30;
+constexpr int WeekDays = 7;
+constexpr int DaysRead = 60; // holds as many as are traded in it, whatever the holidays
+
+QDateTime midnight(const QDate &day)
+{
+    return QDateTime::fromMSecsSinceEpoch(dayMs(day), Qt::UTC);
+}
+
+} // namespace
+
+Result<QList<BoardRow>> StockBoard::rows()
+{
+    const Result<QList<Registered>> stocks = registered();
+    if (!stocks)
+        return fail(stocks.error());
+    QList<BoardRow> rows;
+    for (const Registered &stock : *stocks) {
+        Result<BoardRow> row = this->row(stock);
+        if (!row)
+            return fail(row.error());
+        if (stock.isActive || row->stock->hasPrice)
+            rows.append(std::move(*row));
+    }
+    return rows;
+}
+
+Result<QList<StockBoard::Registered>> StockBoard::registered()
+{
+    Result<Rows> rows =
+            m_statements.run(u"SELECT symbol, instrument_id, name, currency, is_active FROM assets "
+                             "WHERE exchange <> 'COINSPOT' ORDER BY symbol"_s);
+    if (!rows)
+        return fail(rows.error());
+    QList<Registered> stocks;
+    while (rows->next()) {
+        stocks.append({rows->text(0), rows->integer(1), rows->text(2), rows->text(3),
+                       rows->integer(4) != 0});
+    }
+    return rows->end().transform([&] { return std::move(stocks); });
+}
+
+Result<BoardRow> StockBoard::row(const Registered &stock)
+{
+    BoardRow row;
+    row.quote.coin = stock.symbol;
+    row.stock = StockFacts{stock.name, stock.currency, false, true};
+    const Result<QDate> newest = m_daily.newestDay(stock.symbol);
+    if (!newest)
+        return fail(newest.error());
+    QList<DailyBar> days;
+    if (newest->isValid()) {
+        const Result<QList<DailyBar>> read =
+                m_daily.list(stock.symbol, newest->addDays(-DaysRead), *newest);
+        if (!read)
+            return fail(read.error());
+        days = *read;
+    }
+    const Result<std::optional<Quote>> delayed = delayedQuote(stock);
+    if (!delayed)
+        return fail(delayed.error());
+    const Result<QList<CorporateAction>> actions = m_actions.list(stock.symbol);
+    if (!actions)
+        return fail(actions.error());
+    // A quote of a day that has no bar yet stands for one.
+    if (*delayed) {
+        const QDate day = exchangeDay(stock.symbol, (*delayed)->timestamp.toMSecsSinceEpoch());
+        if (days.isEmpty() || day > days.constLast().day) {
+            const Price last = (*delayed)->last;
+            days.append({day, last, last, last, last, last, {}});
+            row.stock->isDaily = false;
+        }
+    }
+    if (days.isEmpty())
+        return row;
+    const Adjustment adjustment{days, *actions, stock.currency};
+    const auto closeOf = [&](const DailyBar &bar) { return adjustment.apply(bar.close, bar.day); };
+    row.stock->hasPrice = true;
+    const QDate today = days.constLast().day;
+    row.quote.last = days.constLast().close;
+    row.quote.timestamp = row.stock->isDaily ? midnight(today) : (*delayed)->timestamp;
+    if (days.size() > 1)
+        row.dayAgo = closeOf(days.at(days.size() - 2));
+    const auto weekAgo =
+            std::ranges::upper_bound(days, today.addDays(-WeekDays), {}, &DailyBar::day);
+    if (weekAgo != days.cbegin())
+        row.weekAgo = closeOf(*std::prev(weekAgo));
+    for (const DailyBar &bar : days.last(std::min<qsizetype>(days.size(), LineDays)))
+        row.dayLine.append(closeOf(bar));
+    return row;
+}
+
+Result<std::optional<Quote>> StockBoard::delayedQuote(const Registered &stock)
+{
+    Result<Rows> rows =
+            m_statements.run(u"SELECT timestamp, price FROM market_data WHERE instrument_id = ? "
+                             "AND deleted_at IS NULL ORDER BY timestamp DESC LIMIT 1"_s,
+                             {stock.instrumentId});
+    if (!rows)
+        return fail(rows.error());
+    if (!rows->next())
+        return rows->end().transform([] { return std::optional<Quote>{}; });
+    Quote quote;
+    quote.coin = stock.symbol;
+    quote.timestamp = rows->time(0);
+    // FLOAT since version 7; all that is meant of it are four decimals.
+    const Result<Price> price = Price::parse(QString::number(rows->real(1), 'f', DailyDecimals));
+    if (!price)
+        return fail(Error::Kind::Corrupt, u"a price in market_data is not a number"_s);
+    quote.last = *price;
+    return std::optional{quote};
+}
