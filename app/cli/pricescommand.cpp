@@ -3,9 +3,11 @@
 #include "app/cli/options.h"
 #include "app/cli/texttable.h"
 
+#include "db/domain/asset.h"
 #include "db/domain/coin.h"
 #include "db/quotes/quotestore.h"
 #include "db/quotes/seriesstore.h"
+#include "db/quotes/stockboard.h"
 
 #include <QCoreApplication>
 #include <QJsonArray>
@@ -29,6 +31,7 @@ struct SeriesOptions {
     QDateTime from; // UTC; invalid: the oldest price
     QDateTime to;   // UTC; invalid: now
     int points = 1000;
+    bool isRaw = false; // of a stock
 };
 
 // What CLI11 fills before it is checked.
@@ -37,6 +40,7 @@ struct RawSeries {
     std::string from;
     std::string to;
     int points = 1000;
+    bool raw = false;
 };
 
 QString isoTime(const QDateTime &time)
@@ -63,7 +67,19 @@ QJsonObject toJson(const Bar &bar)
             {u"close"_s, bar.close.toString()}};
 }
 
-// A coin_type as it is stored, or a symbol of it.
+// What a stock has not is null: its price is the last one alone, and no row of ours was inserted
+// at one moment for it.
+QJsonObject toJson(const BoardRow &stock)
+{
+    return {{u"coin"_s, stock.quote.coin},
+            {u"timestamp"_s, jsonTime(stock.quote.timestamp)},
+            {u"bid"_s, QJsonValue{}},
+            {u"ask"_s, QJsonValue{}},
+            {u"last"_s, stock.quote.last.toString()},
+            {u"created_at"_s, QJsonValue{}}};
+}
+
+// A coin_type as it is stored, or a symbol of it; the symbol of a stock in whatever letters.
 Result<QString> coinFor(QuoteStore &quotes, const QString &name)
 {
     const Result<QStringList> coins = quotes.coins();
@@ -73,11 +89,12 @@ Result<QString> coinFor(QuoteStore &quotes, const QString &name)
         if (!coin.isEmpty() && coins->contains(coin))
             return coin;
     }
+    if (const Result<QString> symbol = stockSymbol(name); symbol && name.contains(u'.'))
+        return *symbol;
     const bool otherCase = coins->contains(name.toLower());
     return fail(Error::Kind::NotFound,
                 otherCase ? CommandLine::tr("did you mean %1").arg(name.toLower())
-                          : CommandLine::tr(
-                                    "'tidemarkctl prices latest' lists the coins that are stored"),
+                          : CommandLine::tr("'tidemarkctl prices latest' lists what is stored"),
                 CommandLine::tr("A price of %1").arg(name));
 }
 
@@ -89,6 +106,9 @@ ExitCode latest(const Context &context)
     const Result<QList<Quote>> quotes = QuoteStore{**connection}.latest();
     if (!quotes)
         return context.failed(quotes.error());
+    const Result<QList<BoardRow>> stocks = StockBoard{**connection}.rows();
+    if (!stocks)
+        return context.failed(stocks.error());
 
     QJsonArray prices;
     QList<QStringList> rows;
@@ -96,6 +116,13 @@ ExitCode latest(const Context &context)
         prices.append(toJson(quote));
         rows.append({quote.coin, quote.bid.toString(), quote.ask.toString(), quote.last.toString(),
                      currencyOfCoin(quote.coin), isoTime(quote.timestamp)});
+    }
+    for (const BoardRow &stock : *stocks) {
+        if (!stock.stock->hasPrice)
+            continue;
+        prices.append(toJson(stock));
+        rows.append({stock.quote.coin, u"–"_s, u"–"_s, stock.quote.last.toString(),
+                     stock.stock->currency, isoTime(stock.quote.timestamp)});
     }
     const QString text =
             rows.isEmpty()
@@ -121,10 +148,15 @@ ExitCode series(const Context &context, const SeriesOptions &command)
         request.toMs = (command.to.isValid() ? command.to : QDateTime::currentDateTimeUtc())
                                .toMSecsSinceEpoch();
         request.points = command.points;
+        request.isRaw = command.isRaw;
         return SeriesStore{**connection}.read(request);
     });
     if (!read)
         return context.failed(read.error());
+    if (command.isRaw && !read->stock)
+        return context.output.failed(
+                Error::Kind::Usage,
+                CommandLine::tr("--raw is for stocks: the prices of coins are never adjusted."));
 
     QJsonArray points;
     QList<QStringList> rows;
@@ -150,6 +182,7 @@ Result<SeriesOptions> checked(const RawSeries &raw)
     SeriesOptions series;
     series.coin = QString::fromStdString(raw.coin);
     series.points = raw.points;
+    series.isRaw = raw.raw;
     if (series.coin.isEmpty())
         return wrongUsage(u"COIN is empty: write a coin such as btc."_s);
     const std::array<std::tuple<const char *, const std::string *, QDateTime *>, 2> times{
@@ -173,18 +206,18 @@ Result<SeriesOptions> checked(const RawSeries &raw)
 void describePrices(CommandSet &commands)
 {
     CLI::App &prices = commands.group("prices", "Read prices back, exact to the last digit");
-    commands.command(prices, "latest", "The newest price of every coin",
+    commands.command(prices, "latest", "The newest price of every coin and stock",
                      [] { return CommandRun{latest}; });
 
     const auto raw = CommandSet::raw<RawSeries>();
     CLI::App &asked = commands.command(
-            prices, "series", "One coin over time, as open, high, low, close", [raw] {
+            prices, "series", "One coin or stock over time, as open, high, low, close", [raw] {
                 return checked(*raw).transform([](const SeriesOptions &options) {
                     return CommandRun{
                             [options](const Context &context) { return series(context, options); }};
                 });
             });
-    asked.add_option("COIN", raw->coin, "As btc, or its symbol BTC.COINSPOT")->required();
+    asked.add_option("COIN", raw->coin, "As btc, its symbol BTC.COINSPOT, or BHP.AU")->required();
     asked.add_option("--from", raw->from,
                      "First moment, as 2026-11-20 or 2026-11-20T03:15Z "
                      "(default: the oldest price)")
@@ -193,4 +226,6 @@ void describePrices(CommandSet &commands)
     asked.add_option("--points", raw->points, "At most this many points")
             ->check(CLI::Range(1, MostPoints))
             ->capture_default_str();
+    asked.add_flag("--raw", raw->raw,
+                   "A stock's prices as traded, not adjusted for splits and dividends");
 }

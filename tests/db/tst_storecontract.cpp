@@ -32,7 +32,8 @@ public:
 
     [[nodiscard]] const Connection &empty() const
     {
-        for (const QString &table : {u"price_data_5min"_s, u"intraday_data"_s, u"collection_runs"_s,
+        for (const QString &table : {u"price_data_5min"_s, u"intraday_data"_s, u"daily_data"_s,
+                                     u"corporate_actions"_s, u"market_data"_s, u"collection_runs"_s,
                                      u"data_gaps"_s, u"system_events"_s, u"assets"_s})
             orGiveUp(m_connection->execute(u"DELETE FROM "_s + table));
         return *m_connection;
@@ -73,7 +74,7 @@ void TestStoreContract::holds_data()
     QTest::addColumn<Engine>("engine");
     QTest::addColumn<StoreCase>("storeCase");
     for (const StoreCase &storeCase :
-         quoteCases() + seriesCases() + barCases() + runCases() + snapshotCases()) {
+         quoteCases() + seriesCases() + stockCases() + barCases() + runCases() + snapshotCases()) {
         for (const auto &market : m_markets)
             QTest::addRow("%s, %s", storeCase.name, qPrintable(engineName(market.first)))
                     << market.first << storeCase;

@@ -36,6 +36,18 @@ QString line(const Bar &bar)
             .join(u'|');
 }
 
+QString line(const DailyBar &bar)
+{
+    return QStringList{bar.day.toString(Qt::ISODate),
+                       dailyText(bar.open),
+                       dailyText(bar.high),
+                       dailyText(bar.low),
+                       dailyText(bar.close),
+                       dailyText(bar.adjustedClose),
+                       bar.volume ? QString::number(*bar.volume) : u"-"_s}
+            .join(u'|');
+}
+
 QString line(const CollectionRun &run)
 {
     QStringList parts{run.source,
@@ -91,5 +103,18 @@ QStringList lines(const Series &series)
                                                    lineOf(series.firstMs), lineOf(series.lastMs))};
     for (const SeriesPoint &point : series.points)
         all.append(u"%1|%2|%3"_s.arg(line(point.bar), line(point.bid), line(point.ask)));
-    return all + lines(series.gaps);
+    all += lines(series.gaps);
+    if (!series.stock)
+        return all;
+    all.append(u"%1, finest %2, within days %3"_s.arg(
+            series.stock->currency, line(series.stock->isFinest), line(series.stock->isIntraday)));
+    for (const TradedPoint &traded : series.stock->traded)
+        all.append(u"%1|%2|%3|%4"_s.arg(lineOf(traded.time), traded.close.toString(),
+                                        traded.adjustedClose.toString(),
+                                        traded.volume ? QString::number(*traded.volume) : u"-"_s));
+    for (const SeriesAction &known : series.stock->actions)
+        all.append(u"action %1 %2 %3"_s.arg(known.action.date.toString(Qt::ISODate),
+                                            actionTypeName(known.action.type),
+                                            QString::number(int(known.use))));
+    return all;
 }

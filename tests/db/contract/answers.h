@@ -2,6 +2,7 @@
 #pragma once
 
 #include "db/domain/board.h"
+#include "db/domain/dailybar.h"
 #include "db/domain/result.h"
 #include "db/domain/run.h"
 #include "db/domain/series.h"
@@ -13,6 +14,7 @@
 [[nodiscard]] QString line(const QDateTime &time);
 [[nodiscard]] QString line(const Quote &quote);
 [[nodiscard]] QString line(const Bar &bar);
+[[nodiscard]] QString line(const DailyBar &bar);
 [[nodiscard]] QString line(const CollectionRun &run);
 [[nodiscard]] QString line(const DataGap &gap);
 [[nodiscard]] QString line(const std::optional<Price> &price);

@@ -19,6 +19,7 @@ struct StoreCase {
 
 [[nodiscard]] QList<StoreCase> quoteCases();
 [[nodiscard]] QList<StoreCase> seriesCases();
+[[nodiscard]] QList<StoreCase> stockCases();
 [[nodiscard]] QList<StoreCase> barCases();
 [[nodiscard]] QList<StoreCase> runCases();
 [[nodiscard]] QList<StoreCase> snapshotCases();
