@@ -61,7 +61,7 @@ Result<> fill(const Connection &connection)
             })
             .and_then([&] {
                 return addActions(connection, Bhp, CorporateAction::Type::Dividend,
-                                  {dividendOn({2023, 12, 13}, u"0.735", u"AUD"_s),
+                                  {dividendOn({2023, 12, 13}, u"0.0735", u"AUD"_s),
                                    dividendOn({2024, 3, 13}, u"0.2", u"USD"_s),
                                    dividendOn({2024, 4, 10}, u"0.1234", u"AUD"_s)});
             })
