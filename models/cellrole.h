@@ -16,6 +16,7 @@ struct CellRole {
         Direction,              // int: -1 fell, 0 unchanged, 1 rose; invalid without a value
         LineColour,             // int: the connection's own colour, 0 to 5; invalid: none
         Line,                   // QList<std::optional<Price>>: the points of a small line
+        Stock,                  // bool, one for the row: a stock, and no coin
     };
 };
 

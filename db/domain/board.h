@@ -14,6 +14,8 @@ struct StockFacts {
     QString currency;     // empty when unknown
     bool hasPrice = true; // false: registered, and nothing was stored yet
     bool isDaily = true;  // the close of a day, whose midnight UTC is the quote's time
+
+    friend bool operator==(const StockFacts &, const StockFacts &) = default;
 };
 
 // One coin or stock of the price table: its newest price and what that is compared with. A stock
@@ -27,7 +29,7 @@ struct BoardRow {
     // 48 half hours up to now: the last price in each, nothing where none was collected. Of a stock
     // the adjusted closes of the last 30 days that were traded.
     QList<std::optional<Price>> dayLine;
-    std::optional<StockFacts> stock; // none of a coin
+    std::optional<StockFacts> stock = {}; // none of a coin
 };
 
 struct Board {

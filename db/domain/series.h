@@ -61,7 +61,7 @@ struct Series {
     QList<DataGap> gaps;       // holes inside the range, with their cause where it is recorded
     qint64 firstMs = 0; // the oldest and newest quote that the coin has at all, 0 without any
     qint64 lastMs = 0;
-    std::optional<StockSeries> stock; // none of a coin
+    std::optional<StockSeries> stock = {}; // none of a coin
 };
 
 // Takes the point into the last bucket of stepMs, or into a new one behind it: points must come in

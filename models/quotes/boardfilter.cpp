@@ -30,12 +30,18 @@ void BoardFilter::setText(const QString &text)
     invalidateFilter();
 }
 
+void BoardFilter::setKind(Kind kind)
+{
+    m_kind = kind;
+    invalidateFilter();
+}
+
 bool BoardFilter::filterAcceptsRow(int row, const QModelIndex &parent) const
 {
-    if (m_text.isEmpty())
-        return true;
     const QModelIndex coin = sourceModel()->index(row, BoardModel::CoinColumn, parent);
-    return coin.data().toString().contains(m_text, Qt::CaseInsensitive);
+    if (m_kind != Kind::All && coin.data(CellRole::Stock).toBool() != (m_kind == Kind::Stocks))
+        return false;
+    return m_text.isEmpty() || coin.data().toString().contains(m_text, Qt::CaseInsensitive);
 }
 
 bool BoardFilter::lessThan(const QModelIndex &left, const QModelIndex &right) const

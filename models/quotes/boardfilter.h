@@ -12,6 +12,11 @@ class BoardFilter final : public QSortFilterProxyModel
 public:
     explicit BoardFilter(QObject *parent = nullptr);
 
+    enum class Kind { All, Coins, Stocks };
+
+    // Keeps the rows of this kind.
+    void setKind(Kind kind);
+    [[nodiscard]] Kind kind() const { return m_kind; }
     // Keeps the rows whose symbol holds this text, upper and lower case alike; empty keeps all.
     void setText(const QString &text);
     [[nodiscard]] QString text() const { return m_text; }
@@ -22,4 +27,5 @@ protected:
 
 private:
     QString m_text;
+    Kind m_kind = Kind::All;
 };

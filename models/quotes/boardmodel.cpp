@@ -23,21 +23,39 @@ bool isSame(const BoardRow &a, const BoardRow &b)
            a.quote.bid == b.quote.bid && a.quote.ask == b.quote.ask &&
            a.quote.last == b.quote.last && a.quote.createdAt == b.quote.createdAt &&
            a.hourAgo == b.hourAgo && a.dayAgo == b.dayAgo && a.weekAgo == b.weekAgo &&
-           a.dayLine == b.dayLine;
+           a.dayLine == b.dayLine && a.stock == b.stock;
 }
 
-std::optional<Price> priceIn(const Quote &quote, int column)
+bool hasPrice(const BoardRow &row)
 {
+    return !row.stock || row.stock->hasPrice;
+}
+
+bool isPrice(int column)
+{
+    return column == BoardModel::LastColumn || column == BoardModel::BidColumn ||
+           column == BoardModel::AskColumn;
+}
+
+std::optional<Price> priceIn(const BoardRow &row, int column)
+{
+    if (column == BoardModel::LastColumn && hasPrice(row))
+        return row.quote.last;
+    if (row.stock)
+        return {};
     switch (column) {
-    case BoardModel::LastColumn:
-        return quote.last;
     case BoardModel::BidColumn:
-        return quote.bid;
+        return row.quote.bid;
     case BoardModel::AskColumn:
-        return quote.ask;
+        return row.quote.ask;
     default:
         return {};
     }
+}
+
+QString currencyOf(const BoardRow &row)
+{
+    return row.stock ? row.stock->currency : currencyOfCoin(row.quote.coin);
 }
 
 bool isChange(int column)
@@ -54,7 +72,7 @@ std::optional<qint64> percentIn(const BoardRow &row, bool isStale, int column)
     };
     switch (column) {
     case BoardModel::SpreadColumn:
-        return spreadInHundredths(row.quote.bid, row.quote.ask);
+        return row.stock ? std::nullopt : spreadInHundredths(row.quote.bid, row.quote.ask);
     case BoardModel::HourColumn:
         return isStale ? std::nullopt : since(row.hourAgo);
     case BoardModel::DayColumn:
@@ -120,6 +138,8 @@ QVariant BoardModel::data(const QModelIndex &index, int role) const
         return {};
     case CellRole::Line:
         return column == LineColumn ? QVariant::fromValue(row.board.dayLine) : QVariant{};
+    case CellRole::Stock:
+        return row.board.stock.has_value();
     default:
         return {};
     }
@@ -137,19 +157,25 @@ QVariant BoardModel::headerData(int section, Qt::Orientation orientation, int ro
         return QVariant{horizontal | Qt::AlignVCenter};
     }
     static constexpr const char *names[ColumnCount][2] = {
-            {QT_TR_NOOP("Symbol"), QT_TR_NOOP("The coin as CoinSpot names it")},
-            {QT_TR_NOOP("Last"), QT_TR_NOOP("The price of the last trade")},
+            {QT_TR_NOOP("Symbol"),
+             QT_TR_NOOP("The coin as CoinSpot names it, the stock as EODHD does")},
+            {QT_TR_NOOP("Last"),
+             QT_TR_NOOP("The price of the last trade; of a stock the newest close")},
             {QT_TR_NOOP("Bid"), QT_TR_NOOP("The highest price that a buyer offers")},
             {QT_TR_NOOP("Ask"), QT_TR_NOOP("The lowest price that a seller asks for")},
             {QT_TR_NOOP("Spread %"), QT_TR_NOOP("Ask less bid, in percent of ask")},
             {QT_TR_NOOP("1 h %"), QT_TR_NOOP("Change of the last price in one hour, in percent")},
-            {QT_TR_NOOP("24 h %"), QT_TR_NOOP("Change of the last price in 24 hours, in percent")},
+            {QT_TR_NOOP("24 h %"),
+             QT_TR_NOOP("Change of the last price in 24 hours, of a stock since "
+                        "the close before, in percent")},
             {QT_TR_NOOP("7 d %"), QT_TR_NOOP("Change of the last price in seven days, in percent")},
-            {QT_TR_NOOP("Last 24 h"), QT_TR_NOOP("The last price in half hours; a hole where none "
-                                                 "was collected")},
+            {QT_TR_NOOP("Last 24 h"),
+             QT_TR_NOOP("The last price in half hours; a hole where none "
+                        "was collected. Of a stock the closes of 30 days")},
             {QT_TR_NOOP("Currency"), QT_TR_NOOP("What the prices are in")},
             {QT_TR_NOOP("Age"),
-             QT_TR_NOOP("How old the newest quote is; stale from 15 minutes on")},
+             QT_TR_NOOP("How old the newest price is; stale from 15 minutes on, a stock from "
+                        "one trading day and 2 hours on")},
     };
     if (role == Qt::DisplayRole)
         return tr(names[section][0]);
@@ -240,19 +266,24 @@ void BoardModel::tick()
 
 BoardModel::Row BoardModel::rowFor(const BoardRow &board) const
 {
-    const qint64 ageMs = board.quote.timestamp.msecsTo(m_clock());
-    return {board, ageText(ageMs, m_locale), std::chrono::milliseconds{ageMs} > StaleAfter};
+    if (!hasPrice(board))
+        return {board, NoValue, false};
+    const QDateTime now = m_clock();
+    const qint64 ageMs = board.quote.timestamp.msecsTo(now);
+    const bool isStale = board.stock ? now >= staleFrom(board.quote.timestamp.toUTC().date())
+                                     : std::chrono::milliseconds{ageMs} > StaleAfter;
+    return {board, ageText(ageMs, m_locale), isStale};
 }
 
 QString BoardModel::display(const Row &row, int column) const
 {
     const Quote &quote = row.board.quote;
-    if (const auto price = priceIn(quote, column))
+    if (const auto price = priceIn(row.board, column))
         return localPrice(*price, m_locale);
     if (column == CoinColumn)
         return quote.coin;
     if (column == CurrencyColumn)
-        return currencyOfCoin(quote.coin);
+        return currencyOf(row.board);
     if (column == AgeColumn)
         return row.age;
     if (column == LineColumn)
@@ -268,13 +299,13 @@ QString BoardModel::display(const Row &row, int column) const
 QString BoardModel::raw(const Row &row, int column) const
 {
     const Quote &quote = row.board.quote;
-    if (const auto price = priceIn(quote, column))
+    if (const auto price = priceIn(row.board, column))
         return price->toString();
     if (const auto percent = percentIn(row.board, row.isStale, column))
         return rawHundredths(*percent);
     if (column == CoinColumn || column == CurrencyColumn)
         return display(row, column);
-    if (column == AgeColumn)
+    if (column == AgeColumn && hasPrice(row.board))
         return quote.timestamp.toUTC().toString(Qt::ISODateWithMs);
     return {};
 }
@@ -282,12 +313,14 @@ QString BoardModel::raw(const Row &row, int column) const
 QString BoardModel::spoken(const Row &row, int column) const
 {
     const Quote &quote = row.board.quote;
-    if (const auto price = priceIn(quote, column)) {
+    if (const auto price = priceIn(row.board, column)) {
         //: A price and its currency: "142,310.00 AUD"
-        return tr("%1 %2").arg(localPrice(*price, m_locale), currencyOfCoin(quote.coin));
+        return tr("%1 %2").arg(localPrice(*price, m_locale), currencyOf(row.board));
     }
     if (column == LineColumn)
-        return dayLineText(row.board.dayLine, m_locale);
+        return dayLineText(row.board.dayLine, m_locale, row.board.stock.has_value());
+    if (isPrice(column) || (column == AgeColumn && !hasPrice(row.board)))
+        return tr("not known");
     if (column == AgeColumn) {
         const QString age = spokenAge(quote.timestamp.msecsTo(m_clock()));
         return row.isStale ? tr("stale, %1").arg(age) : age;
@@ -308,12 +341,21 @@ QString BoardModel::spoken(const Row &row, int column) const
 QString BoardModel::toolTip(const Row &row, int column) const
 {
     const Quote &quote = row.board.quote;
-    if (const auto price = priceIn(quote, column)) {
+    if (const auto price = priceIn(row.board, column)) {
         return tr("%1 %2").arg(localPrice(*price, m_locale, Price::Decimals),
-                               currencyOfCoin(quote.coin));
+                               currencyOf(row.board));
     }
     if (column == LineColumn)
-        return dayLineText(row.board.dayLine, m_locale);
+        return dayLineText(row.board.dayLine, m_locale, row.board.stock.has_value());
+    if (column == CoinColumn && row.board.stock)
+        return row.board.stock->name;
+    if (column == AgeColumn && !hasPrice(row.board))
+        return tr("No price was stored yet");
+    if (column == AgeColumn && row.board.stock && row.board.stock->isDaily) {
+        const QString day = m_locale.toString(quote.timestamp.toUTC().date(), tr("d MMM yyyy"));
+        return row.isStale ? tr("Stale: the newest close is of %1").arg(day)
+                           : tr("The newest close is of %1").arg(day);
+    }
     if (column == AgeColumn) {
         const QDateTime local = quote.timestamp.toLocalTime();
         //: A slot: date, time, time zone.
@@ -330,13 +372,13 @@ QString BoardModel::toolTip(const Row &row, int column) const
 QVariant BoardModel::sortValue(const Row &row, int column) const
 {
     const Quote &quote = row.board.quote;
-    if (const auto price = priceIn(quote, column))
+    if (const auto price = priceIn(row.board, column))
         return QVariant::fromValue(*price);
     if (const auto percent = percentIn(row.board, row.isStale, column))
         return *percent;
     if (column == CoinColumn || column == CurrencyColumn)
         return display(row, column);
-    if (column == AgeColumn)
+    if (column == AgeColumn && hasPrice(row.board))
         return -quote.timestamp.toMSecsSinceEpoch(); // the newest is the youngest
     return {};
 }
@@ -345,8 +387,9 @@ QVariant BoardModel::tone(const Row &row, int column) const
 {
     if (column == CoinColumn || column == LastColumn)
         return QVariant::fromValue(CellTone::Strong);
-    const bool hasNoValue = (column == SpreadColumn || isChange(column)) &&
-                            !percentIn(row.board, row.isStale, column);
+    const bool hasNoValue = ((column == SpreadColumn || isChange(column)) &&
+                             !percentIn(row.board, row.isStale, column)) ||
+                            (isPrice(column) && !priceIn(row.board, column));
     const bool isQuiet = hasNoValue || column == CurrencyColumn || column == AgeColumn;
     return QVariant::fromValue(isQuiet ? CellTone::Quiet : CellTone::Plain);
 }

@@ -10,7 +10,8 @@
 #include <chrono>
 #include <functional>
 
-// The price table: one row a coin, by coin, with its newest quote and what it did since. Asks for
+// The price table: one row a coin or stock, by symbol, with its newest price and what it did since.
+// A stock has a last price alone, and may have none yet. Asks for
 // boards and takes each in by changing rows in place, so selection, scroll and focus stay. Lives on
 // the GUI thread.
 class BoardModel final : public QAbstractTableModel
@@ -50,7 +51,7 @@ public:
     [[nodiscard]] int rowOf(const QString &coin) const; // -1 when there is none
     // False until the first board: an empty table says nothing about the database before.
     [[nodiscard]] bool hasAnswer() const { return m_hasAnswer; }
-    [[nodiscard]] QStringList staleCoins() const;
+    [[nodiscard]] QStringList staleCoins() const; // and stocks
 
 public slots:
     // Asks for a board; call it once everything is connected, and after each stored run.

@@ -7,7 +7,7 @@
 
 #include <algorithm>
 
-QString dayLineText(const QList<std::optional<Price>> &line, const QLocale &locale)
+QString dayLineText(const QList<std::optional<Price>> &line, const QLocale &locale, bool isStock)
 {
     std::optional<Price> low;
     std::optional<Price> high;
@@ -26,10 +26,14 @@ QString dayLineText(const QList<std::optional<Price>> &line, const QLocale &loca
         high = high ? std::max(*high, *point) : *point;
         last = point;
     }
+    const QString span =
+            isStock ? QCoreApplication::translate("DayLine", "%n day(s)", nullptr, int(line.size()))
+                    : QCoreApplication::translate("DayLine", "24 h");
     if (!last)
-        return QCoreApplication::translate("DayLine", "24 h: no prices");
-    const QString text = QCoreApplication::translate("DayLine", "24 h: low %1, high %2, last %3")
-                                 .arg(localPrice(*low, locale), localPrice(*high, locale),
+        //: A span of time.
+        return QCoreApplication::translate("DayLine", "%1: no prices").arg(span);
+    const QString text = QCoreApplication::translate("DayLine", "%1: low %2, high %3, last %4")
+                                 .arg(span, localPrice(*low, locale), localPrice(*high, locale),
                                       localPrice(*last, locale));
     if (gaps == 0)
         return text;

@@ -21,7 +21,7 @@ QList<DataGap> edgeHoles(const Series &detail)
     const qint64 step = detail.stepMs > 0 ? detail.stepMs : SlotMs + SlotMs / 2;
     const qint64 from = std::max(detail.request.fromMs, detail.firstMs);
     const qint64 to = std::min(detail.request.toMs, detail.lastMs + 1);
-    if (detail.lastMs == 0 || from >= to)
+    if (detail.lastMs == 0 || from >= to || detail.stock) // a market with hours has no such edges
         return {};
     if (detail.points.isEmpty())
         return {hole(from, to)};

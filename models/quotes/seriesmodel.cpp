@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/quotes/seriesmodel.h"
 
+#include "db/domain/asset.h"
+#include "db/domain/coin.h"
 #include "models/quotes/seriesholes.h"
 
 #include <algorithm>
@@ -12,9 +14,15 @@ namespace {
 constexpr int OverviewPoints = 2000;
 constexpr int LivePadPercent = 2; // room at the right of the newest price
 
+ChartRange defaultRange(bool isStock)
+{
+    return isStock ? ChartRange::Year : ChartRange::Day;
+}
+
 bool sameRequest(const SeriesRequest &a, const SeriesRequest &b)
 {
-    return a.coin == b.coin && a.fromMs == b.fromMs && a.toMs == b.toMs && a.points == b.points;
+    return a.coin == b.coin && a.fromMs == b.fromMs && a.toMs == b.toMs && a.points == b.points &&
+           a.isRaw == b.isRaw;
 }
 
 // Points [first, last) of a series that touch the range, and one more at each side.
@@ -28,7 +36,12 @@ SeriesPart partOf(const Series &series, TimeRange range, qint64 endMs)
         --first;
     if (last != points.end())
         ++last;
-    return {series.stepMs, endMs, points.mid(first - points.begin(), last - first)};
+    SeriesPart part{series.stepMs, endMs, points.mid(first - points.begin(), last - first)};
+    if (series.stock) {
+        part.traded = series.stock->traded.mid(first - points.begin(), last - first);
+        part.isOfDays = !series.stock->isIntraday;
+    }
+    return part;
 }
 
 void extend(Series &series, const Quote &quote)
@@ -87,10 +100,8 @@ SeriesSlice SeriesModel::slice(TimeRange range) const
         // The neighbour that partOf adds at the right would lie inside the sharp part.
         addPart(*m_overview, {range.fromMs, std::min(range.toMs, sharp.fromMs)}, sharp.fromMs);
         if (!slice.parts.isEmpty()) {
-            auto &points = slice.parts.last().points;
-            while (!points.isEmpty() && points.constLast().bar.time >= sharp.fromMs)
-                points.removeLast();
-            if (points.isEmpty())
+            slice.parts.last().removeFrom(sharp.fromMs);
+            if (slice.parts.constLast().points.isEmpty())
                 slice.parts.removeLast();
         }
     }
@@ -98,8 +109,7 @@ SeriesSlice SeriesModel::slice(TimeRange range) const
     if (m_overview && range.toMs > sharp.toMs) {
         SeriesPart part = partOf(*m_overview, {std::max(range.fromMs, sharp.toMs), range.toMs},
                                  SeriesPart::Never);
-        while (!part.points.isEmpty() && part.points.constFirst().bar.time < sharp.toMs)
-            part.points.removeFirst();
+        part.removeBefore(sharp.toMs);
         if (!part.points.isEmpty())
             slice.parts.append(std::move(part));
     }
@@ -112,6 +122,11 @@ void SeriesModel::setCoin(const QString &coin)
     if (coin == m_coin)
         return;
     m_coin = coin;
+    if (isStockSymbol(coin) != m_isStock) {
+        m_isStock = !m_isStock;
+        const ChartRange before = m_otherRange.value_or(defaultRange(m_isStock));
+        m_otherRange = std::exchange(m_range, before);
+    }
     m_detail.reset();
     m_overview.reset();
     m_failed.reset();
@@ -134,11 +149,48 @@ void SeriesModel::showRange(ChartRange range)
     askIfNeeded();
 }
 
+void SeriesModel::setRaw(bool isRaw)
+{
+    if (isRaw == m_isRaw)
+        return;
+    m_isRaw = isRaw;
+    emit rawChanged(isRaw);
+    if (!m_isStock)
+        return;
+    m_overview.reset(); // the two drawn beside each other would make a step of their own
+    refresh();
+}
+
+std::optional<ChartRange> SeriesModel::rangeFor(bool isStock) const
+{
+    return isStock == m_isStock ? m_range : m_otherRange;
+}
+
+void SeriesModel::setRangeFor(bool isStock, ChartRange range)
+{
+    if (isStock == m_isStock)
+        showRange(range);
+    else
+        m_otherRange = range;
+}
+
+QString SeriesModel::currency() const
+{
+    if (!m_isStock)
+        return currencyOfCoin(m_coin);
+    return m_detail && m_detail->stock ? m_detail->stock->currency : QString{};
+}
+
+QList<SeriesAction> SeriesModel::actions() const
+{
+    return m_detail && m_detail->stock ? m_detail->stock->actions : QList<SeriesAction>{};
+}
+
 void SeriesModel::setView(TimeRange view)
 {
     if (view.span() <= 0)
         return;
-    if (m_firstMs > 0)
+    if (m_lastMs > 0)
         view = keptNear(view, m_firstMs, m_lastMs);
     if (view == m_view)
         return;
@@ -151,7 +203,7 @@ void SeriesModel::zoom(double factor, qint64 anchorMs)
 {
     const TimeRange wanted = zoomedAbout(m_view, factor, anchorMs);
     // At the limit the view stays: shortening it would take the anchor away from its place.
-    if (m_firstMs == 0 || keptNear(wanted, m_firstMs, m_lastMs).span() == wanted.span())
+    if (m_lastMs == 0 || keptNear(wanted, m_firstMs, m_lastMs).span() == wanted.span())
         setView(wanted);
 }
 
@@ -162,7 +214,7 @@ void SeriesModel::pan(qint64 ms)
 
 void SeriesModel::showOldest()
 {
-    if (m_firstMs > 0)
+    if (m_lastMs > 0)
         setView(m_view.moved(m_firstMs - m_view.fromMs - m_view.span() * LivePadPercent / 100));
 }
 
@@ -188,7 +240,7 @@ void SeriesModel::appendQuotes(const QList<Quote> &quotes)
     if (m_coin.isEmpty() || mine == quotes.end())
         return;
     const qint64 time = mine->timestamp.toMSecsSinceEpoch();
-    if (m_firstMs == 0 || time < m_lastMs || m_failed) {
+    if (m_lastMs == 0 || time < m_lastMs || m_failed) {
         refresh(); // the first of all, a late one that lies somewhere inside, or a new chance
         return;
     }
@@ -209,7 +261,7 @@ void SeriesModel::acceptSeries(quint64 ticket, const Series &series)
     if (!m_isWaiting || ticket != m_ticket)
         return;
     finishWaiting();
-    if (m_sent.coin != m_coin) { // about the coin before: nobody looks at it now
+    if (m_sent.coin != m_coin || m_sent.isRaw != m_isRaw) { // nobody looks at that now
         askIfNeeded();
         return;
     }
@@ -256,19 +308,19 @@ SeriesRequest SeriesModel::detailRequest() const
     // As much again at each side, so that a pan stays sharp for a while.
     const qint64 span = m_view.span();
     TimeRange wanted{m_view.fromMs - span, m_view.toMs + span};
-    if (m_firstMs > 0) {
+    if (m_lastMs > 0) {
         wanted.fromMs = std::clamp(wanted.fromMs, m_firstMs, m_lastMs);
         wanted.toMs = std::clamp(wanted.toMs, m_firstMs + 1, m_lastMs + 1);
     }
     const double times = double(wanted.span()) / double(std::max<qint64>(span, 1));
-    return {m_coin, wanted.fromMs, wanted.toMs, std::max(int(m_plotWidth * times), 50)};
+    return {m_coin, wanted.fromMs, wanted.toMs, std::max(int(m_plotWidth * times), 50), m_isRaw};
 }
 
 bool SeriesModel::detailSuffices() const
 {
     if (!m_detail || m_isDetailStale)
         return false;
-    if (m_firstMs == 0)
+    if (m_lastMs == 0)
         return true;
     const qint64 slack = m_view.span() / 4;
     const qint64 from = std::max(m_view.fromMs - slack, m_firstMs);
@@ -277,13 +329,14 @@ bool SeriesModel::detailSuffices() const
         return true;
     const bool covers = m_detail->request.fromMs <= from && m_detail->request.toMs >= to;
     const bool isSharp = m_detail->stepMs <= bucketStepMs(m_view.span(), m_plotWidth);
+    const bool isFinest = m_detail->stock && m_detail->stock->isFinest;
     // Asking the same again would not make it sharper.
-    return covers && (isSharp || sameRequest(m_detail->request, detailRequest()));
+    return covers && (isSharp || isFinest || sameRequest(m_detail->request, detailRequest()));
 }
 
 bool SeriesModel::overviewSuffices() const
 {
-    if (m_firstMs == 0)
+    if (m_lastMs == 0)
         return true;
     return m_overview && !m_isOverviewStale && m_overview->request.fromMs <= m_firstMs &&
            m_overview->request.toMs > m_lastMs;
@@ -303,7 +356,7 @@ void SeriesModel::askIfNeeded()
     if (!detailSuffices())
         send(Purpose::Detail, detailRequest());
     else if (!overviewSuffices())
-        send(Purpose::Overview, {m_coin, m_firstMs, m_lastMs + 1, OverviewPoints});
+        send(Purpose::Overview, {m_coin, m_firstMs, m_lastMs + 1, OverviewPoints, m_isRaw});
 }
 
 void SeriesModel::send(Purpose purpose, const SeriesRequest &request)
@@ -328,15 +381,15 @@ void SeriesModel::finishWaiting()
 void SeriesModel::anchorView()
 {
     if (!m_range) {
-        if (m_firstMs > 0)
+        if (m_lastMs > 0)
             changeView(keptNear(m_view, m_firstMs, m_lastMs));
         return;
     }
     qint64 span = chartRangeMs(*m_range);
     if (*m_range == ChartRange::All) {
         const qint64 held = std::max(m_lastMs - m_firstMs, chartRangeMs(ChartRange::Hour));
-        span = m_firstMs > 0 ? held * 100 / (100 - 2 * LivePadPercent)
-                             : chartRangeMs(ChartRange::Month);
+        span = m_lastMs > 0 ? held * 100 / (100 - 2 * LivePadPercent)
+                            : chartRangeMs(ChartRange::Month);
     }
     changeView(rangeAtNewest(span));
 }

@@ -11,10 +11,10 @@
 #include <functional>
 #include <optional>
 
-// What the chart of one coin shows: which time, and the points that are known of it. It keeps the
-// sharp points around the view and a coarse overview of the whole history, so that a pan or zoom
-// shows something at once and sharpens when the answer arrives. It asks by signal, one question at
-// a time, and is answered. Lives on the GUI thread.
+// What the chart of one coin or stock shows: which time, and the points that are known of it. It
+// keeps the sharp points around the view and a coarse overview of the whole history, so that a pan
+// or zoom shows something at once and sharpens when the answer arrives. It asks by signal, one
+// question at a time, and is answered. Lives on the GUI thread.
 class SeriesModel final : public QObject
 {
     Q_OBJECT
@@ -27,11 +27,22 @@ public:
     [[nodiscard]] TimeRange view() const { return m_view; }
     // None after a zoom or pan by hand.
     [[nodiscard]] std::optional<ChartRange> range() const { return m_range; }
+    // What is shown of the next coin or stock; each kind keeps its own.
+    [[nodiscard]] std::optional<ChartRange> rangeFor(bool isStock) const;
+    void setRangeFor(bool isStock, ChartRange range);
+
+    [[nodiscard]] bool isStock() const { return m_isStock; }
+    // A stock's prices are shown as traded, not adjusted for splits and dividends.
+    [[nodiscard]] bool isRaw() const { return m_isRaw; }
+    // Of the prices; of a stock empty until the first answer, or when it is not known.
+    [[nodiscard]] QString currency() const;
+    // All splits and dividends of the stock, by date.
+    [[nodiscard]] QList<SeriesAction> actions() const;
 
     // False until the first answer about this coin.
     [[nodiscard]] bool hasAnswer() const { return m_hasAnswer; }
     // The coin has no price at all.
-    [[nodiscard]] bool isEmpty() const { return m_hasAnswer && m_firstMs == 0; }
+    [[nodiscard]] bool isEmpty() const { return m_hasAnswer && m_lastMs == 0; }
     [[nodiscard]] bool isLoading() const { return m_isWaiting; }
     // The newest price is in view: new ones move the view along.
     [[nodiscard]] bool isAtLiveEdge() const { return m_view.toMs > m_lastMs; }
@@ -47,6 +58,7 @@ public slots:
     // Keeps the range. An empty name shows nothing.
     void setCoin(const QString &coin);
     void showRange(ChartRange range);
+    void setRaw(bool isRaw);
     void setView(TimeRange view);
     // factor below 1 shows less time; the anchor stays where it is.
     void zoom(double factor, qint64 anchorMs);
@@ -68,6 +80,7 @@ public slots:
 signals:
     void seriesRequested(quint64 ticket, const SeriesRequest &request);
     void coinChanged();
+    void rawChanged(bool isRaw);
     void viewChanged();
     void seriesChanged();
     void loadingChanged(bool isLoading);
@@ -91,7 +104,10 @@ private:
 
     std::function<QDateTime()> m_clock;
     QString m_coin;
+    bool m_isStock = false; // the coin is the symbol of a stock
+    bool m_isRaw = false;
     std::optional<ChartRange> m_range = ChartRange::Day;
+    std::optional<ChartRange> m_otherRange = ChartRange::Year; // of the kind that does not show
     TimeRange m_view;
     int m_plotWidth = 1000;
 

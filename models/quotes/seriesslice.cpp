@@ -75,13 +75,37 @@ private:
 
 qint64 candleStep(const SeriesPart &part, TimeRange range, int candles)
 {
-    const qint64 wanted = bucketStepMs(range.span(), candles);
+    const qint64 wanted = part.isOfDays ? tradingStepMs(range.span(), candles)
+                                        : bucketStepMs(range.span(), candles);
     if (part.stepMs == 0)
         return wanted;
     return (wanted + part.stepMs - 1) / part.stepMs * part.stepMs;
 }
 
+PlacedPoint placed(const SeriesPart &part, qsizetype i, qint64 at)
+{
+    const bool hasTraded = i < part.traded.size();
+    return {part.points.at(i), part.stepMs, at,
+            hasTraded ? std::optional{part.traded.at(i)} : std::nullopt, part.isOfDays};
+}
+
 } // namespace
+
+void SeriesPart::removeBefore(qint64 ms)
+{
+    const auto isKept = [ms](const SeriesPoint &point) { return point.bar.time >= ms; };
+    const qsizetype count = std::find_if(points.cbegin(), points.cend(), isKept) - points.cbegin();
+    points.remove(0, count);
+    traded.remove(0, std::min(count, traded.size()));
+}
+
+void SeriesPart::removeFrom(qint64 ms)
+{
+    while (!points.isEmpty() && points.constLast().bar.time >= ms)
+        points.removeLast();
+    if (traded.size() > points.size())
+        traded.resize(points.size());
+}
 
 const DataGap *SeriesSlice::gapAt(qint64 ms) const
 {
@@ -95,10 +119,10 @@ std::optional<PlacedPoint> nearestPoint(const SeriesSlice &slice, qint64 ms)
 {
     std::optional<PlacedPoint> nearest;
     for (const SeriesPart &part : slice.parts) {
-        for (const SeriesPoint &point : part.points) {
-            const qint64 at = part.drawnAt(point);
+        for (qsizetype i = 0; i < part.points.size(); ++i) {
+            const qint64 at = part.drawnAt(part.points.at(i));
             if (!nearest || std::abs(at - ms) < std::abs(nearest->drawnMs - ms))
-                nearest = PlacedPoint{point, part.stepMs, at};
+                nearest = placed(part, i, at);
         }
     }
     return nearest;
@@ -108,12 +132,10 @@ std::optional<PlacedPoint> neighbourPoint(const SeriesSlice &slice, qint64 ms, i
 {
     std::optional<PlacedPoint> found;
     for (const SeriesPart &part : slice.parts) {
-        for (const SeriesPoint &point : part.points) {
-            const qint64 at = part.drawnAt(point);
-            if (steps < 0 && at < ms)
-                found = PlacedPoint{point, part.stepMs, at};
-            else if (steps > 0 && at > ms && !found)
-                found = PlacedPoint{point, part.stepMs, at};
+        for (qsizetype i = 0; i < part.points.size(); ++i) {
+            const qint64 at = part.drawnAt(part.points.at(i));
+            if ((steps < 0 && at < ms) || (steps > 0 && at > ms && !found))
+                found = placed(part, i, at);
         }
     }
     return found;
@@ -164,7 +186,11 @@ QList<QList<QPointF>> linesThrough(const SeriesSlice &slice, TimeRange range, in
                 line.clear();
             }
             columnNumber = number;
-            column.add(double(at - range.fromMs), point.bar, double(part.stepMs) > 2 * columnMs);
+            const bool isWide = double(part.stepMs) > 2 * columnMs;
+            // A day of a stock has one price that counts: its line goes from close to close.
+            const bool isClose = isWide && !part.traded.isEmpty();
+            column.add(double(at - range.fromMs),
+                       isClose ? Bar::of(point.bar.time, point.bar.close) : point.bar, isWide);
             previous = point.bar.time;
             isFirst = false;
         }
@@ -180,7 +206,22 @@ QList<SeriesPart> candlesOf(const SeriesSlice &slice, TimeRange range, int candl
     QList<SeriesPart> result;
     for (const SeriesPart &part : slice.parts) {
         const qint64 step = candleStep(part, range, candles);
-        result.append(SeriesPart{step, SeriesPart::Never, reduceToBuckets(part.points, step)});
+        result.append(SeriesPart{step, SeriesPart::Never, reduceToBuckets(part.points, step),
+                                 reduceToBuckets(part.traded, step), part.isOfDays});
     }
     return result;
+}
+
+QList<VolumeBar> volumesOf(const SeriesSlice &slice, TimeRange range, int bars)
+{
+    QList<VolumeBar> volumes;
+    for (const SeriesPart &part : candlesOf(slice, range, bars)) {
+        for (qsizetype i = 0; i < part.traded.size(); ++i) {
+            const Bar &bar = part.points.at(i).bar;
+            if (part.traded.at(i).volume)
+                volumes.append({bar.time, bar.time + part.stepMs, *part.traded.at(i).volume,
+                                bar.close >= bar.open});
+        }
+    }
+    return volumes;
 }

@@ -18,6 +18,11 @@ struct SeriesPart {
     qint64 stepMs = 0;    // width of a bucket; 0 when each point is one quote
     qint64 endMs = Never; // the last bucket ends here at the latest
     QList<SeriesPoint> points;
+    QList<TradedPoint> traded = {}; // of a stock: one a point
+    bool isOfDays = false;          // of a stock: a point is a day of its exchange, or several
+
+    void removeBefore(qint64 ms);
+    void removeFrom(qint64 ms);
 
     // Where a point is drawn: a quote at its time, a bucket in its middle.
     [[nodiscard]] qint64 drawnAt(const SeriesPoint &point) const
@@ -43,6 +48,16 @@ struct PlacedPoint {
     SeriesPoint point;
     qint64 stepMs = 0;
     qint64 drawnMs = 0;
+    std::optional<TradedPoint> traded = {};
+    bool isOfDays = false;
+};
+
+// What was traded in one bucket.
+struct VolumeBar {
+    qint64 fromMs = 0;
+    qint64 toMs = 0;
+    qint64 volume = 0;
+    bool isRising = true; // its price rose, or stayed
 };
 
 // The point that is drawn nearest to a time, or nothing when the slice has none.
@@ -69,3 +84,7 @@ struct PriceBounds {
 // At most about so many candles in the range, built from what is there: their step is a multiple
 // of each part's own, so that open, high, low and close stay exact.
 [[nodiscard]] QList<SeriesPart> candlesOf(const SeriesSlice &slice, TimeRange range, int candles);
+
+// At most about so many bars in the range, by the same buckets as candles. None of a coin, nor
+// where the volume is not known.
+[[nodiscard]] QList<VolumeBar> volumesOf(const SeriesSlice &slice, TimeRange range, int bars);

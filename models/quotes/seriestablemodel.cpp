@@ -14,11 +14,9 @@ namespace {
 constexpr int TimeColumn = 0;
 constexpr int QuoteColumns = 4; // time, last, bid, ask
 constexpr int BarColumns = 5;   // time, open, high, low, close
-
-bool samePoint(const SeriesPoint &a, const SeriesPoint &b)
-{
-    return a.bar == b.bar && a.bid == b.bid && a.ask == b.ask;
-}
+constexpr int OtherCloseColumn = 5;
+constexpr int VolumeColumn = 6;
+constexpr int StockColumns = 7;
 
 } // namespace
 
@@ -29,6 +27,8 @@ SeriesTableModel::SeriesTableModel(const SeriesModel &series, QLocale locale, QO
 {
     connect(&series, &SeriesModel::seriesChanged, this, &SeriesTableModel::load);
     connect(&series, &SeriesModel::viewChanged, this, &SeriesTableModel::load);
+    connect(&series, &SeriesModel::rawChanged, this,
+            [this] { emit headerDataChanged(Qt::Horizontal, 0, columnCount() - 1); });
 }
 
 int SeriesTableModel::rowCount(const QModelIndex &parent) const
@@ -40,7 +40,15 @@ int SeriesTableModel::columnCount(const QModelIndex &parent) const
 {
     if (parent.isValid())
         return 0;
-    return m_hasQuotes ? QuoteColumns : BarColumns;
+    switch (m_kind) {
+    case Kind::Quotes:
+        return QuoteColumns;
+    case Kind::Bars:
+        return BarColumns;
+    case Kind::Stock:
+        break;
+    }
+    return StockColumns;
 }
 
 QVariant SeriesTableModel::data(const QModelIndex &index, int role) const
@@ -48,18 +56,17 @@ QVariant SeriesTableModel::data(const QModelIndex &index, int role) const
     if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
         return {};
     const Row &row = m_rows.at(index.row());
-    if (index.column() == TimeColumn) {
-        const QDateTime time = QDateTime::fromMSecsSinceEpoch(row.point.bar.time);
-        switch (role) {
-        case Qt::DisplayRole:
-            //: A date and time, then its zone: "20 Nov 2026, 14:35 AEDT".
-            return tr("%1 %2").arg(m_locale.toString(time, u"d MMM yyyy, HH:mm"_s),
-                                   time.timeZoneAbbreviation());
-        case CellRole::Raw:
-            return time.toUTC().toString(Qt::ISODateWithMs);
-        default:
-            return {};
-        }
+    if (index.column() == TimeColumn)
+        return timeData(row, role);
+    if (role == Qt::TextAlignmentRole)
+        return QVariant{Qt::AlignRight | Qt::AlignVCenter};
+    if (index.column() == VolumeColumn) {
+        const std::optional<qint64> volume = row.traded ? row.traded->volume : std::nullopt;
+        if (role == Qt::DisplayRole)
+            return volume ? m_locale.toString(*volume) : u"–"_s;
+        if (role == CellRole::Raw)
+            return volume ? QString::number(*volume) : QString{};
+        return {};
     }
     const std::optional<Price> price = this->price(row, index.column());
     switch (role) {
@@ -67,11 +74,28 @@ QVariant SeriesTableModel::data(const QModelIndex &index, int role) const
         return price ? localPrice(*price, m_locale) : u"–"_s;
     case CellRole::Raw:
         return price ? price->toString() : QString{};
-    case Qt::TextAlignmentRole:
-        return QVariant{Qt::AlignRight | Qt::AlignVCenter};
     default:
         return {};
     }
+}
+
+QVariant SeriesTableModel::timeData(const Row &row, int role) const
+{
+    const qint64 ms = row.point.bar.time;
+    if (role == CellRole::Raw && !row.isOfDays)
+        return QDateTime::fromMSecsSinceEpoch(ms, Qt::UTC).toString(Qt::ISODateWithMs);
+    if (row.isOfDays) { // the exchange's day: no time zone moves it
+        const QDate day = QDateTime::fromMSecsSinceEpoch(ms, Qt::UTC).date();
+        if (role == Qt::DisplayRole)
+            return m_locale.toString(day, u"ddd d MMM yyyy"_s);
+        return role == CellRole::Raw ? day.toString(Qt::ISODate) : QVariant{};
+    }
+    if (role != Qt::DisplayRole)
+        return {};
+    const QDateTime time = QDateTime::fromMSecsSinceEpoch(ms);
+    //: A date and time, then its zone: "20 Nov 2026, 14:35 AEDT".
+    return tr("%1 %2").arg(m_locale.toString(time, u"d MMM yyyy, HH:mm"_s),
+                           time.timeZoneAbbreviation());
 }
 
 QVariant SeriesTableModel::headerData(int section, Qt::Orientation orientation, int role) const
@@ -86,7 +110,13 @@ QVariant SeriesTableModel::headerData(int section, Qt::Orientation orientation, 
     const QStringList quotes{tr("Time"), tr("Last"), tr("Bid"), tr("Ask")};
     //: The price at the start, the highest, the lowest and the one at the end of a span of time.
     const QStringList bars{tr("From"), tr("Open"), tr("High"), tr("Low"), tr("Close")};
-    return (m_hasQuotes ? quotes : bars).value(section);
+    if (m_kind == Kind::Quotes)
+        return quotes.value(section);
+    //: What a share cost as it was traded; what it is worth beside today's after splits and
+    //: dividends; how many were traded.
+    const QStringList stock{m_series.isRaw() ? tr("Adjusted close") : tr("Raw close"),
+                            tr("Volume")};
+    return (bars + stock).value(section);
 }
 
 void SeriesTableModel::setActive(bool isActive)
@@ -104,7 +134,10 @@ void SeriesTableModel::load()
         return;
     beginResetModel();
     m_rows = rows;
-    m_hasQuotes = std::all_of(rows.begin(), rows.end(), [](const Row &row) { return row.isQuote; });
+    if (std::ranges::all_of(rows, &Row::isQuote))
+        m_kind = Kind::Quotes;
+    else
+        m_kind = m_series.isStock() ? Kind::Stock : Kind::Bars;
     endResetModel();
 }
 
@@ -113,12 +146,23 @@ QList<SeriesTableModel::Row> SeriesTableModel::rowsInView() const
     QList<Row> rows;
     const TimeRange view = m_series.view();
     for (const SeriesPart &part : m_series.slice(view).parts) {
-        for (const SeriesPoint &point : part.points) {
-            if (view.contains(part.drawnAt(point)))
-                rows.prepend({point, part.stepMs == 0});
+        for (qsizetype i = 0; i < part.points.size(); ++i) {
+            const SeriesPoint &point = part.points.at(i);
+            if (!view.contains(part.drawnAt(point)))
+                continue;
+            const bool hasTraded = i < part.traded.size();
+            rows.prepend({point, part.stepMs == 0,
+                          hasTraded ? std::optional{part.traded.at(i)} : std::nullopt,
+                          part.isOfDays});
         }
     }
     return rows;
+}
+
+bool SeriesTableModel::sameValues(const Row &a, const Row &b)
+{
+    return a.point.bar == b.point.bar && a.point.bid == b.point.bid && a.point.ask == b.point.ask &&
+           a.traded == b.traded;
 }
 
 bool SeriesTableModel::takeNewer(const QList<Row> &rows)
@@ -138,8 +182,8 @@ bool SeriesTableModel::takeNewer(const QList<Row> &rows)
     for (int i = 0; i < kept; ++i) {
         const Row &before = m_rows.at(i);
         const Row &now = rows.at(added + i);
-        const bool isSame = i == 0 ? before.point.bar.time == now.point.bar.time
-                                   : samePoint(before.point, now.point);
+        const bool isSame =
+                i == 0 ? before.point.bar.time == now.point.bar.time : sameValues(before, now);
         if (!isSame || before.isQuote != now.isQuote)
             return false;
     }
@@ -148,7 +192,7 @@ bool SeriesTableModel::takeNewer(const QList<Row> &rows)
         m_rows.resize(kept);
         endRemoveRows();
     }
-    if (!samePoint(m_rows.constFirst().point, rows.at(added).point)) {
+    if (!sameValues(m_rows.constFirst(), rows.at(added))) {
         m_rows.first() = rows.at(added); // the bucket that is still growing
         emit dataChanged(index(0, 0), index(0, columnCount() - 1));
     }
@@ -163,7 +207,7 @@ bool SeriesTableModel::takeNewer(const QList<Row> &rows)
 std::optional<Price> SeriesTableModel::price(const Row &row, int column) const
 {
     const Bar &bar = row.point.bar;
-    if (m_hasQuotes) {
+    if (m_kind == Kind::Quotes) {
         switch (column) {
         case 1:
             return bar.close;
@@ -180,6 +224,10 @@ std::optional<Price> SeriesTableModel::price(const Row &row, int column) const
         return bar.high;
     case 3:
         return bar.low;
+    case OtherCloseColumn:
+        if (!row.traded)
+            return {};
+        return m_series.isRaw() ? row.traded->adjustedClose : row.traded->close;
     default:
         return bar.close;
     }

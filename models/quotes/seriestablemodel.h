@@ -7,7 +7,8 @@
 #include <QLocale>
 
 // The chart as a table: the points in view, newest first, to the last digit. Quotes have last, bid
-// and ask; buckets of several have open, high, low and close. Lives on the GUI thread.
+// and ask; buckets of several have open, high, low and close, and those of a stock the close in the
+// other reading, adjusted or as traded, and the volume, too. Lives on the GUI thread.
 class SeriesTableModel final : public QAbstractTableModel
 {
     Q_OBJECT
@@ -26,19 +27,25 @@ public:
     void setActive(bool isActive);
 
 private:
+    enum class Kind { Quotes, Bars, Stock };
+
     struct Row {
         SeriesPoint point;
         bool isQuote = false;
+        std::optional<TradedPoint> traded;
+        bool isOfDays = false;
     };
 
     void load();
     [[nodiscard]] QList<Row> rowsInView() const;
+    [[nodiscard]] static bool sameValues(const Row &a, const Row &b);
     [[nodiscard]] bool takeNewer(const QList<Row> &rows);
+    [[nodiscard]] QVariant timeData(const Row &row, int role) const;
     [[nodiscard]] std::optional<Price> price(const Row &row, int column) const;
 
     const SeriesModel &m_series;
     QLocale m_locale;
     QList<Row> m_rows; // newest first
-    bool m_hasQuotes = false;
+    Kind m_kind = Kind::Bars;
     bool m_isActive = false;
 };

@@ -21,14 +21,23 @@ struct NamedRange {
     qint64 ms;
 };
 
-constexpr std::array<NamedRange, 6> Ranges{{{ChartRange::Hour, "1h"_L1, HourMs},
+constexpr std::array<NamedRange, 8> Ranges{{{ChartRange::Hour, "1h"_L1, HourMs},
                                             {ChartRange::Day, "1d"_L1, DayMs},
                                             {ChartRange::Week, "1w"_L1, 7 * DayMs},
                                             {ChartRange::Month, "1m"_L1, 30 * DayMs},
+                                            {ChartRange::HalfYear, "6m"_L1, 182 * DayMs},
                                             {ChartRange::Year, "1y"_L1, 365 * DayMs},
+                                            {ChartRange::FiveYears, "5y"_L1, 5 * 365 * DayMs},
                                             {ChartRange::All, "all"_L1, 0}}};
 
 } // namespace
+
+QList<ChartRange> chartRanges(bool isStock)
+{
+    using enum ChartRange;
+    return isStock ? QList{Week, Month, HalfYear, Year, FiveYears, All}
+                   : QList{Hour, Day, Week, Month, Year, All};
+}
 
 qint64 chartRangeMs(ChartRange range)
 {

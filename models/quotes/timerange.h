@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QList>
 #include <QMetaType>
 
 // What a chart shows of time: [fromMs, toMs), ms since 1970, UTC.
@@ -17,12 +18,15 @@ struct TimeRange {
 };
 
 // The ranges that a person picks; All is from the first price to the newest.
-enum class ChartRange { Hour, Day, Week, Month, Year, All };
+enum class ChartRange { Hour, Day, Week, Month, HalfYear, Year, FiveYears, All };
+
+// Those that make sense, shortest first: coins have a price every five minutes, stocks one a day.
+[[nodiscard]] QList<ChartRange> chartRanges(bool isStock);
 
 // How long a range is: a month counts 30 days, a year 365; 0 for All.
 [[nodiscard]] qint64 chartRangeMs(ChartRange range);
 
-// As settings store it: "1h", "1d", "1w", "1m", "1y", "all"; Day for what is unknown.
+// As settings store it: "1h", "1d", "1w", "1m", "6m", "1y", "5y", "all"; Day for what is unknown.
 [[nodiscard]] QString chartRangeName(ChartRange range);
 [[nodiscard]] ChartRange chartRangeFromName(QStringView name);
 
