@@ -86,6 +86,26 @@ void Settings::setChartRange(const QString &range)
     m_store.setValue(u"chart/range"_s, range);
 }
 
+QString Settings::stockRange() const
+{
+    return m_store.value(u"chart/stockRange"_s).toString();
+}
+
+void Settings::setStockRange(const QString &range)
+{
+    m_store.setValue(u"chart/stockRange"_s, range);
+}
+
+bool Settings::stockRaw() const
+{
+    return m_store.value(u"chart/stockRaw"_s, false).toBool();
+}
+
+void Settings::setStockRaw(bool isRaw)
+{
+    m_store.setValue(u"chart/stockRaw"_s, isRaw);
+}
+
 QString Settings::chartKind() const
 {
     return m_store.value(u"chart/kind"_s).toString();

@@ -34,6 +34,10 @@ public:
     // Empty: the view's own choice, which for the orientation follows the window's width.
     [[nodiscard]] QString chartRange() const;
     void setChartRange(const QString &range);
+    [[nodiscard]] QString stockRange() const; // the chart of a stock has ranges of its own
+    void setStockRange(const QString &range);
+    [[nodiscard]] bool stockRaw() const; // as traded; adjusted unless chosen
+    void setStockRaw(bool isRaw);
     [[nodiscard]] QString chartKind() const;
     void setChartKind(const QString &kind);
     [[nodiscard]] QString chartPlace() const; // below the table or beside it

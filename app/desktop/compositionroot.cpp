@@ -42,6 +42,7 @@ CompositionRoot::CompositionRoot(DesktopOptions options, Settings &settings, QSe
     , m_runReader{m_reading}
     , m_maintenance{m_options.database, u"maintenance"_s}
     , m_rebuild{m_maintenance.add<RebuildWorker>()}
+    , m_actions{m_maintenance.add<ActionWorker>()}
     , m_migrator{m_maintenance.add<MigrationWorker>()}
     , m_stocks{{m_options.database, m_options.eodhdServer,
                 [&credentials](QObject *asker, SecretAnswer answer) {
@@ -82,6 +83,7 @@ CompositionRoot::CompositionRoot(DesktopOptions options, Settings &settings, QSe
     m_theme.install();
     addPanels();
     wirePrices();
+    wireStockChart();
     wireCollectorPanel();
     wireAssets();
     wireShell();

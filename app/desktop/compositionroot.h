@@ -19,6 +19,7 @@
 #include "app/desktop/tray.h"
 #include "app/desktop/trayhost.h"
 #include "app/desktop/windowkeeper.h"
+#include "db/bars/actionworker.h"
 #include "db/bars/rebuildworker.h"
 #include "db/collector/runreader.h"
 #include "db/connectionpool.h"
@@ -93,6 +94,7 @@ private:
     void addPanels();
     void showDatabase(int version); // of the schema; 0: not known yet
     void wirePrices();
+    void wireStockChart();
     void wireCollectorPanel();
     void wireAssets();
     void wireStocks(AssetService &service);
@@ -154,6 +156,7 @@ private:
     RunReader m_runReader;
     StorageThread m_maintenance;
     RebuildWorker *m_rebuild;    // on m_maintenance
+    ActionWorker *m_actions;     // on m_maintenance
     MigrationWorker *m_migrator; // on m_maintenance
     std::unique_ptr<DemoMarket> m_demo;
     std::unique_ptr<CollectorThread> m_collector;

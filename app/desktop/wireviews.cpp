@@ -79,6 +79,26 @@ void CompositionRoot::wirePrices()
     m_window.addPanelActions(m_prices, MenuPlace::View, chartActions);
 }
 
+void CompositionRoot::wireStockChart()
+{
+    connect(m_chart, &ChartPanel::actionSwitched, m_actions, &ActionWorker::setEnabled);
+    connect(m_actions, &ActionWorker::failed, this, [this](const Error &error) {
+        m_prices->banner().showMessage({Meaning::Danger, tr("The adjusted prices are as before."),
+                                        errorText(error), error.detail});
+    });
+    connect(m_actions, &ActionWorker::switched, this,
+            [this](const QString &symbol, const CorporateAction &action, bool isEnabled) {
+                m_series.refresh();
+                m_board.refresh();
+                const QString text =
+                        isEnabled ? tr("The adjusted prices of %1 take it into account again.")
+                                  : tr("The adjusted prices of %1 leave it out now.");
+                m_window.toast().showMessage(text.arg(symbol), [this, symbol, action, isEnabled] {
+                    emit m_chart->actionSwitched(symbol, action, !isEnabled);
+                });
+            });
+}
+
 void CompositionRoot::wireCollectorPanel()
 {
     connect(&m_runs, &RunTableModel::runsRequested, &m_runReader, &RunReader::loadRuns);
@@ -266,7 +286,10 @@ void CompositionRoot::restoreState()
     m_collectorPanel->restoreState(m_settings.columns(u"collector"_s));
     m_assetsPanel->restoreState(m_settings.columns(u"assets"_s));
     if (const QString range = m_settings.chartRange(); !range.isEmpty())
-        m_series.showRange(chartRangeFromName(range));
+        m_series.setRangeFor(false, chartRangeFromName(range));
+    if (const QString range = m_settings.stockRange(); !range.isEmpty())
+        m_series.setRangeFor(true, chartRangeFromName(range));
+    m_series.setRaw(m_settings.stockRaw());
     if (m_settings.chartKind() == "candles"_L1)
         m_chart->setKind(ChartKind::Candles);
     m_chart->setOrientation(m_prices->orientation());
@@ -281,7 +304,10 @@ void CompositionRoot::storeState()
     m_settings.setColumns(u"prices"_s, m_prices->saveState());
     m_settings.setColumns(u"collector"_s, m_collectorPanel->saveState());
     m_settings.setColumns(u"assets"_s, m_assetsPanel->saveState());
-    if (m_series.range())
-        m_settings.setChartRange(chartRangeName(*m_series.range()));
+    if (const std::optional<ChartRange> range = m_series.rangeFor(false))
+        m_settings.setChartRange(chartRangeName(*range));
+    if (const std::optional<ChartRange> range = m_series.rangeFor(true))
+        m_settings.setStockRange(chartRangeName(*range));
+    m_settings.setStockRaw(m_series.isRaw());
     m_settings.setChartKind(m_chart->kind() == ChartKind::Candles ? u"candles"_s : u"line"_s);
 }

@@ -21,6 +21,7 @@ private slots:
     void filters_data();
     void filters();
     void followsChanges();
+    void filtersByKind();
 
 private:
     [[nodiscard]] QStringList coins() const
@@ -128,6 +129,25 @@ void TestBoardFilter::followsChanges()
     m_model->acceptBoard({boardTime(), {boardRow(u"a"_s, u"3"), boardRow(u"b"_s, u"2")}});
     QCOMPARE(coins(), (QStringList{u"a"_s, u"b"_s}));
     QCOMPARE(a.row(), 0); // a selection goes with its row
+}
+
+void TestBoardFilter::filtersByKind()
+{
+    m_model->acceptBoard({boardTime(),
+                          {boardRow(u"btc"_s, u"1"), boardRow(u"eth"_s, u"2"),
+                           stockRow(u"BHP.AU"_s, u"3", {2026, 11, 19}, u"3", u"3"),
+                           emptyStockRow(u"BTC.AU"_s)}});
+    m_filter->setKind(BoardFilter::Kind::Stocks);
+    QCOMPARE(coins(), (QStringList{u"BHP.AU"_s, u"BTC.AU"_s}));
+    m_filter->setText(u"btc"_s);
+    QCOMPARE(coins(), QStringList{u"BTC.AU"_s});
+    m_filter->setKind(BoardFilter::Kind::Coins);
+    QCOMPARE(coins(), QStringList{u"btc"_s});
+    m_filter->setKind(BoardFilter::Kind::All);
+    QCOMPARE(coins(), (QStringList{u"BTC.AU"_s, u"btc"_s}));
+    m_filter->setText({});
+    m_filter->sort(BoardModel::BidColumn, Qt::DescendingOrder);
+    QCOMPARE(coins(), (QStringList{u"eth"_s, u"btc"_s, u"BHP.AU"_s, u"BTC.AU"_s}));
 }
 
 QTEST_GUILESS_MAIN(TestBoardFilter)

@@ -28,6 +28,10 @@ private slots:
     void givesExactValues();
     void speaks();
     void knowsWhetherABoardCame();
+    void showsStocksBesideCoins();
+    void aStockIsStaleAfterATradingDay_data();
+    void aStockIsStaleAfterATradingDay();
+    void aStockWithoutAPriceSaysSo();
 
 private:
     [[nodiscard]] QVariant cell(int row, int column, int role = Qt::DisplayRole) const
@@ -250,6 +254,80 @@ void TestBoardModel::knowsWhetherABoardCame()
     m_model->acceptBoard({m_now, {}});
     QVERIFY(m_model->hasAnswer());
     QCOMPARE(m_model->rowCount(), 0);
+}
+
+void TestBoardModel::showsStocksBesideCoins()
+{
+    m_model->acceptBoard(
+            {m_now,
+             {boardRow(u"btc"_s, u"142310"),
+              stockRow(u"AAPL.US"_s, u"271.49", {2026, 11, 19}, u"273.75", u"265.25")}});
+    QCOMPARE(coins(), (QStringList{u"AAPL.US"_s, u"btc"_s}));
+    QCOMPARE(cell(0, BoardModel::LastColumn).toString(), u"271.49"_s);
+    for (const int column : {BoardModel::BidColumn, BoardModel::AskColumn, BoardModel::SpreadColumn,
+                             BoardModel::HourColumn}) {
+        QCOMPARE(cell(0, column).toString(), u"–"_s);
+        QCOMPARE(cell(0, column, Qt::AccessibleTextRole).toString(), u"not known"_s);
+        QVERIFY(!cell(0, column, CellRole::Sort).isValid());
+        QCOMPARE(cell(0, column, CellRole::Raw).toString(), QString{});
+    }
+    QCOMPARE(cell(0, BoardModel::DayColumn).toString(), u"▼ 0.83"_s);
+    QCOMPARE(cell(0, BoardModel::WeekColumn).toString(), u"▲ 2.35"_s);
+    QCOMPARE(cell(0, BoardModel::CurrencyColumn).toString(), u"USD"_s);
+    QCOMPARE(cell(0, BoardModel::AgeColumn).toString(), u"1 day"_s);
+    QCOMPARE(cell(0, BoardModel::AgeColumn, Qt::ToolTipRole).toString(),
+             u"The newest close is of 19 Nov 2026"_s);
+    QCOMPARE(cell(0, BoardModel::CoinColumn, Qt::ToolTipRole).toString(), u"AAPL.US Limited"_s);
+    QCOMPARE(cell(0, BoardModel::LineColumn, Qt::AccessibleTextRole).toString(),
+             u"3 days: low 265.25, high 273.75, last 271.49"_s);
+    QVERIFY(cell(0, 0, CellRole::Stock).toBool());
+    QVERIFY(!cell(1, 0, CellRole::Stock).toBool());
+}
+
+void TestBoardModel::aStockIsStaleAfterATradingDay_data()
+{
+    QTest::addColumn<QDate>("day");
+    QTest::addColumn<QDateTime>("now");
+    QTest::addColumn<bool>("isStale");
+    const auto at = [](int day, int hour, int minute) {
+        return QDateTime{QDate{2026, 11, day}, QTime{hour, minute}, Qt::UTC};
+    };
+    const QDate thursday{2026, 11, 19};
+    const QDate friday{2026, 11, 20};
+    QTest::newRow("Thursday's on Friday") << thursday << at(20, 23, 59) << false;
+    QTest::newRow("Thursday's, within two hours") << thursday << at(21, 1, 59) << false;
+    QTest::newRow("Thursday's, after two hours") << thursday << at(21, 2, 0) << true;
+    QTest::newRow("Friday's over the weekend") << friday << at(22, 12, 0) << false;
+    QTest::newRow("Friday's on Monday night") << friday << at(24, 1, 59) << false;
+    QTest::newRow("Friday's on Tuesday") << friday << at(24, 2, 0) << true;
+}
+
+void TestBoardModel::aStockIsStaleAfterATradingDay()
+{
+    QFETCH(const QDate, day);
+    QFETCH(const QDateTime, now);
+    QFETCH(const bool, isStale);
+    m_now = now;
+    m_model->acceptBoard({now, {stockRow(u"BHP.AU"_s, u"44.72", day, u"44.45", u"45.30")}});
+    QCOMPARE(cell(0, 0, CellRole::Stale).toBool(), isStale);
+    QCOMPARE(m_model->staleCoins().size(), isStale ? 1 : 0);
+}
+
+void TestBoardModel::aStockWithoutAPriceSaysSo()
+{
+    m_model->acceptBoard({m_now, {emptyStockRow(u"NEW.AU"_s)}});
+    for (int column = 1; column < BoardModel::CurrencyColumn; ++column) {
+        if (column != BoardModel::LineColumn)
+            QCOMPARE(cell(0, column).toString(), u"–"_s);
+        QVERIFY(!cell(0, column, CellRole::Sort).isValid());
+    }
+    QCOMPARE(cell(0, BoardModel::AgeColumn).toString(), u"–"_s);
+    QCOMPARE(cell(0, BoardModel::AgeColumn, Qt::AccessibleTextRole).toString(), u"not known"_s);
+    QVERIFY(m_model->staleCoins().isEmpty());
+    QSignalSpy changed{m_model.get(), &BoardModel::dataChanged};
+    m_model->acceptBoard({m_now, {stockRow(u"NEW.AU"_s, u"1", {2026, 11, 19}, u"1", u"1")}});
+    QVERIFY(!changed.isEmpty());
+    QCOMPARE(cell(0, BoardModel::LastColumn).toString(), u"1.00"_s);
 }
 
 QTEST_GUILESS_MAIN(TestBoardModel)

@@ -29,6 +29,7 @@ private slots:
     void showsTheFirstRunUntilPricesCome();
     void firstRunOffersOnlyWhatIsHandled();
     void firstRunAsks();
+    void choosesCoinsOrStocks();
     void firstRunWaitsWhileARunIsUnderWay();
     void firstRowIsChosen();
     void arrowsChooseCoins();
@@ -117,6 +118,31 @@ void TestPricesPanel::firstRunOffersOnlyWhatIsHandled()
     QVERIFY(child<QWidget>(u"otherSourceButton"_s).isVisible());
     QVERIFY(child<QWidget>(u"adoptLink"_s).isVisible());
     QVERIFY(!child<QWidget>(u"demoLink"_s).isVisible());
+}
+
+void TestPricesPanel::choosesCoinsOrStocks()
+{
+    m_board->acceptBoard({boardTime(),
+                          {boardRow(u"btc"_s, u"1"),
+                           stockRow(u"BHP.AU"_s, u"44.72", {2026, 11, 19}, u"44.45", u"45.3")}});
+    auto &kind = child<QComboBox>(u"kindChooser"_s);
+    QVERIFY(kind.isEnabled());
+    QVERIFY(!kind.accessibleName().isEmpty());
+    QSignalSpy selected{m_panel.get(), &PricesPanel::coinSelected};
+    QCOMPARE(table().model()->rowCount(), 2);
+    kind.setFocus();
+    QTest::keyClick(&kind, Qt::Key_Down); // coins
+    QCOMPARE(table().model()->rowCount(), 1);
+    QCOMPARE(table().model()->index(0, 0).data().toString(), u"btc"_s);
+    QTest::keyClick(&kind, Qt::Key_Down); // stocks
+    QCOMPARE(table().model()->index(0, 0).data().toString(), u"BHP.AU"_s);
+    QCOMPARE(m_panel->coin(), u"BHP.AU"_s);
+    // Without any there is a sentence and a way back.
+    m_board->acceptBoard({boardTime(), {boardRow(u"btc"_s, u"1")}});
+    QVERIFY(!table().isVisible());
+    m_panel->selectCoin(u"btc"_s);
+    QVERIFY(table().isVisible());
+    QCOMPARE(kind.currentIndex(), 0);
 }
 
 void TestPricesPanel::firstRunAsks()

@@ -25,6 +25,8 @@ public:
 
     [[nodiscard]] QList<QAction *> kinds() const;
     [[nodiscard]] QList<QAction *> ranges() const;
+    // How the prices of a stock are read: adjusted, raw. Not visible for a coin.
+    [[nodiscard]] QList<QAction *> readings() const;
     [[nodiscard]] QAction *zoomIn() const { return m_zoomIn; }
     [[nodiscard]] QAction *zoomOut() const { return m_zoomOut; }
     [[nodiscard]] QAction *table() const { return m_table; }
@@ -38,12 +40,16 @@ public:
     // Marks what holds; no range is marked after a zoom or pan by hand.
     void showKind(ChartKind kind);
     void showRange(std::optional<ChartRange> range);
+    void showRaw(bool isRaw);
+    // Offers the ranges and readings that the kind has.
+    void setStock(bool isStock);
     // The button shows where the chart would go: beside the table, or below.
     void showOrientation(Qt::Orientation orientation);
 
 signals:
     void kindChosen(ChartKind kind);
     void rangeChosen(ChartRange range);
+    void rawChosen(bool isRaw);
 
 private:
     QAction *add(const QString &name, const QString &text, const QString &keys = {});
@@ -52,6 +58,7 @@ private:
     QWidget &m_widget;
     QActionGroup *m_kinds;
     QActionGroup *m_ranges;
+    QActionGroup *m_readings;
     QAction *m_zoomIn = nullptr;
     QAction *m_zoomOut = nullptr;
     QAction *m_table = nullptr;

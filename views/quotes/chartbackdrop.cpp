@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/quotes/chartbackdrop.h"
 
+#include "views/quotes/chartwords.h"
 #include "views/theme/theme.h"
 
 #include <QFontMetricsF>
@@ -64,7 +65,9 @@ void ChartBackdrop::paint(QPainter *painter, const QStyleOptionGraphicsItem *, Q
     paintGrid(*painter);
     paintTimes(*painter);
     paintPrices(*painter);
+    paintVolumes(*painter);
     paintLane(*painter);
+    paintMarkers(*painter);
     if (!m_picture.message.isEmpty()) {
         painter->setPen(m_theme.tokens().secondaryText);
         painter->drawText(m_picture.plot, Qt::AlignCenter | Qt::TextWordWrap, m_picture.message);
@@ -77,7 +80,7 @@ void ChartBackdrop::paintGrid(QPainter &painter) const
     painter.setPen(QPen{m_theme.tokens().grid, 0});
     for (const TimeTick &tick : m_picture.times) {
         const double x = m_picture.x(tick.ms);
-        painter.drawLine(QLineF{x, plot.top(), x, plot.bottom()});
+        painter.drawLine(QLineF{x, plot.top(), x, m_picture.bottom()});
     }
     for (const Price price : m_picture.prices.prices) {
         const double y = m_picture.y(price);
@@ -141,6 +144,74 @@ void ChartBackdrop::paintPrices(QPainter &painter) const
                               taken.intersects(text);
         if (!isHidden)
             painter.drawText(text, Qt::AlignRight | Qt::AlignVCenter, m_picture.priceText(price));
+    }
+}
+
+void ChartBackdrop::paintVolumes(QPainter &painter) const
+{
+    const QRectF &room = m_picture.volumes;
+    if (room.isNull() || m_picture.mostVolume <= 0)
+        return;
+    const Tokens &tokens = m_theme.tokens();
+    for (const VolumeBar &bar : m_picture.volumeBars) {
+        const double left = m_picture.x(bar.fromMs);
+        const double whole = m_picture.x(bar.toMs) - left;
+        const double width = std::clamp(whole * 0.7, 1.0, 24.0);
+        const double height = double(bar.volume) / double(m_picture.mostVolume) * room.height();
+        QRectF rect{left + (whole - width) / 2, room.bottom() - height, width, height};
+        rect = rect.intersected(room);
+        if (rect.isEmpty())
+            continue;
+        // Hollow where the price rose, as candles are.
+        const QColor &colour = bar.isRising ? tokens.gain : tokens.loss;
+        if (bar.isRising && width >= 4) {
+            painter.setPen(QPen{colour, 0});
+            painter.drawRect(rect.adjusted(0, 0, -1, -1));
+        } else {
+            painter.fillRect(rect, colour);
+        }
+    }
+    painter.setPen(QPen{tokens.grid, 0});
+    painter.drawLine(QLineF{room.left(), room.bottom(), room.right(), room.bottom()});
+    painter.setPen(tokens.secondaryText);
+    const QFontMetricsF metrics{m_picture.font};
+    const QRectF text{room.right(), room.top() - metrics.descent(),
+                      m_picture.area.right() - room.right() - TextGap, metrics.height()};
+    painter.drawText(text, Qt::AlignRight | Qt::AlignVCenter,
+                     volumeText(m_picture.mostVolume, m_picture.locale));
+}
+
+void ChartBackdrop::paintMarkers(QPainter &painter) const
+{
+    if (m_picture.laneHeight <= 0)
+        return;
+    const Tokens &tokens = m_theme.tokens();
+    for (qsizetype i = 0; i < m_picture.markers.size(); ++i) {
+        const ChartMarker &marker = m_picture.markers.at(i);
+        const bool isPointedAt = m_picture.marker == i;
+        const bool isUsed = marker.known.use == ActionUse::Used;
+        painter.setPen(QPen{isPointedAt ? tokens.text : tokens.secondaryText, 0,
+                            isUsed ? Qt::SolidLine : Qt::DotLine});
+        if (isPointedAt)
+            painter.drawLine(QLineF{marker.x, m_picture.plot.top(), marker.x, m_picture.bottom()});
+        if (marker.form == ChartMarker::Form::Tick) {
+            painter.drawLine(
+                    QLineF{marker.x, marker.rect.top() + 4, marker.x, marker.rect.bottom() - 4});
+            continue;
+        }
+        const QRect icon{int(marker.rect.left()), int(marker.rect.center().y()) - 7, 16, 16};
+        m_theme.icon(marker.known.action.type == CorporateAction::Type::Split
+                             ? QStringLiteral("share-split")
+                             : QStringLiteral("dividend"))
+                .paint(&painter, icon, Qt::AlignCenter, isUsed ? QIcon::Normal : QIcon::Disabled);
+        if (marker.form != ChartMarker::Form::Text)
+            continue;
+        QFont font = m_picture.font;
+        font.setStrikeOut(!isUsed);
+        painter.setFont(font);
+        painter.setPen(isPointedAt ? tokens.text : tokens.secondaryText);
+        painter.drawText(marker.rect, Qt::AlignRight | Qt::AlignVCenter, marker.text);
+        painter.setFont(m_picture.font);
     }
 }
 

@@ -24,7 +24,9 @@ private:
     void paintGaps(QPainter &painter) const;
     void paintTimes(QPainter &painter) const;
     void paintPrices(QPainter &painter) const;
+    void paintVolumes(QPainter &painter) const;
     void paintLane(QPainter &painter) const;
+    void paintMarkers(QPainter &painter) const;
 
     const ChartPicture &m_picture;
     const Theme &m_theme;

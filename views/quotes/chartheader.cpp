@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/quotes/chartheader.h"
 
-#include "db/domain/coin.h"
 #include "models/quotes/pricetext.h"
 #include "views/quotes/chartactions.h"
 #include "views/shell/actionbutton.h"
@@ -37,20 +36,22 @@ ChartHeader::ChartHeader(const ChartActions &actions, const Theme &theme, const 
     m_layout->addWidget(m_words, 1);
     m_layout->addWidget(m_buttons, 0, Qt::AlignLeft);
     connect(&theme, &Theme::changed, this, &ChartHeader::updateChange);
-    showCoin({});
+    showCoin({}, false);
 }
 
-void ChartHeader::showCoin(const QString &coin)
+void ChartHeader::showCoin(const QString &coin, bool isStock)
 {
-    m_coin = coin;
     m_name->setText(coin);
-    showPrice({}, {});
+    //: After a change: since the close of the trading day before; during the last 24 hours.
+    m_period->setText(isStock ? tr("since the close before") : tr("in 24 h"));
+    showPrice({}, {}, {});
 }
 
-void ChartHeader::showPrice(std::optional<Price> last, std::optional<qint64> change)
+void ChartHeader::showPrice(std::optional<Price> last, const QString &currency,
+                            std::optional<qint64> change)
 {
     //: A price and its currency.
-    m_price->setText(last ? tr("%1 %2").arg(localPrice(*last, m_locale), currencyOfCoin(m_coin))
+    m_price->setText(last ? tr("%1 %2").arg(localPrice(*last, m_locale), currency).trimmed()
                           : QString{});
     m_change = change;
     updateChange();
@@ -86,8 +87,7 @@ QWidget *ChartHeader::makeWords()
     m_name = new TextLabel{TextSize::Section, {}, words};
     m_price = new TextLabel{TextSize::Body, {}, words};
     m_changeText = new TextLabel{TextSize::Body, {}, words};
-    //: After a change: during the last 24 hours.
-    m_period = new TextLabel{TextSize::Secondary, tr("in 24 h"), words};
+    m_period = new TextLabel{TextSize::Secondary, {}, words};
     m_name->setObjectName(u"chartCoin"_s);
     m_price->setObjectName(u"chartPrice"_s);
     m_changeText->setObjectName(u"chartChange"_s);
@@ -112,6 +112,13 @@ QWidget *ChartHeader::makeButtons(const ChartActions &actions)
         for (QAction *action : group) {
             auto *button = new ActionButton{*action, buttons};
             button->setIconOnly(!isJoined);
+            button->setHidden(!action->isVisible());
+            connect(action, &QAction::changed, button, [this, action, button] {
+                if (button->isHidden() != action->isVisible())
+                    return;
+                button->setHidden(!action->isVisible());
+                fit();
+            });
             joined->addWidget(button);
             added.append(button);
         }
@@ -119,7 +126,8 @@ QWidget *ChartHeader::makeButtons(const ChartActions &actions)
         return added;
     };
     m_kindButtons = addGroup(actions.kinds(), true);
-    m_otherButtons = addGroup(actions.ranges(), true);
+    m_otherButtons = addGroup(actions.readings(), true);
+    m_otherButtons += addGroup(actions.ranges(), true);
     m_otherButtons +=
             addGroup({actions.table(), actions.copy(), actions.image(), actions.split()}, false);
     return buttons;
@@ -127,11 +135,11 @@ QWidget *ChartHeader::makeButtons(const ChartActions &actions)
 
 int ChartHeader::buttonsWidth(bool hasLabels) const
 {
-    int width = 5 * BetweenGroups; // between three groups, and between the last four buttons
+    int width = 6 * BetweenGroups; // between four groups, and between the last four buttons
     for (const ActionButton *button : m_kindButtons)
         width += button->widthWith(hasLabels ? button->accessibleName() : QString{});
     for (const ActionButton *button : m_otherButtons)
-        width += button->sizeHint().width();
+        width += button->isHidden() ? 0 : button->sizeHint().width();
     return width;
 }
 

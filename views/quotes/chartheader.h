@@ -26,9 +26,11 @@ public:
     ChartHeader(const ChartActions &actions, const Theme &theme, const QLocale &locale,
                 QWidget *parent = nullptr);
 
-    void showCoin(const QString &coin);
-    // change: hundredths of a percent in 24 h, nothing when it is not known.
-    void showPrice(std::optional<Price> last, std::optional<qint64> change);
+    // A stock's change is that since the close before, a coin's that in 24 h.
+    void showCoin(const QString &coin, bool isStock);
+    // change: hundredths of a percent, nothing when it is not known.
+    void showPrice(std::optional<Price> last, const QString &currency,
+                   std::optional<qint64> change);
 
     [[nodiscard]] QSize minimumSizeHint() const override;
 
@@ -45,7 +47,6 @@ private:
 
     const Theme &m_theme;
     QLocale m_locale;
-    QString m_coin;
     std::optional<qint64> m_change;
     QBoxLayout *m_layout;
     QWidget *m_words = nullptr;

@@ -61,6 +61,7 @@ void ChartOverlay::paint(QPainter *painter, const QStyleOptionGraphicsItem *, QW
     paintGaps(*painter);
     paintLastTag(*painter);
     paintCrosshair(*painter);
+    paintMarkerLabel(*painter);
     if (m_picture.hasFocus) {
         painter->setRenderHint(QPainter::Antialiasing, false);
         painter->setPen(QPen{m_theme.tokens().highlight, 2});
@@ -168,6 +169,29 @@ void ChartOverlay::paintCrosshair(QPainter &painter) const
     };
     if (std::none_of(m_picture.gaps.begin(), m_picture.gaps.end(), said))
         paintLabel(painter, crosshair);
+}
+
+void ChartOverlay::paintMarkerLabel(QPainter &painter) const
+{
+    if (!m_picture.marker || *m_picture.marker >= m_picture.markers.size())
+        return;
+    const ChartMarker &marker = m_picture.markers.at(*m_picture.marker);
+    const Tokens &tokens = m_theme.tokens();
+    const QFontMetricsF metrics{m_picture.font};
+    const double most =
+            std::min(m_picture.area.width() - 2 * TextGap, metrics.averageCharWidth() * 60);
+    const QRectF needed = metrics.boundingRect(QRectF{0, 0, most - 2 * TextGap, 1000},
+                                               Qt::TextWordWrap, marker.sentence);
+    const double width = needed.width() + 2 * TextGap + 2;
+    const double height = needed.height() + TextGap;
+    const double left = std::clamp(marker.x - width / 2, m_picture.area.left() + 2,
+                                   std::max(m_picture.area.right() - width - 2, 2.0));
+    const QRectF box{left, m_picture.lane().top() - height - 4, width, height};
+    painter.setRenderHint(QPainter::Antialiasing, false);
+    paintBox(painter, box, tokens.toolTipBase, tokens.outline);
+    painter.setPen(tokens.text);
+    painter.drawText(box.adjusted(TextGap, TextGap / 2, -TextGap, 0),
+                     Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap, marker.sentence);
 }
 
 void ChartOverlay::paintAxisBoxes(QPainter &painter, const Crosshair &crosshair) const

@@ -24,6 +24,7 @@ private:
     void paintGaps(QPainter &painter) const;
     void paintLastTag(QPainter &painter) const;
     void paintCrosshair(QPainter &painter) const;
+    void paintMarkerLabel(QPainter &painter) const;
     void paintAxisBoxes(QPainter &painter, const Crosshair &crosshair) const;
     void paintLabel(QPainter &painter, const Crosshair &crosshair) const;
 

@@ -2,9 +2,11 @@
 #include "views/quotes/chartpanel.h"
 
 #include "db/domain/change.h"
+#include "db/domain/coin.h"
 #include "views/quotes/chartactions.h"
 #include "views/quotes/chartheader.h"
 #include "views/quotes/pricechart.h"
+#include "views/shell/emptystate.h"
 #include "views/shell/progressline.h"
 #include "views/tables/datatable.h"
 #include "views/tables/numberdelegate.h"
@@ -49,11 +51,17 @@ ChartPanel::ChartPanel(SeriesModel &series, const BoardModel &board, const Theme
     , m_loading{new ProgressLine{this}}
     , m_chart{new PriceChart{series, theme, locale, this}}
     , m_table{new DataTable{tr("Prices of the chart"), this}}
+    , m_empty{new EmptyState{theme, u"prices"_s, {}, this}}
     , m_pages{new QStackedWidget{this}}
 {
     setObjectName(u"chartPanel"_s);
     m_pages->addWidget(m_chart);
     m_pages->addWidget(m_table);
+    m_pages->addWidget(m_empty);
+    auto *sync = new QAction{tr("Sync now"), this};
+    sync->setObjectName(u"syncNow"_s);
+    connect(sync, &QAction::triggered, this, [this] { emit syncRequested(m_series.coin()); });
+    m_empty->setNextStep(*sync);
 
     setUpTable();
     m_loading->setObjectName(u"chartLoading"_s);
@@ -68,6 +76,13 @@ ChartPanel::ChartPanel(SeriesModel &series, const BoardModel &board, const Theme
 
     connectActions();
     connect(&series, &SeriesModel::coinChanged, this, &ChartPanel::updateHeader);
+    connect(&series, &SeriesModel::seriesChanged, this, &ChartPanel::updatePage);
+    connect(&series, &SeriesModel::rawChanged, m_actions, &ChartActions::showRaw);
+    connect(&series, &SeriesModel::rawChanged, this, &ChartPanel::rawChanged);
+    connect(m_chart, &PriceChart::actionSwitched, this,
+            [this](const CorporateAction &action, bool isEnabled) {
+                emit actionSwitched(m_series.coin(), action, isEnabled);
+            });
     connect(&board, &BoardModel::boardAccepted, this, &ChartPanel::updateHeader);
     connect(&series, &SeriesModel::viewChanged, this,
             [this] { m_actions->showRange(m_series.range()); });
@@ -83,6 +98,7 @@ void ChartPanel::connectActions()
         m_series.showRange(range);
         m_actions->showRange(m_series.range()); // also when the view did not change
     });
+    connect(m_actions, &ChartActions::rawChosen, &m_series, &SeriesModel::setRaw);
     connect(m_actions->zoomIn(), &QAction::triggered, m_chart, &PriceChart::zoomIn);
     connect(m_actions->zoomOut(), &QAction::triggered, m_chart, &PriceChart::zoomOut);
     connect(m_actions->table(), &QAction::toggled, this, &ChartPanel::showTable);
@@ -107,17 +123,29 @@ void ChartPanel::setKind(ChartKind kind)
 
 bool ChartPanel::isTableShown() const
 {
-    return m_pages->currentWidget() == m_table;
+    return m_actions->table()->isChecked();
 }
 
 void ChartPanel::showTable(bool isShown)
 {
-    const bool hadFocus = m_pages->currentWidget()->hasFocus();
     m_tableModel.setActive(isShown);
-    m_pages->setCurrentWidget(isShown ? static_cast<QWidget *>(m_table) : m_chart);
     m_actions->table()->setChecked(isShown);
+    updatePage();
+}
+
+void ChartPanel::updatePage()
+{
+    QWidget *page = isTableShown() ? static_cast<QWidget *>(m_table) : m_chart;
+    if (m_series.isStock() && m_series.isEmpty()) {
+        m_empty->setSentence(tr("No prices of %1 yet.").arg(m_series.coin()));
+        page = m_empty;
+    }
+    if (page == m_pages->currentWidget())
+        return;
+    const bool hadFocus = m_pages->currentWidget()->hasFocus();
+    m_pages->setCurrentWidget(page);
     if (hadFocus)
-        m_pages->currentWidget()->setFocus();
+        page->setFocus();
 }
 
 void ChartPanel::setOrientation(Qt::Orientation orientation)
@@ -128,14 +156,18 @@ void ChartPanel::setOrientation(Qt::Orientation orientation)
 void ChartPanel::updateHeader()
 {
     const QString coin = m_series.coin();
-    m_header->showCoin(coin);
+    m_actions->setStock(m_series.isStock());
+    m_actions->showRange(m_series.range());
+    m_header->showCoin(coin, m_series.isStock());
     const int row = coin.isEmpty() ? -1 : m_board.rowOf(coin);
     if (row < 0)
         return;
     const BoardRow &board = m_board.boardRow(row);
-    m_header->showPrice(board.quote.last,
-                        board.dayAgo ? changeInHundredths(*board.dayAgo, board.quote.last)
-                                     : std::nullopt);
+    if (board.stock && !board.stock->hasPrice)
+        return;
+    m_header->showPrice(
+            board.quote.last, board.stock ? board.stock->currency : currencyOfCoin(coin),
+            board.dayAgo ? changeInHundredths(*board.dayAgo, board.quote.last) : std::nullopt);
 }
 
 void ChartPanel::setUpTable()
@@ -145,7 +177,7 @@ void ChartPanel::setUpTable()
     m_table->setItemDelegate(new NumberDelegate{m_theme, Price::Decimals, m_table});
     m_table->setItemDelegateForColumn(0, new CellDelegate{m_theme, m_table});
     connect(&m_tableModel, &QAbstractItemModel::modelReset, this, [this, columns = 0]() mutable {
-        // Quotes have a column less than buckets.
+        // Quotes have a column less than buckets, and those of stocks two more.
         if (columns == m_tableModel.columnCount())
             return;
         columns = m_tableModel.columnCount();

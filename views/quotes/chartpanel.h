@@ -12,13 +12,14 @@
 class ChartActions;
 class ChartHeader;
 class DataTable;
+class EmptyState;
 class PriceChart;
 class ProgressLine;
 class QStackedWidget;
 class Theme;
 
-// The chart of the selected coin with its row of words and buttons, and the same as a table. GUI
-// thread.
+// The chart of the selected coin or stock with its row of words and buttons, and the same as a
+// table. A stock without a bar has the next step instead. GUI thread.
 class ChartPanel final : public QWidget
 {
     Q_OBJECT
@@ -54,11 +55,16 @@ signals:
     void kindChanged(ChartKind kind);
     void imageSaved(const QString &path);
     void imageFailed(const Error &error);
+    void rawChanged(bool isRaw);
+    // A split or dividend of this symbol is to take part in the adjusted prices, or no more.
+    void actionSwitched(const QString &symbol, const CorporateAction &action, bool isEnabled);
+    void syncRequested(const QString &symbol);
 
 private:
     void connectActions();
     void setUpTable();
     void updateHeader();
+    void updatePage();
 
     SeriesModel &m_series;
     const BoardModel &m_board;
@@ -69,5 +75,6 @@ private:
     ProgressLine *m_loading;
     PriceChart *m_chart;
     DataTable *m_table;
+    EmptyState *m_empty;
     QStackedWidget *m_pages;
 };

@@ -34,7 +34,7 @@ qint64 ChartPicture::timeAt(double x) const
 
 QRectF ChartPicture::timeRow() const
 {
-    return {area.left(), plot.bottom(), area.width(), area.bottom() - laneHeight - plot.bottom()};
+    return {area.left(), bottom(), area.width(), area.bottom() - laneHeight - bottom()};
 }
 
 QRectF ChartPicture::lane() const
@@ -55,6 +55,10 @@ QString ChartPicture::crosshairTime() const
 {
     if (!crosshair)
         return {};
+    if (crosshair->isOfDays) {
+        return locale.toString(QDateTime::fromMSecsSinceEpoch(crosshair->timeMs, Qt::UTC).date(),
+                               u"d MMM yyyy"_s);
+    }
     const QDateTime local = QDateTime::fromMSecsSinceEpoch(crosshair->timeMs);
     const bool isWithinDays = view.span() <= 2 * chartRangeMs(ChartRange::Day);
     return locale.toString(local, isWithinDays ? u"HH:mm"_s : u"d MMM HH:mm"_s);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "models/quotes/seriesslice.h"
+#include "views/quotes/chartmarkers.h"
 #include "views/quotes/pricescale.h"
 #include "views/quotes/timeticks.h"
 
@@ -20,21 +21,27 @@ struct Crosshair {
     std::optional<Price> price; // none in a hole
     QString title;
     QList<std::pair<QString, QString>> rows;
+    bool isOfDays = false; // the time is a day of an exchange
 };
 
 // One state of the chart, ready to be painted: the backdrop and the overlay read it, PriceChart
 // fills it. Coordinates are those of the scene, which are pixels.
 struct ChartPicture {
-    QRectF area; // everything
-    QRectF plot; // within the axes
+    QRectF area;    // everything
+    QRectF plot;    // within the axes
+    QRectF volumes; // below the plot; null without any
     TimeRange view;
     PriceScale scale;
     QList<TimeTick> times;
     PriceTicks prices;
-    QList<DataGap> gaps;       // in view
-    QList<QPointF> lineEnds;   // beside wide holes
-    std::optional<Price> last; // the newest price, when it is on the scale
-    QPointF lastPoint;         // where the line ends, when last is set
+    QList<DataGap> gaps;     // in view
+    QList<QPointF> lineEnds; // beside wide holes
+    QList<VolumeBar> volumeBars;
+    qint64 mostVolume = 0;           // of those in view
+    QList<ChartMarker> markers;      // in view, by time
+    std::optional<qsizetype> marker; // the one that is pointed at
+    std::optional<Price> last;       // the newest price, when it is on the scale
+    QPointF lastPoint;               // where the line ends, when last is set
     std::optional<Crosshair> crosshair;
     QString corner;  // "AUD · AEDT"
     QString message; // instead of prices
@@ -46,6 +53,12 @@ struct ChartPicture {
     [[nodiscard]] double x(qint64 ms) const;
     [[nodiscard]] double y(Price price) const;
     [[nodiscard]] qint64 timeAt(double x) const;
+
+    // Where prices end and the times begin.
+    [[nodiscard]] double bottom() const
+    {
+        return volumes.isNull() ? plot.bottom() : volumes.bottom();
+    }
 
     // Between the lane or the lower edge and the plot: the times' row.
     [[nodiscard]] QRectF timeRow() const;

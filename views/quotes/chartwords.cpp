@@ -6,6 +6,7 @@
 #include <QCoreApplication>
 
 #include <algorithm>
+#include <array>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -13,6 +14,7 @@ namespace {
 
 constexpr qint64 SlotMs = 300'000;
 constexpr qint64 DayMs = 86'400'000;
+constexpr int DividendDecimals = 4;
 
 // Not a QObject's tr(): these are plain functions, with one context for the translator.
 QString words(const char *text, int n = -1)
@@ -32,6 +34,52 @@ QString dayAndTime(const QDateTime &time, const QLocale &locale)
 
 // As wide as a digit: prices below each other meet at the decimal point.
 constexpr QChar FigureSpace{0x2007};
+
+QDate dayOf(qint64 ms)
+{
+    return QDateTime::fromMSecsSinceEpoch(ms, Qt::UTC).date();
+}
+
+QString dayText(const QDate &day, const QLocale &locale)
+{
+    return locale.toString(day, u"ddd d MMM yyyy"_s);
+}
+
+QString shortDayText(const QDate &day, const QLocale &locale)
+{
+    return locale.toString(day, u"d MMM yyyy"_s);
+}
+
+// A ratio without the zeros that the provider writes: "10", "1.05".
+QString ratioText(Price price, const QLocale &locale)
+{
+    return localPrice(price, locale, 0);
+}
+
+QString leftOutText(ActionUse use)
+{
+    switch (use) {
+    case ActionUse::Used:
+        return {};
+    case ActionUse::SwitchedOff:
+        return words(QT_TRANSLATE_NOOP("Chart", "You left it out of the adjusted prices."));
+    case ActionUse::Incomplete:
+        return words(QT_TRANSLATE_NOOP(
+                "Chart", "Left out of the adjusted prices: its numbers are incomplete."));
+    case ActionUse::OtherCurrency:
+        return words(QT_TRANSLATE_NOOP(
+                "Chart",
+                "Left out of the adjusted prices: it is not in the currency of the price."));
+    case ActionUse::TooLarge:
+        return words(QT_TRANSLATE_NOOP(
+                "Chart", "Left out of the adjusted prices: it is not below the price before it."));
+    case ActionUse::BeforePrices:
+        return words(QT_TRANSLATE_NOOP("Chart", "No price is stored of the time before it."));
+    case ActionUse::AfterPrices:
+        break;
+    }
+    return words(QT_TRANSLATE_NOOP("Chart", "It counts from the first price behind it on."));
+}
 
 qsizetype decimalsOf(const QString &price, const QLocale &locale)
 {
@@ -62,6 +110,20 @@ QString gapTitleText(GapCause cause)
 
 QString gapSizeText(const DataGap &gap, const QLocale &locale)
 {
+    if (gap.source == "eodhd"_L1) { // days of an exchange
+        const QDate first = gap.from.toUTC().date();
+        const QDate last = dayOf(gap.to.toMSecsSinceEpoch() - 1);
+        int days = 0;
+        for (QDate day = first; day <= last; day = day.addDays(1))
+            days += day.dayOfWeek() <= Qt::Friday;
+        //: A day or from which to which, and how many days of trading are missing.
+        return words(QT_TRANSLATE_NOOP("Chart", "%1, %2"))
+                .arg(first == last ? dayText(first, locale)
+                                   : words(QT_TRANSLATE_NOOP("Chart", "%1–%2"))
+                                             .arg(shortDayText(first, locale),
+                                                  shortDayText(last, locale)),
+                     words(QT_TRANSLATE_N_NOOP("Chart", "%n day(s)"), std::max(days, 1)));
+    }
     const QDateTime from = gap.from.toLocalTime();
     const QDateTime to = gap.to.toLocalTime();
     const bool isShort = from.msecsTo(to) < DayMs;
@@ -89,8 +151,12 @@ QString rangeText(std::optional<ChartRange> range, TimeRange view, const QLocale
         return words(QT_TRANSLATE_NOOP("Chart", "1 week"));
     case ChartRange::Month:
         return words(QT_TRANSLATE_NOOP("Chart", "1 month"));
+    case ChartRange::HalfYear:
+        return words(QT_TRANSLATE_NOOP("Chart", "6 months"));
     case ChartRange::Year:
         return words(QT_TRANSLATE_NOOP("Chart", "1 year"));
+    case ChartRange::FiveYears:
+        return words(QT_TRANSLATE_NOOP("Chart", "5 years"));
     case ChartRange::All:
         break;
     }
@@ -100,6 +166,14 @@ QString rangeText(std::optional<ChartRange> range, TimeRange view, const QLocale
 
 QString pointTimeText(const PlacedPoint &placed, const QLocale &locale)
 {
+    if (placed.isOfDays) {
+        const QDate first = dayOf(placed.point.bar.time);
+        if (placed.stepMs <= DayMs)
+            return dayText(first, locale);
+        const QDate last = dayOf(placed.point.bar.time + placed.stepMs - 1);
+        return words(QT_TRANSLATE_NOOP("Chart", "%1–%2"))
+                .arg(shortDayText(first, locale), shortDayText(last, locale));
+    }
     const QDateTime from = QDateTime::fromMSecsSinceEpoch(placed.point.bar.time);
     if (placed.stepMs == 0) {
         //: A time, then its zone.
@@ -142,9 +216,55 @@ QList<std::pair<QString, QString>> pointRows(const PlacedPoint &placed, bool isC
         QString text = localPrice(price, locale);
         text += QString{decimals - decimalsOf(text, locale), FigureSpace};
         //: A price and its currency.
-        rows.append({name, words(QT_TRANSLATE_NOOP("Chart", "%1 %2")).arg(text, currency)});
+        rows.append(
+                {name, words(QT_TRANSLATE_NOOP("Chart", "%1 %2")).arg(text, currency).trimmed()});
+    }
+    if (placed.traded && placed.traded->volume) {
+        //: How many shares were traded.
+        rows.append({words(QT_TRANSLATE_NOOP("Chart", "Volume")),
+                     locale.toString(*placed.traded->volume)});
     }
     return rows;
+}
+
+QString volumeText(qint64 volume, const QLocale &locale)
+{
+    constexpr std::array<const char *, 4> forms{"%1", QT_TRANSLATE_NOOP("Chart", "%1 k"),
+                                                QT_TRANSLATE_NOOP("Chart", "%1 M"),
+                                                QT_TRANSLATE_NOOP("Chart", "%1 G")};
+    double shown = double(volume);
+    std::size_t form = 0;
+    for (; shown >= 1000 && form + 1 < forms.size(); ++form)
+        shown /= 1000;
+    return words(forms.at(form)).arg(locale.toString(shown, 'f', form == 0 ? 0 : 1));
+}
+
+QString actionText(const CorporateAction &action, const QLocale &locale)
+{
+    if (action.type == CorporateAction::Type::Split)
+        return ratioText(action.numerator.value_or(Price{}), locale) + u':' +
+               ratioText(action.denominator.value_or(Price{}), locale);
+    //: An amount and its currency.
+    return words(QT_TRANSLATE_NOOP("Chart", "%1 %2"))
+            .arg(localPrice(action.value.value_or(Price{}), locale, DividendDecimals),
+                 action.currency)
+            .trimmed();
+}
+
+QString actionSentence(const SeriesAction &known, const QLocale &locale)
+{
+    const CorporateAction &action = known.action;
+    const QString day = dayText(action.date, locale);
+    const QString what =
+            action.type == CorporateAction::Type::Split
+                    ? //: new shares, old shares, the day.
+                    words(QT_TRANSLATE_NOOP("Chart", "Split: %1 new shares for %2 old from %3 on."))
+                            .arg(ratioText(action.numerator.value_or(Price{}), locale),
+                                 ratioText(action.denominator.value_or(Price{}), locale), day)
+                    //: amount, day.
+                    : words(QT_TRANSLATE_NOOP("Chart", "Dividend of %1 a share, ex-date %2."))
+                              .arg(actionText(action, locale), day);
+    return QStringList{what, leftOutText(known.use)}.join(u' ').trimmed();
 }
 
 QString zoneText(TimeRange view)

@@ -15,7 +15,8 @@
 // What the chart says in words. Times are local, prices exact.
 
 [[nodiscard]] QString gapTitleText(GapCause cause); // "Computer asleep"
-// "02:10–06:45, 55 slots", with the dates where it is longer than a day.
+// "02:10–06:45, 55 slots", with the dates where it is longer than a day; of a stock "Wed 14 Feb
+// 2024, 1 day".
 [[nodiscard]] QString gapSizeText(const DataGap &gap, const QLocale &locale);
 
 // "1 day", "all"; a view chosen by hand says from when to when.
@@ -23,12 +24,21 @@
                                 const QLocale &locale);
 
 // "Thu 19 Nov 2026, 22:45 AEDT"; a bucket says from when to when.
+// Of a stock the day of the exchange, or from which to which.
 [[nodiscard]] QString pointTimeText(const PlacedPoint &placed, const QLocale &locale);
 
 // Names and values of a point, exact and padded to meet at the decimal point: last, bid and ask of
-// a quote, open, high, low and close of a bucket or of a candle.
+// a quote, open, high, low and close of a bucket or of a candle, and of a stock the volume.
 [[nodiscard]] QList<std::pair<QString, QString>>
 pointRows(const PlacedPoint &placed, bool isCandle, const QString &currency, const QLocale &locale);
+
+// A volume in few digits: "950", "12.4 k", "7.1 M", "1.2 G".
+[[nodiscard]] QString volumeText(qint64 volume, const QLocale &locale);
+
+// In the event lane: "10:1", "0.7350 AUD".
+[[nodiscard]] QString actionText(const CorporateAction &action, const QLocale &locale);
+// What a split or dividend is, and where it is left out of the adjusted prices, why.
+[[nodiscard]] QString actionSentence(const SeriesAction &known, const QLocale &locale);
 
 // "AEDT", or "AEST/AEDT" when the clocks change in between.
 [[nodiscard]] QString zoneText(TimeRange view);

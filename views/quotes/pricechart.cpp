@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/quotes/pricechart.h"
 
-#include "db/domain/coin.h"
 #include "db/domain/errortext.h"
 #include "models/quotes/pricetext.h"
 #include "views/quotes/chartbackdrop.h"
@@ -29,6 +28,10 @@ constexpr double TextGap = 8;
 constexpr double CandlePixels = 9;    // with the room between two
 constexpr double RingsFrom = 24;      // px: rings beside narrower holes would touch
 constexpr double LeastLaneArea = 160; // px of height: a lower chart has no event lane
+constexpr double VolumeShare = 0.18;  // of the plot, where it is high enough
+constexpr double LeastVolumePlot = 150;
+constexpr double AboveVolumes = 8;
+constexpr double VolumePixels = 4; // a bar with the room between two, below a line
 // Qt Charts: background -1, plot area 0, grid 2, series 4 and above.
 constexpr double UnderSeries = 1;
 constexpr double OverSeries = 100;
@@ -105,6 +108,7 @@ QImage PriceChart::image()
     rebuild();
     ChartPicture shown = m_picture;
     m_picture.crosshair.reset();
+    m_picture.marker.reset();
     m_picture.hasFocus = false;
 
     QFont bold = font();
@@ -151,9 +155,23 @@ QString PriceChart::description() const
                     .arg(coin, range, localPrice(bounds->low, m_locale),
                          localPrice(bounds->high, m_locale),
                          localPrice(last ? last->point.bar.close : bounds->high, m_locale),
-                         currencyOfCoin(coin));
-    //: What the chart shows, then how often it is broken.
-    return gaps == 0 ? prices : tr("%1, %2").arg(prices, tr("%n gap(s)", nullptr, int(gaps)));
+                         m_series.currency());
+    QStringList parts{prices.trimmed()};
+    if (m_series.isStock()) {
+        parts.append(m_series.isRaw() ? tr("as traded") : tr("adjusted"));
+        const auto count = [&](CorporateAction::Type type) {
+            return int(std::ranges::count_if(m_picture.markers, [&](const ChartMarker &marker) {
+                return marker.known.action.type == type;
+            }));
+        };
+        if (const int splits = count(CorporateAction::Type::Split))
+            parts.append(tr("%n split(s)", nullptr, splits));
+        if (const int dividends = count(CorporateAction::Type::Dividend))
+            parts.append(tr("%n dividend(s)", nullptr, dividends));
+    }
+    if (gaps > 0)
+        parts.append(tr("%n gap(s)", nullptr, int(gaps)));
+    return parts.join(tr(", "));
 }
 
 QString PriceChart::emptyMessage() const
@@ -207,6 +225,8 @@ void PriceChart::rebuild()
         m_picture.lastPoint = {m_picture.x(m_series.lastMs()), m_picture.y(*newest)};
     }
     showSeries(slice);
+    showVolumes(slice);
+    layOutMarkers();
     updateCrosshair();
     repaintPicture();
     emit rebuilt();
@@ -227,12 +247,19 @@ void PriceChart::layOut(const std::optional<PriceBounds> &bounds)
     const double height = picture.area.height();
     picture.laneHeight = height < LeastLaneArea ? 0 : std::max(24.0, metrics.height() + 4);
     const double below = picture.laneHeight + metrics.height() + 10;
-    const double plotHeight = std::max(height - TopMargin - below, 20.0);
+    const double free = std::max(height - TopMargin - below, 20.0);
+    const bool hasVolumes = m_series.isStock() && bounds && free >= LeastVolumePlot;
+    const double volumeHeight = hasVolumes ? std::floor(free * VolumeShare) : 0;
+    const double plotHeight = hasVolumes ? free - volumeHeight - AboveVolumes : free;
 
-    const QString currency = currencyOfCoin(m_series.coin());
-    picture.corner = m_series.coin().isEmpty() || m_series.isEmpty()
-                             ? QString{} //: Currency, time zone.
-                             : tr("%1 · %2").arg(currency, zoneText(picture.view));
+    const QString currency = m_series.currency();
+    const bool isOfDays = m_series.isStock();
+    picture.corner.clear();
+    if (!m_series.coin().isEmpty() && !m_series.isEmpty()) {
+        const QString reading = m_series.isRaw() ? tr("as traded") : tr("adjusted");
+        //: Currency, time zone; of a stock currency, how its prices are to be read.
+        picture.corner = tr("%1 · %2").arg(currency, isOfDays ? reading : zoneText(picture.view));
+    }
     double texts = metrics.horizontalAdvance(picture.corner);
     picture.prices = {};
     picture.scale = PriceScale::around(bounds.value_or(PriceBounds{}));
@@ -259,10 +286,53 @@ void PriceChart::layOut(const std::optional<PriceBounds> &bounds)
         picture.plot = plot;
         chart()->setPlotArea(plot);
     }
+    picture.volumes =
+            hasVolumes ? QRectF{LeftMargin, plot.bottom() + AboveVolumes, width, volumeHeight}
+                       : QRectF{};
     // Axes without a history to measure would only look like one.
     const bool hasHistory = !m_series.coin().isEmpty() && !m_series.isEmpty();
     picture.times = hasHistory ? timeTicks(picture.view, plot.width(), metrics, m_locale)
                                : QList<TimeTick>{};
+}
+
+void PriceChart::layOutMarkers()
+{
+    std::optional<CorporateAction> pointedAt;
+    if (m_picture.marker && *m_picture.marker < m_picture.markers.size())
+        pointedAt = m_picture.markers.at(*m_picture.marker).known.action;
+    QRectF lane = m_picture.lane();
+    lane.setLeft(m_picture.plot.left());
+    lane.setRight(m_picture.plot.right());
+    // In the middle of its day, where the day's bar is drawn.
+    const auto xOf = [this](const QDate &day) {
+        return m_picture.x(QDateTime{day, QTime{12, 0}, Qt::UTC}.toMSecsSinceEpoch());
+    };
+    m_picture.markers = m_picture.laneHeight > 0 ? chartMarkers(m_series.actions(), lane, xOf,
+                                                                m_picture.font, m_locale)
+                                                 : QList<ChartMarker>{};
+    m_picture.marker.reset();
+    for (qsizetype i = 0; pointedAt && i < m_picture.markers.size(); ++i) {
+        const CorporateAction &action = m_picture.markers.at(i).known.action;
+        if (action.date == pointedAt->date && action.type == pointedAt->type &&
+            action.ordinal == pointedAt->ordinal)
+            m_picture.marker = i;
+    }
+}
+
+void PriceChart::showVolumes(const SeriesSlice &slice)
+{
+    m_picture.volumeBars.clear();
+    m_picture.mostVolume = 0;
+    if (m_picture.volumes.isNull())
+        return;
+    const double pixels = m_kind == ChartKind::Candles ? CandlePixels : VolumePixels;
+    const int bars = std::max(int(m_picture.plot.width() / pixels), 2);
+    for (const VolumeBar &bar : volumesOf(slice, m_picture.view, bars)) {
+        if (bar.toMs <= m_picture.view.fromMs || bar.fromMs >= m_picture.view.toMs)
+            continue;
+        m_picture.volumeBars.append(bar);
+        m_picture.mostVolume = std::max(m_picture.mostVolume, bar.volume);
+    }
 }
 
 void PriceChart::showSeries(const SeriesSlice &slice)
@@ -312,7 +382,8 @@ bool PriceChart::event(QEvent *event)
 {
     // Esc takes the crosshair or the drag away before anybody else's shortcut hears of it.
     if (event->type() == QEvent::ShortcutOverride &&
-        static_cast<QKeyEvent *>(event)->key() == Qt::Key_Escape && (m_picture.crosshair || m_drag))
+        static_cast<QKeyEvent *>(event)->key() == Qt::Key_Escape &&
+        (m_picture.crosshair || m_picture.marker || m_drag))
         event->accept();
     return QChartView::event(event);
 }

@@ -14,8 +14,10 @@ class ChartOverlay;
 class Theme;
 
 // The chart of one coin, by mouse and by keyboard: wheel and + − zoom, drag and page keys pan,
-// mouse and Left/Right move the crosshair, Home and End go to the ends of the history. It draws
-// what the model holds and tells it what it looks at.
+// mouse and Left/Right move the crosshair, Home and End go to the ends of the history. Below a
+// stock's times lie its splits and dividends: Down goes to them, Left/Right from one to the next,
+// Enter or a click opens what can be done. It draws what the model holds and tells it what it looks
+// at.
 class PriceChart final : public QChartView
 {
     Q_OBJECT
@@ -48,6 +50,8 @@ public:
 signals:
     void rebuilt(); // what is drawn is up to date with the model
     void crosshairChanged();
+    // A split or dividend is to take part in the adjusted prices, or no more.
+    void actionSwitched(const CorporateAction &action, bool isEnabled);
 
 protected:
     bool event(QEvent *event) override;
@@ -68,18 +72,25 @@ private:
         TimeRange view;
         std::optional<ChartRange> range; // to go back to with Esc
         bool isMoving = false;
+        std::optional<qsizetype> marker = {}; // that was pressed
     };
 
     void scheduleRebuild();
     void rebuild();
     void layOut(const std::optional<PriceBounds> &bounds);
+    void layOutMarkers();
     void showSeries(const SeriesSlice &slice);
+    void showVolumes(const SeriesSlice &slice);
     void repaintPicture();
     void updateCrosshair();
     void crosshairAt(QPointF position);
     void moveCrosshair(int steps);
     void zoom(double factor);
     bool escape();
+    [[nodiscard]] std::optional<qsizetype> markerAt(QPointF position) const;
+    void pointAtMarker(std::optional<qsizetype> marker);
+    void moveMarker(int steps);
+    void openMarker();
     void applyColours();
     [[nodiscard]] QString emptyMessage() const;
 

@@ -2,11 +2,11 @@
 // How PriceChart answers to mouse and keyboard; pricechart.cpp is how it draws.
 #include "views/quotes/pricechart.h"
 
-#include "db/domain/coin.h"
 #include "views/quotes/chartwords.h"
 
 #include <QApplication>
 #include <QKeyEvent>
+#include <QMenu>
 #include <QMouseEvent>
 #include <QWheelEvent>
 
@@ -45,7 +45,7 @@ void PriceChart::zoom(double factor)
 void PriceChart::setCrosshair(qint64 ms)
 {
     rebuild();
-    m_picture.crosshair = Crosshair{ms, ms, {}, {}, {}};
+    m_picture.crosshair = Crosshair{ms, ms, {}, {}, {}, false};
     updateCrosshair();
 }
 
@@ -63,7 +63,10 @@ void PriceChart::clearCrosshair()
 void PriceChart::crosshairAt(QPointF position)
 {
     rebuild();
-    if (!m_picture.plot.contains(position)) {
+    pointAtMarker(markerAt(position));
+    const QRectF room{m_picture.plot.topLeft(),
+                      QPointF{m_picture.plot.right(), m_picture.bottom()}};
+    if (!room.contains(position)) {
         clearCrosshair();
         return;
     }
@@ -80,15 +83,22 @@ void PriceChart::updateCrosshair()
     const DataGap *gap = m_shown.gapAt(ms);
     std::optional<Crosshair> crosshair;
     if (gap && m_picture.gapRect(*gap).width() >= NarrowestHole) {
-        crosshair = Crosshair{
-                ms, ms, {}, gapTitleText(gap->cause), {{gapSizeText(*gap, m_locale), {}}}};
+        crosshair = Crosshair{ms,
+                              ms,
+                              {},
+                              gapTitleText(gap->cause),
+                              {{gapSizeText(*gap, m_locale), {}}},
+                              m_series.isStock()};
     } else if (const std::optional<PlacedPoint> placed = nearestPoint(m_shown, ms);
                placed && view.contains(placed->drawnMs)) {
         const Bar &bar = placed->point.bar;
         const bool isCandle = m_kind == ChartKind::Candles;
-        crosshair =
-                Crosshair{placed->drawnMs, bar.time, bar.close, pointTimeText(*placed, m_locale),
-                          pointRows(*placed, isCandle, currencyOfCoin(m_series.coin()), m_locale)};
+        crosshair = Crosshair{placed->drawnMs,
+                              bar.time,
+                              bar.close,
+                              pointTimeText(*placed, m_locale),
+                              pointRows(*placed, isCandle, m_series.currency(), m_locale),
+                              placed->isOfDays};
     }
     m_picture.crosshair = std::move(crosshair);
     repaintPicture();
@@ -142,7 +152,8 @@ void PriceChart::mousePressEvent(QMouseEvent *event)
         event->ignore();
         return;
     }
-    m_drag = Drag{event->position(), m_series.view(), m_series.range()};
+    m_drag = Drag{event->position(), m_series.view(), m_series.range(), false,
+                  markerAt(event->position())};
     event->accept();
 }
 
@@ -168,15 +179,89 @@ void PriceChart::mouseReleaseEvent(QMouseEvent *event)
 {
     if (event->button() != Qt::LeftButton || !m_drag)
         return;
+    const bool isClick = !m_drag->isMoving && m_drag->marker;
     m_drag.reset();
     viewport()->unsetCursor();
     crosshairAt(event->position());
+    if (isClick && m_picture.marker)
+        openMarker();
+}
+
+std::optional<qsizetype> PriceChart::markerAt(QPointF position) const
+{
+    std::optional<qsizetype> nearest;
+    const auto distance = [&](qsizetype i) {
+        return std::abs(m_picture.markers.at(i).x - position.x());
+    };
+    for (qsizetype i = 0; i < m_picture.markers.size(); ++i) {
+        if (m_picture.markers.at(i).rect.contains(position) &&
+            (!nearest || distance(i) < distance(*nearest)))
+            nearest = i;
+    }
+    return nearest;
+}
+
+void PriceChart::pointAtMarker(std::optional<qsizetype> marker)
+{
+    if (marker == m_picture.marker)
+        return;
+    m_picture.marker = marker;
+    if (marker) {
+        m_describe.stop();
+        setAccessibleDescription(m_picture.markers.at(*marker).sentence);
+    } else {
+        m_describe.start();
+    }
+    repaintPicture();
+}
+
+void PriceChart::moveMarker(int steps)
+{
+    rebuild();
+    if (m_picture.markers.isEmpty())
+        return;
+    const qsizetype last = m_picture.markers.size() - 1;
+    if (m_picture.marker) {
+        pointAtMarker(std::clamp<qsizetype>(*m_picture.marker + steps, 0, last));
+        return;
+    }
+    // The one nearest to the crosshair, or the newest in view.
+    qsizetype nearest = last;
+    if (m_picture.crosshair) {
+        const double x = m_picture.x(m_picture.crosshair->ms);
+        for (qsizetype i = 0; i < last; ++i) {
+            if (std::abs(m_picture.markers.at(i).x - x) <
+                std::abs(m_picture.markers.at(nearest).x - x))
+                nearest = i;
+        }
+    }
+    clearCrosshair();
+    pointAtMarker(nearest);
+}
+
+void PriceChart::openMarker()
+{
+    const ChartMarker marker = m_picture.markers.at(*m_picture.marker);
+    auto *menu = new QMenu{this};
+    menu->setObjectName(u"markerMenu"_s);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->addAction(marker.sentence)->setEnabled(false);
+    menu->addSeparator();
+    const bool isEnabled = marker.known.action.isEnabled;
+    const QAction *change = menu->addAction(isEnabled ? tr("Leave out of the adjusted chart")
+                                                      : tr("Take into the adjusted chart"));
+    connect(change, &QAction::triggered, this, [this, action = marker.known.action, isEnabled] {
+        emit actionSwitched(action, !isEnabled);
+    });
+    menu->popup(viewport()->mapToGlobal(QPointF{marker.x, marker.rect.top()}.toPoint()));
 }
 
 void PriceChart::leaveEvent(QEvent *event)
 {
     if (m_pointer)
         clearCrosshair();
+    if (!hasFocus())
+        pointAtMarker({});
     QChartView::leaveEvent(event);
 }
 
@@ -192,6 +277,10 @@ bool PriceChart::escape()
             m_series.setView(drag.view);
         return true;
     }
+    if (m_picture.marker) {
+        pointAtMarker({});
+        return true;
+    }
     if (!m_picture.crosshair)
         return false;
     clearCrosshair();
@@ -203,10 +292,23 @@ void PriceChart::keyPressEvent(QKeyEvent *event)
     const qint64 page = m_series.view().span() * 8 / 10;
     switch (event->key()) {
     case Qt::Key_Left:
-        moveCrosshair(-1);
+        m_picture.marker ? moveMarker(-1) : moveCrosshair(-1);
         break;
     case Qt::Key_Right:
-        moveCrosshair(1);
+        m_picture.marker ? moveMarker(1) : moveCrosshair(1);
+        break;
+    case Qt::Key_Down:
+        moveMarker(0);
+        break;
+    case Qt::Key_Up:
+        pointAtMarker({});
+        break;
+    case Qt::Key_Return:
+    case Qt::Key_Enter:
+        if (m_picture.marker)
+            openMarker();
+        else
+            event->ignore();
         break;
     case Qt::Key_PageUp:
         m_series.pan(-page);

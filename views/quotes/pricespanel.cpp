@@ -16,6 +16,7 @@
 
 #include <QAction>
 #include <QApplication>
+#include <QComboBox>
 #include <QDataStream>
 #include <QHeaderView>
 #include <QIODevice>
@@ -100,6 +101,12 @@ QWidget *PricesPanel::makeHeader()
     m_filterEdit->setFixedWidth(grown(210));
     connect(m_filterEdit, &QLineEdit::textChanged, this, &PricesPanel::applyFilter);
     header->addWidget(m_filterEdit);
+    m_kind = new QComboBox{header};
+    m_kind->setObjectName(u"kindChooser"_s);
+    m_kind->setAccessibleName(tr("Kinds shown"));
+    m_kind->addItems({tr("Coins and stocks"), tr("Coins"), tr("Stocks")}); // as BoardFilter::Kind
+    connect(m_kind, &QComboBox::currentIndexChanged, this, &PricesPanel::applyFilter);
+    header->addWidget(m_kind);
     header->addStretch();
 
     m_columns = new QPushButton{m_theme.icon(u"columns"_s), tr("Columns"), header};
@@ -218,12 +225,14 @@ void PricesPanel::selectCoin(const QString &coin)
 void PricesPanel::applyFilter()
 {
     m_filter.setText(m_filterEdit->text());
+    m_filter.setKind(BoardFilter::Kind(m_kind->currentIndex()));
     updatePage();
 }
 
 void PricesPanel::clearFilter()
 {
     m_filterEdit->clear();
+    m_kind->setCurrentIndex(0);
     m_table->setFocus(Qt::OtherFocusReason);
 }
 
@@ -237,11 +246,20 @@ void PricesPanel::updatePage()
         m_table->setFocus(Qt::OtherFocusReason);
     m_filterEdit->setEnabled(!isFirstRun);
     m_filterEdit->setToolTip(isFirstRun ? tr("There are no prices to filter yet") : QString{});
+    m_kind->setEnabled(!isFirstRun);
+    m_kind->setToolTip(isFirstRun ? tr("There are no prices to filter yet")
+                                  : tr("Choose what the table shows"));
     m_columns->setEnabled(!isFirstRun);
     m_columns->setToolTip(isFirstRun ? tr("There is no table yet")
                                      : tr("Choose the columns of the table and its order"));
-    const bool hasNoHits = !m_filter.text().isEmpty() && m_filter.rowCount() == 0;
-    m_noHits->setSentence(tr("No symbol contains '%1'.").arg(m_filter.text()));
+    const bool hasFilter = !m_filter.text().isEmpty() || m_filter.kind() != BoardFilter::Kind::All;
+    const bool hasNoHits = hasFilter && m_board.hasAnswer() && m_filter.rowCount() == 0;
+    if (!m_filter.text().isEmpty())
+        m_noHits->setSentence(tr("No symbol contains '%1'.").arg(m_filter.text()));
+    else if (m_filter.kind() == BoardFilter::Kind::Stocks)
+        m_noHits->setSentence(tr("No stocks yet. Assets is where you add them."));
+    else
+        m_noHits->setSentence(tr("No prices of coins yet."));
     m_tablePages->setCurrentWidget(hasNoHits ? static_cast<QWidget *>(m_noHits) : m_table);
     ensureSelection();
 }

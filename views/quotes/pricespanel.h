@@ -17,13 +17,15 @@ class DataTable;
 class EmptyState;
 class FirstRunPage;
 class QAction;
+class QComboBox;
 class QLineEdit;
 class QPushButton;
 class QSplitter;
 class QStackedWidget;
 
-// Prices: the table of all coins, and the chart of the selected one below it or, in a wide window,
-// beside it. While the database has no price it shows the first run instead. GUI thread.
+// Prices: the table of all coins and stocks, and the chart of the selected one below it or, in a
+// wide window, beside it. While the database has no price it shows the first run instead. GUI
+// thread.
 class PricesPanel final : public QWidget
 {
     Q_OBJECT
@@ -81,6 +83,7 @@ private:
     BoardFilter m_filter;
     TableActions *m_actions = nullptr;
     QLineEdit *m_filterEdit = nullptr;
+    QComboBox *m_kind = nullptr;
     QPushButton *m_columns = nullptr;
     QAction *m_collectNow = nullptr;
     Banner *m_banner = nullptr;

@@ -2,6 +2,7 @@
 #include "db/domain/slot.h"
 #include "tests/support/marketserver.h"
 #include "tests/support/scratchdatabase.h"
+#include "tests/support/stockrows.h"
 
 #include <QFile>
 #include <QJsonArray>
@@ -38,6 +39,7 @@ private slots:
     void databasesThatCannotBeUsed();
     void emptyDatabaseIsNotMadeByReading();
     void seriesComesAsBars();
+    void stocksComeAdjustedOrRaw();
     void helpForEachCommand();
     void healthSaysWhatIsWrong();
     void daemonCollectsAndEndsOnSigterm();
@@ -401,6 +403,51 @@ void TestTidemarkctl::seriesComesAsBars()
     const Outcome unknown = run({u"prices"_s, u"series"_s, u"nope"_s, u"--json"_s});
     QCOMPARE(unknown.exitCode, 1);
     QCOMPARE(unknown.errorKind(), u"not_found"_s);
+}
+
+void TestTidemarkctl::stocksComeAdjustedOrRaw()
+{
+    QCOMPARE(collect().exitCode, 0);
+    {
+        const ScratchDatabase database{path()};
+        const Connection &connection = database.connection();
+        const QDate monday{2024, 3, 4};
+        QVERIFY(addStock(connection, u"BHP.AU"_s, u"AUD"_s));
+        QVERIFY(addStock(connection, u"NEW.AU"_s, u"AUD"_s));
+        QVERIFY(addDays(connection, u"BHP.AU"_s,
+                        {barAt(monday, 44'720, 500), barAt(monday.addDays(1), 4'500, 700)}));
+        QVERIFY(addActions(connection, u"BHP.AU"_s, CorporateAction::Type::Split,
+                           {splitOn(monday.addDays(1), 10, 1)}));
+    }
+    const Outcome adjusted = run({u"prices"_s, u"series"_s, u"bhp.au"_s, u"--json"_s});
+    QCOMPARE(adjusted.exitCode, 0);
+    const QJsonArray points = adjusted.json()[u"points"].toArray();
+    QCOMPARE(points.size(), 2);
+    QCOMPARE(points[0][u"time"].toString(), u"2024-03-04T00:00:00.000Z"_s);
+    QCOMPARE(points[0][u"close"].toString(), u"44.72000000"_s);
+    QCOMPARE(points[0][u"high"].toString(), u"45.16700000"_s);
+    QCOMPARE(points[1][u"close"].toString(), u"45.00000000"_s);
+    const Outcome raw = run({u"prices"_s, u"series"_s, u"BHP.AU"_s, u"--raw"_s, u"--json"_s});
+    QCOMPARE(raw.json()[u"points"][0][u"close"].toString(), u"447.20000000"_s);
+    QCOMPARE(run({u"prices"_s, u"series"_s, u"btc"_s, u"--raw"_s}).exitCode, 2);
+
+    // The newest close of each; one without a price is not there.
+    const Outcome latest = run({u"prices"_s, u"latest"_s, u"--json"_s});
+    QJsonObject stock;
+    for (const QJsonValue price : latest.json()[u"prices"].toArray()) {
+        QVERIFY(price[u"coin"].toString() != u"NEW.AU"_s);
+        if (price[u"coin"].toString() == u"BHP.AU"_s)
+            stock = price.toObject();
+    }
+    QCOMPARE(stock.keys(), (QStringList{u"ask"_s, u"bid"_s, u"coin"_s, u"created_at"_s, u"last"_s,
+                                        u"timestamp"_s}));
+    QCOMPARE(stock[u"last"].toString(), u"45.00000000"_s);
+    QVERIFY(stock[u"bid"].isNull() && stock[u"ask"].isNull() && stock[u"created_at"].isNull());
+    QCOMPARE(stock[u"timestamp"].toString(), u"2024-03-05T00:00:00.000Z"_s);
+    QVERIFY(run({u"prices"_s, u"latest"_s}).out.contains("BHP.AU"));
+    const Outcome none = run({u"prices"_s, u"series"_s, u"NEW.AU"_s, u"--json"_s});
+    QCOMPARE(none.exitCode, 1);
+    QCOMPARE(none.errorKind(), u"not_found"_s);
 }
 
 void TestTidemarkctl::helpForEachCommand()

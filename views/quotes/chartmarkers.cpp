@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "views/quotes/chartmarkers.h"
+
+#include "views/quotes/chartwords.h"
+
+#include <QFontMetricsF>
+
+#include <algorithm>
+
+namespace {
+
+constexpr double IconSize = 16;
+constexpr double TickWidth = 6; // to be hit by the mouse; drawn narrower
+constexpr double TextGap = 4;
+constexpr double Between = 6;
+
+bool touches(const QList<ChartMarker> &placed, const QRectF &rect)
+{
+    return std::ranges::any_of(placed, [&](const ChartMarker &other) {
+        return other.form != ChartMarker::Form::Tick &&
+               other.rect.adjusted(-2, 0, 2, 0).intersects(rect);
+    });
+}
+
+} // namespace
+
+QList<ChartMarker> chartMarkers(const QList<SeriesAction> &actions, const QRectF &lane,
+                                const std::function<double(const QDate &)> &xOf, const QFont &font,
+                                const QLocale &locale)
+{
+    QList<ChartMarker> markers;
+    const auto rectAt = [&](double x, double width) {
+        return QRectF{x - width / 2, lane.top() + 2, width, lane.height() - 4};
+    };
+    const auto place = [&](CorporateAction::Type type) {
+        for (auto known = actions.crbegin(); known != actions.crend(); ++known) {
+            const double x = xOf(known->action.date);
+            if (known->action.type != type || x < lane.left() || x > lane.right())
+                continue;
+            ChartMarker marker{*known,
+                               x,
+                               rectAt(x, IconSize),
+                               ChartMarker::Form::Icon,
+                               actionText(known->action, locale),
+                               actionSentence(*known, locale)};
+            if (touches(markers, marker.rect)) {
+                marker.rect = rectAt(x, TickWidth);
+                marker.form = ChartMarker::Form::Tick;
+            }
+            markers.append(marker);
+        }
+    };
+    place(CorporateAction::Type::Split);
+    place(CorporateAction::Type::Dividend);
+    std::ranges::stable_sort(markers, {}, &ChartMarker::x);
+
+    const QFontMetricsF metrics{font};
+    for (qsizetype i = 0; i < markers.size(); ++i) {
+        ChartMarker &marker = markers[i];
+        if (marker.form != ChartMarker::Form::Icon)
+            continue;
+        QRectF wide = marker.rect;
+        wide.setRight(wide.right() + TextGap + metrics.horizontalAdvance(marker.text));
+        const double end =
+                i + 1 < markers.size() ? markers.at(i + 1).rect.left() - Between : lane.right();
+        if (wide.right() > end)
+            continue;
+        marker.rect = wide;
+        marker.form = ChartMarker::Form::Text;
+    }
+    return markers;
+}
