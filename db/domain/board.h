@@ -37,9 +37,5 @@ struct Board {
     QList<BoardRow> rows; // by coin
 };
 
-// From when on the price of a stock is out of date: two hours after the end of the next day of
-// trading, Monday to Friday, that follows it. UTC.
-[[nodiscard]] QDateTime staleFrom(const QDate &day);
-
 Q_DECLARE_METATYPE(BoardRow)
 Q_DECLARE_METATYPE(Board)

@@ -24,11 +24,13 @@ QDateTime midnight(const QDate &day)
 
 Result<QList<BoardRow>> StockBoard::rows()
 {
-    const Result<QList<Registered>> stocks = registered();
-    if (!stocks)
-        return fail(stocks.error());
+    const Result<QList<Asset>> assets = m_assets.list();
+    if (!assets)
+        return fail(assets.error());
     QList<BoardRow> rows;
-    for (const Registered &stock : *stocks) {
+    for (const Asset &stock : *assets) {
+        if (stock.isCoin())
+            continue;
         Result<BoardRow> row = this->row(stock);
         if (!row)
             return fail(row.error());
@@ -38,22 +40,7 @@ Result<QList<BoardRow>> StockBoard::rows()
     return rows;
 }
 
-Result<QList<StockBoard::Registered>> StockBoard::registered()
-{
-    Result<Rows> rows =
-            m_statements.run(u"SELECT symbol, instrument_id, name, currency, is_active FROM assets "
-                             "WHERE exchange <> 'COINSPOT' ORDER BY symbol"_s);
-    if (!rows)
-        return fail(rows.error());
-    QList<Registered> stocks;
-    while (rows->next()) {
-        stocks.append({rows->text(0), rows->integer(1), rows->text(2), rows->text(3),
-                       rows->integer(4) != 0});
-    }
-    return rows->end().transform([&] { return std::move(stocks); });
-}
-
-Result<BoardRow> StockBoard::row(const Registered &stock)
+Result<BoardRow> StockBoard::row(const Asset &stock)
 {
     BoardRow row;
     row.quote.coin = stock.symbol;
@@ -103,7 +90,7 @@ Result<BoardRow> StockBoard::row(const Registered &stock)
     return row;
 }
 
-Result<std::optional<Quote>> StockBoard::delayedQuote(const Registered &stock)
+Result<std::optional<Quote>> StockBoard::delayedQuote(const Asset &stock)
 {
     Result<Rows> rows =
             m_statements.run(u"SELECT timestamp, price FROM market_data WHERE instrument_id = ? "

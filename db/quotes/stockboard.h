@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "db/assets/assetstore.h"
 #include "db/bars/actionstore.h"
 #include "db/bars/dailystore.h"
 #include "db/domain/board.h"
@@ -12,6 +13,7 @@ class StockBoard final
 public:
     explicit StockBoard(const Connection &connection)
         : m_statements{connection}
+        , m_assets{connection}
         , m_daily{connection}
         , m_actions{connection}
     {}
@@ -20,19 +22,11 @@ public:
     [[nodiscard]] Result<QList<BoardRow>> rows();
 
 private:
-    struct Registered {
-        QString symbol;
-        qint64 instrumentId = 0;
-        QString name;
-        QString currency;
-        bool isActive = true;
-    };
-
-    [[nodiscard]] Result<QList<Registered>> registered();
-    [[nodiscard]] Result<BoardRow> row(const Registered &stock);
-    [[nodiscard]] Result<std::optional<Quote>> delayedQuote(const Registered &stock);
+    [[nodiscard]] Result<BoardRow> row(const Asset &stock);
+    [[nodiscard]] Result<std::optional<Quote>> delayedQuote(const Asset &stock);
 
     Statements m_statements;
+    AssetStore m_assets;
     DailyStore m_daily;
     ActionStore m_actions;
 };

@@ -78,7 +78,7 @@ QList<DataGap> merged(const QList<DataGap> &recorded, const QList<DataGap> &clos
 } // namespace
 
 StockSeriesStore::StockSeriesStore(const Connection &connection)
-    : m_statements{connection}
+    : m_assets{connection}
     , m_daily{connection}
     , m_actions{connection}
     , m_intraday{connection}
@@ -153,9 +153,9 @@ Result<Series> StockSeriesStore::read(const SeriesRequest &request)
 Result<StockSeriesStore::Holding> StockSeriesStore::holdingOf(const QString &symbol)
 {
     Holding holding;
-    return currencyOf(symbol)
-            .and_then([&](const QString &currency) {
-                holding.currency = currency;
+    return m_assets.find(symbol)
+            .and_then([&](const std::optional<Asset> &asset) {
+                holding.currency = asset ? asset->currency : QString{};
                 return m_daily.list(symbol);
             })
             .and_then([&](const QList<DailyBar> &days) {
@@ -170,16 +170,6 @@ Result<StockSeriesStore::Holding> StockSeriesStore::holdingOf(const QString &sym
                 holding.intraday = kept;
                 return std::move(holding);
             });
-}
-
-Result<QString> StockSeriesStore::currencyOf(const QString &symbol)
-{
-    Result<Rows> rows =
-            m_statements.run(u"SELECT currency FROM assets WHERE symbol = ?"_s, {symbol});
-    if (!rows)
-        return fail(rows.error());
-    const QString currency = rows->next() ? rows->text(0) : QString{};
-    return rows->end().transform([&] { return currency; });
 }
 
 Result<std::optional<IntradayReader::Kept>> StockSeriesStore::intradayFor(const SeriesRequest &held,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "db/assets/assetstore.h"
 #include "db/bars/actionstore.h"
 #include "db/bars/dailystore.h"
 #include "db/bars/intradayreader.h"
@@ -28,14 +29,13 @@ private:
     };
 
     [[nodiscard]] Result<Holding> holdingOf(const QString &symbol);
-    [[nodiscard]] Result<QString> currencyOf(const QString &symbol);
-    // The widths that serve this range, the best one last to try; none when days do.
+    // The width that serves this range; none when days do.
     [[nodiscard]] Result<std::optional<IntradayReader::Kept>> intradayFor(const SeriesRequest &held,
                                                                           const Holding &holding);
     [[nodiscard]] Result<> readIntraday(const SeriesRequest &held, const IntradayReader::Kept &kept,
                                         const Adjustment &adjustment, Series &series);
 
-    Statements m_statements;
+    AssetStore m_assets;
     DailyStore m_daily;
     ActionStore m_actions;
     IntradayReader m_intraday;

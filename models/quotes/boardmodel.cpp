@@ -3,6 +3,7 @@
 
 #include "db/domain/change.h"
 #include "db/domain/coin.h"
+#include "db/domain/exchangeday.h"
 #include "models/cellrole.h"
 #include "models/quotes/agetext.h"
 #include "models/quotes/linetext.h"
@@ -82,6 +83,14 @@ std::optional<qint64> percentIn(const BoardRow &row, bool isStale, int column)
     default:
         return {};
     }
+}
+
+// The exchange's day that a stock's price is of.
+QDate dayOf(const BoardRow &row)
+{
+    return row.stock->isDaily
+                   ? row.quote.timestamp.toUTC().date()
+                   : exchangeDay(row.quote.coin, row.quote.timestamp.toMSecsSinceEpoch());
 }
 
 int sign(qint64 value)
@@ -270,7 +279,7 @@ BoardModel::Row BoardModel::rowFor(const BoardRow &board) const
         return {board, NoValue, false};
     const QDateTime now = m_clock();
     const qint64 ageMs = board.quote.timestamp.msecsTo(now);
-    const bool isStale = board.stock ? now >= staleFrom(board.quote.timestamp.toUTC().date())
+    const bool isStale = board.stock ? now >= staleFrom(board.quote.coin, dayOf(board))
                                      : std::chrono::milliseconds{ageMs} > StaleAfter;
     return {board, ageText(ageMs, m_locale), isStale};
 }

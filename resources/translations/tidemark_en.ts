@@ -138,6 +138,13 @@
 <context>
     <name>Chart</name>
     <message numerus="yes">
+        <source>%n day(s)</source>
+        <translation>
+            <numerusform>%n day</numerusform>
+            <numerusform>%n days</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n slot(s)</source>
         <translation>
             <numerusform>%n slot</numerusform>
@@ -194,6 +201,13 @@
 </context>
 <context>
     <name>DayLine</name>
+    <message numerus="yes">
+        <source>%n day(s)</source>
+        <translation>
+            <numerusform>%n day</numerusform>
+            <numerusform>%n days</numerusform>
+        </translation>
+    </message>
     <message numerus="yes">
         <source>%n gap(s)</source>
         <translation>
@@ -299,6 +313,20 @@
 </context>
 <context>
     <name>PriceChart</name>
+    <message numerus="yes">
+        <source>%n dividend(s)</source>
+        <translation>
+            <numerusform>%n dividend</numerusform>
+            <numerusform>%n dividends</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n split(s)</source>
+        <translation>
+            <numerusform>%n split</numerusform>
+            <numerusform>%n splits</numerusform>
+        </translation>
+    </message>
     <message numerus="yes">
         <source>%n gap(s)</source>
         <translation>

@@ -279,7 +279,7 @@ void TestBoardModel::showsStocksBesideCoins()
              u"The newest close is of 19 Nov 2026"_s);
     QCOMPARE(cell(0, BoardModel::CoinColumn, Qt::ToolTipRole).toString(), u"AAPL.US Limited"_s);
     QCOMPARE(cell(0, BoardModel::LineColumn, Qt::AccessibleTextRole).toString(),
-             u"3 days: low 265.25, high 273.75, last 271.49"_s);
+             u"3 day(s): low 265.25, high 273.75, last 271.49"_s);
     QVERIFY(cell(0, 0, CellRole::Stock).toBool());
     QVERIFY(!cell(1, 0, CellRole::Stock).toBool());
 }
@@ -294,12 +294,13 @@ void TestBoardModel::aStockIsStaleAfterATradingDay_data()
     };
     const QDate thursday{2026, 11, 19};
     const QDate friday{2026, 11, 20};
-    QTest::newRow("Thursday's on Friday") << thursday << at(20, 23, 59) << false;
-    QTest::newRow("Thursday's, within two hours") << thursday << at(21, 1, 59) << false;
-    QTest::newRow("Thursday's, after two hours") << thursday << at(21, 2, 0) << true;
+    // Sydney closes at 16:00, which is 05:00 UTC in summer; its bar is there three hours later.
+    QTest::newRow("Thursday's on Friday") << thursday << at(20, 4, 59) << false;
+    QTest::newRow("Thursday's, when Friday's may still come") << thursday << at(20, 9, 59) << false;
+    QTest::newRow("Thursday's, two hours after Friday's") << thursday << at(20, 10, 30) << true;
     QTest::newRow("Friday's over the weekend") << friday << at(22, 12, 0) << false;
-    QTest::newRow("Friday's on Monday night") << friday << at(24, 1, 59) << false;
-    QTest::newRow("Friday's on Tuesday") << friday << at(24, 2, 0) << true;
+    QTest::newRow("Friday's on Monday") << friday << at(23, 9, 59) << false;
+    QTest::newRow("Friday's on Monday night") << friday << at(23, 10, 30) << true;
 }
 
 void TestBoardModel::aStockIsStaleAfterATradingDay()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "db/assets/assetstore.h"
 #include "db/bars/actionstore.h"
 #include "db/bars/barpartitions.h"
 #include "db/bars/dailystore.h"
@@ -11,15 +12,19 @@
 [[nodiscard]] inline Result<> addStock(const Connection &connection, const QString &symbol,
                                        const QString &currency, bool isActive = true)
 {
-    const QDateTime now = QDateTime::currentDateTimeUtc();
-    Statements statements{connection};
-    return statements
-            .change(QStringLiteral("INSERT INTO assets (symbol, name, exchange, asset_type, "
-                                   "currency, is_active, sync_state, created_at, updated_at) "
-                                   "VALUES (?, ?, ?, 'Common Stock', ?, ?, 'synced', ?, ?)"),
-                    {symbol, symbol + QStringLiteral(" Limited"), symbol.section(u'.', -1),
-                     currency.isEmpty() ? SqlValue{} : SqlValue{currency}, int(isActive), now, now})
-            .map([](int) {});
+    Asset asset;
+    asset.symbol = symbol;
+    asset.name = symbol + QStringLiteral(" Limited");
+    asset.exchange = exchangeOf(symbol);
+    asset.type = QStringLiteral("Common Stock");
+    asset.currency = currency;
+    asset.isActive = isActive;
+    asset.createdAt = QDateTime::currentDateTimeUtc();
+    asset.updatedAt = asset.createdAt;
+    Transaction transaction{connection};
+    return transaction.begin()
+            .and_then([&] { return AssetStore{connection}.add(asset); })
+            .and_then([&](bool) { return transaction.commit(); });
 }
 
 // Bars that are there already are changed.

@@ -232,10 +232,10 @@ void TestStockChart::weekendsAreNoGaps()
     const DataGap gap = shown.picture().gaps.constFirst();
     QCOMPARE(gap.cause, GapCause::ProviderEmpty);
     QCOMPARE(gapTitleText(gap.cause), u"No price in the answer"_s);
-    QCOMPARE(gapSizeText(gap, Australian), u"10 Nov 2026–11 Nov 2026, 2 days"_s);
+    QCOMPARE(gapSizeText(gap, Australian), u"10 Nov 2026–11 Nov 2026, 2 day(s)"_s);
     DataGap one = gap;
     one.to = one.from.addDays(1);
-    QCOMPARE(gapSizeText(one, Australian), u"Tue 10 Nov 2026, 1 day"_s);
+    QCOMPARE(gapSizeText(one, Australian), u"Tue 10 Nov 2026, 1 day(s)"_s);
     QCOMPARE(shown.picture().lineEnds.size(), 2); // a ring at each side
 }
 
@@ -432,8 +432,8 @@ void TestStockChart::describesItself()
     Shown shown;
     static_cast<void>(shown.picture());
     QCOMPARE(shown.panel.chart().description(),
-             u"BHP.AU, 1 year: low 38.87, high 40.46, last 40.05 AUD, adjusted, 1 split, "
-             "1 dividend, 1 gap"_s);
+             u"BHP.AU, 1 year: low 38.87, high 40.46, last 40.05 AUD, adjusted, 1 split(s), "
+             "1 dividend(s), 1 gap(s)"_s);
 }
 
 void TestStockChart::everythingHasAName()

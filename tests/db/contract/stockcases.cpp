@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/stockrows.h"
 
+#include "db/assets/stockquotestore.h"
 #include "db/bars/daytime.h"
 #include "db/quotes/seriesstore.h"
 #include "db/quotes/stockboard.h"
@@ -73,33 +74,28 @@ Result<> fill(const Connection &connection)
 // Five-minute bars of two days of trading, and hourly ones of a fortnight.
 Result<> fillIntraday(const Connection &connection)
 {
-    if (const Result<> ready = BarPartitions::ensureAll(connection, at("2024-05-24T00:00:00.000Z"));
-        !ready)
-        return ready;
-    Statements statements{connection};
-    const auto add = [&](qint64 time, const QString &interval, const QString &price,
-                         SqlValue volume) {
-        return statements
-                .change(u"INSERT INTO intraday_data (time, symbol, bar_interval, open, high, low, "
-                        "close, volume) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"_s,
-                        {SqlValue::Time{time}, Bhp, interval, *Price::parse(price),
-                         *Price::parse(price), *Price::parse(price), *Price::parse(price), volume})
-                .map([](int) {});
+    const auto bar = [](const QDate &day, qint64 sinceMs, const QString &text,
+                        std::optional<qint64> volume) {
+        const Price price = *Price::parse(text);
+        return IntradayBar{dayMs(day) + sinceMs, price, price, price, price, volume};
     };
-    Result<> done;
-    for (int day = 0; day < 14 && done; ++day) {
-        const QDate date = QDate{2024, 5, 13}.addDays(day);
-        if (isWeekend(date))
-            continue;
-        for (int hour = 0; hour < 6 && done; ++hour)
-            done = add(dayMs(date) + hour * 3'600'000LL, u"1h"_s, u"40.%1"_s.arg(10 + hour), 1000);
+    QList<IntradayBar> hourly;
+    QList<IntradayBar> fiveMinutes;
+    for (QDate day{2024, 5, 13}; day < QDate{2024, 5, 27}; day = day.addDays(1)) {
+        for (int hour = 0; hour < 6 && !isWeekend(day); ++hour)
+            hourly.append(bar(day, hour * 3'600'000LL, u"40.%1"_s.arg(10 + hour), 1000));
     }
-    for (int day = 0; day < 2 && done; ++day) {
-        for (int slot = 0; slot < 72 && done; ++slot)
-            done = add(dayMs(QDate{2024, 5, 23}.addDays(day)) + slot * 300'000LL, u"5m"_s,
-                       u"40.123456"_s, slot == 3 ? SqlValue{} : SqlValue{10});
+    for (const QDate &day : {QDate{2024, 5, 23}, QDate{2024, 5, 24}}) {
+        for (int slot = 0; slot < 72; ++slot)
+            fiveMinutes.append(bar(day, slot * 300'000LL, u"40.123456"_s,
+                                   slot == 3 ? std::nullopt : std::optional<qint64>{10}));
     }
-    return done;
+    StockQuoteStore store{connection};
+    return store.storeBars(Bhp, u"1h"_s, hourly)
+            .and_then([&](const QuotesStored &) {
+                return store.storeBars(Bhp, u"5m"_s, fiveMinutes);
+            })
+            .map([](const QuotesStored &) {});
 }
 
 QStringList ask(const Connection &connection, const QDate &from, const QDate &to, int points,
@@ -124,18 +120,17 @@ QStringList showsTheBoard(const Connection &connection)
     QStringList answers{line(fill(connection)), line(addStock(connection, u"NEW.AU"_s, {})),
                         line(addStock(connection, u"OLD.AU"_s, {}, false)),
                         line(addStock(connection, u"LATE.US"_s, u"USD"_s))};
-    Statements statements{connection};
-    const auto quote = [&](const QString &symbol, const QDateTime &time, double price) {
-        return statements
-                .change(u"INSERT INTO market_data (timestamp, instrument_id, price) "
-                        "SELECT ?, instrument_id, ? FROM assets WHERE symbol = ?"_s,
-                        {time, price, symbol})
-                .map([](int) {});
+    const auto quote = [&](const QString &symbol, const QDateTime &time, const char *last) {
+        DelayedQuote quote;
+        quote.symbol = symbol;
+        quote.time = time;
+        quote.price = price(last);
+        return StockQuoteStore{connection}.storeQuotes({quote}).map([](const QuotesStored &) {});
     };
     // Of a day that has its bar: the bar counts. Alone: the newest quote does.
-    answers += {line(quote(Bhp, at("2024-05-24T05:10:00.000Z"), 1.5)),
-                line(quote(u"LATE.US"_s, at("2024-05-23T19:59:00.000Z"), 271.4899)),
-                line(quote(u"LATE.US"_s, at("2024-05-23T20:00:00.000Z"), 271.49))};
+    answers += {line(quote(Bhp, at("2024-05-24T05:10:00.000Z"), "1.5")),
+                line(quote(u"LATE.US"_s, at("2024-05-23T19:59:00.000Z"), "271.4899")),
+                line(quote(u"LATE.US"_s, at("2024-05-23T20:00:00.000Z"), "271.49"))};
     const Result<QList<BoardRow>> rows = StockBoard{connection}.rows();
     if (!rows)
         return answers + QStringList{line(rows.error())};
