@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "db/domain/price.h"
 
+#include "db/domain/decimaltext.h"
+
 #include <algorithm>
 #include <array>
 #include <optional>
@@ -12,67 +14,9 @@ namespace {
 
 constexpr quint64 UnitsPerWhole = 100'000'000;
 
-template <typename Char> bool isDigit(Char c)
-{
-    return c >= '0' && c <= '9';
-}
-
-// What stands in front of and behind the exponent of a number, checked by JSON's grammar with a
-// plus sign and leading zeros let through.
-template <typename Char> struct Decimal {
-    bool negative = false;
-    std::basic_string_view<Char> whole;
-    std::basic_string_view<Char> fraction;
-    qint64 exponent = 0; // held within +-100,000: enough to decide, too small to overflow
-};
-
-template <typename Char> std::size_t digitsAt(std::basic_string_view<Char> text, std::size_t from)
-{
-    std::size_t end = from;
-    while (end < text.size() && isDigit(text[end]))
-        ++end;
-    return end - from;
-}
-
-template <typename Char> bool takeSign(std::basic_string_view<Char> text, std::size_t &at)
-{
-    if (at < text.size() && (text[at] == '-' || text[at] == '+'))
-        return text[at++] == '-';
-    return false;
-}
-
-template <typename Char> std::optional<Decimal<Char>> split(std::basic_string_view<Char> text)
-{
-    Decimal<Char> decimal;
-    std::size_t at = 0;
-    decimal.negative = takeSign(text, at);
-    std::size_t count = digitsAt(text, at);
-    if (count == 0)
-        return {};
-    decimal.whole = text.substr(at, count);
-    at += count;
-    if (at < text.size() && text[at] == '.') {
-        count = digitsAt(text, ++at);
-        if (count == 0)
-            return {};
-        decimal.fraction = text.substr(at, count);
-        at += count;
-    }
-    if (at < text.size() && (text[at] == 'e' || text[at] == 'E')) {
-        const bool down = takeSign(text, ++at);
-        count = digitsAt(text, at);
-        if (count == 0)
-            return {};
-        for (const Char digit : text.substr(at, count))
-            decimal.exponent = std::min<qint64>(decimal.exponent * 10 + (digit - '0'), 100'000);
-        if (down)
-            decimal.exponent = -decimal.exponent;
-        at += count;
-    }
-    if (at != text.size())
-        return {};
-    return decimal;
-}
+using DecimalText::Decimal;
+using DecimalText::isDigit;
+using DecimalText::split;
 
 // The first decimal that is lost, and what stands behind it, decide; a tie goes to the even digit.
 bool roundsUp(qint64 firstLost, bool isMore, Price::Units kept)
