@@ -9,6 +9,7 @@
 #include <QNetworkReply>
 #include <QNetworkRequest>
 
+#include <algorithm>
 #include <utility>
 
 using namespace Qt::Literals::StringLiterals;
@@ -65,6 +66,38 @@ HttpFault network(QString detail, bool retryable = true, bool offline = false)
     return {Error::Kind::Network, std::move(detail), retryable, offline};
 }
 
+// A body that is sent once. Qt asks once more by itself when a connection closes without an answer,
+// and would post the same bytes again, which may have been acted on: it cannot read them twice.
+class SingleUseBody final : public QIODevice
+{
+public:
+    SingleUseBody(QByteArray body, QObject *parent)
+        : QIODevice{parent}
+        , m_body{std::move(body)}
+    {
+        open(QIODevice::ReadOnly | QIODevice::Unbuffered);
+    }
+
+    [[nodiscard]] qint64 size() const override { return m_body.size(); }
+    bool reset() override { return !m_wasRead; }
+
+protected:
+    qint64 readData(char *data, qint64 most) override
+    {
+        const qint64 count = std::min<qint64>(most, m_body.size() - pos());
+        if (count > 0) {
+            std::copy_n(m_body.constData() + pos(), count, data);
+            m_wasRead = true;
+        }
+        return count;
+    }
+    qint64 writeData(const char *, qint64) override { return -1; }
+
+private:
+    QByteArray m_body;
+    bool m_wasRead = false;
+};
+
 // Errors below HTTP, in words that say what happened to the connection.
 HttpFault faultOf(const QNetworkReply &reply)
 {
@@ -77,6 +110,8 @@ HttpFault faultOf(const QNetworkReply &reply)
         return network(isAnswering ? u"connection lost within the answer"_s
                                    : u"connection reset"_s);
     }
+    case QNetworkReply::ContentReSendError: // closed without an answer, and not asked once more
+        return network(u"connection reset"_s);
     case QNetworkReply::HostNotFoundError:
         return network(u"host name not found"_s, true, true);
     case QNetworkReply::TemporaryNetworkFailureError:
@@ -163,8 +198,13 @@ QNetworkRequest HttpExchange::requestFor(const QUrl &url) const
 void HttpExchange::send(const QUrl &url)
 {
     m_body.clear();
-    m_reply = m_request.body.isEmpty() ? m_network.get(requestFor(url))
-                                       : m_network.post(requestFor(url), m_request.body);
+    if (m_request.body.isEmpty()) {
+        m_reply = m_network.get(requestFor(url));
+    } else {
+        auto *body = new SingleUseBody{m_request.body, nullptr};
+        m_reply = m_network.post(requestFor(url), body);
+        body->setParent(m_reply);
+    }
     m_reply->setReadBufferSize(ReadBuffer);
     connect(m_reply, &QNetworkReply::readyRead, this, [this] {
         if (!readSome())

@@ -75,7 +75,7 @@ public:
 
     // Ends in exactly one finished(), never before it returns. Does nothing while a request is
     // under way. When a connection closes without a single byte of an answer, Qt asks once more by
-    // itself, as HTTP allows for a GET: that is still the same exchange.
+    // itself, as HTTP allows for a GET: that is still the same exchange. A body is sent once.
     void start(HttpRequest request);
     // Ends the request under way, if any, with a fault of kind Cancelled.
     void cancel();
