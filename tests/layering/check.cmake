@@ -45,6 +45,8 @@ string(APPEND linux_files "|^migrations/backups/durablefile\\.cpp$")
 string(APPEND linux_files "|^db/filelock\\.cpp$")
 # A terminal hides a secret only for who asks it.
 string(APPEND linux_files "|^app/cli/hiddenprompt\\.cpp$")
+# A nonce is on the disk before its request leaves, and one sequence serves all processes.
+string(APPEND linux_files "|^app/portfolio/noncefile\\.cpp$")
 # SIGTERM must end the service in time, and Qt has no signals of that kind.
 string(APPEND linux_files "|^app/[a-z]*signal[a-z]*\\.cpp$")
 
