@@ -13,4 +13,5 @@ void describeCopy(CommandSet &commands);
 void describeCredentials(CommandSet &commands);
 void describeHealth(CommandSet &commands);
 void describeMigrate(CommandSet &commands);
+void describePortfolio(CommandSet &commands);
 void describePrices(CommandSet &commands);

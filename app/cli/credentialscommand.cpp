@@ -3,8 +3,10 @@
 #include "app/cli/awaited.h"
 #include "app/cli/commands.h"
 #include "app/cli/hiddenprompt.h"
+#include "app/cli/portfoliocommand.h"
 #include "app/connections/databasepasswordtester.h"
 #include "app/credentials/credentialtester.h"
+#include "app/portfolio/coinspotkeytester.h"
 #include "db/domain/errorkind.h"
 #include "db/domain/errortext.h"
 
@@ -153,6 +155,12 @@ ExitCode testCredential(const Context &context, const QString &name)
         return context.output.failed(server.error());
     EodhdTokenTester tokens{*server};
     tests.setTester(Credential::Kind::EodhdToken, tokens);
+    const Result<AccountSettings> account = accountSettings(context);
+    if (!account)
+        return context.output.failed(account.error());
+    CoinspotKeyTester keys{account->server, account->folder, context.credentials};
+    tests.setTester(Credential::Kind::CoinspotKey, keys);
+    tests.setTester(Credential::Kind::CoinspotSecret, keys);
     if (!tests.canTest(credential->kind()))
         return context.output.failed(
                 Error::Kind::Unknown,

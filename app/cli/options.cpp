@@ -40,6 +40,7 @@ void describeCommands(CommandSet &commands)
     describeMigrate(commands);
     describePrices(commands);
     describeAssets(commands);
+    describePortfolio(commands);
     describeBars(commands);
     describeCopy(commands);
     describeBackups(commands);

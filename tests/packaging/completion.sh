@@ -21,7 +21,7 @@ offers() {
     fi
 }
 
-offers "collect migrate prices bars copy backups health" ""
+offers "collect migrate prices portfolio bars copy backups health" ""
 offers "collect copy" c
 offers "--version" --v
 offers "--once --daemon --source --slot-seconds --database --json --help" collect ""
@@ -39,6 +39,10 @@ offers "latest" --json prices l
 offers "--from --to --points --database --json --help" prices series btc -
 offers "" prices series ""
 offers "" prices series btc --points ""
+offers "sync positions add edit remove history" portfolio ""
+offers "--cost --currency --opened --note --database --json --help" portfolio add BHP.AU 100 -
+offers "" portfolio add BHP.AU 100 --cost ""
+offers "trades transfers" portfolio history t
 offers "sqlite:///" --database ""
 offers "status up down sql validate adopt" --database sqlite : ////tmp/a.db migrate ""
 offers "rebuild" bars ""
@@ -47,7 +51,9 @@ offers "--database --json --help" health -
 # Every command that is offered exists.
 if [ -n "$program" ]; then
     for command in collect "migrate status" "migrate up" "migrate down" "migrate sql" \
-        "migrate validate" "migrate adopt" "prices latest" "prices series" "bars rebuild" copy \
+        "migrate validate" "migrate adopt" "prices latest" "prices series" \
+        "portfolio sync" "portfolio positions" "portfolio add" "portfolio edit" \
+        "portfolio remove" "portfolio history" "bars rebuild" copy \
         "backups list" "backups verify" "backups restore" health; do
         # shellcheck disable=SC2086 # two words on purpose
         if ! "$program" $command --help >/dev/null; then
