@@ -10,6 +10,7 @@
 #include "views/connections/connectionspanel.h"
 #include "views/credentials/credentialspanel.h"
 #include "views/migrations/migrationspanel.h"
+#include "views/portfolio/portfoliopanel.h"
 #include "views/quotes/chartpanel.h"
 #include "views/quotes/firstrunpage.h"
 #include "views/quotes/pricespanel.h"
@@ -49,6 +50,7 @@ CompositionRoot::CompositionRoot(DesktopOptions options, Settings &settings, QSe
                     credentials.read(Credential::eodhdToken(), asker, std::move(answer));
                 },
                 Clock::system()}}
+    , m_portfolio{m_reading, m_options.database, accountSettings(), utcNow}
     , m_board{QLocale{}, utcNow}
     , m_series{utcNow}
     , m_runs{QLocale{}, m_options.grid, utcNow}
@@ -65,11 +67,14 @@ CompositionRoot::CompositionRoot(DesktopOptions options, Settings &settings, QSe
     , m_prices{new PricesPanel{m_board, m_chart, m_theme}}
     , m_collectorPanel{new CollectorPanel{m_runs, m_strip, m_theme}}
     , m_assetsPanel{new AssetsPanel{m_assets, m_forecast, m_theme}}
+    , m_portfolioPanel{new PortfolioPanel{m_portfolio.positions(), m_portfolio.history(), m_theme,
+                                          utcNow}}
     , m_migrationsPanel{new MigrationsPanel{m_migrations, m_backups, m_theme}}
     , m_connectionsPanel{new ConnectionsPanel{m_connections, m_theme}}
     , m_credentialsPanel{new CredentialsPanel{m_credentialTable, m_theme}}
     , m_preferences{new PreferencesPanel{m_theme}}
     , m_connectionBook{store}
+    , m_keyTester{accountSettings().server, accountSettings().folder, m_credentials}
     , m_tokenTester{m_options.eodhdServer}
     , m_credentialDesk{m_credentials, m_credentialTests, m_knownCredentials, *m_credentialsPanel,
                        utcNow}
@@ -86,6 +91,7 @@ CompositionRoot::CompositionRoot(DesktopOptions options, Settings &settings, QSe
     wireStockChart();
     wireCollectorPanel();
     wireAssets();
+    wirePortfolio();
     wireShell();
     wireRebuild();
     wireMigrations();
@@ -108,6 +114,7 @@ void CompositionRoot::addPanels()
     m_prices->setObjectName(u"prices"_s);
     m_collectorPanel->setObjectName(u"collector"_s);
     m_assetsPanel->setObjectName(u"assets"_s);
+    m_portfolioPanel->setObjectName(u"portfolio"_s);
     m_migrationsPanel->setObjectName(u"migrations"_s);
     m_connectionsPanel->setObjectName(u"connections"_s);
     m_credentialsPanel->setObjectName(u"credentials"_s);
@@ -120,6 +127,8 @@ void CompositionRoot::addPanels()
     m_window.addPanel(
             entry(tr("Market"), tr("Collector"), u"collector"_s, u"Ctrl+2"_s, m_collectorPanel));
     m_window.addPanel(entry(tr("Market"), tr("Assets"), u"assets"_s, u"Ctrl+3"_s, m_assetsPanel));
+    m_window.addPanel(
+            entry(tr("Market"), tr("Portfolio"), u"portfolio"_s, u"Ctrl+4"_s, m_portfolioPanel));
     m_window.addPanel(entry(tr("Database"), tr("Migrations"), u"migrations"_s, u"Ctrl+7"_s,
                             m_migrationsPanel));
     m_window.addPanel(entry(tr("Database"), tr("Connections"), u"connections"_s, u"Ctrl+0"_s,
@@ -159,6 +168,7 @@ void CompositionRoot::start()
     m_keeper.start(m_options.isHidden || m_settings.startHidden());
     m_maintenance.start();
     m_stocks.start();
+    m_portfolio.start();
     if (m_options.isDemo)
         startDemo();
     else

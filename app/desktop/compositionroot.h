@@ -16,9 +16,11 @@
 #include "app/desktop/demomarket.h"
 #include "app/desktop/desktopoptions.h"
 #include "app/desktop/outboxcount.h"
+#include "app/desktop/portfoliodesk.h"
 #include "app/desktop/tray.h"
 #include "app/desktop/trayhost.h"
 #include "app/desktop/windowkeeper.h"
+#include "app/portfolio/coinspotkeytester.h"
 #include "db/bars/actionworker.h"
 #include "db/bars/rebuildworker.h"
 #include "db/collector/runreader.h"
@@ -55,6 +57,7 @@ class CollectorPanel;
 class ConnectionsPanel;
 class CredentialsPanel;
 class MigrationsPanel;
+class PortfolioPanel;
 class PreferencesPanel;
 class PricesPanel;
 class Settings;
@@ -105,6 +108,7 @@ private:
     void wireCredentials();
     void wireMigrations();
     void wireMigrationsPanel();
+    void wirePortfolio();
     void wirePreferences();
     void wireTray();
 
@@ -122,6 +126,7 @@ private:
     void openTried(const ConnectionAttempt &attempt);
     void askForPassword(const KnownConnection &connection, const QString &problem);
     [[nodiscard]] KnownConnection currentConnection() const;
+    [[nodiscard]] AccountSettings accountSettings() const;
     void showConnections();
     void acceptConnectionTest(const ConnectionAttempt &attempt);
 
@@ -162,6 +167,8 @@ private:
     std::unique_ptr<CollectorThread> m_collector;
     AssetThread m_stocks;
 
+    PortfolioDesk m_portfolio;
+
     BoardModel m_board;
     SeriesModel m_series;
     RunTableModel m_runs;
@@ -180,6 +187,7 @@ private:
     PricesPanel *m_prices;
     CollectorPanel *m_collectorPanel;
     AssetsPanel *m_assetsPanel;
+    PortfolioPanel *m_portfolioPanel;
     MigrationsPanel *m_migrationsPanel;
     QAction m_openMigrations{tr("Open Migrations")};
     QAction m_openCredentials{tr("Credentials")};
@@ -196,6 +204,7 @@ private:
     QString m_toRemember; // the id whose typed password goes into the keychain when it fits
     KnownCredentials m_knownCredentials{m_connectionBook};
     DatabasePasswordTester m_passwordTester{m_knownCredentials};
+    CoinspotKeyTester m_keyTester;
     EodhdTokenTester m_tokenTester;
     CredentialTests m_credentialTests{m_credentials};
     CredentialDesk m_credentialDesk;

@@ -12,6 +12,8 @@ void CompositionRoot::wireCredentials()
     m_window.addPanelActions(panel, MenuPlace::View, panel->viewActions());
     m_credentialTests.setTester(Credential::Kind::Database, m_passwordTester);
     m_credentialTests.setTester(Credential::Kind::EodhdToken, m_tokenTester);
+    m_credentialTests.setTester(Credential::Kind::CoinspotKey, m_keyTester);
+    m_credentialTests.setTester(Credential::Kind::CoinspotSecret, m_keyTester);
     connect(&m_credentialDesk, &CredentialDesk::done, this,
             [this](const QString &sentence) { m_window.toast().showMessage(sentence); });
     m_credentialDesk.refresh();

@@ -7,6 +7,7 @@
 #include "db/domain/errortext.h"
 #include "views/assets/assetspanel.h"
 #include "views/collector/collectorpanel.h"
+#include "views/portfolio/portfoliopanel.h"
 #include "views/quotes/chartactions.h"
 #include "views/quotes/chartpanel.h"
 #include "views/quotes/firstrunpage.h"
@@ -285,6 +286,7 @@ void CompositionRoot::restoreState()
     m_prices->restoreState(m_settings.columns(u"prices"_s));
     m_collectorPanel->restoreState(m_settings.columns(u"collector"_s));
     m_assetsPanel->restoreState(m_settings.columns(u"assets"_s));
+    m_portfolioPanel->restoreState(m_settings.columns(u"portfolio"_s));
     if (const QString range = m_settings.chartRange(); !range.isEmpty())
         m_series.setRangeFor(false, chartRangeFromName(range));
     if (const QString range = m_settings.stockRange(); !range.isEmpty())
@@ -304,6 +306,7 @@ void CompositionRoot::storeState()
     m_settings.setColumns(u"prices"_s, m_prices->saveState());
     m_settings.setColumns(u"collector"_s, m_collectorPanel->saveState());
     m_settings.setColumns(u"assets"_s, m_assetsPanel->saveState());
+    m_settings.setColumns(u"portfolio"_s, m_portfolioPanel->saveState());
     if (const std::optional<ChartRange> range = m_series.rangeFor(false))
         m_settings.setChartRange(chartRangeName(*range));
     if (const std::optional<ChartRange> range = m_series.rangeFor(true))

@@ -7,18 +7,6 @@ namespace {
 
 constexpr QChar Minus{0x2212};
 
-// The digits of an unsigned number as the locale writes them, without grouping: decimals have none.
-QString localDigits(const QString &digits, const QLocale &locale)
-{
-    const QList<uint> zero = locale.zeroDigit().toUcs4();
-    if (zero.size() != 1 || zero.constFirst() == u'0')
-        return digits;
-    QList<uint> local;
-    for (const QChar digit : digits)
-        local.append(zero.constFirst() + uint(digit.unicode() - u'0'));
-    return QString::fromUcs4(reinterpret_cast<const char32_t *>(local.constData()), local.size());
-}
-
 // whole and decimals are digits only; QLocale groups whole, which fits 64 bits.
 QString joined(bool negative, quint64 whole, const QString &decimals, const QLocale &locale)
 {
@@ -29,6 +17,17 @@ QString joined(bool negative, quint64 whole, const QString &decimals, const QLoc
 }
 
 } // namespace
+
+QString localDigits(const QString &digits, const QLocale &locale)
+{
+    const QList<uint> zero = locale.zeroDigit().toUcs4();
+    if (zero.size() != 1 || zero.constFirst() == u'0')
+        return digits;
+    QList<uint> local;
+    for (const QChar digit : digits)
+        local.append(zero.constFirst() + uint(digit.unicode() - u'0'));
+    return QString::fromUcs4(reinterpret_cast<const char32_t *>(local.constData()), local.size());
+}
 
 QString localPrice(Price price, const QLocale &locale, int minDecimals)
 {

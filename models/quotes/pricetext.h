@@ -16,3 +16,6 @@
 
 // "1.72", "-0.84": the same for copy and tests, alike in every locale.
 [[nodiscard]] QString rawHundredths(qint64 hundredths);
+
+// The digits of an unsigned number as the locale writes them, without grouping: decimals have none.
+[[nodiscard]] QString localDigits(const QString &digits, const QLocale &locale);

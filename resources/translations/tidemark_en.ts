@@ -428,4 +428,79 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>PortfolioDesk</name>
+    <message numerus="yes">
+        <source>%n position(s) removed.</source>
+        <translation>
+            <numerusform>%n position removed.</numerusform>
+            <numerusform>%n positions removed.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n balance(s) cannot be read.</source>
+        <translation>
+            <numerusform>%n balance cannot be read.</numerusform>
+            <numerusform>%n balances cannot be read.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>PortfolioText</name>
+    <message numerus="yes">
+        <source>in %n position(s)</source>
+        <translation>
+            <numerusform>in %n position</numerusform>
+            <numerusform>in %n positions</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n position(s) without a price: in no total.</source>
+        <translation>
+            <numerusform>%n position without a price: in no total.</numerusform>
+            <numerusform>%n positions without a price: in no total.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n order(s) open now</source>
+        <translation>
+            <numerusform>%n order open now</numerusform>
+            <numerusform>%n orders open now</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n entries, times local</source>
+        <translation>
+            <numerusform>%n entry, time local</numerusform>
+            <numerusform>%n entries, times local</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>PositionText</name>
+    <message numerus="yes">
+        <source>The note is longer than %n character(s).</source>
+        <translation>
+            <numerusform>The note is longer than %n character.</numerusform>
+            <numerusform>The note is longer than %n characters.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>CommandLine</name>
+    <message numerus="yes">
+        <source>%1 %2 in %n position(s)</source>
+        <translation>
+            <numerusform>%1 %2 in %n position</numerusform>
+            <numerusform>%1 %2 in %n positions</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n position(s) without a price: in no total</source>
+        <translation>
+            <numerusform>%n position without a price: in no total</numerusform>
+            <numerusform>%n positions without a price: in no total</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

@@ -28,12 +28,13 @@ public:
             qFatal("the market cannot listen");
     }
 
-    void start(const ConnectionSpec &database)
+    // server: in place of the market; it may have an account.
+    void start(const ConnectionSpec &database, const QUrl &server = {})
     {
         DesktopOptions options;
         options.database = database;
         options.dataFolder = folder.path();
-        options.priceServer = market.url();
+        options.priceServer = server.isEmpty() ? market.url() : server;
         options.grid = SlotGrid{std::chrono::seconds{1}};
         m_root = std::make_unique<CompositionRoot>(options, m_settings, store, credentials);
         m_root->start();
