@@ -21,7 +21,7 @@ Asset assetOf(const FoundAsset &found, bool isActive, const QDateTime &now)
     asset.symbol = found.symbol;
     asset.name = found.name.isEmpty() ? found.symbol : found.name;
     asset.exchange = exchangeOf(found.symbol);
-    asset.type = found.type;
+    asset.type = found.type.isEmpty() ? u"Common Stock"_s : found.type; // as the command line
     asset.currency = found.currency;
     asset.isActive = isActive;
     asset.createdAt = now;

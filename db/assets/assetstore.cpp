@@ -15,6 +15,12 @@ SqlValue textOrNull(const QString &text)
     return text.isEmpty() ? SqlValue{} : SqlValue{text};
 }
 
+// A null text would be bound as NULL, which these columns refuse.
+SqlValue textOrEmpty(const QString &text)
+{
+    return text.isNull() ? SqlValue{u""_s} : SqlValue{text};
+}
+
 Asset assetFrom(const Rows &rows)
 {
     Asset asset;
@@ -102,7 +108,7 @@ Result<bool> AssetStore::add(const Asset &asset)
     return m_statements
             .change(u"INSERT INTO assets (symbol, name, exchange, asset_type, currency, is_active, "
                     "sync_state, created_at, updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"_s,
-                    {asset.symbol, asset.name, asset.exchange, asset.type,
+                    {asset.symbol, textOrEmpty(asset.name), asset.exchange, textOrEmpty(asset.type),
                      textOrNull(asset.currency), int(asset.isActive), syncStateName(asset.state),
                      asset.createdAt, asset.createdAt})
             .transform([](int) { return true; });
@@ -119,7 +125,8 @@ Result<> AssetStore::edit(const QString &symbol, const AssetEdit &edit, const QD
     return m_statements
             .change(u"UPDATE assets SET name = ?, asset_type = ?, currency = ?, is_active = ?, "
                     "updated_at = ? WHERE symbol = ?"_s,
-                    {edit.name.value_or(asset.name), edit.type.value_or(asset.type),
+                    {textOrEmpty(edit.name.value_or(asset.name)),
+                     textOrEmpty(edit.type.value_or(asset.type)),
                      textOrNull(edit.currency.value_or(asset.currency)),
                      int(edit.isActive.value_or(asset.isActive)), now, symbol})
             .map([](int) {});

@@ -345,7 +345,7 @@ void TestAssetsPanel::fitsASmallWindow()
 {
     m_shown->panel.resize(916, 546); // what a window of 960 x 600 leaves
     QTRY_COMPARE(m_shown->panel.size(), QSize(916, 546));
-    QVERIFY(button(u"addAssetsButton"_s).isVisible());
+    QTRY_VERIFY(button(u"addAssetsButton"_s).isVisible());
     QVERIFY(m_shown->table().height() >= 100);
     QVERIFY(!m_shown->table().isColumnHidden(AssetTableModel::NoteColumn));
 }

@@ -34,7 +34,7 @@ namespace {
 constexpr quint8 StateVersion = 1;
 constexpr int NarrowPanel = 1060; // below this width not all buttons have room for words
 // By column of AssetTableModel. In a narrow window the type goes first, then the rows.
-const QList<ColumnWidth> Widths{{14, 13}, {24, 15}, {6, 6, 1}, {15, 14},
+const QList<ColumnWidth> Widths{{15, 13}, {24, 15}, {6, 6, 1}, {15, 14},
                                 {16, 16}, {11, 11}, {9, 8, 2}, {42, 16}};
 
 } // namespace

@@ -33,6 +33,7 @@ private slots:
     void addsAndSaysSo();
     void pausingOffersTheWayBack();
     void importsAFile();
+    void emptiedFieldsAreStored();
     void planIsKept();
     void withoutATokenItSaysWhatToDo();
     void pausesTheQueue();
@@ -48,7 +49,7 @@ private:
         FoundAsset asset;
         asset.symbol = symbol;
         emit m_panel->addRequested({asset});
-        QTRY_VERIFY(m_model->rowOf(symbol) >= 0);
+        QTRY_VERIFY2(m_model->rowOf(symbol) >= 0, qPrintable(m_panel->banner().message().text));
     }
     [[nodiscard]] QString toastText() const
     {
@@ -149,6 +150,18 @@ void TestAssetLink::importsAFile()
     QTRY_VERIFY(m_model->rowOf(u"TLS.AU"_s) >= 0);
     QCOMPARE(m_model->rowCount(), 2);
     QVERIFY(!isActive(u"TLS.AU"_s));
+}
+
+void TestAssetLink::emptiedFieldsAreStored()
+{
+    add(u"BHP.AU"_s);
+    AssetEdit edit;
+    edit.name = QString{};
+    edit.type = QString{};
+    emit m_panel->editRequested({u"BHP.AU"_s}, edit);
+    QTRY_COMPARE(toastText(), u"BHP.AU changed."_s);
+    QCOMPARE(m_model->asset(0).asset.name, QString{});
+    QVERIFY(!m_panel->banner().isVisible());
 }
 
 void TestAssetLink::planIsKept()
