@@ -190,6 +190,51 @@
     </message>
 </context>
 <context>
+    <name>CommandLine</name>
+    <message numerus="yes">
+        <source>%1 %2 in %n position(s)</source>
+        <translation>
+            <numerusform>%1 %2 in %n position</numerusform>
+            <numerusform>%1 %2 in %n positions</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n position(s) without a price: in no total</source>
+        <translation>
+            <numerusform>%n position without a price: in no total</numerusform>
+            <numerusform>%n positions without a price: in no total</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n symbol(s), %1 calls a day: every symbol %2.</source>
+        <translation>
+            <numerusform>%n symbol, %1 calls a day: every symbol %2.</numerusform>
+            <numerusform>%n symbols, %1 calls a day: every symbol %2.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>every %n day(s)</source>
+        <translation>
+            <numerusform>every day</numerusform>
+            <numerusform>every %n days</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n asset(s) registered.</source>
+        <translation>
+            <numerusform>%n asset registered.</numerusform>
+            <numerusform>%n assets registered.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n was (were) registered before.</source>
+        <translation>
+            <numerusform>%n was registered before.</numerusform>
+            <numerusform>%n were registered before.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>CompositionRoot</name>
     <message numerus="yes">
         <source>%n snapshot(s) wait in the outbox.</source>
@@ -230,6 +275,16 @@
         <translation>
             <numerusform>%1 and %n more</numerusform>
             <numerusform>%1 and %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>EodhdRunCommand</name>
+    <message numerus="yes">
+        <source>  and %n more</source>
+        <translation>
+            <numerusform>  and %n more</numerusform>
+            <numerusform>  and %n more</numerusform>
         </translation>
     </message>
 </context>
@@ -308,6 +363,64 @@
         <translation>
             <numerusform>%n migration applied. Every row is proven equal.</numerusform>
             <numerusform>%n migrations applied. Every row is proven equal.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>PortfolioDesk</name>
+    <message numerus="yes">
+        <source>%n position(s) removed.</source>
+        <translation>
+            <numerusform>%n position removed.</numerusform>
+            <numerusform>%n positions removed.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n balance(s) cannot be read.</source>
+        <translation>
+            <numerusform>%n balance cannot be read.</numerusform>
+            <numerusform>%n balances cannot be read.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>PortfolioText</name>
+    <message numerus="yes">
+        <source>in %n position(s)</source>
+        <translation>
+            <numerusform>in %n position</numerusform>
+            <numerusform>in %n positions</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n position(s) without a price: in no total.</source>
+        <translation>
+            <numerusform>%n position without a price: in no total.</numerusform>
+            <numerusform>%n positions without a price: in no total.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n order(s) open now</source>
+        <translation>
+            <numerusform>%n order open now</numerusform>
+            <numerusform>%n orders open now</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n entries, times local</source>
+        <translation>
+            <numerusform>%n entry, time local</numerusform>
+            <numerusform>%n entries, times local</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>PositionText</name>
+    <message numerus="yes">
+        <source>The note is longer than %n character(s).</source>
+        <translation>
+            <numerusform>The note is longer than %n character.</numerusform>
+            <numerusform>The note is longer than %n characters.</numerusform>
         </translation>
     </message>
 </context>
@@ -425,81 +538,6 @@
         <translation>
             <numerusform>of %n slot</numerusform>
             <numerusform>of %n slots</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>PortfolioDesk</name>
-    <message numerus="yes">
-        <source>%n position(s) removed.</source>
-        <translation>
-            <numerusform>%n position removed.</numerusform>
-            <numerusform>%n positions removed.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n balance(s) cannot be read.</source>
-        <translation>
-            <numerusform>%n balance cannot be read.</numerusform>
-            <numerusform>%n balances cannot be read.</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>PortfolioText</name>
-    <message numerus="yes">
-        <source>in %n position(s)</source>
-        <translation>
-            <numerusform>in %n position</numerusform>
-            <numerusform>in %n positions</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n position(s) without a price: in no total.</source>
-        <translation>
-            <numerusform>%n position without a price: in no total.</numerusform>
-            <numerusform>%n positions without a price: in no total.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n order(s) open now</source>
-        <translation>
-            <numerusform>%n order open now</numerusform>
-            <numerusform>%n orders open now</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n entries, times local</source>
-        <translation>
-            <numerusform>%n entry, time local</numerusform>
-            <numerusform>%n entries, times local</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>PositionText</name>
-    <message numerus="yes">
-        <source>The note is longer than %n character(s).</source>
-        <translation>
-            <numerusform>The note is longer than %n character.</numerusform>
-            <numerusform>The note is longer than %n characters.</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>CommandLine</name>
-    <message numerus="yes">
-        <source>%1 %2 in %n position(s)</source>
-        <translation>
-            <numerusform>%1 %2 in %n position</numerusform>
-            <numerusform>%1 %2 in %n positions</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n position(s) without a price: in no total</source>
-        <translation>
-            <numerusform>%n position without a price: in no total</numerusform>
-            <numerusform>%n positions without a price: in no total</numerusform>
         </translation>
     </message>
 </context>

@@ -269,7 +269,8 @@ void TestAssetsCommand::spendsTheBudgetAndNoMore()
     QCOMPARE(stocks.market.calls(), 20);
     QCOMPARE(stocks.market.refusedCalls(), 0);
     const ProgramOutcome planned = stocks.program.run({u"assets"_s, u"plan"_s});
-    QVERIFY2(planned.out.contains("30 symbols, 20 calls a day: every symbol every"), planned.out);
+    QVERIFY2(planned.out.contains("30 symbols, 20 calls a day: every symbol every 2 days."),
+             planned.out);
     // A larger plan may be used at once.
     stocks.market.setQuota(100'000);
     VERIFY_DONE(stocks.run({u"assets"_s, u"plan"_s, u"--calls-a-day"_s, u"100000"_s}));
