@@ -39,8 +39,10 @@ void CompositionRoot::wirePortfolio()
                              m_portfolioPanel->collectActions());
     m_portfolioPanel->setSymbols([this] {
         QStringList symbols;
-        for (int row = 0; row < m_board.rowCount(); ++row)
-            symbols.append(symbolOfCoin(m_board.coin(row)));
+        for (int row = 0; row < m_board.rowCount(); ++row) {
+            const BoardRow &known = m_board.boardRow(row);
+            symbols.append(known.stock ? known.quote.coin : symbolOfCoin(known.quote.coin));
+        }
         return symbols;
     });
     m_portfolioPanel->setOpenCredentials(m_openCredentials);

@@ -2,6 +2,7 @@
 #include "models/portfolio/positiontablemodel.h"
 
 #include "db/domain/coin.h"
+#include "db/domain/exchangeday.h"
 #include "models/cellrole.h"
 #include "models/portfolio/portfoliotext.h"
 #include "models/portfolio/quantitytext.h"
@@ -23,15 +24,6 @@ bool isCash(const ValuedPosition &row)
 {
     const QString coin = coinOfSymbol(row.position.symbol);
     return !coin.isEmpty() && coin.toUpper() == row.priceCurrency;
-}
-
-// A day's close is the newest until the next weekday is over, and two hours more.
-QDateTime staleFrom(const QDateTime &day)
-{
-    QDateTime next = day.addDays(1);
-    while (next.date().dayOfWeek() > Qt::Friday)
-        next = next.addDays(1);
-    return next.addDays(1).addSecs(2 * 3600);
 }
 
 std::optional<Quantity> amountIn(const ValuedPosition &row, int column)
@@ -161,9 +153,9 @@ QVariant PositionTableModel::headerData(int section, Qt::Orientation orientation
             {QT_TR_NOOP("Gain %"), QT_TR_NOOP("Gain in percent of the cost")},
             {QT_TR_NOOP("Currency"), QT_TR_NOOP("Of price, value and gain")},
             {QT_TR_NOOP("Source"), QT_TR_NOOP("The CoinSpot account, or written by hand")},
-            {QT_TR_NOOP("Age of price"), QT_TR_NOOP("How old the price is; a coin's is stale from "
-                                                    "15 minutes on, a share's after a trading "
-                                                    "day")},
+            {QT_TR_NOOP("Age"), QT_TR_NOOP("How old the price is; a coin's is stale from "
+                                           "15 minutes on, a share's after a trading "
+                                           "day")},
     };
     if (role == Qt::DisplayRole)
         return tr(names[section][0]);
@@ -206,7 +198,7 @@ bool PositionTableModel::isStale(const ValuedPosition &row) const
     if (!row.price || isCash(row))
         return false;
     if (coinOfSymbol(row.position.symbol).isEmpty())
-        return m_clock() > staleFrom(row.pricedAt);
+        return m_clock() > staleFrom(row.position.symbol, row.pricedAt.date());
     return std::chrono::milliseconds{row.pricedAt.msecsTo(m_clock())} > CoinStaleAfter;
 }
 

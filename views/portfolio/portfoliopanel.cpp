@@ -32,9 +32,9 @@ namespace {
 
 constexpr quint8 StateVersion = 1;
 // By column of PositionTableModel.
-const QList<ColumnWidth> Widths{{17, 14}, {22, 12, 1}, {20, 14},    {14, 12, 5},
-                                {18, 14}, {14, 12},    {14, 11, 4}, {11, 10, 3},
-                                {10, 9},  {11, 10, 6}, {13, 12, 2}};
+const QList<ColumnWidth> Widths{{17, 13}, {20, 10, 2}, {18, 13},    {13, 10, 6},
+                                {18, 13}, {14, 10},    {12, 10, 5}, {10, 8, 3},
+                                {10, 8},  {11, 8, 1},  {13, 8, 4}};
 
 } // namespace
 

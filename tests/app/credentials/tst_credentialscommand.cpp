@@ -26,7 +26,6 @@ private slots:
     void emptyAndTooLongAreRefused();
     void saysWhatTheKeychainLacks_data();
     void saysWhatTheKeychainLacks();
-    void cannotBeTestedYet();
     void passwordOfAServerIsTriedThere();
     void asksWithoutShowing();
     void showsAgainAfterASignal();
@@ -190,13 +189,6 @@ void TestCredentialsCommand::saysWhatTheKeychainLacks()
     QCOMPARE(list.exitCode, 0);
     QCOMPARE(list.json()[u"credentials"][2][u"source"].toString(), u"unknown"_s);
     QCOMPARE(list.json()[u"credentials"][2][u"problem"][u"kind"].toString(), kind);
-}
-
-void TestCredentialsCommand::cannotBeTestedYet()
-{
-    const ProgramOutcome outcome = m_program.run(credentials({u"test"_s, u"coinspot-key"_s}));
-    QCOMPARE(outcome.exitCode, 1);
-    QVERIFY(outcome.err.contains("cannot be tested yet"));
 }
 
 void TestCredentialsCommand::passwordOfAServerIsTriedThere()

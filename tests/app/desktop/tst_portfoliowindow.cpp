@@ -53,8 +53,8 @@ void TestPortfolioWindow::setKeys(ShownProgram &program)
 {
     int kept = 0;
     const auto count = [&kept](const Result<> &done) { kept += done ? 1 : 0; };
-    program.credentials.keepForThisRun(Credential::coinspotKey(), Key, &program.secrets, count);
-    program.credentials.keepForThisRun(Credential::coinspotSecret(), Secret, &program.secrets,
+    program.credentials.keepForThisRun(Credential::coinspotKey(), Key, &program.credentials, count);
+    program.credentials.keepForThisRun(Credential::coinspotSecret(), Secret, &program.credentials,
                                        count);
     QTRY_COMPARE(kept, 2);
 }
