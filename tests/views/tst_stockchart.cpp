@@ -58,7 +58,8 @@ public:
         , board{QLocale::c(), now}
         , panel{series, board, theme, Australian}
     {
-        database.migrator().up();
+        if (!database.migrator().up())
+            qFatal("the database cannot be made");
         fill();
         QObject::connect(&series, &SeriesModel::seriesRequested, &series,
                          [this](quint64 ticket, const SeriesRequest &request) {
