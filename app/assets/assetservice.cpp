@@ -6,6 +6,7 @@
 #include <QTimer>
 
 #include <algorithm>
+#include <tuple>
 #include <utility>
 
 using namespace Qt::Literals::StringLiterals;
@@ -14,6 +15,8 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr auto LookInterval = 60s; // an asset that gets due is asked for within a minute
+// After a run that ended early, or a keychain that did not open.
+constexpr std::chrono::milliseconds RetryInterval = 15min;
 
 Asset assetOf(const FoundAsset &found, bool isActive, const QDateTime &now)
 {
@@ -40,7 +43,7 @@ struct AssetService::Parts {
 
     QNetworkAccessManager network;
     EodhdClient client;
-    StorageLink link;
+    SyncLink link;
     AssetSync sync;
     QTimer timer;
 };
@@ -54,10 +57,7 @@ AssetService::~AssetService() = default;
 
 template <typename Work> auto AssetService::use(const Work &work)
 {
-    return m_parts->link.use([&](const Connection &connection) {
-        SyncStore store{connection};
-        return work(store);
-    });
+    return m_parts->link.use(work);
 }
 
 // Runs work(store), tells what it says and shows what it did.
@@ -86,11 +86,6 @@ void AssetService::start()
     look();
 }
 
-void AssetService::stop()
-{
-    m_parts.reset();
-}
-
 void AssetService::setCollecting(bool isCollecting)
 {
     if (std::exchange(m_isCollecting, isCollecting) == isCollecting)
@@ -112,6 +107,7 @@ void AssetService::setPaused(bool isPaused)
 void AssetService::tokenChanged()
 {
     m_isHeld = false;
+    m_notBefore = {};
     emit accepted();
     look();
 }
@@ -119,9 +115,11 @@ void AssetService::tokenChanged()
 // The timer's slot: starts a run where anything is due.
 void AssetService::look()
 {
-    if (!m_parts || !m_isCollecting || m_isPaused || m_isHeld || m_parts->sync.isRunning())
-        return;
     const QDateTime now = m_settings.clock.wall();
+    const bool isWaiting = m_notBefore.isValid() && now < m_notBefore;
+    if (!m_parts || !m_isCollecting || m_isPaused || m_isHeld || isWaiting ||
+        m_parts->sync.isRunning())
+        return;
     const Result<AssetBoard> queue = use([&](SyncStore &store) { return store.queue(now); });
     // What is wrong with the database the collector says, again and again.
     if (!queue)
@@ -129,8 +127,7 @@ void AssetService::look()
     const CallBudget &budget = queue->budget;
     const bool isDue =
             std::ranges::any_of(queue->rows, [](const AssetRow &row) { return row.place > 0; });
-    const bool isBlocked = budget.blockedUntil.isValid() && budget.blockedUntil > now;
-    if (isDue && budget.left() > 0 && !isBlocked)
+    if (isDue && budget.left() > 0 && !budget.isBlocked(now))
         sync({});
 }
 
@@ -151,11 +148,13 @@ void AssetService::sync(const QStringList &symbols)
         return;
     m_isHeld = true; // until the token is there: the timer does not ask twice
     withToken([this, symbols](const Error *problem) {
+        // What is locked or slow now may open by itself; a token that is nowhere does not.
+        m_isHeld = problem && problem->kind == Error::Kind::NotSet;
         if (problem) {
+            m_notBefore = m_settings.clock.wall().addMSecs(RetryInterval.count());
             emit refused(*problem);
             return;
         }
-        m_isHeld = false;
         emit accepted();
         m_parts->sync.start(symbols);
     });
@@ -165,6 +164,8 @@ void AssetService::takeRun(const CollectionRun &run, const std::optional<Error> 
 {
     if (problem && problem->kind == Error::Kind::TokenRefused)
         m_isHeld = true;
+    if (problem)
+        m_notBefore = run.finishedAt.addMSecs(RetryInterval.count());
     if (problem && problem->kind != Error::Kind::Cancelled &&
         problem->kind != Error::Kind::CallsUsedUp)
         emit refused(*problem);
@@ -263,6 +264,8 @@ void AssetService::find(const EodhdRequest &request,
         }
         m_parts->client.ask(request, [this, parse](const EodhdAnswer &answer) {
             if (!answer) {
+                if (answer.error().cause == EodhdFailure::Cause::QuotaUsed)
+                    std::ignore = noteQuotaUsed(m_parts->link, m_settings.clock.wall());
                 emit findFailed(answer.error().error);
                 return;
             }

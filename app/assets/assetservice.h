@@ -35,8 +35,6 @@ public:
 
 public slots:
     void start();
-    // Ends a run under way; whole assets are stored, the others stay due.
-    void stop();
     // Whether this program is the one that collects into the database.
     void setCollecting(bool isCollecting);
     void setPaused(bool isPaused);
@@ -87,5 +85,6 @@ private:
     bool m_isCollecting = false;
     bool m_isPaused = false;
     bool m_isHeld = false; // no token, or a refused one: until it changes or somebody asks
+    QDateTime m_notBefore; // something was wrong that may pass; invalid: nothing
     std::unique_ptr<Parts> m_parts;
 };

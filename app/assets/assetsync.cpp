@@ -3,8 +3,6 @@
 
 #include "db/domain/errortext.h"
 
-#include <QRandomGenerator>
-
 #include <algorithm>
 #include <utility>
 
@@ -18,16 +16,12 @@ constexpr std::chrono::milliseconds DefaultPause = 60s; // 429 without Retry-Aft
 // A queue has no slot that ends: attempts are limited by their number alone.
 constexpr std::chrono::milliseconds NoEnd = 24h;
 
-// 00:00 GMT, and a little after it: everybody else waits for the same moment.
-QDateTime nextMidnight(const QDateTime &now)
-{
-    return now.date().addDays(1).startOfDay(Qt::UTC).addSecs(
-            QRandomGenerator::global()->bounded(600));
-}
+// So many assets in a row that could not be reached: it is not theirs.
+constexpr int MostUnreached = 4;
 
 } // namespace
 
-AssetSync::AssetSync(EodhdClient &client, StorageLink &link, Clock clock, RetryPolicy retry,
+AssetSync::AssetSync(EodhdClient &client, SyncLink &link, Clock clock, RetryPolicy retry,
                      QObject *parent)
     : QObject{parent}
     , m_client{client}
@@ -41,15 +35,6 @@ AssetSync::AssetSync(EodhdClient &client, StorageLink &link, Clock clock, RetryP
 
 AssetSync::~AssetSync() = default;
 
-// Runs work(store) on the open database.
-template <typename Use> auto AssetSync::use(const Use &work)
-{
-    return m_link.use([&](const Connection &connection) {
-        SyncStore store{connection};
-        return work(store);
-    });
-}
-
 void AssetSync::start(const QStringList &symbols)
 {
     if (m_isRunning)
@@ -57,9 +42,11 @@ void AssetSync::start(const QStringList &symbols)
     m_isRunning = true;
     m_isHalted = false;
     m_hasActionJobs = false;
+    m_actionsTried.clear();
     m_named = symbols;
     m_queue.clear();
     m_succeeded = 0;
+    m_unreached = 0;
     m_pausedUntil = {};
     m_problem.reset();
     const QDateTime now = m_clock.wall();
@@ -74,33 +61,63 @@ void AssetSync::stop()
     if (!m_isRunning || m_isHalted)
         return;
     halt({Error::Kind::Cancelled, {}, ServiceName});
-    m_client.cancel();
-    QMetaObject::invokeMethod(this, &AssetSync::finishIfDone, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(
+            this,
+            [this] {
+                m_client.cancel();
+                finishIfDone();
+            },
+            Qt::QueuedConnection);
 }
 
 Result<> AssetSync::fillQueue(const QStringList &symbols)
 {
     const Result<AssetBoard> board =
-            use([&](SyncStore &store) { return store.queue(m_run.run().startedAt); });
+            m_link.use([&](SyncStore &store) { return store.queue(m_run.run().startedAt); });
     if (!board)
         return fail(board.error());
     QList<AssetRow> rows = board->rows;
-    for (const QString &symbol : symbols) {
+    QStringList named = symbols;
+    named.removeDuplicates();
+    for (const QString &symbol : std::as_const(named)) {
         const auto row = std::ranges::find(rows, symbol,
                                            [](const AssetRow &row) { return row.asset.symbol; });
         if (row == rows.end())
             return fail(Error::Kind::NotFound,
                         tr("'tidemarkctl assets add %1' registers it").arg(symbol), symbol);
+        if (row->asset.isCoin())
+            return fail(Error::Kind::Usage,
+                        tr("%1 comes from CoinSpot with every run of the collector. EODHD is asked "
+                           "for stocks alone.")
+                                .arg(symbol));
         m_queue.push_back({symbol});
     }
     if (!symbols.isEmpty())
         return {};
+    rows.removeIf([](const AssetRow &row) { return row.place == 0; });
     std::ranges::sort(rows, {}, &AssetRow::place);
-    for (const AssetRow &row : std::as_const(rows)) {
-        if (row.place > 0)
-            m_queue.push_back({row.asset.symbol});
-    }
+    for (const AssetRow &row : std::as_const(rows))
+        m_queue.push_back({row.asset.symbol});
+    addWaitingActions(board->rows);
     return {};
+}
+
+// Where bars take every call of a day, splits and dividends would never be asked for: the first
+// asset that waits for them since an earlier run goes ahead of those that were synced before.
+void AssetSync::addWaitingActions(const QList<AssetRow> &rows)
+{
+    const auto waiting = std::ranges::find_if(rows, [](const AssetRow &row) {
+        return row.asset.isActive && row.extraCalls > 0 &&
+               row.asset.state != SyncState::HistoryChanged;
+    });
+    if (waiting == rows.cend())
+        return;
+    const auto firstSynced = std::ranges::find_if(m_queue, [&](const Job &job) {
+        const auto row = std::ranges::find(rows, job.symbol,
+                                           [](const AssetRow &row) { return row.asset.symbol; });
+        return row->asset.lastSynced.isValid();
+    });
+    m_queue.insert(firstSynced, {waiting->asset.symbol, Stage::Splits});
 }
 
 // When all bars are there: what splits and dividends cost may not keep another asset waiting.
@@ -108,16 +125,14 @@ Result<> AssetSync::addActionJobs()
 {
     m_hasActionJobs = true;
     const Result<AssetBoard> board =
-            use([&](SyncStore &store) { return store.queue(m_run.run().startedAt); });
-    const Result<QHash<QString, SyncRecord>> records =
-            use([](SyncStore &store) { return store.records(); });
-    if (!board || !records)
-        return fail(!board ? board.error() : records.error());
+            m_link.use([&](SyncStore &store) { return store.queue(m_run.run().startedAt); });
+    if (!board)
+        return fail(board.error());
     for (const AssetRow &row : board->rows) {
         const QString &symbol = row.asset.symbol;
         const bool isMeant = m_named.isEmpty() ? row.asset.isActive : m_named.contains(symbol);
-        if (isMeant && records->value(symbol).wantsActions &&
-            row.asset.state != SyncState::HistoryChanged)
+        if (isMeant && row.extraCalls > 0 && row.asset.state != SyncState::HistoryChanged &&
+            !m_actionsTried.contains(symbol))
             m_queue.push_back({symbol, Stage::Splits});
     }
     return {};
@@ -156,14 +171,26 @@ void AssetSync::pump()
 bool AssetSync::ask(Job job)
 {
     const QDateTime now = m_clock.wall();
-    const Result<bool> taken = use([&](SyncStore &store) { return store.takeCalls(1, now); });
-    if (!taken || !*taken) {
-        halt(taken ? Error{Error::Kind::CallsUsedUp, {}, ServiceName} : taken.error());
-        return false;
+    const int unpaid = (job.stage == Stage::Splits ? 2 : 1) - job.paidCalls;
+    if (unpaid > 0) {
+        const Result<bool> taken =
+                m_link.use([&](SyncStore &store) { return store.takeCalls(unpaid, now); });
+        if (!taken || !*taken) {
+            const Error problem =
+                    taken ? Error{Error::Kind::CallsUsedUp, {}, ServiceName} : taken.error();
+            // One call may be left, for bars.
+            if (taken && job.stage == Stage::Splits) {
+                m_problem = m_problem.value_or(problem);
+                return true;
+            }
+            halt(problem);
+            return false;
+        }
+        job.paidCalls += unpaid;
     }
     if (job.stage == Stage::Daily) {
         const Result<QDate> from =
-                use([&](SyncStore &store) { return store.requestFrom(job.symbol); });
+                m_link.use([&](SyncStore &store) { return store.requestFrom(job.symbol); });
         if (!from) {
             halt(from.error());
             return false;
@@ -183,9 +210,11 @@ bool AssetSync::ask(Job job)
         request = EodhdRequest::dividends(job.symbol);
         break;
     }
+    if (job.stage == Stage::Splits)
+        m_actionsTried.insert(job.symbol);
     ++m_underWay;
     m_run.countRequest();
-    emit progressed(job.symbol, job.stage == Stage::Daily ? 0 : 50);
+    tell(job.symbol, job.stage == Stage::Daily ? 0 : 50);
     m_client.ask(request,
                  [this, job = std::move(job)](const EodhdAnswer &answer) { take(job, answer); });
     return true;
@@ -222,20 +251,22 @@ void AssetSync::takeDaily(const Job &job, const QByteArray &body)
     const QDateTime now = m_clock.wall();
     Result<DailyAnswer> answer = parseDailyBars(body, now.date());
     if (!answer) {
-        failAsset(job, {Error::Kind::Parse, answer.error().detail, ServiceName}, false);
+        failAsset(job, {Error::Kind::Parse, answer.error().detail, ServiceName},
+                  EodhdFailure::Cause::Unusable);
         return;
     }
     m_run.count(answer->tally, job.symbol);
-    if (answer->bars.isEmpty() && !job.from.isValid()) {
+    if (answer->bars.isEmpty() && (!job.from.isValid() || answer->tally.received > 0)) {
         failAsset(job, {Error::Kind::NotFound, tr("EODHD has no usable bar of it"), job.symbol},
-                  false);
+                  EodhdFailure::Cause::Unusable);
         return;
     }
-    emit progressed(job.symbol, 75);
+    m_run.note(answer->warning);
+    tell(job.symbol, 75);
     const DailyHistory history{job.symbol, job.from, std::move(answer->bars),
                                lastReadyDay(exchangeOf(job.symbol), now)};
-    const Result<DailyStored> stored =
-            use([&](SyncStore &store) { return store.storeDaily(history, m_run.run(), now); });
+    const Result<DailyStored> stored = m_link.use(
+            [&](SyncStore &store) { return store.storeDaily(history, m_run.run(), now); });
     if (!stored) {
         halt(stored.error());
         return;
@@ -253,18 +284,20 @@ void AssetSync::takeSplits(const Job &job, const QByteArray &body)
 {
     const Result<ActionsAnswer> answer = parseSplits(body);
     if (!answer) {
-        failAsset(job, {Error::Kind::Parse, answer.error().detail, ServiceName}, false);
+        failAsset(job, {Error::Kind::Parse, answer.error().detail, ServiceName},
+                  EodhdFailure::Cause::Unusable);
         return;
     }
     m_run.count(answer->tally, job.symbol);
-    m_queue.push_front({job.symbol, Stage::Dividends, 1, {}, {}, answer->actions});
+    m_queue.push_front({job.symbol, Stage::Dividends, 1, {}, {}, answer->actions, 1});
 }
 
 void AssetSync::takeDividends(const Job &job, const QByteArray &body)
 {
     const Result<ActionsAnswer> answer = parseDividends(body);
     if (!answer) {
-        failAsset(job, {Error::Kind::Parse, answer.error().detail, ServiceName}, false);
+        failAsset(job, {Error::Kind::Parse, answer.error().detail, ServiceName},
+                  EodhdFailure::Cause::Unusable);
         return;
     }
     m_run.count(answer->tally, job.symbol);
@@ -273,7 +306,7 @@ void AssetSync::takeDividends(const Job &job, const QByteArray &body)
 
 void AssetSync::storeActions(const Job &job, const QList<CorporateAction> &dividends)
 {
-    const Result<> done = use([&](SyncStore &store) {
+    const Result<> done = m_link.use([&](SyncStore &store) {
         return store.storeActions(job.symbol, job.splits, dividends, m_clock.wall());
     });
     if (!done) {
@@ -290,25 +323,22 @@ void AssetSync::takeFailure(const Job &job, const EodhdFailure &failure)
     const QDateTime now = m_clock.wall();
     switch (failure.cause) {
     case Cause::Cancelled:
-        emit progressed(job.symbol, -1);
+        if (!failure.wasSent)
+            giveBack(job.paidCalls);
         return;
     case Cause::TokenRefused:
-        emit progressed(job.symbol, -1);
         halt({Error::Kind::TokenRefused, failure.error.detail, ServiceName});
         return;
     case Cause::QuotaUsed: {
-        emit progressed(job.symbol, -1);
-        const Result<> blocked =
-                use([&](SyncStore &store) { return store.blockUntil(nextMidnight(now), now); });
+        const Result<> blocked = noteQuotaUsed(m_link, now);
         halt(blocked ? failure.error : blocked.error());
         return;
     }
-    case Cause::PlanTooSmall:
     case Cause::UnknownSymbol:
     case Cause::Malformed:
-        // Funds, indices and currencies have neither; some plans do not tell.
+        // Funds and indices have neither.
         if (job.stage == Stage::Splits) {
-            m_queue.push_front({job.symbol, Stage::Dividends});
+            m_queue.push_front({job.symbol, Stage::Dividends, 1, {}, {}, {}, 1});
             return;
         }
         if (job.stage == Stage::Dividends) {
@@ -321,13 +351,14 @@ void AssetSync::takeFailure(const Job &job, const EodhdFailure &failure)
         if (retries(job, failure))
             return;
         break;
+    case Cause::PlanTooSmall:
     case Cause::Unusable:
         break;
     }
     Error error = failure.error;
     if (failure.cause == Cause::UnknownSymbol)
         error = {Error::Kind::NotFound, tr("EODHD does not know it; check the symbol"), job.symbol};
-    failAsset(job, error, failure.cause == Cause::UnknownSymbol);
+    failAsset(job, error, failure.cause);
 }
 
 bool AssetSync::retries(const Job &job, const EodhdFailure &failure)
@@ -337,41 +368,63 @@ bool AssetSync::retries(const Job &job, const EodhdFailure &failure)
     const auto wait = m_retry.nextWait({job.attempt, true, failure.retryAfter, NoEnd});
     // The minute is used up for everybody, not for this symbol.
     if (isTooFast)
-        m_pausedUntil = now + std::max(failure.retryAfter.value_or(DefaultPause),
-                                       wait.value_or(DefaultPause));
-    if (!wait)
+        m_pausedUntil =
+                std::max(m_pausedUntil, now + std::max(failure.retryAfter.value_or(DefaultPause),
+                                                       wait.value_or(DefaultPause)));
+    if (!wait) {
+        giveBack(job.paidCalls); // a failed call costs nothing there (market-apis.md 2.2)
         return false;
+    }
     Job again = job;
     ++again.attempt;
     again.readyAt = isTooFast ? m_pausedUntil : now + *wait;
     m_queue.push_back(std::move(again));
-    // A failed call costs nothing there (market-apis.md 2.2); if it cannot be given back, it is
-    // only one call less today.
-    std::ignore = use([&](SyncStore &store) { return store.giveBackCalls(1, m_clock.wall()); });
     return true;
 }
 
-void AssetSync::failAsset(const Job &job, const Error &error, bool isUnknownSymbol)
+// If that cannot be written, it is only some calls less today.
+void AssetSync::giveBack(int calls)
 {
-    emit progressed(job.symbol, -1);
+    std::ignore = m_link.use(
+            [&](SyncStore &store) { return store.giveBackCalls(calls, m_clock.wall()); });
+}
+
+void AssetSync::failAsset(const Job &job, const Error &error, EodhdFailure::Cause cause)
+{
+    using Cause = EodhdFailure::Cause;
+    const bool isNetworks = cause == Cause::Network || cause == Cause::TooFast;
+    tell(job.symbol, -1);
     const QString sentence = errorText(error);
     m_run.countFailure(job.symbol, sentence);
+    m_unreached = isNetworks ? m_unreached + 1 : 0;
     // Bars that are stored are no failure because of dividends that are not.
-    if (job.stage == Stage::Splits || job.stage == Stage::Dividends)
-        return;
-    const Result<> noted = use([&](SyncStore &store) {
-        return store.storeFailure({job.symbol, sentence, isUnknownSymbol}, m_run.run(),
-                                  m_clock.wall());
-    });
-    if (!noted)
-        halt(noted.error());
+    if (job.stage == Stage::Daily || job.stage == Stage::History) {
+        const SyncFailure failure{job.symbol, sentence, cause == Cause::UnknownSymbol, isNetworks};
+        const Result<> noted = m_link.use([&](SyncStore &store) {
+            return store.storeFailure(failure, m_run.run(), m_clock.wall());
+        });
+        if (!noted)
+            halt(noted.error());
+    }
+    if (m_unreached >= MostUnreached)
+        halt(error);
+}
+
+void AssetSync::tell(const QString &symbol, int percent)
+{
+    if (percent < 0)
+        m_told.remove(symbol);
+    else
+        m_told.insert(symbol);
+    emit progressed(symbol, percent);
 }
 
 void AssetSync::end(const Job &job)
 {
     ++m_succeeded;
-    emit progressed(job.symbol, 100);
-    emit progressed(job.symbol, -1);
+    m_unreached = 0;
+    tell(job.symbol, 100);
+    tell(job.symbol, -1);
 }
 
 void AssetSync::halt(const Error &problem)
@@ -387,10 +440,12 @@ void AssetSync::finishIfDone()
         return;
     m_isRunning = false;
     m_wait.stop();
+    for (const QString &symbol : std::exchange(m_told, {}))
+        emit progressed(symbol, -1);
     m_run.end(m_clock.wall(), m_succeeded > 0, m_problem);
     const CollectionRun run = m_run.run();
     if (run.attempts > 0) {
-        const Result<> recorded = use([&](SyncStore &store) { return store.putRun(run); });
+        const Result<> recorded = m_link.use([&](SyncStore &store) { return store.putRun(run); });
         if (!recorded && !m_problem)
             m_problem = recorded.error();
     }

@@ -3,12 +3,12 @@
 
 #include "app/assets/eodhdclient.h"
 #include "app/assets/eodhdrun.h"
+#include "app/assets/synclink.h"
 #include "app/collector/clock.h"
 #include "app/network/retrypolicy.h"
-#include "db/assets/syncstore.h"
-#include "db/storagelink.h"
 
 #include <QObject>
+#include <QSet>
 #include <QTimer>
 
 #include <deque>
@@ -18,15 +18,15 @@
 // dividends where the adjusted prices say that there are any, and stores each asset by itself. One
 // run at a time. A run that is stopped, or whose process dies, has stored whole assets; the others
 // stay due, so that the next run goes on exactly there. One symbol's failure is its own; it ends
-// for all where the token is refused, the day's calls are used up or the database cannot be
-// written. Thread: its own, with everything that it is given.
+// for all where the token is refused, the day's calls are used up, nothing can be reached or the
+// database cannot be written. Thread: its own, with everything that it is given.
 class AssetSync final : public QObject
 {
     Q_OBJECT
 
 public:
-    AssetSync(EodhdClient &client, StorageLink &link, Clock clock,
-              RetryPolicy retry = RetryPolicy{}, QObject *parent = nullptr);
+    AssetSync(EodhdClient &client, SyncLink &link, Clock clock, RetryPolicy retry = RetryPolicy{},
+              QObject *parent = nullptr);
     ~AssetSync() override;
 
     [[nodiscard]] bool isRunning() const { return m_isRunning; }
@@ -54,10 +54,11 @@ private:
         std::chrono::milliseconds readyAt{}; // since boot: a retry waits
         QDate from{};                        // as it was asked for
         QList<CorporateAction> splits{};     // answered already, of stage Dividends
+        int paidCalls = 0; // of the day's calls: two with the splits, the second for the dividends
     };
 
-    template <typename Use> auto use(const Use &work);
     [[nodiscard]] Result<> fillQueue(const QStringList &symbols);
+    void addWaitingActions(const QList<AssetRow> &rows);
     [[nodiscard]] Result<> addActionJobs();
     void pump();
     [[nodiscard]] bool ask(Job job); // false: the run is over
@@ -69,13 +70,15 @@ private:
     void storeActions(const Job &job, const QList<CorporateAction> &dividends);
     void takeFailure(const Job &job, const EodhdFailure &failure);
     [[nodiscard]] bool retries(const Job &job, const EodhdFailure &failure);
-    void failAsset(const Job &job, const Error &error, bool isUnknownSymbol);
+    void giveBack(int calls);
+    void failAsset(const Job &job, const Error &error, EodhdFailure::Cause cause);
+    void tell(const QString &symbol, int percent);
     void end(const Job &job);
     void halt(const Error &problem);
     void finishIfDone();
 
     EodhdClient &m_client;
-    StorageLink &m_link;
+    SyncLink &m_link;
     Clock m_clock;
     RetryPolicy m_retry;
     QTimer m_wait;
@@ -85,9 +88,12 @@ private:
     bool m_isHalted = false;
     bool m_hasActionJobs = false;
     QStringList m_named;
+    QSet<QString> m_actionsTried; // once a run
     std::deque<Job> m_queue;
     int m_underWay = 0;
     int m_succeeded = 0;                       // jobs
+    int m_unreached = 0;                       // jobs in a row that the network failed for good
+    QSet<QString> m_told;                      // symbols whose progress was told and has not ended
     std::chrono::milliseconds m_pausedUntil{}; // since boot: the server asked to wait
     EodhdRun m_run;
     std::optional<Error> m_problem;

@@ -93,15 +93,18 @@ template <typename From> Result<ActionsAnswer> parseActions(const QByteArray &bo
     return answer;
 }
 
-FoundAsset foundFrom(const JsonRow &row, const QString &exchange)
+// Nothing where code and exchange make no symbol.
+std::optional<FoundAsset> foundFrom(const JsonRow &row, const QString &exchange)
 {
-    const QString code = row.text("Code");
-    return {code.isEmpty() ? QString{} : code + u'.' + exchange,
-            shownText(row.text("Name").simplified(), 200),
-            shownText(row.text("Type"), 40),
-            shownText(row.text("Currency"), 10),
-            shownText(row.text("Country"), 60),
-            false};
+    const Result<QString> symbol = stockSymbol(row.text("Code") + u'.' + exchange);
+    if (!symbol)
+        return {};
+    return FoundAsset{*symbol,
+                      shownText(row.text("Name").simplified(), 200),
+                      shownText(row.text("Type"), 40),
+                      shownText(row.text("Currency"), 10),
+                      shownText(row.text("Country"), 60),
+                      false};
 }
 
 } // namespace
@@ -197,9 +200,8 @@ Result<QList<FoundAsset>> parseSymbolList(const QByteArray &body, const QString 
 {
     QList<FoundAsset> found;
     const Result<JsonShape> shape = readJsonRows(body, [&](const JsonRow &row) {
-        const FoundAsset asset = foundFrom(row, exchange);
-        if (stockSymbol(asset.symbol))
-            found.append(asset);
+        if (const std::optional<FoundAsset> asset = foundFrom(row, exchange))
+            found.append(*asset);
     });
     if (!shape)
         return fail(shape.error());
@@ -210,9 +212,8 @@ Result<QList<FoundAsset>> parseSearch(const QByteArray &body)
 {
     QList<FoundAsset> found;
     const Result<JsonShape> shape = readJsonRows(body, [&](const JsonRow &row) {
-        const FoundAsset asset = foundFrom(row, row.text("Exchange"));
-        if (stockSymbol(asset.symbol))
-            found.append(asset);
+        if (const std::optional<FoundAsset> asset = foundFrom(row, row.text("Exchange")))
+            found.append(*asset);
     });
     if (!shape)
         return fail(shape.error());
@@ -226,8 +227,7 @@ Result<PlanAnswer> parsePlan(const QByteArray &body, const QDate &today)
         // After midnight the counter shows the last day that had a call.
         const bool isToday = row.text("apiRequestsDate") == today.toString(Qt::ISODate);
         plan = PlanAnswer{isToday ? row.text("apiRequests").toInt() : 0,
-                          row.text("dailyRateLimit").toInt(), row.text("extraLimit").toInt(),
-                          shownText(row.text("subscriptionMode"), 20)};
+                          row.text("dailyRateLimit").toInt()};
     });
     if (!shape)
         return fail(shape.error());

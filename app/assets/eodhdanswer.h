@@ -64,7 +64,5 @@ struct IntradayAnswer {
 struct PlanAnswer {
     int used = 0;  // calls of today (GMT)
     int limit = 0; // calls a day; 0: not said
-    int extra = 0; // a one-off bonus that is used up after the day's calls
-    QString mode;  // "free", "paid", "demo"
 };
 [[nodiscard]] Result<PlanAnswer> parsePlan(const QByteArray &body, const QDate &today);

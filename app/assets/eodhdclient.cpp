@@ -5,6 +5,7 @@
 #include "app/network/marketurl.h"
 #include "app/network/retrypolicy.h"
 
+#include <algorithm>
 #include <utility>
 
 using namespace Qt::Literals::StringLiterals;
@@ -164,25 +165,27 @@ void EodhdClient::ask(const EodhdRequest &request, std::function<void(const Eodh
 void EodhdClient::cancel()
 {
     m_pause.stop();
-    // Those under way answer by themselves, from the event loop; so do the others.
+    // Those that wait go first, or each that ends would let one of them begin.
+    const auto firstWaiting = std::ranges::find_if(
+            m_asked, [](const std::unique_ptr<Asked> &asked) { return !asked->exchange; });
     std::list<std::unique_ptr<Asked>> waiting;
-    for (auto asked = m_asked.begin(); asked != m_asked.end();) {
-        const auto next = std::next(asked);
-        if ((*asked)->exchange)
-            (*asked)->exchange->cancel();
-        else
-            waiting.splice(waiting.end(), m_asked, asked);
-        asked = next;
-    }
-    for (auto &asked : waiting)
+    waiting.splice(waiting.end(), m_asked, firstWaiting, m_asked.end());
+    for (const auto &asked : waiting) {
         QMetaObject::invokeMethod(
                 this,
                 [answer = std::move(asked->answer)] {
                     answer(tl::unexpected{EodhdFailure{EodhdFailure::Cause::Cancelled,
                                                        {Error::Kind::Cancelled, {}, ServiceName},
-                                                       {}}});
+                                                       {},
+                                                       false}});
                 },
                 Qt::QueuedConnection);
+    }
+    std::vector<HttpExchange *> underWay;
+    for (const auto &asked : m_asked)
+        underWay.push_back(asked->exchange.get());
+    for (HttpExchange *exchange : underWay)
+        exchange->cancel();
 }
 
 void EodhdClient::pump()

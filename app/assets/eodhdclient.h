@@ -52,11 +52,7 @@ struct EodhdFailure {
     Cause cause = Cause::Network;
     Error error; // subject "EODHD" or the host; the detail holds no token
     std::optional<std::chrono::milliseconds> retryAfter;
-
-    [[nodiscard]] bool isRetryable() const
-    {
-        return cause == Cause::Network || cause == Cause::TooFast;
-    }
+    bool wasSent = true; // false: it was cancelled while it waited
 };
 
 using EodhdAnswer = tl::expected<QByteArray, EodhdFailure>;
@@ -75,12 +71,10 @@ public:
     ~EodhdClient() override;
 
     void setToken(const QString &token) { m_token = token.trimmed(); }
-    [[nodiscard]] bool hasToken() const { return !m_token.isEmpty(); }
-    [[nodiscard]] int underWay() const { return m_underWay; }
 
     // answer is called exactly once, from the event loop, unless the client is destroyed first.
     void ask(const EodhdRequest &request, std::function<void(const EodhdAnswer &)> answer);
-    // Ends what is under way and what waits as Cancelled.
+    // Ends what is under way, at once, and what waits, from the event loop, as Cancelled.
     void cancel();
 
 private:

@@ -4,6 +4,8 @@
 #include "db/domain/errortext.h"
 #include "db/domain/slot.h"
 
+#include <QCoreApplication>
+
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
@@ -15,6 +17,7 @@ constexpr qsizetype MostNamed = 1000;
 void EodhdRun::begin(const QDateTime &now)
 {
     m_run = {};
+    m_warning.clear();
     m_run.source = u"eodhd"_s;
     m_run.slot = SlotGrid{}.slotAt(now);
     m_run.startedAt = now;
@@ -40,6 +43,12 @@ void EodhdRun::countFailure(const QString &symbol, const QString &sentence)
         m_run.rejectedEntries.append({symbol, sentence});
 }
 
+void EodhdRun::note(const QString &warning)
+{
+    if (!warning.isEmpty())
+        m_warning = QCoreApplication::translate("EodhdRun", "EODHD says: %1").arg(warning);
+}
+
 void EodhdRun::countStored(int stored, int duplicates)
 {
     m_run.stored += stored;
@@ -56,6 +65,7 @@ void EodhdRun::end(const QDateTime &now, bool hasResult, const std::optional<Err
     m_run.status = !hasFailed && !problem    ? RunStatus::Ok
                    : hasResult || !hasFailed ? RunStatus::Partial
                                              : RunStatus::Failed;
+    m_run.error = m_warning;
     if (problem) {
         m_run.error = errorText(*problem);
         m_run.cause = GapCause::ProviderError;

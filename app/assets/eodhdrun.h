@@ -17,6 +17,8 @@ public:
     void count(const AnswerTally &tally, const QString &symbol);
     // sentence: for people.
     void countFailure(const QString &symbol, const QString &sentence);
+    // What the provider says about the plan; becomes the run's sentence where it has no other.
+    void note(const QString &warning);
     void countStored(int stored, int duplicates);
     // hasResult: something of it is in the database. problem: why it ended early.
     void end(const QDateTime &now, bool hasResult, const std::optional<Error> &problem);
@@ -27,4 +29,5 @@ public:
 
 private:
     CollectionRun m_run;
+    QString m_warning;
 };

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/assets/stockquotes.h"
 
-#include "db/assets/syncstore.h"
-
 #include <algorithm>
+#include <tuple>
 #include <utility>
 
 using namespace Qt::Literals::StringLiterals;
@@ -22,7 +21,7 @@ QDateTime later(const QDateTime &time, std::chrono::milliseconds by)
 
 } // namespace
 
-StockQuotes::StockQuotes(EodhdClient &client, StorageLink &link, Clock clock, QObject *parent)
+StockQuotes::StockQuotes(EodhdClient &client, SyncLink &link, Clock clock, QObject *parent)
     : QObject{parent}
     , m_client{client}
     , m_link{link}
@@ -67,9 +66,8 @@ void StockQuotes::nextQuotes()
                 // What nobody asked for is not stored, whatever it is.
                 answer->quotes.removeIf(
                         [&](const DelayedQuote &quote) { return !group.contains(quote.symbol); });
-                const Result<QuotesStored> stored = m_link.use([&](const Connection &connection) {
-                    return StockQuoteStore{connection}.storeQuotes(answer->quotes);
-                });
+                const Result<QuotesStored> stored = m_link.use<StockQuoteStore>(
+                        [&](StockQuoteStore &store) { return store.storeQuotes(answer->quotes); });
                 if (!stored)
                     return stored.error();
                 m_run.count(answer->tally, {});
@@ -91,9 +89,8 @@ void StockQuotes::fetchBars(const QString &symbol, const QString &interval, QDat
     m_from = from;
     std::optional<Error> problem;
     if (!m_from.isValid()) {
-        const Result<QDateTime> newest = m_link.use([&](const Connection &connection) {
-            return StockQuoteStore{connection}.newestBar(symbol, interval);
-        });
+        const Result<QDateTime> newest = m_link.use<StockQuoteStore>(
+                [&](StockQuoteStore &store) { return store.newestBar(symbol, interval); });
         if (!newest)
             problem = newest.error();
         else
@@ -124,10 +121,10 @@ void StockQuotes::nextBars()
                 const Result<IntradayAnswer> answer = parseIntradayBars(body, m_clock.wall());
                 if (!answer)
                     return Error{Error::Kind::Parse, answer.error().detail, ServiceName};
-                const Result<QuotesStored> stored = m_link.use([&](const Connection &connection) {
-                    return StockQuoteStore{connection}.storeBars(m_symbols.first(), m_interval,
-                                                                 answer->bars);
-                });
+                const Result<QuotesStored> stored =
+                        m_link.use<StockQuoteStore>([&](StockQuoteStore &store) {
+                            return store.storeBars(m_symbols.first(), m_interval, answer->bars);
+                        });
                 if (!stored)
                     return stored.error();
                 m_run.count(answer->tally, {});
@@ -142,15 +139,16 @@ void StockQuotes::ask(const EodhdRequest &request,
                       const std::function<std::optional<Error>(const QByteArray &)> &take,
                       const std::function<void()> &next)
 {
-    const Result<bool> taken = m_link.use([&](const Connection &connection) {
-        return SyncStore{connection}.takeCalls(request.calls, m_clock.wall());
-    });
+    const Result<bool> taken = m_link.use(
+            [&](SyncStore &store) { return store.takeCalls(request.calls, m_clock.wall()); });
     if (!taken || !*taken) {
         finish(taken ? Error{Error::Kind::CallsUsedUp, {}, ServiceName} : taken.error());
         return;
     }
     m_run.countRequest();
     m_client.ask(request, [this, take, next](const EodhdAnswer &answer) {
+        if (!answer && answer.error().cause == EodhdFailure::Cause::QuotaUsed)
+            std::ignore = noteQuotaUsed(m_link, m_clock.wall()); // told below all the same
         const std::optional<Error> problem = answer ? take(*answer) : answer.error().error;
         if (problem)
             finish(problem);
@@ -166,8 +164,7 @@ void StockQuotes::finish(const std::optional<Error> &problem)
     m_run.end(m_clock.wall(), run.stored + run.duplicates > 0, problem);
     std::optional<Error> told = problem;
     if (run.attempts > 0) {
-        const Result<> recorded = m_link.use(
-                [&](const Connection &connection) { return SyncStore{connection}.putRun(run); });
+        const Result<> recorded = m_link.use([&](SyncStore &store) { return store.putRun(run); });
         if (!recorded && !told)
             told = recorded.error();
     }

@@ -3,9 +3,9 @@
 
 #include "app/assets/eodhdclient.h"
 #include "app/assets/eodhdrun.h"
+#include "app/assets/synclink.h"
 #include "app/collector/clock.h"
 #include "db/assets/stockquotestore.h"
-#include "db/storagelink.h"
 
 #include <QObject>
 
@@ -19,7 +19,7 @@ class StockQuotes final : public QObject
     Q_OBJECT
 
 public:
-    StockQuotes(EodhdClient &client, StorageLink &link, Clock clock, QObject *parent = nullptr);
+    StockQuotes(EodhdClient &client, SyncLink &link, Clock clock, QObject *parent = nullptr);
 
     // Each ends in exactly one finished(), from the event loop; does nothing while another goes on.
     void fetchQuotes(const QStringList &symbols);
@@ -43,7 +43,7 @@ private:
     void finish(const std::optional<Error> &problem);
 
     EodhdClient &m_client;
-    StorageLink &m_link;
+    SyncLink &m_link;
     Clock m_clock;
 
     bool m_isRunning = false;

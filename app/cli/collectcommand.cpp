@@ -151,8 +151,6 @@ CollectDaemonCommand::CollectDaemonCommand(const Context &context, const QUrl &p
             [this](const Error &reason) { m_context.output.note(errorText(reason)); });
     connect(this, &CollectDaemonCommand::collects, &m_assets.service(),
             &AssetService::setCollecting);
-    connect(&context.credentials, &Credentials::changed, &m_assets.service(),
-            &AssetService::tokenChanged);
     connect(&m_service, &CollectorService::startFailed, this,
             [this](const Error &error) { emit finished(m_context.output.failed(error)); });
     connect(&m_service, &CollectorService::statusChanged, this, &CollectDaemonCommand::noteStandby);

@@ -67,19 +67,24 @@ void EodhdRunCommand::start()
         emit finished(m_context.failed(ready.error()));
         return;
     }
-    m_context.credentials.read(Credential::eodhdToken(), this,
-                               [this](const Result<QString> &token) {
-                                   if (!token) {
-                                       emit finished(m_context.output.failed(token.error()));
-                                       return;
-                                   }
-                                   m_client.setToken(*token);
-                                   m_begin(m_sync, m_quotes);
-                               });
+    m_context.credentials.read(
+            Credential::eodhdToken(), this, [this](const Result<QString> &token) {
+                if (!token) {
+                    emit finished(m_context.output.failed(token.error()));
+                    return;
+                }
+                if (m_isEnding) {
+                    emit finished(m_context.output.failed({Error::Kind::Cancelled, {}, {}}));
+                    return;
+                }
+                m_client.setToken(*token);
+                m_begin(m_sync, m_quotes);
+            });
 }
 
 void EodhdRunCommand::quit()
 {
+    m_isEnding = true;
     m_sync.stop();
     m_client.cancel();
 }
@@ -118,8 +123,7 @@ void EodhdRunCommand::report(const CollectionRun &run, const std::optional<Error
 QString EodhdRunCommand::nothingDue()
 {
     const auto now = QDateTime::currentDateTimeUtc();
-    const Result<AssetBoard> board = m_link.use(
-            [&](const Connection &connection) { return SyncStore{connection}.queue(now); });
+    const Result<AssetBoard> board = m_link.use([&](SyncStore &store) { return store.queue(now); });
     const AssetRow *next = nullptr;
     for (const AssetRow &row : board ? board->rows : QList<AssetRow>{}) {
         if (row.nextDue.isValid() && (!next || row.nextDue < next->nextDue))

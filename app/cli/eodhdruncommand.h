@@ -33,9 +33,10 @@ private:
     Begin m_begin;
     QNetworkAccessManager m_network;
     EodhdClient m_client;
-    StorageLink m_link;
+    SyncLink m_link;
     AssetSync m_sync;
     StockQuotes m_quotes;
+    bool m_isEnding = false;
 };
 
 ExitCode runOnEodhd(const Context &context, EodhdRunCommand::Begin begin);

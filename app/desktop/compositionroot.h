@@ -226,5 +226,6 @@ private:
     bool m_isCancelTold = true;   // false: once it is known in which state the database is
     bool m_hasRunProblem = false; // the last one failed, and nobody went on yet
     bool m_hasOutboxBanner = false;
+    QTimer m_showStored; // stocks that are new in the database
     QTimer m_tick;
 };

@@ -38,12 +38,20 @@ void CompositionRoot::wireAssets()
 
 void CompositionRoot::wireStocks(AssetService &service)
 {
-    connect(&m_credentials, &Credentials::changed, &service, &AssetService::tokenChanged);
-    const auto showNew = [this] {
+    connect(&m_credentials, &Credentials::changed, this, [&service](const Credential &credential) {
+        if (credential == Credential::eodhdToken())
+            QMetaObject::invokeMethod(&service, &AssetService::tokenChanged);
+    });
+    // A run stores hundreds: what shows them is asked once they pause.
+    m_showStored.setSingleShot(true);
+    connect(&m_showStored, &QTimer::timeout, this, [this] {
         m_board.refresh();
         m_series.refresh();
-    };
-    connect(&service, &AssetService::stored, this, showNew);
+    });
+    connect(&service, &AssetService::stored, this, [this] {
+        if (!m_showStored.isActive())
+            m_showStored.start(std::chrono::seconds{1});
+    });
     connect(&service, &AssetService::runFinished, &m_runs, &RunTableModel::reload);
 }
 

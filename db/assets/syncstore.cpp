@@ -73,8 +73,7 @@ template <typename Change> Result<bool> SyncStore::changeBudget(const QDateTime 
 Result<bool> SyncStore::takeCalls(int calls, const QDateTime &now)
 {
     return changeBudget(now, [&](CallBudget &budget) {
-        const bool isBlocked = budget.blockedUntil.isValid() && budget.blockedUntil > now;
-        if (isBlocked || budget.left() < calls)
+        if (budget.isBlocked(now) || budget.left() < calls)
             return false;
         budget.used += calls;
         return true;
@@ -187,8 +186,9 @@ Result<> SyncStore::write(const DailyHistory &history, const QList<DailyBar> &be
     if (history.from.isValid()) {
         for (const DailyBar &bar : history.bars) {
             const DailyBar *old = same(bar);
-            stored.needsHistory = stored.needsHistory ||
-                                  (old && isAdjustedAnew(old->adjustedClose, bar.adjustedClose));
+            stored.needsHistory =
+                    stored.needsHistory || (old && old->close == bar.close &&
+                                            isAdjustedAnew(old->adjustedClose, bar.adjustedClose));
         }
         if (stored.needsHistory)
             return {};
@@ -268,11 +268,12 @@ Result<> SyncStore::storeFailure(const SyncFailure &failure, CollectionRun &run,
         if ((*asset)->state != SyncState::HistoryChanged)
             (*asset)->state = SyncState::Failed;
         (*asset)->error = failure.sentence;
-        if (failure.counts) {
+        if (!failure.isNetworks)
             ++record->failures;
-            record->notBefore = now.addMSecs(
-                    pauseAfterFailure(record->failures, failure.isUnknownSymbol).count());
-        }
+        record->notBefore =
+                now.addMSecs(pauseAfterFailure(failure.isNetworks ? 1 : record->failures,
+                                               failure.isUnknownSymbol)
+                                     .count());
         return m_assets.noteSync(**asset, now)
                 .and_then([&] { return m_records.write(failure.symbol, *record, now); })
                 .and_then([&] { return m_runs.put(run); });

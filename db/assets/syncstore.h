@@ -37,7 +37,7 @@ struct SyncFailure {
     QString symbol;
     QString sentence; // for people; becomes sync_error
     bool isUnknownSymbol = false;
-    bool counts = true; // false: not its own fault, it is asked again as before
+    bool isNetworks = false; // it may have nothing to do with the asset: a short pause, each time
 };
 
 // Writes what a sync brought, an asset at a time: its bars, gaps, row and record and the run's in

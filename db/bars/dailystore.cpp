@@ -56,8 +56,17 @@ Result<QList<DailyBar>> DailyStore::list(const QString &symbol, const QDate &fro
 
 Result<QDate> DailyStore::newestDay(const QString &symbol)
 {
-    Result<Rows> rows =
-            m_statements.run(u"SELECT MAX(time) FROM daily_data WHERE symbol = ?"_s, {symbol});
+    return day(u"SELECT MAX(time) FROM daily_data WHERE symbol = ?"_s, symbol);
+}
+
+Result<QDate> DailyStore::oldestDay(const QString &symbol)
+{
+    return day(u"SELECT MIN(time) FROM daily_data WHERE symbol = ?"_s, symbol);
+}
+
+Result<QDate> DailyStore::day(const QString &sql, const QString &symbol)
+{
+    Result<Rows> rows = m_statements.run(sql, {symbol});
     if (!rows)
         return fail(rows.error());
     QDate day;

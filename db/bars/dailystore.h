@@ -22,11 +22,14 @@ public:
                                                const QDate &to = {});
     // Invalid when there is none.
     [[nodiscard]] Result<QDate> newestDay(const QString &symbol);
+    [[nodiscard]] Result<QDate> oldestDay(const QString &symbol);
 
     // The two write one row in the caller's transaction: one that is not there, one that is.
     [[nodiscard]] Result<> insert(const QString &symbol, const DailyBar &bar);
     [[nodiscard]] Result<> update(const QString &symbol, const DailyBar &bar);
 
 private:
+    [[nodiscard]] Result<QDate> day(const QString &sql, const QString &symbol);
+
     Statements m_statements;
 };

@@ -56,14 +56,12 @@ Result<QDate> DayGapStore::update(const QString &symbol, const QDate &from, cons
     if (!before || !spans || !newest)
         return fail(!before ? before.error() : !spans ? spans.error() : newest.error());
     QSet<QDate> present;
-    QDate first = from;
-    const Result<> read = m_daily.read(symbol, from, {}, [&](const DailyBar &bar) {
-        present.insert(bar.day);
-        if (!first.isValid())
-            first = bar.day;
-    });
-    if (!read)
-        return fail(read.error());
+    const Result<> read =
+            m_daily.read(symbol, from, {}, [&](const DailyBar &bar) { present.insert(bar.day); });
+    const Result<QDate> oldest = m_daily.oldestDay(symbol);
+    if (!read || !oldest)
+        return fail(!read ? read.error() : oldest.error());
+    const QDate first = from.isValid() ? std::max(from, *oldest) : *oldest;
     QList<QDate> doubtful = before->keys();
     for (QDate day = first; first.isValid() && day <= std::max(*newest, through);
          day = day.addDays(1)) {

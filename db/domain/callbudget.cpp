@@ -7,7 +7,9 @@ CallBudget CallBudget::onDay(const QDate &today) const
     if (day != today) {
         budget.day = today;
         budget.used = 0;
-        budget.blockedUntil = {};
+        // It waits some minutes into the new day, in case this clock is ahead of the provider's.
+        if (blockedUntil.isValid() && blockedUntil.date() < today)
+            budget.blockedUntil = {};
     }
     return budget;
 }

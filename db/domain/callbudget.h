@@ -22,6 +22,10 @@ struct CallBudget {
 
     // Of the day that it is now: what was used before counts no more.
     [[nodiscard]] CallBudget onDay(const QDate &today) const;
+    [[nodiscard]] bool isBlocked(const QDateTime &now) const
+    {
+        return blockedUntil.isValid() && blockedUntil > now;
+    }
     [[nodiscard]] int left() const { return std::max(0, limit - used); }
 
     friend bool operator==(const CallBudget &, const CallBudget &) = default;
@@ -30,10 +34,11 @@ struct CallBudget {
 // How an asset stands in the queue.
 struct AssetRow {
     Asset asset;
-    qint64 rows = 0;   // stored: daily bars of a stock, quotes of a coin
-    QDateTime nextDue; // in the past: due now; invalid: paused, or a coin without a collector
-    int place = 0;     // among those that are due now, from 1; 0: not due
-    QDate missing;     // of a late one: the newest day that it lacks; invalid: not known
+    qint64 rows = 0;    // stored: daily bars of a stock, quotes of a coin
+    QDateTime nextDue;  // in the past: due now; invalid: paused, or a coin without a collector
+    int extraCalls = 0; // that its next sync costs beside the one for the bars, as far as is known
+    int place = 0;      // among those that are due now, from 1; 0: not due
+    QDate missing;      // of a late one: the newest day that it lacks; invalid: not known
 };
 
 // One day of the forecast.

@@ -126,7 +126,10 @@ void placeInQueue(QList<AssetRow> &rows, const QHash<QString, SyncRecord> &recor
 {
     QList<AssetRow *> due;
     for (AssetRow &row : rows) {
-        row.nextDue = nextDue(row.asset, records.value(row.asset.symbol));
+        const SyncRecord record = records.value(row.asset.symbol);
+        row.nextDue = nextDue(row.asset, record);
+        row.extraCalls = (record.wantsActions ? 2 : 0) +
+                         (row.asset.state == SyncState::HistoryChanged ? 1 : 0);
         row.place = 0;
         if (row.nextDue.isValid() && row.nextDue <= now)
             due.append(&row);
@@ -149,17 +152,15 @@ QList<ForecastDay> forecastCalls(const QList<AssetRow> &rows, const CallBudget &
     for (int i = 0; i < Days; ++i) {
         ForecastDay day{now.date().addDays(i), i == 0 ? budget.used : 0, 0};
         const QDateTime end = day.day.addDays(1).startOfDay(Qt::UTC);
-        int left = i > 0                                                        ? budget.limit
-                   : budget.blockedUntil.isValid() && budget.blockedUntil > now ? 0
-                                                                                : budget.left();
+        int left = i > 0 ? budget.limit : budget.isBlocked(now) ? 0 : budget.left();
         std::ranges::sort(queue, {}, queueKey);
         for (AssetRow &row : queue) {
-            if (left == 0)
-                break;
-            if (row.nextDue >= end)
+            const int calls = 1 + row.extraCalls;
+            if (row.nextDue >= end || left < calls)
                 continue;
-            --left;
-            ++day.expected;
+            left -= calls;
+            day.expected += calls;
+            row.extraCalls = 0;
             row.asset.lastSynced = std::max({row.nextDue, now, day.day.startOfDay(Qt::UTC)});
             row.nextDue = ::nextDue(row.asset, {});
         }

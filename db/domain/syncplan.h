@@ -45,7 +45,8 @@ struct SyncRecord {
 void placeInQueue(QList<AssetRow> &rows, const QHash<QString, SyncRecord> &records,
                   const QDateTime &now);
 
-// What the queue will ask for today and in the six days after, at one call a sync.
+// What the queue will ask for today and in the six days after: a call a sync, and what is known to
+// come on top of it.
 [[nodiscard]] QList<ForecastDay> forecastCalls(const QList<AssetRow> &rows,
                                                const CallBudget &budget, const QDateTime &now);
 

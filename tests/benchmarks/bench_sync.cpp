@@ -140,7 +140,7 @@ double syncSeconds(Provider &provider)
     QNetworkAccessManager network;
     EodhdClient client{network, provider.url()};
     client.setToken(u"token.1"_s);
-    StorageLink link{ConnectionSpec::file(file)};
+    SyncLink link{ConnectionSpec::file(file)};
     AssetSync sync{client, link, Clock::system()};
     CollectionRun run;
     QObject::connect(&sync, &AssetSync::finished, &sync,

@@ -106,7 +106,7 @@ public:
     ScratchDatabase database;
 
 private:
-    StorageLink m_link;
+    SyncLink m_link;
     QNetworkAccessManager m_network;
     std::unique_ptr<EodhdClient> m_client;
     std::unique_ptr<AssetSync> m_sync;

@@ -50,6 +50,10 @@ private slots:
     void neverMoreThanFourUnderWay();
     void goesOnAfterAStop();
     void roundsAndCounts();
+    void anOutageCostsNoCallsAndBlamesNobody();
+    void waitingActionsGetTheirTurn();
+    void aCorrectedDayIsNoSplit();
+    void aRefusedPlanIsAskedAgain();
     void namedOnesAreNotAskedWhetherTheyAreDue();
 };
 
@@ -255,13 +259,13 @@ void TestAssetSync::actionsWaitForBars()
     QVERIFY(SyncStore{bench.database.connection()}.setLimit(5, bench.now));
     QVERIFY(bench.sync());
     QCOMPARE(bench.market.paths(),
-             (QList<QByteArray>{"/eod/AAA.AU", "/eod/BBB.AU", "/splits/AAA.AU", "/splits/BBB.AU",
-                                "/div/AAA.AU"}));
+             (QList<QByteArray>{"/eod/AAA.AU", "/eod/BBB.AU", "/splits/AAA.AU", "/div/AAA.AU"}));
+    QVERIFY(bench.problem && bench.problem->kind == Error::Kind::CallsUsedUp);
     // What could not be asked for today is not forgotten.
     bench.now = bench.now.addDays(1);
     bench.restart();
     QVERIFY(bench.sync());
-    QCOMPARE(bench.market.paths().sliced(5), (QList<QByteArray>{"/splits/BBB.AU", "/div/BBB.AU"}));
+    QCOMPARE(bench.market.paths().sliced(4), (QList<QByteArray>{"/splits/BBB.AU", "/div/BBB.AU"}));
 }
 
 void TestAssetSync::quotaWaitsForMidnight()
@@ -276,6 +280,10 @@ void TestAssetSync::quotaWaitsForMidnight()
     QCOMPARE(bench.state(u"AAA.AU"_s), u"idle"_s); // it is not its fault
     bench.market.setQuota(20);
     bench.restart();
+    QVERIFY(bench.sync());
+    QCOMPARE(bench.market.calls(), 0);
+    // Right after midnight the provider's clock may still show yesterday.
+    bench.now = QDateTime{QDate{2026, 11, 21}, QTime{0, 0, 1}, Qt::UTC};
     QVERIFY(bench.sync());
     QCOMPARE(bench.market.calls(), 0);
     bench.now = QDateTime{QDate{2026, 11, 21}, QTime{0, 11}, Qt::UTC};
@@ -320,9 +328,9 @@ void TestAssetSync::oneFailureIsItsOwn_data()
     QTest::newRow("no bars") << words(200, "[]") << u"no usable bar"_s;
     QTest::newRow("cut off") << words(200, "[{\"date\":\"2026-11-20\",\"open\":1") << u"cut off"_s;
     QTest::newRow("token in the error")
-            << words(404, "<html><head><title>No /eod?api_token=" +
+            << words(422, "<html><head><title>No /eod?api_token=" +
                                   EodhdMarket::token().toLatin1() + "</title></head></html>")
-            << u"does not know it"_s;
+            << u"No /eod?api_token=…"_s;
 }
 
 void TestAssetSync::oneFailureIsItsOwn()
@@ -446,6 +454,85 @@ void TestAssetSync::namedOnesAreNotAskedWhetherTheyAreDue()
     QVERIFY(bench.sync({u"NONE.AU"_s}));
     QVERIFY(bench.problem && bench.problem->kind == Error::Kind::NotFound);
     QCOMPARE(bench.market.calls(), 2);
+}
+
+// Nothing can be reached: no call is spent, nobody is left alone for long, and the run gives up.
+void TestAssetSync::anOutageCostsNoCallsAndBlamesNobody()
+{
+    SyncBench bench;
+    const QStringList all = symbols(12);
+    bench.add(all);
+    for (const QString &symbol : all) {
+        bench.market.setDays(symbol, risingDays(Friday, 10));
+        bench.market.setAnswer("/eod/" + symbol.toLatin1(), MarketAnswer::json("", 503));
+    }
+    QVERIFY(bench.sync());
+    QVERIFY(bench.problem && bench.problem->kind == Error::Kind::Http);
+    QVERIFY(bench.run.attempts <= 3 * 12);
+    QCOMPARE(SyncStore{bench.database.connection()}.queue(bench.now)->budget.used, 0);
+    for (const QString &symbol : all)
+        bench.market.clearAnswer("/eod/" + symbol.toLatin1());
+    bench.now = bench.now.addSecs(15 * 60 + 1);
+    QVERIFY(bench.sync());
+    QCOMPARE(bench.database.value(u"SELECT COUNT(*) FROM assets WHERE sync_state = 'synced'"_s),
+             u"12"_s);
+}
+
+// Bars take every call of every day: one asset a day gets its splits and dividends all the same.
+void TestAssetSync::waitingActionsGetTheirTurn()
+{
+    SyncBench bench;
+    const QStringList all = symbols(4);
+    bench.add(all);
+    for (const QString &symbol : all) {
+        QList<DailyBar> days = risingDays(Friday, 10);
+        days.first().adjustedClose = Price::parse(u"9.5"_s).value();
+        bench.market.setDays(symbol, days);
+    }
+    QVERIFY(SyncStore{bench.database.connection()}.setLimit(4, bench.now));
+    QVERIFY(bench.sync());
+    QVERIFY(!bench.market.paths().join(' ').contains("splits"));
+    bench.now = bench.now.addDays(3);
+    QVERIFY(bench.sync());
+    QCOMPARE(bench.market.paths().sliced(4).first(2),
+             (QList<QByteArray>{"/splits/S00.AU", "/eod/S00.AU"}));
+    QVERIFY(bench.market.paths().contains("/div/S00.AU"));
+}
+
+// A close that the provider corrects takes its adjusted close with it; the past is as it was.
+void TestAssetSync::aCorrectedDayIsNoSplit()
+{
+    SyncBench bench;
+    bench.add({u"AAA.AU"_s});
+    bench.market.setDays(u"AAA.AU"_s, risingDays(Friday, 10));
+    QVERIFY(bench.sync());
+    bench.market.setDay(u"AAA.AU"_s, dayOf(Friday, u"12.34"_s));
+    QVERIFY(bench.sync({u"AAA.AU"_s}));
+    QCOMPARE(bench.market.calls(), 2);
+    QCOMPARE(bench.days(u"AAA.AU"_s).last(), u"2026-11-20 12.3400 12.3400 1000"_s);
+}
+
+// A plan that does not tell splits is no stock without any.
+void TestAssetSync::aRefusedPlanIsAskedAgain()
+{
+    SyncBench bench;
+    bench.add({u"AAA.AU"_s});
+    QList<DailyBar> days = risingDays(Friday, 10);
+    days.first().adjustedClose = Price::parse(u"9.5"_s).value();
+    bench.market.setDays(u"AAA.AU"_s, days);
+    bench.market.setAnswer("/splits/AAA.AU", MarketAnswer::json("Only EOD data allowed", 403));
+    QVERIFY(bench.sync());
+    QCOMPARE(bench.state(u"AAA.AU"_s), u"synced"_s);
+    QVERIFY(bench.run.rejectedEntries.first().reason.contains("Only EOD"_L1));
+    bench.market.clearAnswer("/splits/AAA.AU");
+    bench.market.setAnswer("/div/AAA.AU", MarketAnswer::json("Ticker Not Found", 404));
+    bench.now = bench.now.addDays(3);
+    QVERIFY(bench.sync());
+    QVERIFY(bench.market.paths().contains("/div/AAA.AU"));
+    const int calls = bench.market.calls();
+    bench.now = bench.now.addDays(1);
+    QVERIFY(bench.sync());
+    QCOMPARE(bench.market.calls(), calls + 1); // 404 means none: the bars alone
 }
 
 QTEST_GUILESS_MAIN(TestAssetSync)

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "db/assets/syncstore.h"
+#include "db/storagelink.h"
+#include "migrations/migration.h"
+
+#include <optional>
+
+// The connection that stocks are stored by. Writes for this program's schema alone: Refused where
+// another program has taken the database to another version. Lives on the storage link's thread.
+class SyncLink final
+{
+public:
+    explicit SyncLink(const ConnectionSpec &spec)
+        : m_link{spec}
+        , m_version{MigrationSet::shipped(spec.engine).transform(&MigrationSet::head)}
+    {}
+
+    // Runs work(store) with a Store of this connection and schema, such as SyncStore.
+    template <typename Store = SyncStore, typename Work> auto use(const Work &work)
+    {
+        return m_link.use([&](const Connection &connection) {
+            Store store{connection, m_version ? std::optional{*m_version} : std::nullopt};
+            return work(store);
+        });
+    }
+    void close() { m_link.close(); }
+
+private:
+    StorageLink m_link;
+    Result<int> m_version;
+};
+
+// The provider said that the day's calls are gone: nobody asks before a little after 00:00 GMT.
+[[nodiscard]] Result<> noteQuotaUsed(SyncLink &link, const QDateTime &now);
