@@ -6,7 +6,9 @@
 #include "views/assets/assetspanel.h"
 #include "views/collector/collectorpanel.h"
 #include "views/credentials/credentialspanel.h"
+#include "views/quotes/chartpanel.h"
 #include "views/quotes/pricespanel.h"
+#include "views/shell/toast.h"
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -51,6 +53,12 @@ void CompositionRoot::wireStocks(AssetService &service)
     connect(&service, &AssetService::stored, this, [this] {
         if (!m_showStored.isActive())
             m_showStored.start(std::chrono::seconds{1});
+    });
+    connect(m_chart, &ChartPanel::syncRequested, &service,
+            [service = &service](const QString &symbol) { service->sync({symbol}); });
+    connect(m_chart, &ChartPanel::syncRequested, this, [this](const QString &symbol) {
+        m_window.toast().showMessage(
+                tr("EODHD is asked for the prices of %1. Assets shows how it goes.").arg(symbol));
     });
     connect(&service, &AssetService::runFinished, &m_runs, &RunTableModel::reload);
 }

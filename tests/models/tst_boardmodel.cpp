@@ -274,7 +274,7 @@ void TestBoardModel::showsStocksBesideCoins()
     QCOMPARE(cell(0, BoardModel::DayColumn).toString(), u"▼ 0.83"_s);
     QCOMPARE(cell(0, BoardModel::WeekColumn).toString(), u"▲ 2.35"_s);
     QCOMPARE(cell(0, BoardModel::CurrencyColumn).toString(), u"USD"_s);
-    QCOMPARE(cell(0, BoardModel::AgeColumn).toString(), u"1 day"_s);
+    QCOMPARE(cell(0, BoardModel::AgeColumn).toString(), u"1 day(s)"_s);
     QCOMPARE(cell(0, BoardModel::AgeColumn, Qt::ToolTipRole).toString(),
              u"The newest close is of 19 Nov 2026"_s);
     QCOMPARE(cell(0, BoardModel::CoinColumn, Qt::ToolTipRole).toString(), u"AAPL.US Limited"_s);

@@ -385,8 +385,8 @@ void TestPricesPanel::tabGoesAsItReads()
         order << QApplication::focusWidget()->objectName();
         QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
     }
-    QCOMPARE(order, (QStringList{u"filterEdit"_s, u"columnsButton"_s, u"collectNowButton"_s,
-                                 u"pricesTable"_s}));
+    QCOMPARE(order, (QStringList{u"filterEdit"_s, u"kindChooser"_s, u"columnsButton"_s,
+                                 u"collectNowButton"_s, u"pricesTable"_s}));
 }
 
 QTEST_MAIN(TestPricesPanel)

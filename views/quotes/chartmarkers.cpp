@@ -25,6 +25,7 @@ bool touches(const QList<ChartMarker> &placed, const QRectF &rect)
 } // namespace
 
 QList<ChartMarker> chartMarkers(const QList<SeriesAction> &actions, const QRectF &lane,
+                                const QList<QRectF> &holes,
                                 const std::function<double(const QDate &)> &xOf, const QFont &font,
                                 const QLocale &locale)
 {
@@ -61,9 +62,18 @@ QList<ChartMarker> chartMarkers(const QList<SeriesAction> &actions, const QRectF
             continue;
         QRectF wide = marker.rect;
         wide.setRight(wide.right() + TextGap + metrics.horizontalAdvance(marker.text));
-        const double end =
-                i + 1 < markers.size() ? markers.at(i + 1).rect.left() - Between : lane.right();
-        if (wide.right() > end)
+        // A tick that lies behind the icon is in nobody's way.
+        double end = lane.right();
+        for (qsizetype next = i + 1; next < markers.size(); ++next) {
+            if (markers.at(next).rect.left() > marker.rect.right()) {
+                end = markers.at(next).rect.left() - Between;
+                break;
+            }
+        }
+        const auto covers = [&](const QRectF &hole) {
+            return hole.left() < wide.right() && hole.right() > marker.rect.right();
+        };
+        if (wide.right() > end || std::ranges::any_of(holes, covers))
             continue;
         marker.rect = wide;
         marker.form = ChartMarker::Form::Text;

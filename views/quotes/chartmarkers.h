@@ -25,8 +25,9 @@ struct ChartMarker {
 };
 
 // Those that lie in the lane, by time. Splits get their place first, then the newest; what would
-// touch a neighbour drops its text, then its icon. xOf gives the place of a day's beginning.
+// touch a neighbour drops its text, then its icon; the marks of holes keep their place, too. xOf
+// gives the place of a day.
 [[nodiscard]] QList<ChartMarker> chartMarkers(const QList<SeriesAction> &actions,
-                                              const QRectF &lane,
+                                              const QRectF &lane, const QList<QRectF> &holes,
                                               const std::function<double(const QDate &)> &xOf,
                                               const QFont &font, const QLocale &locale);

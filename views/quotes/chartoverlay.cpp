@@ -151,7 +151,7 @@ void ChartOverlay::paintCrosshair(QPainter &painter) const
     const double x = m_picture.x(crosshair.ms);
     painter.setRenderHint(QPainter::Antialiasing, false);
     painter.setPen(QPen{tokens.secondaryText, 0, Qt::DashLine});
-    painter.drawLine(QLineF{x, plot.top(), x, plot.bottom()});
+    painter.drawLine(QLineF{x, plot.top(), x, m_picture.bottom()});
     if (crosshair.price) {
         const double y = m_picture.y(*crosshair.price);
         painter.drawLine(QLineF{plot.left(), y, plot.right(), y});

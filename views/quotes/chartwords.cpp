@@ -127,12 +127,15 @@ QString gapSizeText(const DataGap &gap, const QLocale &locale)
     const QDateTime from = gap.from.toLocalTime();
     const QDateTime to = gap.to.toLocalTime();
     const bool isShort = from.msecsTo(to) < DayMs;
+    const QString fromText =
+            isShort ? clockTime(from, locale) : locale.toString(from, u"d MMM HH:mm"_s);
+    const QString toText = isShort ? clockTime(to, locale) : locale.toString(to, u"d MMM HH:mm"_s);
+    if (gap.cause == GapCause::MarketClosed) // nothing is missing there
+        return words(QT_TRANSLATE_NOOP("Chart", "%1–%2")).arg(fromText, toText);
     const auto count = int(std::max<qint64>(from.msecsTo(to) / SlotMs, 1));
     //: From when to when nothing was collected, and how many prices are missing.
     return words(QT_TRANSLATE_NOOP("Chart", "%1–%2, %3"))
-            .arg(isShort ? clockTime(from, locale) : locale.toString(from, u"d MMM HH:mm"_s),
-                 isShort ? clockTime(to, locale) : locale.toString(to, u"d MMM HH:mm"_s),
-                 words(QT_TRANSLATE_N_NOOP("Chart", "%n slot(s)"), count));
+            .arg(fromText, toText, words(QT_TRANSLATE_N_NOOP("Chart", "%n slot(s)"), count));
 }
 
 QString rangeText(std::optional<ChartRange> range, TimeRange view, const QLocale &locale)
@@ -191,6 +194,13 @@ QString pointTimeText(const PlacedPoint &placed, const QLocale &locale)
                  to.timeZoneAbbreviation());
 }
 
+Price readableStockPrice(Price price)
+{
+    constexpr Price::Units step = 10'000; // 1e-4
+    const Price::Units half = price.units() < 0 ? -step / 2 : step / 2;
+    return Price::fromUnits((price.units() + half) / step * step);
+}
+
 QList<std::pair<QString, QString>> pointRows(const PlacedPoint &placed, bool isCandle,
                                              const QString &currency, const QLocale &locale)
 {
@@ -207,6 +217,10 @@ QList<std::pair<QString, QString>> pointRows(const PlacedPoint &placed, bool isC
                   {words(QT_TRANSLATE_NOOP("Chart", "High")), bar.high},
                   {words(QT_TRANSLATE_NOOP("Chart", "Low")), bar.low},
                   {words(QT_TRANSLATE_NOOP("Chart", "Close")), bar.close}};
+    }
+    if (placed.traded) {
+        for (auto &[name, price] : prices)
+            price = readableStockPrice(price);
     }
     qsizetype decimals = 0;
     for (const auto &[name, price] : prices)

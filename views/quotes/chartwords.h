@@ -27,8 +27,13 @@
 // Of a stock the day of the exchange, or from which to which.
 [[nodiscard]] QString pointTimeText(const PlacedPoint &placed, const QLocale &locale);
 
+// A price of a stock as it is read: adjusted ones have eight decimals, of which four mean
+// something.
+[[nodiscard]] Price readableStockPrice(Price price);
+
 // Names and values of a point, exact and padded to meet at the decimal point: last, bid and ask of
-// a quote, open, high, low and close of a bucket or of a candle, and of a stock the volume.
+// a quote, open, high, low and close of a bucket or of a candle; of a stock to four decimals, and
+// the volume.
 [[nodiscard]] QList<std::pair<QString, QString>>
 pointRows(const PlacedPoint &placed, bool isCandle, const QString &currency, const QLocale &locale);
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/quotes/firstrunpage.h"
 
-#include "views/shell/linkbutton.h"
 #include "views/quotes/steprow.h"
+#include "views/shell/linkbutton.h"
 #include "views/theme/textlabel.h"
 
 #include <QCheckBox>

@@ -31,7 +31,7 @@ constexpr double LeastLaneArea = 160; // px of height: a lower chart has no even
 constexpr double VolumeShare = 0.18;  // of the plot, where it is high enough
 constexpr double LeastVolumePlot = 150;
 constexpr double AboveVolumes = 8;
-constexpr double VolumePixels = 4; // a bar with the room between two, below a line
+constexpr double VolumePixels = 3; // a bar with the room between two, below a line
 // Qt Charts: background -1, plot area 0, grid 2, series 4 and above.
 constexpr double UnderSeries = 1;
 constexpr double OverSeries = 100;
@@ -149,13 +149,14 @@ QString PriceChart::description() const
         return gap.cause != GapCause::MarketClosed && gap.to.toMSecsSinceEpoch() > view.fromMs &&
                gap.from.toMSecsSinceEpoch() < view.toMs;
     });
+    const auto words = [this](Price price) {
+        return localPrice(m_series.isStock() ? readableStockPrice(price) : price, m_locale);
+    };
     const QString prices =
             //: Coin, range: lowest, highest and last price, currency.
             tr("%1, %2: low %3, high %4, last %5 %6")
-                    .arg(coin, range, localPrice(bounds->low, m_locale),
-                         localPrice(bounds->high, m_locale),
-                         localPrice(last ? last->point.bar.close : bounds->high, m_locale),
-                         m_series.currency());
+                    .arg(coin, range, words(bounds->low), words(bounds->high),
+                         words(last ? last->point.bar.close : bounds->high), m_series.currency());
     QStringList parts{prices.trimmed()};
     if (m_series.isStock()) {
         parts.append(m_series.isRaw() ? tr("as traded") : tr("adjusted"));
@@ -307,8 +308,11 @@ void PriceChart::layOutMarkers()
     const auto xOf = [this](const QDate &day) {
         return m_picture.x(QDateTime{day, QTime{12, 0}, Qt::UTC}.toMSecsSinceEpoch());
     };
-    m_picture.markers = m_picture.laneHeight > 0 ? chartMarkers(m_series.actions(), lane, xOf,
-                                                                m_picture.font, m_locale)
+    QList<QRectF> holes;
+    for (const DataGap &gap : m_picture.gaps)
+        holes.append(m_picture.gapRect(gap).adjusted(-2, 0, 2, 0));
+    m_picture.markers = m_picture.laneHeight > 0 ? chartMarkers(m_series.actions(), lane, holes,
+                                                                xOf, m_picture.font, m_locale)
                                                  : QList<ChartMarker>{};
     m_picture.marker.reset();
     for (qsizetype i = 0; pointedAt && i < m_picture.markers.size(); ++i) {

@@ -92,10 +92,11 @@ void PriceChart::updateCrosshair()
     } else if (const std::optional<PlacedPoint> placed = nearestPoint(m_shown, ms);
                placed && view.contains(placed->drawnMs)) {
         const Bar &bar = placed->point.bar;
+        const Price price = placed->traded ? readableStockPrice(bar.close) : bar.close;
         const bool isCandle = m_kind == ChartKind::Candles;
         crosshair = Crosshair{placed->drawnMs,
                               bar.time,
-                              bar.close,
+                              price,
                               pointTimeText(*placed, m_locale),
                               pointRows(*placed, isCandle, m_series.currency(), m_locale),
                               placed->isOfDays};
