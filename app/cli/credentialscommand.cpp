@@ -19,7 +19,7 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-constexpr qint64 LongestSecret = 16 * 1024; // bytes
+constexpr qint64 LongestSecret = 16'384; // bytes
 
 struct CommandLine {
     Q_DECLARE_TR_FUNCTIONS(CommandLine)

@@ -34,7 +34,7 @@ void DatabasePasswordTester::test(const Credential &credential, const QString &s
 
 void DatabasePasswordTester::answer(const ConnectionAttempt &attempt)
 {
-    m_waiting.take(attempt.id)(attempt.server.transform([this](const ServerInfo &server) {
+    m_waiting.take(attempt.id)(attempt.server.transform([](const ServerInfo &server) {
         //: %1 %2 are a database server and its version: "PostgreSQL 15.8".
         return tr("%1 %2 let this user in.").arg(server.product, server.version);
     }));

@@ -165,7 +165,7 @@ void Credentials::list(const QList<Credential> &credentials, QObject *context, P
             Qt::QueuedConnection);
 }
 
-void Credentials::listNext(QList<Credential> waiting, QList<CredentialPlace> places,
+void Credentials::listNext(QList<Credential> waiting, const QList<CredentialPlace> &places,
                            const std::shared_ptr<SecretReply> &reply)
 {
     if (waiting.isEmpty())

@@ -69,7 +69,7 @@ private:
     void find(const Credential &credential, Attendance attendance, SecretAnswer answer);
     [[nodiscard]] Result<> settable(const Credential &credential, const QString &secret) const;
     void finish(const Credential &credential, const Result<> &done, SecretReply &reply);
-    void listNext(QList<Credential> waiting, QList<CredentialPlace> places,
+    void listNext(QList<Credential> waiting, const QList<CredentialPlace> &places,
                   const std::shared_ptr<SecretReply> &reply);
     [[nodiscard]] CredentialPlace placeOf(const Credential &credential,
                                           const Result<QString> &secret) const;

@@ -9,10 +9,10 @@
 
 using namespace Qt::Literals::StringLiterals;
 
-CredentialTableModel::CredentialTableModel(QLocale locale, std::function<QDateTime()> clock,
+CredentialTableModel::CredentialTableModel(const QLocale &locale, std::function<QDateTime()> clock,
                                            QObject *parent)
     : QAbstractTableModel{parent}
-    , m_locale{std::move(locale)}
+    , m_locale{locale}
     , m_clock{std::move(clock)}
 {}
 

@@ -19,7 +19,7 @@ public:
     enum Column { TitleColumn, PlaceColumn, TestColumn, TestedColumn, NameColumn, ColumnCount };
 
     // The clock tells UTC.
-    CredentialTableModel(QLocale locale, std::function<QDateTime()> clock,
+    CredentialTableModel(const QLocale &locale, std::function<QDateTime()> clock,
                          QObject *parent = nullptr);
 
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;

@@ -21,22 +21,24 @@ offers() {
     fi
 }
 
-offers "collect migrate prices portfolio bars copy backups health" ""
-offers "collect copy" c
+offers "collect migrate prices assets portfolio credentials bars copy backups health" ""
+offers "collect credentials copy" c
 offers "--version" --v
 offers "--once --daemon --source --slot-seconds --database --json --help" collect ""
 offers "--once" collect --o
-offers "coinspot" collect --once --source ""
+offers "coinspot eodhd" collect --once --source ""
 offers "status up down sql validate adopt" migrate ""
 offers "--dry-run --no-backup --database --json --help" migrate up --
 offers "--accept-loss" migrate down --a
 offers "list verify restore" backups ""
+offers "set list remove test" credentials ""
+offers "coinspot-key coinspot-secret eodhd-token" credentials set ""
 offers "--accept-loss" backups restore tidemark-x.db --a
 offers "--dry-run" migrate adopt --dr
 offers "" migrate adopt --folder ""
 offers "latest series" prices ""
 offers "latest" --json prices l
-offers "--from --to --points --database --json --help" prices series btc -
+offers "--from --to --points --raw --database --json --help" prices series btc -
 offers "" prices series ""
 offers "" prices series btc --points ""
 offers "sync positions add edit remove history" portfolio ""
@@ -54,7 +56,8 @@ if [ -n "$program" ]; then
         "migrate validate" "migrate adopt" "prices latest" "prices series" \
         "portfolio sync" "portfolio positions" "portfolio add" "portfolio edit" \
         "portfolio remove" "portfolio history" "bars rebuild" copy \
-        "backups list" "backups verify" "backups restore" health; do
+        "backups list" "backups verify" "backups restore" "credentials set" "credentials list" \
+        "credentials remove" "credentials test" health; do
         # shellcheck disable=SC2086 # two words on purpose
         if ! "$program" $command --help >/dev/null; then
             echo "tidemarkctl does not know '$command'" >&2

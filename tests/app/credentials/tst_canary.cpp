@@ -104,6 +104,9 @@ void TestCanary::initTestCase()
     m_program.setVariable(u"XDG_STATE_HOME"_s, home + u"/state"_s);
     m_program.setVariable(u"XDG_CACHE_HOME"_s, home + u"/cache"_s);
     m_program.setVariable(u"DATABASE_URL"_s, u"sqlite:///"_s + databaseFile());
+    // A server on loopback, which knows nothing of stocks.
+    m_program.setVariable(u"EODHD_BASE_URL"_s,
+                          m_program.environment().value(u"COINSPOT_BASE_URL"_s));
     m_program.setVariable(u"SQL_ECHO"_s, u"1"_s);
     m_program.setVariable(u"QT_LOGGING_RULES"_s, u"*.debug=true"_s);
 }
@@ -136,6 +139,11 @@ void TestCanary::commands_data()
     add("collect", {u"collect"_s, u"--once"_s});
     add("health", {u"health"_s});
     add("prices latest", {u"prices"_s, u"latest"_s});
+    add("assets add", {u"assets"_s, u"add"_s, u"BHP.AU"_s});
+    add("assets sync", {u"assets"_s, u"sync"_s});
+    add("portfolio sync", {u"portfolio"_s, u"sync"_s});
+    add("portfolio history", {u"portfolio"_s, u"history"_s, u"trades"_s});
+    add("test coinspot-key", {u"credentials"_s, u"test"_s, u"coinspot-key"_s});
     add("list", {u"credentials"_s, u"list"_s});
     add("test", {u"credentials"_s, u"test"_s, u"eodhd-token"_s});
     add("migrate down and its backup", {u"migrate"_s, u"down"_s, u"9"_s, u"--accept-loss"_s});

@@ -10,8 +10,11 @@
 #include "tests/views/focusables.h"
 
 #include <QAccessible>
+#include <QAction>
 #include <QApplication>
+#include <QDialog>
 #include <QElapsedTimer>
+#include <QFile>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
@@ -40,6 +43,7 @@ private slots:
     void filterIsReachedByKeyboard();
     void whatTakesFocusHasAName();
     void stateIsFoundAgain();
+    void secretGoesIntoTheKeychain();
 
 private:
     void start();
@@ -269,6 +273,34 @@ void TestCompositionRoot::stateIsFoundAgain()
     start();
     QVERIFY(table("runsTable")->isVisible());
     QCOMPARE(panel, u"collector"_s);
+}
+
+void TestCompositionRoot::secretGoesIntoTheKeychain()
+{
+    start();
+    const auto place = [this] {
+        return table("credentialsTable")
+                ->model()
+                ->index(2, CredentialTableModel::PlaceColumn)
+                .data()
+                .toString();
+    };
+    QTRY_COMPARE(place(), u"Not set"_s);
+    table("credentialsTable")->selectRow(2);
+    window()->findChild<QAction *>(u"setCredential"_s)->trigger();
+    auto *dialog = window()->findChild<QDialog *>(u"secretDialog"_s);
+    QVERIFY(dialog);
+    QTest::keyClicks(dialog->findChild<QLineEdit *>(u"secretEdit"_s), u"5f3c.0b1a"_s);
+    QTest::keyClick(dialog->findChild<QPushButton *>(u"setButton"_s), Qt::Key_Space);
+    QTRY_COMPARE(place(), u"Keychain"_s);
+    std::optional<Result<QString>> secret;
+    m_credentials.read(Credential::eodhdToken(), this,
+                       [&](const Result<QString> &read) { secret = read; });
+    QTRY_VERIFY(secret);
+    QCOMPARE(**secret, u"5f3c.0b1a"_s);
+    m_store->sync();
+    QFile settings{m_store->fileName()};
+    QVERIFY(!settings.open(QIODevice::ReadOnly) || !settings.readAll().contains("5f3c"));
 }
 
 QTEST_MAIN(TestCompositionRoot)
