@@ -25,7 +25,7 @@ Asset assetOf(const FoundAsset &found, bool isActive, const QDateTime &now)
     asset.name = found.name.isEmpty() ? found.symbol : found.name;
     asset.exchange = exchangeOf(found.symbol);
     asset.type = found.type.isEmpty() ? u"Common Stock"_s : found.type; // as the command line
-    asset.currency = found.currency;
+    asset.currency = found.currency.isEmpty() ? currencyOf(asset.exchange) : found.currency;
     asset.isActive = isActive;
     asset.createdAt = now;
     return asset;
@@ -92,6 +92,7 @@ void AssetService::setCollecting(bool isCollecting)
         return;
     if (!isCollecting && m_parts)
         m_parts->sync.stop();
+    refresh(); // whoever collects has made the database
     look();
 }
 

@@ -18,6 +18,7 @@ constexpr std::chrono::milliseconds NoEnd = 24h;
 
 // So many assets in a row that could not be reached: it is not theirs.
 constexpr int MostUnreached = 4;
+constexpr auto LongestSilence = 2s; // a longer wait is told
 
 } // namespace
 
@@ -41,6 +42,8 @@ void AssetSync::start(const QStringList &symbols)
         return;
     m_isRunning = true;
     m_isHalted = false;
+    m_isOutOfCalls = false;
+    m_lastFailure.reset();
     m_hasActionJobs = false;
     m_actionsTried.clear();
     m_named = symbols;
@@ -164,6 +167,8 @@ void AssetSync::pump()
         const auto wait = std::max(first, m_pausedUntil) - now;
         if (wait > 0ms)
             m_wait.start(wait);
+        if (wait > LongestSilence)
+            emit waiting(m_clock.wall().addMSecs(wait.count()));
     }
     finishIfDone();
 }
@@ -172,19 +177,20 @@ bool AssetSync::ask(Job job)
 {
     const QDateTime now = m_clock.wall();
     const int unpaid = (job.stage == Stage::Splits ? 2 : 1) - job.paidCalls;
+    if (unpaid > 0 && m_isOutOfCalls)
+        return true;
     if (unpaid > 0) {
         const Result<bool> taken =
                 m_link.use([&](SyncStore &store) { return store.takeCalls(unpaid, now); });
-        if (!taken || !*taken) {
-            const Error problem =
-                    taken ? Error{Error::Kind::CallsUsedUp, {}, ServiceName} : taken.error();
-            // One call may be left, for bars.
-            if (taken && job.stage == Stage::Splits) {
-                m_problem = m_problem.value_or(problem);
-                return true;
-            }
-            halt(problem);
+        if (!taken) {
+            halt(taken.error());
             return false;
+        }
+        if (!*taken) {
+            // What is paid for goes on; one call may be left, for bars.
+            m_isOutOfCalls = unpaid == 1;
+            m_problem = m_problem.value_or(Error{Error::Kind::CallsUsedUp, {}, ServiceName});
+            return true;
         }
         job.paidCalls += unpaid;
     }
@@ -406,6 +412,7 @@ void AssetSync::failAsset(const Job &job, const Error &error, EodhdFailure::Caus
         if (!noted)
             halt(noted.error());
     }
+    m_lastFailure = error;
     if (m_unreached >= MostUnreached)
         halt(error);
 }
@@ -440,8 +447,15 @@ void AssetSync::finishIfDone()
         return;
     m_isRunning = false;
     m_wait.stop();
+    int unused = 0; // of what waited for another try
+    for (const Job &job : std::exchange(m_queue, {}))
+        unused += job.paidCalls;
+    if (unused > 0)
+        giveBack(unused);
     for (const QString &symbol : std::exchange(m_told, {}))
         emit progressed(symbol, -1);
+    if (!m_problem && m_succeeded == 0)
+        m_problem = m_lastFailure; // nothing else came of it
     m_run.end(m_clock.wall(), m_succeeded > 0, m_problem);
     const CollectionRun run = m_run.run();
     if (run.attempts > 0) {

@@ -41,7 +41,8 @@ public:
 signals:
     // 0 to 100 while the symbol is asked for and stored; -1 when that has ended.
     void progressed(const QString &symbol, int percent);
-    void stored(const QString &symbol); // it has new bars, splits or dividends
+    void waiting(const QDateTime &until); // the provider asked for it, or a retry is due then
+    void stored(const QString &symbol);   // it has new bars, splits or dividends
     // problem: why the run ended early, or failed as a whole. run.attempts are requests.
     void finished(const CollectionRun &run, const std::optional<Error> &problem);
 
@@ -61,7 +62,8 @@ private:
     void addWaitingActions(const QList<AssetRow> &rows);
     [[nodiscard]] Result<> addActionJobs();
     void pump();
-    [[nodiscard]] bool ask(Job job); // false: the run is over
+    // False when the run is over. A job that there are no calls for is dropped: it stays due.
+    [[nodiscard]] bool ask(Job job);
     void take(const Job &job, const EodhdAnswer &answer);
     void takeBody(const Job &job, const QByteArray &body);
     void takeDaily(const Job &job, const QByteArray &body);
@@ -86,6 +88,7 @@ private:
     // Of the run under way.
     bool m_isRunning = false;
     bool m_isHalted = false;
+    bool m_isOutOfCalls = false;
     bool m_hasActionJobs = false;
     QStringList m_named;
     QSet<QString> m_actionsTried; // once a run
@@ -96,5 +99,6 @@ private:
     QSet<QString> m_told;                      // symbols whose progress was told and has not ended
     std::chrono::milliseconds m_pausedUntil{}; // since boot: the server asked to wait
     EodhdRun m_run;
+    std::optional<Error> m_lastFailure; // of an asset
     std::optional<Error> m_problem;
 };

@@ -101,7 +101,12 @@ QString forecastText(const AssetBoard &board)
     const QString used = CommandLine::tr("Calls today: %1 of %2 used. The counter restarts at "
                                          "00:00 GMT.")
                                  .arg(board.budget.used)
-                                 .arg(board.budget.limit);
+                                 .arg(board.budget.limit) +
+                         (board.budget.isBlocked(board.asOf)
+                                  ? u' ' + CommandLine::tr("EODHD says that they are gone; the "
+                                                           "next are made at %1 UTC.")
+                                                    .arg(timeText(board.budget.blockedUntil))
+                                  : QString{});
     if (stocks == 0)
         return used;
     return used + u'\n' +
@@ -176,7 +181,8 @@ ExitCode add(const Context &context, const Raw &raw)
         asset.name = raw.name.empty() ? *symbol : QString::fromStdString(raw.name);
         asset.exchange = exchangeOf(*symbol);
         asset.type = raw.type.empty() ? u"Common Stock"_s : QString::fromStdString(raw.type);
-        asset.currency = QString::fromStdString(raw.currency);
+        asset.currency = raw.currency.empty() ? currencyOf(asset.exchange)
+                                              : QString::fromStdString(raw.currency);
         asset.createdAt = now();
         assets.append(asset);
     }
@@ -199,7 +205,8 @@ ExitCode import(const Context &context, const Raw &raw)
         asset.name = line.asset.name.isEmpty() ? line.asset.symbol : line.asset.name;
         asset.exchange = exchangeOf(line.asset.symbol);
         asset.type = line.asset.type.isEmpty() ? u"Common Stock"_s : line.asset.type;
-        asset.currency = line.asset.currency;
+        asset.currency =
+                line.asset.currency.isEmpty() ? currencyOf(asset.exchange) : line.asset.currency;
         asset.isActive = line.isActive;
         asset.createdAt = now();
         assets.append(asset);
@@ -280,7 +287,7 @@ void describeAdd(CommandSet &commands, CLI::App &assets)
             ->required();
     command.add_option("--name", raw->name, "Name (default: the symbol)");
     command.add_option("--type", raw->type, "As 'Common Stock' (default) or ETF");
-    command.add_option("--currency", raw->currency, "As AUD");
+    command.add_option("--currency", raw->currency, "As AUD (default: the exchange's)");
 }
 
 void describeSync(CommandSet &commands, CLI::App &assets)

@@ -57,6 +57,11 @@ EodhdRunCommand::EodhdRunCommand(const Context &context, const QUrl &server, Beg
     , m_quotes{m_client, m_link, Clock::system()}
 {
     connect(&m_sync, &AssetSync::finished, this, &EodhdRunCommand::report);
+    connect(&m_sync, &AssetSync::waiting, this, [this](const QDateTime &until) {
+        m_context.output.note(
+                tr("EODHD does not answer yet, or asks to wait. The next try is at %1.")
+                        .arg(until.toUTC().toString(Qt::ISODate)));
+    });
     connect(&m_quotes, &StockQuotes::finished, this, &EodhdRunCommand::report);
 }
 
@@ -117,7 +122,9 @@ void EodhdRunCommand::report(const CollectionRun &run, const std::optional<Error
                                       .arg(run.attempts)
                                       .arg(run.durationMs) +
                               rejectedText(run);
-    emit finished(m_context.output.done(toJson(run), text));
+    QJsonObject document = toJson(run);
+    document[u"problem"] = problem ? QJsonValue{errorText(*problem)} : QJsonValue{};
+    emit finished(m_context.output.done(document, text));
 }
 
 QString EodhdRunCommand::nothingDue()

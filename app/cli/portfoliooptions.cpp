@@ -2,6 +2,8 @@
 #include "app/cli/commands.h"
 #include "app/cli/options.h"
 #include "app/cli/portfoliocommand.h"
+#include "db/domain/coin.h"
+#include "db/domain/syncplan.h"
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -104,12 +106,21 @@ void describeFields(CLI::App &command, RawPosition &raw)
     raw.hasNote = command.add_option("--note", raw.note, "Anything worth remembering");
 }
 
+// What the prices of a symbol are in; AUD, as at CoinSpot, where that is not known.
+QString usualCurrency(const QString &symbol)
+{
+    const QString coin = coinOfSymbol(symbol);
+    const QString usual = coin.isEmpty() ? currencyOf(exchangeOf(symbol)) : currencyOfCoin(coin);
+    return usual.isEmpty() ? u"AUD"_s : usual;
+}
+
 void describeAdd(CommandSet &commands, CLI::App &portfolio)
 {
     const auto raw = CommandSet::raw<RawPosition>();
-    raw->currency = "AUD";
     CLI::App &add = commands.command(portfolio, "add", "Write down a position by hand", [raw] {
-        return editFrom(*raw).transform([](const PositionEdit &edit) {
+        return editFrom(*raw).transform([](PositionEdit edit) {
+            if (!edit.currency)
+                edit.currency = usualCurrency(edit.symbol.value_or(QString{}));
             return CommandRun{
                     [edit](const Context &context) { return addPosition(context, edit); }};
         });

@@ -76,22 +76,23 @@ Result<std::optional<Asset>> AssetStore::find(const QString &symbol)
     return rows->end().transform([&] { return std::move(asset); });
 }
 
-Result<QHash<QString, qint64>> AssetStore::priceRows()
+Result<QHash<QString, AssetStore::PriceRows>> AssetStore::priceRows()
 {
-    QHash<QString, qint64> counts;
+    QHash<QString, PriceRows> counts;
     const auto read = [&](const QString &sql, auto symbolOf) -> Result<> {
         Result<Rows> rows = m_statements.run(sql);
         if (!rows)
             return fail(rows.error());
         while (rows->next())
-            counts.insert(symbolOf(rows->text(0)), rows->integer(1));
+            counts.insert(symbolOf(rows->text(0)), {rows->integer(1), rows->time(2)});
         return rows->end();
     };
-    return read(u"SELECT symbol, COUNT(*) FROM daily_data GROUP BY symbol"_s,
+    return read(u"SELECT symbol, COUNT(*), MAX(time) FROM daily_data GROUP BY symbol"_s,
                 [](const QString &symbol) { return symbol; })
             .and_then([&] {
-                return read(u"SELECT coin_type, COUNT(*) FROM price_data_5min GROUP BY coin_type"_s,
-                            [](const QString &coin) { return symbolOfCoin(coin); });
+                return read(
+                        u"SELECT coin_type, COUNT(*), MAX(timestamp) FROM price_data_5min GROUP BY coin_type"_s,
+                        [](const QString &coin) { return symbolOfCoin(coin); });
             })
             .transform([&] { return std::move(counts); });
 }

@@ -22,8 +22,13 @@ public:
 
     [[nodiscard]] Result<QList<Asset>> list(); // by symbol
     [[nodiscard]] Result<std::optional<Asset>> find(const QString &symbol);
-    // How many rows of prices each symbol has: daily bars of a stock, quotes of a coin.
-    [[nodiscard]] Result<QHash<QString, qint64>> priceRows();
+    // How many rows of prices each symbol has: daily bars of a stock, quotes of a coin. newest: of
+    // what time the last one is.
+    struct PriceRows {
+        qint64 count = 0;
+        QDateTime newest;
+    };
+    [[nodiscard]] Result<QHash<QString, PriceRows>> priceRows();
 
     // False when the symbol is registered already: nothing changes then.
     [[nodiscard]] Result<bool> add(const Asset &asset);

@@ -334,12 +334,15 @@ Result<AssetBoard> SyncStore::queue(const QDateTime &now)
 Result<AssetBoard> SyncStore::board(const QDateTime &now)
 {
     Result<AssetBoard> board = queue(now);
-    const Result<QHash<QString, qint64>> counts = m_assets.priceRows();
+    const Result<QHash<QString, AssetStore::PriceRows>> counts = m_assets.priceRows();
     if (!board || !counts)
         return fail(!board ? board.error() : counts.error());
     int active = 0;
     for (AssetRow &row : board->rows) {
-        row.rows = counts->value(row.asset.symbol);
+        const AssetStore::PriceRows rows = counts->value(row.asset.symbol);
+        row.rows = rows.count;
+        if (row.asset.isCoin()) // the collector writes no row of it
+            row.asset.lastSynced = rows.newest;
         if (row.asset.state == SyncState::Late) {
             const Result<QMap<QDate, GapCause>> open = m_gaps.openDays(row.asset.symbol);
             if (!open)

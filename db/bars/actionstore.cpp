@@ -75,6 +75,13 @@ Result<QList<CorporateAction>> ActionStore::list(const QString &symbol)
     return rows->end().transform([&] { return std::move(actions); });
 }
 
+Result<QList<CorporateAction>> ActionStore::adjusting(const QString &symbol)
+{
+    return m_records.read(symbol).and_then([&](const SyncRecord &record) {
+        return record.wantsActions ? Result<QList<CorporateAction>>{} : list(symbol);
+    });
+}
+
 Result<bool> ActionStore::takeOver(const QString &symbol, CorporateAction::Type type,
                                    const QList<CorporateAction> &served)
 {

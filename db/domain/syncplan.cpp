@@ -15,51 +15,52 @@ namespace {
 struct KnownExchange {
     QLatin1StringView code;
     const char *zone;
-    int closeMinute; // of the day, by the exchange's clock
+    int closeMinute;            // of the day, by the exchange's clock
+    QLatin1StringView currency; // of nearly all that is listed there, as EODHD writes it
 };
 
 // Regular trading hours as the exchanges publish them, closing auction included.
 constexpr std::array Exchanges{
-        KnownExchange{"US"_L1, "America/New_York", 16 * 60},
-        KnownExchange{"AU"_L1, "Australia/Sydney", 16 * 60 + 12},
-        KnownExchange{"NZ"_L1, "Pacific/Auckland", 17 * 60},
-        KnownExchange{"LSE"_L1, "Europe/London", 16 * 60 + 35},
-        KnownExchange{"IR"_L1, "Europe/Dublin", 16 * 60 + 30},
-        KnownExchange{"TO"_L1, "America/Toronto", 16 * 60},
-        KnownExchange{"V"_L1, "America/Toronto", 16 * 60},
-        KnownExchange{"CN"_L1, "America/Toronto", 16 * 60},
-        KnownExchange{"NEO"_L1, "America/Toronto", 16 * 60},
-        KnownExchange{"XETRA"_L1, "Europe/Berlin", 17 * 60 + 35},
-        KnownExchange{"F"_L1, "Europe/Berlin", 22 * 60},
-        KnownExchange{"BE"_L1, "Europe/Berlin", 22 * 60},
-        KnownExchange{"MU"_L1, "Europe/Berlin", 22 * 60},
-        KnownExchange{"STU"_L1, "Europe/Berlin", 22 * 60},
-        KnownExchange{"DU"_L1, "Europe/Berlin", 22 * 60},
-        KnownExchange{"HM"_L1, "Europe/Berlin", 22 * 60},
-        KnownExchange{"HA"_L1, "Europe/Berlin", 22 * 60},
-        KnownExchange{"PA"_L1, "Europe/Paris", 17 * 60 + 35},
-        KnownExchange{"AS"_L1, "Europe/Amsterdam", 17 * 60 + 35},
-        KnownExchange{"BR"_L1, "Europe/Brussels", 17 * 60 + 35},
-        KnownExchange{"LS"_L1, "Europe/Lisbon", 16 * 60 + 35},
-        KnownExchange{"MC"_L1, "Europe/Madrid", 17 * 60 + 35},
-        KnownExchange{"MI"_L1, "Europe/Rome", 17 * 60 + 35},
-        KnownExchange{"SW"_L1, "Europe/Zurich", 17 * 60 + 30},
-        KnownExchange{"VI"_L1, "Europe/Vienna", 17 * 60 + 35},
-        KnownExchange{"ST"_L1, "Europe/Stockholm", 17 * 60 + 30},
-        KnownExchange{"OL"_L1, "Europe/Oslo", 16 * 60 + 25},
-        KnownExchange{"CO"_L1, "Europe/Copenhagen", 17 * 60},
-        KnownExchange{"HE"_L1, "Europe/Helsinki", 18 * 60 + 30},
-        KnownExchange{"WAR"_L1, "Europe/Warsaw", 17 * 60 + 5},
-        KnownExchange{"HK"_L1, "Asia/Hong_Kong", 16 * 60 + 10},
-        KnownExchange{"SHG"_L1, "Asia/Shanghai", 15 * 60},
-        KnownExchange{"SHE"_L1, "Asia/Shanghai", 15 * 60},
-        KnownExchange{"KO"_L1, "Asia/Seoul", 15 * 60 + 30},
-        KnownExchange{"KQ"_L1, "Asia/Seoul", 15 * 60 + 30},
-        KnownExchange{"TW"_L1, "Asia/Taipei", 13 * 60 + 30},
-        KnownExchange{"NSE"_L1, "Asia/Kolkata", 15 * 60 + 30},
-        KnownExchange{"BSE"_L1, "Asia/Kolkata", 15 * 60 + 30},
-        KnownExchange{"JSE"_L1, "Africa/Johannesburg", 17 * 60},
-        KnownExchange{"SA"_L1, "America/Sao_Paulo", 18 * 60},
+        KnownExchange{"US"_L1, "America/New_York", 16 * 60, "USD"_L1},
+        KnownExchange{"AU"_L1, "Australia/Sydney", 16 * 60 + 12, "AUD"_L1},
+        KnownExchange{"NZ"_L1, "Pacific/Auckland", 17 * 60, "NZD"_L1},
+        KnownExchange{"LSE"_L1, "Europe/London", 16 * 60 + 35, "GBX"_L1},
+        KnownExchange{"IR"_L1, "Europe/Dublin", 16 * 60 + 30, "EUR"_L1},
+        KnownExchange{"TO"_L1, "America/Toronto", 16 * 60, "CAD"_L1},
+        KnownExchange{"V"_L1, "America/Toronto", 16 * 60, "CAD"_L1},
+        KnownExchange{"CN"_L1, "America/Toronto", 16 * 60, "CAD"_L1},
+        KnownExchange{"NEO"_L1, "America/Toronto", 16 * 60, "CAD"_L1},
+        KnownExchange{"XETRA"_L1, "Europe/Berlin", 17 * 60 + 35, "EUR"_L1},
+        KnownExchange{"F"_L1, "Europe/Berlin", 22 * 60, "EUR"_L1},
+        KnownExchange{"BE"_L1, "Europe/Berlin", 22 * 60, "EUR"_L1},
+        KnownExchange{"MU"_L1, "Europe/Berlin", 22 * 60, "EUR"_L1},
+        KnownExchange{"STU"_L1, "Europe/Berlin", 22 * 60, "EUR"_L1},
+        KnownExchange{"DU"_L1, "Europe/Berlin", 22 * 60, "EUR"_L1},
+        KnownExchange{"HM"_L1, "Europe/Berlin", 22 * 60, "EUR"_L1},
+        KnownExchange{"HA"_L1, "Europe/Berlin", 22 * 60, "EUR"_L1},
+        KnownExchange{"PA"_L1, "Europe/Paris", 17 * 60 + 35, "EUR"_L1},
+        KnownExchange{"AS"_L1, "Europe/Amsterdam", 17 * 60 + 35, "EUR"_L1},
+        KnownExchange{"BR"_L1, "Europe/Brussels", 17 * 60 + 35, "EUR"_L1},
+        KnownExchange{"LS"_L1, "Europe/Lisbon", 16 * 60 + 35, "EUR"_L1},
+        KnownExchange{"MC"_L1, "Europe/Madrid", 17 * 60 + 35, "EUR"_L1},
+        KnownExchange{"MI"_L1, "Europe/Rome", 17 * 60 + 35, "EUR"_L1},
+        KnownExchange{"SW"_L1, "Europe/Zurich", 17 * 60 + 30, "CHF"_L1},
+        KnownExchange{"VI"_L1, "Europe/Vienna", 17 * 60 + 35, "EUR"_L1},
+        KnownExchange{"ST"_L1, "Europe/Stockholm", 17 * 60 + 30, "SEK"_L1},
+        KnownExchange{"OL"_L1, "Europe/Oslo", 16 * 60 + 25, "NOK"_L1},
+        KnownExchange{"CO"_L1, "Europe/Copenhagen", 17 * 60, "DKK"_L1},
+        KnownExchange{"HE"_L1, "Europe/Helsinki", 18 * 60 + 30, "EUR"_L1},
+        KnownExchange{"WAR"_L1, "Europe/Warsaw", 17 * 60 + 5, "PLN"_L1},
+        KnownExchange{"HK"_L1, "Asia/Hong_Kong", 16 * 60 + 10, "HKD"_L1},
+        KnownExchange{"SHG"_L1, "Asia/Shanghai", 15 * 60, "CNY"_L1},
+        KnownExchange{"SHE"_L1, "Asia/Shanghai", 15 * 60, "CNY"_L1},
+        KnownExchange{"KO"_L1, "Asia/Seoul", 15 * 60 + 30, "KRW"_L1},
+        KnownExchange{"KQ"_L1, "Asia/Seoul", 15 * 60 + 30, "KRW"_L1},
+        KnownExchange{"TW"_L1, "Asia/Taipei", 13 * 60 + 30, "TWD"_L1},
+        KnownExchange{"NSE"_L1, "Asia/Kolkata", 15 * 60 + 30, "INR"_L1},
+        KnownExchange{"BSE"_L1, "Asia/Kolkata", 15 * 60 + 30, "INR"_L1},
+        KnownExchange{"JSE"_L1, "Africa/Johannesburg", 17 * 60, "ZAC"_L1},
+        KnownExchange{"SA"_L1, "America/Sao_Paulo", 18 * 60, "BRL"_L1},
 };
 
 bool isWeekday(const QDate &day)
@@ -98,6 +99,12 @@ std::optional<ExchangeHours> hoursOf(const QString &exchange)
     if (found == Exchanges.end())
         return {};
     return ExchangeHours{found->zone, QTime{found->closeMinute / 60, found->closeMinute % 60}};
+}
+
+QString currencyOf(const QString &exchange)
+{
+    const auto found = std::ranges::find(Exchanges, exchange, &KnownExchange::code);
+    return found == Exchanges.end() ? QString{} : QString{found->currency};
 }
 
 QDate lastReadyDay(const QString &exchange, const QDateTime &now)

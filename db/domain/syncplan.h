@@ -21,6 +21,10 @@ struct ExchangeHours {
 };
 [[nodiscard]] std::optional<ExchangeHours> hoursOf(const QString &exchange);
 
+// What prices of an exchange are in, as EODHD writes it ("USD", "GBX" for pence), where nothing
+// better is known; empty for an exchange that is not known.
+[[nodiscard]] QString currencyOf(const QString &exchange);
+
 // A bar of the day is there so long after the close (DESIGN section 6).
 inline constexpr std::chrono::hours ReadyAfterClose{3};
 

@@ -3,6 +3,7 @@
 
 #include "db/bars/daytime.h"
 #include "db/domain/coin.h"
+#include "db/domain/syncplan.h"
 #include "db/portfolio/positionstore.h"
 #include "db/quotes/quotestore.h"
 #include "db/transaction.h"
@@ -32,10 +33,11 @@ private:
     QuoteStore m_quotes;
 };
 
-// The asset's name, and its currency where the registry knows it.
+// The asset's name, and its currency: what the registry says, else its exchange's.
 Result<> Valuation::nameIt(ValuedPosition &valued)
 {
-    valued.priceCurrency = valued.position.currency;
+    const QString usual = currencyOf(exchangeOf(valued.position.symbol));
+    valued.priceCurrency = usual.isEmpty() ? valued.position.currency : usual;
     Result<Rows> rows = m_statements.run(u"SELECT name, currency FROM assets WHERE symbol = ?"_s,
                                          {valued.position.symbol});
     if (!rows)

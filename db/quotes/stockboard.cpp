@@ -59,7 +59,7 @@ Result<BoardRow> StockBoard::row(const Asset &stock)
     const Result<std::optional<Quote>> delayed = delayedQuote(stock);
     if (!delayed)
         return fail(delayed.error());
-    const Result<QList<CorporateAction>> actions = m_actions.list(stock.symbol);
+    const Result<QList<CorporateAction>> actions = m_actions.adjusting(stock.symbol);
     if (!actions)
         return fail(actions.error());
     // A quote of a day that has no bar yet stands for one.

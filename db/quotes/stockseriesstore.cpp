@@ -160,7 +160,7 @@ Result<StockSeriesStore::Holding> StockSeriesStore::holdingOf(const QString &sym
             })
             .and_then([&](const QList<DailyBar> &days) {
                 holding.days = days;
-                return m_actions.list(symbol);
+                return m_actions.adjusting(symbol);
             })
             .and_then([&](const QList<CorporateAction> &actions) {
                 holding.actions = actions;

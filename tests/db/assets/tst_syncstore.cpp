@@ -132,6 +132,8 @@ void TestSyncStore::partOfAChangedHistoryIsNotStored()
     Registry registry{engine};
     const QList<DailyBar> before = risingDays(Friday.addDays(-1), 30);
     VERIFY_RESULT(registry.take(u"BHP.AU"_s, before));
+    VERIFY_RESULT(registry.store->storeActions(u"BHP.AU"_s, {},
+                                               {dividend({2026, 10, 30}, u"0.1"_s)}, Now));
     QList<DailyBar> after = risingDays(Friday, 31);
     for (qsizetype i = 0; i < 30; ++i)
         after[i].adjustedClose =
@@ -146,6 +148,12 @@ void TestSyncStore::partOfAChangedHistoryIsNotStored()
     QCOMPARE(registry.bars(u"BHP.AU"_s), after);
     QCOMPARE(registry.state(u"BHP.AU"_s), SyncState::Synced);
     QVERIFY(registry.store->records()->value(u"BHP.AU"_s).wantsActions);
+    // Until the provider was asked, no action that is known alone adjusts a price.
+    ActionStore actions{*registry.connection};
+    QCOMPARE(actions.list(u"BHP.AU"_s)->size(), 1);
+    QCOMPARE(actions.adjusting(u"BHP.AU"_s)->size(), 0);
+    VERIFY_RESULT(registry.store->storeActions(u"BHP.AU"_s, {}, {}, Now));
+    QCOMPARE(actions.adjusting(u"BHP.AU"_s)->size(), 1);
 }
 
 void TestSyncStore::gapsHaveACause()
