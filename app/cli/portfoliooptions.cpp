@@ -93,7 +93,8 @@ Result<AccountHistoryRequest> historyFrom(const RawHistory &raw)
         return fail(from.error());
     if (*from > *to)
         return wrongUsage(u"--from must not be after --to."_s);
-    return AccountHistoryRequest{*accountListFromName(textOf(raw.list)), *from, *to};
+    return AccountHistoryRequest{
+            accountListFromName(textOf(raw.list)).value_or(AccountList::Trades), *from, *to};
 }
 
 void describeFields(CLI::App &command, RawPosition &raw)

@@ -264,7 +264,7 @@ Result<AccountBalances> balancesIn(const QJsonObject &document)
     }
     if (!balances.isArray())
         return fail(Error::Kind::Parse, u"the answer has no balances"_s);
-    for (const QJsonValue &element : balances.toArray()) {
+    for (const QJsonValue element : balances.toArray()) {
         if (!element.isObject()) // whose balance it is nobody knows
             return fail(Error::Kind::Parse, u"the list of balances holds something else"_s);
         reader.read(element.toObject());
@@ -284,7 +284,7 @@ Result<AccountPage> pageIn(const QJsonObject &document, AccountList list)
         const QJsonArray array = rows.toArray();
         page.rows += int(array.size());
         page.longest = std::max(page.longest, int(array.size()));
-        for (const QJsonValue &row : array) {
+        for (const QJsonValue row : array) {
             if (row.isObject())
                 page.entries.append(entryFrom(row.toObject(), kind));
         }

@@ -157,7 +157,7 @@ Result<Position> PositionStore::edit(Position position, const QDateTime &now)
              position.currency, position.openedAt, noteValue(position.note), now, position.id});
     if (!changed)
         return fail(changed.error());
-    const Result<Position> stored = find(position.id);
+    Result<Position> stored = find(position.id);
     if (!stored)
         return stored;
     return transaction.commit().transform([&] { return *stored; });
@@ -169,7 +169,7 @@ Result<Position> PositionStore::remove(qint64 id)
     const Result<> ready = begin(transaction).and_then([&] { return requireManual(id); });
     if (!ready)
         return fail(ready.error());
-    const Result<Position> position = find(id);
+    Result<Position> position = find(id);
     if (!position)
         return position;
     if (const Result<> erased = erase(id); !erased)

@@ -35,9 +35,9 @@ bool isNumber(int column)
 
 } // namespace
 
-HistoryTableModel::HistoryTableModel(QLocale locale, QObject *parent)
+HistoryTableModel::HistoryTableModel(const QLocale &locale, QObject *parent)
     : QAbstractTableModel{parent}
-    , m_locale{std::move(locale)}
+    , m_locale{locale}
 {}
 
 int HistoryTableModel::rowCount(const QModelIndex &parent) const

@@ -28,7 +28,7 @@ public:
         ColumnCount
     };
 
-    explicit HistoryTableModel(QLocale locale, QObject *parent = nullptr);
+    explicit HistoryTableModel(const QLocale &locale, QObject *parent = nullptr);
 
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
     [[nodiscard]] int columnCount(const QModelIndex &parent = {}) const override;

@@ -49,7 +49,8 @@ std::optional<qint64> percentIn(const ValuedPosition &row)
 
 int directionOf(const ValuedPosition &row)
 {
-    return *row.gain > Quantity{} ? 1 : *row.gain < Quantity{} ? -1 : 0;
+    const Quantity gain = row.gain.value_or(Quantity{});
+    return gain > Quantity{} ? 1 : gain < Quantity{} ? -1 : 0;
 }
 
 Quantity sizeOf(Quantity amount)
@@ -77,10 +78,10 @@ bool isAmount(int column)
 
 } // namespace
 
-PositionTableModel::PositionTableModel(QLocale locale, std::function<QDateTime()> clock,
+PositionTableModel::PositionTableModel(const QLocale &locale, std::function<QDateTime()> clock,
                                        QObject *parent)
     : QAbstractTableModel{parent}
-    , m_locale{std::move(locale)}
+    , m_locale{locale}
     , m_clock{std::move(clock)}
 {}
 
@@ -180,10 +181,11 @@ void PositionTableModel::acceptPortfolio(const Portfolio &portfolio)
         beginResetModel();
     m_portfolio = portfolio;
     m_hasAnswer = true;
-    if (!hasSameRows)
+    if (!hasSameRows) {
         endResetModel();
-    else if (rowCount() > 0)
+    } else if (rowCount() > 0) {
         emit dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
+    }
     emit portfolioAccepted();
 }
 
@@ -276,14 +278,14 @@ QString PositionTableModel::spoken(const ValuedPosition &row, int column) const
         return row.price ? tr("%1 %2").arg(display(row, column), row.priceCurrency)
                          : tr("no price is stored");
     case GainColumn: {
-        const QString size = localMoney(sizeOf(*row.gain), m_locale);
+        const QString size = localMoney(sizeOf(row.gain.value_or(Quantity{})), m_locale);
         const int direction = directionOf(row);
         return direction > 0   ? tr("gain of %1 %2").arg(size, row.priceCurrency)
                : direction < 0 ? tr("loss of %1 %2").arg(size, row.priceCurrency)
                                : tr("neither gain nor loss");
     }
     case GainPercentColumn: {
-        const QString size = localHundredths(qAbs(*percentIn(row)), m_locale);
+        const QString size = localHundredths(qAbs(percentIn(row).value_or(0)), m_locale);
         const int direction = directionOf(row);
         return direction > 0   ? tr("up %1 percent").arg(size)
                : direction < 0 ? tr("down %1 percent").arg(size)

@@ -32,7 +32,8 @@ public:
     };
 
     // The clock gives UTC.
-    PositionTableModel(QLocale locale, std::function<QDateTime()> clock, QObject *parent = nullptr);
+    PositionTableModel(const QLocale &locale, std::function<QDateTime()> clock,
+                       QObject *parent = nullptr);
 
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
     [[nodiscard]] int columnCount(const QModelIndex &parent = {}) const override;

@@ -8,9 +8,9 @@
 
 using namespace Qt::Literals::StringLiterals;
 
-PortfolioSummary::PortfolioSummary(QLocale locale, QWidget *parent)
+PortfolioSummary::PortfolioSummary(const QLocale &locale, QWidget *parent)
     : QFrame{parent}
-    , m_locale{std::move(locale)}
+    , m_locale{locale}
     , m_row{new QHBoxLayout}
     , m_unpriced{new TextLabel{TextSize::Body, {}, this}}
 {

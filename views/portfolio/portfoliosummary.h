@@ -16,7 +16,7 @@ class PortfolioSummary final : public QFrame
     Q_OBJECT
 
 public:
-    explicit PortfolioSummary(QLocale locale, QWidget *parent = nullptr);
+    explicit PortfolioSummary(const QLocale &locale, QWidget *parent = nullptr);
 
     void setPortfolio(const Portfolio &portfolio);
 

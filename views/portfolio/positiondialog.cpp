@@ -27,10 +27,10 @@ QString editable(Quantity amount, const QLocale &locale)
 
 } // namespace
 
-PositionDialog::PositionDialog(const Theme &theme, QLocale locale, const Position &position,
+PositionDialog::PositionDialog(const Theme &theme, const QLocale &locale, const Position &position,
                                const QStringList &symbols, QWidget *parent)
     : QDialog{parent}
-    , m_locale{std::move(locale)}
+    , m_locale{locale}
     , m_position{position}
 {
     const bool isNew = position.id == 0;

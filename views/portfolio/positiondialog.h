@@ -20,7 +20,7 @@ class PositionDialog final : public QDialog
 
 public:
     // position: with id 0 a new one. symbols: offered while one is typed.
-    PositionDialog(const Theme &theme, QLocale locale, const Position &position,
+    PositionDialog(const Theme &theme, const QLocale &locale, const Position &position,
                    const QStringList &symbols, QWidget *parent = nullptr);
 
 signals:
