@@ -92,7 +92,6 @@ void AssetService::setCollecting(bool isCollecting)
         return;
     if (!isCollecting && m_parts)
         m_parts->sync.stop();
-    refresh(); // whoever collects has made the database
     look();
 }
 
@@ -116,6 +115,8 @@ void AssetService::tokenChanged()
 // The timer's slot: starts a run where anything is due.
 void AssetService::look()
 {
+    if (m_parts && !m_hasBoard) // at the start the database may not have been made
+        refresh();
     const QDateTime now = m_settings.clock.wall();
     const bool isWaiting = m_notBefore.isValid() && now < m_notBefore;
     if (!m_parts || !m_isCollecting || m_isPaused || m_isHeld || isWaiting ||
@@ -221,8 +222,10 @@ void AssetService::refresh()
         return;
     const Result<AssetBoard> board =
             use([&](SyncStore &store) { return store.board(m_settings.clock.wall()); });
-    if (board)
-        emit boardChanged(*board);
+    if (!board)
+        return;
+    m_hasBoard = true;
+    emit boardChanged(*board);
 }
 
 Result<QSet<QString>> AssetService::registered()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/portfolio/accountservice.h"
 
+#include "app/portfolio/accountanswer.h"
 #include "app/portfolio/accountclient.h"
 #include "app/portfolio/accounthistory.h"
 #include "app/portfolio/keyaccess.h"
@@ -83,7 +84,8 @@ void AccountService::findAccess(const std::function<void(KeyAccess)> &done)
         KeyAccess access = KeyAccess::Unknown;
         if (document)
             access = KeyAccess::Full;
-        else if (document.error().kind == Error::Kind::TokenRefused)
+        else if (document.error().kind == Error::Kind::TokenRefused &&
+                 !isAboutNonce(document.error().detail)) // that says nothing about the key
             access = KeyAccess::ReadOnly;
         file.write(access);
         done(access);

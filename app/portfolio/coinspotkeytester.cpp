@@ -23,24 +23,26 @@ AccountKeySource keysWith(const Credential &credential, const QString &secret,
 void CoinspotKeyTester::test(const Credential &credential, const QString &secret, QObject *context,
                              SecretAnswer answer)
 {
-    // Goes with its answer, or with who asked.
-    auto *service = new AccountService{
-            {m_server, m_folder, keysWith(credential, secret, m_credentials)}, context};
-    QObject::connect(service, &AccountService::keyChecked, context,
-                     [service, answer](KeyAccess access) {
-                         service->deleteLater();
-                         answer(access == KeyAccess::ReadOnly
-                                        ? tr("CoinSpot accepts the key. It may only read.")
-                                : access == KeyAccess::Full
-                                        ? tr("CoinSpot accepts the key, but it may trade and "
-                                             "withdraw. Make a Read Only key there instead.")
-                                        : tr("CoinSpot accepts the key. What it may do could not "
-                                             "be found out."));
-                     });
-    QObject::connect(service, &AccountService::keyCheckFailed, context,
-                     [service, answer](const Error &error) {
-                         service->deleteLater();
-                         answer(fail(error));
-                     });
-    service->checkKey();
+    const int id = ++m_tests;
+    auto running = std::make_unique<AccountThread>(
+            AccountSettings{m_server, m_folder, keysWith(credential, secret, m_credentials)});
+    AccountService &service = running->service();
+    const auto end = [this, id, context, answer](const Result<QString> &answered) {
+        // Later: this is called by what goes then.
+        QMetaObject::invokeMethod(
+                context, [this, id] { m_running.erase(id); }, Qt::QueuedConnection);
+        answer(answered);
+    };
+    QObject::connect(&service, &AccountService::keyChecked, context, [end](KeyAccess access) {
+        end(access == KeyAccess::ReadOnly ? tr("CoinSpot accepts the key. It may only read.")
+            : access == KeyAccess::Full
+                    ? tr("CoinSpot accepts the key, but it may trade and withdraw. Make a Read "
+                         "Only key there instead.")
+                    : tr("CoinSpot accepts the key. What it may do could not be found out."));
+    });
+    QObject::connect(&service, &AccountService::keyCheckFailed, context,
+                     [end](const Error &error) { end(fail(error)); });
+    running->start();
+    QMetaObject::invokeMethod(&service, &AccountService::checkKey, Qt::QueuedConnection);
+    m_running[id] = std::move(running);
 }

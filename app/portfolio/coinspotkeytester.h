@@ -3,6 +3,7 @@
 
 #include "app/credentials/credentialtester.h"
 #include "app/portfolio/accountservice.h"
+#include "app/portfolio/accountthread.h"
 
 #include <QCoreApplication>
 
@@ -27,4 +28,7 @@ private:
     QUrl m_server;
     QString m_folder;
     Credentials &m_credentials;
+    std::map<int, std::unique_ptr<AccountThread>>
+            m_running; // one a test: a nonce may be waited for
+    int m_tests = 0;
 };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "db/assets/stockquotestore.h"
 
+#include "db/domain/dailybar.h"
 #include "db/transaction.h"
 
 using namespace Qt::Literals::StringLiterals;
@@ -78,6 +79,26 @@ Result<bool> StockQuoteStore::insert(qint64 instrument, const DelayedQuote &quot
                     {quote.time, instrument, quote.price.toDouble(), realOrNull(quote.open),
                      realOrNull(quote.high), realOrNull(quote.low), volumeOrNull(quote.volume)})
             .transform([](int) { return true; });
+}
+
+Result<std::optional<DelayedQuote>> StockQuoteStore::newestQuote(qint64 instrument)
+{
+    Result<Rows> rows =
+            m_statements.run(u"SELECT timestamp, price FROM market_data WHERE instrument_id = ? "
+                             "AND deleted_at IS NULL ORDER BY timestamp DESC LIMIT 1"_s,
+                             {instrument});
+    if (!rows)
+        return fail(rows.error());
+    if (!rows->next())
+        return rows->end().transform([] { return std::optional<DelayedQuote>{}; });
+    DelayedQuote quote;
+    quote.time = rows->time(0);
+    // FLOAT since version 7; all that is meant of it are four decimals.
+    const Result<Price> price = Price::parse(QString::number(rows->real(1), 'f', DailyDecimals));
+    if (!price)
+        return fail(Error::Kind::Corrupt, u"a price in market_data is not a number"_s);
+    quote.price = *price;
+    return std::optional{quote};
 }
 
 Result<QuotesStored> StockQuoteStore::storeBars(const QString &symbol, const QString &interval,

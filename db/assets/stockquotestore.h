@@ -26,6 +26,8 @@ public:
     // interval: "1m", "5m", "1h". A bar that is there gets its new values.
     [[nodiscard]] Result<QuotesStored> storeBars(const QString &symbol, const QString &interval,
                                                  const QList<IntradayBar> &bars);
+    // The newest delayed quote of an instrument: its price to four decimals.
+    [[nodiscard]] Result<std::optional<DelayedQuote>> newestQuote(qint64 instrument);
     // When the newest stored bar begins; invalid without any.
     [[nodiscard]] Result<QDateTime> newestBar(const QString &symbol, const QString &interval);
 

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "db/portfolio/valuation.h"
 
-#include "db/bars/daytime.h"
+#include "db/assets/assetstore.h"
+#include "db/assets/stockquotestore.h"
+#include "db/bars/dailystore.h"
 #include "db/domain/coin.h"
+#include "db/domain/exchangeday.h"
 #include "db/domain/syncplan.h"
 #include "db/portfolio/positionstore.h"
 #include "db/quotes/quotestore.h"
@@ -18,36 +21,35 @@ class Valuation final
 {
 public:
     explicit Valuation(const Connection &connection)
-        : m_statements{connection}
+        : m_assets{connection}
+        , m_daily{connection}
+        , m_shares{connection}
         , m_quotes{connection}
     {}
 
     Result<ValuedPosition> value(const Position &position);
 
 private:
-    Result<> nameIt(ValuedPosition &valued);
+    static void describe(ValuedPosition &valued, const std::optional<Asset> &asset);
     Result<> priceCoin(ValuedPosition &valued, const QString &coin);
-    Result<> priceShare(ValuedPosition &valued);
+    Result<> priceShare(ValuedPosition &valued, const std::optional<Asset> &asset);
 
-    Statements m_statements;
+    AssetStore m_assets;
+    DailyStore m_daily;
+    StockQuoteStore m_shares;
     QuoteStore m_quotes;
 };
 
-// The asset's name, and its currency: what the registry says, else its exchange's.
-Result<> Valuation::nameIt(ValuedPosition &valued)
+// Its name and currency, as the registry says them, else its exchange's currency.
+void Valuation::describe(ValuedPosition &valued, const std::optional<Asset> &asset)
 {
     const QString usual = currencyOf(exchangeOf(valued.position.symbol));
     valued.priceCurrency = usual.isEmpty() ? valued.position.currency : usual;
-    Result<Rows> rows = m_statements.run(u"SELECT name, currency FROM assets WHERE symbol = ?"_s,
-                                         {valued.position.symbol});
-    if (!rows)
-        return fail(rows.error());
-    if (!rows->next())
-        return rows->end();
-    valued.name = rows->text(0);
-    if (const QString currency = rows->text(1); !currency.isEmpty())
-        valued.priceCurrency = currency;
-    return {};
+    if (!asset)
+        return;
+    valued.name = asset->name;
+    if (!asset->currency.isEmpty())
+        valued.priceCurrency = asset->currency;
 }
 
 Result<> Valuation::priceCoin(ValuedPosition &valued, const QString &coin)
@@ -68,20 +70,30 @@ Result<> Valuation::priceCoin(ValuedPosition &valued, const QString &coin)
     return {};
 }
 
-Result<> Valuation::priceShare(ValuedPosition &valued)
+// The newest day's close, or a delayed quote of a day that has no bar yet.
+Result<> Valuation::priceShare(ValuedPosition &valued, const std::optional<Asset> &asset)
 {
-    Result<Rows> rows = m_statements.run(
-            u"SELECT time, close FROM daily_data WHERE symbol = ? ORDER BY time DESC LIMIT 1"_s,
-            {valued.position.symbol});
-    if (!rows)
-        return fail(rows.error());
-    if (!rows->next())
-        return rows->end();
-    const Result<Price> close = rows->price(1);
-    if (!close)
-        return fail(close.error());
-    valued.price = *close;
-    valued.pricedAt = rows->time(0);
+    const QString &symbol = valued.position.symbol;
+    const Result<QDate> newest = m_daily.newestDay(symbol);
+    if (!newest)
+        return fail(newest.error());
+    if (newest->isValid()) {
+        const Result<QList<DailyBar>> bars = m_daily.list(symbol, *newest, *newest);
+        if (!bars)
+            return fail(bars.error());
+        valued.price = bars->constLast().close;
+        valued.pricedAt = newest->startOfDay(Qt::UTC);
+    }
+    if (!asset)
+        return {};
+    const Result<std::optional<DelayedQuote>> quote = m_shares.newestQuote(asset->instrumentId);
+    if (!quote)
+        return fail(quote.error());
+    if (*quote &&
+        (!newest->isValid() || exchangeDay(symbol, (*quote)->time.toMSecsSinceEpoch()) > *newest)) {
+        valued.price = (*quote)->price;
+        valued.pricedAt = (*quote)->time;
+    }
     return {};
 }
 
@@ -90,8 +102,11 @@ Result<ValuedPosition> Valuation::value(const Position &position)
     ValuedPosition valued;
     valued.position = position;
     const QString coin = coinOfSymbol(position.symbol);
-    const Result<> priced = nameIt(valued).and_then(
-            [&] { return coin.isEmpty() ? priceShare(valued) : priceCoin(valued, coin); });
+    const Result<std::optional<Asset>> asset = m_assets.find(position.symbol);
+    if (!asset)
+        return fail(asset.error());
+    describe(valued, *asset);
+    const Result<> priced = coin.isEmpty() ? priceShare(valued, *asset) : priceCoin(valued, coin);
     if (!priced)
         return fail(priced.error());
     if (valued.price)

@@ -56,7 +56,7 @@ Result<BoardRow> StockBoard::row(const Asset &stock)
             return fail(read.error());
         days = *read;
     }
-    const Result<std::optional<Quote>> delayed = delayedQuote(stock);
+    const Result<std::optional<DelayedQuote>> delayed = m_quotes.newestQuote(stock.instrumentId);
     if (!delayed)
         return fail(delayed.error());
     const Result<QList<CorporateAction>> actions = m_actions.adjusting(stock.symbol);
@@ -64,9 +64,9 @@ Result<BoardRow> StockBoard::row(const Asset &stock)
         return fail(actions.error());
     // A quote of a day that has no bar yet stands for one.
     if (*delayed) {
-        const QDate day = exchangeDay(stock.symbol, (*delayed)->timestamp.toMSecsSinceEpoch());
+        const QDate day = exchangeDay(stock.symbol, (*delayed)->time.toMSecsSinceEpoch());
         if (days.isEmpty() || day > days.constLast().day) {
-            const Price last = (*delayed)->last;
+            const Price last = (*delayed)->price;
             days.append({day, last, last, last, last, last, {}});
             row.stock->isDaily = false;
         }
@@ -78,7 +78,7 @@ Result<BoardRow> StockBoard::row(const Asset &stock)
     row.stock->hasPrice = true;
     const QDate today = days.constLast().day;
     row.quote.last = days.constLast().close;
-    row.quote.timestamp = row.stock->isDaily ? midnight(today) : (*delayed)->timestamp;
+    row.quote.timestamp = row.stock->isDaily ? midnight(today) : (*delayed)->time;
     if (days.size() > 1)
         row.dayAgo = closeOf(days.at(days.size() - 2));
     const auto weekAgo =
@@ -88,25 +88,4 @@ Result<BoardRow> StockBoard::row(const Asset &stock)
     for (const DailyBar &bar : days.last(std::min<qsizetype>(days.size(), LineDays)))
         row.dayLine.append(closeOf(bar));
     return row;
-}
-
-Result<std::optional<Quote>> StockBoard::delayedQuote(const Asset &stock)
-{
-    Result<Rows> rows =
-            m_statements.run(u"SELECT timestamp, price FROM market_data WHERE instrument_id = ? "
-                             "AND deleted_at IS NULL ORDER BY timestamp DESC LIMIT 1"_s,
-                             {stock.instrumentId});
-    if (!rows)
-        return fail(rows.error());
-    if (!rows->next())
-        return rows->end().transform([] { return std::optional<Quote>{}; });
-    Quote quote;
-    quote.coin = stock.symbol;
-    quote.timestamp = rows->time(0);
-    // FLOAT since version 7; all that is meant of it are four decimals.
-    const Result<Price> price = Price::parse(QString::number(rows->real(1), 'f', DailyDecimals));
-    if (!price)
-        return fail(Error::Kind::Corrupt, u"a price in market_data is not a number"_s);
-    quote.last = *price;
-    return std::optional{quote};
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "db/assets/assetstore.h"
+#include "db/assets/stockquotestore.h"
 #include "db/bars/actionstore.h"
 #include "db/bars/dailystore.h"
 #include "db/domain/board.h"
@@ -12,10 +13,10 @@ class StockBoard final
 {
 public:
     explicit StockBoard(const Connection &connection)
-        : m_statements{connection}
-        , m_assets{connection}
+        : m_assets{connection}
         , m_daily{connection}
         , m_actions{connection}
+        , m_quotes{connection}
     {}
 
     // By symbol: those that are active, and the others that have a price.
@@ -23,10 +24,9 @@ public:
 
 private:
     [[nodiscard]] Result<BoardRow> row(const Asset &stock);
-    [[nodiscard]] Result<std::optional<Quote>> delayedQuote(const Asset &stock);
 
-    Statements m_statements;
     AssetStore m_assets;
     DailyStore m_daily;
     ActionStore m_actions;
+    StockQuoteStore m_quotes;
 };

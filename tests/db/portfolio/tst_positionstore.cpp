@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "db/assets/stockquotestore.h"
 #include "db/bars/barpartitions.h"
 #include "db/bars/dailystore.h"
 #include "db/portfolio/positionstore.h"
@@ -286,6 +287,18 @@ void TestPositionStore::valuesAtTheNewestPrice()
     QCOMPARE(text(portfolio->totals[0].gain), u"512.340000000000000000"_s);
     QCOMPARE(text(portfolio->totals[1].value), u"601.500000000000000000"_s);
     QCOMPARE(text(portfolio->totals[1].gain), u"-49.500000000000000000"_s);
+
+    // A delayed quote counts where its day has no bar yet.
+    StockQuoteStore delayed{connection};
+    const QDateTime trade{QDate{2026, 11, 20}, QTime{3, 0}, Qt::UTC};
+    VERIFY_RESULT(delayed.storeQuotes(
+            {{u"BHP.AU"_s, trade, *Price::parse(u"46.5"), {}, {}, {}, {}},
+             {u"AAPL.US"_s, trade.addDays(-1), *Price::parse(u"1"), {}, {}, {}, {}}}));
+    const Result<Portfolio> later = valuedPortfolio(connection);
+    VERIFY_RESULT(later);
+    QCOMPARE(text(later->positions[3].value), u"4650.000000000000000000"_s);
+    QCOMPARE(later->positions[3].pricedAt, trade);
+    QCOMPARE(text(later->positions[0].value), u"401.000000000000000000"_s);
 }
 
 void TestPositionStore::addsWithinTheDigits()
