@@ -286,6 +286,7 @@ void TestCompositionRoot::secretGoesIntoTheKeychain()
                 .toString();
     };
     QTRY_COMPARE(place(), u"Not set"_s);
+    window()->findChild<QAction *>(u"show-credentials"_s)->trigger();
     table("credentialsTable")->selectRow(2);
     window()->findChild<QAction *>(u"setCredential"_s)->trigger();
     auto *dialog = window()->findChild<QDialog *>(u"secretDialog"_s);
