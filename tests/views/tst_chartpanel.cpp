@@ -140,8 +140,9 @@ void TestChartPanel::keysChooseTheRange()
     const QList<qint64> spans{3'600'000, DayMs, 7 * DayMs, 30 * DayMs, 365 * DayMs};
     for (int i = 0; i < 6; ++i) {
         QTest::keyClick(&shown.panel, Qt::Key(Qt::Key_1 + i), Qt::AltModifier);
-        QCOMPARE(shown.series.range(), ChartRange(i));
-        QVERIFY(shown.panel.actions().ranges().at(i)->isChecked());
+        const ChartRange range = chartRanges(false).at(i);
+        QCOMPARE(shown.series.range(), range);
+        QVERIFY(shown.panel.actions().ranges().at(int(range))->isChecked());
         if (i < spans.size())
             QCOMPARE(shown.series.view().span(), spans.at(i));
     }
@@ -301,8 +302,12 @@ void TestChartPanel::everythingHasAName()
                             static_cast<QWidget *>(shown.panel.findChild<QTableView *>())}) {
         QVERIFY(!QAccessible::queryAccessibleInterface(widget)->text(QAccessible::Name).isEmpty());
     }
-    for (const QAction *action : shown.panel.actions().all())
-        QVERIFY(!action || (!action->text().isEmpty() && !action->shortcut().isEmpty()));
+    for (const QAction *action : shown.panel.actions().all()) {
+        if (!action || !action->isVisible()) // what only stocks have
+            continue;
+        QVERIFY(!action->text().isEmpty());
+        QVERIFY(!action->shortcut().isEmpty());
+    }
 }
 
 void TestChartPanel::staysUsableWhenNarrow()

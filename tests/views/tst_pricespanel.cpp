@@ -381,7 +381,7 @@ void TestPricesPanel::tabGoesAsItReads()
     QStringList order;
     filter().setFocus(Qt::TabFocusReason);
     QTRY_VERIFY(filter().hasFocus());
-    for (int i = 0; i < 4; ++i) {
+    for (int i = 0; i < 5; ++i) {
         order << QApplication::focusWidget()->objectName();
         QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
     }
