@@ -90,7 +90,7 @@ QWidget *CredentialsPanel::makeContent()
     m_keychainBanner = new Banner{m_theme, content};
     m_keychainBanner->setObjectName(u"keychainBanner"_s);
     m_problem = new Banner{m_theme, content};
-    m_problem->setObjectName(u"problemBanner"_s);
+    m_problem->setObjectName(u"credentialsProblemBanner"_s);
     m_splitter = new QSplitter{Qt::Horizontal, content};
     m_splitter->setObjectName(u"credentialsSplitter"_s);
     m_splitter->setHandleWidth(8);
