@@ -55,13 +55,11 @@ Price rounded(const cpp_int &dividend, const cpp_int &divisor)
     return Price::fromUnits(whole.sign() < 0 ? -units : units);
 }
 
-bool isAboveZero(const std::optional<Price> &price)
-{
-    return price && *price > Price{};
-}
-
 bool isComplete(const CorporateAction &action)
 {
+    const auto isAboveZero = [](const std::optional<Price> &price) {
+        return price.value_or(Price{}) > Price{};
+    };
     return action.type == CorporateAction::Type::Split
                    ? isAboveZero(action.numerator) && isAboveZero(action.denominator)
                    : isAboveZero(action.value);
@@ -121,9 +119,11 @@ Adjustment::Adjustment(const QList<DailyBar> &bars, const QList<CorporateAction>
             if (action.type != CorporateAction::Type::Split || !isComplete(action) ||
                 next == bars.end())
                 continue;
-            splits *= ratioOf(*action.numerator, *action.denominator);
+            const Price newShares = action.numerator.value_or(Price{});
+            const Price oldShares = action.denominator.value_or(Price{});
+            splits *= ratioOf(newShares, oldShares);
             if (use == ActionUse::Used)
-                kept *= ratioOf(*action.denominator, *action.numerator);
+                kept *= ratioOf(oldShares, newShares);
         }
         const cpp_rational before =
                 hasBefore ? cpp_rational{wholeOf(std::prev(next)->close)} / splits : 0;
@@ -133,7 +133,7 @@ Adjustment::Adjustment(const QList<DailyBar> &bars, const QList<CorporateAction>
             ActionUse &use = m_uses[i];
             if (action.type != CorporateAction::Type::Dividend || use != ActionUse::Used)
                 continue;
-            const cpp_rational value = wholeOf(*action.value) * laterSplits;
+            const cpp_rational value = wholeOf(action.value.value_or(Price{})) * laterSplits;
             if (!action.currency.isEmpty() && !currency.isEmpty() && action.currency != currency)
                 use = ActionUse::OtherCurrency;
             else if (paid + value >= before)

@@ -34,7 +34,7 @@ Result<QList<BoardRow>> StockBoard::rows()
         Result<BoardRow> row = this->row(stock);
         if (!row)
             return fail(row.error());
-        if (stock.isActive || row->stock->hasPrice)
+        if (stock.isActive || row->quote.timestamp.isValid())
             rows.append(std::move(*row));
     }
     return rows;
@@ -44,7 +44,7 @@ Result<BoardRow> StockBoard::row(const Asset &stock)
 {
     BoardRow row;
     row.quote.coin = stock.symbol;
-    row.stock = StockFacts{stock.name, stock.currency, false, true};
+    StockFacts &facts = row.stock.emplace(StockFacts{stock.name, stock.currency, false, true});
     const Result<QDate> newest = m_daily.newestDay(stock.symbol);
     if (!newest)
         return fail(newest.error());
@@ -63,22 +63,24 @@ Result<BoardRow> StockBoard::row(const Asset &stock)
     if (!actions)
         return fail(actions.error());
     // A quote of a day that has no bar yet stands for one.
-    if (*delayed) {
-        const QDate day = exchangeDay(stock.symbol, (*delayed)->time.toMSecsSinceEpoch());
+    if (const std::optional<DelayedQuote> &quote = *delayed) {
+        const QDate day = exchangeDay(stock.symbol, quote->time.toMSecsSinceEpoch());
         if (days.isEmpty() || day > days.constLast().day) {
-            const Price last = (*delayed)->price;
+            const Price last = quote->price;
             days.append({day, last, last, last, last, last, {}});
-            row.stock->isDaily = false;
+            row.quote.timestamp = quote->time;
+            facts.isDaily = false;
         }
     }
     if (days.isEmpty())
         return row;
     const Adjustment adjustment{days, *actions, stock.currency};
     const auto closeOf = [&](const DailyBar &bar) { return adjustment.apply(bar.close, bar.day); };
-    row.stock->hasPrice = true;
+    facts.hasPrice = true;
     const QDate today = days.constLast().day;
     row.quote.last = days.constLast().close;
-    row.quote.timestamp = row.stock->isDaily ? midnight(today) : (*delayed)->time;
+    if (facts.isDaily)
+        row.quote.timestamp = midnight(today);
     if (days.size() > 1)
         row.dayAgo = closeOf(days.at(days.size() - 2));
     const auto weekAgo =

@@ -33,19 +33,19 @@ Bar adjusted(const Bar &bar, const QDate &day, const Adjustment &adjustment)
             adjustment.apply(bar.low, day), adjustment.apply(bar.close, day)};
 }
 
-void append(Series &series, const Bar &raw, const QDate &day, std::optional<qint64> volume,
-            const Adjustment &adjustment)
+void append(Series &series, StockSeries &stock, const Bar &raw, const QDate &day,
+            std::optional<qint64> volume, const Adjustment &adjustment)
 {
     const Bar bar = adjusted(raw, day, adjustment);
     series.points.append({series.request.isRaw ? raw : bar, {}, {}});
-    series.stock->traded.append({raw.time, raw.close, bar.close, volume});
+    stock.traded.append({raw.time, raw.close, bar.close, volume});
 }
 
-void reduce(Series &series, qint64 stepMs)
+void reduce(Series &series, StockSeries &stock, qint64 stepMs)
 {
     series.stepMs = stepMs;
     series.points = reduceToBuckets(series.points, stepMs);
-    series.stock->traded = reduceToBuckets(series.stock->traded, stepMs);
+    stock.traded = reduceToBuckets(stock.traded, stepMs);
 }
 
 // Nights and weekends, between points that are times of day.
@@ -97,9 +97,10 @@ Result<Series> StockSeriesStore::read(const SeriesRequest &request)
     const Adjustment adjustment{holding.days, holding.actions, holding.currency};
     Series series;
     series.request = request;
-    series.stock = StockSeries{holding.currency, {}, {}, false, false};
+    StockSeries &stock = series.stock.emplace();
+    stock.currency = holding.currency;
     for (qsizetype i = 0; i < holding.actions.size(); ++i)
-        series.stock->actions.append({holding.actions.at(i), adjustment.uses().at(i)});
+        stock.actions.append({holding.actions.at(i), adjustment.uses().at(i)});
     QList<qint64> ends;
     if (!holding.days.isEmpty()) {
         ends = {middleOf(holding.days.constFirst().day), middleOf(holding.days.constLast().day)};
@@ -119,9 +120,9 @@ Result<Series> StockSeriesStore::read(const SeriesRequest &request)
     if (!intraday)
         return fail(intraday.error());
     if (*intraday) {
-        if (const Result<> done = readIntraday(held, **intraday, adjustment, series); !done)
+        if (const Result<> done = readIntraday(held, **intraday, adjustment, series, stock); !done)
             return fail(done.error());
-        series.stock->isFinest = series.stepMs == holding.intraday.constFirst().lengthMs;
+        stock.isFinest = series.stepMs == holding.intraday.constFirst().lengthMs;
     } else {
         const qint64 step = tradingStepMs(held.toMs - held.fromMs, request.points);
         // A bucket that the range cuts is shown whole: half a week would have half the volume.
@@ -130,14 +131,14 @@ Result<Series> StockSeriesStore::read(const SeriesRequest &request)
         for (const DailyBar &bar : holding.days) {
             const qint64 time = dayMs(bar.day);
             if (time >= from && time < to)
-                append(series, {time, bar.open, bar.high, bar.low, bar.close}, bar.day, bar.volume,
-                       adjustment);
+                append(series, stock, {time, bar.open, bar.high, bar.low, bar.close}, bar.day,
+                       bar.volume, adjustment);
         }
-        reduce(series, step);
+        reduce(series, stock, step);
         const auto overlaps = [&](const IntradayReader::Kept &kept) {
             return kept.firstMs < held.toMs && kept.lastMs >= held.fromMs;
         };
-        series.stock->isFinest = step == DayMs && std::ranges::none_of(holding.intraday, overlaps);
+        stock.isFinest = step == DayMs && std::ranges::none_of(holding.intraday, overlaps);
     }
 
     const Result<QList<DataGap>> recorded =
@@ -145,7 +146,7 @@ Result<Series> StockSeriesStore::read(const SeriesRequest &request)
     if (!recorded)
         return fail(recorded.error());
     series.gaps = recordedBetween(series.points, series.stepMs, *recorded);
-    if (series.stock->isIntraday)
+    if (stock.isIntraday)
         series.gaps = merged(series.gaps, closedBetween(series.points, series.stepMs));
     return series;
 }
@@ -197,16 +198,18 @@ Result<std::optional<IntradayReader::Kept>> StockSeriesStore::intradayFor(const 
 }
 
 Result<> StockSeriesStore::readIntraday(const SeriesRequest &held, const IntradayReader::Kept &kept,
-                                        const Adjustment &adjustment, Series &series)
+                                        const Adjustment &adjustment, Series &series,
+                                        StockSeries &stock)
 {
-    series.stock->isIntraday = true;
-    const Result<> done = m_intraday.read(held.coin, kept, held.fromMs, held.toMs,
-                                          [&](const Bar &bar, std::optional<qint64> volume) {
-                                              append(series, bar, exchangeDay(held.coin, bar.time),
-                                                     volume, adjustment);
-                                          });
+    stock.isIntraday = true;
+    const Result<> done = m_intraday.read(
+            held.coin, kept, held.fromMs, held.toMs,
+            [&](const Bar &bar, std::optional<qint64> volume) {
+                append(series, stock, bar, exchangeDay(held.coin, bar.time), volume, adjustment);
+            });
     series.stepMs = kept.lengthMs;
     if (series.points.size() > held.points)
-        reduce(series, std::max(bucketStepMs(held.toMs - held.fromMs, held.points), kept.lengthMs));
+        reduce(series, stock,
+               std::max(bucketStepMs(held.toMs - held.fromMs, held.points), kept.lengthMs));
     return done;
 }

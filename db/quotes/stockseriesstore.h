@@ -33,7 +33,8 @@ private:
     [[nodiscard]] Result<std::optional<IntradayReader::Kept>> intradayFor(const SeriesRequest &held,
                                                                           const Holding &holding);
     [[nodiscard]] Result<> readIntraday(const SeriesRequest &held, const IntradayReader::Kept &kept,
-                                        const Adjustment &adjustment, Series &series);
+                                        const Adjustment &adjustment, Series &series,
+                                        StockSeries &stock);
 
     AssetStore m_assets;
     DailyStore m_daily;

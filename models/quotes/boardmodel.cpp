@@ -88,7 +88,7 @@ std::optional<qint64> percentIn(const BoardRow &row, bool isStale, int column)
 // The exchange's day that a stock's price is of.
 QDate dayOf(const BoardRow &row)
 {
-    return row.stock->isDaily
+    return row.stock && row.stock->isDaily
                    ? row.quote.timestamp.toUTC().date()
                    : exchangeDay(row.quote.coin, row.quote.timestamp.toMSecsSinceEpoch());
 }

@@ -218,9 +218,8 @@ QList<VolumeBar> volumesOf(const SeriesSlice &slice, TimeRange range, int bars)
     for (const SeriesPart &part : candlesOf(slice, range, bars)) {
         for (qsizetype i = 0; i < part.traded.size(); ++i) {
             const Bar &bar = part.points.at(i).bar;
-            if (part.traded.at(i).volume)
-                volumes.append({bar.time, bar.time + part.stepMs, *part.traded.at(i).volume,
-                                bar.close >= bar.open});
+            if (const std::optional<qint64> &volume = part.traded.at(i).volume)
+                volumes.append({bar.time, bar.time + part.stepMs, *volume, bar.close >= bar.open});
         }
     }
     return volumes;

@@ -6,6 +6,7 @@
 #include <QFontMetricsF>
 
 #include <algorithm>
+#include <ranges>
 
 namespace {
 
@@ -34,16 +35,16 @@ QList<ChartMarker> chartMarkers(const QList<SeriesAction> &actions, const QRectF
         return QRectF{x - width / 2, lane.top() + 2, width, lane.height() - 4};
     };
     const auto place = [&](CorporateAction::Type type) {
-        for (auto known = actions.crbegin(); known != actions.crend(); ++known) {
-            const double x = xOf(known->action.date);
-            if (known->action.type != type || x < lane.left() || x > lane.right())
+        for (const SeriesAction &known : actions | std::views::reverse) {
+            const double x = xOf(known.action.date);
+            if (known.action.type != type || x < lane.left() || x > lane.right())
                 continue;
-            ChartMarker marker{*known,
+            ChartMarker marker{known,
                                x,
                                rectAt(x, IconSize),
                                ChartMarker::Form::Icon,
-                               actionText(known->action, locale),
-                               actionSentence(*known, locale)};
+                               actionText(known.action, locale),
+                               actionSentence(known, locale)};
             if (touches(markers, marker.rect)) {
                 marker.rect = rectAt(x, TickWidth);
                 marker.form = ChartMarker::Form::Tick;

@@ -184,7 +184,7 @@ void PriceChart::mouseReleaseEvent(QMouseEvent *event)
     m_drag.reset();
     viewport()->unsetCursor();
     crosshairAt(event->position());
-    if (isClick && m_picture.marker)
+    if (isClick)
         openMarker();
 }
 
@@ -242,6 +242,8 @@ void PriceChart::moveMarker(int steps)
 
 void PriceChart::openMarker()
 {
+    if (!m_picture.marker)
+        return;
     const ChartMarker marker = m_picture.markers.at(*m_picture.marker);
     auto *menu = new QMenu{this};
     menu->setObjectName(u"markerMenu"_s);
