@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/network/circuitbreaker.h"
 #include "app/collector/clock.h"
 #include "app/collector/coinspotclient.h"
 #include "app/collector/recorder.h"
+#include "app/network/circuitbreaker.h"
 #include "app/network/retrypolicy.h"
 #include "db/domain/run.h"
 

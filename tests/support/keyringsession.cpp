@@ -82,9 +82,9 @@ bool KeyringSession::lock() const
     QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
     addTo(environment);
     caller.setProcessEnvironment(environment);
-    caller.start(u"gdbus"_s, {u"call"_s, u"--session"_s, u"-d"_s, u"org.freedesktop.secrets"_s,
-                              u"-o"_s, u"/org/freedesktop/secrets"_s, u"-m"_s,
-                              u"org.freedesktop.Secret.Service.Lock"_s,
-                              u"['/org/freedesktop/secrets/collection/login']"_s});
+    caller.start(u"gdbus"_s,
+                 {u"call"_s, u"--session"_s, u"-d"_s, u"org.freedesktop.secrets"_s, u"-o"_s,
+                  u"/org/freedesktop/secrets"_s, u"-m"_s, u"org.freedesktop.Secret.Service.Lock"_s,
+                  u"['/org/freedesktop/secrets/collection/login']"_s});
     return caller.waitForFinished(PatienceMs) && caller.exitCode() == 0;
 }
