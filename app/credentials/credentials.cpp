@@ -29,11 +29,6 @@ Result<> givenByEnvironment(const Credential &credential)
                 credential.name());
 }
 
-std::shared_ptr<SecretReply> newReply()
-{
-    return {new SecretReply, [](SecretReply *reply) { reply->deleteLater(); }};
-}
-
 } // namespace
 
 Credentials::Credentials(SecretVariables variables, SecretStore &store, QObject *parent)
@@ -55,7 +50,7 @@ void Credentials::readAttended(const Credential &credential, QObject *context, S
 void Credentials::ask(const Credential &credential, Attendance attendance, QObject *context,
                       SecretAnswer answer)
 {
-    const std::shared_ptr<SecretReply> reply = newReply();
+    const auto reply = std::make_shared<SecretReply>();
     reply->whenRead(context, std::move(answer));
     QMetaObject::invokeMethod(
             this,
@@ -83,7 +78,7 @@ void Credentials::find(const Credential &credential, Attendance attendance, Secr
 void Credentials::set(const Credential &credential, const QString &secret, QObject *context,
                       SecretDone done)
 {
-    const std::shared_ptr<SecretReply> reply = newReply();
+    const auto reply = std::make_shared<SecretReply>();
     reply->whenDone(context, std::move(done));
     QMetaObject::invokeMethod(
             this,
@@ -103,7 +98,7 @@ void Credentials::set(const Credential &credential, const QString &secret, QObje
 void Credentials::keepForThisRun(const Credential &credential, const QString &secret,
                                  QObject *context, SecretDone done)
 {
-    const std::shared_ptr<SecretReply> reply = newReply();
+    const auto reply = std::make_shared<SecretReply>();
     reply->whenDone(context, std::move(done));
     QMetaObject::invokeMethod(
             this,
@@ -119,7 +114,7 @@ void Credentials::keepForThisRun(const Credential &credential, const QString &se
 
 void Credentials::remove(const Credential &credential, QObject *context, SecretDone done)
 {
-    const std::shared_ptr<SecretReply> reply = newReply();
+    const auto reply = std::make_shared<SecretReply>();
     reply->whenDone(context, std::move(done));
     QMetaObject::invokeMethod(
             this,
@@ -158,7 +153,7 @@ void Credentials::finish(const Credential &credential, const Result<> &done, Sec
 
 void Credentials::list(const QList<Credential> &credentials, QObject *context, Places answer)
 {
-    const std::shared_ptr<SecretReply> reply = newReply();
+    const auto reply = std::make_shared<SecretReply>();
     reply->whenListed(context, std::move(answer));
     QMetaObject::invokeMethod(
             this, [this, credentials, reply] { listNext(credentials, {}, reply); },
@@ -196,7 +191,7 @@ CredentialPlace Credentials::placeOf(const Credential &credential,
 
 void Credentials::look(QObject *context, SecretDone done)
 {
-    const std::shared_ptr<SecretReply> reply = newReply();
+    const auto reply = std::make_shared<SecretReply>();
     reply->whenDone(context, std::move(done));
     QMetaObject::invokeMethod(
             this,
@@ -208,7 +203,7 @@ void Credentials::look(QObject *context, SecretDone done)
 
 void Credentials::unlock(QObject *context, SecretDone done)
 {
-    const std::shared_ptr<SecretReply> reply = newReply();
+    const auto reply = std::make_shared<SecretReply>();
     reply->whenDone(context, std::move(done));
     QMetaObject::invokeMethod(
             this,
