@@ -6,6 +6,7 @@
 // rehearsal said that a tenth of the rows will take. Arguments: engines, all by default. Ends with
 // 1 when anything is over its limit; with few rows what a step costs at least is more than that.
 
+#include "db/bars/barpartitions.h"
 #include "db/storagelink.h"
 #include "db/transaction.h"
 #include "migrations/backups/backuphook.h"
@@ -388,7 +389,9 @@ bool printPrediction(Engine engine)
     {
         const auto connection = need(Connection::open(database.spec()));
         need(Migrator{*connection, need(MigrationSet::shipped(engine))}.up(4));
-        need(MarketRows{*connection, 4}.fill(int(rowCount() / 20)));
+        const int rows = int(rowCount() / 20);
+        need(BarPartitions::ensureAll(*connection, MarketRows::lastBar(rows)));
+        need(MarketRows{*connection, 4}.fill(rows));
     }
     StorageLink link{database.spec()};
     MigrationWorker worker{link};

@@ -84,6 +84,11 @@ Result<> MarketRows::fill(int count) const
             .and_then([&] { return transaction.commit(); });
 }
 
+QDateTime MarketRows::lastBar(int count)
+{
+    return QDateTime::fromMSecsSinceEpoch(Start2019 + count * Hour, Qt::UTC);
+}
+
 Result<> MarketRows::addPrice(const QString &coin, const QString &price) const
 {
     Statements statements{m_connection};

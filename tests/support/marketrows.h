@@ -18,6 +18,9 @@ public:
 
     // count quotes, bars and alerts, a few of everything else. In one transaction.
     [[nodiscard]] Result<> fill(int count) const;
+    // The time of the last bar of so many rows: a table that is split by time needs room until
+    // then.
+    [[nodiscard]] static QDateTime lastBar(int count);
     // One quote more, in the year 2026.
     [[nodiscard]] Result<> addPrice(const QString &coin, const QString &price) const;
     // Takes away what the versions above this one made room for, so that a way down loses nothing.

@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "db/domain/alerts/alertmachine.h"
+
+#include "db/domain/alerts/alertsight.h"
+
+using Phase = AlertState::Phase;
+
+// One rule at one moment.
+struct AlertMachine::Moment {
+    const AlertRule &rule;
+    AlertState &state;
+    const PriceHistory &history;
+    qint64 nowMs;
+    QList<AlertEvent> &events;
+
+    [[nodiscard]] qint64 sinceMs() const { return rule.createdAt.toMSecsSinceEpoch(); }
+
+    [[nodiscard]] AlertEvent event(AlertEvent::Kind kind, const AlertTerm &term) const
+    {
+        AlertEvent event;
+        event.kind = kind;
+        event.ruleId = rule.id;
+        event.ruleVersion = rule.version;
+        event.timeMs = nowMs;
+        event.value = history.value(term, nowMs, sinceMs()).value_or(Price{});
+        event.level = term.level;
+        event.unit = unitOf(term.measure);
+        if (const std::optional<Observation> &newest = history.newest()) {
+            event.isLate = newest->isLate && newest->timeMs == nowMs;
+            event.source = newest->source;
+            event.rowId = newest->rowId;
+            event.observedMs = newest->timeMs;
+        }
+        return event;
+    }
+};
+
+void AlertMachine::observe(const AlertRule &rule, AlertState &state, const PriceHistory &history,
+                           QList<AlertEvent> &events)
+{
+    if (state.phase == Phase::Done)
+        return;
+    const Moment moment{rule, state, history, history.newest()->timeMs, events};
+    if (!state.hasData) {
+        state.hasData = true;
+        if (rule.noData == AlertNoData::Notify)
+            events.append(moment.event(AlertEvent::Kind::DataBack, rule.condition.first()));
+    }
+    // That it was met without a hole is not known.
+    if (state.phase == Phase::Pending && history.followsGap())
+        state.phaseMs = moment.nowMs;
+    advance(moment);
+}
+
+void AlertMachine::miss(const AlertRule &rule, AlertState &state, const PriceHistory &history,
+                        qint64 nowMs, QList<AlertEvent> &events)
+{
+    if (state.phase == Phase::Done)
+        return;
+    const Moment moment{rule, state, history, nowMs, events};
+    const bool isStale = !history.newest() || history.newest()->staleMs <= nowMs;
+    if (isStale && state.hasData) {
+        state.hasData = false;
+        if (rule.noData == AlertNoData::Notify)
+            events.append(moment.event(AlertEvent::Kind::NoData, rule.condition.first()));
+    }
+    advance(moment);
+}
+
+void AlertMachine::advance(const Moment &moment)
+{
+    const auto &[rule, state, history, nowMs, events] = moment;
+    if (rule.expiresAt.isValid() && nowMs >= rule.expiresAt.toMSecsSinceEpoch()) {
+        resolve(moment, Phase::Done);
+        return;
+    }
+    const AlertSight sight =
+            AlertSight::of(rule.condition, state, history, nowMs, moment.sinceMs());
+    const bool isCleared =
+            sight.truth == Truth::No ||
+            (sight.truth == Truth::Unknown && !state.hasData && rule.noData == AlertNoData::Clear);
+    if (isCleared) {
+        const bool isOver = rule.rearm == AlertRearm::Once && state.firedMs != 0;
+        if (state.phase != Phase::Clear)
+            resolve(moment, isOver ? Phase::Done : Phase::Clear);
+        return;
+    }
+    if (sight.truth == Truth::Unknown)
+        return;
+    if (state.phase == Phase::Clear) {
+        state.phase = Phase::Pending;
+        state.phaseMs = nowMs;
+    }
+    if (state.phase == Phase::Pending && nowMs - state.phaseMs >= rule.holdMs)
+        state.phase = Phase::Held;
+    const bool wants = state.phase == Phase::Held ||
+                       (state.phase == Phase::Firing && rule.rearm == AlertRearm::NewExtreme &&
+                        sight.isBeyond(state.firedValue, rule.rearmStep));
+    if (wants && mayFire(moment))
+        fire(moment, sight);
+}
+
+bool AlertMachine::mayFire(const Moment &moment) const
+{
+    const AlertRule &rule = moment.rule;
+    const AlertState &state = moment.state;
+    if (state.awaitsAck)
+        return false;
+    const bool hasFired = state.firedMs != 0;
+    if (hasFired && moment.nowMs - state.firedMs < rule.cooldownMs)
+        return false;
+    if (rule.activeDays == AlertRule::EveryDay && rule.rearm != AlertRearm::Daily)
+        return true;
+    const QDate day = dayOf(moment.nowMs);
+    if (hasFired && rule.rearm == AlertRearm::Daily && dayOf(state.firedMs) == day)
+        return false;
+    return ((rule.activeDays >> (day.dayOfWeek() - 1)) & 1) != 0;
+}
+
+void AlertMachine::fire(const Moment &moment, const AlertSight &sight)
+{
+    AlertState &state = moment.state;
+    AlertEvent event = moment.event(AlertEvent::Kind::Triggered, *sight.term);
+    for (const QList<AlertTerm> &all : moment.rule.condition.anyOf) {
+        for (const AlertTerm &term : all)
+            event.terms.append({term, moment.history.value(term, moment.nowMs, moment.sinceMs())});
+    }
+    if (state.phase != Phase::Firing)
+        state.phaseMs = moment.nowMs;
+    state.phase = Phase::Firing;
+    state.firedMs = moment.nowMs;
+    state.firedValue = event.value;
+    state.awaitsAck = moment.rule.rearm == AlertRearm::Acknowledged;
+    moment.events.append(event);
+}
+
+void AlertMachine::resolve(const Moment &moment, Phase next)
+{
+    if (moment.state.phase == Phase::Firing)
+        moment.events.append(
+                moment.event(AlertEvent::Kind::Resolved, moment.rule.condition.first()));
+    moment.state.phase = next;
+    moment.state.phaseMs = moment.nowMs;
+}
+
+QDate AlertMachine::dayOf(qint64 ms) const
+{
+    return QDateTime::fromMSecsSinceEpoch(ms, m_zone).date();
+}

@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "db/domain/alerts/alertrule.h"
+
+#include "db/domain/coin.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <array>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+struct RuleWords {
+    Q_DECLARE_TR_FUNCTIONS(RuleWords)
+};
+
+constexpr qsizetype LongestName = 100;
+constexpr qsizetype LongestCondition = 100;
+constexpr qsizetype LongestNotes = 2000;
+
+// In the order of the enumerations.
+constexpr std::array SeverityNames{"info"_L1, "warning"_L1, "critical"_L1};
+constexpr std::array RearmNames{"cleared"_L1, "once"_L1, "daily"_L1, "new_extreme"_L1,
+                                "acknowledged"_L1};
+constexpr std::array NoDataNames{"keep"_L1, "notify"_L1, "clear"_L1};
+
+template <typename Value, typename Names>
+std::optional<Value> fromName(QStringView name, const Names &names)
+{
+    const auto found =
+            std::ranges::find_if(names, [&](QLatin1StringView known) { return known == name; });
+    if (found == names.end())
+        return {};
+    return static_cast<Value>(found - names.begin());
+}
+
+template <typename Names, typename Value> QString nameOf(Value value, const Names &names)
+{
+    return names.at(static_cast<std::size_t>(value));
+}
+
+bool pointsUp(AlertComparison comparison)
+{
+    return comparison == AlertComparison::Above || comparison == AlertComparison::CrossesAbove;
+}
+
+QString termFault(const AlertTerm &term, const AlertRule &rule)
+{
+    const bool crosses = term.comparison == AlertComparison::Crosses;
+    if (crosses && term.clear)
+        return RuleWords::tr("'crosses' from either side has no clear level. Write 'crosses above' "
+                             "or 'crosses below', or leave the clear level out.");
+    if (crosses && rule.holdMs > 0)
+        return RuleWords::tr("'crosses' from either side is over as soon as it is seen and cannot "
+                             "hold. Write 'crosses above' or 'crosses below'.");
+    if (term.measure == AlertMeasure::NoData && term.clear)
+        return RuleWords::tr("'no data' ends with the next price and has no clear level.");
+    if (term.measure == AlertMeasure::NoData && term.level <= Price{})
+        return RuleWords::tr("'no data' needs a time above zero, such as 'no data 15m'.");
+    if (term.measure == AlertMeasure::Price && term.level <= Price{})
+        return RuleWords::tr("A price is above zero, so its level must be, too.");
+    if (term.measure == AlertMeasure::Volume && !coinOfSymbol(rule.symbol).isEmpty())
+        return RuleWords::tr("CoinSpot tells no volume of its coins, so a rule on it would never "
+                             "fire.");
+    if (term.measure == AlertMeasure::Spread && coinOfSymbol(rule.symbol).isEmpty())
+        return RuleWords::tr("EODHD tells no bid and ask of %1, so a rule on the spread would "
+                             "never fire.")
+                .arg(rule.symbol);
+    if (!term.clear)
+        return {};
+    if (pointsUp(term.comparison) && *term.clear > term.level)
+        return RuleWords::tr("The clear level %1 must not be above the level %2: the rule is over "
+                             "when the value is below it.")
+                .arg(term.clear->toString(), term.level.toString());
+    if (!pointsUp(term.comparison) && *term.clear < term.level)
+        return RuleWords::tr("The clear level %1 must not be below the level %2: the rule is over "
+                             "when the value is above it.")
+                .arg(term.clear->toString(), term.level.toString());
+    return {};
+}
+
+QString ruleFault(const AlertRule &rule)
+{
+    if (rule.symbol.isEmpty())
+        return RuleWords::tr("A rule needs a symbol, such as BTC.COINSPOT or BHP.AU.");
+    if (rule.name.size() > LongestName)
+        return RuleWords::tr("A rule's name has at most %1 characters.").arg(LongestName);
+    if (rule.condition.toString().size() > LongestCondition)
+        return RuleWords::tr("The condition is longer than %1 characters; make two rules of it.")
+                .arg(LongestCondition);
+    if (rule.notes.size() > LongestNotes)
+        return RuleWords::tr("Notes have at most %1 characters.").arg(LongestNotes);
+    for (const QList<AlertTerm> &all : rule.condition.anyOf) {
+        for (const AlertTerm &term : all) {
+            if (const QString fault = termFault(term, rule); !fault.isEmpty())
+                return fault;
+        }
+    }
+    if (rule.rearm == AlertRearm::NewExtreme && rule.rearmStep <= Price{})
+        return RuleWords::tr("'each new extreme' needs a step in percent above zero.");
+    if ((rule.activeDays & AlertRule::EveryDay) == 0)
+        return RuleWords::tr("A rule without an active day would never fire; choose one.");
+    if (rule.quietHours && rule.quietHours->from == rule.quietHours->to)
+        return RuleWords::tr("Quiet hours that begin and end at the same time are none; leave them "
+                             "out, or write such as 22:00-07:00.");
+    return {};
+}
+
+} // namespace
+
+QString alertSeverityName(AlertSeverity severity)
+{
+    return nameOf(severity, SeverityNames);
+}
+
+std::optional<AlertSeverity> alertSeverityFromName(QStringView name)
+{
+    return fromName<AlertSeverity>(name, SeverityNames);
+}
+
+QString alertRearmName(AlertRearm rearm)
+{
+    return nameOf(rearm, RearmNames);
+}
+
+std::optional<AlertRearm> alertRearmFromName(QStringView name)
+{
+    return fromName<AlertRearm>(name, RearmNames);
+}
+
+QString alertNoDataName(AlertNoData policy)
+{
+    return nameOf(policy, NoDataNames);
+}
+
+std::optional<AlertNoData> alertNoDataFromName(QStringView name)
+{
+    return fromName<AlertNoData>(name, NoDataNames);
+}
+
+bool QuietHours::holds(const QTime &time) const
+{
+    return from <= to ? from <= time && time < to : time >= from || time < to;
+}
+
+Result<AlertRule> checkedRule(AlertRule rule)
+{
+    rule.name = rule.name.simplified();
+    if (rule.name.isEmpty() && !rule.condition.anyOf.isEmpty())
+        rule.name = (rule.symbol + u' ' + rule.condition.fullText()).left(LongestName);
+    const QString fault = rule.condition.anyOf.isEmpty()
+                                  ? RuleWords::tr("A rule needs a condition, such as 'above 100'.")
+                                  : ruleFault(rule);
+    if (!fault.isEmpty())
+        return fail(Error::Kind::Usage, fault);
+    return rule;
+}

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "db/domain/alerts/alertcondition.h"
+#include "db/domain/alerts/observation.h"
+
+#include <deque>
+#include <vector>
+
+// What is known of one symbol at a moment, as far back as the terms that look at it need: its
+// newest observations, and the hours and days that they make. All arithmetic is exact; percent are
+// rounded toward zero at the eighth decimal.
+class PriceHistory final
+{
+public:
+    // Keeps from now on what this term looks back at.
+    void require(const AlertTerm &term);
+    // Days before everything else, oldest first.
+    void seed(const QList<ObservedDay> &days);
+
+    // Observations must come in the order of their time.
+    void append(const Observation &observation);
+
+    [[nodiscard]] const std::optional<Observation> &newest() const { return m_newest; }
+    // Whether prices were missing right before the newest observation.
+    [[nodiscard]] bool followsGap() const { return m_followsGap; }
+
+    // The value that the term compares at this moment, which is not before the newest observation.
+    // Nothing where it cannot be known: no volume, or no price so long ago. sinceMs: from when data
+    // is missed where there was none yet.
+    [[nodiscard]] std::optional<Price> value(const AlertTerm &term, qint64 nowMs,
+                                             qint64 sinceMs) const;
+
+private:
+    struct Recent {
+        qint64 timeMs;
+        qint64 staleMs;
+        Price last;
+    };
+    struct Period { // an hour or a day
+        qint64 startMs;
+        Price high;
+        Price low;
+        Price close;
+    };
+    // Of the whole days before today, as long as today lasts.
+    struct Extremes {
+        qint64 days;
+        Price high;
+        Price low;
+    };
+    // Of the newest count closes that are complete, as long as none is added.
+    struct Sum {
+        qint64 barMs;
+        qint64 count;
+        std::optional<Price::Units> units; // nothing: there are fewer
+    };
+
+    [[nodiscard]] std::optional<Price> before(qint64 timeMs) const;
+    [[nodiscard]] std::optional<Price> percentFromExtreme(const AlertTerm &term) const;
+    [[nodiscard]] std::optional<Price> percentOfAverages(const AlertTerm &term) const;
+    [[nodiscard]] const Extremes &extremesOf(qint64 days) const;
+    [[nodiscard]] std::optional<Price::Units> sumOf(qint64 barMs, qint64 count) const;
+    // Whether the observation begins a new period.
+    static bool take(std::deque<Period> &periods, qint64 startMs, const Observation &observation);
+    void forgetOld();
+
+    std::optional<Observation> m_newest;
+    std::deque<Recent> m_recent; // as far back as m_spanMs
+    std::deque<Period> m_hours;
+    std::deque<Period> m_days;
+    bool m_isDayComplete = false; // the last of m_days is the bar of a whole day
+    bool m_followsGap = false;
+    qint64 m_spanMs = 0;
+    qint64 m_hourCount = 0;
+    qint64 m_dayCount = 1;
+    mutable std::vector<Extremes> m_extremes;
+    mutable std::vector<Sum> m_sums;
+};

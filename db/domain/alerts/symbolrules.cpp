@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "db/domain/alerts/symbolrules.h"
+
+#include "db/domain/coin.h"
+
+#include <algorithm>
+#include <limits>
+
+namespace {
+
+constexpr qint64 MinuteMs = 60'000;
+constexpr qint64 Never = std::numeric_limits<qint64>::max();
+
+// Of a symbol that never had a price: a coin is due every five minutes, a share every trading day.
+qint64 staleAfterMs(const QString &symbol)
+{
+    return coinOfSymbol(symbol).isEmpty() ? 4 * 24 * 60 * MinuteMs : 15 * MinuteMs;
+}
+
+qint64 missMs(const AlertTerm &term)
+{
+    return qint64(term.level.units() * MinuteMs / 100'000'000);
+}
+
+// How long each 'no data' term of the condition waits.
+template <typename Visit> void visitMisses(const AlertCondition &condition, const Visit &visit)
+{
+    for (const QList<AlertTerm> &all : condition.anyOf) {
+        for (const AlertTerm &term : all) {
+            if (term.measure == AlertMeasure::NoData)
+                visit(missMs(term));
+        }
+    }
+}
+
+} // namespace
+
+SymbolRules::SymbolRules(const QString &symbol, const QTimeZone &zone)
+    : m_machine{zone}
+    , m_staleAfterMs{staleAfterMs(symbol)}
+{}
+
+void SymbolRules::set(const AlertRule &rule, const AlertState &state)
+{
+    remove(rule.id);
+    m_entries.push_back({rule, state});
+    for (const QList<AlertTerm> &all : rule.condition.anyOf) {
+        for (const AlertTerm &term : all)
+            m_history.require(term);
+    }
+    plan();
+}
+
+void SymbolRules::remove(qint64 ruleId)
+{
+    std::erase_if(m_entries, [&](const Entry &entry) { return entry.rule.id == ruleId; });
+    plan();
+}
+
+void SymbolRules::plan()
+{
+    m_isStaleJudged = false;
+    m_shortestMissMs = Never;
+    for (const Entry &entry : m_entries)
+        visitMisses(entry.rule.condition,
+                    [&](qint64 ms) { m_shortestMissMs = std::min(m_shortestMissMs, ms); });
+}
+
+void SymbolRules::remember(const QList<ObservedDay> &days,
+                           std::span<const Observation> observations)
+{
+    m_history.seed(days);
+    for (const Observation &observation : observations)
+        m_history.append(observation);
+    m_passedMs = std::max(m_passedMs, newestMs());
+}
+
+qint64 SymbolRules::newestMs() const
+{
+    return m_history.newest() ? m_history.newest()->timeMs : 0;
+}
+
+void SymbolRules::observe(const Observation &observation, QList<AlertEvent> &events)
+{
+    pass(observation.timeMs - 1, events);
+    m_history.append(observation);
+    m_isStaleJudged = false;
+    m_passedMs = observation.timeMs;
+    for (Entry &entry : m_entries) {
+        const AlertState before = entry.state;
+        m_machine.observe(entry.rule, entry.state, m_history, events);
+        entry.isChanged |= entry.state != before;
+    }
+}
+
+qint64 SymbolRules::staleFromMs(const AlertRule &rule) const
+{
+    return m_history.newest() ? m_history.newest()->staleMs
+                              : rule.createdAt.toMSecsSinceEpoch() + m_staleAfterMs;
+}
+
+void SymbolRules::pass(qint64 nowMs, QList<AlertEvent> &events)
+{
+    const bool isMissed = m_shortestMissMs != Never && newestMs() + m_shortestMissMs <= nowMs;
+    const bool isStale = !m_history.newest() || m_history.newest()->staleMs <= nowMs;
+    if (!isMissed && (!isStale || m_isStaleJudged)) {
+        m_passedMs = std::max(m_passedMs, nowMs);
+        return;
+    }
+    const qsizetype first = events.size();
+    m_isStaleJudged = m_history.newest().has_value() && isStale;
+    for (Entry &entry : m_entries) {
+        const qint64 createdMs = entry.rule.createdAt.toMSecsSinceEpoch();
+        const qint64 sinceMs = m_history.newest() ? newestMs() : createdMs;
+        std::vector<qint64> moments;
+        const auto add = [&](qint64 ms) {
+            if (ms > m_passedMs && ms <= nowMs)
+                moments.push_back(ms);
+        };
+        visitMisses(entry.rule.condition, [&](qint64 ms) { add(sinceMs + ms); });
+        // Also where it was passed already: the rule may be younger than that.
+        if (entry.state.hasData && staleFromMs(entry.rule) <= nowMs)
+            moments.push_back(std::max(staleFromMs(entry.rule), createdMs));
+        std::ranges::sort(moments);
+        for (const qint64 ms : moments) {
+            const AlertState before = entry.state;
+            m_machine.miss(entry.rule, entry.state, m_history, ms, events);
+            entry.isChanged |= entry.state != before;
+        }
+    }
+    std::stable_sort(events.begin() + first, events.end(),
+                     [](const AlertEvent &a, const AlertEvent &b) { return a.timeMs < b.timeMs; });
+    m_passedMs = std::max(m_passedMs, nowMs);
+}
+
+QList<AlertEvent> replay(const AlertRule &rule, const QList<ObservedDay> &days,
+                         std::span<const Observation> observations, qint64 untilMs,
+                         const QTimeZone &zone)
+{
+    QList<AlertEvent> events;
+    if (observations.empty())
+        return events;
+    AlertRule past = rule; // as if it had been there all the time
+    past.createdAt = QDateTime::fromMSecsSinceEpoch(observations.front().timeMs, Qt::UTC);
+    SymbolRules rules{rule.symbol, zone};
+    rules.set(past, {});
+    rules.remember(days, {});
+    for (const Observation &observation : observations)
+        rules.observe(observation, events);
+    rules.pass(untilMs, events);
+    return events;
+}

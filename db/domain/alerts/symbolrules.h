@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "db/domain/alerts/alertmachine.h"
+
+#include <span>
+#include <vector>
+
+// The rules on one symbol, and what they have seen of it.
+class SymbolRules final
+{
+public:
+    // zone: see AlertMachine.
+    SymbolRules(const QString &symbol, const QTimeZone &zone);
+
+    // In the place of an earlier version. A rule that looks further back than the ones before sees
+    // that much only after the history was made anew.
+    void set(const AlertRule &rule, const AlertState &state);
+    void remove(qint64 ruleId);
+    [[nodiscard]] bool isEmpty() const { return m_entries.empty(); }
+
+    // Days, then observations, from before the rules begin to judge: they only fill the history.
+    void remember(const QList<ObservedDay> &days, std::span<const Observation> observations);
+    // The newest observation that was taken in, 0 without one.
+    [[nodiscard]] qint64 newestMs() const;
+
+    // Takes in an observation, which must be newer than the one before, and what was missed until
+    // then. Events are appended by their time.
+    void observe(const Observation &observation, QList<AlertEvent> &events);
+    // Judges what is missed by now, which is never before an earlier call's.
+    void pass(qint64 nowMs, QList<AlertEvent> &events);
+
+    struct Entry {
+        AlertRule rule;
+        AlertState state;
+        bool isChanged = false; // since somebody has reset this
+    };
+    [[nodiscard]] std::vector<Entry> &entries() { return m_entries; }
+
+private:
+    [[nodiscard]] qint64 staleFromMs(const AlertRule &rule) const;
+    void plan();
+
+    AlertMachine m_machine;
+    qint64 m_staleAfterMs; // of a symbol without any price
+    PriceHistory m_history;
+    std::vector<Entry> m_entries;
+    qint64 m_shortestMissMs = 0; // of the 'no data' terms
+    bool m_isStaleJudged = false;
+    qint64 m_passedMs = 0;
+};
+
+// What the rule would have done: the same code that runs live, over these observations of its
+// symbol. untilMs: how long the last of them is followed by nothing.
+[[nodiscard]] QList<AlertEvent> replay(const AlertRule &rule, const QList<ObservedDay> &days,
+                                       std::span<const Observation> observations, qint64 untilMs,
+                                       const QTimeZone &zone);
