@@ -6,6 +6,7 @@
 #include "migrations/state/preconditions.h"
 #include "tests/support/engines.h"
 #include "tests/support/marketrows.h"
+#include "tests/support/migrationhead.h"
 
 #include <QTest>
 
@@ -69,12 +70,12 @@ void TestEngines::freshInstall()
     const Migrator migrator = migratorOf(*connection);
     const Result<MigrationReport> report = bringEmptyToHead(migrator.database());
     VERIFY_RESULT(report);
-    QCOMPARE(report->to, 10);
-    QCOMPARE(report->steps.size(), 10);
+    QCOMPARE(report->to, headVersion());
+    QCOMPARE(report->steps.size(), headVersion());
     const Result<MigrationStatus> status = migrationStatus(migrator.database());
     VERIFY_RESULT(status);
-    QCOMPARE(status->current, 10);
-    QCOMPARE(status->applied.size(), 10);
+    QCOMPARE(status->current, headVersion());
+    QCOMPARE(status->applied.size(), headVersion());
     QCOMPARE(status->drift, QStringList{});
     QVERIFY(!status->unfinished);
     VERIFY_RESULT(requireHead(migrator.database()));
@@ -86,7 +87,7 @@ void TestEngines::upgradeEachVersionToHead_data()
     QTest::addColumn<Engine>("engine");
     QTest::addColumn<int>("from");
     for (const Engine engine : {Engine::Sqlite, Engine::PostgreSql, Engine::MariaDb}) {
-        for (int from = 1; from < 10; ++from)
+        for (int from = 1; from < headVersion(); ++from)
             QTest::addRow("%s from %d", qPrintable(engineName(engine)), from) << engine << from;
     }
 }
@@ -103,9 +104,9 @@ void TestEngines::upgradeEachVersionToHead()
     VERIFY_RESULT(rows.fill(40));
     const Result<MigrationReport> report = migrator.up();
     VERIFY_RESULT(report);
-    QCOMPARE(report->steps.size(), 10 - from);
+    QCOMPARE(report->steps.size(), headVersion() - from);
     QVERIFY(report->steps.constLast().rowsChecked > 0);
-    QCOMPARE(migrationStatus(migrator.database())->current, 10);
+    QCOMPARE(migrationStatus(migrator.database())->current, headVersion());
 }
 
 void TestEngines::downThenUpChecksumEqual()
@@ -115,7 +116,7 @@ void TestEngines::downThenUpChecksumEqual()
     const auto connection = open(database);
     const Migrator migrator = migratorOf(*connection);
     VERIFY_RESULT(migrator.up());
-    const MarketRows rows{*connection, 10};
+    const MarketRows rows{*connection, headVersion()};
     VERIFY_RESULT(rows.fill(60));
     const Result<QStringList> before = rows.checksums();
     VERIFY_RESULT(before);
@@ -128,7 +129,7 @@ void TestEngines::downThenUpChecksumEqual()
     QCOMPARE(*rows.checksums(), *thinned);
     VERIFY_RESULT(migrator.down(3, LossPolicy::Accept));
     VERIFY_RESULT(migrator.up());
-    QCOMPARE(migrationStatus(migrator.database())->current, 10);
+    QCOMPARE(migrationStatus(migrator.database())->current, headVersion());
     QCOMPARE(migrationStatus(migrator.database())->drift, QStringList{});
 }
 
@@ -139,14 +140,14 @@ void TestEngines::refusesToLoseRows()
     const auto connection = open(database);
     const Migrator migrator = migratorOf(*connection);
     VERIFY_RESULT(migrator.up());
-    const MarketRows rows{*connection, 10};
+    const MarketRows rows{*connection, headVersion()};
     VERIFY_RESULT(rows.fill(20));
     const Result<MigrationReport> refused = migrator.down(3, LossPolicy::Refuse);
     QVERIFY(!refused);
     QCOMPARE(refused.error().kind, Error::Kind::Refused);
     QVERIFY2(refused.error().detail.contains("market_data"_L1), qPrintable(refused.error().detail));
     QVERIFY(refused.error().detail.contains("20"_L1));
-    QCOMPARE(migrationStatus(migrator.database())->current, 10);
+    QCOMPARE(migrationStatus(migrator.database())->current, headVersion());
 }
 
 void TestEngines::neverNarrowsAPrice()

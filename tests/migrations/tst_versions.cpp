@@ -2,6 +2,7 @@
 #include "db/schema/sqltokens.h"
 #include "migrations/firststart.h"
 #include "migrations/state/migrationstatus.h"
+#include "tests/support/migrationhead.h"
 #include "tests/support/scratchdatabase.h"
 
 #include <QElapsedTimer>
@@ -62,8 +63,8 @@ void TestVersions::freshInstall()
     QVERIFY(empty);
     QCOMPARE(empty->engine, u"sqlite"_s);
     QCOMPARE(empty->current, 0);
-    QCOMPARE(empty->head, 10);
-    QCOMPARE(empty->pending.size(), 10);
+    QCOMPARE(empty->head, 12);
+    QCOMPARE(empty->pending.size(), headVersion());
     QVERIFY(empty->applied.isEmpty() && empty->drift.isEmpty());
     QVERIFY(database.column(u"SELECT name FROM sqlite_schema"_s).isEmpty());
 
@@ -73,16 +74,16 @@ void TestVersions::freshInstall()
     qInfo("an empty database reached the head in %.1f ms", double(timer.nsecsElapsed()) / 1e6);
     QVERIFY(report);
     QCOMPARE(report->from, 0);
-    QCOMPARE(report->to, 10);
-    QCOMPARE(report->steps.size(), 10);
+    QCOMPARE(report->to, headVersion());
+    QCOMPARE(report->steps.size(), headVersion());
     QVERIFY(report->verified);
 
     const Result<MigrationStatus> full = migrationStatus(migrator.database());
     QVERIFY(full);
-    QCOMPARE(full->current, 10);
+    QCOMPARE(full->current, headVersion());
     QVERIFY(full->pending.isEmpty());
     QCOMPARE(full->drift, QStringList{});
-    QCOMPARE(full->applied.size(), 10);
+    QCOMPARE(full->applied.size(), headVersion());
     const AppliedMigration &second = full->applied.at(1);
     QCOMPARE(second.name, u"align_price_data"_s);
     QCOMPARE(second.checksum.size(), 64);

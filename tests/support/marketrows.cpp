@@ -81,6 +81,8 @@ Result<> MarketRows::fill(int count) const
                 return m_version >= 4 ? fillAlerts(count, statements, random) : Result<>{};
             })
             .and_then([&] { return m_version >= 9 ? fillPortfolio(statements) : Result<>{}; })
+            .and_then([&] { return m_version >= 11 ? fillAlertEngine(statements) : Result<>{}; })
+            .and_then([&] { return m_version >= 12 ? fillWatchlist(statements) : Result<>{}; })
             .and_then([&] { return transaction.commit(); });
 }
 
@@ -209,6 +211,40 @@ Result<> MarketRows::fillAlerts(int count, Statements &statements, std::mt19937 
     return chain.result();
 }
 
+Result<> MarketRows::fillAlertEngine(Statements &statements) const
+{
+    Chain chain{statements};
+    chain.run(
+            u"INSERT INTO alert_rule_versions (rule_id, version, name, rule_condition, "
+            "threshold_value, cooldown_ms, severity, enabled, details, created_at) "
+            "SELECT id, 1, name, rule_condition, threshold_value, cooldown_ms, severity, enabled, "
+            "?, created_at FROM alert_rules"_s,
+            {u"{\"notes\": \"\u20ac\"}"_s});
+    chain.run(u"INSERT INTO alert_states (rule_id, state, snoozed_until, updated_at) "
+              "SELECT MIN(id), ?, ?, ? FROM alert_rules"_s,
+              {u"{\"phase\":\"firing\"}"_s, at(Start2026), at(Start2026)});
+    chain.run(u"INSERT INTO alert_cursors (symbol, judged_to) VALUES ('A1.US', ?)"_s,
+              {at(Start2026)});
+    for (const QString &symbol : {u"A1.US"_s, QString{}})
+        chain.run(u"INSERT INTO alert_backlog (symbol, since, created_at) VALUES (?, ?, ?)"_s,
+                  {symbol, at(Start2026), at(Start2026 + 1)});
+    chain.run(u"UPDATE alert_logs SET event = 'triggered', rule_version = 1, unit = 'money', "
+              "is_late = ?, evidence = ?, claimed_by = ?, claimed_at = ?, notified_at = ?, "
+              "acknowledged_at = ?, resolved_at = ?, deliveries = ? WHERE message LIKE '%3'"_s,
+              {u"1"_s, u"{\"terms\":[]}"_s, u"here"_s, at(Start2026), at(Start2026 + 1),
+               at(Start2026 + 2), at(Start2026 + 3), u"{\"desktop\":\"shown\"}"_s});
+    return chain.result();
+}
+
+Result<> MarketRows::fillWatchlist(Statements &statements) const
+{
+    Chain chain{statements};
+    chain.run(u"INSERT INTO watchlist (symbol, target_price, note, created_at, updated_at) "
+              "VALUES ('BTC.COINSPOT', ?, ?, ?, ?)"_s,
+              {u"999999999999.99999999"_s, u"\u20ac"_s, at(Start2026), at(Start2026)});
+    return chain.result();
+}
+
 Result<> MarketRows::fillPortfolio(Statements &statements) const
 {
     Chain chain{statements};
@@ -226,6 +262,15 @@ Result<> MarketRows::fillPortfolio(Statements &statements) const
 Result<> MarketRows::emptyWhatVersionsAbove(int version) const
 {
     QStringList statements;
+    if (m_version >= 12 && version < 12)
+        statements.append(u"DELETE FROM watchlist"_s);
+    if (m_version >= 11 && version < 11)
+        statements += {u"DELETE FROM alert_rule_versions"_s, u"DELETE FROM alert_states"_s,
+                       u"DELETE FROM alert_cursors"_s, u"DELETE FROM alert_backlog"_s,
+                       u"UPDATE alert_logs SET event = NULL, rule_version = NULL, unit = NULL, "
+                       "is_late = NULL, evidence = NULL, claimed_by = NULL, claimed_at = NULL, "
+                       "notified_at = NULL, acknowledged_at = NULL, resolved_at = NULL, "
+                       "deliveries = NULL"_s};
     if (m_version >= 10 && version < 10)
         statements.append(u"UPDATE alert_logs SET trigger_exact = NULL, threshold_exact = NULL"_s);
     if (m_version >= 9 && version < 9)

@@ -37,6 +37,8 @@ private:
     [[nodiscard]] Result<> fillAlerts(int count, Statements &statements,
                                       std::mt19937 &random) const;
     [[nodiscard]] Result<> fillPortfolio(Statements &statements) const;
+    [[nodiscard]] Result<> fillAlertEngine(Statements &statements) const;
+    [[nodiscard]] Result<> fillWatchlist(Statements &statements) const;
 
     const Connection &m_connection;
     int m_version;

@@ -4,14 +4,9 @@
 #include "db/statements.h"
 #include "migrations/migrator.h"
 #include "migrations/state/migrationstatus.h"
+#include "tests/support/migrationhead.h"
 
 #include <QTest>
-
-// The newest version that this program knows.
-inline int headVersion()
-{
-    return MigrationSet::shipped(Engine::Sqlite)->head();
-}
 
 // A database that a test throws away: in memory, or the file that it names.
 class ScratchDatabase final

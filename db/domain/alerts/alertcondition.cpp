@@ -2,6 +2,7 @@
 #include "db/domain/alerts/alertcondition.h"
 
 #include "db/domain/alerts/conditionparser.h"
+#include "db/domain/alerts/leveltext.h"
 #include "db/domain/alerts/span.h"
 
 using namespace Qt::Literals::StringLiterals;
@@ -91,17 +92,6 @@ QString comparisonText(AlertComparison comparison)
         return u"crosses"_s;
     }
     Q_UNREACHABLE();
-}
-
-// "142000", "0.5": no zero that says nothing.
-QString levelText(Price level)
-{
-    QString text = level.toString();
-    while (text.endsWith(u'0'))
-        text.chop(1);
-    if (text.endsWith(u'.'))
-        text.chop(1);
-    return text;
 }
 
 QString termText(const AlertTerm &term, bool hasLevels)

@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "db/domain/alerts/alertrule.h"
 
+#include "db/domain/alerts/wordlist.h"
 #include "db/domain/coin.h"
 
 #include <QCoreApplication>
-
-#include <algorithm>
-#include <array>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -21,25 +19,10 @@ constexpr qsizetype LongestCondition = 100;
 constexpr qsizetype LongestNotes = 2000;
 
 // In the order of the enumerations.
-constexpr std::array SeverityNames{"info"_L1, "warning"_L1, "critical"_L1};
-constexpr std::array RearmNames{"cleared"_L1, "once"_L1, "daily"_L1, "new_extreme"_L1,
-                                "acknowledged"_L1};
-constexpr std::array NoDataNames{"keep"_L1, "notify"_L1, "clear"_L1};
-
-template <typename Value, typename Names>
-std::optional<Value> fromName(QStringView name, const Names &names)
-{
-    const auto found =
-            std::ranges::find_if(names, [&](QLatin1StringView known) { return known == name; });
-    if (found == names.end())
-        return {};
-    return static_cast<Value>(found - names.begin());
-}
-
-template <typename Names, typename Value> QString nameOf(Value value, const Names &names)
-{
-    return names.at(static_cast<std::size_t>(value));
-}
+constexpr WordList<AlertSeverity, 3> SeverityNames{{"info"_L1, "warning"_L1, "critical"_L1}};
+constexpr WordList<AlertRearm, 5> RearmNames{
+        {"cleared"_L1, "once"_L1, "daily"_L1, "new_extreme"_L1, "acknowledged"_L1}};
+constexpr WordList<AlertNoData, 3> NoDataNames{{"keep"_L1, "notify"_L1, "clear"_L1}};
 
 bool pointsUp(AlertComparison comparison)
 {
@@ -112,32 +95,32 @@ QString ruleFault(const AlertRule &rule)
 
 QString alertSeverityName(AlertSeverity severity)
 {
-    return nameOf(severity, SeverityNames);
+    return SeverityNames.name(severity);
 }
 
 std::optional<AlertSeverity> alertSeverityFromName(QStringView name)
 {
-    return fromName<AlertSeverity>(name, SeverityNames);
+    return SeverityNames.value(name);
 }
 
 QString alertRearmName(AlertRearm rearm)
 {
-    return nameOf(rearm, RearmNames);
+    return RearmNames.name(rearm);
 }
 
 std::optional<AlertRearm> alertRearmFromName(QStringView name)
 {
-    return fromName<AlertRearm>(name, RearmNames);
+    return RearmNames.value(name);
 }
 
 QString alertNoDataName(AlertNoData policy)
 {
-    return nameOf(policy, NoDataNames);
+    return NoDataNames.name(policy);
 }
 
 std::optional<AlertNoData> alertNoDataFromName(QStringView name)
 {
-    return fromName<AlertNoData>(name, NoDataNames);
+    return NoDataNames.value(name);
 }
 
 bool QuietHours::holds(const QTime &time) const

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "db/domain/alerts/leveltext.h"
 #include "db/domain/alerts/symbolrules.h"
 
 #include <QTest>
@@ -50,14 +51,6 @@ AlertRule ruleOf(const QString &condition)
     return rule;
 }
 
-QString textOf(Price price)
-{
-    QString text = price.toString();
-    while (text.endsWith(u'0'))
-        text.chop(1);
-    return text.endsWith(u'.') ? text.chopped(1) : text;
-}
-
 // "10 fires 101", "15 over": minutes after the start, and what happened.
 QStringList told(const QList<AlertEvent> &events)
 {
@@ -66,7 +59,7 @@ QStringList told(const QList<AlertEvent> &events)
         const qint64 minute = (event.timeMs - Start) / Minute;
         switch (event.kind) {
         case AlertEvent::Kind::Triggered:
-            lines.append(u"%1 fires %2"_s.arg(minute).arg(textOf(event.value)));
+            lines.append(u"%1 fires %2"_s.arg(minute).arg(levelText(event.value)));
             break;
         case AlertEvent::Kind::Resolved:
             lines.append(u"%1 over"_s.arg(minute));

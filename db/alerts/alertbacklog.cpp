@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "db/alerts/alertbacklog.h"
+
+using namespace Qt::Literals::StringLiterals;
+
+Result<> AlertBacklog::note(const QString &symbol, const QDateTime &since, const QDateTime &now)
+{
+    {
+        Result<Rows> rule = m_statements.run(
+                u"SELECT 1 FROM alert_rules WHERE enabled AND deleted_at IS NULL LIMIT 1"_s);
+        if (!rule)
+            return fail(rule.error());
+        if (!rule->next())
+            return rule->end();
+    }
+    return m_statements
+            .change(u"INSERT INTO alert_backlog (symbol, since, created_at) VALUES (?, ?, ?)"_s,
+                    {symbol, since, now})
+            .map([](int) {});
+}
+
+Result<bool> AlertBacklog::isEmpty()
+{
+    Result<Rows> rows = m_statements.run(u"SELECT 1 FROM alert_backlog LIMIT 1"_s);
+    if (!rows)
+        return fail(rows.error());
+    const bool hasRow = rows->next();
+    return rows->end().transform([&] { return !hasRow; });
+}
+
+Result<QList<AlertBacklog::Entry>> AlertBacklog::list()
+{
+    Result<Rows> rows =
+            m_statements.run(u"SELECT id, symbol, since FROM alert_backlog ORDER BY id"_s);
+    if (!rows)
+        return fail(rows.error());
+    QList<Entry> entries;
+    while (rows->next())
+        entries.append({rows->integer(0), rows->text(1), rows->timeMs(2)});
+    return rows->end().transform([&] { return std::move(entries); });
+}
+
+Result<> AlertBacklog::removeUpTo(qint64 id)
+{
+    return m_statements.change(u"DELETE FROM alert_backlog WHERE id <= ?"_s, {id}).map([](int) {});
+}

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "db/statements.h"
+
+#include <QDateTime>
+#include <QList>
+
+// Prices that are stored and that no rule has judged yet (alert_backlog). Who stores prices notes
+// them here in the same transaction, who judges takes them away with the verdict: so a process that
+// dies between the two loses nothing. Thread: the connection's.
+class AlertBacklog final
+{
+public:
+    struct Entry {
+        qint64 id = 0;
+        QString symbol; // empty: the coins of the slot
+        qint64 sinceMs = 0;
+    };
+
+    explicit AlertBacklog(const Connection &connection)
+        : m_statements{connection}
+    {}
+
+    // Prices of this symbol (null: of any coin) from this time on are new. Nothing is noted while
+    // there is no rule that would want to know.
+    [[nodiscard]] Result<> note(const QString &symbol, const QDateTime &since,
+                                const QDateTime &now);
+    [[nodiscard]] Result<bool> isEmpty();
+    [[nodiscard]] Result<QList<Entry>> list(); // oldest first
+    [[nodiscard]] Result<> removeUpTo(qint64 id);
+
+private:
+    Statements m_statements;
+};

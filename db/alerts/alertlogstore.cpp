@@ -1,0 +1,259 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "db/alerts/alertlogstore.h"
+
+#include "db/alerts/rulejson.h"
+
+#include <QCoreApplication>
+
+using namespace Qt::Literals::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+struct LogText {
+    Q_DECLARE_TR_FUNCTIONS(LogText)
+};
+
+constexpr std::chrono::milliseconds ClaimLasts = 10s;
+constexpr auto OpenStatuses = "('triggered', 'notified')"_L1;
+
+// The four decimals of the columns from before there were exact ones.
+Result<Price> exactOr(const Rows &rows, int exact, int rounded)
+{
+    if (!rows.isNull(exact))
+        return rows.price(exact);
+    return Price::parse(QString::number(rows.real(rounded), 'f', 4));
+}
+
+QString statusCondition(AlertLogRequest::Which which)
+{
+    using enum AlertLogRequest::Which;
+    switch (which) {
+    case All:
+        return {};
+    case Open:
+        return u" AND l.status IN "_s + OpenStatuses;
+    case Triggered:
+        return u" AND l.status = 'triggered'"_s;
+    case Notified:
+        return u" AND l.status = 'notified'"_s;
+    case Acknowledged:
+        return u" AND l.status = 'acknowledged'"_s;
+    case Resolved:
+        return u" AND l.status = 'resolved'"_s;
+    }
+    Q_UNREACHABLE();
+}
+
+AlertEvent::Kind begunBy(AlertEvent::Kind end)
+{
+    return end == AlertEvent::Kind::DataBack ? AlertEvent::Kind::NoData
+                                             : AlertEvent::Kind::Triggered;
+}
+
+} // namespace
+
+Result<QList<AlertLogEntry>> AlertLogStore::read(const QString &rest,
+                                                 std::span<const SqlValue> values)
+{
+    Result<Rows> rows = m_statements.run(
+            u"SELECT l.id, l.rule_id, r.name, l.rule_version, a.symbol, l.timestamp, l.event, "
+            "l.status, l.severity, l.unit, l.message, l.is_late, l.evidence, l.created_at, "
+            "l.notified_at, l.acknowledged_at, l.resolved_at, l.deleted_at, l.trigger_exact, "
+            "l.trigger_value, l.threshold_exact, l.threshold_value "
+            "FROM alert_logs l JOIN alert_rules r ON r.id = l.rule_id "
+            "JOIN assets a ON a.instrument_id = l.instrument_id "_s +
+                    rest,
+            values);
+    if (!rows)
+        return fail(rows.error());
+    QList<AlertLogEntry> entries;
+    while (rows->next()) {
+        AlertLogEntry entry;
+        entry.id = rows->integer(0);
+        entry.ruleId = rows->integer(1);
+        entry.ruleName = rows->text(2);
+        entry.ruleVersion = int(rows->integer(3));
+        entry.symbol = rows->text(4);
+        entry.timestamp = rows->time(5);
+        entry.kind = alertEventFromName(rows->text(6)).value_or(entry.kind);
+        entry.status = alertStatusFromName(rows->text(7)).value_or(entry.status);
+        entry.severity = alertSeverityFromName(rows->text(8)).value_or(entry.severity);
+        entry.unit = alertUnitFromName(rows->text(9)).value_or(entry.unit);
+        entry.message = rows->text(10);
+        entry.isLate = rows->integer(11) != 0;
+        entry.evidence = rows->text(12);
+        entry.createdAt = rows->time(13);
+        entry.notifiedAt = rows->time(14);
+        entry.acknowledgedAt = rows->time(15);
+        entry.resolvedAt = rows->time(16);
+        entry.deletedAt = rows->time(17);
+        const Result<Price> value = exactOr(*rows, 18, 19);
+        const Result<Price> level = exactOr(*rows, 20, 21);
+        if (!value || !level)
+            return fail(Error::Kind::Corrupt, u"row %1 of alert_logs holds a value that is not a "
+                                              "number"_s.arg(entry.id));
+        entry.value = *value;
+        entry.level = *level;
+        entries.append(entry);
+    }
+    return rows->end().transform([&] { return std::move(entries); });
+}
+
+Result<AlertLogPage> AlertLogStore::page(const AlertLogRequest &request)
+{
+    QString rest = request.isDeleted ? u"WHERE l.deleted_at IS NOT NULL"_s
+                                     : u"WHERE l.deleted_at IS NULL"_s;
+    std::vector<SqlValue> values;
+    rest += statusCondition(request.which);
+    const auto add = [&](const QString &condition, const SqlValue &value) {
+        rest += condition;
+        values.push_back(value);
+    };
+    if (!request.symbol.isEmpty())
+        add(u" AND a.symbol = ?"_s, request.symbol);
+    if (request.ruleId != 0)
+        add(u" AND l.rule_id = ?"_s, request.ruleId);
+    if (request.from.isValid())
+        add(u" AND l.timestamp >= ?"_s, request.from);
+    if (request.to.isValid())
+        add(u" AND l.timestamp < ?"_s, request.to);
+    if (request.after) {
+        add(u" AND l.timestamp <= ?"_s, request.after->timestamp);
+        add(u" AND (l.timestamp < ?"_s, request.after->timestamp);
+        add(u" OR l.id < ?)"_s, request.after->id);
+    }
+    rest += u" ORDER BY l.timestamp DESC, l.id DESC LIMIT ?"_s;
+    values.emplace_back(request.limit + 1); // the extra row only says that there is more
+    return read(rest, values).transform([&](QList<AlertLogEntry> rows) {
+        const bool hasMore = rows.size() > request.limit;
+        if (hasMore)
+            rows.removeLast();
+        return AlertLogPage{rows, hasMore};
+    });
+}
+
+Result<int> AlertLogStore::countOpen()
+{
+    Result<Rows> rows = m_statements.run(
+            u"SELECT COUNT(*) FROM alert_logs WHERE deleted_at IS NULL AND status IN "_s +
+            OpenStatuses);
+    if (!rows)
+        return fail(rows.error());
+    const int count = rows->next() ? int(rows->integer(0)) : 0;
+    return rows->end().transform([&] { return count; });
+}
+
+Result<AlertLogEntry> AlertLogStore::find(qint64 id)
+{
+    const std::array values{SqlValue{id}};
+    return read(u"WHERE l.id = ? AND l.deleted_at IS NULL"_s, values)
+            .and_then([&](const QList<AlertLogEntry> &entries) -> Result<AlertLogEntry> {
+                if (entries.isEmpty())
+                    return fail(Error::Kind::NotFound,
+                                LogText::tr("'tidemarkctl alerts log' lists them"),
+                                LogText::tr("Alert %1").arg(id));
+                return entries.constFirst();
+            });
+}
+
+Result<bool> AlertLogStore::insert(const AlertRule &rule, const AlertEvent &event,
+                                   const QDateTime &now)
+{
+    const QString name = alertEventName(event.kind);
+    {
+        Result<Rows> known = m_statements.run(
+                u"SELECT 1 FROM alert_logs WHERE rule_id = ? AND timestamp = ? AND event = ?"_s,
+                {rule.id, SqlValue::Time{event.timeMs}, name});
+        if (!known)
+            return fail(known.error());
+        if (known->next())
+            return false;
+    }
+    qint64 instrument = 0;
+    {
+        Result<Rows> found = m_statements.run(
+                u"SELECT instrument_id FROM assets WHERE symbol = ?"_s, {rule.symbol});
+        if (!found)
+            return fail(found.error());
+        if (!found->next())
+            return fail(Error::Kind::NotFound, u"no such asset"_s, rule.symbol);
+        instrument = found->integer(0);
+    }
+    return m_statements
+            .change(u"INSERT INTO alert_logs (timestamp, rule_id, instrument_id, trigger_value, "
+                    "threshold_value, status, severity, message, created_at, trigger_exact, "
+                    "threshold_exact, event, rule_version, unit, is_late, evidence) "
+                    "VALUES (?, ?, ?, ?, ?, 'triggered', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"_s,
+                    {SqlValue::Time{event.timeMs}, rule.id, instrument, event.value.toDouble(),
+                     event.level.toDouble(), alertSeverityName(rule.severity),
+                     alertMessage(rule, event), now, event.value, event.level, name,
+                     event.ruleVersion, alertUnitName(event.unit), int(event.isLate),
+                     evidenceToJson(event)})
+            .transform([](int) { return true; });
+}
+
+Result<> AlertLogStore::resolve(qint64 ruleId, AlertEvent::Kind kind, qint64 timeMs)
+{
+    return m_statements
+            .change(u"UPDATE alert_logs SET status = 'resolved', resolved_at = ? "
+                    "WHERE rule_id = ? AND event = ? AND resolved_at IS NULL"_s,
+                    {SqlValue::Time{timeMs}, ruleId, alertEventName(begunBy(kind))})
+            .map([](int) {});
+}
+
+Result<> AlertLogStore::acknowledge(const QList<qint64> &ids, const QDateTime &now)
+{
+    for (const qint64 id : ids) {
+        const Result<int> noted = m_statements.change(
+                u"UPDATE alert_logs SET status = CASE WHEN status = 'resolved' THEN 'resolved' "
+                "ELSE 'acknowledged' END, acknowledged_at = ? "
+                "WHERE id = ? AND acknowledged_at IS NULL"_s,
+                {now, id});
+        if (!noted)
+            return fail(noted.error());
+    }
+    return {};
+}
+
+Result<> AlertLogStore::remove(const QList<qint64> &ids, const QDateTime &now)
+{
+    for (const qint64 id : ids) {
+        const Result<int> marked = m_statements.change(
+                u"UPDATE alert_logs SET deleted_at = ? WHERE id = ?"_s, {now, id});
+        if (!marked)
+            return fail(marked.error());
+    }
+    return {};
+}
+
+Result<> AlertLogStore::restore(const QList<qint64> &ids)
+{
+    return remove(ids, {});
+}
+
+Result<QList<AlertLogEntry>> AlertLogStore::untold()
+{
+    return read(u"WHERE l.notified_at IS NULL AND l.event IS NOT NULL AND l.deleted_at IS NULL "
+                "ORDER BY l.timestamp, l.id"_s,
+                {});
+}
+
+Result<bool> AlertLogStore::claim(qint64 id, const QString &teller, const QDateTime &now)
+{
+    return m_statements
+            .change(u"UPDATE alert_logs SET claimed_by = ?, claimed_at = ? WHERE id = ? "
+                    "AND notified_at IS NULL AND (claimed_by IS NULL OR claimed_by = ? "
+                    "OR claimed_at < ?)"_s,
+                    {teller, now, id, teller, now.addMSecs(-ClaimLasts.count())})
+            .transform([](int changed) { return changed > 0; });
+}
+
+Result<> AlertLogStore::noteTold(qint64 id, const QString &deliveries, const QDateTime &now)
+{
+    return m_statements
+            .change(u"UPDATE alert_logs SET status = CASE WHEN status = 'triggered' THEN "
+                    "'notified' ELSE status END, notified_at = ?, deliveries = ? WHERE id = ?"_s,
+                    {now, deliveries, id})
+            .map([](int) {});
+}

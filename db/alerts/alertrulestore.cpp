@@ -1,0 +1,261 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "db/alerts/alertrulestore.h"
+
+#include "db/alerts/alertgeneration.h"
+#include "db/alerts/rulejson.h"
+#include "db/transaction.h"
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+struct RuleText {
+    Q_DECLARE_TR_FUNCTIONS(RuleText)
+};
+
+// Of column position on: rule_condition, threshold_value, cooldown_ms, severity, enabled, details.
+Result<> takeDefinition(const Rows &rows, int column, AlertRule &rule)
+{
+    const Result<Price> level = rows.price(column + 1);
+    if (!level)
+        return fail(level.error());
+    // One that another program wrote may not be understood: it stays as it is, and is not judged.
+    rule.condition = AlertCondition::parse(rows.text(column), *level).value_or(AlertCondition{});
+    rule.cooldownMs = rows.integer(column + 2);
+    rule.severity = alertSeverityFromName(rows.text(column + 3)).value_or(rule.severity);
+    rule.isEnabled = rows.integer(column + 4) != 0;
+    if (!rows.isNull(column + 5))
+        detailsFromJson(rows.text(column + 5), rule);
+    return {};
+}
+
+tl::unexpected<Error> noRule(qint64 id)
+{
+    return fail(Error::Kind::NotFound, RuleText::tr("'tidemarkctl alerts list' lists them"),
+                RuleText::tr("Rule %1").arg(id));
+}
+
+SqlValue spanOf(const AlertRule &rule)
+{
+    const qint64 spanMs = rule.condition.first().spanMs;
+    return spanMs > 0 ? SqlValue{spanMs} : SqlValue{};
+}
+
+} // namespace
+
+AlertRuleStore::AlertRuleStore(const Connection &connection, std::optional<int> version)
+    : m_connection{connection}
+    , m_schema{connection, version}
+    , m_statements{connection}
+{}
+
+Result<QList<AlertRule>> AlertRuleStore::read(const QString &where,
+                                              std::initializer_list<SqlValue> values)
+{
+    Result<Rows> rows = m_statements.run(
+            u"SELECT r.id, r.name, a.symbol, r.created_at, r.updated_at, r.deleted_at, v.version, "
+            "r.rule_condition, r.threshold_value, r.cooldown_ms, r.severity, r.enabled, v.details "
+            "FROM alert_rules r JOIN assets a ON a.instrument_id = r.instrument_id "
+            "LEFT JOIN alert_rule_versions v ON v.rule_id = r.id AND v.version = "
+            "(SELECT MAX(w.version) FROM alert_rule_versions w WHERE w.rule_id = r.id) "
+            "WHERE "_s +
+                    where + u" ORDER BY r.id"_s,
+            values);
+    if (!rows)
+        return fail(rows.error());
+    QList<AlertRule> rules;
+    while (rows->next()) {
+        AlertRule rule;
+        rule.id = rows->integer(0);
+        rule.name = rows->text(1);
+        rule.symbol = rows->text(2);
+        rule.createdAt = rows->time(3);
+        rule.updatedAt = rows->time(4);
+        rule.deletedAt = rows->time(5);
+        rule.version = rows->isNull(6) ? 1 : int(rows->integer(6));
+        if (const Result<> taken = takeDefinition(*rows, 7, rule); !taken)
+            return fail(taken.error());
+        rules.append(rule);
+    }
+    return rows->end().transform([&] { return std::move(rules); });
+}
+
+Result<QList<AlertRule>> AlertRuleStore::list(Which which)
+{
+    return read(which == Which::Present ? u"r.deleted_at IS NULL"_s : u"r.deleted_at IS NOT NULL"_s,
+                {});
+}
+
+Result<AlertRule> AlertRuleStore::find(qint64 id)
+{
+    return read(u"r.id = ? AND r.deleted_at IS NULL"_s, {id})
+            .and_then([&](const QList<AlertRule> &rules) -> Result<AlertRule> {
+                if (rules.isEmpty())
+                    return noRule(id);
+                return rules.constFirst();
+            });
+}
+
+Result<QList<AlertRule>> AlertRuleStore::versions(qint64 id)
+{
+    const Result<AlertRule> newest = find(id);
+    if (!newest)
+        return fail(newest.error());
+    Result<Rows> rows = m_statements.run(
+            u"SELECT version, name, created_at, rule_condition, threshold_value, cooldown_ms, "
+            "severity, enabled, details FROM alert_rule_versions WHERE rule_id = ? "
+            "ORDER BY version"_s,
+            {id});
+    if (!rows)
+        return fail(rows.error());
+    QList<AlertRule> versions;
+    while (rows->next()) {
+        AlertRule rule;
+        rule.id = id;
+        rule.symbol = newest->symbol;
+        rule.createdAt = newest->createdAt;
+        rule.version = int(rows->integer(0));
+        rule.name = rows->text(1);
+        rule.updatedAt = rows->time(2);
+        if (const Result<> taken = takeDefinition(*rows, 3, rule); !taken)
+            return fail(taken.error());
+        versions.append(rule);
+    }
+    if (versions.isEmpty())
+        versions.append(*newest);
+    return rows->end().transform([&] { return std::move(versions); });
+}
+
+Result<> AlertRuleStore::begin(Transaction &transaction)
+{
+    return transaction.begin().and_then([this] { return m_schema.check(); });
+}
+
+Result<qint64> AlertRuleStore::instrumentOf(const QString &symbol)
+{
+    Result<Rows> rows =
+            m_statements.run(u"SELECT instrument_id FROM assets WHERE symbol = ?"_s, {symbol});
+    if (!rows)
+        return fail(rows.error());
+    if (!rows->next())
+        return fail(Error::Kind::NotFound, u"no such asset"_s, symbol);
+    return rows->integer(0);
+}
+
+Result<> AlertRuleStore::insertVersion(const AlertRule &rule, const QDateTime &now)
+{
+    return m_statements
+            .change(u"INSERT INTO alert_rule_versions (rule_id, version, name, rule_condition, "
+                    "threshold_value, cooldown_ms, severity, enabled, details, created_at) "
+                    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"_s,
+                    {rule.id, rule.version, rule.name, rule.condition.toString(),
+                     rule.condition.first().level, rule.cooldownMs,
+                     alertSeverityName(rule.severity), int(rule.isEnabled), detailsToJson(rule),
+                     now})
+            .map([](int) {});
+}
+
+Result<AlertRule> AlertRuleStore::add(AlertRule rule, const QDateTime &now)
+{
+    Transaction transaction{m_connection};
+    if (const Result<> ready = begin(transaction); !ready)
+        return fail(ready.error());
+    const Result<qint64> instrument = instrumentOf(rule.symbol);
+    if (!instrument)
+        return fail(instrument.error());
+    rule.version = 1;
+    rule.createdAt = rule.updatedAt = now;
+    const Result<int> inserted = m_statements.change(
+            u"INSERT INTO alert_rules (name, instrument_id, rule_condition, threshold_value, "
+            "window_ms, cooldown_ms, severity, enabled, created_at, updated_at) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"_s,
+            {rule.name, *instrument, rule.condition.toString(), rule.condition.first().level,
+             spanOf(rule), rule.cooldownMs, alertSeverityName(rule.severity), int(rule.isEnabled),
+             now, now});
+    if (!inserted)
+        return fail(inserted.error());
+    {
+        // No other writer is in its transaction with this one's rows, so the newest is this.
+        Result<Rows> rows = m_statements.run(
+                u"SELECT MAX(id) FROM alert_rules WHERE instrument_id = ? AND created_at = ?"_s,
+                {*instrument, now});
+        if (!rows)
+            return fail(rows.error());
+        if (!rows->next())
+            return fail(Error::Kind::Database, u"the new rule has no number"_s);
+        rule.id = rows->integer(0);
+    }
+    return insertVersion(rule, now)
+            .and_then([&] { return bumpAlertGeneration(m_statements, now); })
+            .and_then([&] { return transaction.commit(); })
+            .transform([&] { return rule; });
+}
+
+Result<AlertRule> AlertRuleStore::edit(AlertRule rule, const QDateTime &now)
+{
+    Transaction transaction{m_connection};
+    if (const Result<> ready = begin(transaction); !ready)
+        return fail(ready.error());
+    const Result<AlertRule> before = find(rule.id);
+    if (!before)
+        return fail(before.error());
+    rule.version = before->version;
+    rule.createdAt = before->createdAt;
+    rule.updatedAt = before->updatedAt;
+    if (rule == *before)
+        return rule;
+    const Result<qint64> instrument = instrumentOf(rule.symbol);
+    if (!instrument)
+        return fail(instrument.error());
+    Result<> kept;
+    if (Result<Rows> first = m_statements.run(
+                u"SELECT 1 FROM alert_rule_versions WHERE rule_id = ?"_s, {rule.id});
+        !first)
+        return fail(first.error());
+    else if (!first->next() && !before->condition.anyOf.isEmpty()) // from before there were any
+        kept = insertVersion(*before, before->updatedAt);
+    ++rule.version;
+    rule.updatedAt = now;
+    return kept
+            .and_then([&] {
+                return m_statements.change(
+                        u"UPDATE alert_rules SET name = ?, instrument_id = ?, rule_condition = ?, "
+                        "threshold_value = ?, window_ms = ?, cooldown_ms = ?, severity = ?, "
+                        "enabled = ?, updated_at = ? WHERE id = ?"_s,
+                        {rule.name, *instrument, rule.condition.toString(),
+                         rule.condition.first().level, spanOf(rule), rule.cooldownMs,
+                         alertSeverityName(rule.severity), int(rule.isEnabled), now, rule.id});
+            })
+            .and_then([&](int) { return insertVersion(rule, now); })
+            .and_then([&] { return bumpAlertGeneration(m_statements, now); })
+            .and_then([&] { return transaction.commit(); })
+            .transform([&] { return rule; });
+}
+
+Result<> AlertRuleStore::remove(const QList<qint64> &ids, const QDateTime &now)
+{
+    return mark(ids, now, now);
+}
+
+Result<> AlertRuleStore::restore(const QList<qint64> &ids, const QDateTime &now)
+{
+    return mark(ids, {}, now);
+}
+
+Result<> AlertRuleStore::mark(const QList<qint64> &ids, const QDateTime &deletedAt,
+                              const QDateTime &now)
+{
+    Transaction transaction{m_connection};
+    if (const Result<> ready = begin(transaction); !ready)
+        return fail(ready.error());
+    for (const qint64 id : ids) {
+        const Result<int> marked = m_statements.change(
+                u"UPDATE alert_rules SET deleted_at = ?, updated_at = ? WHERE id = ?"_s,
+                {deletedAt, now, id});
+        if (!marked)
+            return fail(marked.error());
+        if (*marked == 0)
+            return noRule(id);
+    }
+    return bumpAlertGeneration(m_statements, now).and_then([&] { return transaction.commit(); });
+}

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "db/domain/alerts/alertrule.h"
+#include "db/schema/settledschema.h"
+#include "db/statements.h"
+
+class Transaction;
+
+// Tables alert_rules and alert_rule_versions. Each change is a transaction of its own and makes a
+// new version; what it was stays. Thread: the connection's.
+class AlertRuleStore final
+{
+public:
+    enum class Which { Present, Deleted };
+
+    // version: see SettledSchema.
+    explicit AlertRuleStore(const Connection &connection, std::optional<int> version = {});
+
+    // By id. The condition of a rule that another program wrote may be empty: it is not understood.
+    [[nodiscard]] Result<QList<AlertRule>> list(Which which = Which::Present);
+    // NotFound (translated) with the id as subject; also for one that is deleted.
+    [[nodiscard]] Result<AlertRule> find(qint64 id);
+    [[nodiscard]] Result<QList<AlertRule>> versions(qint64 id); // oldest first
+
+    // The rule is one of checkedRule(). NotFound for a symbol that is not in assets. Both return
+    // the rule as it is stored; an edit that changes nothing makes no version.
+    [[nodiscard]] Result<AlertRule> add(AlertRule rule, const QDateTime &now);
+    [[nodiscard]] Result<AlertRule> edit(AlertRule rule, const QDateTime &now);
+    // Soft: the log keeps what they did.
+    [[nodiscard]] Result<> remove(const QList<qint64> &ids, const QDateTime &now);
+    [[nodiscard]] Result<> restore(const QList<qint64> &ids, const QDateTime &now);
+
+private:
+    [[nodiscard]] Result<QList<AlertRule>> read(const QString &where,
+                                                std::initializer_list<SqlValue> values);
+    [[nodiscard]] Result<> begin(Transaction &transaction);
+    [[nodiscard]] Result<qint64> instrumentOf(const QString &symbol);
+    [[nodiscard]] Result<> insertVersion(const AlertRule &rule, const QDateTime &now);
+    [[nodiscard]] Result<> mark(const QList<qint64> &ids, const QDateTime &deletedAt,
+                                const QDateTime &now);
+
+    const Connection &m_connection;
+    SettledSchema m_schema;
+    Statements m_statements;
+};

@@ -1,0 +1,2 @@
+DROP VIEW readable_watchlist;
+DROP TABLE watchlist;
