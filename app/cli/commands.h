@@ -5,6 +5,7 @@
 
 // Each describes one group of commands and stands in its file. A command writes its result and
 // returns what the program ends with.
+void describeAlerts(CommandSet &commands);
 void describeAssets(CommandSet &commands);
 void describeBackups(CommandSet &commands);
 void describeBars(CommandSet &commands);

@@ -39,6 +39,7 @@ void describeCommands(CommandSet &commands)
     describeCollect(commands);
     describeMigrate(commands);
     describePrices(commands);
+    describeAlerts(commands);
     describeAssets(commands);
     describePortfolio(commands);
     describeBars(commands);

@@ -3,7 +3,7 @@
 
 using namespace Qt::Literals::StringLiterals;
 
-Result<> AlertBacklog::note(const QString &symbol, const QDateTime &since, const QDateTime &now)
+Result<> AlertBacklog::note(const QString &symbol, const QDateTime &since)
 {
     {
         Result<Rows> rule = m_statements.run(
@@ -14,8 +14,7 @@ Result<> AlertBacklog::note(const QString &symbol, const QDateTime &since, const
             return rule->end();
     }
     return m_statements
-            .change(u"INSERT INTO alert_backlog (symbol, since, created_at) VALUES (?, ?, ?)"_s,
-                    {symbol, since, now})
+            .change(u"INSERT INTO alert_backlog (symbol, since) VALUES (?, ?)"_s, {symbol, since})
             .map([](int) {});
 }
 

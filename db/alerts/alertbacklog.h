@@ -24,8 +24,7 @@ public:
 
     // Prices of this symbol (null: of any coin) from this time on are new. Nothing is noted while
     // there is no rule that would want to know.
-    [[nodiscard]] Result<> note(const QString &symbol, const QDateTime &since,
-                                const QDateTime &now);
+    [[nodiscard]] Result<> note(const QString &symbol, const QDateTime &since);
     [[nodiscard]] Result<bool> isEmpty();
     [[nodiscard]] Result<QList<Entry>> list(); // oldest first
     [[nodiscard]] Result<> removeUpTo(qint64 id);

@@ -3,6 +3,7 @@
 
 #include "db/alerts/alertgeneration.h"
 #include "db/alerts/rulejson.h"
+#include "db/domain/coin.h"
 #include "db/transaction.h"
 
 using namespace Qt::Literals::StringLiterals;
@@ -47,6 +48,7 @@ AlertRuleStore::AlertRuleStore(const Connection &connection, std::optional<int> 
     : m_connection{connection}
     , m_schema{connection, version}
     , m_statements{connection}
+    , m_assets{connection}
 {}
 
 Result<QList<AlertRule>> AlertRuleStore::read(const QString &where,
@@ -131,14 +133,19 @@ Result<> AlertRuleStore::begin(Transaction &transaction)
     return transaction.begin().and_then([this] { return m_schema.check(); });
 }
 
-Result<qint64> AlertRuleStore::instrumentOf(const QString &symbol)
+Result<qint64> AlertRuleStore::instrumentOf(const QString &symbol, const QDateTime &now)
 {
+    if (const QString coin = coinOfSymbol(symbol); !coin.isEmpty()) {
+        if (const Result<> registered = m_assets.registerCoin(coin, now); !registered)
+            return fail(registered.error());
+    }
     Result<Rows> rows =
             m_statements.run(u"SELECT instrument_id FROM assets WHERE symbol = ?"_s, {symbol});
     if (!rows)
         return fail(rows.error());
     if (!rows->next())
-        return fail(Error::Kind::NotFound, u"no such asset"_s, symbol);
+        return fail(Error::Kind::NotFound,
+                    RuleText::tr("'tidemarkctl assets add %1' registers it").arg(symbol), symbol);
     return rows->integer(0);
 }
 
@@ -160,7 +167,7 @@ Result<AlertRule> AlertRuleStore::add(AlertRule rule, const QDateTime &now)
     Transaction transaction{m_connection};
     if (const Result<> ready = begin(transaction); !ready)
         return fail(ready.error());
-    const Result<qint64> instrument = instrumentOf(rule.symbol);
+    const Result<qint64> instrument = instrumentOf(rule.symbol, now);
     if (!instrument)
         return fail(instrument.error());
     rule.version = 1;
@@ -204,7 +211,7 @@ Result<AlertRule> AlertRuleStore::edit(AlertRule rule, const QDateTime &now)
     rule.updatedAt = before->updatedAt;
     if (rule == *before)
         return rule;
-    const Result<qint64> instrument = instrumentOf(rule.symbol);
+    const Result<qint64> instrument = instrumentOf(rule.symbol, now);
     if (!instrument)
         return fail(instrument.error());
     Result<> kept;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "db/assets/assetstore.h"
 #include "db/domain/alerts/alertrule.h"
 #include "db/schema/settledschema.h"
 #include "db/statements.h"
@@ -23,7 +24,8 @@ public:
     [[nodiscard]] Result<AlertRule> find(qint64 id);
     [[nodiscard]] Result<QList<AlertRule>> versions(qint64 id); // oldest first
 
-    // The rule is one of checkedRule(). NotFound for a symbol that is not in assets. Both return
+    // The rule is one of checkedRule(). A coin is registered with it; NotFound (translated) for
+    // another symbol that is not in assets. Both return
     // the rule as it is stored; an edit that changes nothing makes no version.
     [[nodiscard]] Result<AlertRule> add(AlertRule rule, const QDateTime &now);
     [[nodiscard]] Result<AlertRule> edit(AlertRule rule, const QDateTime &now);
@@ -35,7 +37,7 @@ private:
     [[nodiscard]] Result<QList<AlertRule>> read(const QString &where,
                                                 std::initializer_list<SqlValue> values);
     [[nodiscard]] Result<> begin(Transaction &transaction);
-    [[nodiscard]] Result<qint64> instrumentOf(const QString &symbol);
+    [[nodiscard]] Result<qint64> instrumentOf(const QString &symbol, const QDateTime &now);
     [[nodiscard]] Result<> insertVersion(const AlertRule &rule, const QDateTime &now);
     [[nodiscard]] Result<> mark(const QList<qint64> &ids, const QDateTime &deletedAt,
                                 const QDateTime &now);
@@ -43,4 +45,5 @@ private:
     const Connection &m_connection;
     SettledSchema m_schema;
     Statements m_statements;
+    AssetStore m_assets;
 };

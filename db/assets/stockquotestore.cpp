@@ -26,6 +26,7 @@ StockQuoteStore::StockQuoteStore(const Connection &connection, std::optional<int
     , m_schema{connection, version}
     , m_statements{connection}
     , m_partitions{connection, BarPartitions::Table::Intraday}
+    , m_backlog{connection}
     , m_putBarSql{u"INSERT INTO intraday_data (time, symbol, bar_interval, open, high, low, close, "
                   "volume) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"_s +
                   connection.dialect().orUpdate(
@@ -48,6 +49,10 @@ Result<QuotesStored> StockQuoteStore::storeQuotes(const QList<DelayedQuote> &quo
         if (!isNew)
             return fail(isNew.error());
         ++(*isNew ? stored.stored : stored.duplicates);
+        if (!*isNew)
+            continue;
+        if (const Result<> noted = m_backlog.note(quote.symbol, quote.time); !noted)
+            return fail(noted.error());
     }
     return transaction.commit().transform([&] { return stored; });
 }

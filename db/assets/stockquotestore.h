@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "db/alerts/alertbacklog.h"
 #include "db/bars/barpartitions.h"
 #include "db/domain/stockquote.h"
 #include "db/schema/settledschema.h"
@@ -39,5 +40,6 @@ private:
     SettledSchema m_schema;
     Statements m_statements;
     BarPartitions m_partitions;
+    AlertBacklog m_backlog;
     QString m_putBarSql; // one text for all bars: Statements finds it by its address
 };

@@ -38,6 +38,7 @@ SyncStore::SyncStore(const Connection &connection, std::optional<int> version)
     , m_gaps{connection}
     , m_partitions{connection, BarPartitions::Table::Daily}
     , m_runs{connection}
+    , m_backlog{connection}
 {}
 
 // Runs work inside a transaction of its own and commits what it says is good.
@@ -193,6 +194,7 @@ Result<> SyncStore::write(const DailyHistory &history, const QList<DailyBar> &be
         if (stored.needsHistory)
             return {};
     }
+    QDate firstNew;
     for (const DailyBar &bar : history.bars) {
         const DailyBar *old = before.isEmpty() ? nullptr : same(bar);
         if (old && *old == bar) {
@@ -204,8 +206,12 @@ Result<> SyncStore::write(const DailyHistory &history, const QList<DailyBar> &be
         if (!written)
             return fail(written.error());
         ++(old ? stored.changed : stored.stored);
+        if (!firstNew.isValid())
+            firstNew = bar.day;
     }
-    return {};
+    if (!firstNew.isValid())
+        return {};
+    return m_backlog.note(history.symbol, firstNew.startOfDay(Qt::UTC));
 }
 
 Result<> SyncStore::markHistoryChanged(Asset asset, const QDateTime &now)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "db/alerts/alertbacklog.h"
 #include "db/assets/assetstore.h"
 #include "db/assets/syncrecordstore.h"
 #include "db/bars/actionstore.h"
@@ -101,4 +102,5 @@ private:
     DayGapStore m_gaps;
     BarPartitions m_partitions;
     RunStore m_runs;
+    AlertBacklog m_backlog;
 };

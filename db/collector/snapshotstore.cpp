@@ -11,6 +11,7 @@ SnapshotStore::SnapshotStore(const Connection &connection, std::optional<int> ve
     , m_rollUp{connection, m_quotes}
     , m_partitions{connection, BarPartitions::Table::Intraday}
     , m_runs{connection}
+    , m_backlog{connection}
 {}
 
 Result<CollectionRun> SnapshotStore::store(const Snapshot &snapshot, const QDateTime &now)
@@ -37,6 +38,10 @@ Result<CollectionRun> SnapshotStore::store(const Snapshot &snapshot, const QDate
         });
         if (!kept)
             return fail(kept.error());
+    }
+    if (run.stored > 0) {
+        if (const Result<> noted = m_backlog.note({}, run.slot); !noted)
+            return fail(noted.error());
     }
     run.duplicates = static_cast<int>(snapshot.quotes.size()) - run.stored;
     const Result<bool> recorded = m_runs.insert(run);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "db/alerts/alertbacklog.h"
 #include "db/assets/assetstore.h"
 #include "db/bars/barpartitions.h"
 #include "db/bars/rollup.h"
@@ -9,8 +10,8 @@
 #include "db/quotes/quotestore.h"
 #include "db/schema/settledschema.h"
 
-// Writes what one run brought, whole or not at all: quotes, their roll-ups and the run's record in
-// one transaction. Thread: the connection's.
+// Writes what one run brought, whole or not at all: quotes, their roll-ups, the run's record and that
+// rules have something to judge, in one transaction. Thread: the connection's.
 class SnapshotStore final
 {
 public:
@@ -31,4 +32,5 @@ private:
     RollUp m_rollUp;
     BarPartitions m_partitions;
     RunStore m_runs;
+    AlertBacklog m_backlog;
 };

@@ -226,8 +226,8 @@ Result<> MarketRows::fillAlertEngine(Statements &statements) const
     chain.run(u"INSERT INTO alert_cursors (symbol, judged_to) VALUES ('A1.US', ?)"_s,
               {at(Start2026)});
     for (const QString &symbol : {u"A1.US"_s, QString{}})
-        chain.run(u"INSERT INTO alert_backlog (symbol, since, created_at) VALUES (?, ?, ?)"_s,
-                  {symbol, at(Start2026), at(Start2026 + 1)});
+        chain.run(u"INSERT INTO alert_backlog (symbol, since) VALUES (?, ?)"_s,
+                  {symbol, at(Start2026)});
     chain.run(u"UPDATE alert_logs SET event = 'triggered', rule_version = 1, unit = 'money', "
               "is_late = ?, evidence = ?, claimed_by = ?, claimed_at = ?, notified_at = ?, "
               "acknowledged_at = ?, resolved_at = ?, deliveries = ? WHERE message LIKE '%3'"_s,

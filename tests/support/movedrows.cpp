@@ -87,7 +87,20 @@ QStringList statements(int count)
             " '-2.500000000000000000', 'AUD'), (2, 1, 'BTC.COINSPOT', '0.100000000000000000',"
             " '1.000000000000000000', '2.000000000000000000', 'AUD')"_s,
             u"INSERT INTO signal_history VALUES (1, 'BTC.COINSPOT', 1, 'cross', 'buy',"
-            " '0.50000000', '{\"a\":  1}')"_s};
+            " '0.50000000', '{\"a\":  1}')"_s,
+            u"UPDATE alert_logs SET event = 'triggered', rule_version = 2, unit = 'percent', "
+            "is_late = 1, evidence = '{ \"terms\":[]}', claimed_by = '\u00fc', claimed_at = -1, "
+            "notified_at = 1, acknowledged_at = 2, resolved_at = 3, deliveries = '{}' "
+            "WHERE id = 2"_s,
+            u"INSERT INTO alert_rule_versions VALUES (3, 1, '', 'above', '0.00000799', 600000, "
+            "'info', 1, '{\"notes\":  \"\U0001F514\"}', 1), (3, 2, 'b', 'below', "
+            "'999999999999.99999999', 0, 'critical', 0, '{}', 2)"_s,
+            u"INSERT INTO alert_states VALUES (3, '{\"phase\":\"firing\"}', NULL, 1), "
+            "(4, '{}', 253402300799999, 2)"_s,
+            u"INSERT INTO alert_cursors VALUES ('BTC.COINSPOT', 1732072500123)"_s,
+            u"INSERT INTO alert_backlog VALUES (7, NULL, -1), (9, 'AAPL.US', 1732072500123)"_s,
+            u"INSERT INTO watchlist VALUES ('AAPL.US', NULL, NULL, 1, 2), ('BTC.COINSPOT', "
+            "'0.00000001', '\u00e4', 1, 2)"_s};
 }
 
 } // namespace
@@ -113,7 +126,9 @@ QStringList movedTables()
             u"system_events"_s,       u"market_data"_s,
             u"alert_rules"_s,         u"alert_logs"_s,
             u"portfolio_positions"_s, u"portfolio_performance"_s,
-            u"signal_history"_s};
+            u"signal_history"_s,      u"alert_rule_versions"_s,
+            u"alert_states"_s,        u"alert_cursors"_s,
+            u"alert_backlog"_s,       u"watchlist"_s};
 }
 
 QStringList columnsOf(const ConnectionSpec &spec, const QString &table)

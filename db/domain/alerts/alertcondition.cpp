@@ -102,9 +102,10 @@ QString termText(const AlertTerm &term, bool hasLevels)
     if (term.measure != AlertMeasure::NoData)
         words.append(comparisonText(term.comparison));
     if (hasLevels) {
-        words.append(levelText(term.level));
+        const QString unit = unitOf(term.measure) == AlertUnit::Percent ? u"%"_s : QString{};
+        words.append(levelText(term.level) + unit);
         if (term.clear)
-            words << u"clear"_s << levelText(*term.clear);
+            words << u"clear"_s << levelText(*term.clear) + unit;
     }
     return words.join(u' ');
 }

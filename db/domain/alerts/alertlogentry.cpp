@@ -60,7 +60,7 @@ QString alertMessage(const AlertRule &rule, const AlertEvent &event)
                 .arg(rule.symbol);
     switch (event.unit) {
     case AlertUnit::Percent:
-        return AlertWords::tr("%1 %2: %3 %")
+        return AlertWords::tr("%1 %2: %3%")
                 .arg(rule.symbol, rule.condition.fullText(), levelText(event.value));
     case AlertUnit::Minutes:
         return AlertWords::tr("%1 had no price for %2 min.")

@@ -31,6 +31,7 @@ bool pointsUp(AlertComparison comparison)
 
 QString termFault(const AlertTerm &term, const AlertRule &rule)
 {
+    const bool isCoin = !coinOfSymbol(rule.symbol).isEmpty();
     const bool crosses = term.comparison == AlertComparison::Crosses;
     if (crosses && term.clear)
         return RuleWords::tr("'crosses' from either side has no clear level. Write 'crosses above' "
@@ -42,12 +43,16 @@ QString termFault(const AlertTerm &term, const AlertRule &rule)
         return RuleWords::tr("'no data' ends with the next price and has no clear level.");
     if (term.measure == AlertMeasure::NoData && term.level <= Price{})
         return RuleWords::tr("'no data' needs a time above zero, such as 'no data 15m'.");
+    constexpr Price TenMinutes = Price::fromUnits(10 * Price::Units{100'000'000});
+    if (term.measure == AlertMeasure::NoData && isCoin && term.level < TenMinutes)
+        return RuleWords::tr("Prices of coins come every five minutes, so 'no data' needs at least "
+                             "10m there.");
     if (term.measure == AlertMeasure::Price && term.level <= Price{})
         return RuleWords::tr("A price is above zero, so its level must be, too.");
-    if (term.measure == AlertMeasure::Volume && !coinOfSymbol(rule.symbol).isEmpty())
+    if (term.measure == AlertMeasure::Volume && isCoin)
         return RuleWords::tr("CoinSpot tells no volume of its coins, so a rule on it would never "
                              "fire.");
-    if (term.measure == AlertMeasure::Spread && coinOfSymbol(rule.symbol).isEmpty())
+    if (term.measure == AlertMeasure::Spread && !isCoin)
         return RuleWords::tr("EODHD tells no bid and ask of %1, so a rule on the spread would "
                              "never fire.")
                 .arg(rule.symbol);

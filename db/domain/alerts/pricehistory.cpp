@@ -56,6 +56,13 @@ void PriceHistory::require(const AlertTerm &term)
     }
 }
 
+qint64 PriceHistory::lookbackMs() const
+{
+    // What was the newest price then may be older by what a price stays fresh.
+    constexpr qint64 MarginMs = DayMs;
+    return std::max(m_spanMs, (m_hourCount + 1) * HourMs) + MarginMs;
+}
+
 void PriceHistory::seed(const QList<ObservedDay> &days)
 {
     for (const ObservedDay &day : days)

@@ -15,6 +15,9 @@ class PriceHistory final
 public:
     // Keeps from now on what this term looks back at.
     void require(const AlertTerm &term);
+    // How far back the observations must reach, and how many whole days before them.
+    [[nodiscard]] qint64 lookbackMs() const;
+    [[nodiscard]] qint64 lookbackDays() const { return m_dayCount; }
     // Days before everything else, oldest first.
     void seed(const QList<ObservedDay> &days);
 

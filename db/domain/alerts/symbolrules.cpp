@@ -80,6 +80,16 @@ qint64 SymbolRules::newestMs() const
     return m_history.newest() ? m_history.newest()->timeMs : 0;
 }
 
+void SymbolRules::judgeNewest(qint64 ruleId, QList<AlertEvent> &events)
+{
+    const auto entry = std::ranges::find(m_entries, ruleId,
+                                         [](const Entry &candidate) { return candidate.rule.id; });
+    if (entry == m_entries.end() || !m_history.newest())
+        return;
+    m_machine.observe(entry->rule, entry->state, m_history, events);
+    entry->isChanged = true;
+}
+
 void SymbolRules::observe(const Observation &observation, QList<AlertEvent> &events)
 {
     pass(observation.timeMs - 1, events);
@@ -131,22 +141,4 @@ void SymbolRules::pass(qint64 nowMs, QList<AlertEvent> &events)
     std::stable_sort(events.begin() + first, events.end(),
                      [](const AlertEvent &a, const AlertEvent &b) { return a.timeMs < b.timeMs; });
     m_passedMs = std::max(m_passedMs, nowMs);
-}
-
-QList<AlertEvent> replay(const AlertRule &rule, const QList<ObservedDay> &days,
-                         std::span<const Observation> observations, qint64 untilMs,
-                         const QTimeZone &zone)
-{
-    QList<AlertEvent> events;
-    if (observations.empty())
-        return events;
-    AlertRule past = rule; // as if it had been there all the time
-    past.createdAt = QDateTime::fromMSecsSinceEpoch(observations.front().timeMs, Qt::UTC);
-    SymbolRules rules{rule.symbol, zone};
-    rules.set(past, {});
-    rules.remember(days, {});
-    for (const Observation &observation : observations)
-        rules.observe(observation, events);
-    rules.pass(untilMs, events);
-    return events;
 }

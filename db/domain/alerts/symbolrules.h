@@ -19,11 +19,15 @@ public:
     void remove(qint64 ruleId);
     [[nodiscard]] bool isEmpty() const { return m_entries.empty(); }
 
+    // What remember() should be given.
+    [[nodiscard]] const PriceHistory &history() const { return m_history; }
     // Days, then observations, from before the rules begin to judge: they only fill the history.
     void remember(const QList<ObservedDay> &days, std::span<const Observation> observations);
     // The newest observation that was taken in, 0 without one.
     [[nodiscard]] qint64 newestMs() const;
 
+    // Judges a rule that is new by what is remembered.
+    void judgeNewest(qint64 ruleId, QList<AlertEvent> &events);
     // Takes in an observation, which must be newer than the one before, and what was missed until
     // then. Events are appended by their time.
     void observe(const Observation &observation, QList<AlertEvent> &events);
@@ -49,9 +53,3 @@ private:
     bool m_isStaleJudged = false;
     qint64 m_passedMs = 0;
 };
-
-// What the rule would have done: the same code that runs live, over these observations of its
-// symbol. untilMs: how long the last of them is followed by nothing.
-[[nodiscard]] QList<AlertEvent> replay(const AlertRule &rule, const QList<ObservedDay> &days,
-                                       std::span<const Observation> observations, qint64 untilMs,
-                                       const QTimeZone &zone);

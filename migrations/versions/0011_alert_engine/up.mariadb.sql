@@ -38,7 +38,6 @@ CREATE TABLE alert_backlog (
     id BIGINT NOT NULL AUTO_INCREMENT,
     symbol VARCHAR(40), -- NULL: the coins of this slot
     since DATETIME(3) NOT NULL,
-    created_at DATETIME(3) NOT NULL,
     PRIMARY KEY (id)
 ) ENGINE=InnoDB DEFAULT CHARACTER SET ascii COLLATE ascii_bin;
 

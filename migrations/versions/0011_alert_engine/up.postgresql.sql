@@ -38,7 +38,6 @@ CREATE TABLE alert_backlog (
     id BIGSERIAL NOT NULL,
     symbol VARCHAR(40) COLLATE "C", -- NULL: the coins of this slot
     since TIMESTAMPTZ(3) NOT NULL,
-    created_at TIMESTAMPTZ(3) NOT NULL,
     CONSTRAINT alert_backlog_pkey PRIMARY KEY (id)
 );
 

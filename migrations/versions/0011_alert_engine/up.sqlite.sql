@@ -35,8 +35,7 @@ CREATE TABLE alert_cursors (
 CREATE TABLE alert_backlog (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     symbol TEXT, -- NULL: the coins of this slot
-    since INTEGER NOT NULL,
-    created_at INTEGER NOT NULL
+    since INTEGER NOT NULL
 ) STRICT;
 
 DROP VIEW readable_alert_logs;
@@ -88,6 +87,5 @@ SELECT symbol, strftime('%Y-%m-%dT%H:%M:%fZ', judged_to / 1000.0, 'unixepoch') A
 FROM alert_cursors;
 
 CREATE VIEW readable_alert_backlog AS
-SELECT id, symbol, strftime('%Y-%m-%dT%H:%M:%fZ', since / 1000.0, 'unixepoch') AS since,
-       strftime('%Y-%m-%dT%H:%M:%fZ', created_at / 1000.0, 'unixepoch') AS created_at
+SELECT id, symbol, strftime('%Y-%m-%dT%H:%M:%fZ', since / 1000.0, 'unixepoch') AS since
 FROM alert_backlog;

@@ -64,9 +64,9 @@ void TestAlertCondition::parses_data()
     QTest::newRow("no data") << u"no data 15m"_s << u""_s << u"no data"_s;
     QTest::newRow("no data, minutes beside it") << u"no-data"_s << u"15"_s << u"no data"_s;
     QTest::newRow("and") << u"above 10 and spread below 0.5"_s << u""_s
-                         << u"above and spread below 0.5"_s;
+                         << u"above and spread below 0.5%"_s;
     QTest::newRow("first level beside a longer one")
-            << u"above and spread below 0.50"_s << u"10"_s << u"above and spread below 0.5"_s;
+            << u"above and spread below 0.50"_s << u"10"_s << u"above and spread below 0.5%"_s;
     QTest::newRow("and binds first")
             << u"above 3 or below 1 and volume above 1000 or no data 1.5"_s << u""_s
             << u"above or below 1 and volume above 1000 or no data 1.5"_s;

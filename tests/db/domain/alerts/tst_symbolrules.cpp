@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "db/domain/alerts/leveltext.h"
-#include "db/domain/alerts/symbolrules.h"
+#include "db/domain/alerts/rulereplay.h"
 
 #include <QTest>
 
@@ -75,12 +75,17 @@ QStringList told(const QList<AlertEvent> &events)
     return lines;
 }
 
-QStringList replayed(const AlertRule &rule, const QList<Observation> &observations,
-                     const QList<ObservedDay> &days = {}, qint64 untilMinute = -1)
+QList<AlertEvent> replayOf(const AlertRule &rule, const QList<Observation> &observations,
+                           const QTimeZone &zone = QTimeZone::utc())
 {
-    const qint64 untilMs =
-            untilMinute < 0 ? observations.constLast().timeMs : Start + untilMinute * Minute;
-    return told(replay(rule, days, observations, untilMs, QTimeZone::utc()));
+    return replay(rule, {{}, observations, 0, observations.constLast().timeMs}, zone);
+}
+
+QStringList replayed(const AlertRule &rule, const QList<Observation> &observations,
+                     const QList<ObservedDay> &days = {})
+{
+    return told(replay(rule, {days, observations, 0, observations.constLast().timeMs},
+                       QTimeZone::utc()));
 }
 
 } // namespace
@@ -242,7 +247,7 @@ void TestSymbolRules::firesOnceADay()
     QCOMPARE(replayed(rule, observations),
              (QStringList{u"0 fires 101"_s, u"5 over"_s, u"1440 fires 101"_s}));
     // The day is that of the zone.
-    QCOMPARE(told(replay(rule, {}, observations, Start, QTimeZone{"Australia/Sydney"})),
+    QCOMPARE(told(replayOf(rule, observations, QTimeZone{"Australia/Sydney"})),
              (QStringList{u"0 fires 101"_s, u"5 over"_s, u"780 fires 101"_s}));
 }
 
@@ -443,8 +448,7 @@ void TestSymbolRules::marksWhatIsLate()
 {
     QList<Observation> observations = quotes({99, 101, 99, 101});
     observations[1].isLate = true;
-    const QList<AlertEvent> events = replay(ruleOf(u"above 100"_s), {}, observations,
-                                            observations.constLast().timeMs, QTimeZone::utc());
+    const QList<AlertEvent> events = replayOf(ruleOf(u"above 100"_s), observations);
     QCOMPARE(events.size(), 3);
     QVERIFY(events.at(0).isLate);
     QVERIFY(!events.at(1).isLate);
@@ -455,8 +459,7 @@ void TestSymbolRules::saysWhatItSaw()
 {
     const QList<Observation> observations = quotes({100, 106});
     const QList<AlertEvent> events =
-            replay(ruleOf(u"change 5m above 5 and above 100"_s), {}, observations,
-                   observations.constLast().timeMs, QTimeZone::utc());
+            replayOf(ruleOf(u"change 5m above 5 and above 100"_s), observations);
     QCOMPARE(events.size(), 1);
     const AlertEvent &event = events.constFirst();
     QCOMPARE(event.value, price(6));
@@ -474,15 +477,12 @@ void TestSymbolRules::keepsEightDecimals()
     observations[0].last = Price::fromUnits(798);
     observations[1].last = Price::fromUnits(799);
     AlertRule rule = ruleOf(u"above 0.00000798"_s);
-    const QList<AlertEvent> events =
-            replay(rule, {}, observations, observations.constLast().timeMs, QTimeZone::utc());
+    const QList<AlertEvent> events = replayOf(rule, observations);
     QCOMPARE(events.size(), 1);
     QCOMPARE(events.constFirst().value.toString(), u"0.00000799"_s);
     observations[1].last = *Price::parse(u"999999999999.99999999"_s);
     rule.condition = *AlertCondition::parse(u"change 5m above 1000"_s);
-    QCOMPARE(replay(rule, {}, observations, observations.constLast().timeMs, QTimeZone::utc())
-                     .constFirst()
-                     .value.toString(),
+    QCOMPARE(replayOf(rule, observations).constFirst().value.toString(),
              u"999999999999.99999999"_s); // more than a column holds
 }
 

@@ -1,0 +1,308 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/alerts/alertjudge.h"
+
+#include "db/alerts/alertgeneration.h"
+#include "db/alerts/alertlogstore.h"
+#include "db/alerts/alertrulestore.h"
+#include "db/alerts/alertstatestore.h"
+#include "db/alerts/observationreader.h"
+#include "db/domain/alerts/rulereplay.h"
+#include "db/domain/coin.h"
+#include "db/transaction.h"
+
+#include <algorithm>
+
+namespace {
+
+constexpr qint64 DayMs = 86'400'000;
+// Prices that are older when they are stored are history that somebody fetched: they are looked
+// back at, and nobody is told of them.
+constexpr qint64 NewsMs = 7 * DayMs;
+// Clocks differ; what is further ahead waits until its time has come.
+constexpr qint64 AheadMs = 5 * 60'000;
+
+} // namespace
+
+// One call of judge(): its stores and its transaction.
+class AlertJudge::Session final
+{
+public:
+    Session(AlertJudge &judge, const Connection &connection, const QDateTime &now)
+        : m_judge{judge}
+        , m_now{now}
+        , m_nowMs{now.toMSecsSinceEpoch()}
+        , m_transaction{connection}
+        , m_schema{connection, judge.m_version}
+        , m_statements{connection}
+        , m_backlog{connection}
+        , m_rules{connection, judge.m_version}
+        , m_states{connection}
+        , m_log{connection}
+        , m_reader{connection}
+    {}
+
+    [[nodiscard]] Result<Verdict> run();
+
+private:
+    [[nodiscard]] Result<> load();
+    [[nodiscard]] Result<> loadSymbol(const QString &symbol, SymbolRules &rules);
+    [[nodiscard]] qint64 firstCursor(const QString &symbol, qint64 newestMs) const;
+    [[nodiscard]] bool isAbout(const AlertBacklog::Entry &entry, const QString &symbol) const;
+    [[nodiscard]] Result<> judgeSymbol(const QString &symbol, SymbolRules &rules);
+    [[nodiscard]] Result<> judgeLate(const QString &symbol, SymbolRules &rules, qint64 sinceMs);
+    [[nodiscard]] Result<> write();
+    [[nodiscard]] Result<> writeEvent(const AlertRule &rule, const AlertEvent &event);
+
+    AlertJudge &m_judge;
+    QDateTime m_now;
+    qint64 m_nowMs;
+    Transaction m_transaction;
+    SettledSchema m_schema;
+    Statements m_statements;
+    AlertBacklog m_backlog;
+    AlertRuleStore m_rules;
+    AlertStateStore m_states;
+    AlertLogStore m_log;
+    ObservationReader m_reader;
+    QList<AlertBacklog::Entry> m_entries;
+    QList<AlertEvent> m_events;
+    Verdict m_verdict;
+};
+
+AlertJudge::AlertJudge(const QTimeZone &zone, std::optional<int> version)
+    : m_zone{zone}
+    , m_version{version}
+{}
+
+Result<AlertJudge::Verdict> AlertJudge::judge(const Connection &connection, const QDateTime &now)
+{
+    Result<Verdict> verdict = Session{*this, connection, now}.run();
+    if (!verdict)
+        m_generation.reset(); // what is in memory is not what is stored
+    return verdict;
+}
+
+Result<bool> AlertJudge::hasBacklog(const Connection &connection)
+{
+    return AlertBacklog{connection}.isEmpty().transform([](bool isEmpty) { return !isEmpty; });
+}
+
+Result<AlertJudge::Verdict> AlertJudge::Session::run()
+{
+    const Result<> ready = m_transaction.begin()
+                                   .and_then([this] { return m_schema.check(); })
+                                   .and_then([this] { return m_backlog.list(); })
+                                   .map([this](const QList<AlertBacklog::Entry> &entries) {
+                                       m_entries = entries;
+                                   });
+    if (!ready)
+        return fail(ready.error());
+    const Result<qint64> generation = alertGeneration(m_statements);
+    if (!generation)
+        return fail(generation.error());
+    if (m_judge.m_generation != *generation) {
+        if (const Result<> loaded = load(); !loaded)
+            return fail(loaded.error());
+    }
+    for (auto &[symbol, rules] : m_judge.m_symbols) {
+        if (const Result<> judged = judgeSymbol(symbol, rules); !judged)
+            return fail(judged.error());
+    }
+    return write().and_then([this] { return m_transaction.commit(); }).transform([this] {
+        return m_verdict;
+    });
+}
+
+Result<> AlertJudge::Session::load()
+{
+    const Result<QList<AlertRule>> rules = m_rules.list();
+    if (!rules)
+        return fail(rules.error());
+    const Result<QHash<qint64, AlertState>> states = m_states.states();
+    if (!states)
+        return fail(states.error());
+    Result<QHash<QString, qint64>> cursors = m_states.cursors();
+    if (!cursors)
+        return fail(cursors.error());
+    m_judge.m_symbols.clear();
+    m_judge.m_cursors = *cursors;
+    for (const AlertRule &rule : *rules) {
+        if (!rule.isEnabled || rule.condition.anyOf.isEmpty())
+            continue;
+        SymbolRules &symbol =
+                m_judge.m_symbols.try_emplace(rule.symbol, rule.symbol, m_judge.m_zone)
+                        .first->second;
+        symbol.set(rule, states->value(rule.id));
+    }
+    for (auto &[symbol, symbolRules] : m_judge.m_symbols) {
+        if (const Result<> loaded = loadSymbol(symbol, symbolRules); !loaded)
+            return loaded;
+        for (const SymbolRules::Entry &entry : symbolRules.entries()) {
+            const std::optional<Observation> &newest = symbolRules.history().newest();
+            if (!states->contains(entry.rule.id) && newest && newest->staleMs > m_nowMs)
+                symbolRules.judgeNewest(entry.rule.id, m_events);
+        }
+    }
+    return {};
+}
+
+Result<> AlertJudge::Session::loadSymbol(const QString &symbol, SymbolRules &rules)
+{
+    qint64 cursor = m_judge.m_cursors.value(symbol);
+    if (cursor == 0) {
+        const Result<qint64> newest = m_reader.newestMs(symbol);
+        if (!newest)
+            return fail(newest.error());
+        cursor = firstCursor(symbol, *newest);
+        m_judge.m_cursors.insert(symbol, cursor);
+    }
+    // Whole days: the one that the first of them belongs to is made of them alone.
+    const qint64 wantedMs = cursor - rules.history().lookbackMs();
+    const qint64 firstDayMs = wantedMs - wantedMs % DayMs;
+    const Result<QList<Observation>> observations =
+            m_reader.read(symbol, firstDayMs - 1, cursor, m_nowMs);
+    if (!observations)
+        return fail(observations.error());
+    const qint64 dayMs = observations->isEmpty() ? cursor : observations->constFirst().dayMs;
+    return m_reader.daysBefore(symbol, dayMs, rules.history().lookbackDays())
+            .map([&](const QList<ObservedDay> &days) { rules.remember(days, *observations); });
+}
+
+// A symbol's first rule begins with the prices that are stored from then on.
+qint64 AlertJudge::Session::firstCursor(const QString &symbol, qint64 newestMs) const
+{
+    qint64 cursor = newestMs;
+    for (const AlertBacklog::Entry &entry : m_entries) {
+        if (isAbout(entry, symbol))
+            cursor = std::min(cursor, entry.sinceMs - 1);
+    }
+    return cursor;
+}
+
+bool AlertJudge::Session::isAbout(const AlertBacklog::Entry &entry, const QString &symbol) const
+{
+    return entry.symbol.isEmpty() ? !coinOfSymbol(symbol).isEmpty() : entry.symbol == symbol;
+}
+
+Result<> AlertJudge::Session::judgeSymbol(const QString &symbol, SymbolRules &rules)
+{
+    const qint64 cursor = m_judge.m_cursors.value(symbol);
+    bool isNew = false;
+    for (const AlertBacklog::Entry &entry : m_entries) {
+        if (!isAbout(entry, symbol))
+            continue;
+        isNew = true;
+        if (entry.sinceMs > cursor || entry.sinceMs < m_nowMs - NewsMs)
+            continue;
+        if (const Result<> judged = judgeLate(symbol, rules, entry.sinceMs); !judged)
+            return judged;
+    }
+    if (isNew) {
+        const Result<QList<Observation>> observations =
+                m_reader.read(symbol, cursor, m_nowMs + AheadMs, m_nowMs);
+        if (!observations)
+            return fail(observations.error());
+        for (const Observation &observation : *observations) {
+            if (observation.timeMs < m_nowMs - NewsMs) {
+                rules.remember({}, std::span{&observation, 1});
+                continue;
+            }
+            rules.observe(observation, m_events);
+            ++m_verdict.prices;
+        }
+        if (!observations->isEmpty()) {
+            m_judge.m_cursors.insert(symbol, observations->constLast().timeMs);
+            if (const Result<> kept = m_states.putCursor(symbol, observations->constLast().timeMs);
+                !kept)
+                return kept;
+        }
+    }
+    rules.pass(m_nowMs, m_events);
+    return {};
+}
+
+// A price that came after newer ones: what each rule would have done at its time.
+Result<> AlertJudge::Session::judgeLate(const QString &symbol, SymbolRules &rules, qint64 sinceMs)
+{
+    const qint64 untilMs = m_judge.m_cursors.value(symbol);
+    const qint64 fromMs = sinceMs - rules.history().lookbackMs() - DayMs;
+    Result<QList<Observation>> observations = m_reader.read(symbol, fromMs, untilMs, m_nowMs);
+    if (!observations)
+        return fail(observations.error());
+    if (observations->isEmpty())
+        return {};
+    Result<QList<ObservedDay>> days = m_reader.daysBefore(
+            symbol, observations->constFirst().dayMs, rules.history().lookbackDays());
+    if (!days)
+        return fail(days.error());
+    const PastPrices past{std::move(*days), std::move(*observations), 0, untilMs};
+    // A snapshot is of one slot; of a share all days from then on may be new.
+    const bool isCoin = !coinOfSymbol(symbol).isEmpty();
+    for (const SymbolRules::Entry &entry : rules.entries()) {
+        for (const AlertEvent &event : replay(entry.rule, past, m_judge.m_zone)) {
+            const bool isOther = isCoin ? event.timeMs != sinceMs : event.timeMs < sinceMs;
+            if (event.kind != AlertEvent::Kind::Triggered || isOther ||
+                event.timeMs < entry.rule.createdAt.toMSecsSinceEpoch())
+                continue;
+            AlertEvent late = event;
+            late.isLate = true;
+            const Result<bool> inserted = m_log.insert(entry.rule, late, m_now);
+            if (!inserted)
+                return fail(inserted.error());
+            m_verdict.fired += *inserted ? 1 : 0;
+            if (entry.state.phase == AlertState::Phase::Firing)
+                continue;
+            if (const Result<> ended =
+                        m_log.resolve(entry.rule.id, AlertEvent::Kind::Resolved, untilMs);
+                !ended)
+                return ended;
+        }
+    }
+    return {};
+}
+
+Result<> AlertJudge::Session::write()
+{
+    QHash<qint64, const AlertRule *> ruleOf;
+    for (auto &[symbol, rules] : m_judge.m_symbols) {
+        for (const SymbolRules::Entry &entry : rules.entries())
+            ruleOf.insert(entry.rule.id, &entry.rule);
+    }
+    for (const AlertEvent &event : m_events) {
+        if (const Result<> written = writeEvent(*ruleOf.value(event.ruleId), event); !written)
+            return written;
+    }
+    bool isChanged = false;
+    for (auto &[symbol, rules] : m_judge.m_symbols) {
+        for (SymbolRules::Entry &entry : rules.entries()) {
+            if (!std::exchange(entry.isChanged, false))
+                continue;
+            isChanged = true;
+            if (const Result<> kept = m_states.put(entry.rule.id, entry.state, m_now); !kept)
+                return kept;
+        }
+    }
+    if (!m_entries.isEmpty()) {
+        isChanged = true;
+        if (const Result<> taken = m_backlog.removeUpTo(m_entries.constLast().id); !taken)
+            return taken;
+    }
+    if (isChanged) {
+        if (const Result<> raised = bumpAlertGeneration(m_statements, m_now); !raised)
+            return raised;
+    }
+    return alertGeneration(m_statements).map([this](qint64 generation) {
+        m_judge.m_generation = generation;
+    });
+}
+
+Result<> AlertJudge::Session::writeEvent(const AlertRule &rule, const AlertEvent &event)
+{
+    if (event.kind == AlertEvent::Kind::Resolved || event.kind == AlertEvent::Kind::DataBack) {
+        ++m_verdict.ended;
+        return m_log.resolve(rule.id, event.kind, event.timeMs);
+    }
+    return m_log.insert(rule, event, m_now).map([this](bool isNew) {
+        m_verdict.fired += isNew ? 1 : 0;
+    });
+}

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "db/alerts/alertbacklog.h"
+#include "db/domain/alerts/symbolrules.h"
+
+#include <map>
+#include <optional>
+
+class ObservationReader;
+
+// Judges what was stored by the rules, and writes what they did: firings, states and how far it
+// came, in one transaction with the backlog that it takes away. So a process that dies at any
+// moment has judged a price or not, never half; and where several programs do it, each price is
+// judged once. Rules and histories stay in memory between two calls, and are read again when
+// another program changed them. Thread: any one.
+class AlertJudge final
+{
+public:
+    struct Verdict {
+        int prices = 0; // that were judged
+        int fired = 0;  // new rows of the log
+        int ended = 0;
+    };
+
+    // zone: whose days a rule counts. version: see SettledSchema.
+    explicit AlertJudge(const QTimeZone &zone, std::optional<int> version = {});
+
+    // Everything in the backlog, and what is missed by now. Nothing has changed after an error.
+    [[nodiscard]] Result<Verdict> judge(const Connection &connection, const QDateTime &now);
+    // Whether judge() would find prices.
+    [[nodiscard]] static Result<bool> hasBacklog(const Connection &connection);
+
+private:
+    class Session;
+
+    QTimeZone m_zone;
+    std::optional<int> m_version;
+    std::map<QString, SymbolRules> m_symbols;
+    QHash<QString, qint64> m_cursors;
+    std::optional<qint64> m_generation; // as it was read; none: nothing is
+};

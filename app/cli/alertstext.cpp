@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/alertstext.h"
+
+#include "app/cli/output.h"
+#include "app/cli/texttable.h"
+#include "db/domain/alerts/leveltext.h"
+#include "db/domain/alerts/span.h"
+
+#include <QCoreApplication>
+#include <QJsonDocument>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+struct CommandLine {
+    Q_DECLARE_TR_FUNCTIONS(CommandLine)
+};
+
+const QString NoValue = u"–"_s;
+
+QString shownTime(const QDateTime &time)
+{
+    return time.isValid() ? time.toUTC().toString(Qt::ISODate) : NoValue;
+}
+
+QString shownSpan(qint64 ms)
+{
+    return ms > 0 ? spanText(ms) : NoValue;
+}
+
+QString withUnit(Price value, AlertUnit unit)
+{
+    switch (unit) {
+    case AlertUnit::Percent:
+        return CommandLine::tr("%1 %").arg(levelText(value));
+    case AlertUnit::Minutes:
+        return CommandLine::tr("%1 min").arg(levelText(value));
+    case AlertUnit::Money:
+    case AlertUnit::Count:
+        break;
+    }
+    return levelText(value);
+}
+
+QString conditionOf(const AlertRule &rule)
+{
+    return rule.condition.anyOf.isEmpty() ? CommandLine::tr("not understood")
+                                          : rule.condition.fullText();
+}
+
+QJsonValue jsonOf(const std::optional<Price> &price)
+{
+    return price ? QJsonValue{price->toString()} : QJsonValue{};
+}
+
+QJsonValue jsonOf(const std::optional<QuietHours> &quiet)
+{
+    if (!quiet)
+        return {};
+    return u"%1-%2"_s.arg(quiet->from.toString(u"HH:mm"_s), quiet->to.toString(u"HH:mm"_s));
+}
+
+} // namespace
+
+QJsonObject jsonOf(const AlertRule &rule)
+{
+    const bool isUnderstood = !rule.condition.anyOf.isEmpty();
+    return {{u"id"_s, rule.id},
+            {u"version"_s, rule.version},
+            {u"name"_s, rule.name},
+            {u"symbol"_s, rule.symbol},
+            {u"condition"_s, isUnderstood ? QJsonValue{rule.condition.toString()} : QJsonValue{}},
+            {u"threshold_value"_s,
+             isUnderstood ? QJsonValue{rule.condition.first().level.toString()} : QJsonValue{}},
+            {u"clear_value"_s, isUnderstood ? jsonOf(rule.condition.first().clear) : QJsonValue{}},
+            {u"hold_ms"_s, rule.holdMs},
+            {u"cooldown_ms"_s, rule.cooldownMs},
+            {u"rearm"_s, alertRearmName(rule.rearm)},
+            {u"severity"_s, alertSeverityName(rule.severity)},
+            {u"enabled"_s, rule.isEnabled},
+            {u"quiet_hours"_s, jsonOf(rule.quietHours)},
+            {u"expires_at"_s, jsonTime(rule.expiresAt)},
+            {u"no_data"_s, alertNoDataName(rule.noData)},
+            {u"notes"_s, rule.notes},
+            {u"created_at"_s, jsonTime(rule.createdAt)},
+            {u"updated_at"_s, jsonTime(rule.updatedAt)}};
+}
+
+QString textOf(const QList<AlertRule> &rules)
+{
+    if (rules.isEmpty())
+        return CommandLine::tr(
+                "There is no rule yet. 'tidemarkctl alerts add --symbol BTC.COINSPOT "
+                "--when above --level 150000' makes one.");
+    QList<QStringList> rows;
+    for (const AlertRule &rule : rules)
+        rows.append({rule.name, QString::number(rule.id), rule.symbol, conditionOf(rule),
+                     shownSpan(rule.holdMs), shownSpan(rule.cooldownMs),
+                     alertSeverityName(rule.severity),
+                     rule.isEnabled ? CommandLine::tr("on") : CommandLine::tr("off")});
+    return textTable({CommandLine::tr("rule"), CommandLine::tr("id"), CommandLine::tr("symbol"),
+                      CommandLine::tr("condition"), CommandLine::tr("for"),
+                      CommandLine::tr("cool-down"), CommandLine::tr("severity"),
+                      CommandLine::tr("state")},
+                     rows);
+}
+
+QString versionsText(const QList<AlertRule> &versions)
+{
+    QList<QStringList> rows;
+    for (const AlertRule &rule : versions)
+        rows.append({QString::number(rule.version), shownTime(rule.updatedAt), rule.name,
+                     conditionOf(rule), shownSpan(rule.holdMs), shownSpan(rule.cooldownMs)});
+    return textTable({CommandLine::tr("version"), CommandLine::tr("made"), CommandLine::tr("name"),
+                      CommandLine::tr("condition"), CommandLine::tr("for"),
+                      CommandLine::tr("cool-down")},
+                     rows);
+}
+
+QJsonObject jsonOf(const AlertLogEntry &entry)
+{
+    return {{u"id"_s, entry.id},
+            {u"rule_id"_s, entry.ruleId},
+            {u"rule"_s, entry.ruleName},
+            {u"rule_version"_s, entry.ruleVersion},
+            {u"symbol"_s, entry.symbol},
+            {u"timestamp"_s, jsonTime(entry.timestamp)},
+            {u"event"_s, alertEventName(entry.kind)},
+            {u"status"_s, alertStatusName(entry.status)},
+            {u"severity"_s, alertSeverityName(entry.severity)},
+            {u"trigger_value"_s, entry.value.toString()},
+            {u"threshold_value"_s, entry.level.toString()},
+            {u"unit"_s, alertUnitName(entry.unit)},
+            {u"late"_s, entry.isLate},
+            {u"message"_s, entry.message},
+            {u"evidence"_s, QJsonDocument::fromJson(entry.evidence.toUtf8()).object()},
+            {u"created_at"_s, jsonTime(entry.createdAt)},
+            {u"notified_at"_s, jsonTime(entry.notifiedAt)},
+            {u"acknowledged_at"_s, jsonTime(entry.acknowledgedAt)},
+            {u"resolved_at"_s, jsonTime(entry.resolvedAt)}};
+}
+
+QString textOf(const QList<AlertLogEntry> &entries)
+{
+    if (entries.isEmpty())
+        return CommandLine::tr("Nothing fired.");
+    QList<QStringList> rows;
+    for (const AlertLogEntry &entry : entries)
+        rows.append({alertStatusName(entry.status), QString::number(entry.id),
+                     shownTime(entry.timestamp), entry.ruleName, entry.symbol,
+                     withUnit(entry.value, entry.unit), withUnit(entry.level, entry.unit),
+                     entry.isLate ? CommandLine::tr("late") : NoValue});
+    return textTable({CommandLine::tr("status"), CommandLine::tr("id"), CommandLine::tr("time"),
+                      CommandLine::tr("rule"), CommandLine::tr("symbol"), CommandLine::tr("value"),
+                      CommandLine::tr("level"), CommandLine::tr("late")},
+                     rows);
+}
+
+QJsonObject jsonOf(const AlertEvent &event)
+{
+    return {{u"timestamp"_s, jsonTime(QDateTime::fromMSecsSinceEpoch(event.timeMs, Qt::UTC))},
+            {u"event"_s, alertEventName(event.kind)},
+            {u"value"_s, event.value.toString()},
+            {u"threshold_value"_s, event.level.toString()},
+            {u"unit"_s, alertUnitName(event.unit)},
+            {u"row_id"_s, event.rowId != 0 ? QJsonValue{event.rowId} : QJsonValue{}}};
+}
+
+QString textOf(const QList<AlertEvent> &events)
+{
+    QList<QStringList> rows;
+    for (const AlertEvent &event : events)
+        rows.append({alertEventName(event.kind),
+                     shownTime(QDateTime::fromMSecsSinceEpoch(event.timeMs, Qt::UTC)),
+                     withUnit(event.value, event.unit), withUnit(event.level, event.unit)});
+    return textTable({CommandLine::tr("event"), CommandLine::tr("time"), CommandLine::tr("value"),
+                      CommandLine::tr("level")},
+                     rows);
+}

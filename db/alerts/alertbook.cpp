@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "db/alerts/alertbook.h"
+
+#include "db/alerts/alertgeneration.h"
+#include "db/transaction.h"
+
+AlertBook::AlertBook(const Connection &connection, std::optional<int> version)
+    : m_connection{connection}
+    , m_schema{connection, version}
+    , m_statements{connection}
+    , m_log{connection}
+    , m_states{connection}
+{}
+
+template <typename Work> auto AlertBook::inTransaction(const QDateTime &now, const Work &work)
+{
+    using Done = decltype(work());
+    Transaction transaction{m_connection};
+    const Result<> ready = transaction.begin().and_then([this] { return m_schema.check(); });
+    if (!ready)
+        return Done{fail(ready.error())};
+    Done done = work();
+    if (!done)
+        return done;
+    const Result<> committed =
+            bumpAlertGeneration(m_statements, now).and_then([&] { return transaction.commit(); });
+    if (!committed)
+        return Done{fail(committed.error())};
+    return done;
+}
+
+Result<QList<AlertLogEntry>> AlertBook::acknowledge(const QList<qint64> &ids, const QDateTime &now)
+{
+    return inTransaction(now, [&]() -> Result<QList<AlertLogEntry>> {
+        Result<QHash<qint64, AlertState>> states = m_states.states();
+        if (!states)
+            return fail(states.error());
+        QList<AlertLogEntry> entries;
+        for (const qint64 id : ids) {
+            const Result<AlertLogEntry> entry =
+                    m_log.acknowledge({id}, now).and_then([&] { return m_log.find(id); });
+            if (!entry)
+                return fail(entry.error());
+            entries.append(*entry);
+            const auto state = states->find(entry->ruleId);
+            if (state == states->end() || !std::exchange(state->awaitsAck, false))
+                continue;
+            if (const Result<> kept = m_states.put(entry->ruleId, *state, now); !kept)
+                return fail(kept.error());
+        }
+        return entries;
+    });
+}
+
+Result<> AlertBook::snooze(const QList<qint64> &ruleIds, const QDateTime &until,
+                           const QDateTime &now)
+{
+    return inTransaction(now, [&]() -> Result<> {
+        for (const qint64 id : ruleIds) {
+            if (const Result<> snoozed = m_states.snooze(id, until, now); !snoozed)
+                return snoozed;
+        }
+        return {};
+    });
+}
+
+Result<> AlertBook::remove(const QList<qint64> &ids, const QDateTime &now)
+{
+    return inTransaction(now, [&] { return m_log.remove(ids, now); });
+}
+
+Result<> AlertBook::restore(const QList<qint64> &ids, const QDateTime &now)
+{
+    return inTransaction(now, [&] { return m_log.restore(ids); });
+}

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "db/alerts/alertlogstore.h"
+#include "db/alerts/alertstatestore.h"
+#include "db/schema/settledschema.h"
+
+// What a person does with the alerts that fired. Each is one transaction, all of it or nothing.
+// Thread: the connection's.
+class AlertBook final
+{
+public:
+    // version: see SettledSchema.
+    explicit AlertBook(const Connection &connection, std::optional<int> version = {});
+
+    // Also lets rules fire again that wait for it. NotFound for an id that is not there.
+    [[nodiscard]] Result<QList<AlertLogEntry>> acknowledge(const QList<qint64> &ids,
+                                                           const QDateTime &now);
+    // Nobody is told of these rules until then; what fires meanwhile is logged.
+    [[nodiscard]] Result<> snooze(const QList<qint64> &ruleIds, const QDateTime &until,
+                                  const QDateTime &now);
+    [[nodiscard]] Result<> remove(const QList<qint64> &ids, const QDateTime &now);
+    [[nodiscard]] Result<> restore(const QList<qint64> &ids, const QDateTime &now);
+
+private:
+    template <typename Work>
+    [[nodiscard]] auto inTransaction(const QDateTime &now, const Work &work);
+
+    const Connection &m_connection;
+    SettledSchema m_schema;
+    Statements m_statements;
+    AlertLogStore m_log;
+    AlertStateStore m_states;
+};
