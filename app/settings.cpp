@@ -156,6 +156,16 @@ void Settings::setStartHidden(bool startHidden)
     m_store.setValue(u"tray/startHidden"_s, startHidden);
 }
 
+QStringList Settings::alertCommand() const
+{
+    return m_store.value(u"alerts/command"_s).toStringList();
+}
+
+void Settings::setAlertCommand(const QStringList &command)
+{
+    m_store.setValue(u"alerts/command"_s, command);
+}
+
 QString Settings::databaseUrl() const
 {
     return m_store.value(u"database/url"_s).toString();

@@ -2,7 +2,7 @@
 #pragma once
 
 #include <QByteArray>
-#include <QString>
+#include <QStringList>
 
 class QSettings;
 
@@ -50,6 +50,10 @@ public:
     void setCloseToTray(bool closeToTray);
     [[nodiscard]] bool startHidden() const;
     void setStartHidden(bool startHidden);
+
+    // Program and arguments that firings are told; empty: none.
+    [[nodiscard]] QStringList alertCommand() const;
+    void setAlertCommand(const QStringList &command);
 
     // The URL chosen in the program, beaten by environment and command line; empty: none. A
     // password in it is dropped here, whatever the caller thought.

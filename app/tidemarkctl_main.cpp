@@ -28,7 +28,7 @@ Result<Context> contextFor(const Options &options, Credentials &credentials)
                     echoStatements();
                 const Output output{options.json};
                 return Context{output, withKeptPassword(config.connection, credentials, output),
-                               dataFolder, credentials};
+                               dataFolder, credentials, Settings{store}.alertCommand()};
             });
 }
 

@@ -231,8 +231,8 @@ Result<> AlertJudge::Session::judgeLate(const QString &symbol, SymbolRules &rule
         return fail(observations.error());
     if (observations->isEmpty())
         return {};
-    Result<QList<ObservedDay>> days = m_reader.daysBefore(
-            symbol, observations->constFirst().dayMs, rules.history().lookbackDays());
+    Result<QList<ObservedDay>> days = m_reader.daysBefore(symbol, observations->constFirst().dayMs,
+                                                          rules.history().lookbackDays());
     if (!days)
         return fail(days.error());
     const PastPrices past{std::move(*days), std::move(*observations), 0, untilMs};

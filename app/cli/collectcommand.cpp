@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/collectcommand.h"
 
+#include "app/alerts/alertjudge.h"
 #include "app/cli/commands.h"
 #include "app/cli/eodhdruncommand.h"
 #include "app/cli/eventloop.h"
@@ -11,6 +12,7 @@
 #include "db/domain/errortext.h"
 
 #include <QCoreApplication>
+#include <QTimeZone>
 
 #include <algorithm>
 
@@ -37,6 +39,17 @@ CollectorSettings settingsFor(const Context &context, const QUrl &priceServer, i
     settings.outboxFolder = outboxFolder(context);
     settings.priceServer = priceServer;
     settings.grid = SlotGrid{std::chrono::seconds{slotSeconds}};
+    return settings;
+}
+
+AlertServiceSettings alertSettings(const Context &context)
+{
+    AlertServiceSettings settings;
+    settings.database = context.database;
+    settings.runner.command = context.alertCommand;
+    settings.runner.readWebhook = [&context](QObject *asker, SecretAnswer answer) {
+        context.credentials.read(Credential::alertWebhook(), asker, std::move(answer));
+    };
     return settings;
 }
 
@@ -108,6 +121,7 @@ void CollectOnceCommand::report(const CollectionRun &run, const std::optional<Er
                 problem.value_or(Error{Error::Kind::Unknown, run.error, {}})));
         return;
     }
+    judge();
     QJsonObject document{{u"source"_s, run.source},
                          {u"slot"_s, jsonTime(run.slot)},
                          {u"status"_s, runStatusName(run.status)},
@@ -135,6 +149,24 @@ void CollectOnceCommand::report(const CollectionRun &run, const std::optional<Er
     emit finished(m_context.output.done(document, text));
 }
 
+// Where no service runs, a scheduled job is who judges.
+void CollectOnceCommand::judge()
+{
+    AlertJudge rules{QTimeZone::systemTimeZone()};
+    const Result<AlertJudge::Verdict> verdict =
+            m_recorder.use([&](const Connection &connection) -> Result<AlertJudge::Verdict> {
+                const Result<bool> isDue = AlertJudge::hasBacklog(connection);
+                if (!isDue || !*isDue)
+                    return isDue.transform([](bool) { return AlertJudge::Verdict{}; });
+                return rules.judge(connection, m_clock.wall());
+            });
+    if (!verdict)
+        m_context.output.note(tr("Alerts are judged later: %1").arg(errorText(verdict.error())));
+    else if (verdict->fired > 0)
+        m_context.output.note(tr("%n alert(s) fired; 'tidemarkctl alerts log' shows them.", nullptr,
+                                 verdict->fired));
+}
+
 CollectDaemonCommand::CollectDaemonCommand(const Context &context, const QUrl &priceServer,
                                            const QUrl &eodhdServer, int slotSeconds)
     : m_context{context}
@@ -144,7 +176,9 @@ CollectDaemonCommand::CollectDaemonCommand(const Context &context, const QUrl &p
                     context.credentials.read(Credential::eodhdToken(), asker, std::move(answer));
                 },
                 Clock::system()}}
+    , m_alerts{alertSettings(context)}
 {
+    wireAlerts();
     connect(&m_assets.service(), &AssetService::runFinished, this,
             &CollectDaemonCommand::noteAssets);
     connect(&m_assets.service(), &AssetService::refused, this,
@@ -163,8 +197,20 @@ CollectDaemonCommand::CollectDaemonCommand(const Context &context, const QUrl &p
             [this](const Error &reason) { m_context.output.note(errorText(reason)); });
 }
 
+void CollectDaemonCommand::wireAlerts()
+{
+    AlertService *alerts = &m_alerts.service();
+    connect(&m_service, &CollectorService::quotesStored, alerts, &AlertService::judge);
+    connect(&m_service, &CollectorService::runDrained, alerts, &AlertService::judge);
+    connect(&m_service, &CollectorService::othersCollected, alerts, &AlertService::judge);
+    connect(&m_assets.service(), &AssetService::stored, alerts, &AlertService::judge);
+    connect(alerts, &AlertService::failed, this,
+            [this](const Error &error) { m_context.output.note(errorText(error)); });
+}
+
 void CollectDaemonCommand::start()
 {
+    m_alerts.start();
     m_assets.start();
     m_service.start();
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/alerts/alertthread.h"
 #include "app/assets/assetthread.h"
 #include "app/cli/context.h"
 #include "app/collector/coinspotclient.h"
@@ -27,6 +28,7 @@ signals:
 
 private:
     void report(const CollectionRun &run, const std::optional<Error> &problem);
+    void judge();
 
     const Context &m_context;
     SlotGrid m_grid;
@@ -56,6 +58,7 @@ signals:
     void collects(bool isCollecting);
 
 private:
+    void wireAlerts();
     void noteStandby(const CollectorStatus &status);
     void log(const CollectionRun &run, const std::optional<Error> &problem);
     void noteAssets(const CollectionRun &run, const std::optional<Error> &problem);
@@ -63,6 +66,7 @@ private:
     const Context &m_context;
     CollectorService m_service;
     AssetThread m_assets;
+    AlertThread m_alerts;
     std::optional<bool> m_standsBy; // as it was noted last
     QString m_collectedBy;
     int m_runs = 0;

@@ -4,7 +4,7 @@
 #include "app/cli/output.h"
 #include "db/connection.h"
 
-#include <QString>
+#include <QStringList>
 
 #include <memory>
 
@@ -16,6 +16,7 @@ struct Context {
     ConnectionSpec database;
     QString dataFolder; // the outbox stands below it
     Credentials &credentials;
+    QStringList alertCommand = {}; // program and arguments that firings are told; empty: none
 
     // Ends the command with an error of this database.
     ExitCode failed(Error error) const

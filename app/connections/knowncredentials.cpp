@@ -33,7 +33,7 @@ tl::unexpected<Error> unknownName(const QList<Credential> &known)
 
 QList<Credential> KnownCredentials::all() const
 {
-    QList<Credential> known = Credential::ofMarkets();
+    QList<Credential> known = Credential::ofServices();
     for (const KnownConnection &connection : m_book.all()) {
         if (connection.spec.isServer())
             known.append(Credential::database(connection.name, connection.spec.location()));

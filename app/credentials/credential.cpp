@@ -26,19 +26,24 @@ Credential Credential::eodhdToken()
     return {Kind::EodhdToken, u"eodhd-token"_s, u"eodhd-token"_s};
 }
 
+Credential Credential::alertWebhook()
+{
+    return {Kind::AlertWebhook, u"alert-webhook"_s, u"alert-webhook"_s};
+}
+
 Credential Credential::database(const QString &connection, const QString &location)
 {
     return {Kind::Database, u"database:"_s + connection, u"database:"_s + location};
 }
 
-QList<Credential> Credential::ofMarkets()
+QList<Credential> Credential::ofServices()
 {
-    return {coinspotKey(), coinspotSecret(), eodhdToken()};
+    return {coinspotKey(), coinspotSecret(), eodhdToken(), alertWebhook()};
 }
 
-std::optional<Credential> Credential::ofMarket(const QString &name)
+std::optional<Credential> Credential::ofService(const QString &name)
 {
-    const QList<Credential> known = ofMarkets();
+    const QList<Credential> known = ofServices();
     const auto found = std::ranges::find(known, name, &Credential::name);
     return found == known.cend() ? std::nullopt : std::optional{*found};
 }
@@ -52,6 +57,8 @@ QString Credential::variable() const
         return u"COINSPOT_API_SECRET"_s;
     case Kind::EodhdToken:
         return u"EODHD_API_TOKEN"_s;
+    case Kind::AlertWebhook:
+        return u"ALERT_WEBHOOK_URL"_s;
     case Kind::Database:
         break;
     }

@@ -7,23 +7,25 @@
 
 #include <optional>
 
-// The name of a secret, never the secret itself. Market keys are known by fixed names; the password
-// of a database is known by its connection's name and kept by the database's location, so that it
-// is never sent to another server that got the same name.
+// The name of a secret, never the secret itself. Keys of markets and of other services are known by
+// fixed names; the password of a database is known by its connection's name and kept by the
+// database's location, so that it is never sent to another server that got the same name.
 class Credential final
 {
 public:
-    enum class Kind { CoinspotKey, CoinspotSecret, EodhdToken, Database };
+    enum class Kind { CoinspotKey, CoinspotSecret, EodhdToken, AlertWebhook, Database };
 
     [[nodiscard]] static Credential coinspotKey();
     [[nodiscard]] static Credential coinspotSecret();
     [[nodiscard]] static Credential eodhdToken();
+    [[nodiscard]] static Credential alertWebhook(); // an address, which may hold a token
     // location: ConnectionSpec::location(), which names the user too.
     [[nodiscard]] static Credential database(const QString &connection, const QString &location);
 
-    [[nodiscard]] static QList<Credential> ofMarkets(); // the three, in the order they are shown
-    // "coinspot-key", "coinspot-secret" or "eodhd-token"; nothing for any other name.
-    [[nodiscard]] static std::optional<Credential> ofMarket(const QString &name);
+    // Those with fixed names, in the order they are shown.
+    [[nodiscard]] static QList<Credential> ofServices();
+    // "coinspot-key", "eodhd-token" and so on; nothing for any other name.
+    [[nodiscard]] static std::optional<Credential> ofService(const QString &name);
 
     [[nodiscard]] Kind kind() const { return m_kind; }
     [[nodiscard]] QString name() const { return m_name; } // "eodhd-token", "database:home"

@@ -4,8 +4,8 @@
 #include "app/credentials/credentials.h"
 
 // Carries one answer to the thread of whoever asked: a connection ends safely with its receiver,
-// whichever thread that lives on. It receives no event itself, so any thread may delete it, also when
-// the one it was made on has ended.
+// whichever thread that lives on. It receives no event itself, so any thread may delete it, also
+// when the one it was made on has ended.
 class SecretReply final : public QObject
 {
     Q_OBJECT

@@ -7,7 +7,7 @@
 SecretVariables SecretVariables::take()
 {
     SecretVariables variables;
-    for (const Credential &credential : Credential::ofMarkets()) {
+    for (const Credential &credential : Credential::ofServices()) {
         const QByteArray name = credential.variable().toLatin1();
         char *value = std::getenv(name.constData());
         if (value == nullptr)

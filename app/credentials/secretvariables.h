@@ -7,7 +7,7 @@
 
 #include <optional>
 
-// The secrets that the environment gave: COINSPOT_API_KEY, COINSPOT_API_SECRET, EODHD_API_TOKEN.
+// The secrets that the environment gave, by Credential::variable(): EODHD_API_TOKEN and the others.
 class SecretVariables final
 {
 public:

@@ -18,6 +18,8 @@ CredentialRow::Purpose purposeOf(const Credential &credential)
         return CredentialRow::Purpose::CoinspotSecret;
     case Credential::Kind::EodhdToken:
         return CredentialRow::Purpose::EodhdToken;
+    case Credential::Kind::AlertWebhook:
+        return CredentialRow::Purpose::AlertWebhook;
     case Credential::Kind::Database:
         break;
     }

@@ -15,6 +15,7 @@ struct LogText {
 };
 
 constexpr std::chrono::milliseconds ClaimLasts = 10s;
+constexpr std::chrono::milliseconds TellLasts = std::chrono::hours{7 * 24};
 constexpr auto OpenStatuses = "('triggered', 'notified')"_L1;
 
 // The four decimals of the columns from before there were exact ones.
@@ -60,7 +61,7 @@ Result<QList<AlertLogEntry>> AlertLogStore::read(const QString &rest,
             u"SELECT l.id, l.rule_id, r.name, l.rule_version, a.symbol, l.timestamp, l.event, "
             "l.status, l.severity, l.unit, l.message, l.is_late, l.evidence, l.created_at, "
             "l.notified_at, l.acknowledged_at, l.resolved_at, l.deleted_at, l.trigger_exact, "
-            "l.trigger_value, l.threshold_exact, l.threshold_value "
+            "l.trigger_value, l.threshold_exact, l.threshold_value, l.deliveries "
             "FROM alert_logs l JOIN alert_rules r ON r.id = l.rule_id "
             "JOIN assets a ON a.instrument_id = l.instrument_id "_s +
                     rest,
@@ -93,6 +94,7 @@ Result<QList<AlertLogEntry>> AlertLogStore::read(const QString &rest,
         if (!value || !level)
             return fail(Error::Kind::Corrupt, u"row %1 of alert_logs holds a value that is not a "
                                               "number"_s.arg(entry.id));
+        entry.deliveries = rows->text(22);
         entry.value = *value;
         entry.level = *level;
         entries.append(entry);
@@ -232,11 +234,12 @@ Result<> AlertLogStore::restore(const QList<qint64> &ids)
     return remove(ids, {});
 }
 
-Result<QList<AlertLogEntry>> AlertLogStore::untold()
+Result<QList<AlertLogEntry>> AlertLogStore::untold(const QDateTime &now)
 {
+    const std::array values{SqlValue{now.addMSecs(-TellLasts.count())}};
     return read(u"WHERE l.notified_at IS NULL AND l.event IS NOT NULL AND l.deleted_at IS NULL "
-                "ORDER BY l.timestamp, l.id"_s,
-                {});
+                "AND l.created_at >= ? ORDER BY l.timestamp, l.id"_s,
+                values);
 }
 
 Result<bool> AlertLogStore::claim(qint64 id, const QString &teller, const QDateTime &now)
@@ -249,11 +252,16 @@ Result<bool> AlertLogStore::claim(qint64 id, const QString &teller, const QDateT
             .transform([](int changed) { return changed > 0; });
 }
 
-Result<> AlertLogStore::noteTold(qint64 id, const QString &deliveries, const QDateTime &now)
+Result<> AlertLogStore::noteDeliveries(qint64 id, const QString &deliveries,
+                                       const QDateTime &toldAt)
 {
+    if (!toldAt.isValid())
+        return m_statements
+                .change(u"UPDATE alert_logs SET deliveries = ? WHERE id = ?"_s, {deliveries, id})
+                .map([](int) {});
     return m_statements
             .change(u"UPDATE alert_logs SET status = CASE WHEN status = 'triggered' THEN "
                     "'notified' ELSE status END, notified_at = ?, deliveries = ? WHERE id = ?"_s,
-                    {now, deliveries, id})
+                    {toldAt, deliveries, id})
             .map([](int) {});
 }

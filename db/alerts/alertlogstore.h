@@ -56,14 +56,16 @@ public:
     [[nodiscard]] Result<> remove(const QList<qint64> &ids, const QDateTime &now);
     [[nodiscard]] Result<> restore(const QList<qint64> &ids);
 
-    // What nobody was told yet, oldest first; not what is deleted, nor what was logged before there
-    // was anybody to tell it.
-    [[nodiscard]] Result<QList<AlertLogEntry>> untold();
+    // What nobody was told yet and is no older than a week, oldest first; not what is deleted, nor
+    // what was logged before there was anybody to tell it.
+    [[nodiscard]] Result<QList<AlertLogEntry>> untold(const QDateTime &now);
     // Takes one of them for this teller; false when another has it. A claim is over after a while:
     // its teller may be dead.
     [[nodiscard]] Result<bool> claim(qint64 id, const QString &teller, const QDateTime &now);
-    // deliveries: JSON, what became of each way to tell it.
-    [[nodiscard]] Result<> noteTold(qint64 id, const QString &deliveries, const QDateTime &now);
+    // deliveries: JSON, what became of each way to tell it. toldAt: when a person was told; invalid
+    // while there is still somebody to tell.
+    [[nodiscard]] Result<> noteDeliveries(qint64 id, const QString &deliveries,
+                                          const QDateTime &toldAt);
 
 private:
     [[nodiscard]] Result<QList<AlertLogEntry>> read(const QString &rest,

@@ -6,7 +6,7 @@
 
 // One credential as the list shows it: where it is and whether it works, never what it is.
 struct CredentialRow {
-    enum class Purpose { CoinspotKey, CoinspotSecret, EodhdToken, DatabasePassword };
+    enum class Purpose { CoinspotKey, CoinspotSecret, EodhdToken, AlertWebhook, DatabasePassword };
     enum class Place { Asking, NotSet, Keychain, Environment, ThisRun, Unknown };
     enum class Test { NotTested, Testing, Good, Failed };
 

@@ -22,6 +22,8 @@ QString credentialTitle(const CredentialRow &row)
         return CredentialText::tr("CoinSpot API secret");
     case CredentialRow::Purpose::EodhdToken:
         return CredentialText::tr("EODHD API token");
+    case CredentialRow::Purpose::AlertWebhook:
+        return CredentialText::tr("Alert webhook");
     case CredentialRow::Purpose::DatabasePassword:
         return CredentialText::tr("Password of %1").arg(row.connection);
     }
@@ -46,6 +48,11 @@ QString credentialPurpose(const CredentialRow &row)
                 "need none.\n\n"
                 "It is on the dashboard at eodhd.com, below API token. Its plan says how many "
                 "calls a day there are.");
+    case CredentialRow::Purpose::AlertWebhook:
+        return CredentialText::tr(
+                "The address that gets the alerts of rules which are told by webhook, as JSON. Who "
+                "has it can often write there, so it is kept like a key.\n\n"
+                "It begins with https.");
     case CredentialRow::Purpose::DatabasePassword:
         return CredentialText::tr("The password opens %1. It is sent to that server and user "
                                   "only, whatever the connection is called.")

@@ -30,7 +30,8 @@ struct AlertLogEntry {
     AlertUnit unit = AlertUnit::Money;
     QString message;
     bool isLate = false;
-    QString evidence; // JSON: what each term saw, and the source row
+    QString evidence;   // JSON: what each term saw, and the source row
+    QString deliveries; // JSON: what became of each way to tell it; empty: nobody was told
     QDateTime createdAt;
     QDateTime notifiedAt; // these four are invalid until it happened
     QDateTime acknowledgedAt;

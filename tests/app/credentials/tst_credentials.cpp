@@ -111,7 +111,7 @@ void TestCredentials::blanksAroundATokenGo()
     QFETCH(const QString, name);
     QFETCH(const QString, given);
     QFETCH(const QString, kept);
-    const Credential credential = Credential::ofMarket(name).value_or(
+    const Credential credential = Credential::ofService(name).value_or(
             Credential::database(u"home"_s, u"postgresql://me@host:5432/market"_s));
     Credentials credentials{{}, *m_store};
     QVERIFY(set(credentials, credential, given));
@@ -211,7 +211,7 @@ void TestCredentials::listsPlacesAndNoValue()
     QList<Source> sources;
     const auto list = [&] {
         sources.clear();
-        credentials.list(Credential::ofMarkets(), this, [&](const QList<CredentialPlace> &places) {
+        credentials.list(Credential::ofServices(), this, [&](const QList<CredentialPlace> &places) {
             for (const CredentialPlace &place : places)
                 sources.append(place.source);
         });

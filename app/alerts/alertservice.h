@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/alerts/alertjudge.h"
+#include "app/alerts/alertnotice.h"
+#include "app/alerts/alertrunner.h"
+#include "db/storagelink.h"
+
+#include <QElapsedTimer>
+#include <QObject>
+#include <QSet>
+#include <QTimer>
+
+#include <memory>
+
+struct AlertServiceSettings {
+    ConnectionSpec database;
+    bool hasDesktop = false; // somebody shows notices
+    AlertRunnerSettings runner;
+};
+
+// Judges prices as they are stored, and sees to it that people are told, as both programs do it.
+// Lives on a thread of its own by the time of start(), which makes everything there; asked and
+// answered by signal. What it announces is in the database by then.
+class AlertService final : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit AlertService(AlertServiceSettings settings, QObject *parent = nullptr);
+    ~AlertService() override;
+
+public slots:
+    void start();
+    // Prices were stored, or rules were changed.
+    void judge();
+    // The answers to noticeReady(). how: "notification", "tray" or "window".
+    void noticeShown(quint32 id, const QString &how);
+    // Nobody may be disturbed now, or it could not be shown; tellHeld() tries again.
+    void noticeHeld(quint32 id);
+    void tellHeld();
+    // What a person clicked at a notice: its firings are seen, or their rules are quiet for a
+    // while.
+    void acknowledge(const QList<qint64> &entryIds);
+    void snooze(const QList<qint64> &entryIds, std::chrono::milliseconds length);
+
+signals:
+    // The log has changed; open counts what nobody has seen to.
+    void logChanged(int open);
+    void noticeReady(const AlertNotice &notice);
+    void failed(const Error &error);
+
+private:
+    void tell();
+    void prepareTelling();
+    struct Untold {
+        QList<AlertLogEntry> entries; // without those that are being shown
+        QHash<qint64, AlertRule> rules;
+        QHash<qint64, QDateTime> snoozes;
+    };
+    [[nodiscard]] Result<Untold> readUntold(const Connection &connection);
+    void showAll(const QList<AlertNotice> &notices);
+    [[nodiscard]] Result<bool> claim(const Connection &connection, const AlertNotice &notice);
+    void noteTold(const AlertNotice &notice, const QString &how);
+    void runChannels(const AlertLogEntry &entry, const AlertRule &rule);
+    void run(const AlertLogEntry &entry, const QString &channel);
+    void noteRun(qint64 entryId, const QString &channel, const Result<> &done);
+    void countOpen();
+    template <typename Work> [[nodiscard]] Result<> write(const Work &work);
+
+    AlertServiceSettings m_settings;
+    QString m_teller; // this process, in claims
+    std::unique_ptr<StorageLink> m_link;
+    std::unique_ptr<AlertJudge> m_judge;
+    std::unique_ptr<AlertRunner> m_runner;
+    std::unique_ptr<QTimer> m_clock;
+    std::unique_ptr<QTimer> m_pause;            // while late firings may still come
+    QHash<quint32, AlertNotice> m_shown;        // noticeReady() was emitted, and not answered yet
+    QSet<std::pair<qint64, QString>> m_running; // of a firing the channel that is under way
+    bool m_isHeld = false;
+    int m_open = -1; // as announced last
+};
