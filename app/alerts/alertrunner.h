@@ -12,9 +12,9 @@
 #include <functional>
 
 struct AlertRunnerSettings {
-    QStringList command; // program and arguments; empty: none
+    QStringList command = {}; // program and arguments; empty: none
     // Reads the webhook's address, which may hold a token; answers as Credentials::read() does.
-    std::function<void(QObject *context, SecretAnswer answer)> readWebhook;
+    std::function<void(QObject *context, SecretAnswer answer)> readWebhook = {};
     std::chrono::milliseconds limit = std::chrono::seconds{10};
 };
 

@@ -164,9 +164,10 @@ Result<bool> AlertLogStore::insert(const AlertRule &rule, const AlertEvent &even
 {
     const QString name = alertEventName(event.kind);
     {
-        Result<Rows> known = m_statements.run(
-                u"SELECT 1 FROM alert_logs WHERE rule_id = ? AND timestamp = ? AND event = ?"_s,
-                {rule.id, SqlValue::Time{event.timeMs}, name});
+        Result<Rows> known =
+                m_statements.run(u"SELECT 1 FROM alert_logs WHERE rule_id = ? AND rule_version = ? "
+                                 "AND timestamp = ? AND event = ?"_s,
+                                 {rule.id, event.ruleVersion, SqlValue::Time{event.timeMs}, name});
         if (!known)
             return fail(known.error());
         if (known->next())

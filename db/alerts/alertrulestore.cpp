@@ -221,6 +221,8 @@ Result<AlertRule> AlertRuleStore::edit(AlertRule rule, const QDateTime &now)
         return fail(first.error());
     else if (!first->next() && !before->condition.anyOf.isEmpty()) // from before there were any
         kept = insertVersion(*before, before->updatedAt);
+    const bool isJudgedAnew = rule.condition != before->condition ||
+                              rule.symbol != before->symbol || rule.isEnabled != before->isEnabled;
     ++rule.version;
     rule.updatedAt = now;
     return kept
@@ -234,6 +236,7 @@ Result<AlertRule> AlertRuleStore::edit(AlertRule rule, const QDateTime &now)
                          alertSeverityName(rule.severity), int(rule.isEnabled), now, rule.id});
             })
             .and_then([&](int) { return insertVersion(rule, now); })
+            .and_then([&] { return isJudgedAnew ? reset(rule.id, now) : Result<>{}; })
             .and_then([&] { return bumpAlertGeneration(m_statements, now); })
             .and_then([&] { return transaction.commit(); })
             .transform([&] { return rule; });
@@ -247,6 +250,18 @@ Result<> AlertRuleStore::remove(const QList<qint64> &ids, const QDateTime &now)
 Result<> AlertRuleStore::restore(const QList<qint64> &ids, const QDateTime &now)
 {
     return mark(ids, {}, now);
+}
+
+Result<> AlertRuleStore::reset(qint64 id, const QDateTime &now)
+{
+    return m_statements
+            .change(u"UPDATE alert_logs SET status = 'resolved', resolved_at = ? "
+                    "WHERE rule_id = ? AND event IS NOT NULL AND resolved_at IS NULL"_s,
+                    {now, id})
+            .and_then([&](int) {
+                return m_statements.change(u"DELETE FROM alert_states WHERE rule_id = ?"_s, {id});
+            })
+            .map([](int) {});
 }
 
 Result<> AlertRuleStore::mark(const QList<qint64> &ids, const QDateTime &deletedAt,
@@ -263,6 +278,8 @@ Result<> AlertRuleStore::mark(const QList<qint64> &ids, const QDateTime &deleted
             return fail(marked.error());
         if (*marked == 0)
             return noRule(id);
+        if (const Result<> ended = reset(id, now); !ended)
+            return ended;
     }
     return bumpAlertGeneration(m_statements, now).and_then([&] { return transaction.commit(); });
 }

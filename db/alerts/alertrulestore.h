@@ -26,7 +26,8 @@ public:
 
     // The rule is one of checkedRule(). A coin is registered with it; NotFound (translated) for
     // another symbol that is not in assets. Both return
-    // the rule as it is stored; an edit that changes nothing makes no version.
+    // the rule as it is stored; an edit that changes nothing makes no version, and one that changes
+    // what is judged ends what fires.
     [[nodiscard]] Result<AlertRule> add(AlertRule rule, const QDateTime &now);
     [[nodiscard]] Result<AlertRule> edit(AlertRule rule, const QDateTime &now);
     // Soft: the log keeps what they did.
@@ -39,6 +40,8 @@ private:
     [[nodiscard]] Result<> begin(Transaction &transaction);
     [[nodiscard]] Result<qint64> instrumentOf(const QString &symbol, const QDateTime &now);
     [[nodiscard]] Result<> insertVersion(const AlertRule &rule, const QDateTime &now);
+    // What fires ends, and the rule begins anew.
+    [[nodiscard]] Result<> reset(qint64 id, const QDateTime &now);
     [[nodiscard]] Result<> mark(const QList<qint64> &ids, const QDateTime &deletedAt,
                                 const QDateTime &now);
 

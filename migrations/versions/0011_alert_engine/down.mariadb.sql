@@ -1,4 +1,4 @@
-DROP INDEX uq_alert_logs_rule_timestamp_event ON alert_logs;
+DROP INDEX uq_alert_logs_firing ON alert_logs;
 
 ALTER TABLE alert_logs
     DROP COLUMN deliveries,

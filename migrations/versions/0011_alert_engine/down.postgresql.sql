@@ -1,4 +1,4 @@
-DROP INDEX uq_alert_logs_rule_timestamp_event;
+DROP INDEX uq_alert_logs_firing;
 
 ALTER TABLE alert_logs
     DROP COLUMN deliveries,

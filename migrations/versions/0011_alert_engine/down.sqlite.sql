@@ -4,7 +4,7 @@ DROP VIEW readable_alert_states;
 DROP VIEW readable_alert_rule_versions;
 DROP VIEW readable_alert_logs;
 
-DROP INDEX uq_alert_logs_rule_timestamp_event;
+DROP INDEX uq_alert_logs_firing;
 
 ALTER TABLE alert_logs DROP COLUMN deliveries;
 ALTER TABLE alert_logs DROP COLUMN resolved_at;

@@ -54,5 +54,5 @@ ALTER TABLE alert_logs
     ADD COLUMN resolved_at DATETIME(3),
     ADD COLUMN deliveries LONGTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 
--- One firing of a rule at one moment, however often it is judged.
-CREATE UNIQUE INDEX uq_alert_logs_rule_timestamp_event ON alert_logs (rule_id, timestamp, event);
+-- One firing of a version of a rule at one moment, however often it is judged.
+CREATE UNIQUE INDEX uq_alert_logs_firing ON alert_logs (rule_id, rule_version, timestamp, event);

@@ -52,8 +52,8 @@ ALTER TABLE alert_logs ADD COLUMN acknowledged_at INTEGER;
 ALTER TABLE alert_logs ADD COLUMN resolved_at INTEGER;
 ALTER TABLE alert_logs ADD COLUMN deliveries TEXT;
 
--- One firing of a rule at one moment, however often it is judged.
-CREATE UNIQUE INDEX uq_alert_logs_rule_timestamp_event ON alert_logs (rule_id, timestamp, event);
+-- One firing of a version of a rule at one moment, however often it is judged.
+CREATE UNIQUE INDEX uq_alert_logs_firing ON alert_logs (rule_id, rule_version, timestamp, event);
 
 CREATE VIEW readable_alert_logs AS
 SELECT id, strftime('%Y-%m-%dT%H:%M:%fZ', timestamp / 1000.0, 'unixepoch') AS timestamp,

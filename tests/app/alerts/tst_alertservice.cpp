@@ -1,0 +1,260 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/alerts/alertservice.h"
+#include "db/alerts/alertbook.h"
+#include "db/alerts/alertstatestore.h"
+#include "tests/app/alerts/slotrecorder.h"
+#include "tests/support/engines.h"
+#include "tests/support/migrateddatabase.h"
+#include "tests/support/migrationhead.h"
+#include "tests/support/verifyresult.h"
+
+#include <QFile>
+#include <QSignalSpy>
+
+using namespace Qt::Literals::StringLiterals;
+
+// Judging and telling together, as the programs run it; the clock is the real one.
+class TestAlertService final : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void tellsOnce_data() { addEngineRows(); }
+    void tellsOnce();
+    void fortyWhileAsleepAreOneNotice();
+    void aTellerThatDiedLosesNothing();
+    void holdsWhileNobodyMayBeDisturbed();
+    void clicksAcknowledgeAndSnooze();
+    void withoutADesktopItRunsCommandsAlone();
+    void commandsRunOnce();
+};
+
+namespace {
+
+// A database at the head with one rule, and slots that end now.
+class Watched final
+{
+public:
+    explicit Watched(Engine engine = Engine::Sqlite, const AlertRule &like = {})
+        : m_database{engine}
+        , connection{openOrFail(m_database.spec())}
+    {
+        if (const Result<> made = migrate(*connection, headVersion()); !made)
+            qFatal("%s", qPrintable(made.error().detail));
+        recorder = std::make_unique<SlotRecorder>(*connection);
+        rule = recorder->add(u"above 100"_s, like);
+    }
+
+    [[nodiscard]] AlertServiceSettings settings(bool hasDesktop = true) const
+    {
+        AlertServiceSettings settings;
+        settings.database = m_database.spec();
+        settings.hasDesktop = hasDesktop;
+        return settings;
+    }
+    // The slot of now and those before it: 0 is now.
+    void store(int slotsAgo, double price, const QDateTime &now = {}) const
+    {
+        const qint64 present =
+                SlotRecorder::slotTime(0).msecsTo(QDateTime::currentDateTimeUtc()) / 300'000;
+        recorder->store(int(present) - slotsAgo, price,
+                        now.isValid() ? now : SlotRecorder::storedAt(int(present) - slotsAgo));
+    }
+    [[nodiscard]] QList<AlertStatus> statuses() const
+    {
+        QList<AlertStatus> list;
+        for (const AlertLogEntry &entry : recorder->entries())
+            list.append(entry.status);
+        return list;
+    }
+
+private:
+    TestDatabase m_database;
+
+public:
+    std::unique_ptr<Connection> connection;
+    std::unique_ptr<SlotRecorder> recorder;
+    AlertRule rule;
+};
+
+AlertNotice noticeFrom(const QSignalSpy &spy, int at)
+{
+    return spy.at(at).at(0).value<AlertNotice>();
+}
+
+} // namespace
+
+void TestAlertService::tellsOnce()
+{
+    QFETCH(const Engine, engine);
+    const Watched watched{engine};
+    AlertService service{watched.settings()};
+    QSignalSpy notices{&service, &AlertService::noticeReady};
+    QSignalSpy changes{&service, &AlertService::logChanged};
+    QSignalSpy failures{&service, &AlertService::failed};
+    service.start();
+    watched.store(1, 99);
+    service.judge();
+    QCOMPARE(notices.count(), 0);
+    watched.store(0, 101);
+    service.judge();
+    QCOMPARE(notices.count(), 1);
+    QCOMPARE(changes.constLast().at(0).toInt(), 1);
+    service.judge(); // under way
+    QCOMPARE(notices.count(), 1);
+    QCOMPARE(watched.statuses(), QList{AlertStatus::Triggered});
+    service.noticeShown(noticeFrom(notices, 0).id, u"notification"_s);
+    QCOMPARE(watched.statuses(), QList{AlertStatus::Notified});
+    const AlertLogEntry entry = watched.recorder->entries().constFirst();
+    QVERIFY(entry.notifiedAt >= entry.createdAt);
+    QVERIFY(entry.deliveries.contains(u"notification"_s));
+    service.judge();
+    QCOMPARE(notices.count(), 1);
+    QVERIFY(failures.isEmpty());
+}
+
+void TestAlertService::fortyWhileAsleepAreOneNotice()
+{
+    const Watched watched;
+    AlertService service{watched.settings()};
+    QSignalSpy notices{&service, &AlertService::noticeReady};
+    service.start();
+    // Eighty slots that come out of the outbox one after the other.
+    for (int slot = 80; slot > 0; --slot) {
+        watched.store(slot, slot % 2 == 0 ? 99 : 101, QDateTime::currentDateTimeUtc());
+        service.judge();
+    }
+    QTRY_COMPARE(notices.count(), 1);
+    QCOMPARE(watched.recorder->entries().size(), 40);
+    QCOMPARE(noticeFrom(notices, 0).entries.size(), 40);
+    service.noticeShown(noticeFrom(notices, 0).id, u"notification"_s);
+    service.judge();
+    QCOMPARE(notices.count(), 1);
+    for (const AlertLogEntry &entry : watched.recorder->entries())
+        QVERIFY(entry.notifiedAt.isValid());
+}
+
+// Between the notice and the note that it was shown: the next program shows it again, under the
+// same number.
+void TestAlertService::aTellerThatDiedLosesNothing()
+{
+    const Watched watched;
+    watched.store(1, 99);
+    quint32 id = 0;
+    {
+        AlertService dies{watched.settings()};
+        QSignalSpy notices{&dies, &AlertService::noticeReady};
+        dies.start();
+        watched.store(0, 101);
+        dies.judge();
+        QCOMPARE(notices.count(), 1);
+        id = noticeFrom(notices, 0).id;
+    }
+    AlertService next{watched.settings()};
+    QSignalSpy notices{&next, &AlertService::noticeReady};
+    next.start();
+    QCOMPARE(notices.count(), 0); // the other may live and be showing it
+    QTRY_COMPARE_WITH_TIMEOUT(notices.count(), 1, 15'000);
+    QCOMPARE(noticeFrom(notices, 0).id, id);
+    QCOMPARE(watched.recorder->entries().size(), 1);
+}
+
+void TestAlertService::holdsWhileNobodyMayBeDisturbed()
+{
+    const Watched watched;
+    AlertService service{watched.settings()};
+    QSignalSpy notices{&service, &AlertService::noticeReady};
+    service.start();
+    watched.store(3, 99);
+    watched.store(2, 101);
+    service.judge();
+    QCOMPARE(notices.count(), 1);
+    service.noticeHeld(noticeFrom(notices, 0).id);
+    watched.store(1, 99);
+    watched.store(0, 101);
+    service.judge();
+    QCOMPARE(notices.count(), 1);
+    service.tellHeld();
+    QVERIFY(notices.count() > 1);
+    int told = 0;
+    for (int at = 1; at < notices.count(); ++at)
+        told += int(noticeFrom(notices, at).entries.size());
+    QCOMPARE(told, 2);
+}
+
+void TestAlertService::clicksAcknowledgeAndSnooze()
+{
+    AlertRule once;
+    once.rearm = AlertRearm::Acknowledged;
+    const Watched watched{Engine::Sqlite, once};
+    AlertService service{watched.settings()};
+    QSignalSpy notices{&service, &AlertService::noticeReady};
+    service.start();
+    watched.store(2, 101);
+    service.judge();
+    QCOMPARE(notices.count(), 1);
+    service.noticeShown(noticeFrom(notices, 0).id, u"notification"_s);
+    const qint64 entry = watched.recorder->entries().constFirst().id;
+    service.acknowledge({entry});
+    QCOMPARE(watched.statuses(), QList{AlertStatus::Acknowledged});
+    service.snooze({entry}, std::chrono::hours{1});
+    watched.store(1, 99);
+    watched.store(0, 101);
+    service.judge();
+    QCOMPARE(watched.recorder->entries().size(), 2); // logged
+    QCOMPARE(notices.count(), 1);                    // and not told
+    const auto snoozes = AlertStateStore{*watched.connection}.snoozes();
+    VERIFY_RESULT(snoozes);
+    QVERIFY(snoozes->value(watched.rule.id) > QDateTime::currentDateTimeUtc().addSecs(3000));
+}
+
+void TestAlertService::withoutADesktopItRunsCommandsAlone()
+{
+    AlertRule rule;
+    rule.channels.command = true;
+    const Watched watched{Engine::Sqlite, rule};
+    const QTemporaryDir folder;
+    const QString file = folder.filePath(u"fired"_s);
+    AlertServiceSettings settings = watched.settings(false);
+    settings.runner.command = {u"/bin/sh"_s, u"-c"_s,       u"echo \"$1\" >> \"$2\""_s,
+                               u"sh"_s,      u"{symbol}"_s, file};
+    AlertService service{settings};
+    QSignalSpy notices{&service, &AlertService::noticeReady};
+    service.start();
+    watched.store(0, 101);
+    service.judge();
+    QTRY_VERIFY(watched.recorder->entries().constFirst().deliveries.contains(u"command"_s));
+    QCOMPARE(notices.count(), 0);
+    QCOMPARE(watched.statuses(), QList{AlertStatus::Triggered}); // a window is still to show it
+    QFile written{file};
+    QVERIFY(written.open(QIODevice::ReadOnly));
+    QCOMPARE(written.readAll(), "BTC.COINSPOT\n");
+}
+
+void TestAlertService::commandsRunOnce()
+{
+    AlertRule rule;
+    rule.channels = {false, false, true, false};
+    const Watched watched{Engine::Sqlite, rule};
+    const QTemporaryDir folder;
+    const QString file = folder.filePath(u"fired"_s);
+    AlertServiceSettings settings = watched.settings();
+    settings.runner.command = {u"/bin/sh"_s, u"-c"_s, u"echo fired >> \"$1\"; exit 4"_s, u"sh"_s,
+                               file};
+    AlertService service{settings};
+    QSignalSpy failures{&service, &AlertService::failed};
+    service.start();
+    watched.store(0, 101);
+    for (int times = 0; times < 3; ++times)
+        service.judge();
+    QTRY_COMPARE(watched.statuses(), QList{AlertStatus::Notified}); // it is all that was wanted
+    service.judge();
+    QFile written{file};
+    QVERIFY(written.open(QIODevice::ReadOnly));
+    QCOMPARE(written.readAll(), "fired\n");
+    QVERIFY(watched.recorder->entries().constFirst().deliveries.contains(u"ended with 4"_s));
+    QCOMPARE(failures.count(), 1);
+}
+
+QTEST_GUILESS_MAIN(TestAlertService)
+#include "tst_alertservice.moc"

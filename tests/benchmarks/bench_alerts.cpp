@@ -1,0 +1,256 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Ten thousand rules of every kind on a snapshot of twenty coins, and a year of five-minute quotes
+// replayed by one rule, as while its level is dragged. Beside each the plainest program that could
+// do it: ten thousand comparisons of a price with a level and its state, and one pass of a loop
+// over the year's prices. Then, with a database, from a stored snapshot to the notice.
+
+#include "app/alerts/alertservice.h"
+#include "db/alerts/alertrulestore.h"
+#include "db/collector/snapshotstore.h"
+#include "db/domain/alerts/rulereplay.h"
+#include "db/domain/coin.h"
+#include "tests/support/migrateddatabase.h"
+
+#include <QCoreApplication>
+#include <QElapsedTimer>
+#include <QTemporaryDir>
+#include <QTimer>
+
+#include <algorithm>
+#include <cstdio>
+#include <functional>
+#include <random>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+constexpr qint64 FiveMinutes = 300'000;
+constexpr qint64 Day = 86'400'000;
+constexpr qint64 Start = 1'763'596'800'000; // 2025-11-20
+constexpr int Coins = 20;
+constexpr int Rules = 10'000;
+constexpr int Rounds = 15;
+
+Observation quote(qint64 timeMs, qint64 units)
+{
+    Observation observation;
+    observation.timeMs = timeMs;
+    observation.dayMs = timeMs - timeMs % Day;
+    observation.staleMs = timeMs + 3 * FiveMinutes;
+    observation.last = observation.high = observation.low = Price::fromUnits(units);
+    observation.bid = Price::fromUnits(units - units / 500);
+    observation.ask = Price::fromUnits(units + units / 500);
+    return observation;
+}
+
+// A walk of prices around 142,000.
+QList<Observation> walk(int count)
+{
+    std::mt19937_64 random{20'261'128};
+    std::normal_distribution<double> step{0, 0.001};
+    double price = 14'200'000'000'000.0;
+    QList<Observation> observations;
+    observations.reserve(count);
+    for (int i = 0; i < count; ++i) {
+        price *= 1 + step(random);
+        observations.append(quote(Start + i * FiveMinutes, qint64(price)));
+    }
+    return observations;
+}
+
+QString conditionOf(int number)
+{
+    static const QStringList conditions{
+            u"above 142000 clear 140600"_s,
+            u"below 139000 clear 140000"_s,
+            u"change 1h above 5 clear 3"_s,
+            u"change 1d below -10"_s,
+            u"high 30d above 15 clear 12"_s,
+            u"crosses above 145000 and spread below 0.5"_s,
+            u"average 20d over 50d crosses above 0"_s,
+            u"spread above 1"_s,
+            u"no data 30m"_s,
+            u"above 150000 or change 15m below -3 or low 7d above 20"_s};
+    return conditions.at(number % conditions.size());
+}
+
+AlertRule ruleOf(int number, const QString &symbol)
+{
+    AlertRule rule;
+    rule.id = number + 1;
+    rule.symbol = symbol;
+    rule.condition = *AlertCondition::parse(conditionOf(number));
+    rule.holdMs = number % 3 == 0 ? 2 * FiveMinutes : 0;
+    rule.cooldownMs = number % 2 == 0 ? 12 * FiveMinutes : 0;
+    rule.createdAt = QDateTime::fromMSecsSinceEpoch(Start, Qt::UTC);
+    return rule;
+}
+
+double medianMs(const std::function<void()> &work)
+{
+    QList<double> times;
+    for (int round = 0; round < Rounds; ++round) {
+        QElapsedTimer timer;
+        timer.start();
+        work();
+        times.append(double(timer.nsecsElapsed()) / 1e6);
+    }
+    std::ranges::sort(times);
+    return times.at(times.size() / 2);
+}
+
+bool report(const char *what, double ms, double limitMs, const char *beside, double besideMs)
+{
+    const bool isWithin = ms < limitMs;
+    std::printf("%-46s %8.3f ms, limit %.0f ms  %s; %s %.3f ms, %.0f times\n", what, ms, limitMs,
+                isWithin ? "within" : "OVER", beside, besideMs, ms / besideMs);
+    std::fflush(stdout);
+    return isWithin;
+}
+
+bool benchSnapshot()
+{
+    std::vector<SymbolRules> symbols;
+    for (int coin = 0; coin < Coins; ++coin)
+        symbols.emplace_back(symbolOfCoin(u"c%1"_s.arg(coin)), QTimeZone::utc());
+    for (int number = 0; number < Rules; ++number)
+        symbols[std::size_t(number % Coins)].set(
+                ruleOf(number, symbolOfCoin(u"c%1"_s.arg(number % Coins))), {});
+    // Two months of memory, so that no term looks at nothing.
+    const QList<Observation> before = walk(60 * 288);
+    for (SymbolRules &rules : symbols)
+        rules.remember({}, before);
+    qint64 timeMs = before.constLast().timeMs;
+    int events = 0;
+    const double ms = medianMs([&] {
+        timeMs += FiveMinutes;
+        QList<AlertEvent> done;
+        for (SymbolRules &rules : symbols)
+            rules.observe(quote(timeMs, 14'200'000'000'000 + (timeMs % 7) * 100'000'000), done);
+        events += int(done.size());
+    });
+    struct Plain {
+        Price level;
+        Price clear;
+        bool isMet = false;
+    };
+    std::vector<Plain> plain(
+            Rules, {Price::fromUnits(14'200'000'000'000), Price::fromUnits(14'060'000'000'000)});
+    int met = 0;
+    const double plainMs = medianMs([&] {
+        timeMs += FiveMinutes;
+        const Price last = Price::fromUnits(14'200'000'000'000 + (timeMs % 7) * 100'000'000);
+        for (Plain &rule : plain) {
+            rule.isMet = last > rule.level || (rule.isMet && last >= rule.clear);
+            met += rule.isMet ? 1 : 0;
+        }
+    });
+    std::printf("(%d events, %d met)\n", events, met);
+    return report("10,000 rules on a snapshot of 20 coins", ms, 20, "10,000 comparisons", plainMs);
+}
+
+bool benchReplay()
+{
+    PastPrices past;
+    past.observations = walk(365 * 288);
+    past.toMs = past.observations.constLast().timeMs + 1;
+    bool isWithin = true;
+    for (int number = 0; number < 10; ++number) {
+        const AlertRule rule = ruleOf(number, u"BTC.COINSPOT"_s);
+        int fired = 0;
+        const double ms =
+                medianMs([&] { fired = replayed(rule, past, QTimeZone::systemTimeZone()).fired; });
+        qint64 above = 0;
+        const double plainMs = medianMs([&] {
+            for (const Observation &observation : past.observations)
+                above += observation.last > rule.condition.first().level ? 1 : 0;
+        });
+        const QByteArray what =
+                u"a year, \"%1\" fired %2"_s.arg(rule.condition.fullText()).arg(fired).toUtf8();
+        isWithin = report(what.constData(), ms, 300, "one pass", plainMs) && isWithin;
+        if (above < 0)
+            std::abort();
+    }
+    return isWithin;
+}
+
+// From the commit of a snapshot to the moment at which a notice would be shown.
+bool benchNotice()
+{
+    const QTemporaryDir folder;
+    const ConnectionSpec spec = ConnectionSpec::file(folder.filePath(u"market.db"_s));
+    const auto connection = Connection::open(spec);
+    if (!connection || !migrate(**connection, MigrationSet::shipped(Engine::Sqlite)->head()))
+        return false;
+    SnapshotStore store{**connection};
+    const auto snapshotAt = [](qint64 timeMs, qint64 units) {
+        Snapshot snapshot;
+        snapshot.run.source = u"coinspot"_s;
+        snapshot.run.slot = QDateTime::fromMSecsSinceEpoch(timeMs, Qt::UTC);
+        snapshot.run.startedAt = snapshot.run.slot;
+        snapshot.run.status = RunStatus::Ok;
+        for (int coin = 0; coin < Coins; ++coin) {
+            Quote quote;
+            quote.coin = u"c%1"_s.arg(coin);
+            quote.timestamp = snapshot.run.slot;
+            quote.bid = quote.ask = quote.last = Price::fromUnits(units);
+            snapshot.quotes.append(quote);
+        }
+        return snapshot;
+    };
+    const qint64 nowMs = QDateTime::currentMSecsSinceEpoch();
+    qint64 slotMs = nowMs - nowMs % FiveMinutes - 20 * FiveMinutes;
+    AlertRule rule = ruleOf(0, symbolOfCoin(u"c3"));
+    rule.condition = *AlertCondition::parse(u"above 100"_s);
+    rule.holdMs = rule.cooldownMs = 0;
+    rule.channels.sound = true;
+    rule.name = u"bench"_s;
+    if (!store.store(snapshotAt(slotMs, 5'000'000'000), QDateTime::currentDateTimeUtc()) ||
+        !AlertRuleStore{**connection}.add(rule, QDateTime::currentDateTimeUtc()))
+        return false;
+    AlertServiceSettings settings;
+    settings.database = spec;
+    settings.hasDesktop = true;
+    AlertService service{settings};
+    QElapsedTimer timer;
+    QList<double> times;
+    QObject::connect(&service, &AlertService::failed, [](const Error &error) {
+        std::fprintf(stderr, "%s %s\n", qPrintable(error.detail), qPrintable(error.subject));
+    });
+    QObject::connect(&service, &AlertService::noticeReady, [&](const AlertNotice &notice) {
+        times.append(double(timer.nsecsElapsed()) / 1e6);
+        service.noticeShown(notice.id, u"bench"_s);
+    });
+    service.start();
+    for (int round = 0; round < Rounds; ++round) {
+        for (const qint64 units : {5'000'000'000LL, 20'000'000'000LL}) {
+            slotMs += FiveMinutes / 5;
+            if (!store.store(snapshotAt(slotMs, units),
+                             QDateTime::fromMSecsSinceEpoch(slotMs, Qt::UTC)))
+                return false;
+            timer.start();
+            service.judge();
+        }
+    }
+    if (times.size() != Rounds) {
+        std::printf("%d of %d notices\n", int(times.size()), Rounds);
+        return false;
+    }
+    std::ranges::sort(times);
+    std::printf("%-46s median %.2f ms, slowest %.2f ms, limit 200 ms  %s\n",
+                "from a stored snapshot to the notice", times.at(times.size() / 2),
+                times.constLast(), times.constLast() < 200 ? "within" : "OVER");
+    return times.constLast() < 200;
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    const QCoreApplication application{argc, argv};
+    const bool snapshot = benchSnapshot();
+    const bool replay = benchReplay();
+    const bool notice = benchNotice();
+    return snapshot && replay && notice ? 0 : 1;
+}
