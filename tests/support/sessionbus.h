@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QProcess>
+#include <QTemporaryFile>
 
 // A D-Bus session of a test's own. Made before the application object, so that Qt finds this bus
 // and not the person's; ends with the test.
@@ -17,6 +18,7 @@ public:
     [[nodiscard]] const QByteArray &missing() const { return m_missing; }
 
 private:
+    QTemporaryFile m_rules;
     QProcess m_daemon;
     QByteArray m_missing;
 };

@@ -1,0 +1,273 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/desktop/alertnotifier.h"
+#include "tests/support/fakenotificationserver.h"
+#include "tests/support/sessionbus.h"
+#include "tests/support/skip.h"
+
+#include <QApplication>
+#include <QProcess>
+#include <QSignalSpy>
+#include <QTest>
+
+#include <optional>
+
+using namespace Qt::Literals::StringLiterals;
+
+// Notices on a D-Bus session of the test's own: a real server (dunst), one that can do what dunst
+// cannot, and none.
+class TestAlertNotifier final : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit TestAlertNotifier(const SessionBus &bus)
+        : m_bus{bus}
+    {}
+
+private slots:
+    void initTestCase();
+    void init();
+    void showsOne();
+    void textsAreNoMarkup();
+    void severityIsUrgency();
+    void showsTheSameOnce();
+    void clicksArrive();
+    void clicksFromBeforeARestartArrive();
+    void clicksOnOthersDoNot();
+    void honoursDoNotDisturb();
+    void criticalIsLeftToTheServer();
+    void fallsBackWithoutAServer();
+    void aServerThatComesLaterIsUsed();
+    void aRealServerShowsAndClicks();
+
+private:
+    [[nodiscard]] static AlertNotice notice(qint64 entryId = 7);
+
+    const SessionBus &m_bus;
+    std::optional<FakeNotificationServer> m_server;
+    std::optional<AlertNotifier> m_notifier;
+    QStringList m_fallen;
+};
+
+void TestAlertNotifier::initTestCase()
+{
+    if (!m_bus.missing().isEmpty())
+        SKIP_UNLESS_CI(m_bus.missing().constData());
+}
+
+void TestAlertNotifier::init()
+{
+    m_notifier.reset();
+    m_server.reset();
+    m_server.emplace();
+    m_fallen.clear();
+    m_notifier.emplace(QDBusConnection::sessionBus(),
+                       [this](const AlertNotice &fallen) -> std::optional<QString> {
+                           m_fallen.append(fallen.title);
+                           return u"tray"_s;
+                       });
+}
+
+AlertNotice TestAlertNotifier::notice(qint64 entryId)
+{
+    AlertNotice notice;
+    notice.id = noticeIdOf(entryId);
+    notice.title = u"BTC high"_s;
+    notice.body = u"BTC.COINSPOT above 142000: 142518.5 <b>&"_s;
+    notice.severity = AlertSeverity::Warning;
+    AlertLogEntry entry;
+    entry.id = entryId;
+    entry.symbol = u"BTC.COINSPOT"_s;
+    notice.entries = {entry};
+    return notice;
+}
+
+void TestAlertNotifier::showsOne()
+{
+    m_server->appear();
+    QSignalSpy shown{&*m_notifier, &AlertNotifier::shown};
+    m_notifier->show(notice());
+    QTRY_COMPARE(shown.count(), 1);
+    QCOMPARE(shown.at(0).at(0).value<quint32>(), noticeIdOf(7));
+    QCOMPARE(shown.at(0).at(1).toString(), u"notification"_s);
+    QCOMPARE(m_server->shown().size(), 1);
+    const FakeNotificationServer::Shown &there = m_server->shown().constFirst();
+    QCOMPARE(there.title, u"BTC high"_s);
+    QCOMPARE(there.body, notice().body); // a server without markup gets the text as it is
+    QVERIFY(there.actions.contains(u"snooze"_s));
+    QVERIFY(there.actions.contains(u"acknowledge"_s));
+    QCOMPARE(there.hints.value(u"suppress-sound"_s).toBool(), true);
+    QVERIFY(m_fallen.isEmpty());
+}
+
+void TestAlertNotifier::textsAreNoMarkup()
+{
+    m_server->setCapabilities({u"actions"_s, u"body"_s, u"body-markup"_s});
+    m_server->appear();
+    AlertNotice loud = notice();
+    loud.hasSound = true;
+    m_notifier->show(loud);
+    QTRY_COMPARE(m_server->shown().size(), 1);
+    QCOMPARE(m_server->shown().constFirst().body,
+             u"BTC.COINSPOT above 142000: 142518.5 &lt;b&gt;&amp;"_s);
+    QVERIFY(!m_server->shown().constFirst().hints.contains(u"suppress-sound"_s));
+}
+
+void TestAlertNotifier::severityIsUrgency()
+{
+    m_server->appear();
+    AlertNotice critical = notice();
+    critical.severity = AlertSeverity::Critical;
+    m_notifier->show(critical);
+    QTRY_COMPARE(m_server->shown().size(), 1);
+    QCOMPARE(m_server->shown().constFirst().hints.value(u"urgency"_s).toInt(), 2);
+    QCOMPARE(m_server->shown().constFirst().expiresMs, 0); // until somebody closes it
+}
+
+// Before and after a program that died in between.
+void TestAlertNotifier::showsTheSameOnce()
+{
+    m_server->appear();
+    m_notifier->show(notice());
+    QTRY_COMPARE(m_server->calls(), 1);
+    AlertNotifier next{QDBusConnection::sessionBus(), [](const AlertNotice &) { return u"x"_s; }};
+    next.show(notice());
+    QTRY_COMPARE(m_server->calls(), 2);
+    QCOMPARE(m_server->shown().size(), 1);
+}
+
+void TestAlertNotifier::clicksArrive()
+{
+    m_server->appear();
+    QSignalSpy opened{&*m_notifier, &AlertNotifier::openRequested};
+    QSignalSpy snoozed{&*m_notifier, &AlertNotifier::snoozeRequested};
+    QSignalSpy acknowledged{&*m_notifier, &AlertNotifier::acknowledgeRequested};
+    m_notifier->show(notice());
+    QTRY_COMPARE(m_server->shown().size(), 1);
+    const quint32 id = m_server->shown().constFirst().id;
+    m_server->click(id, u"default"_s);
+    QTRY_COMPARE(opened.count(), 1);
+    QCOMPARE(opened.at(0).at(0).value<AlertNotice>().entries.first().symbol, u"BTC.COINSPOT"_s);
+    m_server->click(id, u"snooze"_s);
+    QTRY_COMPARE(snoozed.count(), 1);
+    QCOMPARE(snoozed.at(0).at(0).value<QList<qint64>>(), QList<qint64>{7});
+    m_server->click(id, u"acknowledge"_s);
+    QTRY_COMPARE(acknowledged.count(), 1);
+}
+
+void TestAlertNotifier::clicksFromBeforeARestartArrive()
+{
+    m_server->appear();
+    QSignalSpy acknowledged{&*m_notifier, &AlertNotifier::acknowledgeRequested};
+    m_server->click(noticeIdOf(12), u"acknowledge"_s);
+    QTRY_COMPARE(acknowledged.count(), 1);
+    QCOMPARE(acknowledged.at(0).at(0).value<QList<qint64>>(), QList<qint64>{12});
+}
+
+void TestAlertNotifier::clicksOnOthersDoNot()
+{
+    m_server->appear();
+    QSignalSpy acknowledged{&*m_notifier, &AlertNotifier::acknowledgeRequested};
+    m_server->click(4, u"acknowledge"_s);
+    m_server->click(noticeIdOf(12), u"acknowledge"_s); // behind it
+    QTRY_COMPARE(acknowledged.count(), 1);
+}
+
+void TestAlertNotifier::honoursDoNotDisturb()
+{
+    m_server->setInhibited(true);
+    m_server->appear();
+    QSignalSpy held{&*m_notifier, &AlertNotifier::held};
+    QSignalSpy released{&*m_notifier, &AlertNotifier::released};
+    m_notifier->show(notice());
+    QTRY_COMPARE(held.count(), 1);
+    QCOMPARE(m_server->calls(), 0);
+    m_server->setInhibited(false);
+    QTRY_COMPARE(released.count(), 1);
+    m_notifier->show(notice());
+    QTRY_COMPARE(m_server->calls(), 1);
+}
+
+void TestAlertNotifier::criticalIsLeftToTheServer()
+{
+    m_server->setInhibited(true);
+    m_server->appear();
+    AlertNotice critical = notice();
+    critical.severity = AlertSeverity::Critical;
+    m_notifier->show(critical);
+    QTRY_COMPARE(m_server->calls(), 1);
+}
+
+void TestAlertNotifier::fallsBackWithoutAServer()
+{
+    QSignalSpy shown{&*m_notifier, &AlertNotifier::shown};
+    m_notifier->show(notice());
+    QTRY_COMPARE(shown.count(), 1);
+    QCOMPARE(shown.at(0).at(1).toString(), u"tray"_s);
+    QCOMPARE(m_fallen, QStringList{u"BTC high"_s});
+
+    AlertNotifier nowhere{QDBusConnection::sessionBus(),
+                          [](const AlertNotice &) { return std::nullopt; }};
+    QSignalSpy held{&nowhere, &AlertNotifier::held};
+    nowhere.show(notice());
+    QTRY_COMPARE(held.count(), 1);
+}
+
+void TestAlertNotifier::aServerThatComesLaterIsUsed()
+{
+    QSignalSpy shown{&*m_notifier, &AlertNotifier::shown};
+    m_notifier->show(notice(1));
+    QTRY_COMPARE(shown.count(), 1);
+    m_server->appear();
+    m_notifier->show(notice(2));
+    QTRY_COMPARE(shown.count(), 2);
+    QCOMPARE(m_server->calls(), 1);
+    m_server->vanish();
+    m_notifier->show(notice(3));
+    QTRY_COMPARE(shown.count(), 3);
+    QCOMPARE(m_fallen.size(), 2);
+}
+
+// dunst needs a screen; dunstctl is how a person's key reaches it.
+void TestAlertNotifier::aRealServerShowsAndClicks()
+{
+    if (qEnvironmentVariableIsEmpty("DISPLAY"))
+        SKIP_UNLESS_CI("dunst needs a screen, as script/test starts one");
+    m_server.reset();
+    QProcess dunst;
+    dunst.start(u"dunst"_s, {u"-config"_s, u"/dev/null"_s});
+    if (!dunst.waitForStarted())
+        SKIP_UNLESS_CI("dunst cannot be started");
+    QDBusConnection bus = QDBusConnection::sessionBus();
+    const auto dunstctl = [](const QStringList &arguments) {
+        QProcess process;
+        process.start(u"dunstctl"_s, arguments);
+        process.waitForFinished();
+        return process.readAllStandardOutput().trimmed();
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(dunstctl({u"count"_s, u"displayed"_s}) == "0", 20'000);
+    QSignalSpy shown{&*m_notifier, &AlertNotifier::shown};
+    QSignalSpy opened{&*m_notifier, &AlertNotifier::openRequested};
+    m_notifier->show(notice());
+    QTRY_COMPARE(shown.count(), 1);
+    QCOMPARE(shown.at(0).at(1).toString(), u"notification"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(dunstctl({u"count"_s, u"displayed"_s}), QByteArray{"1"}, 10'000);
+    m_notifier->show(notice()); // the same is not shown twice
+    QTRY_COMPARE(shown.count(), 2);
+    QCOMPARE(dunstctl({u"count"_s, u"displayed"_s}), QByteArray{"1"});
+    dunstctl({u"action"_s, u"0"_s});
+    QTRY_COMPARE_WITH_TIMEOUT(opened.count(), 1, 10'000);
+    QCOMPARE(opened.at(0).at(1).toLongLong(), 7);
+    dunst.terminate();
+    dunst.waitForFinished();
+}
+
+int main(int argc, char *argv[])
+{
+    const SessionBus bus; // before Qt looks for one
+    QApplication application{argc, argv};
+    TestAlertNotifier test{bus};
+    return QTest::qExec(&test, argc, argv);
+}
+
+#include "tst_alertnotifier.moc"

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QDBusConnection>
+#include <QDBusVariant>
+#include <QObject>
+#include <QStringList>
+#include <QVariantMap>
+
+// A notification server (org.freedesktop.Notifications 1.2) that writes down what it is asked to
+// show, on a connection of its own: for what the real ones do not let a test do.
+class FakeNotificationServer final : public QObject
+{
+    Q_OBJECT
+    Q_CLASSINFO("D-Bus Interface", "org.freedesktop.Notifications")
+    Q_PROPERTY(bool Inhibited READ isInhibited)
+
+public:
+    struct Shown {
+        quint32 id = 0;
+        QString title;
+        QString body;
+        QStringList actions;
+        QVariantMap hints;
+        int expiresMs = 0;
+    };
+
+    FakeNotificationServer();
+    ~FakeNotificationServer() override;
+
+    void appear(); // takes the name on the bus
+    void vanish();
+    void setInhibited(bool inhibited);
+    void setCapabilities(const QStringList &capabilities) { m_capabilities = capabilities; }
+    // A person clicks there.
+    void click(quint32 id, const QString &action) { emit ActionInvoked(id, action); }
+
+    [[nodiscard]] const QList<Shown> &shown() const { return m_shown; } // by their first showing
+    [[nodiscard]] int calls() const { return m_calls; }
+
+    [[nodiscard]] bool isInhibited() const { return m_isInhibited; }
+
+public slots: // of the interface
+    QStringList GetCapabilities() { return m_capabilities; }
+    quint32 Notify(const QString &application, quint32 replaces, const QString &icon,
+                   const QString &title, const QString &body, const QStringList &actions,
+                   const QVariantMap &hints, int expiresMs);
+
+signals: // of the interface
+    void ActionInvoked(quint32 id, const QString &action);
+
+private:
+    QDBusConnection m_bus;
+    QStringList m_capabilities{QStringLiteral("actions"), QStringLiteral("body")};
+    QList<Shown> m_shown;
+    int m_calls = 0;
+    quint32 m_nextId = 1;
+    bool m_isInhibited = false;
+};
