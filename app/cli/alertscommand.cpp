@@ -298,10 +298,12 @@ ExitCode replayRule(const Context &context, const QString &rule, const QDateTime
     if (!past)
         return context.failed(past.error());
     const RuleReplay result = replayed(*known, *past, QTimeZone::systemTimeZone());
-    const QString summary = CommandLine::tr("Would have fired %n time(s)", nullptr, result.fired) +
-                            CommandLine::tr(" in %1 prices, %2 of them at night (22:00 to 06:00).")
-                                    .arg(result.prices)
-                                    .arg(result.atNight);
+    const QString summary =
+            CommandLine::tr("Would have fired %n time(s) in %1 prices, %2 of them at night (22:00 "
+                            "to 06:00).",
+                            nullptr, result.fired)
+                    .arg(result.prices)
+                    .arg(result.atNight);
     return context.output.done({{u"rule_id"_s, known->id},
                                 {u"prices"_s, result.prices},
                                 {u"fired"_s, result.fired},

@@ -178,6 +178,13 @@
             <numerusform>Slot %1: %n snapshots wait in the outbox.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n alert(s) fired; &apos;tidemarkctl alerts log&apos; shows them.</source>
+        <translation>
+            <numerusform>%n alert fired; &apos;tidemarkctl alerts log&apos; shows it.</numerusform>
+            <numerusform>%n alerts fired; &apos;tidemarkctl alerts log&apos; shows them.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>CollectorSummary</name>
@@ -231,6 +238,34 @@
         <translation>
             <numerusform>%n was registered before.</numerusform>
             <numerusform>%n were registered before.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n rules are called &apos;%1&apos;. Say which by its id.</source>
+        <translation>
+            <numerusform>%n rule is called &apos;%1&apos;. Say which by its id.</numerusform>
+            <numerusform>%n rules are called &apos;%1&apos;. Say which by its id.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n rule(s) restored.</source>
+        <translation>
+            <numerusform>%n rule restored.</numerusform>
+            <numerusform>%n rules restored.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n alert(s) acknowledged.</source>
+        <translation>
+            <numerusform>%n alert acknowledged.</numerusform>
+            <numerusform>%n alerts acknowledged.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Would have fired %n time(s) in %1 prices, %2 of them at night (22:00 to 06:00).</source>
+        <translation>
+            <numerusform>Would have fired once in %1 prices, %2 of them at night (22:00 to 06:00).</numerusform>
+            <numerusform>Would have fired %n times in %1 prices, %2 of them at night (22:00 to 06:00).</numerusform>
         </translation>
     </message>
 </context>
@@ -363,6 +398,23 @@
         <translation>
             <numerusform>%n migration applied. Every row is proven equal.</numerusform>
             <numerusform>%n migrations applied. Every row is proven equal.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>NoticeWords</name>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n alert(s)</source>
+        <translation>
+            <numerusform>%n alert</numerusform>
+            <numerusform>%n alerts</numerusform>
         </translation>
     </message>
 </context>
