@@ -105,12 +105,12 @@ Result<AlertRule> RuleEdit::applied(AlertRule rule) const
     if (rest)
         rest(rule);
     const bool hasCondition = !rule.condition.anyOf.isEmpty();
-    if (condition || level || clear) {
+    if (condition || level || clear || hasNoClear) {
         std::optional<Price> firstLevel = level;
         if (!firstLevel && !condition && hasCondition)
             firstLevel = rule.condition.first().level;
         std::optional<Price> firstClear = clear;
-        if (!firstClear && !condition && hasCondition)
+        if (!firstClear && !hasNoClear && !condition && hasCondition)
             firstClear = rule.condition.first().clear;
         const QString words =
                 condition.value_or(hasCondition ? rule.condition.toString() : QString{});

@@ -14,6 +14,7 @@ struct RuleEdit {
     std::optional<QString> condition;
     std::optional<Price> level;
     std::optional<Price> clear;
+    bool hasNoClear = false;               // takes it away
     std::function<void(AlertRule &)> rest; // what needs no look at the others
 
     [[nodiscard]] Result<AlertRule> applied(AlertRule rule) const;

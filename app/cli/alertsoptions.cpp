@@ -125,7 +125,9 @@ public:
     {
         RuleEdit edit;
         const Result<std::optional<Price>> level = levelFrom(m_raw.level, "--level"_L1);
-        const Result<std::optional<Price>> clear = levelFrom(m_raw.clear, "--clear"_L1);
+        edit.hasNoClear = m_raw.clear == "none";
+        const Result<std::optional<Price>> clear =
+                levelFrom(edit.hasNoClear ? std::string{} : m_raw.clear, "--clear"_L1);
         const Result<std::optional<Price>> step = levelFrom(m_raw.step, "--step"_L1);
         for (const auto *number : {&level, &clear, &step}) {
             if (!*number)
@@ -220,7 +222,8 @@ private:
 void describeFields(CLI::App &command, RawRule &raw)
 {
     command.add_option("--level", raw.level, "What it is compared with, as 142000, or 5 for 5 %");
-    command.add_option("--clear", raw.clear, "It is over beyond this level, against noise");
+    command.add_option("--clear", raw.clear,
+                       "It is over beyond this level, against noise; or none");
     command.add_option("--for", raw.hold, "It must hold this long, as 10m")->type_name("TIME");
     command.add_option("--cooldown", raw.cooldown, "At least so long between firings, as 1h")
             ->type_name("TIME");

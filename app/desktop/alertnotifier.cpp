@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/desktop/alertnotifier.h"
 
+#include <QApplication>
 #include <QDBusMessage>
 #include <QDBusPendingCallWatcher>
 #include <QDBusPendingReply>
@@ -128,6 +129,8 @@ void AlertNotifier::send(const AlertNotice &notice)
             return fallBack(notice);
         }
         m_notices.insert(reply.value(), notice);
+        if (notice.hasSound && !m_capabilities->contains(u"sound"_s))
+            QApplication::beep();
         emit shown(notice.id, u"notification"_s);
     });
 }
@@ -146,10 +149,14 @@ QVariantMap AlertNotifier::hintsOf(const AlertNotice &notice) const
 
 void AlertNotifier::fallBack(const AlertNotice &notice)
 {
-    if (const std::optional<QString> how = m_fallback(notice))
-        emit shown(notice.id, *how);
-    else
+    const std::optional<QString> how = m_fallback(notice);
+    if (!how) {
         emit held(notice.id);
+        return;
+    }
+    if (notice.hasSound)
+        QApplication::beep();
+    emit shown(notice.id, *how);
 }
 
 void AlertNotifier::acceptAction(quint32 serverId, const QString &action)

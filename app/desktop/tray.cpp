@@ -9,6 +9,7 @@ using namespace Qt::Literals::StringLiterals;
 
 Tray::Tray(const TrayHost &host, std::chrono::milliseconds calm, QObject *parent)
     : QObject{parent}
+    , m_host{host}
 {
     buildMenu();
     m_calm.setSingleShot(true);
@@ -82,6 +83,15 @@ void Tray::setCollectable(bool collectable, const QString &whyNot)
     m_collect->setToolTip(collectable ? QString{} : whyNot);
 }
 
+bool Tray::showMessage(const QString &title, const QString &text)
+{
+    // Without a host Qt takes the message and shows it nowhere.
+    if (!m_icon || !m_host.isPresent() || !QSystemTrayIcon::supportsMessages())
+        return false;
+    m_icon->showMessage(title, text, icon(State::Attention));
+    return true;
+}
+
 // A change starts the interval in which no other may follow; the last wish of it wins at its end.
 void Tray::changeShown()
 {
@@ -106,6 +116,7 @@ void Tray::showIcon()
                 if (how == QSystemTrayIcon::Trigger || how == QSystemTrayIcon::MiddleClick)
                     emit openRequested();
             });
+    connect(m_icon, &QSystemTrayIcon::messageClicked, this, &Tray::messageClicked);
     m_icon->show();
 }
 

@@ -21,6 +21,7 @@ public:
     enum class State { Ok, Working, Attention, Stopped };
     Q_ENUM(State)
 
+    // The host outlives it.
     explicit Tray(const TrayHost &host, std::chrono::milliseconds calm = std::chrono::seconds{5},
                   QObject *parent = nullptr);
     ~Tray() override;
@@ -30,6 +31,8 @@ public:
     void setStatus(State state, const QString &words);
     void setPaused(bool paused); // whether the menu offers to pause or to resume
     void setCollectable(bool collectable, const QString &whyNot = {});
+    // A message beside the icon, for a while; false where no icon is shown that could have one.
+    [[nodiscard]] bool showMessage(const QString &title, const QString &text);
     [[nodiscard]] State shownState() const { return m_shown; } // what the icon says now
 
     // The icon of a state, for other places that speak of it.
@@ -37,6 +40,7 @@ public:
 
 signals:
     void openRequested();
+    void messageClicked();
     void collectRequested();
     void pauseRequested();
     void resumeRequested();
@@ -48,6 +52,7 @@ private:
     void showIcon();
     void changeShown();
 
+    const TrayHost &m_host;
     QMenu m_menu;
     QAction *m_words = nullptr;
     QAction *m_collect = nullptr;

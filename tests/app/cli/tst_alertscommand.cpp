@@ -123,14 +123,21 @@ void TestAlertsCommand::keepsEveryVersion()
     QCOMPARE(edited.json()[u"changed"][u"clear_value"].toString(), u"3.00000000"_s);
     QCOMPARE(edited.json()[u"changed"][u"condition"].toString(),
              u"change 1h above and spread below 2%"_s);
+    QVERIFY(watcher.run({u"edit"_s, u"moves"_s, u"--clear"_s, u"none"_s})
+                    .json()[u"changed"][u"clear_value"]
+                    .isNull());
+    QCOMPARE(watcher.run({u"edit"_s, u"moves"_s, u"--clear"_s, u"3"_s})
+                     .json()[u"changed"][u"version"]
+                     .toInt(),
+             4);
     // Nothing new, no version.
     QCOMPARE(watcher.run({u"edit"_s, u"moves"_s, u"--level"_s, u"6"_s})
                      .json()[u"changed"][u"version"]
                      .toInt(),
-             2);
+             4);
     const QJsonArray versions =
             watcher.run({u"versions"_s, u"moves"_s}).json()[u"versions"].toArray();
-    QCOMPARE(versions.size(), 2);
+    QCOMPARE(versions.size(), 4);
     QCOMPARE(versions[0][u"threshold_value"].toString(), u"5.00000000"_s);
     QCOMPARE(versions[1][u"threshold_value"].toString(), u"6.00000000"_s);
     QCOMPARE(versions[1][u"hold_ms"].toInteger(), 600'000);
