@@ -2,6 +2,7 @@
 #include "app/assets/assetservice.h"
 
 #include "app/assets/assetcsv.h"
+#include "db/domain/currencymarket.h"
 
 #include <QTimer>
 
@@ -24,8 +25,8 @@ Asset assetOf(const FoundAsset &found, bool isActive, const QDateTime &now)
     asset.symbol = found.symbol;
     asset.name = found.name.isEmpty() ? found.symbol : found.name;
     asset.exchange = exchangeOf(found.symbol);
-    asset.type = found.type.isEmpty() ? u"Common Stock"_s : found.type; // as the command line
-    asset.currency = found.currency.isEmpty() ? currencyOf(asset.exchange) : found.currency;
+    asset.type = found.type.isEmpty() ? usualTypeOf(asset.exchange) : found.type;
+    asset.currency = found.currency.isEmpty() ? currencyOf(asset.symbol) : found.currency;
     asset.isActive = isActive;
     asset.createdAt = now;
     return asset;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/assets/assetsync.h"
 
+#include "db/domain/currencymarket.h"
 #include "db/domain/errortext.h"
 
 #include <algorithm>
@@ -91,7 +92,7 @@ Result<> AssetSync::fillQueue(const QStringList &symbols)
         if (row->asset.isCoin())
             return fail(Error::Kind::Usage,
                         tr("%1 comes from CoinSpot with every run of the collector. EODHD is asked "
-                           "for stocks alone.")
+                           "for stocks and currencies alone.")
                                 .arg(symbol));
         m_queue.push_back({symbol});
     }
@@ -255,7 +256,9 @@ void AssetSync::takeBody(const Job &job, const QByteArray &body)
 void AssetSync::takeDaily(const Job &job, const QByteArray &body)
 {
     const QDateTime now = m_clock.wall();
-    Result<DailyAnswer> answer = parseDailyBars(body, now.date());
+    const QString exchange = exchangeOf(job.symbol);
+    Result<DailyAnswer> answer = parseDailyBars(
+            body, now.date(), isCurrencyMarket(exchange) ? DailyForm::Currency : DailyForm::Share);
     if (!answer) {
         failAsset(job, {Error::Kind::Parse, answer.error().detail, ServiceName},
                   EodhdFailure::Cause::Unusable);
@@ -270,7 +273,7 @@ void AssetSync::takeDaily(const Job &job, const QByteArray &body)
     m_run.note(answer->warning);
     tell(job.symbol, 75);
     const DailyHistory history{job.symbol, job.from, std::move(answer->bars),
-                               lastReadyDay(exchangeOf(job.symbol), now)};
+                               lastReadyDay(exchange, now)};
     const Result<DailyStored> stored = m_link.use(
             [&](SyncStore &store) { return store.storeDaily(history, m_run.run(), now); });
     if (!stored) {

@@ -4,6 +4,7 @@
 #include "app/assets/rowvalues.h"
 #include "app/network/answertext.h"
 #include "db/domain/asset.h"
+#include "db/domain/currencymarket.h"
 
 #include <algorithm>
 #include <array>
@@ -14,7 +15,7 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 constexpr Price::Units MostDaily = Price::Units{100'000'000} * 100'000'000; // NUMERIC(12,4)
-constexpr int IntradayDecimals = 8;
+constexpr int ExactDecimals = Price::Decimals; // NUMERIC(20,8), of intraday_data
 
 // Sorted by key; of those with the same one the last that came.
 template <typename Row, typename Key> void sortKeepingLast(QList<Row> &rows, Key Row::*key)
@@ -99,18 +100,22 @@ std::optional<FoundAsset> foundFrom(const JsonRow &row, const QString &exchange)
     const Result<QString> symbol = stockSymbol(row.text("Code") + u'.' + exchange);
     if (!symbol)
         return {};
+    // Of a pair the ticker says what it is in; the provider calls coins currencies, too.
+    const QString quoted = quoteCurrencyOf(*symbol);
     return FoundAsset{*symbol,
                       shownText(row.text("Name").simplified(), 200),
-                      shownText(row.text("Type"), 40),
-                      shownText(row.text("Currency"), 10),
+                      isCurrencyMarket(exchangeOf(*symbol)) ? usualTypeOf(exchangeOf(*symbol))
+                                                            : shownText(row.text("Type"), 40),
+                      quoted.isEmpty() ? shownText(row.text("Currency"), 10) : quoted,
                       shownText(row.text("Country"), 60),
                       false};
 }
 
 } // namespace
 
-Result<DailyAnswer> parseDailyBars(const QByteArray &body, const QDate &today)
+Result<DailyAnswer> parseDailyBars(const QByteArray &body, const QDate &today, DailyForm form)
 {
+    const bool isShare = form == DailyForm::Share;
     DailyAnswer answer;
     answer.bars.reserve(body.size() / 120); // about what a row takes
     const Result<JsonShape> shape = readJsonRows(body, [&](const JsonRow &row) {
@@ -119,11 +124,12 @@ Result<DailyAnswer> parseDailyBars(const QByteArray &body, const QDate &today)
         bar.day = values.day("date");
         if (bar.day.isValid() && bar.day > today.addDays(1))
             values.reject(u"date lies in the future"_s);
-        readPrices(values, bar, DailyDecimals);
-        bar.adjustedClose = values.priceOrZero("adjusted_close", DailyDecimals);
+        readPrices(values, bar, isShare ? DailyDecimals : ExactDecimals);
+        bar.adjustedClose =
+                isShare ? values.priceOrZero("adjusted_close", DailyDecimals) : bar.close;
         bar.volume = values.volume("volume");
         for (const Price price : {bar.open, bar.high, bar.low, bar.close, bar.adjustedClose}) {
-            if (price.units() >= MostDaily)
+            if (isShare && price.units() >= MostDaily)
                 values.reject(u"a price has more than eight integer digits"_s);
         }
         if (answer.warning.isEmpty())
@@ -185,7 +191,7 @@ Result<IntradayAnswer> parseIntradayBars(const QByteArray &body, const QDateTime
         RowValues values{row, answer.tally, row.text("datetime")};
         IntradayBar bar;
         bar.timeMs = values.time("timestamp", now).toMSecsSinceEpoch();
-        readPrices(values, bar, IntradayDecimals);
+        readPrices(values, bar, ExactDecimals);
         bar.volume = values.volume("volume");
         if (values.isGood())
             answer.bars.append(bar);

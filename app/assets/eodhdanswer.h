@@ -30,8 +30,14 @@ struct DailyAnswer {
     AnswerTally tally;
     QString warning; // what the provider says about the plan; empty for nothing
 };
+// How the prices of the days are kept.
+enum class DailyForm {
+    Share,    // four decimals, beside them the close adjusted for splits and dividends
+    Currency, // eight, and no adjusted close: what the answer says of one does not count
+};
 // today: no bar can be of a later day than the next one, which has begun somewhere.
-[[nodiscard]] Result<DailyAnswer> parseDailyBars(const QByteArray &body, const QDate &today);
+[[nodiscard]] Result<DailyAnswer> parseDailyBars(const QByteArray &body, const QDate &today,
+                                                 DailyForm form = DailyForm::Share);
 
 struct ActionsAnswer {
     QList<CorporateAction> actions; // by date; ordinal is for the store

@@ -100,7 +100,9 @@ Price RowValues::number(std::string_view member, int decimals, bool mayBeZero)
     if (parsed->price < Price{})
         reject(u"%1 is \"%2\", below zero"_s.arg(named(member), shown(*text)));
     else if (!mayBeZero && parsed->price == Price{})
-        reject(u"%1 is zero"_s.arg(named(member)));
+        reject(parsed->isExact ? u"%1 is zero"_s.arg(named(member))
+                               : u"%1 is \"%2\", less than %3 decimals can hold"_s.arg(
+                                         named(member), shown(*text), QString::number(decimals)));
     return parsed->price;
 }
 

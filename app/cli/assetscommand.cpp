@@ -5,6 +5,7 @@
 #include "app/cli/options.h"
 #include "app/cli/texttable.h"
 #include "db/assets/syncstore.h"
+#include "db/domain/currencymarket.h"
 
 #include <QCoreApplication>
 #include <QJsonArray>
@@ -180,9 +181,10 @@ ExitCode add(const Context &context, const Raw &raw)
         asset.symbol = *symbol;
         asset.name = raw.name.empty() ? *symbol : QString::fromStdString(raw.name);
         asset.exchange = exchangeOf(*symbol);
-        asset.type = raw.type.empty() ? u"Common Stock"_s : QString::fromStdString(raw.type);
-        asset.currency = raw.currency.empty() ? currencyOf(asset.exchange)
-                                              : QString::fromStdString(raw.currency);
+        asset.type =
+                raw.type.empty() ? usualTypeOf(asset.exchange) : QString::fromStdString(raw.type);
+        asset.currency =
+                raw.currency.empty() ? currencyOf(*symbol) : QString::fromStdString(raw.currency);
         asset.createdAt = now();
         assets.append(asset);
     }
@@ -204,9 +206,9 @@ ExitCode import(const Context &context, const Raw &raw)
         asset.symbol = line.asset.symbol;
         asset.name = line.asset.name.isEmpty() ? line.asset.symbol : line.asset.name;
         asset.exchange = exchangeOf(line.asset.symbol);
-        asset.type = line.asset.type.isEmpty() ? u"Common Stock"_s : line.asset.type;
+        asset.type = line.asset.type.isEmpty() ? usualTypeOf(asset.exchange) : line.asset.type;
         asset.currency =
-                line.asset.currency.isEmpty() ? currencyOf(asset.exchange) : line.asset.currency;
+                line.asset.currency.isEmpty() ? currencyOf(asset.symbol) : line.asset.currency;
         asset.isActive = line.isActive;
         asset.createdAt = now();
         assets.append(asset);
@@ -283,11 +285,14 @@ void describeAdd(CommandSet &commands, CLI::App &assets)
             [raw]() -> Result<CommandRun> {
                 return [raw](const Context &context) { return add(context, *raw); };
             });
-    command.add_option("SYMBOL", raw->symbols, "As BHP.AU; several with blanks between")
+    command.add_option("SYMBOL", raw->symbols,
+                       "As BHP.AU, EURUSD.FOREX or BTC-USD.CC; several with blanks between")
             ->required();
     command.add_option("--name", raw->name, "Name (default: the symbol)");
-    command.add_option("--type", raw->type, "As 'Common Stock' (default) or ETF");
-    command.add_option("--currency", raw->currency, "As AUD (default: the exchange's)");
+    command.add_option("--type", raw->type,
+                       "As ETF (default: Common Stock, currency or crypto, by the exchange)");
+    command.add_option("--currency", raw->currency,
+                       "As AUD (default: the exchange's, of a pair the second)");
 }
 
 void describeSync(CommandSet &commands, CLI::App &assets)
@@ -351,7 +356,8 @@ void describeBars(CommandSet &commands, CLI::App &assets)
 
 void describeAssets(CommandSet &commands)
 {
-    CLI::App &assets = commands.group("assets", "Stocks and funds, and the queue that syncs them");
+    CLI::App &assets =
+            commands.group("assets", "Stocks, funds and currencies, and the queue that syncs them");
     commands.command(assets, "list", "What is registered, how far it is, and the day's calls",
                      [] { return CommandRun{list}; });
     describeAdd(commands, assets);

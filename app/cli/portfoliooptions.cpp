@@ -111,7 +111,7 @@ void describeFields(CLI::App &command, RawPosition &raw)
 QString usualCurrency(const QString &symbol)
 {
     const QString coin = coinOfSymbol(symbol);
-    const QString usual = coin.isEmpty() ? currencyOf(exchangeOf(symbol)) : currencyOfCoin(coin);
+    const QString usual = coin.isEmpty() ? currencyOf(symbol) : currencyOfCoin(coin);
     return usual.isEmpty() ? u"AUD"_s : usual;
 }
 

@@ -87,8 +87,15 @@ Result<QHash<QString, AssetStore::PriceRows>> AssetStore::priceRows()
             counts.insert(symbolOf(rows->text(0)), {rows->integer(1), rows->time(2)});
         return rows->end();
     };
-    return read(u"SELECT symbol, COUNT(*), MAX(time) FROM daily_data GROUP BY symbol"_s,
-                [](const QString &symbol) { return symbol; })
+    const auto asItIs = [](const QString &symbol) { return symbol; };
+    return read(u"SELECT symbol, COUNT(*), MAX(time) FROM daily_data GROUP BY symbol"_s, asItIs)
+            .and_then([&] {
+                return read(u"SELECT d.symbol, COUNT(*), MAX(d.time) FROM assets a "
+                            "JOIN intraday_data d ON d.symbol = a.symbol "
+                            "WHERE a.exchange IN ('FOREX', 'CC') AND d.bar_interval = '1d' "
+                            "GROUP BY d.symbol"_s,
+                            asItIs);
+            })
             .and_then([&] {
                 return read(
                         u"SELECT coin_type, COUNT(*), MAX(timestamp) FROM price_data_5min GROUP BY coin_type"_s,

@@ -22,8 +22,8 @@ public:
 
     [[nodiscard]] Result<QList<Asset>> list(); // by symbol
     [[nodiscard]] Result<std::optional<Asset>> find(const QString &symbol);
-    // How many rows of prices each symbol has: daily bars of a stock, quotes of a coin. newest: of
-    // what time the last one is.
+    // How many rows of prices each symbol has: daily bars of what EODHD serves, quotes of a coin of
+    // CoinSpot. newest: of what time the last one is.
     struct PriceRows {
         qint64 count = 0;
         QDateTime newest;

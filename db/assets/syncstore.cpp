@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "db/assets/syncstore.h"
 
+#include "db/domain/currencymarket.h"
 #include "db/transaction.h"
 
 #include <algorithm>
@@ -37,6 +38,7 @@ SyncStore::SyncStore(const Connection &connection, std::optional<int> version)
     , m_actions{connection}
     , m_gaps{connection}
     , m_partitions{connection, BarPartitions::Table::Daily}
+    , m_exactPartitions{connection, BarPartitions::Table::Intraday}
     , m_runs{connection}
     , m_backlog{connection}
 {}
@@ -134,7 +136,9 @@ Result<DailyStored> SyncStore::storeDaily(const DailyHistory &history, Collectio
 {
     if (!history.bars.isEmpty()) {
         const QDateTime newest = history.bars.constLast().day.startOfDay(Qt::UTC);
-        if (const Result<> room = m_partitions.ensure(newest); !room)
+        BarPartitions &partitions =
+                isCurrencyMarket(exchangeOf(history.symbol)) ? m_exactPartitions : m_partitions;
+        if (const Result<> room = partitions.ensure(newest); !room)
             return fail(room.error());
     }
     CollectionRun counted = run;

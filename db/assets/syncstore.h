@@ -101,6 +101,7 @@ private:
     ActionStore m_actions;
     DayGapStore m_gaps;
     BarPartitions m_partitions;
+    BarPartitions m_exactPartitions; // of the days of currency markets
     RunStore m_runs;
     AlertBacklog m_backlog;
 };

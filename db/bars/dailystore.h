@@ -6,8 +6,9 @@
 
 #include <functional>
 
-// Table daily_data. The caller sees to it that the symbol is in assets, and that there is a
-// partition for what it puts in (BarPartitions). Thread: the connection's.
+// The days of what EODHD serves: table daily_data, for symbols of a currency market the interval 1d
+// of intraday_data, which keeps eight decimals. The caller sees to it that the symbol is in assets,
+// and that there is a partition for what it puts in (BarPartitions). Thread: the connection's.
 class DailyStore final
 {
 public:
@@ -30,6 +31,7 @@ public:
 
 private:
     [[nodiscard]] Result<QDate> day(const QString &sql, const QString &symbol);
+    [[nodiscard]] Result<> write(const QString &sql, const QString &symbol, const DailyBar &bar);
 
     Statements m_statements;
 };

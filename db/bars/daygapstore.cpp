@@ -3,6 +3,7 @@
 
 #include "db/bars/daytime.h"
 #include "db/domain/asset.h"
+#include "db/domain/currencymarket.h"
 
 #include <QSet>
 
@@ -13,17 +14,12 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-bool isWeekend(const QDate &day)
-{
-    return day.dayOfWeek() > Qt::Friday;
-}
-
-// The weekday after this one.
-QDate nextWeekday(QDate day)
+// The day of trading after this one.
+QDate nextTradingDay(const QString &exchange, QDate day)
 {
     do
         day = day.addDays(1);
-    while (isWeekend(day));
+    while (!tradesOn(exchange, day));
     return day;
 }
 
@@ -37,11 +33,12 @@ Result<QMap<QDate, GapCause>> DayGapStore::openDays(const QString &symbol)
                              {symbol});
     if (!rows)
         return fail(rows.error());
+    const QString exchange = exchangeOf(symbol);
     QMap<QDate, GapCause> days;
     while (rows->next()) {
         const QDate end = dayOf(rows->timeMs(1));
         for (QDate day = dayOf(rows->timeMs(0)); day < end; day = day.addDays(1)) {
-            if (!isWeekend(day))
+            if (tradesOn(exchange, day))
                 days.insert(day, gapCauseFromName(rows->text(2)));
         }
     }
@@ -61,11 +58,12 @@ Result<QDate> DayGapStore::update(const QString &symbol, const QDate &from, cons
     const Result<QDate> oldest = m_daily.oldestDay(symbol);
     if (!read || !oldest)
         return fail(!read ? read.error() : oldest.error());
+    const QString exchange = exchangeOf(symbol);
     const QDate first = from.isValid() ? std::max(from, *oldest) : *oldest;
     QList<QDate> doubtful = before->keys();
     for (QDate day = first; first.isValid() && day <= std::max(*newest, through);
          day = day.addDays(1)) {
-        if (!isWeekend(day) && !before->contains(day))
+        if (tradesOn(exchange, day) && !before->contains(day))
             doubtful.append(day);
     }
 
@@ -80,11 +78,13 @@ Result<QDate> DayGapStore::update(const QString &symbol, const QDate &from, cons
         const Result<bool> isOpenDay = othersHave(symbol, day);
         if (!isOpenDay)
             return fail(isOpenDay.error());
-        const bool isCovered = std::ranges::any_of(
-                *spans, [&](const Span &span) { return span.first <= day && day <= span.last; });
+        const bool wasClosed =
+                !neverCloses(exchange) && std::ranges::any_of(*spans, [&](const Span &span) {
+                    return span.first <= day && day <= span.last;
+                });
         if (*isOpenDay)
             open.insert(day, GapCause::ProviderEmpty);
-        else if (!isCovered && newest->isValid() && day < *newest)
+        else if (!wasClosed && newest->isValid() && day < *newest)
             open.insert(day, GapCause::Unknown);
     }
     QDate missing;
@@ -110,11 +110,14 @@ Result<> DayGapStore::replace(const QString &symbol, const QMap<QDate, GapCause>
             {symbol});
     if (!removed)
         return fail(removed.error());
+    const QString exchange = exchangeOf(symbol);
     for (auto at = open.cbegin(); at != open.cend();) {
         const QDate from = at.key();
         const GapCause cause = at.value();
         QDate last = from;
-        for (++at; at != open.cend() && at.key() == nextWeekday(last) && at.value() == cause; ++at)
+        for (++at;
+             at != open.cend() && at.key() == nextTradingDay(exchange, last) && at.value() == cause;
+             ++at)
             last = at.key();
         if (const Result<> done = insert(symbol, from, last, cause, false); !done)
             return fail(done.error());
@@ -141,10 +144,15 @@ Result<> DayGapStore::insert(const QString &symbol, const QDate &from, const QDa
 
 Result<bool> DayGapStore::othersHave(const QString &symbol, const QDate &day)
 {
-    Result<Rows> rows =
-            m_statements.run(u"SELECT 1 FROM daily_data d JOIN assets a ON a.symbol = d.symbol "
-                             "WHERE d.time = ? AND a.exchange = ? AND d.symbol <> ? LIMIT 1"_s,
-                             {dayTime(day), exchangeOf(symbol), symbol});
+    const QString exchange = exchangeOf(symbol);
+    Result<Rows> rows = m_statements.run(
+            isCurrencyMarket(exchange)
+                    ? u"SELECT 1 FROM intraday_data d JOIN assets a ON a.symbol = d.symbol "
+                      "WHERE d.time = ? AND a.exchange = ? AND d.symbol <> ? "
+                      "AND d.bar_interval = '1d' LIMIT 1"_s
+                    : u"SELECT 1 FROM daily_data d JOIN assets a ON a.symbol = d.symbol "
+                      "WHERE d.time = ? AND a.exchange = ? AND d.symbol <> ? LIMIT 1"_s,
+            {dayTime(day), exchange, symbol});
     if (!rows)
         return fail(rows.error());
     const bool isThere = rows->next();
@@ -153,11 +161,17 @@ Result<bool> DayGapStore::othersHave(const QString &symbol, const QDate &day)
 
 Result<QList<DayGapStore::Span>> DayGapStore::spansOfOthers(const QString &symbol)
 {
-    Result<Rows> rows =
-            m_statements.run(u"SELECT (SELECT MIN(time) FROM daily_data WHERE symbol = a.symbol), "
-                             "(SELECT MAX(time) FROM daily_data WHERE symbol = a.symbol) "
-                             "FROM assets a WHERE a.exchange = ? AND a.symbol <> ?"_s,
-                             {exchangeOf(symbol), symbol});
+    const QString exchange = exchangeOf(symbol);
+    Result<Rows> rows = m_statements.run(
+            isCurrencyMarket(exchange)
+                    ? u"SELECT (SELECT MIN(time) FROM intraday_data WHERE symbol = a.symbol AND "
+                      "bar_interval = '1d'), (SELECT MAX(time) FROM intraday_data "
+                      "WHERE symbol = a.symbol AND bar_interval = '1d') "
+                      "FROM assets a WHERE a.exchange = ? AND a.symbol <> ?"_s
+                    : u"SELECT (SELECT MIN(time) FROM daily_data WHERE symbol = a.symbol), "
+                      "(SELECT MAX(time) FROM daily_data WHERE symbol = a.symbol) "
+                      "FROM assets a WHERE a.exchange = ? AND a.symbol <> ?"_s,
+            {exchange, symbol});
     if (!rows)
         return fail(rows.error());
     QList<Span> spans;

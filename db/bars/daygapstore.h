@@ -22,10 +22,11 @@ public:
 
     // The days that are missing by now, and why.
     [[nodiscard]] Result<QMap<QDate, GapCause>> openDays(const QString &symbol);
-    // Judges the open ones anew, and every weekday from this day on (invalid: from the first bar
-    // on) up to through and to the newest bar, in the caller's transaction. A day that is missing
-    // is a hole where another symbol of the exchange has a bar of it, none where others have bars
-    // around it and not on it, and not known where nobody can tell. What came since stays on record
+    // Judges the open ones anew, and every day of trading from this day on (invalid: from the first
+    // bar on) up to through and to the newest bar, in the caller's transaction. A day that is
+    // missing is a hole where another symbol of the exchange has a bar of it, none where others
+    // have bars around it and not on it, because the market was closed, and not known where nobody
+    // can tell. What came since stays on record
     // as healed. Returns the first hole behind the newest bar; invalid without one.
     [[nodiscard]] Result<QDate> update(const QString &symbol, const QDate &from,
                                        const QDate &through);

@@ -76,10 +76,5 @@ Result<QString> stockSymbol(const QString &text)
                     AssetText::tr(
                             "Coins of CoinSpot register themselves with their first price. Write a "
                             "symbol of EODHD, as BHP.AU."));
-    if (exchange == "FOREX"_L1 || exchange == "CC"_L1)
-        return fail(Error::Kind::Usage,
-                    AssetText::tr("Currencies and coins of EODHD (.FOREX, .CC) cannot be kept yet: "
-                                  "four decimals would cut their prices. Coins come from "
-                                  "CoinSpot."));
     return match.captured(1).toUpper() + match.captured(2) + u'.' + exchange;
 }

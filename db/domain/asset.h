@@ -26,7 +26,7 @@ struct Asset {
     qint64 instrumentId = 0; // 0 until stored
     QString name;
     QString exchange; // "AU", "COINSPOT": what follows the last dot
-    QString type;     // "Common Stock", "ETF", "crypto": an open set of the provider's
+    QString type;     // "Common Stock", "ETF", "currency", "crypto": an open set of the provider's
     QString currency; // empty when unknown
     bool isActive = true;
     QDateTime lastSynced; // invalid: never
@@ -38,12 +38,13 @@ struct Asset {
     [[nodiscard]] bool isCoin() const { return exchange == u"COINSPOT"; }
 };
 
-// A symbol as EODHD writes it: "bhp.au " becomes "BHP.AU"; "_old", "_old1" keep their small letters
+// A symbol as EODHD writes it, of a share, a fund, a pair of currencies ("EURUSD.FOREX") or a coin
+// ("BTC-USD.CC"): "bhp.au " becomes "BHP.AU"; "_old", "_old1" keep their small letters
 // (market-apis.md 2.1). Refused (Usage) with a sentence: no exchange, more than one dot, characters
 // that no symbol has, more than 40, or an exchange that is not EODHD's (COINSPOT).
 [[nodiscard]] Result<QString> stockSymbol(const QString &text);
 
-// Whether this is spelled as a stock's symbol, as the program stores it. A coin_type is not.
+// Whether this is spelled as a symbol of EODHD, as the program stores it. A coin_type is not.
 [[nodiscard]] bool isStockSymbol(const QString &name);
 
 // What follows the last dot; empty without one.

@@ -9,8 +9,9 @@
 
 #include <optional>
 
-// One row of daily_data: what a share or fund did on one day of its exchange. Prices are as traded,
-// with at most four decimals; adjustedClose is the provider's, for splits and dividends.
+// What a share, a fund or a pair of currencies did on one day of its exchange. Prices are as
+// traded, with at most four decimals; adjustedClose is the provider's, for splits and dividends.
+// Those of a currency market have eight, and their close is never adjusted.
 struct DailyBar {
     QDate day; // the exchange's, no time zone
     Price open;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "db/domain/syncplan.h"
 
+#include "db/domain/currencymarket.h"
+
 #include <QTimeZone>
 
 #include <algorithm>
@@ -63,11 +65,6 @@ constexpr std::array Exchanges{
         KnownExchange{"SA"_L1, "America/Sao_Paulo", 18 * 60, "BRL"_L1},
 };
 
-bool isWeekday(const QDate &day)
-{
-    return day.dayOfWeek() <= Qt::Friday;
-}
-
 // When the bar of this day is there.
 QDateTime readyAt(const ExchangeHours &hours, const QDate &day)
 {
@@ -76,10 +73,10 @@ QDateTime readyAt(const ExchangeHours &hours, const QDate &day)
 }
 
 // The first moment after this one at which a day's bar gets ready.
-QDateTime readyAfter(const ExchangeHours &hours, const QDateTime &moment)
+QDateTime readyAfter(const QString &exchange, const ExchangeHours &hours, const QDateTime &moment)
 {
     QDate day = moment.toTimeZone(QTimeZone{hours.zone}).date().addDays(-1);
-    while (!isWeekday(day) || readyAt(hours, day) <= moment)
+    while (!tradesOn(exchange, day) || readyAt(hours, day) <= moment)
         day = day.addDays(1);
     return readyAt(hours, day);
 }
@@ -101,17 +98,17 @@ std::optional<ExchangeHours> hoursOf(const QString &exchange)
     return ExchangeHours{found->zone, QTime{found->closeMinute / 60, found->closeMinute % 60}};
 }
 
-QString currencyOf(const QString &exchange)
+QString currencyOf(const QString &symbol)
 {
-    const auto found = std::ranges::find(Exchanges, exchange, &KnownExchange::code);
-    return found == Exchanges.end() ? QString{} : QString{found->currency};
+    const auto found = std::ranges::find(Exchanges, exchangeOf(symbol), &KnownExchange::code);
+    return found == Exchanges.end() ? quoteCurrencyOf(symbol) : QString{found->currency};
 }
 
 QDate lastReadyDay(const QString &exchange, const QDateTime &now)
 {
     const std::optional<ExchangeHours> hours = hoursOf(exchange);
     QDate day = hours ? now.toTimeZone(QTimeZone{hours->zone}).date() : now.date().addDays(-1);
-    while (!isWeekday(day) || (hours && readyAt(*hours, day) > now))
+    while (!tradesOn(exchange, day) || (hours && readyAt(*hours, day) > now))
         day = day.addDays(-1);
     return day;
 }
@@ -125,7 +122,8 @@ QDateTime nextDue(const Asset &asset, const SyncRecord &record)
     if (!asset.lastSynced.isValid())
         return asset.createdAt;
     const std::optional<ExchangeHours> hours = hoursOf(asset.exchange);
-    return hours ? readyAfter(*hours, asset.lastSynced) : asset.lastSynced.addDays(1);
+    return hours ? readyAfter(asset.exchange, *hours, asset.lastSynced)
+                 : asset.lastSynced.addDays(1);
 }
 
 void placeInQueue(QList<AssetRow> &rows, const QHash<QString, SyncRecord> &records,

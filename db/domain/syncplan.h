@@ -21,9 +21,9 @@ struct ExchangeHours {
 };
 [[nodiscard]] std::optional<ExchangeHours> hoursOf(const QString &exchange);
 
-// What prices of an exchange are in, as EODHD writes it ("USD", "GBX" for pence), where nothing
-// better is known; empty for an exchange that is not known.
-[[nodiscard]] QString currencyOf(const QString &exchange);
+// What the prices of a symbol are in, as EODHD writes it ("USD", "GBX" for pence), where nothing
+// better is known: its exchange's, of a pair of currencies the second; empty where that says none.
+[[nodiscard]] QString currencyOf(const QString &symbol);
 
 // A bar of the day is there so long after the close (DESIGN section 6).
 inline constexpr std::chrono::hours ReadyAfterClose{3};
@@ -36,8 +36,8 @@ struct SyncRecord {
             false; // its adjusted prices say that there are splits or dividends to ask for
 };
 
-// The last day whose bar an exchange's provider should have by now; yesterday (UTC), or the Friday
-// before it, where its hours are not known.
+// The last day whose bar an exchange's provider should have by now; where its hours are not known,
+// yesterday (UTC), or the last day of trading before it.
 [[nodiscard]] QDate lastReadyDay(const QString &exchange, const QDateTime &now);
 
 // When the asset is to be asked for; in the past for what is due. Invalid for a coin and for one

@@ -40,10 +40,10 @@ private:
     QuoteStore m_quotes;
 };
 
-// Its name and currency, as the registry says them, else its exchange's currency.
+// Its name and currency, as the registry says them, else what its symbol says.
 void Valuation::describe(ValuedPosition &valued, const std::optional<Asset> &asset)
 {
-    const QString usual = currencyOf(exchangeOf(valued.position.symbol));
+    const QString usual = currencyOf(valued.position.symbol);
     valued.priceCurrency = usual.isEmpty() ? valued.position.currency : usual;
     if (!asset)
         return;

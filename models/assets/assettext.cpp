@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/assets/assettext.h"
 
+#include "db/domain/currencymarket.h"
+
 #include <QCoreApplication>
 
 #include <chrono>
@@ -174,6 +176,8 @@ QString assetTypeText(const QString &type)
         return AssetText::tr("Fund");
     if (known == "crypto"_L1)
         return AssetText::tr("Coin");
+    if (known == "currency"_L1)
+        return AssetText::tr("Currency");
     return type.isEmpty() ? u"–"_s : type;
 }
 
@@ -237,7 +241,9 @@ AssetCounts countAssets(const AssetBoard &board, const AssetContext &context)
     for (const AssetRow &row : board.rows) {
         const AssetPhase phase = assetPhase(row, context);
         counts.coins += row.asset.isCoin();
-        counts.stocks += !row.asset.isCoin();
+        const bool isCurrency = isCurrencyMarket(row.asset.exchange);
+        counts.currencies += isCurrency;
+        counts.stocks += !row.asset.isCoin() && !isCurrency;
         counts.activeStocks += !row.asset.isCoin() && row.asset.isActive;
         counts.due += row.place > 0;
         counts.failed += phase == AssetPhase::Failed;
@@ -250,8 +256,10 @@ AssetCounts countAssets(const AssetBoard &board, const AssetContext &context)
 QString assetCountText(const AssetCounts &counts)
 {
     QStringList parts;
-    if (counts.stocks > 0 || counts.coins == 0)
+    if (counts.stocks > 0 || counts.coins + counts.currencies == 0)
         parts << AssetText::tr("%n stock(s) and fund(s)", nullptr, counts.stocks);
+    if (counts.currencies > 0)
+        parts << AssetText::tr("%n currency(ies)", nullptr, counts.currencies);
     if (counts.coins > 0)
         parts << AssetText::tr("%n coin(s)", nullptr, counts.coins);
     return parts.join(u", "_s);

@@ -57,20 +57,21 @@ struct AssetContext {
                                     const QLocale &locale);
 
 struct AssetCounts {
-    int stocks = 0; // and funds, and whatever else EODHD has; paused ones too
-    int coins = 0;
-    int activeStocks = 0;
+    int stocks = 0;       // and funds, and whatever else EODHD has; paused ones too
+    int coins = 0;        // of CoinSpot
+    int activeStocks = 0; // and currencies: all that EODHD is asked for
     int due = 0;
     int failed = 0;
     int late = 0; // and stale coins
     int paused = 0;
+    int currencies = 0; // of EODHD: pairs and coins
 
     friend bool operator==(const AssetCounts &, const AssetCounts &) = default;
 };
 
 [[nodiscard]] AssetCounts countAssets(const AssetBoard &board, const AssetContext &context);
 
-// "30 stocks and funds, 10 coins".
+// "30 stocks and funds, 2 currencies, 10 coins".
 [[nodiscard]] QString assetCountText(const AssetCounts &counts);
 // "7 due today, 1 failed, 1 late, 2 paused".
 [[nodiscard]] QString assetStandText(const AssetCounts &counts);

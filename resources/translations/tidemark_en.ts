@@ -117,6 +117,13 @@
             <numerusform>%n paused</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n currency(ies)</source>
+        <translation>
+            <numerusform>%n currency</numerusform>
+            <numerusform>%n currencies</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>BudgetText</name>

@@ -45,6 +45,12 @@ void TestAssetText::counts_data()
                                  << u"nothing due now"_s;
     QTest::newRow("coins only") << AssetCounts{0, 2, 0, 0, 0, 0, 0} << u"2 coins"_s
                                 << u"nothing due now"_s;
+    AssetCounts currencies;
+    currencies.currencies = 2;
+    QTest::newRow("currencies") << currencies << u"2 currencies"_s << u"nothing due now"_s;
+    currencies.stocks = 1;
+    QTest::newRow("currencies and a stock")
+            << currencies << u"1 stock or fund, 2 currencies"_s << u"nothing due now"_s;
     QTest::newRow("none") << AssetCounts{} << u"0 stocks and funds"_s << u"nothing due now"_s;
 }
 

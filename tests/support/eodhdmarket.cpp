@@ -9,7 +9,7 @@ namespace {
 
 QByteArray text(Price price)
 {
-    return dailyText(price).toLatin1();
+    return price.toString().toLatin1();
 }
 
 QByteArray rowOf(const DailyBar &bar)

@@ -5,6 +5,7 @@
 #include "db/bars/actionstore.h"
 #include "db/bars/barpartitions.h"
 #include "db/bars/dailystore.h"
+#include "db/domain/currencymarket.h"
 #include "db/transaction.h"
 
 // Puts stocks into a database at the head, through the stores.
@@ -16,7 +17,7 @@
     asset.symbol = symbol;
     asset.name = symbol + QStringLiteral(" Limited");
     asset.exchange = exchangeOf(symbol);
-    asset.type = QStringLiteral("Common Stock");
+    asset.type = usualTypeOf(asset.exchange);
     asset.currency = currency;
     asset.isActive = isActive;
     asset.createdAt = QDateTime::currentDateTimeUtc();

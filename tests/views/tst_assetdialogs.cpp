@@ -83,12 +83,12 @@ void TestAssetDialogs::addsBySymbol()
     QSignalSpy added{&m_shown->panel, &AssetsPanel::addRequested};
     QVERIFY(open(u"addAssetsButton"_s));
     QVERIFY(!in<QPushButton>(u"addButton"_s).isEnabled());
-    QTest::keyClicks(&line(u"symbolEdit"_s), u"tls.au, brk-b.us tls.au"_s);
-    QCOMPARE(text(u"chosenText"_s), u"Chosen: TLS.AU, BRK-B.US"_s);
+    QTest::keyClicks(&line(u"symbolEdit"_s), u"tls.au, brk-b.us tls.au eurusd.forex btc-usd.cc"_s);
+    QCOMPARE(text(u"chosenText"_s), u"Chosen: TLS.AU, BRK-B.US, EURUSD.FOREX, BTC-USD.CC"_s);
     press(u"addButton"_s);
     QCOMPARE(added.count(), 1);
     const auto assets = added.at(0).at(0).value<QList<FoundAsset>>();
-    QCOMPARE(assets.size(), 2);
+    QCOMPARE(assets.size(), 4);
     QCOMPARE(assets.at(0).symbol, u"TLS.AU"_s);
     QTRY_VERIFY(!m_shown->dialog());
 }

@@ -81,7 +81,8 @@ QWidget *AddAssetsDialog::makeBySymbol(const Theme &theme)
             TextSize::Secondary,
             tr("A symbol of EODHD is the ticker, one dot and the exchange: BHP.AU for the "
                "Australian exchange, AAPL.US for every one of the United States. A class of "
-               "shares takes a hyphen: BRK-B.US. Several are separated by commas or blanks. No "
+               "shares takes a hyphen: BRK-B.US. A pair of currencies is EURUSD.FOREX, a coin "
+               "BTC-USD.CC. Several are separated by commas or blanks. No "
                "call is made now: the first sync finds out whether EODHD knows them, and their "
                "names."),
             page);

@@ -88,7 +88,8 @@ void EditAssetsDialog::addFields(QFormLayout &fields, const Theme &theme)
     const std::optional<QString> type = common(m_assets, &Asset::type);
     m_typeBefore = type.value_or(QString{});
     m_type = makeChoice(u"typeEdit"_s,
-                        {u"Common Stock"_s, u"Preferred Stock"_s, u"ETF"_s, u"FUND"_s, u"Index"_s},
+                        {u"Common Stock"_s, u"Preferred Stock"_s, u"ETF"_s, u"FUND"_s, u"Index"_s,
+                         u"currency"_s, u"crypto"_s},
                         m_typeBefore, type.has_value());
     m_typeError = addField(fields, theme, tr("&Type"), m_type);
     const std::optional<QString> currency = common(m_assets, &Asset::currency);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/quotes/chartwords.h"
 
+#include "db/domain/asset.h"
+#include "db/domain/currencymarket.h"
 #include "models/quotes/pricetext.h"
 
 #include <QCoreApplication>
@@ -113,9 +115,10 @@ QString gapSizeText(const DataGap &gap, const QLocale &locale)
     if (gap.source == "eodhd"_L1) { // days of an exchange
         const QDate first = gap.from.toUTC().date();
         const QDate last = dayOf(gap.to.toMSecsSinceEpoch() - 1);
+        const QString exchange = exchangeOf(gap.symbol);
         int days = 0;
         for (QDate day = first; day <= last; day = day.addDays(1))
-            days += day.dayOfWeek() <= Qt::Friday;
+            days += tradesOn(exchange, day);
         //: A day or from which to which, and how many days of trading are missing.
         return words(QT_TRANSLATE_NOOP("Chart", "%1, %2"))
                 .arg(first == last ? dayText(first, locale)

@@ -55,6 +55,8 @@ private slots:
     void aCorrectedDayIsNoSplit();
     void aRefusedPlanIsAskedAgain();
     void namedOnesAreNotAskedWhetherTheyAreDue();
+    void currenciesComeExactly();
+    void currenciesAreAskedOnceADay();
 };
 
 void TestAssetSync::firstSyncBringsTheWholeHistory()
@@ -533,6 +535,74 @@ void TestAssetSync::aRefusedPlanIsAskedAgain()
     bench.now = bench.now.addDays(1);
     QVERIFY(bench.sync());
     QCOMPARE(bench.market.calls(), calls + 1); // 404 means none: the bars alone
+}
+
+// As EODHD writes them, with an adjusted close that means nothing: every digit is kept, and no call
+// goes into splits and dividends.
+void TestAssetSync::currenciesComeExactly()
+{
+    SyncBench bench;
+    bench.add({u"BTC-USD.CC"_s, u"SHIB-USD.CC"_s, u"EURUSD.FOREX"_s});
+    const auto serve = [&](const QByteArray &symbol, const QByteArray &body) {
+        bench.market.setDays(QString::fromLatin1(symbol), {});
+        bench.market.setAnswer("/eod/" + symbol, MarketAnswer::json(body));
+    };
+    serve("BTC-USD.CC",
+          R"([{"date":"2026-11-14","open":85120.33112345,"high":86900,"low":84777.02,)"
+          R"("close":86012.44590001,"adjusted_close":43006.2,"volume":38422910976},)"
+          R"({"date":"2026-11-15","open":86012.4459,"high":123456789012.12345678,)"
+          R"("low":0.00000001,"close":85999.1,"adjusted_close":1,"volume":12.5}])");
+    serve("SHIB-USD.CC",
+          R"([{"date":"2026-11-15","open":0.00000799,"high":8.01e-6,"low":0.00000797,)"
+          R"("close":0.00000799,"adjusted_close":0.00000799,"volume":null}])");
+    serve("EURUSD.FOREX", R"([{"date":"2026-11-19","open":1.08213,"high":1.08501,"low":1.08001,)"
+                          R"("close":1.082134567,"adjusted_close":1.08,"volume":0}])");
+    QVERIFY(bench.sync());
+    QVERIFY2(!bench.problem, qPrintable(bench.problem.value_or(Error{}).detail));
+    QCOMPARE(bench.database.column(
+                     u"SELECT symbol || ' ' || date(time / 1000, 'unixepoch') || ' ' || open || "
+                     "' ' || high || ' ' || low || ' ' || close || ' ' || "
+                     "coalesce(volume, 'none') FROM intraday_data WHERE bar_interval = '1d' "
+                     "ORDER BY symbol, time"_s),
+             (QStringList{u"BTC-USD.CC 2026-11-14 85120.33112345 86900.00000000 84777.02000000 "
+                          "86012.44590001 38422910976"_s,
+                          u"BTC-USD.CC 2026-11-15 86012.44590000 123456789012.12345678 "
+                          "0.00000001 85999.10000000 13"_s,
+                          u"EURUSD.FOREX 2026-11-19 1.08213000 1.08501000 1.08001000 "
+                          "1.08213457 0"_s,
+                          u"SHIB-USD.CC 2026-11-15 0.00000799 0.00000801 0.00000797 0.00000799 "
+                          "none"_s}));
+    QCOMPARE(bench.database.value(u"SELECT COUNT(*) FROM daily_data"_s), u"0"_s);
+    QCOMPARE(bench.run.rounded, 2);
+    QCOMPARE(bench.run.rejected, 0);
+    QCOMPARE(bench.market.calls(), 3);
+}
+
+void TestAssetSync::currenciesAreAskedOnceADay()
+{
+    SyncBench bench;
+    bench.add({u"BTC-USD.CC"_s});
+    for (int i = 40; i >= 0; --i)
+        bench.market.setDay(u"BTC-USD.CC"_s, dayOf(Friday.addDays(-i), u"85120.33112345"_s));
+    bench.market.removeDay(u"BTC-USD.CC"_s, Friday.addDays(-12)); // a Sunday
+    QVERIFY(bench.sync());
+    QCOMPARE(bench.gaps(u"BTC-USD.CC"_s), QStringList{u"2026-11-08 2026-11-09 unknown open"_s});
+    bench.now = bench.now.addSecs(24 * 3600 - 1);
+    QVERIFY(bench.sync());
+    QCOMPARE(bench.market.calls(), 1);
+    // Today's bar was of half a day, and Sunday's comes late.
+    bench.now = bench.now.addSecs(1);
+    bench.market.setDay(u"BTC-USD.CC"_s, dayOf(Friday, u"84000.5"_s));
+    bench.market.setDay(u"BTC-USD.CC"_s, dayOf(Friday.addDays(-12), u"83000.00000001"_s));
+    bench.market.setDay(u"BTC-USD.CC"_s, dayOf(Friday.addDays(1), u"0.00000799"_s));
+    QVERIFY(bench.sync());
+    QVERIFY(bench.market.lastQuery("/eod/BTC-USD.CC").contains("from=2026-11-06"));
+    QCOMPARE(bench.run.stored, 3);
+    QCOMPARE(bench.database.column(u"SELECT close FROM intraday_data WHERE symbol = 'BTC-USD.CC' "
+                                   "AND close <> '85120.33112345' ORDER BY time"_s),
+             (QStringList{u"83000.00000001"_s, u"84000.50000000"_s, u"0.00000799"_s}));
+    QCOMPARE(bench.gaps(u"BTC-USD.CC"_s), QStringList{u"2026-11-08 2026-11-09 unknown healed"_s});
+    QCOMPARE(bench.market.paths(), (QList<QByteArray>{"/eod/BTC-USD.CC", "/eod/BTC-USD.CC"}));
 }
 
 QTEST_GUILESS_MAIN(TestAssetSync)

@@ -53,6 +53,8 @@ private slots:
     void readsDividends();
     void readsSplits_data();
     void readsSplits();
+    void readsCurrencies_data();
+    void readsCurrencies();
     void readsDelayedQuotes();
     void readsIntraday();
     void readsLists();
@@ -260,6 +262,49 @@ void TestEodhdAnswer::readsSplits()
     QCOMPARE(whole(action.numerator) + u'/' + whole(action.denominator), ratio);
 }
 
+void TestEodhdAnswer::readsCurrencies_data()
+{
+    QTest::addColumn<QByteArray>("number");
+    QTest::addColumn<QString>("price"); // empty: rejected
+    QTest::addColumn<int>("rounded");
+    QTest::newRow("eight decimals") << QByteArray{"85120.33112345"} << u"85120.33112345"_s << 0;
+    QTest::newRow("small") << QByteArray{"0.00000799"} << u"0.00000799"_s << 0;
+    QTest::newRow("with an exponent") << QByteArray{"7.99e-6"} << u"0.00000799"_s << 0;
+    QTest::newRow("largest") << QByteArray{"999999999999.99999999"} << u"999999999999.99999999"_s
+                             << 0;
+    QTest::newRow("nine decimals, half to even")
+            << QByteArray{"0.000007985"} << u"0.00000798"_s << 1;
+    QTest::newRow("text") << QByteArray{"\"1.08213\""} << u"1.08213000"_s << 0;
+    QTest::newRow("too small") << QByteArray{"0.000000004"} << u""_s << 0;
+    QTest::newRow("zero") << QByteArray{"0"} << u""_s << 0;
+    QTest::newRow("too large") << QByteArray{"1000000000000"} << u""_s << 0;
+}
+
+// As the provider sends them, also without an adjusted close, or with one that is none of ours.
+void TestEodhdAnswer::readsCurrencies()
+{
+    QFETCH(const QByteArray, number);
+    QFETCH(const QString, price);
+    QFETCH(const int, rounded);
+    for (const QByteArray adjusted : {"", ",\"adjusted_close\":1", ",\"adjusted_close\":null"}) {
+        const Result<DailyAnswer> answer =
+                parseDailyBars("[{\"date\":\"2026-07-18\",\"open\":" + number +
+                                       ",\"high\":" + number + ",\"low\":" + number +
+                                       ",\"close\":" + number + adjusted + ",\"volume\":7}]",
+                               Today, DailyForm::Currency);
+        QVERIFY(answer);
+        QCOMPARE(answer->bars.size(), price.isEmpty() ? 0 : 1);
+        QCOMPARE(answer->tally.rounded, rounded);
+        if (price.isEmpty()) {
+            QVERIFY(answer->tally.rejected.first().reason.startsWith("open is "_L1));
+            continue;
+        }
+        const DailyBar &bar = answer->bars.first();
+        for (const Price read : {bar.open, bar.high, bar.low, bar.close, bar.adjustedClose})
+            QCOMPARE(read.toString(), price);
+    }
+}
+
 void TestEodhdAnswer::readsDelayedQuotes()
 {
     const QByteArray apple =
@@ -322,6 +367,17 @@ void TestEodhdAnswer::readsLists()
     QVERIFY(hits);
     QCOMPARE(hits->first().symbol, u"ZZQ.AU"_s);
     QCOMPARE(parseSearch("[]")->size(), 0);
+    // The provider calls coins currencies, and does not always say what they are in.
+    const Result<QList<FoundAsset>> pairs = parseSearch(
+            R"([{"Code":"EURUSD","Exchange":"FOREX","Name":"Euro","Type":"Currency","Currency":"EUR"},)"
+            R"({"Code":"BTC-USD","Exchange":"CC","Name":"Bitcoin","Type":"Currency","Currency":null},)"
+            R"({"Code":"EUR","Exchange":"FOREX","Name":"Euro","Type":"Currency","Currency":"EUR"}])");
+    QVERIFY(pairs);
+    QStringList found;
+    for (const FoundAsset &pair : *pairs)
+        found.append(QStringList{pair.symbol, pair.type, pair.currency}.join(u' '));
+    QCOMPARE(found, (QStringList{u"EURUSD.FOREX currency USD"_s, u"BTC-USD.CC crypto USD"_s,
+                                 u"EUR.FOREX currency EUR"_s}));
 }
 
 void TestEodhdAnswer::readsThePlan()

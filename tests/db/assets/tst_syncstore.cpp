@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "db/assets/syncstore.h"
+#include "db/domain/currencymarket.h"
 #include "tests/support/engines.h"
 #include "tests/support/eodhdmarket.h"
 #include "tests/support/migrateddatabase.h"
@@ -25,12 +26,13 @@ public:
             qFatal("the database cannot be made");
         store = std::make_unique<SyncStore>(*connection);
         QList<Asset> assets;
-        for (const QString &symbol : {u"BHP.AU"_s, u"CBA.AU"_s}) {
+        for (const QString &symbol : {u"BHP.AU"_s, u"CBA.AU"_s, u"BTC-USD.CC"_s, u"ETH-USD.CC"_s,
+                                      u"EURUSD.FOREX"_s, u"AUDUSD.FOREX"_s}) {
             Asset asset;
             asset.symbol = symbol;
             asset.name = symbol;
-            asset.exchange = u"AU"_s;
-            asset.type = u"Common Stock"_s;
+            asset.exchange = exchangeOf(symbol);
+            asset.type = usualTypeOf(asset.exchange);
             asset.createdAt = Now;
             assets.append(asset);
         }
@@ -96,6 +98,12 @@ private slots:
     void anotherSchemaIsLeftAlone();
     void longHistoriesHaveRoom_data() { addEngineRows(); }
     void longHistoriesHaveRoom();
+    void coinsTradeEveryDay_data() { addEngineRows(); }
+    void coinsTradeEveryDay();
+    void currenciesRestAtWeekends_data() { addEngineRows(); }
+    void currenciesRestAtWeekends();
+    void aCorrectedCurrencyIsReplaced_data() { addEngineRows(); }
+    void aCorrectedCurrencyIsReplaced();
 };
 
 void TestSyncStore::storesOnceAndHeals()
@@ -248,6 +256,102 @@ void TestSyncStore::longHistoriesHaveRoom()
                                dayOf({1993, 4, 1}, u"99999999.9999"_s), dayOf(Friday, u"0.0001"_s)};
     VERIFY_RESULT(registry.take(u"BHP.AU"_s, days));
     QCOMPARE(registry.bars(u"BHP.AU"_s), days);
+    // Prices that a share may not have: all digits, from the first partition to the last.
+    const QList<DailyBar> coin{dayOf({1971, 1, 4}, u"0.00000799"_s),
+                               dayOf({2010, 7, 17}, u"999999999999.99999999"_s),
+                               dayOf(Friday, u"85120.33112345"_s)};
+    VERIFY_RESULT(registry.take(u"BTC-USD.CC"_s, coin));
+    QCOMPARE(registry.bars(u"BTC-USD.CC"_s), coin);
+}
+
+void TestSyncStore::coinsTradeEveryDay()
+{
+    QFETCH(const Engine, engine);
+    Registry registry{engine};
+    DayGapStore gaps{*registry.connection};
+    QList<DailyBar> days;
+    for (int i = 29; i >= 0; --i)
+        days.append(dayOf(Friday.addDays(-i), u"85120.33112345"_s));
+    const QDate saturday = Friday.addDays(-6);
+    const QDate sunday = Friday.addDays(-5);
+    const QDate nobody = Friday.addDays(-13); // a Saturday, too
+    QList<DailyBar> part = days;
+    part.removeIf([&](const DailyBar &bar) {
+        return bar.day == saturday || bar.day == sunday || bar.day == nobody;
+    });
+    VERIFY_RESULT(registry.take(u"BTC-USD.CC"_s, part));
+    QCOMPARE(*gaps.openDays(u"BTC-USD.CC"_s), (QMap<QDate, GapCause>{{nobody, GapCause::Unknown},
+                                                                     {saturday, GapCause::Unknown},
+                                                                     {sunday, GapCause::Unknown}}));
+    QList<DailyBar> others = days;
+    others.removeIf([&](const DailyBar &bar) { return bar.day == nobody; });
+    VERIFY_RESULT(registry.take(u"ETH-USD.CC"_s, others));
+    VERIFY_RESULT(registry.take(u"BTC-USD.CC"_s, part.last(12), nobody));
+    // No market of coins was ever closed: what nobody has is still missing.
+    QCOMPARE(*gaps.openDays(u"BTC-USD.CC"_s),
+             (QMap<QDate, GapCause>{{nobody, GapCause::Unknown},
+                                    {saturday, GapCause::ProviderEmpty},
+                                    {sunday, GapCause::ProviderEmpty}}));
+    // The newest day is late where another coin has it; there it begins to ask.
+    VERIFY_RESULT(registry.take(u"ETH-USD.CC"_s, {dayOf(Friday.addDays(1), u"1"_s)}, Friday));
+    CollectionRun run;
+    run.source = u"eodhd"_s;
+    run.slot = run.startedAt = Now.addDays(2);
+    const Result<DailyStored> late = registry.store->storeDaily(
+            {u"BTC-USD.CC"_s, Friday.addDays(-14), {days.last()}, Friday.addDays(1)}, run,
+            Now.addDays(2));
+    VERIFY_RESULT(late);
+    QCOMPARE(late->missingDay, Friday.addDays(1));
+    QCOMPARE(registry.state(u"BTC-USD.CC"_s), SyncState::Late);
+    VERIFY_RESULT(registry.take(u"BTC-USD.CC"_s, days, nobody));
+    QCOMPARE(gaps.openDays(u"BTC-USD.CC"_s)->keys(), QList<QDate>{Friday.addDays(1)});
+}
+
+void TestSyncStore::currenciesRestAtWeekends()
+{
+    QFETCH(const Engine, engine);
+    Registry registry{engine};
+    DayGapStore gaps{*registry.connection};
+    QList<DailyBar> days = risingDays(Friday, 30);
+    const DailyBar holiday = days.takeAt(10);
+    const DailyBar missing = days.takeAt(15);
+    VERIFY_RESULT(registry.take(u"EURUSD.FOREX"_s, days));
+    QCOMPARE(*gaps.openDays(u"EURUSD.FOREX"_s),
+             (QMap<QDate, GapCause>{{holiday.day, GapCause::Unknown},
+                                    {missing.day, GapCause::Unknown}}));
+    QList<DailyBar> others = risingDays(Friday, 40);
+    others.removeIf([&](const DailyBar &bar) { return bar.day == holiday.day; });
+    VERIFY_RESULT(registry.take(u"AUDUSD.FOREX"_s, others));
+    VERIFY_RESULT(registry.take(u"EURUSD.FOREX"_s, days.sliced(20), days.at(20).day));
+    QCOMPARE(*gaps.openDays(u"EURUSD.FOREX"_s),
+             (QMap<QDate, GapCause>{{missing.day, GapCause::ProviderEmpty}}));
+}
+
+// No split and no dividend can be behind it, so the history is not read again.
+void TestSyncStore::aCorrectedCurrencyIsReplaced()
+{
+    QFETCH(const Engine, engine);
+    Registry registry{engine};
+    QList<DailyBar> days = risingDays(Friday, 30);
+    VERIFY_RESULT(registry.take(u"EURUSD.FOREX"_s, days));
+    for (qsizetype i = 25; i < 30; ++i) {
+        const QString close = u"1.0821%1"_s.arg(3000 + i);
+        days[i] = dayOf(days.at(i).day, close);
+    }
+    const Result<DailyStored> stored =
+            registry.take(u"EURUSD.FOREX"_s, days.sliced(20), days.at(20).day);
+    VERIFY_RESULT(stored);
+    QVERIFY(!stored->needsHistory);
+    QCOMPARE(stored->changed, 5);
+    QCOMPARE(stored->duplicates, 5);
+    QCOMPARE(registry.bars(u"EURUSD.FOREX"_s), days);
+    QCOMPARE(registry.state(u"EURUSD.FOREX"_s), SyncState::Synced);
+    QVERIFY(!registry.store->records()->value(u"EURUSD.FOREX"_s).wantsActions);
+    QCOMPARE(*registry.store->requestFrom(u"EURUSD.FOREX"_s), Friday.addDays(-14));
+    const Result<AssetBoard> board = registry.store->board(Now);
+    VERIFY_RESULT(board);
+    for (const AssetRow &row : board->rows)
+        QCOMPARE(row.rows, row.asset.symbol == u"EURUSD.FOREX" ? 30 : 0);
 }
 
 QTEST_GUILESS_MAIN(TestSyncStore)

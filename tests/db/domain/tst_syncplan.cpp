@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "db/domain/currencymarket.h"
+#include "db/domain/exchangeday.h"
 #include "db/domain/syncplan.h"
 
 #include <QTest>
@@ -33,6 +35,10 @@ private slots:
     void dueAfterTheClose();
     void lastReadyDays_data();
     void lastReadyDays();
+    void whatPricesAreIn_data();
+    void whatPricesAreIn();
+    void staleDays_data();
+    void staleDays();
     void whoIsNeverDue();
     void oldestGoesFirst();
     void forecastOfThirtySymbols();
@@ -77,7 +83,11 @@ void TestSyncPlan::lastReadyDays_data()
     QTest::newRow("after") << u"AU"_s << u"2026-11-18T08:12"_s << QDate{2026, 11, 18};
     QTest::newRow("Sunday") << u"AU"_s << u"2026-11-22T10:00"_s << QDate{2026, 11, 20};
     QTest::newRow("Monday morning") << u"US"_s << u"2026-11-23T13:00"_s << QDate{2026, 11, 20};
-    QTest::newRow("not known") << u"CC"_s << u"2026-11-18T10:00"_s << QDate{2026, 11, 17};
+    QTest::newRow("not known") << u"INDX"_s << u"2026-11-18T10:00"_s << QDate{2026, 11, 17};
+    QTest::newRow("currencies over the weekend")
+            << u"FOREX"_s << u"2026-11-23T10:00"_s << QDate{2026, 11, 20};
+    QTest::newRow("coins over the weekend")
+            << u"CC"_s << u"2026-11-23T10:00"_s << QDate{2026, 11, 22};
 }
 
 void TestSyncPlan::lastReadyDays()
@@ -86,6 +96,50 @@ void TestSyncPlan::lastReadyDays()
     QFETCH(const QString, now);
     QFETCH(const QDate, day);
     QCOMPARE(lastReadyDay(exchange, utc(now)), day);
+}
+
+void TestSyncPlan::whatPricesAreIn_data()
+{
+    QTest::addColumn<QString>("symbol");
+    QTest::addColumn<QString>("currency");
+    QTest::addColumn<QString>("type");
+    QTest::newRow("share") << u"BHP.AU"_s << u"AUD"_s << u"Common Stock"_s;
+    QTest::newRow("pence") << u"VOD.LSE"_s << u"GBX"_s << u"Common Stock"_s;
+    QTest::newRow("pair") << u"EURUSD.FOREX"_s << u"USD"_s << u"currency"_s;
+    QTest::newRow("metal") << u"XAUAUD.FOREX"_s << u"AUD"_s << u"currency"_s;
+    QTest::newRow("no pair") << u"EUR.FOREX"_s << u""_s << u"currency"_s;
+    QTest::newRow("coin") << u"BTC-USD.CC"_s << u"USD"_s << u"crypto"_s;
+    QTest::newRow("coin with a hyphen") << u"BTC2X-FLI-USD.CC"_s << u"USD"_s << u"crypto"_s;
+    QTest::newRow("coin alone") << u"BTC.CC"_s << u""_s << u"crypto"_s;
+    QTest::newRow("not known") << u"SIX-ABC.INDX"_s << u""_s << u"Common Stock"_s;
+}
+
+void TestSyncPlan::whatPricesAreIn()
+{
+    QFETCH(const QString, symbol);
+    QFETCH(const QString, currency);
+    QFETCH(const QString, type);
+    QCOMPARE(currencyOf(symbol), currency);
+    QCOMPARE(usualTypeOf(exchangeOf(symbol)), type);
+    QCOMPARE(*stockSymbol(symbol.toLower()), symbol);
+}
+
+void TestSyncPlan::staleDays_data()
+{
+    QTest::addColumn<QString>("symbol");
+    QTest::addColumn<QString>("from");
+    // The newest bar is of Friday 20 November. AU is ready at 08:12 UTC.
+    QTest::newRow("share") << u"BHP.AU"_s << u"2026-11-23T10:12"_s;
+    // Asked for once a day, so that Monday's bar may come until Wednesday 03:00.
+    QTest::newRow("pair") << u"EURUSD.FOREX"_s << u"2026-11-25T05:00"_s;
+    QTest::newRow("coin") << u"BTC-USD.CC"_s << u"2026-11-23T05:00"_s;
+}
+
+void TestSyncPlan::staleDays()
+{
+    QFETCH(const QString, symbol);
+    QFETCH(const QString, from);
+    QCOMPARE(staleFrom(symbol, {2026, 11, 20}), utc(from));
 }
 
 void TestSyncPlan::whoIsNeverDue()
