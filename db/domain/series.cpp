@@ -67,13 +67,13 @@ qint64 bucketStepMs(qint64 rangeMs, int points)
     return (needed + unit - 1) / unit * unit;
 }
 
-qint64 tradingStepMs(qint64 rangeMs, int points)
+qint64 tradingStepMs(qint64 rangeMs, int points, int daysAWeek)
 {
-    // Five days a week are traded at most, and a range that cuts two weeks touches one more.
+    // A range that cuts two weeks touches one more.
     const auto fits = [&](qint64 stepMs, qint64 traded) {
         return rangeMs / stepMs * traded / 7 + 2 <= points;
     };
-    if (fits(DayMs, 5))
+    if (fits(DayMs, daysAWeek))
         return DayMs;
     for (const qint64 weeks : {1, 2, 4}) {
         if (fits(weeks * WeekMs, 7))
@@ -101,6 +101,15 @@ QList<TradedPoint> reduceToBuckets(const QList<TradedPoint> &traded, qint64 step
             bucket.volume = bucket.volume.value_or(0) + *point.volume;
     }
     return buckets;
+}
+
+void cutFirst(Series &series)
+{
+    const qint64 from = series.request.fromMs;
+    if (!series.points.isEmpty())
+        series.points.first().bar.time = std::max(series.points.first().bar.time, from);
+    if (series.stock && !series.stock->traded.isEmpty())
+        series.stock->traded.first().time = std::max(series.stock->traded.first().time, from);
 }
 
 QList<DataGap> gapsBetween(const QList<SeriesPoint> &points, qint64 stepMs,

@@ -18,6 +18,12 @@ struct SeriesRequest {
     qint64 toMs = 0;
     int points = 1000;
     bool isRaw = false; // of a stock: as traded, not adjusted for splits and dividends
+    // Buckets at both ends hold nothing of outside the range, as a script needs it. Those of a
+    // chart are whole: half a week would have half the volume.
+    bool isCut = false;
+    // Of a stock: the part that is looked at, the rest lies ready for a pan. Both 0: all of it.
+    qint64 shownFromMs = 0;
+    qint64 shownToMs = 0;
 };
 
 // A point is a quote (count 1, bid and ask known) or a bucket of several.
@@ -52,6 +58,9 @@ struct StockSeries {
     QList<SeriesAction> actions; // all of the symbol, by date
     bool isFinest = false;       // nothing sharper is stored for this range
     bool isIntraday = false;     // points are times of day, and no days of the exchange
+    // Of an intraday one: beyond these it has no points, because only days are stored there.
+    qint64 coversFromMs = 0;
+    qint64 coversToMs = 0;
 };
 
 struct Series {
@@ -74,12 +83,16 @@ void appendToBuckets(QList<SeriesPoint> &buckets, const SeriesPoint &point, qint
 // The smallest step (5 s ... 30 min, whole hours, whole days) that needs at most points buckets.
 [[nodiscard]] qint64 bucketStepMs(qint64 rangeMs, int points);
 
-// The same for what has one bar a trading day: a day, one, two or four weeks, or a multiple of
-// four. Weeks begin on Monday.
-[[nodiscard]] qint64 tradingStepMs(qint64 rangeMs, int points);
+// The same for what has one bar a trading day, of which a week has so many: a day, one, two or four
+// weeks, or a multiple of four. Weeks begin on Monday.
+[[nodiscard]] qint64 tradingStepMs(qint64 rangeMs, int points, int daysAWeek = 5);
 
 // Both lists of a stock, by the same buckets: volumes are summed, the close is the last.
 [[nodiscard]] QList<TradedPoint> reduceToBuckets(const QList<TradedPoint> &traded, qint64 stepMs);
+
+// Moves the first bucket's time to the start of the range where it lies before it: what it holds
+// does not.
+void cutFirst(Series &series);
 
 // Holes between neighbouring points that are further apart than one step (for quotes: than one and
 // a half slots of five minutes), with the cause of the recorded gap that overlaps each most.

@@ -69,6 +69,8 @@ Result<Series> SeriesStore::read(const SeriesRequest &request)
     if (!recorded)
         return fail(recorded.error());
     series.gaps = gapsBetween(series.points, series.stepMs, *recorded);
+    if (request.isCut)
+        cutFirst(series);
     return series;
 }
 
@@ -88,7 +90,18 @@ Result<> SeriesStore::readQuotes(const SeriesRequest &request, Series &series)
 
 Result<> SeriesStore::readBars(const SeriesRequest &request, BarInterval interval, Series &series)
 {
-    const qint64 from = barStart(request.fromMs, barLengthMs(interval));
+    qint64 from = barStart(request.fromMs, barLengthMs(interval));
+    if (request.isCut && from < request.fromMs) {
+        // A bar cannot be parted: its quotes can.
+        from += barLengthMs(interval);
+        const Result<> read = m_quotes.read(
+                request.coin, request.fromMs, std::min(from, request.toMs),
+                [&](qint64 time, const Price &, const Price &, const Price &last) {
+                    appendToBuckets(series.points, {Bar::of(time, last), {}, {}}, series.stepMs);
+                });
+        if (!read)
+            return read;
+    }
     return m_bars.read(symbolOfCoin(request.coin), interval, from, request.toMs,
                        [&](const Bar &bar) {
                            appendToBuckets(series.points, {bar, {}, {}}, series.stepMs);

@@ -2,6 +2,7 @@
 #include "db/quotes/stockseriesstore.h"
 
 #include "db/bars/daytime.h"
+#include "db/domain/currencymarket.h"
 #include "db/domain/exchangeday.h"
 
 #include <algorithm>
@@ -10,15 +11,30 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-// A range may begin so long before the first bar within a day, and still be shown by them: over a
-// long weekend.
-constexpr qint64 LongWeekendMs = 4 * DayMs;
 // Between two bars of a day's trading there is less, however rarely somebody trades.
 constexpr qint64 ClosedFromMs = 3 * 3'600'000LL;
+// The last bar may begin so long before the close.
+constexpr qint64 LastTradesMs = 30 * 60'000;
 
 QDateTime utc(qint64 ms)
 {
     return QDateTime::fromMSecsSinceEpoch(ms, Qt::UTC);
+}
+
+bool isAll(const SeriesRequest &request)
+{
+    return request.shownFromMs == 0 && request.shownToMs == 0;
+}
+
+bool touches(const DailyBar &bar, qint64 fromMs, qint64 toMs)
+{
+    return dayMs(bar.day) < toMs && dayMs(bar.day) + DayMs > fromMs;
+}
+
+// Nobody traded: bars within the day cannot be expected.
+bool isIdle(const DailyBar &bar)
+{
+    return bar.volume == 0 && bar.high == bar.low;
 }
 
 // The middle of a day, where its bar is drawn.
@@ -82,6 +98,7 @@ StockSeriesStore::StockSeriesStore(const Connection &connection)
     , m_daily{connection}
     , m_actions{connection}
     , m_intraday{connection}
+    , m_intradayDays{m_intraday}
     , m_runs{connection}
 {}
 
@@ -116,38 +133,26 @@ Result<Series> StockSeriesStore::read(const SeriesRequest &request)
     if (held.fromMs >= held.toMs)
         return series;
 
-    const Result<std::optional<IntradayReader::Kept>> intraday = intradayFor(held, holding);
-    if (!intraday)
-        return fail(intraday.error());
-    if (*intraday) {
-        if (const Result<> done = readIntraday(held, **intraday, adjustment, series, stock); !done)
-            return fail(done.error());
-        stock.isFinest = series.stepMs == holding.intraday.constFirst().lengthMs;
-    } else {
-        const qint64 step = tradingStepMs(held.toMs - held.fromMs, request.points);
-        // A bucket that the range cuts is shown whole: half a week would have half the volume.
-        const qint64 from = barStart(held.fromMs, step);
-        const qint64 to = barStart(held.toMs - 1, step) + step;
-        for (const DailyBar &bar : holding.days) {
-            const qint64 time = dayMs(bar.day);
-            if (time >= from && time < to)
-                append(series, stock, {time, bar.open, bar.high, bar.low, bar.close}, bar.day,
-                       bar.volume, adjustment);
-        }
-        reduce(series, stock, step);
-        const auto overlaps = [&](const IntradayReader::Kept &kept) {
-            return kept.firstMs < held.toMs && kept.lastMs >= held.fromMs;
-        };
-        stock.isFinest = step == DayMs && std::ranges::none_of(holding.intraday, overlaps);
-    }
-
+    const Result<std::optional<Within>> within = withinFor(held, holding);
+    if (!within)
+        return fail(within.error());
+    const Result<> done = *within ? readIntraday(held, **within, adjustment, series, stock)
+                                  : readDays(held, holding, adjustment, series, stock);
+    if (!done)
+        return fail(done.error());
     const Result<QList<DataGap>> recorded =
             m_runs.gapsOf(u"eodhd"_s, request.coin, utc(held.fromMs), utc(held.toMs));
     if (!recorded)
         return fail(recorded.error());
-    series.gaps = recordedBetween(series.points, series.stepMs, *recorded);
-    if (stock.isIntraday)
-        series.gaps = merged(series.gaps, closedBetween(series.points, series.stepMs));
+    if (!stock.isIntraday)
+        series.gaps = recordedBetween(series.points, series.stepMs, *recorded);
+    else if (neverCloses(exchangeOf(request.coin)))
+        series.gaps = gapsBetween(series.points, series.stepMs, *recorded);
+    else
+        series.gaps = merged(recordedBetween(series.points, series.stepMs, *recorded),
+                             closedBetween(series.points, series.stepMs));
+    if (request.isCut)
+        cutFirst(series);
     return series;
 }
 
@@ -173,43 +178,122 @@ Result<StockSeriesStore::Holding> StockSeriesStore::holdingOf(const QString &sym
             });
 }
 
-Result<std::optional<IntradayReader::Kept>> StockSeriesStore::intradayFor(const SeriesRequest &held,
-                                                                          const Holding &holding)
+Result<std::optional<StockSeriesStore::Within>>
+StockSeriesStore::withinFor(const SeriesRequest &held, const Holding &holding)
 {
-    std::optional<IntradayReader::Kept> best;
-    if (!holding.days.isEmpty() &&
-        tradingStepMs(held.toMs - held.fromMs, held.points) > DayMs) // days are too many already
+    const qint64 shownFromMs = isAll(held) ? held.fromMs : held.shownFromMs;
+    const qint64 shownToMs = isAll(held) ? held.toMs : held.shownToMs;
+    const bool hasDays = std::ranges::any_of(holding.days, [&](const DailyBar &bar) {
+        return touches(bar, shownFromMs, shownToMs);
+    });
+    std::optional<Within> best;
+    const int daysAWeek = tradingDaysAWeek(exchangeOf(held.coin));
+    const qint64 step = tradingStepMs(held.toMs - held.fromMs, held.points, daysAWeek);
+    if (hasDays && step > DayMs) // days are too many already
         return best;
     for (const IntradayReader::Kept &kept : holding.intraday) {
-        const bool covers = kept.firstMs <= held.fromMs + LongWeekendMs &&
-                            kept.lastMs >= held.toMs - LongWeekendMs;
-        if (!covers && !holding.days.isEmpty())
-            continue;
         const Result<qint64> count = m_intraday.count(held.coin, kept, held.fromMs, held.toMs);
         if (!count)
             return fail(count.error());
         // The narrowest that fits; where none does, days do, or the widest in buckets.
-        if (*count > 0 && *count <= held.points)
-            return std::optional{kept};
-        if (*count > 0 && holding.days.isEmpty())
-            best = kept;
+        if (*count == 0 || (*count > held.points && hasDays))
+            continue;
+        const Result<std::optional<Within>> within = coveredBy(kept, held, holding);
+        if (!within)
+            return fail(within.error());
+        if (*within && *count <= held.points)
+            return *within;
+        if (*within)
+            best = *within;
     }
     return best;
 }
 
-Result<> StockSeriesStore::readIntraday(const SeriesRequest &held, const IntradayReader::Kept &kept,
+Result<std::optional<StockSeriesStore::Within>>
+StockSeriesStore::coveredBy(const IntradayReader::Kept &kept, const SeriesRequest &held,
+                            const Holding &holding)
+{
+    Within within{kept, held.fromMs, held.toMs, holding.intraday.constFirst().lengthMs};
+    const qint64 shownFromMs = isAll(held) ? held.fromMs : held.shownFromMs;
+    const qint64 shownToMs = isAll(held) ? held.toMs : held.shownToMs;
+    // A day at the edge may have its bars just outside.
+    const Result<QSet<QDate>> days =
+            m_intradayDays.of(held.coin, kept, held.fromMs - DayMs, held.toMs + DayMs);
+    if (!days)
+        return fail(days.error());
+    // The newest may have been fetched while it went on: its own bar knows how it ended.
+    const QDate newest = exchangeDay(held.coin, kept.lastMs);
+    const bool hasEnded =
+            kept.lastMs + kept.lengthMs >= tradingEndMs(held.coin, newest) - LastTradesMs;
+    for (const DailyBar &bar : holding.days) {
+        const bool isShown = days->contains(bar.day) && (bar.day != newest || hasEnded);
+        if (!touches(bar, held.fromMs, held.toMs) || isIdle(bar) || isShown)
+            continue;
+        if (touches(bar, shownFromMs, shownToMs))
+            return std::optional<Within>{};
+        if (dayMs(bar.day) >= shownToMs)
+            within.toMs = std::min(within.toMs, dayMs(bar.day));
+        else
+            within.fromMs =
+                    std::max(within.fromMs, std::min(dayMs(bar.day) + DayMs,
+                                                     exchangeDayMs(held.coin, bar.day.addDays(1))));
+    }
+    const bool isWhole = within.fromMs == held.fromMs && within.toMs == held.toMs;
+    const Result<qint64> count =
+            isWhole ? Result<qint64>{1}
+            : within.fromMs < within.toMs
+                    ? m_intraday.count(held.coin, kept, within.fromMs, within.toMs)
+                    : Result<qint64>{0};
+    return count.transform(
+            [&](qint64 bars) { return bars > 0 ? std::optional{within} : std::nullopt; });
+}
+
+Result<> StockSeriesStore::readIntraday(const SeriesRequest &held, const Within &within,
                                         const Adjustment &adjustment, Series &series,
                                         StockSeries &stock)
 {
     stock.isIntraday = true;
     const Result<> done = m_intraday.read(
-            held.coin, kept, held.fromMs, held.toMs,
+            held.coin, within.kept, within.fromMs, within.toMs,
             [&](const Bar &bar, std::optional<qint64> volume) {
                 append(series, stock, bar, exchangeDay(held.coin, bar.time), volume, adjustment);
             });
-    series.stepMs = kept.lengthMs;
+    series.stepMs = within.kept.lengthMs;
     if (series.points.size() > held.points)
         reduce(series, stock,
-               std::max(bucketStepMs(held.toMs - held.fromMs, held.points), kept.lengthMs));
+               std::max(bucketStepMs(within.toMs - within.fromMs, held.points),
+                        within.kept.lengthMs));
+    stock.isFinest = series.stepMs == within.finestMs;
+    const SeriesRequest &asked = series.request;
+    stock.coversFromMs = within.fromMs > held.fromMs ? within.fromMs : asked.fromMs;
+    stock.coversToMs = within.toMs < held.toMs ? within.toMs : asked.toMs;
     return done;
+}
+
+Result<> StockSeriesStore::readDays(const SeriesRequest &held, const Holding &holding,
+                                    const Adjustment &adjustment, Series &series,
+                                    StockSeries &stock)
+{
+    const qint64 step = tradingStepMs(held.toMs - held.fromMs, held.points,
+                                      tradingDaysAWeek(exchangeOf(held.coin)));
+    const qint64 from = held.isCut ? held.fromMs : barStart(held.fromMs, step);
+    const qint64 to = held.isCut ? held.toMs : barStart(held.toMs - 1, step) + step;
+    const Result<QList<DailyBar>> made = m_intradayDays.missing(
+            held.coin, holding.intraday, holding.days, dayOf(from), dayOf(to - 1));
+    if (!made)
+        return fail(made.error());
+    QList<DailyBar> days = holding.days + *made;
+    std::ranges::sort(days, {}, &DailyBar::day);
+    for (const DailyBar &bar : std::as_const(days)) {
+        const qint64 time = dayMs(bar.day);
+        if (time >= from && time < to)
+            append(series, stock, {time, bar.open, bar.high, bar.low, bar.close}, bar.day,
+                   bar.volume, adjustment);
+    }
+    reduce(series, stock, step);
+    const auto overlaps = [&](const IntradayReader::Kept &kept) {
+        return kept.firstMs < held.toMs && kept.lastMs >= held.fromMs;
+    };
+    stock.isFinest = step == DayMs && std::ranges::none_of(holding.intraday, overlaps);
+    return {};
 }

@@ -22,7 +22,7 @@ ChartRange defaultRange(bool isStock)
 bool sameRequest(const SeriesRequest &a, const SeriesRequest &b)
 {
     return a.coin == b.coin && a.fromMs == b.fromMs && a.toMs == b.toMs && a.points == b.points &&
-           a.isRaw == b.isRaw;
+           a.isRaw == b.isRaw && a.shownFromMs == b.shownFromMs && a.shownToMs == b.shownToMs;
 }
 
 // Points [first, last) of a series that touch the range, and one more at each side.
@@ -267,9 +267,16 @@ void SeriesModel::acceptSeries(quint64 ticket, const Series &series)
     }
     const bool hadFailed = std::exchange(m_hasFailed, false);
     m_failed.reset();
-    (m_sentFor == Purpose::Detail ? m_detail : m_overview) = series;
-    // Whatever the other side echoes: what was asked is what the points cover.
-    (m_sentFor == Purpose::Detail ? m_detail : m_overview)->request = m_sent;
+    Series &taken = (m_sentFor == Purpose::Detail ? m_detail : m_overview).emplace(series);
+    // Whatever the other side echoes: what was asked is what the points cover, or as much of it as
+    // has bars within the days.
+    taken.request = m_sent;
+    if (taken.stock && taken.stock->isIntraday) {
+        taken.request.fromMs = std::max(m_sent.fromMs, taken.stock->coversFromMs);
+        taken.request.toMs = std::min(m_sent.toMs, taken.stock->coversToMs);
+    }
+    if (m_sentFor == Purpose::Detail)
+        m_detailAsked = m_sent;
     const bool isFirstAnswer = !m_hasAnswer;
     m_hasAnswer = true;
     const bool wasAtLiveEdge = isAtLiveEdge();
@@ -292,6 +299,7 @@ void SeriesModel::acceptFailure(quint64 ticket, const Error &error)
         // A coin without a price is an answer, not a fault.
         m_hasAnswer = true;
         m_detail = Series{m_sent, 0, {}, {}, 0, 0};
+        m_detailAsked = m_sent;
         setExtent(0, 0);
         emit seriesChanged();
     } else if (m_sent.coin == m_coin) {
@@ -313,7 +321,13 @@ SeriesRequest SeriesModel::detailRequest() const
         wanted.toMs = std::clamp(wanted.toMs, m_firstMs + 1, m_lastMs + 1);
     }
     const double times = double(wanted.span()) / double(std::max<qint64>(span, 1));
-    return {m_coin, wanted.fromMs, wanted.toMs, std::max(int(m_plotWidth * times), 50), m_isRaw};
+    SeriesRequest request{m_coin, wanted.fromMs, wanted.toMs,
+                          std::max(int(m_plotWidth * times), 50), m_isRaw};
+    if (m_isStock) {
+        request.shownFromMs = m_view.fromMs;
+        request.shownToMs = m_view.toMs;
+    }
+    return request;
 }
 
 bool SeriesModel::detailSuffices() const
@@ -331,7 +345,7 @@ bool SeriesModel::detailSuffices() const
     const bool isSharp = m_detail->stepMs <= bucketStepMs(m_view.span(), m_plotWidth);
     const bool isFinest = m_detail->stock && m_detail->stock->isFinest;
     // Asking the same again would not make it sharper.
-    return covers && (isSharp || isFinest || sameRequest(m_detail->request, detailRequest()));
+    return (covers && (isSharp || isFinest)) || sameRequest(m_detailAsked, detailRequest());
 }
 
 bool SeriesModel::overviewSuffices() const

@@ -111,7 +111,8 @@ private:
     TimeRange m_view;
     int m_plotWidth = 1000;
 
-    std::optional<Series> m_detail;
+    std::optional<Series> m_detail; // its request: what its points cover
+    SeriesRequest m_detailAsked;
     std::optional<Series> m_overview;
     qint64 m_firstMs = 0;
     qint64 m_lastMs = 0;

@@ -73,8 +73,9 @@ void TestStoreContract::holds_data()
 {
     QTest::addColumn<Engine>("engine");
     QTest::addColumn<StoreCase>("storeCase");
-    for (const StoreCase &storeCase :
-         quoteCases() + seriesCases() + stockCases() + barCases() + runCases() + snapshotCases()) {
+    for (const StoreCase &storeCase : quoteCases() + seriesCases() + stockCases() +
+                                              currencyCases() + rangeCases() + barCases() +
+                                              runCases() + snapshotCases()) {
         for (const auto &market : m_markets)
             QTest::addRow("%s, %s", storeCase.name, qPrintable(engineName(market.first)))
                     << market.first << storeCase;

@@ -97,6 +97,7 @@ private slots:
     void allIsTheWholeHistory();
     void keepsTheRangeWithTheNextCoin();
     void zoomKeepsTheTimeUnderTheAnchor();
+    void showsDaysBesideTheHoursOfAStock();
 };
 
 void TestSeriesModel::asksForTheViewThenForTheOverview()
@@ -378,6 +379,53 @@ void TestSeriesModel::zoomKeepsTheTimeUnderTheAnchor()
     QVERIFY(!model.range());
     const double share = double(anchor - model.view().fromMs) / double(model.view().span());
     QVERIFY(std::abs(share - 1.0 / 3) < 1e-6);
+}
+
+// Hours are stored of the last two days alone: what is drawn beside them are the days before, each
+// once, and the same question is not asked twice.
+void TestSeriesModel::showsDaysBesideTheHoursOfAStock()
+{
+    SeriesModel model{now};
+    Asked asked{model};
+    const qint64 today = Now / DayMs * DayMs;
+    const Price price = Price::parse(u"40"_s).value();
+    const auto answer = [&](bool isIntraday) {
+        const SeriesRequest &request = asked.requests.constLast();
+        Series series;
+        series.request = request;
+        series.firstMs = today - 100 * DayMs + DayMs / 2;
+        series.lastMs = today + 5 * HourMs;
+        StockSeries &stock = series.stock.emplace();
+        stock.isIntraday = isIntraday;
+        series.stepMs = isIntraday ? HourMs : DayMs;
+        stock.coversFromMs = std::max(request.fromMs, today - DayMs);
+        stock.coversToMs = request.toMs;
+        for (qint64 ms = isIntraday ? today - DayMs : today - 100 * DayMs; ms <= series.lastMs;
+             ms += series.stepMs) {
+            series.points.append({Bar::of(ms, price), {}, {}});
+            stock.traded.append({ms, price, price, 10});
+        }
+        model.acceptSeries(asked.tickets.constLast(), series);
+    };
+    model.setRangeFor(true, ChartRange::Day);
+    model.setCoin(u"BHP.AU"_s);
+    for (qsizetype answered = 0; answered < asked.requests.size(); ++answered) {
+        QVERIFY(answered < 6);
+        const SeriesRequest &request = asked.requests.constLast();
+        answer(request.shownToMs != 0); // the overview is of everything
+    }
+    const SeriesRequest &detail = asked.requests.at(asked.requests.size() - 2);
+    QCOMPARE(detail.shownFromMs, model.view().fromMs);
+    QCOMPARE(detail.shownToMs, model.view().toMs);
+
+    const SeriesSlice slice = model.slice({today - 5 * DayMs, today + DayMs});
+    QCOMPARE(slice.parts.size(), 2);
+    QVERIFY(slice.parts.first().isOfDays && !slice.parts.last().isOfDays);
+    QCOMPARE(slice.parts.first().points.constLast().bar.time, today - 2 * DayMs);
+    QCOMPARE(slice.parts.last().points.constFirst().bar.time, today - DayMs);
+    const qsizetype before = asked.requests.size();
+    model.refresh();
+    QCOMPARE(asked.requests.size(), before + 1);
 }
 
 QTEST_GUILESS_MAIN(TestSeriesModel)

@@ -39,11 +39,11 @@ QString line(const Bar &bar)
 QString line(const DailyBar &bar)
 {
     return QStringList{bar.day.toString(Qt::ISODate),
-                       dailyText(bar.open),
-                       dailyText(bar.high),
-                       dailyText(bar.low),
-                       dailyText(bar.close),
-                       dailyText(bar.adjustedClose),
+                       bar.open.toString(),
+                       bar.high.toString(),
+                       bar.low.toString(),
+                       bar.close.toString(),
+                       bar.adjustedClose.toString(),
                        bar.volume ? QString::number(*bar.volume) : u"-"_s}
             .join(u'|');
 }

@@ -20,6 +20,8 @@ struct StoreCase {
 [[nodiscard]] QList<StoreCase> quoteCases();
 [[nodiscard]] QList<StoreCase> seriesCases();
 [[nodiscard]] QList<StoreCase> stockCases();
+[[nodiscard]] QList<StoreCase> currencyCases();
+[[nodiscard]] QList<StoreCase> rangeCases();
 [[nodiscard]] QList<StoreCase> barCases();
 [[nodiscard]] QList<StoreCase> runCases();
 [[nodiscard]] QList<StoreCase> snapshotCases();
