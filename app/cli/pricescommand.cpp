@@ -14,6 +14,7 @@
 
 #include <algorithm>
 #include <array>
+#include <limits>
 #include <tuple>
 
 using namespace Qt::Literals::StringLiterals;
@@ -48,6 +49,12 @@ QString isoTime(const QDateTime &time)
     return time.toUTC().toString(Qt::ISODateWithMs);
 }
 
+// Null where it is not known.
+QJsonValue currencyJson(const QString &currency)
+{
+    return currency.isEmpty() ? QJsonValue{} : QJsonValue{currency};
+}
+
 QJsonObject toJson(const Quote &quote)
 {
     return {{u"coin"_s, quote.coin},
@@ -55,6 +62,7 @@ QJsonObject toJson(const Quote &quote)
             {u"bid"_s, quote.bid.toString()},
             {u"ask"_s, quote.ask.toString()},
             {u"last"_s, quote.last.toString()},
+            {u"currency"_s, currencyJson(currencyOfCoin(quote.coin))},
             {u"created_at"_s, jsonTime(quote.createdAt)}};
 }
 
@@ -76,6 +84,7 @@ QJsonObject toJson(const BoardRow &stock)
             {u"bid"_s, QJsonValue{}},
             {u"ask"_s, QJsonValue{}},
             {u"last"_s, stock.quote.last.toString()},
+            {u"currency"_s, currencyJson(stock.stock->currency)},
             {u"created_at"_s, QJsonValue{}}};
 }
 
@@ -128,9 +137,9 @@ ExitCode latest(const Context &context)
             rows.isEmpty()
                     ? CommandLine::tr(
                               "No prices yet. 'tidemarkctl collect --once' collects the first.")
-                    : textTable({CommandLine::tr("coin"), CommandLine::tr("bid"),
+                    : textTable({CommandLine::tr("symbol"), CommandLine::tr("bid"),
                                  CommandLine::tr("ask"), CommandLine::tr("last"),
-                                 CommandLine::tr("currency"), CommandLine::tr("slot (UTC)")},
+                                 CommandLine::tr("currency"), CommandLine::tr("time (UTC)")},
                                 rows);
     return context.output.done({{u"prices"_s, prices}}, text);
 }
@@ -144,11 +153,13 @@ ExitCode series(const Context &context, const SeriesOptions &command)
     const Result<Series> read = coinFor(quotes, command.coin).and_then([&](const QString &coin) {
         SeriesRequest request;
         request.coin = coin;
-        request.fromMs = command.from.isValid() ? command.from.toMSecsSinceEpoch() : 0;
+        request.fromMs = command.from.isValid() ? command.from.toMSecsSinceEpoch()
+                                                : std::numeric_limits<qint64>::min();
         request.toMs = (command.to.isValid() ? command.to : QDateTime::currentDateTimeUtc())
                                .toMSecsSinceEpoch();
         request.points = command.points;
         request.isRaw = command.isRaw;
+        request.isCut = true;
         return SeriesStore{**connection}.read(request);
     });
     if (!read)
@@ -174,7 +185,10 @@ ExitCode series(const Context &context, const SeriesOptions &command)
                                  CommandLine::tr("high"), CommandLine::tr("low"),
                                  CommandLine::tr("close")},
                                 rows);
-    return context.output.done({{u"points"_s, points}}, text);
+    const QString currency =
+            read->stock ? read->stock->currency : currencyOfCoin(read->request.coin);
+    return context.output.done({{u"currency"_s, currencyJson(currency)}, {u"points"_s, points}},
+                               text);
 }
 
 Result<SeriesOptions> checked(const RawSeries &raw)
@@ -206,18 +220,20 @@ Result<SeriesOptions> checked(const RawSeries &raw)
 void describePrices(CommandSet &commands)
 {
     CLI::App &prices = commands.group("prices", "Read prices back, exact to the last digit");
-    commands.command(prices, "latest", "The newest price of every coin and stock",
+    commands.command(prices, "latest", "The newest price of every coin, stock and currency",
                      [] { return CommandRun{latest}; });
 
     const auto raw = CommandSet::raw<RawSeries>();
     CLI::App &asked = commands.command(
-            prices, "series", "One coin or stock over time, as open, high, low, close", [raw] {
+            prices, "series", "One coin, stock or currency over time, as open, high, low, close",
+            [raw] {
                 return checked(*raw).transform([](const SeriesOptions &options) {
                     return CommandRun{
                             [options](const Context &context) { return series(context, options); }};
                 });
             });
-    asked.add_option("COIN", raw->coin, "As btc, its symbol BTC.COINSPOT, or BHP.AU")->required();
+    asked.add_option("COIN", raw->coin, "As btc, its symbol BTC.COINSPOT, BHP.AU or EURUSD.FOREX")
+            ->required();
     asked.add_option("--from", raw->from,
                      "First moment, as 2026-11-20 or 2026-11-20T03:15Z "
                      "(default: the oldest price)")

@@ -399,6 +399,7 @@ void TestTidemarkctl::seriesComesAsBars()
         QCOMPARE(points.size(), 1);
         QCOMPARE(points[0][u"close"].toString(), u"129001.27480000"_s);
         QCOMPARE(points[0][u"open"], points[0][u"close"]);
+        QCOMPARE(series.json()[u"currency"].toString(), u"AUD"_s);
     }
     const Outcome unknown = run({u"prices"_s, u"series"_s, u"nope"_s, u"--json"_s});
     QCOMPARE(unknown.exitCode, 1);
@@ -423,6 +424,7 @@ void TestTidemarkctl::stocksComeAdjustedOrRaw()
     QCOMPARE(adjusted.exitCode, 0);
     const QJsonArray points = adjusted.json()[u"points"].toArray();
     QCOMPARE(points.size(), 2);
+    QCOMPARE(adjusted.json()[u"currency"].toString(), u"AUD"_s);
     QCOMPARE(points[0][u"time"].toString(), u"2024-03-04T00:00:00.000Z"_s);
     QCOMPARE(points[0][u"close"].toString(), u"44.72000000"_s);
     QCOMPARE(points[0][u"high"].toString(), u"45.16700000"_s);
@@ -439,12 +441,22 @@ void TestTidemarkctl::stocksComeAdjustedOrRaw()
         if (price[u"coin"].toString() == u"BHP.AU"_s)
             stock = price.toObject();
     }
-    QCOMPARE(stock.keys(), (QStringList{u"ask"_s, u"bid"_s, u"coin"_s, u"created_at"_s, u"last"_s,
-                                        u"timestamp"_s}));
+    QCOMPARE(stock.keys(), (QStringList{u"ask"_s, u"bid"_s, u"coin"_s, u"created_at"_s,
+                                        u"currency"_s, u"last"_s, u"timestamp"_s}));
+    QCOMPARE(stock[u"currency"].toString(), u"AUD"_s);
     QCOMPARE(stock[u"last"].toString(), u"45.00000000"_s);
     QVERIFY(stock[u"bid"].isNull() && stock[u"ask"].isNull() && stock[u"created_at"].isNull());
     QCOMPARE(stock[u"timestamp"].toString(), u"2024-03-05T00:00:00.000Z"_s);
-    QVERIFY(run({u"prices"_s, u"latest"_s}).out.contains("BHP.AU"));
+    const QByteArray text = run({u"prices"_s, u"latest"_s}).out;
+    QVERIFY(text.contains("BHP.AU"));
+    const QByteArray heading = text.left(text.indexOf('\n'));
+    QVERIFY2(heading.contains("symbol") && heading.contains("time (UTC)"), heading);
+    QVERIFY2(!heading.contains("coin") && !heading.contains("slot"), heading);
+    // Nothing of before the range, and the oldest without one.
+    const Outcome later = run({u"prices"_s, u"series"_s, u"BHP.AU"_s, u"--from"_s,
+                               u"2024-03-04T03:15Z"_s, u"--json"_s});
+    QCOMPARE(later.json()[u"points"].toArray().size(), 1);
+    QCOMPARE(later.json()[u"points"][0][u"time"].toString(), u"2024-03-05T00:00:00.000Z"_s);
     const Outcome none = run({u"prices"_s, u"series"_s, u"NEW.AU"_s, u"--json"_s});
     QCOMPARE(none.exitCode, 1);
     QCOMPARE(none.errorKind(), u"not_found"_s);
