@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/assets/stockquotes.h"
 
+#include "db/domain/asset.h"
+#include "db/domain/currencymarket.h"
+
 #include <algorithm>
 #include <tuple>
 #include <utility>
@@ -36,6 +39,7 @@ std::chrono::hours StockQuotes::longestSpan(const QString &interval)
 void StockQuotes::begin()
 {
     m_isRunning = true;
+    m_withoutQuote.reset();
     m_run.begin(m_clock.wall());
 }
 
@@ -44,7 +48,21 @@ void StockQuotes::fetchQuotes(const QStringList &symbols)
     if (m_isRunning)
         return;
     begin();
-    m_symbols = symbols;
+    QStringList &asked = m_withoutQuote.emplace();
+    for (const QString &symbol : symbols)
+        asked.append(stockSymbol(symbol).value_or(symbol));
+    asked.removeDuplicates();
+    m_symbols.clear();
+    for (const QString &symbol : std::as_const(asked)) {
+        if (isCurrencyMarket(exchangeOf(symbol)))
+            m_run.countFailure(symbol,
+                               tr("A delayed quote has four decimals, which are too few for a "
+                                  "currency. 'tidemarkctl assets sync %1' brings its days and "
+                                  "'tidemarkctl assets intraday %1' the bars within them.")
+                                       .arg(symbol));
+        else
+            m_symbols.append(symbol);
+    }
     QMetaObject::invokeMethod(this, &StockQuotes::nextQuotes, Qt::QueuedConnection);
 }
 
@@ -59,22 +77,38 @@ void StockQuotes::nextQuotes()
     m_symbols = m_symbols.sliced(group.size());
     ask(
             EodhdRequest::delayed(group),
-            [this, group](const QByteArray &body) -> std::optional<Error> {
-                Result<DelayedAnswer> answer = parseDelayedQuotes(body, m_clock.wall());
-                if (!answer)
-                    return Error{Error::Kind::Parse, answer.error().detail, ServiceName};
-                // What nobody asked for is not stored, whatever it is.
-                answer->quotes.removeIf(
-                        [&](const DelayedQuote &quote) { return !group.contains(quote.symbol); });
-                const Result<QuotesStored> stored = m_link.use<StockQuoteStore>(
-                        [&](StockQuoteStore &store) { return store.storeQuotes(answer->quotes); });
-                if (!stored)
-                    return stored.error();
-                m_run.count(answer->tally, {});
-                m_run.countStored(stored->stored, stored->duplicates);
-                return {};
-            },
+            [this, group](const QByteArray &body) { return takeQuotes(group, body); },
             [this] { nextQuotes(); });
+}
+
+std::optional<Error> StockQuotes::takeQuotes(const QStringList &group, const QByteArray &body)
+{
+    Result<DelayedAnswer> answer = parseDelayedQuotes(body, m_clock.wall());
+    if (!answer)
+        return Error{Error::Kind::Parse, answer.error().detail, ServiceName};
+    // What nobody asked for is not stored, whatever it is, nor told of.
+    answer->quotes.removeIf(
+            [&](const DelayedQuote &quote) { return !group.contains(quote.symbol); });
+    answer->tally.rejectedCount -= int(answer->tally.rejected.removeIf(
+            [&](const RejectedEntry &entry) { return !group.contains(entry.name); }));
+    const Result<QuotesStored> stored = m_link.use<StockQuoteStore>(
+            [&](StockQuoteStore &store) { return store.storeQuotes(answer->quotes); });
+    if (!stored)
+        return stored.error();
+    m_run.count(answer->tally, {});
+    m_run.countStored(stored->stored, stored->duplicates);
+    QStringList named;
+    for (const DelayedQuote &quote : std::as_const(answer->quotes)) {
+        named.append(quote.symbol);
+        m_withoutQuote->removeAll(quote.symbol);
+    }
+    for (const RejectedEntry &entry : std::as_const(answer->tally.rejected))
+        named.append(entry.name);
+    for (const QString &symbol : group) {
+        if (!named.contains(symbol))
+            m_run.countFailure(symbol, tr("EODHD's answer does not name it."));
+    }
+    return {};
 }
 
 void StockQuotes::fetchBars(const QString &symbol, const QString &interval, QDateTime from,

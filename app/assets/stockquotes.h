@@ -12,14 +12,19 @@
 #include <optional>
 
 // Fetches what the queue does not: delayed quotes, and bars within the day, when somebody asks for
-// them. Costs calls of the day's budget, a call a quote and five a request for bars; stops where
-// they end. One thing at a time. Thread: its own, with everything that it is given.
+// them. Currencies have no delayed quotes here: market_data has too few decimals. Costs calls of
+// the day's budget, a call a quote and five a request for bars; stops where they end. One thing at
+// a time. Thread: its own, with everything that it is given.
 class StockQuotes final : public QObject
 {
     Q_OBJECT
 
 public:
     StockQuotes(EodhdClient &client, SyncLink &link, Clock clock, QObject *parent = nullptr);
+
+    // Those that got no quote, in the order they were named; why stands in the run, unless they
+    // were not asked for any more. None where no quotes were fetched.
+    [[nodiscard]] std::optional<QStringList> withoutQuote() const { return m_withoutQuote; }
 
     // Each ends in exactly one finished(), from the event loop; does nothing while another goes on.
     void fetchQuotes(const QStringList &symbols);
@@ -39,6 +44,7 @@ private:
              const std::function<std::optional<Error>(const QByteArray &)> &take,
              const std::function<void()> &next);
     void nextQuotes();
+    [[nodiscard]] std::optional<Error> takeQuotes(const QStringList &group, const QByteArray &body);
     void nextBars();
     void finish(const std::optional<Error> &problem);
 
@@ -49,6 +55,7 @@ private:
     bool m_isRunning = false;
     EodhdRun m_run;
     QStringList m_symbols; // of quotes: those that are not asked for yet
+    std::optional<QStringList> m_withoutQuote;
     QString m_interval;
     QDateTime m_from; // of bars: what is not asked for yet
     QDateTime m_to;

@@ -102,6 +102,15 @@ void EodhdRunCommand::report(const CollectionRun &run, const std::optional<Error
         emit finished(m_context.output.failed(*problem));
         return;
     }
+    const std::optional<QStringList> withoutQuote = m_quotes.withoutQuote();
+    const QString whose = withoutQuote.value_or(QStringList{}).join(u", "_s);
+    const QString missing = whose.isEmpty() ? QString{} : tr("No quote came of %1.").arg(whose);
+    if (run.status == RunStatus::Failed && !whose.isEmpty()) {
+        // Nothing was asked for: none of them is a symbol that has delayed quotes.
+        const auto kind = run.attempts > 0 ? Error::Kind::Unknown : Error::Kind::Usage;
+        emit finished(m_context.output.failed(kind, missing + rejectedText(run)));
+        return;
+    }
     if (run.status == RunStatus::Failed) {
         const QString why =
                 run.rejectedEntries.isEmpty() ? run.error : run.rejectedEntries.first().reason;
@@ -121,9 +130,11 @@ void EodhdRunCommand::report(const CollectionRun &run, const std::optional<Error
                                       .arg(run.rejected)
                                       .arg(run.attempts)
                                       .arg(run.durationMs) +
-                              rejectedText(run);
+                              (missing.isEmpty() ? QString{} : u' ' + missing) + rejectedText(run);
     QJsonObject document = toJson(run);
     document[u"problem"] = problem ? QJsonValue{errorText(*problem)} : QJsonValue{};
+    if (withoutQuote)
+        document[u"without_quote"] = QJsonArray::fromStringList(*withoutQuote);
     emit finished(m_context.output.done(document, text));
 }
 
@@ -138,7 +149,8 @@ QString EodhdRunCommand::nothingDue()
     }
     return next ? tr("Nothing is due. Next is %1 at %2.")
                            .arg(next->asset.symbol, next->nextDue.toUTC().toString(Qt::ISODate))
-                : tr("No stock is registered and active. 'tidemarkctl assets add BHP.AU' registers "
+                : tr("Nothing of EODHD is registered and active. 'tidemarkctl assets add BHP.AU' "
+                     "registers "
                      "one.");
 }
 

@@ -36,6 +36,9 @@ private slots:
     void goesOnAfterAKill();
     void fetchesQuotes_data() { addEngineRows(); }
     void fetchesQuotes();
+    void namesWhatGotNoQuote();
+    void currenciesComeBackExactly_data() { addEngineRows(); }
+    void currenciesComeBackExactly();
     void fetchesBarsWithinTheDay_data() { addEngineRows(); }
     void fetchesBarsWithinTheDay();
     void saysWhatIsWrongWithTheToken();
@@ -341,10 +344,124 @@ void TestAssetsCommand::fetchesQuotes()
     QVERIFY2(done.exitCode == 0, done.all());
     QCOMPARE(done.json()[u"stored"].toInt(), 1);
     QCOMPARE(done.json()[u"rejected"].toInt(), 2);
+    QCOMPARE(done.json()[u"without_quote"].toArray(), (QJsonArray{u"ZZQ.AU"_s, u"NOSUCH.US"_s}));
     QVERIFY(stocks.market.lastQuery("/real-time/AAPL.US").contains("s=ZZQ.AU%2CNOSUCH.US"));
     QCOMPARE(stocks.run(fetch).json()[u"duplicates"].toInt(), 1);
     QCOMPARE(stocks.rows(u"SELECT CAST(volume AS CHAR(20)) FROM market_data"_s).size(), 1);
     QCOMPARE(stocks.run({u"assets"_s, u"list"_s}).json()[u"budget"][u"used"].toInt(), 6);
+}
+
+// Also those that the answer does not name, those that were not asked for any more, and currencies,
+// for which the table has too few decimals.
+void TestAssetsCommand::namesWhatGotNoQuote()
+{
+    Stocks stocks{Engine::Sqlite};
+    VERIFY_DONE(stocks.run(
+            {u"assets"_s, u"add"_s, u"AAPL.US"_s, u"GONE.US"_s, u"ZZQ.AU"_s, u"BTC-USD.CC"_s}));
+    stocks.market.setAnswer(
+            "/real-time/AAPL.US",
+            MarketAnswer::json(R"([{"code":"AAPL.US","timestamp":1784232000,"close":232.71},)"
+                               R"({"code":"NA","timestamp":"NA","close":"NA"},)"
+                               R"({"code":"ZZQ.AU","timestamp":"NA","close":"NA",)"
+                               R"("previousClose":1.2}])"));
+    const QStringList fetch{u"assets"_s,  u"quotes"_s, u"aapl.us"_s,
+                            u"GONE.US"_s, u"ZZQ.AU"_s, u"BTC-USD.CC"_s};
+    const ProgramOutcome done = stocks.run(fetch);
+    QVERIFY2(done.exitCode == 0, done.all());
+    QCOMPARE(done.json()[u"status"], u"partial"_s);
+    QCOMPARE(done.json()[u"stored"].toInt(), 1);
+    QCOMPARE(done.json()[u"rejected"].toInt(), 3);
+    QCOMPARE(done.json()[u"without_quote"].toArray(),
+             (QJsonArray{u"GONE.US"_s, u"ZZQ.AU"_s, u"BTC-USD.CC"_s}));
+    QVERIFY(!stocks.market.lastQuery("/real-time/AAPL.US").contains("BTC"));
+    const ProgramOutcome text = stocks.program.run(fetch);
+    QVERIFY2(text.out.contains("No quote came of GONE.US, ZZQ.AU, BTC-USD.CC."), text.out);
+    QVERIFY2(text.out.contains("GONE.US: EODHD's answer does not name it."), text.out);
+    QVERIFY2(text.out.contains("BTC-USD.CC: A delayed quote has four decimals"), text.out);
+
+    const ProgramOutcome none = stocks.run({u"assets"_s, u"quotes"_s, u"BTC-USD.CC"_s});
+    QCOMPARE(none.exitCode, 2);
+    QVERIFY2(none.errorMessage().startsWith("No quote came of BTC-USD.CC."_L1), none.all());
+    QCOMPARE(stocks.market.calls(), 2);
+    stocks.market.setAnswer("/real-time/ZZQ.AU",
+                            MarketAnswer::json(R"({"code":"ZZQ.AU","close":"NA"})"));
+    const ProgramOutcome unknown = stocks.run({u"assets"_s, u"quotes"_s, u"ZZQ.AU"_s});
+    QCOMPARE(unknown.exitCode, 1);
+    QVERIFY2(unknown.errorMessage().contains("ZZQ.AU: the provider does not know it"_L1),
+             unknown.all());
+    // Seven of 22 calls are used: they end with the first request of fifteen.
+    VERIFY_DONE(stocks.run({u"assets"_s, u"plan"_s, u"--calls-a-day"_s, u"22"_s}));
+    QStringList many{u"assets"_s, u"quotes"_s, u"AAPL.US"_s};
+    for (int i = 0; i < 15; ++i)
+        many.append(u"X%1.US"_s.arg(i));
+    const ProgramOutcome part = stocks.run(many);
+    QVERIFY2(part.exitCode == 0, part.all());
+    const QJsonArray without = part.json()[u"without_quote"].toArray();
+    QCOMPARE(without.size(), 15);
+    QCOMPARE(without.last(), u"X14.US"_s);
+}
+
+// Registered from the command line and from a file, synced, listed, read back and valued.
+void TestAssetsCommand::currenciesComeBackExactly()
+{
+    QFETCH(const Engine, engine);
+    Stocks stocks{engine};
+    QFile file{stocks.program.home().filePath(u"assets.csv"_s)};
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write("symbol,name\neurusd.forex,Euro\nshib-usd.cc,\n");
+    file.close();
+    VERIFY_DONE(stocks.run({u"assets"_s, u"add"_s, u"btc-usd.cc"_s}));
+    VERIFY_DONE(stocks.run({u"assets"_s, u"import"_s, file.fileName()}));
+    QStringList registered;
+    for (const QJsonValue &asset : stocks.run({u"assets"_s, u"list"_s}).json()[u"assets"].toArray())
+        registered.append(QStringList{asset[u"symbol"].toString(), asset[u"type"].toString(),
+                                      asset[u"currency"].toString()}
+                                  .join(u' '));
+    QCOMPARE(registered, (QStringList{u"BTC-USD.CC crypto USD"_s, u"EURUSD.FOREX currency USD"_s,
+                                      u"SHIB-USD.CC crypto USD"_s}));
+
+    const QDate before = Monday.addDays(-1);
+    for (const auto &[symbol, first, last] :
+         {std::tuple{u"BTC-USD.CC"_s, u"85120.33112345"_s, u"999999999999.99999999"_s},
+          std::tuple{u"EURUSD.FOREX"_s, u"1.08213"_s, u"1.08213457"_s},
+          std::tuple{u"SHIB-USD.CC"_s, u"0.00000799"_s, u"0.00000001"_s}})
+        stocks.market.setDays(symbol, {dayOf(before, first), dayOf(Monday, last)});
+    const ProgramOutcome synced =
+            stocks.run({u"collect"_s, u"--once"_s, u"--source"_s, u"eodhd"_s});
+    QVERIFY2(synced.exitCode == 0, synced.all());
+    QCOMPARE(synced.json()[u"stored"].toInt(), 6);
+    QCOMPARE(synced.json()[u"rounded"].toInt(), 0);
+    QCOMPARE(stocks.market.calls(), 3);
+    QCOMPARE(stocks.rows(u"SELECT symbol FROM daily_data"_s), QStringList{});
+    for (const QJsonValue &asset : stocks.run({u"assets"_s, u"list"_s}).json()[u"assets"].toArray())
+        QCOMPARE(asset[u"rows"].toInt(), 2);
+
+    QStringList latest;
+    for (const QJsonValue &price :
+         stocks.run({u"prices"_s, u"latest"_s}).json()[u"prices"].toArray())
+        latest.append(QStringList{price[u"coin"].toString(), price[u"last"].toString(),
+                                  price[u"currency"].toString()}
+                              .join(u' '));
+    QCOMPARE(latest,
+             (QStringList{u"BTC-USD.CC 999999999999.99999999 USD"_s,
+                          u"EURUSD.FOREX 1.08213457 USD"_s, u"SHIB-USD.CC 0.00000001 USD"_s}));
+    const QJsonObject series = stocks.run({u"prices"_s, u"series"_s, u"shib-usd.cc"_s}).json();
+    QCOMPARE(series[u"currency"], u"USD"_s);
+    QCOMPARE(series[u"points"][0][u"close"], u"0.00000799"_s);
+    QCOMPARE(series[u"points"][1][u"open"], u"0.00000001"_s);
+    const QJsonObject bitcoin = stocks.run({u"prices"_s, u"series"_s, u"BTC-USD.CC"_s}).json();
+    QCOMPARE(bitcoin[u"points"][0][u"low"], u"85120.33112345"_s);
+
+    VERIFY_DONE(stocks.run({u"portfolio"_s, u"add"_s, u"EURUSD.FOREX"_s, u"3"_s}));
+    VERIFY_DONE(stocks.run({u"portfolio"_s, u"add"_s, u"shib-usd.cc"_s, u"1250000.5"_s}));
+    QStringList worth;
+    const QJsonObject portfolio = stocks.run({u"portfolio"_s, u"positions"_s}).json();
+    for (const QJsonValue &position : portfolio[u"positions"].toArray())
+        worth.append(QStringList{position[u"symbol"].toString(), position[u"price"].toString(),
+                                 position[u"value"].toString()}
+                             .join(u' '));
+    QCOMPARE(worth, (QStringList{u"EURUSD.FOREX 1.08213457 3.246403710000000000"_s,
+                                 u"SHIB-USD.CC 0.00000001 0.012500005000000000"_s}));
 }
 
 void TestAssetsCommand::fetchesBarsWithinTheDay()
