@@ -55,6 +55,8 @@ Price rounded(const cpp_int &dividend, const cpp_int &divisor)
     return Price::fromUnits(whole.sign() < 0 ? -units : units);
 }
 
+constexpr int NeighbourDays = 7; // a weekend and holidays may lie between
+
 bool isComplete(const CorporateAction &action)
 {
     const auto isAboveZero = [](const std::optional<Price> &price) {
@@ -63,6 +65,68 @@ bool isComplete(const CorporateAction &action)
     return action.type == CorporateAction::Type::Split
                    ? isAboveZero(action.numerator) && isAboveZero(action.denominator)
                    : isAboveZero(action.value);
+}
+
+ActionUse useOf(const CorporateAction &action, const QList<DailyBar> &bars)
+{
+    if (!action.isEnabled)
+        return ActionUse::SwitchedOff;
+    if (!isComplete(action))
+        return ActionUse::Incomplete;
+    if (bars.isEmpty() || bars.constLast().day < action.date)
+        return ActionUse::AfterPrices;
+    return bars.constFirst().day < action.date ? ActionUse::Used : ActionUse::BeforePrices;
+}
+
+cpp_rational ratioOf(const CorporateAction &split)
+{
+    return ratioOf(split.numerator.value_or(Price{}), split.denominator.value_or(Price{}));
+}
+
+// A split that is used, at the first bar that it holds for.
+struct PlacedSplit {
+    qsizetype index; // of the action
+    QDate date;
+    QList<DailyBar>::const_iterator next;
+    cpp_rational ratio;
+
+    // Whether the close is nearer to what the split made of the one before it than to that itself.
+    [[nodiscard]] bool movedThePrice() const
+    {
+        const cpp_rational before = wholeOf(std::prev(next)->close);
+        const cpp_rational after = wholeOf(next->close);
+        const cpp_rational distance = ratio * after * after - before * before;
+        return ratio > 1 ? distance < 0 : distance > 0;
+    }
+};
+
+void leaveOutRepeated(QList<ActionUse> &uses, const QList<CorporateAction> &actions,
+                      const QList<DailyBar> &bars)
+{
+    std::vector<PlacedSplit> splits;
+    for (qsizetype i = 0; i < actions.size(); ++i) {
+        const CorporateAction &action = actions.at(i);
+        if (uses.at(i) == ActionUse::Used && action.type == CorporateAction::Type::Split)
+            splits.push_back({i, action.date,
+                              std::ranges::lower_bound(bars, action.date, {}, &DailyBar::day),
+                              ratioOf(action)});
+    }
+    std::ranges::stable_sort(splits, {}, &PlacedSplit::date);
+    for (auto later = splits.cbegin(); later != splits.cend(); ++later) {
+        for (auto earlier = later; earlier != splits.cbegin();) {
+            --earlier;
+            if (earlier->date.daysTo(later->date) > NeighbourDays)
+                break;
+            if (earlier->ratio != later->ratio || uses.at(earlier->index) != ActionUse::Used)
+                continue;
+            if (earlier->next == later->next || !later->movedThePrice()) {
+                uses[later->index] = ActionUse::Repeated;
+                break;
+            }
+            if (!earlier->movedThePrice())
+                uses[earlier->index] = ActionUse::Repeated;
+        }
+    }
 }
 
 } // namespace
@@ -81,7 +145,6 @@ struct Adjustment::Factors {
 
 Adjustment::Adjustment(const QList<DailyBar> &bars, const QList<CorporateAction> &actions,
                        const QString &currency)
-    : m_uses(actions.size(), ActionUse::Used)
 {
     auto factors = std::make_shared<Factors>();
     m_factors = factors;
@@ -94,6 +157,9 @@ Adjustment::Adjustment(const QList<DailyBar> &bars, const QList<CorporateAction>
         return;
     }
 
+    for (const CorporateAction &action : actions)
+        m_uses.append(useOf(action, bars));
+    leaveOutRepeated(m_uses, actions, bars);
     std::map<QDate, QList<qsizetype>, std::greater<>> byDate; // the newest first
     for (qsizetype i = 0; i < actions.size(); ++i)
         byDate[actions.at(i).date].append(i);
@@ -107,23 +173,13 @@ Adjustment::Adjustment(const QList<DailyBar> &bars, const QList<CorporateAction>
         cpp_rational kept = 1;
         for (const qsizetype i : indexes) {
             const CorporateAction &action = actions.at(i);
-            ActionUse &use = m_uses[i];
-            if (!action.isEnabled)
-                use = ActionUse::SwitchedOff;
-            else if (!isComplete(action))
-                use = ActionUse::Incomplete;
-            else if (next == bars.end())
-                use = ActionUse::AfterPrices;
-            else if (!hasBefore)
-                use = ActionUse::BeforePrices;
+            const ActionUse use = m_uses.at(i);
             if (action.type != CorporateAction::Type::Split || !isComplete(action) ||
-                next == bars.end())
+                next == bars.end() || use == ActionUse::Repeated)
                 continue;
-            const Price newShares = action.numerator.value_or(Price{});
-            const Price oldShares = action.denominator.value_or(Price{});
-            splits *= ratioOf(newShares, oldShares);
+            splits *= ratioOf(action);
             if (use == ActionUse::Used)
-                kept *= ratioOf(oldShares, newShares);
+                kept /= ratioOf(action);
         }
         const cpp_rational before =
                 hasBefore ? cpp_rational{wholeOf(std::prev(next)->close)} / splits : 0;

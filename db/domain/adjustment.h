@@ -14,6 +14,7 @@ enum class ActionUse {
     Used,
     SwitchedOff,   // a person left it out
     Incomplete,    // a split without two numbers above zero, a dividend without a value above zero
+    Repeated,      // the same split stands beside it, and the price did not move by this one
     OtherCurrency, // a dividend that is not in the currency of the price
     TooLarge,      // a dividend that is not below the price before it
     BeforePrices,  // no price is stored of the time before it
@@ -32,6 +33,10 @@ enum class ActionUse {
 // shares of the day. v is as paid then: EODHD's value is adjusted for later splits, so it is
 // multiplied by their ratios again, also by those that are switched off. Where no action is known
 // at all (funds; not asked for yet) it is a day's adjusted close by its close.
+//
+// Providers tell some splits twice, on neighbouring days (market-apis.md 2.9). Of two with the same
+// ratio within a week the one that the close did not follow counts as not told; where it followed
+// neither, the later one.
 //
 // Exact: factors are whole numbers by whole numbers, whatever their length, and each price is
 // rounded once. Only raw prices and the actions that are enabled count, so what is switched off

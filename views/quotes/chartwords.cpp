@@ -68,6 +68,10 @@ QString leftOutText(ActionUse use)
     case ActionUse::Incomplete:
         return words(QT_TRANSLATE_NOOP(
                 "Chart", "Left out of the adjusted prices: its numbers are incomplete."));
+    case ActionUse::Repeated:
+        return words(QT_TRANSLATE_NOOP(
+                "Chart", "Left out of the adjusted prices: the same split stands beside it, and "
+                         "the price did not move by this one."));
     case ActionUse::OtherCurrency:
         return words(QT_TRANSLATE_NOOP(
                 "Chart",
