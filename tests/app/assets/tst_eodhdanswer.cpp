@@ -57,11 +57,8 @@ private slots:
     void readsCurrencies();
     void readsDelayedQuotes();
     void readsIntraday();
-    void readsLists();
-    void readsThePlan();
     void theRecordingComesBackExactly();
     void recordedIntradayBars();
-    void recordedSymbols();
 };
 
 void TestEodhdAnswer::readsDays()
@@ -150,6 +147,7 @@ void TestEodhdAnswer::volumes_data()
     QTest::newRow("text") << QByteArray{"\"12345\""} << u"12345"_s << 0;
     QTest::newRow("exponent") << QByteArray{"3.8e10"} << u"38000000000"_s << 0;
     QTest::newRow("null") << QByteArray{"null"} << u"none"_s << 0;
+    QTest::newRow("missing") << QByteArray{} << u"none"_s << 0;
 }
 
 void TestEodhdAnswer::volumes()
@@ -157,7 +155,10 @@ void TestEodhdAnswer::volumes()
     QFETCH(const QByteArray, volume);
     QFETCH(const QString, stored);
     QFETCH(const int, rounded);
-    const Result<DailyAnswer> answer = parseDailyBars(dayWith("volume", volume), Today);
+    QByteArray day = dayWith("volume", volume);
+    if (volume.isEmpty())
+        day.replace(",\"volume\":", "");
+    const Result<DailyAnswer> answer = parseDailyBars(day, Today);
     QVERIFY(answer);
     QCOMPARE(textOf(*answer).value(0).section(u' ', -1), stored);
     QCOMPARE(answer->tally.rounded, rounded);
@@ -214,17 +215,22 @@ void TestEodhdAnswer::readsDividends()
     const Result<ActionsAnswer> answer = parseDividends(
             R"([{"date":"2024-03-06","declarationDate":"2024-02-20","period":"SemiAnnual",)"
             R"("value":0.0075,"unadjustedValue":0.15,"currency":"AUD"},)"
-            R"({"date":"2025-09-03","declarationDate":null,"paymentDate":"0000-00-00",)"
+            R"({"date":"2025-09-03","declarationDate":null,"recordDate":"",)"
+            R"("paymentDate":"0000-00-00",)"
             R"("period":null,"value":0.0015,"unadjustedValue":0.0015,"currency":"USD"},)"
             R"({"date":"2025-09-03","period":"Special","value":"0.01","currency":"AUD"},)"
+            R"({"date":"2025-09-04","period":"","value":2.5,"currency":"GBX"},)"
+            R"({"date":"2025-09-05","value":2.5},)"
             R"({"date":"2025-10-03","value":0},{"date":"2025-10-04","value":-1},)"
             R"({"date":"","value":1}])");
     QVERIFY(answer);
-    QCOMPARE(answer->actions.size(), 3);
+    QCOMPARE(answer->actions.size(), 5);
     QCOMPARE(answer->actions.first().value->toString(), u"0.00750000"_s);
     QCOMPARE(answer->actions.first().period, u"SemiAnnual"_s);
     QCOMPARE(answer->actions.at(1).currency, u"USD"_s);
     QCOMPARE(answer->actions.at(2).value->toString(), u"0.01000000"_s);
+    QCOMPARE(answer->actions.at(3).currency, u"GBX"_s);
+    QCOMPARE(answer->actions.at(4).currency, QString{});
     QCOMPARE(answer->tally.rejectedCount, 3);
     QCOMPARE(parseDividends("[]")->actions.size(), 0);
 }
@@ -253,6 +259,7 @@ void TestEodhdAnswer::readsSplits()
             parseSplits("[{\"date\":\"2020-08-31\",\"split\":" + split + "}]");
     QVERIFY(answer);
     QCOMPARE(answer->actions.isEmpty(), ratio.isEmpty());
+    QCOMPARE(answer->tally.rejectedCount, ratio.isEmpty() ? 1 : 0);
     if (ratio.isEmpty())
         return;
     const CorporateAction &action = answer->actions.first();
@@ -329,6 +336,18 @@ void TestEodhdAnswer::readsDelayedQuotes()
     QCOMPARE(many->tally.rejectedCount, 4);
     QCOMPARE(many->tally.rejected.at(0).reason, u"no trade today"_s);
     QCOMPARE(many->tally.rejected.at(1).reason, u"the provider does not know it"_s);
+    // In another order, without a volume or with words in the place of a change.
+    const Result<DelayedAnswer> turned = parseDelayedQuotes(
+            R"([{"code":"BBB.AU","timestamp":1784232000,"close":2,"volume":null,"change_p":"N/A"},)"
+            R"({"code":"AAA.AU","timestamp":1784232000,"close":1}])",
+            Now);
+    QVERIFY(turned);
+    QCOMPARE(turned->quotes.size(), 2);
+    QCOMPARE(turned->quotes.first().symbol, u"BBB.AU"_s);
+    QVERIFY(!turned->quotes.first().volume);
+    // The time is the trade's, however long ago that was.
+    const QDateTime sunday{QDate{2026, 7, 19}, QTime{12, 0}, Qt::UTC};
+    QCOMPARE(parseDelayedQuotes(apple, sunday)->quotes.first().time.toSecsSinceEpoch(), 1784232000);
 }
 
 void TestEodhdAnswer::readsIntraday()
@@ -346,53 +365,12 @@ void TestEodhdAnswer::readsIntraday()
     QVERIFY(!answer->bars.last().volume);
     QCOMPARE(answer->tally.rejectedCount, 1);
     QCOMPARE(parseIntradayBars("[]", Now)->bars.size(), 0);
-}
-
-void TestEodhdAnswer::readsLists()
-{
-    const Result<QList<FoundAsset>> list = parseSymbolList(
-            R"([{"Code":"ZZQ","Name":"Zig Zag Quarries Ltd ","Country":"Australia",)"
-            R"("Exchange":"NYSE","Currency":"AUD","Type":"Common Stock","Isin":null},)"
-            R"({"Code":"ZZ RPA","Name":"no symbol"},{"Name":"no code"},)"
-            R"({"Code":"BRK-B","Name":"<b>Tom & Co</b>","Type":"Common Stock"}])",
-            u"US"_s);
-    QVERIFY(list);
-    QCOMPARE(list->size(), 2);
-    QCOMPARE(list->first().symbol, u"ZZQ.US"_s);
-    QCOMPARE(list->first().name, u"Zig Zag Quarries Ltd"_s);
-    QCOMPARE(list->last().name, u"<b>Tom & Co</b>"_s);
-    const Result<QList<FoundAsset>> hits = parseSearch(
-            R"([{"Code":"ZZQ","Exchange":"AU","Name":"Zig","Type":"ETF","Currency":"AUD",)"
-            R"("ISIN":null,"previousClose":1.2,"isPrimary":true}])");
-    QVERIFY(hits);
-    QCOMPARE(hits->first().symbol, u"ZZQ.AU"_s);
-    QCOMPARE(parseSearch("[]")->size(), 0);
-    // The provider calls coins currencies, and does not always say what they are in.
-    const Result<QList<FoundAsset>> pairs = parseSearch(
-            R"([{"Code":"EURUSD","Exchange":"FOREX","Name":"Euro","Type":"Currency","Currency":"EUR"},)"
-            R"({"Code":"BTC-USD","Exchange":"CC","Name":"Bitcoin","Type":"Currency","Currency":null},)"
-            R"({"Code":"EUR","Exchange":"FOREX","Name":"Euro","Type":"Currency","Currency":"EUR"}])");
-    QVERIFY(pairs);
-    QStringList found;
-    for (const FoundAsset &pair : *pairs)
-        found.append(QStringList{pair.symbol, pair.type, pair.currency}.join(u' '));
-    QCOMPARE(found, (QStringList{u"EURUSD.FOREX currency USD"_s, u"BTC-USD.CC crypto USD"_s,
-                                 u"EUR.FOREX currency EUR"_s}));
-}
-
-void TestEodhdAnswer::readsThePlan()
-{
-    const QByteArray body =
-            R"({"name":"Sample User","email":"user@example.org","apiRequests":17,)"
-            R"("apiRequestsDate":"2026-07-20","dailyRateLimit":20,"extraLimit":484,)"
-            R"("inviteToken":null,"subscriptionMode":"free"})";
-    Result<PlanAnswer> plan = parsePlan(body, Today);
-    QVERIFY(plan);
-    QCOMPARE(plan->used, 17);
-    QCOMPARE(plan->limit, 20);
-    // After midnight the counter still shows yesterday's calls.
-    QCOMPARE(parsePlan(body, Today.addDays(1))->used, 0);
-    QVERIFY(!parsePlan("[]", Today));
+    // Over lunch there are no bars, and none are made up.
+    const Result<IntradayAnswer> lunch = parseIntradayBars(
+            R"([{"timestamp":1784160000,"open":1,"high":1,"low":1,"close":1,"volume":1},)"
+            R"({"timestamp":1784167200,"open":1,"high":1,"low":1,"close":1,"volume":1}])",
+            Now);
+    QCOMPARE(lunch->bars.size(), 2);
 }
 
 void TestEodhdAnswer::theRecordingComesBackExactly()
@@ -421,16 +399,6 @@ void TestEodhdAnswer::recordedIntradayBars()
             std::ranges::count_if(answer->bars, [](const IntradayBar &bar) { return !bar.volume; }),
             81);
     QCOMPARE(answer->tally.rejectedCount, 0);
-}
-
-void TestEodhdAnswer::recordedSymbols()
-{
-    const std::optional<QByteArray> body = recording(u"eodhd-symbols-AU.json.gz"_s);
-    if (!body)
-        QSKIP("the recorded answers are not beside the project");
-    const Result<QList<FoundAsset>> list = parseSymbolList(*body, u"AU"_s);
-    QVERIFY(list);
-    QCOMPARE(list->size(), 2327);
 }
 
 QTEST_GUILESS_MAIN(TestEodhdAnswer)
