@@ -7,7 +7,6 @@
 #include <QTimer>
 
 #include <algorithm>
-#include <tuple>
 #include <utility>
 
 using namespace Qt::Literals::StringLiterals;
@@ -54,7 +53,15 @@ AssetService::AssetService(AssetServiceSettings settings, QObject *parent)
     , m_settings{std::move(settings)}
 {}
 
-AssetService::~AssetService() = default;
+AssetService::~AssetService()
+{
+    if (!m_parts)
+        return;
+    // Nobody waits for the answers, but what was spent on them goes on record.
+    m_parts->sync.disconnect(this);
+    m_parts->sync.stopNow();
+    m_parts->client.cancel(this);
+}
 
 template <typename Work> auto AssetService::use(const Work &work)
 {
@@ -167,13 +174,16 @@ void AssetService::takeRun(const CollectionRun &run, const std::optional<Error> 
 {
     if (problem && problem->kind == Error::Kind::TokenRefused)
         m_isHeld = true;
-    if (problem)
-        m_notBefore = run.finishedAt.addMSecs(RetryInterval.count());
+    // Who stopped it says when it goes on, and the budget when there are calls again.
     if (problem && problem->kind != Error::Kind::Cancelled &&
-        problem->kind != Error::Kind::CallsUsedUp)
+        problem->kind != Error::Kind::CallsUsedUp) {
+        m_notBefore = run.finishedAt.addMSecs(RetryInterval.count());
         emit refused(*problem);
+    }
     emit runFinished(run, problem);
     refresh();
+    if (problem && problem->kind == Error::Kind::Cancelled)
+        look(); // it may be wanted again by now
 }
 
 void AssetService::add(const QList<FoundAsset> &assets)
@@ -267,10 +277,9 @@ void AssetService::find(const EodhdRequest &request,
                                   : taken.error());
             return;
         }
-        m_parts->client.ask(request, [this, parse](const EodhdAnswer &answer) {
+        m_parts->client.ask(request, this, [this, request, parse](const EodhdAnswer &answer) {
             if (!answer) {
-                if (answer.error().cause == EodhdFailure::Cause::QuotaUsed)
-                    std::ignore = noteQuotaUsed(m_parts->link, m_settings.clock.wall());
+                settleCalls(m_parts->link, answer.error(), request.calls, m_settings.clock.wall());
                 emit findFailed(answer.error().error);
                 return;
             }

@@ -86,6 +86,6 @@ private:
     bool m_isPaused = false;
     bool m_isHeld = false; // no token, or a refused one: until it changes or somebody asks
     bool m_hasBoard = false;
-    QDateTime m_notBefore; // something was wrong that may pass; invalid: nothing
+    QDateTime m_notBefore;    // something was wrong that may pass; invalid: nothing
     std::unique_ptr<Parts> m_parts;
 };

@@ -65,13 +65,16 @@ void AssetSync::stop()
     if (!m_isRunning || m_isHalted)
         return;
     halt({Error::Kind::Cancelled, {}, ServiceName});
-    QMetaObject::invokeMethod(
-            this,
-            [this] {
-                m_client.cancel();
-                finishIfDone();
-            },
-            Qt::QueuedConnection);
+    QMetaObject::invokeMethod(this, &AssetSync::stopNow, Qt::QueuedConnection);
+}
+
+void AssetSync::stopNow()
+{
+    if (!m_isRunning)
+        return;
+    halt({Error::Kind::Cancelled, {}, ServiceName});
+    m_client.cancel(this);
+    finishIfDone();
 }
 
 Result<> AssetSync::fillQueue(const QStringList &symbols)
@@ -176,13 +179,22 @@ void AssetSync::pump()
 
 bool AssetSync::ask(Job job)
 {
-    const QDateTime now = m_clock.wall();
     const int unpaid = (job.stage == Stage::Splits ? 2 : 1) - job.paidCalls;
     if (unpaid > 0 && m_isOutOfCalls)
         return true;
+    if (job.stage == Stage::Daily) {
+        const Result<QDate> from =
+                m_link.use([&](SyncStore &store) { return store.requestFrom(job.symbol); });
+        if (!from) {
+            halt(from.error());
+            giveBack(job.paidCalls);
+            return false;
+        }
+        job.from = *from;
+    }
     if (unpaid > 0) {
-        const Result<bool> taken =
-                m_link.use([&](SyncStore &store) { return store.takeCalls(unpaid, now); });
+        const Result<bool> taken = m_link.use(
+                [&](SyncStore &store) { return store.takeCalls(unpaid, m_clock.wall()); });
         if (!taken) {
             halt(taken.error());
             return false;
@@ -194,15 +206,6 @@ bool AssetSync::ask(Job job)
             return true;
         }
         job.paidCalls += unpaid;
-    }
-    if (job.stage == Stage::Daily) {
-        const Result<QDate> from =
-                m_link.use([&](SyncStore &store) { return store.requestFrom(job.symbol); });
-        if (!from) {
-            halt(from.error());
-            return false;
-        }
-        job.from = *from;
     }
     EodhdRequest request;
     switch (job.stage) {
@@ -220,9 +223,8 @@ bool AssetSync::ask(Job job)
     if (job.stage == Stage::Splits)
         m_actionsTried.insert(job.symbol);
     ++m_underWay;
-    m_run.countRequest();
     tell(job.symbol, job.stage == Stage::Daily ? 0 : 50);
-    m_client.ask(request,
+    m_client.ask(request, this,
                  [this, job = std::move(job)](const EodhdAnswer &answer) { take(job, answer); });
     return true;
 }
@@ -230,6 +232,8 @@ bool AssetSync::ask(Job job)
 void AssetSync::take(const Job &job, const EodhdAnswer &answer)
 {
     --m_underWay;
+    if (answer || answer.error().wasSent)
+        m_run.countRequest();
     if (answer)
         takeBody(job, *answer);
     else
@@ -260,14 +264,12 @@ void AssetSync::takeDaily(const Job &job, const QByteArray &body)
     Result<DailyAnswer> answer = parseDailyBars(
             body, now.date(), isCurrencyMarket(exchange) ? DailyForm::Currency : DailyForm::Share);
     if (!answer) {
-        failAsset(job, {Error::Kind::Parse, answer.error().detail, ServiceName},
-                  EodhdFailure::Cause::Unusable);
+        failUnusable(job, {Error::Kind::Parse, answer.error().detail, ServiceName});
         return;
     }
     m_run.count(answer->tally, job.symbol);
     if (answer->bars.isEmpty() && (!job.from.isValid() || answer->tally.received > 0)) {
-        failAsset(job, {Error::Kind::NotFound, tr("EODHD has no usable bar of it"), job.symbol},
-                  EodhdFailure::Cause::Unusable);
+        failUnusable(job, {Error::Kind::NotFound, tr("EODHD has no usable bar of it"), job.symbol});
         return;
     }
     m_run.note(answer->warning);
@@ -293,8 +295,7 @@ void AssetSync::takeSplits(const Job &job, const QByteArray &body)
 {
     const Result<ActionsAnswer> answer = parseSplits(body);
     if (!answer) {
-        failAsset(job, {Error::Kind::Parse, answer.error().detail, ServiceName},
-                  EodhdFailure::Cause::Unusable);
+        failUnusable(job, {Error::Kind::Parse, answer.error().detail, ServiceName});
         return;
     }
     m_run.count(answer->tally, job.symbol);
@@ -305,8 +306,7 @@ void AssetSync::takeDividends(const Job &job, const QByteArray &body)
 {
     const Result<ActionsAnswer> answer = parseDividends(body);
     if (!answer) {
-        failAsset(job, {Error::Kind::Parse, answer.error().detail, ServiceName},
-                  EodhdFailure::Cause::Unusable);
+        failUnusable(job, {Error::Kind::Parse, answer.error().detail, ServiceName});
         return;
     }
     m_run.count(answer->tally, job.symbol);
@@ -329,64 +329,48 @@ void AssetSync::storeActions(const Job &job, const QList<CorporateAction> &divid
 void AssetSync::takeFailure(const Job &job, const EodhdFailure &failure)
 {
     using Cause = EodhdFailure::Cause;
-    const QDateTime now = m_clock.wall();
-    switch (failure.cause) {
-    case Cause::Cancelled:
-        if (!failure.wasSent)
-            giveBack(job.paidCalls);
+    if ((failure.cause == Cause::Network || failure.cause == Cause::TooFast) &&
+        retries(job, failure))
         return;
-    case Cause::TokenRefused:
+    const int spent = failure.isFree() ? 0 : 1;
+    // Funds and indices have neither splits nor dividends.
+    const bool saysNone =
+            failure.cause == Cause::UnknownSymbol || failure.cause == Cause::Malformed;
+    if (job.stage == Stage::Splits && saysNone) {
+        giveBack(1 - spent);
+        m_queue.push_front({job.symbol, Stage::Dividends, 1, {}, {}, {}, 1});
+        return;
+    }
+    giveBack(job.paidCalls - spent);
+    if (job.stage == Stage::Dividends && saysNone) {
+        storeActions(job, {});
+    } else if (failure.cause == Cause::TokenRefused) {
         halt({Error::Kind::TokenRefused, failure.error.detail, ServiceName});
-        return;
-    case Cause::QuotaUsed: {
-        const Result<> blocked = noteQuotaUsed(m_link, now);
+    } else if (failure.cause == Cause::QuotaUsed) {
+        const Result<> blocked = noteQuotaUsed(m_link, m_clock.wall());
         halt(blocked ? failure.error : blocked.error());
-        return;
+    } else if (failure.cause == Cause::UnknownSymbol) {
+        failAsset(
+                job,
+                {Error::Kind::NotFound, tr("EODHD does not know it; check the symbol"), job.symbol},
+                failure.cause);
+    } else if (failure.cause != Cause::Cancelled) {
+        failAsset(job, failure.error, failure.cause);
     }
-    case Cause::UnknownSymbol:
-    case Cause::Malformed:
-        // Funds and indices have neither.
-        if (job.stage == Stage::Splits) {
-            m_queue.push_front({job.symbol, Stage::Dividends, 1, {}, {}, {}, 1});
-            return;
-        }
-        if (job.stage == Stage::Dividends) {
-            storeActions(job, {});
-            return;
-        }
-        break;
-    case Cause::Network:
-    case Cause::TooFast:
-        if (retries(job, failure))
-            return;
-        break;
-    case Cause::PlanTooSmall:
-    case Cause::Unusable:
-        break;
-    }
-    Error error = failure.error;
-    if (failure.cause == Cause::UnknownSymbol)
-        error = {Error::Kind::NotFound, tr("EODHD does not know it; check the symbol"), job.symbol};
-    failAsset(job, error, failure.cause);
 }
 
 bool AssetSync::retries(const Job &job, const EodhdFailure &failure)
 {
     const auto now = m_clock.sinceBoot();
-    const bool isTooFast = failure.cause == EodhdFailure::Cause::TooFast;
     const auto wait = m_retry.nextWait({job.attempt, true, failure.retryAfter, NoEnd});
     // The minute is used up for everybody, not for this symbol.
-    if (isTooFast)
-        m_pausedUntil =
-                std::max(m_pausedUntil, now + std::max(failure.retryAfter.value_or(DefaultPause),
-                                                       wait.value_or(DefaultPause)));
-    if (!wait) {
-        giveBack(job.paidCalls); // a failed call costs nothing there (market-apis.md 2.2)
+    if (failure.cause == EodhdFailure::Cause::TooFast)
+        m_pausedUntil = std::max(m_pausedUntil, now + failure.retryAfter.value_or(DefaultPause));
+    if (!wait)
         return false;
-    }
     Job again = job;
     ++again.attempt;
-    again.readyAt = isTooFast ? m_pausedUntil : now + *wait;
+    again.readyAt = std::max(m_pausedUntil, now + *wait);
     m_queue.push_back(std::move(again));
     return true;
 }
@@ -394,8 +378,16 @@ bool AssetSync::retries(const Job &job, const EodhdFailure &failure)
 // If that cannot be written, it is only some calls less today.
 void AssetSync::giveBack(int calls)
 {
+    if (calls == 0)
+        return;
     std::ignore = m_link.use(
             [&](SyncStore &store) { return store.giveBackCalls(calls, m_clock.wall()); });
+}
+
+void AssetSync::failUnusable(const Job &job, const Error &error)
+{
+    giveBack(job.paidCalls - 1); // what was to be asked for after it
+    failAsset(job, error, EodhdFailure::Cause::Unusable);
 }
 
 void AssetSync::failAsset(const Job &job, const Error &error, EodhdFailure::Cause cause)
@@ -453,8 +445,7 @@ void AssetSync::finishIfDone()
     int unused = 0; // of what waited for another try
     for (const Job &job : std::exchange(m_queue, {}))
         unused += job.paidCalls;
-    if (unused > 0)
-        giveBack(unused);
+    giveBack(unused);
     for (const QString &symbol : std::exchange(m_told, {}))
         emit progressed(symbol, -1);
     if (!m_problem && m_succeeded == 0)

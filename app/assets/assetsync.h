@@ -37,6 +37,9 @@ public:
     void start(const QStringList &symbols = {});
     // What was asked is not waited for; ends in finished() with a problem of kind Cancelled.
     void stop();
+    // The same where no event loop follows, because the program ends: finished() comes before it
+    // returns, and what the run has spent is on record.
+    void stopNow();
 
 signals:
     // 0 to 100 while the symbol is asked for and stored; -1 when that has ended.
@@ -73,6 +76,7 @@ private:
     void takeFailure(const Job &job, const EodhdFailure &failure);
     [[nodiscard]] bool retries(const Job &job, const EodhdFailure &failure);
     void giveBack(int calls);
+    void failUnusable(const Job &job, const Error &error);
     void failAsset(const Job &job, const Error &error, EodhdFailure::Cause cause);
     void tell(const QString &symbol, int percent);
     void end(const Job &job);

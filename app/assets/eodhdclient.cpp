@@ -26,9 +26,10 @@ QString encoded(const QString &text)
     return QString::fromLatin1(QUrl::toPercentEncoding(text));
 }
 
-bool isLoopback(const QUrl &url)
+// parseBaseUrl() lets http through on loopback alone.
+std::chrono::milliseconds paceFor(const QUrl &server)
 {
-    return url.scheme() == "http"_L1; // parseBaseUrl() lets http through on loopback alone
+    return server.scheme() == "http"_L1 ? 0ms : Pace;
 }
 
 // The provider's own words, where its status says no more than that something was wrong.
@@ -82,6 +83,25 @@ Error::Kind kindOf(EodhdFailure::Cause cause)
 }
 
 } // namespace
+
+bool EodhdFailure::isFree() const
+{
+    switch (cause) {
+    case Cause::UnknownSymbol:
+    case Cause::Unusable:
+        return false;
+    case Cause::Cancelled:
+        return !wasSent;
+    case Cause::Network:
+    case Cause::TokenRefused:
+    case Cause::QuotaUsed:
+    case Cause::PlanTooSmall:
+    case Cause::Malformed:
+    case Cause::TooFast:
+        break;
+    }
+    return true;
+}
 
 EodhdRequest EodhdRequest::daily(const QString &symbol, const QDate &from)
 {
@@ -140,6 +160,7 @@ EodhdRequest EodhdRequest::plan()
 
 struct EodhdClient::Asked {
     EodhdRequest request;
+    const QObject *asker; // to compare alone: it may be gone
     std::function<void(const EodhdAnswer &)> answer;
     std::unique_ptr<HttpExchange> exchange; // null while it waits
 };
@@ -148,44 +169,42 @@ EodhdClient::EodhdClient(QNetworkAccessManager &network, QUrl baseUrl, QObject *
     : QObject{parent}
     , m_network{network}
     , m_baseUrl{std::move(baseUrl)}
+    , m_pace{paceFor(m_baseUrl)}
 {
     m_pause.setSingleShot(true);
+    m_pause.setTimerType(Qt::PreciseTimer); // a coarse one may end early
     connect(&m_pause, &QTimer::timeout, this, &EodhdClient::pump);
 }
 
 EodhdClient::~EodhdClient() = default;
 
-void EodhdClient::ask(const EodhdRequest &request, std::function<void(const EodhdAnswer &)> answer)
+void EodhdClient::ask(const EodhdRequest &request, const QObject *asker,
+                      std::function<void(const EodhdAnswer &)> answer)
 {
-    m_asked.push_back(std::make_unique<Asked>(Asked{request, std::move(answer), {}}));
+    m_asked.push_back(std::make_unique<Asked>(Asked{request, asker, std::move(answer), {}}));
     if (!m_pause.isActive())
         pump();
 }
 
-void EodhdClient::cancel()
+void EodhdClient::cancel(const QObject *asker)
 {
-    m_pause.stop();
-    // Those that wait go first, or each that ends would let one of them begin.
-    const auto firstWaiting = std::ranges::find_if(
-            m_asked, [](const std::unique_ptr<Asked> &asked) { return !asked->exchange; });
+    // Those that wait leave the list first, or each that ends would let one of them begin.
     std::list<std::unique_ptr<Asked>> waiting;
-    waiting.splice(waiting.end(), m_asked, firstWaiting, m_asked.end());
-    for (const auto &asked : waiting) {
-        QMetaObject::invokeMethod(
-                this,
-                [answer = std::move(asked->answer)] {
-                    answer(tl::unexpected{EodhdFailure{EodhdFailure::Cause::Cancelled,
-                                                       {Error::Kind::Cancelled, {}, ServiceName},
-                                                       {},
-                                                       false}});
-                },
-                Qt::QueuedConnection);
-    }
     std::vector<HttpExchange *> underWay;
-    for (const auto &asked : m_asked)
-        underWay.push_back(asked->exchange.get());
+    for (auto asked = m_asked.begin(); asked != m_asked.end();) {
+        const auto next = std::next(asked);
+        if ((*asked)->asker == asker && (*asked)->exchange)
+            underWay.push_back((*asked)->exchange.get());
+        else if ((*asked)->asker == asker)
+            waiting.splice(waiting.end(), m_asked, asked);
+        asked = next;
+    }
     for (HttpExchange *exchange : underWay)
         exchange->cancel();
+    const EodhdFailure unsent{
+            EodhdFailure::Cause::Cancelled, {Error::Kind::Cancelled, {}, ServiceName}, {}, false};
+    for (const auto &asked : waiting)
+        asked->answer(tl::unexpected{unsent});
 }
 
 void EodhdClient::pump()
@@ -202,8 +221,8 @@ void EodhdClient::pump()
         connect(asked.exchange.get(), &HttpExchange::finished, this,
                 [this, &asked](const HttpOutcome &outcome) { take(asked, outcome); });
         asked.exchange->start({urlOf(asked.request), {}, {}, true});
-        if (!isLoopback(m_baseUrl))
-            m_pause.start(Pace);
+        if (m_pace > 0ms)
+            m_pause.start(m_pace);
     }
 }
 

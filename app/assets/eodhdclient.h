@@ -53,12 +53,17 @@ struct EodhdFailure {
     Error error; // subject "EODHD" or the host; the detail holds no token
     std::optional<std::chrono::milliseconds> retryAfter;
     bool wasSent = true; // false: it was cancelled while it waited
+
+    // Whether the provider counts no call for it (market-apis.md 2.2). What was cancelled on its
+    // way may have been answered there.
+    [[nodiscard]] bool isFree() const;
 };
 
 using EodhdAnswer = tl::expected<QByteArray, EodhdFailure>;
 
-// Asks EODHD, at most four requests under way, the others wait in their order. The token is part of
-// each address there; it never leaves this class in any text. Thread: its manager's.
+// Asks EODHD for several askers, at most four requests under way, the others wait in their order.
+// The token is part of each address there; it never leaves this class in any text. Thread: its
+// manager's.
 class EodhdClient final : public QObject
 {
     Q_OBJECT
@@ -71,11 +76,15 @@ public:
     ~EodhdClient() override;
 
     void setToken(const QString &token) { m_token = token.trimmed(); }
+    // Requests leave so far apart: 100 ms unless set, and on loopback at once.
+    void setPace(std::chrono::milliseconds pace) { m_pace = pace; }
 
-    // answer is called exactly once, from the event loop, unless the client is destroyed first.
-    void ask(const EodhdRequest &request, std::function<void(const EodhdAnswer &)> answer);
-    // Ends what is under way, at once, and what waits, from the event loop, as Cancelled.
-    void cancel();
+    // answer is called exactly once, never before this returns, unless the client is destroyed
+    // first.
+    void ask(const EodhdRequest &request, const QObject *asker,
+             std::function<void(const EodhdAnswer &)> answer);
+    // Ends what this asker asked for, under way or waiting, as Cancelled before it returns.
+    void cancel(const QObject *asker);
 
 private:
     struct Asked;
@@ -90,6 +99,7 @@ private:
     QString m_token;
     std::list<std::unique_ptr<Asked>> m_asked; // under way first, then those that wait
     int m_underWay = 0;
+    std::chrono::milliseconds m_pace;
     QTimer m_pause; // between two requests to a server that is not ours
 };
 

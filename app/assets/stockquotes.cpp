@@ -5,7 +5,6 @@
 #include "db/domain/currencymarket.h"
 
 #include <algorithm>
-#include <tuple>
 #include <utility>
 
 using namespace Qt::Literals::StringLiterals;
@@ -36,10 +35,17 @@ std::chrono::hours StockQuotes::longestSpan(const QString &interval)
     return 24h * (interval == "1m"_L1 ? 120 : interval == "5m"_L1 ? 600 : 7200);
 }
 
+void StockQuotes::stop()
+{
+    m_isStopped = true;
+    m_client.cancel(this);
+}
+
 void StockQuotes::begin()
 {
     m_isRunning = true;
     m_withoutQuote.reset();
+    m_isStopped = false;
     m_run.begin(m_clock.wall());
 }
 
@@ -173,22 +179,28 @@ void StockQuotes::ask(const EodhdRequest &request,
                       const std::function<std::optional<Error>(const QByteArray &)> &take,
                       const std::function<void()> &next)
 {
+    if (m_isStopped) {
+        finish(Error{Error::Kind::Cancelled, {}, ServiceName});
+        return;
+    }
     const Result<bool> taken = m_link.use(
             [&](SyncStore &store) { return store.takeCalls(request.calls, m_clock.wall()); });
     if (!taken || !*taken) {
         finish(taken ? Error{Error::Kind::CallsUsedUp, {}, ServiceName} : taken.error());
         return;
     }
-    m_run.countRequest();
-    m_client.ask(request, [this, take, next](const EodhdAnswer &answer) {
-        if (!answer && answer.error().cause == EodhdFailure::Cause::QuotaUsed)
-            std::ignore = noteQuotaUsed(m_link, m_clock.wall()); // told below all the same
-        const std::optional<Error> problem = answer ? take(*answer) : answer.error().error;
-        if (problem)
-            finish(problem);
-        else
-            next();
-    });
+    m_client.ask(
+            request, this, [this, calls = request.calls, take, next](const EodhdAnswer &answer) {
+                if (answer || answer.error().wasSent)
+                    m_run.countRequest();
+                if (!answer)
+                    settleCalls(m_link, answer.error(), calls, m_clock.wall());
+                const std::optional<Error> problem = answer ? take(*answer) : answer.error().error;
+                if (problem)
+                    finish(problem);
+                else
+                    next();
+            });
 }
 
 void StockQuotes::finish(const std::optional<Error> &problem)

@@ -32,6 +32,9 @@ public:
     // one request reaches.
     void fetchBars(const QString &symbol, const QString &interval, QDateTime from, QDateTime to);
 
+    // What was asked is not waited for; ends in finished() with a problem of kind Cancelled.
+    void stop();
+
     // How much time one request may span (market-apis.md 2.2.5).
     [[nodiscard]] static std::chrono::hours longestSpan(const QString &interval);
 
@@ -53,6 +56,7 @@ private:
     Clock m_clock;
 
     bool m_isRunning = false;
+    bool m_isStopped = false;
     EodhdRun m_run;
     QStringList m_symbols; // of quotes: those that are not asked for yet
     std::optional<QStringList> m_withoutQuote;

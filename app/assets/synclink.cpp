@@ -3,6 +3,8 @@
 
 #include <QRandomGenerator>
 
+#include <tuple>
+
 namespace {
 
 // 00:00 GMT and up to ten minutes: everybody else waits for the same moment.
@@ -18,4 +20,12 @@ QDateTime nextDay(const QDateTime &now)
 Result<> noteQuotaUsed(SyncLink &link, const QDateTime &now)
 {
     return link.use([&](SyncStore &store) { return store.blockUntil(nextDay(now), now); });
+}
+
+void settleCalls(SyncLink &link, const EodhdFailure &failure, int calls, const QDateTime &now)
+{
+    if (failure.isFree())
+        std::ignore = link.use([&](SyncStore &store) { return store.giveBackCalls(calls, now); });
+    if (failure.cause == EodhdFailure::Cause::QuotaUsed)
+        std::ignore = noteQuotaUsed(link, now);
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/assets/eodhdclient.h"
 #include "db/assets/syncstore.h"
 #include "db/storagelink.h"
 #include "migrations/migration.h"
@@ -34,3 +35,7 @@ private:
 
 // The provider said that the day's calls are gone: nobody asks before a little after 00:00 GMT.
 [[nodiscard]] Result<> noteQuotaUsed(SyncLink &link, const QDateTime &now);
+
+// After a request that failed for good: what it did not cost goes back into the day's calls, and
+// that they are gone is noted. If that cannot be written, it is only some calls less today.
+void settleCalls(SyncLink &link, const EodhdFailure &failure, int calls, const QDateTime &now);

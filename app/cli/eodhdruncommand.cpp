@@ -91,7 +91,7 @@ void EodhdRunCommand::quit()
 {
     m_isEnding = true;
     m_sync.stop();
-    m_client.cancel();
+    m_quotes.stop();
 }
 
 void EodhdRunCommand::report(const CollectionRun &run, const std::optional<Error> &problem)

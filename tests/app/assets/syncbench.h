@@ -11,6 +11,15 @@
 
 #include <memory>
 
+// "S00.AU", "S01.AU" and so on.
+[[nodiscard]] inline QStringList symbols(int count)
+{
+    QStringList symbols;
+    for (int i = 0; i < count; ++i)
+        symbols.append(QStringLiteral("S%1.AU").arg(i, 2, 10, QChar{u'0'}));
+    return symbols;
+}
+
 // A queue with its provider and its database, and a clock that a test sets.
 class SyncBench final
 {
@@ -90,7 +99,12 @@ public:
                                "FROM data_gaps WHERE symbol = '%1' ORDER BY from_time")
                         .arg(symbol));
     }
+    [[nodiscard]] int usedCalls() const
+    {
+        return SyncStore{database.connection()}.queue(now)->budget.used;
+    }
     [[nodiscard]] AssetSync &assetSync() { return *m_sync; }
+    [[nodiscard]] EodhdClient &client() { return *m_client; }
 
     EodhdMarket market;
     QDateTime now = QDateTime::fromString(QStringLiteral("2026-11-20T09:00:00.000Z"),

@@ -10,14 +10,6 @@ namespace {
 
 const QDate Friday{2026, 11, 20};
 
-QStringList symbols(int count)
-{
-    QStringList symbols;
-    for (int i = 0; i < count; ++i)
-        symbols.append(u"S%1.AU"_s.arg(i, 2, 10, QChar{u'0'}));
-    return symbols;
-}
-
 CorporateAction split(const QDate &date, const QString &numerator, const QString &denominator)
 {
     CorporateAction action;
@@ -42,18 +34,11 @@ private slots:
     void oldPricesStayUntilTheNewAreThere();
     void theBudgetIsSpentOldestFirst();
     void actionsWaitForBars();
-    void quotaWaitsForMidnight();
-    void refusedTokenStopsAndAsks();
-    void oneFailureIsItsOwn_data();
-    void oneFailureIsItsOwn();
-    void waitsAsTheServerAsks();
     void neverMoreThanFourUnderWay();
     void goesOnAfterAStop();
     void roundsAndCounts();
-    void anOutageCostsNoCallsAndBlamesNobody();
     void waitingActionsGetTheirTurn();
     void aCorrectedDayIsNoSplit();
-    void aRefusedPlanIsAskedAgain();
     void namedOnesAreNotAskedWhetherTheyAreDue();
     void currenciesComeExactly();
     void currenciesAreAskedOnceADay();
@@ -270,116 +255,6 @@ void TestAssetSync::actionsWaitForBars()
     QCOMPARE(bench.market.paths().sliced(4), (QList<QByteArray>{"/splits/BBB.AU", "/div/BBB.AU"}));
 }
 
-void TestAssetSync::quotaWaitsForMidnight()
-{
-    SyncBench bench;
-    bench.add({u"AAA.AU"_s});
-    bench.market.setDays(u"AAA.AU"_s, risingDays(Friday, 10));
-    bench.market.setQuota(0); // another program of the same owner used them
-    QVERIFY(bench.sync());
-    QVERIFY(bench.problem && bench.problem->kind == Error::Kind::CallsUsedUp);
-    QCOMPARE(bench.market.refusedCalls(), 1);
-    QCOMPARE(bench.state(u"AAA.AU"_s), u"idle"_s); // it is not its fault
-    bench.market.setQuota(20);
-    bench.restart();
-    QVERIFY(bench.sync());
-    QCOMPARE(bench.market.calls(), 0);
-    // Right after midnight the provider's clock may still show yesterday.
-    bench.now = QDateTime{QDate{2026, 11, 21}, QTime{0, 0, 1}, Qt::UTC};
-    QVERIFY(bench.sync());
-    QCOMPARE(bench.market.calls(), 0);
-    bench.now = QDateTime{QDate{2026, 11, 21}, QTime{0, 11}, Qt::UTC};
-    QVERIFY(bench.sync());
-    QCOMPARE(bench.state(u"AAA.AU"_s), u"synced"_s);
-}
-
-void TestAssetSync::refusedTokenStopsAndAsks()
-{
-    SyncBench bench;
-    bench.add(symbols(10));
-    bench.market.setAnswer("/eod/S00.AU", [] {
-        MarketAnswer answer = MarketAnswer::json("Unauthenticated", 401);
-        return answer;
-    }());
-    for (const QString &symbol : symbols(10).sliced(1))
-        bench.market.setAnswer("/eod/" + symbol.toLatin1(),
-                               MarketAnswer::json("Unauthenticated", 401));
-    QVERIFY(bench.sync());
-    QVERIFY(bench.problem && bench.problem->kind == Error::Kind::TokenRefused);
-    QVERIFY(bench.market.paths().size() <= 4);
-    QCOMPARE(bench.state(u"S00.AU"_s), u"idle"_s);
-}
-
-void TestAssetSync::oneFailureIsItsOwn_data()
-{
-    QTest::addColumn<MarketAnswer>("answer");
-    QTest::addColumn<QString>("error"); // part of the sentence
-
-    const auto words = [](int status, const QByteArray &body) {
-        return MarketAnswer::json(body, status);
-    };
-    QTest::newRow("404") << words(404, "Ticker Not Found") << u"does not know it"_s;
-    QTest::newRow("404 as 200") << words(200, "Ticker Not Found.") << u"does not know it"_s;
-    QTest::newRow("403") << words(403, "Only EOD data allowed for free users.")
-                         << u"Only EOD data allowed"_s;
-    QTest::newRow("422") << words(422, "{\"message\":\"bad\"}") << u"HTTP 422"_s;
-    QTest::newRow("CSV") << words(200, "Date,Open,High,Low,Close\n2026-07-15,1,1,1,1\n")
-                         << u"Date,Open"_s;
-    QTest::newRow("a web page") << MarketAnswer::html(200, "Sorry") << u"Sorry"_s;
-    QTest::newRow("empty") << words(200, "") << u"empty"_s;
-    QTest::newRow("no bars") << words(200, "[]") << u"no usable bar"_s;
-    QTest::newRow("cut off") << words(200, "[{\"date\":\"2026-11-20\",\"open\":1") << u"cut off"_s;
-    QTest::newRow("token in the error")
-            << words(422, "<html><head><title>No /eod?api_token=" +
-                                  EodhdMarket::token().toLatin1() + "</title></head></html>")
-            << u"No /eod?api_token=…"_s;
-}
-
-void TestAssetSync::oneFailureIsItsOwn()
-{
-    QFETCH(const MarketAnswer, answer);
-    QFETCH(const QString, error);
-    SyncBench bench;
-    QVERIFY(SyncStore{bench.database.connection()}.setLimit(1000, bench.now));
-    const QStringList all = symbols(50);
-    bench.add(all);
-    for (const QString &symbol : all)
-        bench.market.setDays(symbol, risingDays(Friday, 20));
-    bench.market.setAnswer("/eod/S17.AU", answer);
-    QVERIFY(bench.sync());
-    QCOMPARE(bench.database.value(u"SELECT COUNT(*) FROM assets WHERE sync_state = 'synced'"_s),
-             u"49"_s);
-    QCOMPARE(bench.state(u"S17.AU"_s), u"failed"_s);
-    const QString told =
-            bench.database.value(u"SELECT sync_error FROM assets WHERE symbol = 'S17.AU'"_s);
-    QVERIFY2(told.contains(error), qPrintable(told));
-    QVERIFY(!told.contains(EodhdMarket::token()));
-    QCOMPARE(bench.run.status, RunStatus::Partial);
-    // Left alone for a while, then asked again.
-    const int calls = bench.market.calls();
-    QVERIFY(bench.sync());
-    QCOMPARE(bench.market.calls(), calls);
-    bench.market.clearAnswer("/eod/S17.AU");
-    bench.now = bench.now.addDays(1).addSecs(60);
-    QVERIFY(bench.sync());
-    QCOMPARE(bench.state(u"S17.AU"_s), u"synced"_s);
-}
-
-// 429: the whole queue waits, and no longer than it was asked to.
-void TestAssetSync::waitsAsTheServerAsks()
-{
-    SyncBench bench;
-    bench.add({u"AAA.AU"_s});
-    bench.market.setDays(u"AAA.AU"_s, risingDays(Friday, 10));
-    bench.market.server().enqueue(MarketAnswer::retryAfter(429, "1"));
-    QElapsedTimer timer;
-    timer.start();
-    QVERIFY(bench.sync());
-    QVERIFY(timer.elapsed() >= 1000);
-    QCOMPARE(bench.state(u"AAA.AU"_s), u"synced"_s);
-    QCOMPARE(bench.run.attempts, 2);
-}
-
 void TestAssetSync::neverMoreThanFourUnderWay()
 {
     SyncBench bench;
@@ -458,28 +333,6 @@ void TestAssetSync::namedOnesAreNotAskedWhetherTheyAreDue()
     QCOMPARE(bench.market.calls(), 2);
 }
 
-// Nothing can be reached: no call is spent, nobody is left alone for long, and the run gives up.
-void TestAssetSync::anOutageCostsNoCallsAndBlamesNobody()
-{
-    SyncBench bench;
-    const QStringList all = symbols(12);
-    bench.add(all);
-    for (const QString &symbol : all) {
-        bench.market.setDays(symbol, risingDays(Friday, 10));
-        bench.market.setAnswer("/eod/" + symbol.toLatin1(), MarketAnswer::json("", 503));
-    }
-    QVERIFY(bench.sync());
-    QVERIFY(bench.problem && bench.problem->kind == Error::Kind::Http);
-    QVERIFY(bench.run.attempts <= 3 * 12);
-    QCOMPARE(SyncStore{bench.database.connection()}.queue(bench.now)->budget.used, 0);
-    for (const QString &symbol : all)
-        bench.market.clearAnswer("/eod/" + symbol.toLatin1());
-    bench.now = bench.now.addSecs(15 * 60 + 1);
-    QVERIFY(bench.sync());
-    QCOMPARE(bench.database.value(u"SELECT COUNT(*) FROM assets WHERE sync_state = 'synced'"_s),
-             u"12"_s);
-}
-
 // Bars take every call of every day: one asset a day gets its splits and dividends all the same.
 void TestAssetSync::waitingActionsGetTheirTurn()
 {
@@ -512,29 +365,6 @@ void TestAssetSync::aCorrectedDayIsNoSplit()
     QVERIFY(bench.sync({u"AAA.AU"_s}));
     QCOMPARE(bench.market.calls(), 2);
     QCOMPARE(bench.days(u"AAA.AU"_s).last(), u"2026-11-20 12.3400 12.3400 1000"_s);
-}
-
-// A plan that does not tell splits is no stock without any.
-void TestAssetSync::aRefusedPlanIsAskedAgain()
-{
-    SyncBench bench;
-    bench.add({u"AAA.AU"_s});
-    QList<DailyBar> days = risingDays(Friday, 10);
-    days.first().adjustedClose = Price::parse(u"9.5"_s).value();
-    bench.market.setDays(u"AAA.AU"_s, days);
-    bench.market.setAnswer("/splits/AAA.AU", MarketAnswer::json("Only EOD data allowed", 403));
-    QVERIFY(bench.sync());
-    QCOMPARE(bench.state(u"AAA.AU"_s), u"synced"_s);
-    QVERIFY(bench.run.rejectedEntries.first().reason.contains("Only EOD"_L1));
-    bench.market.clearAnswer("/splits/AAA.AU");
-    bench.market.setAnswer("/div/AAA.AU", MarketAnswer::json("Ticker Not Found", 404));
-    bench.now = bench.now.addDays(3);
-    QVERIFY(bench.sync());
-    QVERIFY(bench.market.paths().contains("/div/AAA.AU"));
-    const int calls = bench.market.calls();
-    bench.now = bench.now.addDays(1);
-    QVERIFY(bench.sync());
-    QCOMPARE(bench.market.calls(), calls + 1); // 404 means none: the bars alone
 }
 
 // As EODHD writes them, with an adjusted close that means nothing: every digit is kept, and no call
