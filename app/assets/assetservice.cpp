@@ -227,6 +227,13 @@ void AssetService::setPlan(int callsADay)
     change([&](SyncStore &store) { return store.setLimit(callsADay, m_settings.clock.wall()); });
 }
 
+void AssetService::notePlan(int callsADay, int used)
+{
+    change([&](SyncStore &store) {
+        return store.notePlan(callsADay, used, m_settings.clock.wall());
+    });
+}
+
 void AssetService::refresh()
 {
     if (!m_parts)

@@ -49,6 +49,8 @@ public slots:
     void setActive(const QStringList &symbols, bool isActive);
     void edit(const QStringList &symbols, const AssetEdit &edit);
     void setPlan(int callsADay);
+    // What EODHD answered to a call for the plan; callsADay is 0 where it does not say.
+    void notePlan(int callsADay, int used);
     void search(const QString &text);
     void listExchange(const QString &exchange);
     void refresh();

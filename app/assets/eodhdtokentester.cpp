@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/assets/eodhdtokentester.h"
 
-#include "app/assets/eodhdanswer.h"
-
 #include <QPointer>
 
 #include <utility>
@@ -13,26 +11,25 @@ void EodhdTokenTester::test(const Credential &, const QString &secret, QObject *
                             SecretAnswer answer)
 {
     m_client.setToken(secret);
-    m_client.ask(
-            EodhdRequest::plan(), context,
-            [context = QPointer<QObject>{context},
-             answer = std::move(answer)](const EodhdAnswer &body) {
-                if (!context)
-                    return;
-                if (!body) {
-                    answer(fail(body.error().error));
-                    return;
-                }
-                const Result<PlanAnswer> plan =
-                        parsePlan(*body, QDateTime::currentDateTimeUtc().date());
-                if (!plan) {
-                    answer(fail(Error::Kind::Parse, plan.error().detail, u"EODHD"_s));
-                    return;
-                }
-                answer(plan->limit > 0
-                               ? tr("EODHD accepts the token: %1 of %2 calls of today are used.")
-                                         .arg(plan->used)
-                                         .arg(plan->limit)
-                               : tr("EODHD accepts the token."));
-            });
+    m_client.ask(EodhdRequest::plan(), context,
+                 [this, context = QPointer<QObject>{context},
+                  answer = std::move(answer)](const EodhdAnswer &body) {
+                     const Result<QString> said = sentenceOf(body);
+                     if (context)
+                         answer(said);
+                 });
+}
+
+Result<QString> EodhdTokenTester::sentenceOf(const EodhdAnswer &body)
+{
+    if (!body)
+        return fail(body.error().error);
+    const Result<PlanAnswer> plan = parsePlan(*body, QDateTime::currentDateTimeUtc().date());
+    m_notePlan(plan.value_or(PlanAnswer{}));
+    if (!plan)
+        return fail(Error::Kind::Parse, plan.error().detail, u"EODHD"_s);
+    return plan->limit > 0 ? tr("EODHD accepts the token: %1 of %2 calls of today are used.")
+                                     .arg(plan->used)
+                                     .arg(plan->limit)
+                           : tr("EODHD accepts the token.");
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/assets/eodhdtokentester.h"
+#include "app/assets/synclink.h"
 #include "app/cli/awaited.h"
 #include "app/cli/commands.h"
 #include "app/cli/hiddenprompt.h"
@@ -141,6 +142,20 @@ ExitCode removeCredential(const Context &context, const QString &name)
                                        .arg(credential->name()));
 }
 
+// Into the day's calls of the database, where there is one.
+void notePlan(const Context &context, const PlanAnswer &plan)
+{
+    if (context.database.isMissingFile())
+        return;
+    SyncLink link{context.database};
+    const Result<> noted = link.use([&](SyncStore &store) {
+        return store.notePlan(plan.limit, plan.used, QDateTime::currentDateTimeUtc());
+    });
+    if (!noted)
+        context.output.note(
+                CommandLine::tr("The call could not be counted. %1").arg(errorText(noted.error())));
+}
+
 ExitCode testCredential(const Context &context, const QString &name)
 {
     const Known known;
@@ -153,7 +168,8 @@ ExitCode testCredential(const Context &context, const QString &name)
     const Result<QUrl> server = eodhdServer();
     if (!server)
         return context.output.failed(server.error());
-    EodhdTokenTester tokens{*server};
+    EodhdTokenTester tokens{*server,
+                            [&context](const PlanAnswer &plan) { notePlan(context, plan); }};
     tests.setTester(Credential::Kind::EodhdToken, tokens);
     const Result<AccountSettings> account = accountSettings(context);
     if (!account)

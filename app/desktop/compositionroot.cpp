@@ -75,7 +75,12 @@ CompositionRoot::CompositionRoot(DesktopOptions options, Settings &settings, QSe
     , m_preferences{new PreferencesPanel{m_theme}}
     , m_connectionBook{store}
     , m_keyTester{accountSettings().server, accountSettings().folder, m_credentials}
-    , m_tokenTester{m_options.eodhdServer}
+    , m_tokenTester{m_options.eodhdServer,
+                    [service = &m_stocks.service()](const PlanAnswer &plan) {
+                        QMetaObject::invokeMethod(service, [service, plan] {
+                            service->notePlan(plan.limit, plan.used);
+                        });
+                    }}
     , m_credentialDesk{m_credentials, m_credentialTests, m_knownCredentials, *m_credentialsPanel,
                        utcNow}
     , m_autostart{QStandardPaths::standardLocations(QStandardPaths::GenericConfigLocation),

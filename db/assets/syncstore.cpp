@@ -114,6 +114,16 @@ Result<> SyncStore::setLimit(int callsADay, const QDateTime &now)
             .map([](bool) {});
 }
 
+Result<> SyncStore::notePlan(int callsADay, int used, const QDateTime &now)
+{
+    return changeBudget(now,
+                        [&](CallBudget &budget) {
+                            budget = budget.afterPlan(callsADay, used);
+                            return true;
+                        })
+            .map([](bool) {});
+}
+
 Result<QDate> SyncStore::requestFrom(const QString &symbol)
 {
     const Result<std::optional<Asset>> asset = m_assets.find(symbol);

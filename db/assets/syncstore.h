@@ -56,6 +56,8 @@ public:
     [[nodiscard]] Result<> giveBackCalls(int calls, const QDateTime &now); // nothing was asked
     [[nodiscard]] Result<> blockUntil(const QDateTime &moment, const QDateTime &now);
     [[nodiscard]] Result<> setLimit(int callsADay, const QDateTime &now);
+    // See CallBudget::afterPlan().
+    [[nodiscard]] Result<> notePlan(int callsADay, int used, const QDateTime &now);
 
     // Where the next request for a symbol begins: a fortnight before its newest bar, earlier where
     // an expected day is missing; invalid: the whole history.

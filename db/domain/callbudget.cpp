@@ -13,3 +13,14 @@ CallBudget CallBudget::onDay(const QDate &today) const
     }
     return budget;
 }
+
+CallBudget CallBudget::afterPlan(int toldLimit, int toldUsed) const
+{
+    CallBudget budget = *this;
+    if (toldLimit > limit)
+        budget.blockedUntil = {}; // a larger plan may be asked at once
+    if (toldLimit > 0)
+        budget.limit = toldLimit;
+    budget.used = std::max(used + 1, toldUsed);
+    return budget;
+}

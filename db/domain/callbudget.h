@@ -22,6 +22,9 @@ struct CallBudget {
 
     // Of the day that it is now: what was used before counts no more.
     [[nodiscard]] CallBudget onDay(const QDate &today) const;
+    // After a call that asked the provider for the plan, of the same day. toldLimit: 0 where it
+    // does not say. toldUsed: by every program that has the token, with or without this call.
+    [[nodiscard]] CallBudget afterPlan(int toldLimit, int toldUsed) const;
     [[nodiscard]] bool isBlocked(const QDateTime &now) const
     {
         return blockedUntil.isValid() && blockedUntil > now;

@@ -30,6 +30,7 @@ private slots:
     void aSearchOutlivesTheQueue();
     void aSearchThatFailedCostsNothing();
     void aSearchNotesAUsedUpQuota();
+    void takesThePlanOver();
     void endsWithItsCallsOnRecord();
 
 private:
@@ -284,6 +285,17 @@ void TestAssetService::aSearchNotesAUsedUpQuota()
     QCOMPARE(m_found.constLast().error().kind, Error::Kind::CallsUsedUp);
     add(u"BHP.AU"_s);
     QCOMPARE(m_market->paths().size(), 1);
+}
+
+void TestAssetService::takesThePlanOver()
+{
+    m_service->start();
+    m_service->notePlan(100'000, 0);
+    QCOMPARE(m_board.budget.limit, 100'000);
+    QCOMPARE(m_board.budget.used, 1); // the call that said so
+    m_service->notePlan(0, 40);       // it does not say; another program has used some
+    QCOMPARE(m_board.budget.limit, 100'000);
+    QCOMPARE(m_board.budget.used, 40);
 }
 
 // As the program ends on SIGTERM: no event loop follows.

@@ -1,12 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "db/statements.h"
-#include "tests/support/controlprogram.h"
-#include "tests/support/engines.h"
-#include "tests/support/eodhdmarket.h"
+#include "tests/app/cli/stocks.h"
 #include "tests/support/recording.h"
 #include "tests/support/verifyresult.h"
 
-#include <QDir>
 #include <QJsonArray>
 #include <QRegularExpression>
 
@@ -41,8 +37,6 @@ private slots:
     void currenciesComeBackExactly();
     void fetchesBarsWithinTheDay_data() { addEngineRows(); }
     void fetchesBarsWithinTheDay();
-    void saysWhatIsWrongWithTheToken();
-    void theTokenIsNowhere();
 };
 
 namespace {
@@ -53,52 +47,6 @@ const QDate Monday = [] {
         day = day.addDays(-1);
     return day;
 }();
-
-// A provider, a database of one engine and the program between them.
-class Stocks final
-{
-public:
-    explicit Stocks(Engine engine)
-        : m_database{engine}
-        , program{m_database.url()}
-    {
-        program.setVariable(u"EODHD_BASE_URL"_s, market.url().toString());
-        program.setVariable(u"EODHD_API_TOKEN"_s, EodhdMarket::token());
-    }
-
-    [[nodiscard]] ProgramOutcome run(const QStringList &arguments) const
-    {
-        return program.run(QStringList{u"--json"_s} + arguments);
-    }
-    // The rows of a query, cells with blanks between.
-    [[nodiscard]] QStringList rows(const QString &query) const
-    {
-        const auto connection = openOrFail(m_database.spec());
-        Statements statements{*connection};
-        Result<Rows> found = statements.run(query);
-        if (!found)
-            return {found.error().detail};
-        QStringList rows;
-        while (found->next())
-            rows.append(found->text(0));
-        return rows;
-    }
-    [[nodiscard]] ConnectionSpec spec() const { return m_database.spec(); }
-
-    EodhdMarket market;
-
-private:
-    TestDatabase m_database;
-
-public:
-    ControlProgram program;
-};
-
-#define VERIFY_DONE(outcome)                                                                       \
-    do {                                                                                           \
-        const ProgramOutcome done = (outcome);                                                     \
-        QVERIFY2(done.exitCode == 0, done.all());                                                  \
-    } while (false)
 
 } // namespace
 
@@ -490,69 +438,6 @@ void TestAssetsCommand::fetchesBarsWithinTheDay()
     const ProgramOutcome none = stocks.run(fetch);
     QVERIFY2(none.err.contains("00:00 GMT") || none.out.contains("00:00 GMT"), none.all());
     QCOMPARE(stocks.market.calls(), 2);
-}
-
-void TestAssetsCommand::saysWhatIsWrongWithTheToken()
-{
-    Stocks stocks{Engine::Sqlite};
-    VERIFY_DONE(stocks.run({u"assets"_s, u"add"_s, u"AAA.AU"_s}));
-    stocks.program.setVariable(u"EODHD_API_TOKEN"_s, u"wrong.1"_s);
-    const ProgramOutcome refused = stocks.run({u"assets"_s, u"sync"_s});
-    QCOMPARE(refused.exitCode, 4);
-    QCOMPARE(refused.errorKind(), u"token_refused"_s);
-    QVERIFY(refused.errorMessage().contains("credentials set"_L1));
-    stocks.program.setVariable(u"EODHD_API_TOKEN"_s, {});
-    stocks.program.setVariable(u"DBUS_SESSION_BUS_ADDRESS"_s, u"unix:path=/nonexistent"_s);
-    const ProgramOutcome none = stocks.run({u"assets"_s, u"sync"_s});
-    QCOMPARE(none.exitCode, 1);
-    QVERIFY2(none.errorMessage().contains("EODHD_API_TOKEN"_L1), none.all());
-    stocks.program.setVariable(u"EODHD_API_TOKEN"_s, u"x"_s);
-    stocks.program.setVariable(u"EODHD_BASE_URL"_s, u"http://example.org"_s);
-    const ProgramOutcome wrong = stocks.run({u"assets"_s, u"sync"_s});
-    QCOMPARE(wrong.exitCode, 2);
-    QVERIFY(wrong.errorMessage().contains("EODHD_BASE_URL"_L1));
-    stocks.program.setVariable(u"EODHD_BASE_URL"_s, u"http://127.0.0.1:1"_s);
-    const ProgramOutcome away = stocks.run({u"assets"_s, u"list"_s});
-    QCOMPARE(away.exitCode, 0);
-}
-
-// Also where the provider repeats the address with the token in its error.
-void TestAssetsCommand::theTokenIsNowhere()
-{
-    Stocks stocks{Engine::Sqlite};
-    stocks.program.setVariable(u"QT_LOGGING_RULES"_s, u"*=true"_s);
-    stocks.program.setVariable(u"SQL_ECHO"_s, u"1"_s);
-    const QByteArray token = EodhdMarket::token().toLatin1();
-    QByteArray everything;
-    const auto note = [&](const ProgramOutcome &done) { everything += done.all(); };
-    note(stocks.run({u"assets"_s, u"add"_s, u"AAA.AU"_s, u"BBB.AU"_s, u"CCC.AU"_s, u"DDD.AU"_s}));
-    for (const QByteArray symbol : {"AAA", "BBB", "CCC"})
-        stocks.market.setDays(QString::fromLatin1(symbol) + u".AU"_s, {});
-    stocks.market.setAnswer("/eod/AAA.AU",
-                            MarketAnswer::json("{\"message\":\"bad request URL: /eod?api_token=" +
-                                                       token + "&fmt=json\"}",
-                                               422));
-    stocks.market.setAnswer("/eod/BBB.AU",
-                            MarketAnswer::html(404, "No /eod/BBB.AU?api_token=" + token));
-    stocks.market.setAnswer("/eod/CCC.AU", MarketAnswer::json("token " + token, 200));
-    note(stocks.run({u"assets"_s, u"sync"_s}));
-    note(stocks.run({u"assets"_s, u"list"_s}));
-    note(stocks.run({u"health"_s}));
-    QVERIFY(everything.contains("422"));
-    QVERIFY2(!everything.contains(token), everything.constData());
-    // And not in any file of the program: database, WAL, settings, logs.
-    QDir home{stocks.program.home().path()};
-    QStringList files{stocks.spec().path, stocks.spec().path + u"-wal"_s};
-    for (const QString &folder : {home.path(), stocks.program.dataFolder()}) {
-        for (const QFileInfo &file :
-             QDir{folder}.entryInfoList(QDir::Files | QDir::Hidden | QDir::NoDotAndDotDot))
-            files.append(file.filePath());
-    }
-    for (const QString &name : files) {
-        QFile file{name};
-        if (file.open(QIODevice::ReadOnly))
-            QVERIFY2(!file.readAll().contains(token), qPrintable(name));
-    }
 }
 
 QTEST_GUILESS_MAIN(TestAssetsCommand)
