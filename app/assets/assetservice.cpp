@@ -17,6 +17,8 @@ namespace {
 constexpr auto LookInterval = 60s; // an asset that gets due is asked for within a minute
 // After a run that ended early, or a keychain that did not open.
 constexpr std::chrono::milliseconds RetryInterval = 15min;
+// What others collect meanwhile is counted no more often.
+constexpr std::chrono::milliseconds CountInterval = 5min;
 
 Asset assetOf(const FoundAsset &found, bool isActive, const QDateTime &now)
 {
@@ -180,6 +182,8 @@ void AssetService::takeRun(const CollectionRun &run, const std::optional<Error> 
         m_notBefore = run.finishedAt.addMSecs(RetryInterval.count());
         emit refused(*problem);
     }
+    if (run.stored > 0)
+        m_countedAt = {};
     emit runFinished(run, problem);
     refresh();
     if (problem && problem->kind == Error::Kind::Cancelled)
@@ -238,8 +242,19 @@ void AssetService::refresh()
 {
     if (!m_parts)
         return;
+    const QDateTime now = m_settings.clock.wall();
+    const bool isCounted = m_countedAt.isValid() && m_countedAt <= now &&
+                           m_countedAt.msecsTo(now) < CountInterval.count();
+    if (!isCounted) {
+        const Result<PriceRowsBySymbol> rows =
+                use([](SyncStore &store) { return store.priceRows(); });
+        if (!rows)
+            return;
+        m_rows = *rows;
+        m_countedAt = now;
+    }
     const Result<AssetBoard> board =
-            use([&](SyncStore &store) { return store.board(m_settings.clock.wall()); });
+            use([&](SyncStore &store) { return store.board(now, m_rows); });
     if (!board)
         return;
     m_hasBoard = true;

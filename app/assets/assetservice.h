@@ -88,6 +88,8 @@ private:
     bool m_isPaused = false;
     bool m_isHeld = false; // no token, or a refused one: until it changes or somebody asks
     bool m_hasBoard = false;
+    PriceRowsBySymbol m_rows; // counting them all takes longer than anything else of the board
+    QDateTime m_countedAt;    // invalid: there are more by now
     QDateTime m_notBefore;    // something was wrong that may pass; invalid: nothing
     std::unique_ptr<Parts> m_parts;
 };

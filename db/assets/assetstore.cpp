@@ -76,9 +76,9 @@ Result<std::optional<Asset>> AssetStore::find(const QString &symbol)
     return rows->end().transform([&] { return std::move(asset); });
 }
 
-Result<QHash<QString, AssetStore::PriceRows>> AssetStore::priceRows()
+Result<PriceRowsBySymbol> AssetStore::priceRows()
 {
-    QHash<QString, PriceRows> counts;
+    PriceRowsBySymbol counts;
     const auto read = [&](const QString &sql, auto symbolOf) -> Result<> {
         Result<Rows> rows = m_statements.run(sql);
         if (!rows)

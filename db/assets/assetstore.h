@@ -9,6 +9,14 @@
 
 #include <optional>
 
+// How many rows of prices a symbol has: daily bars of a stock, quotes of a coin. newest: of what
+// time the last one is.
+struct PriceRows {
+    qint64 count = 0;
+    QDateTime newest;
+};
+using PriceRowsBySymbol = QHash<QString, PriceRows>;
+
 // Table assets. What writes runs inside the caller's transaction. Thread: the connection's.
 class AssetStore final
 {
@@ -22,13 +30,7 @@ public:
 
     [[nodiscard]] Result<QList<Asset>> list(); // by symbol
     [[nodiscard]] Result<std::optional<Asset>> find(const QString &symbol);
-    // How many rows of prices each symbol has: daily bars of what EODHD serves, quotes of a coin of
-    // CoinSpot. newest: of what time the last one is.
-    struct PriceRows {
-        qint64 count = 0;
-        QDateTime newest;
-    };
-    [[nodiscard]] Result<QHash<QString, PriceRows>> priceRows();
+    [[nodiscard]] Result<PriceRowsBySymbol> priceRows(); // reads every one of them
 
     // False when the symbol is registered already: nothing changes then.
     [[nodiscard]] Result<bool> add(const Asset &asset);

@@ -353,13 +353,18 @@ Result<AssetBoard> SyncStore::queue(const QDateTime &now)
 
 Result<AssetBoard> SyncStore::board(const QDateTime &now)
 {
+    return priceRows().and_then(
+            [&](const PriceRowsBySymbol &counts) { return board(now, counts); });
+}
+
+Result<AssetBoard> SyncStore::board(const QDateTime &now, const PriceRowsBySymbol &counts)
+{
     Result<AssetBoard> board = queue(now);
-    const Result<QHash<QString, AssetStore::PriceRows>> counts = m_assets.priceRows();
-    if (!board || !counts)
-        return fail(!board ? board.error() : counts.error());
+    if (!board)
+        return board;
     int active = 0;
     for (AssetRow &row : board->rows) {
-        const AssetStore::PriceRows rows = counts->value(row.asset.symbol);
+        const PriceRows rows = counts.value(row.asset.symbol);
         row.rows = rows.count;
         if (row.asset.isCoin()) // the collector writes no row of it
             row.asset.lastSynced = rows.newest;

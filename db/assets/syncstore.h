@@ -83,6 +83,9 @@ public:
     [[nodiscard]] Result<AssetBoard> queue(const QDateTime &now);
     // Everything that the panel looks at.
     [[nodiscard]] Result<AssetBoard> board(const QDateTime &now);
+    // The same with rows that were counted before.
+    [[nodiscard]] Result<AssetBoard> board(const QDateTime &now, const PriceRowsBySymbol &counts);
+    [[nodiscard]] Result<PriceRowsBySymbol> priceRows() { return m_assets.priceRows(); }
     [[nodiscard]] Result<QHash<QString, SyncRecord>> records() { return m_records.readAll(); }
 
 private:

@@ -31,6 +31,7 @@ private slots:
     void aSearchThatFailedCostsNothing();
     void aSearchNotesAUsedUpQuota();
     void takesThePlanOver();
+    void countsRowsSeldom();
     void endsWithItsCallsOnRecord();
 
 private:
@@ -296,6 +297,30 @@ void TestAssetService::takesThePlanOver()
     m_service->notePlan(0, 40);       // it does not say; another program has used some
     QCOMPARE(m_board.budget.limit, 100'000);
     QCOMPARE(m_board.budget.used, 40);
+}
+
+// A change reads no price: rows are counted after a run that stored some, and once in a while.
+void TestAssetService::countsRowsSeldom()
+{
+    start();
+    add(u"BHP.AU"_s);
+    QTRY_COMPARE(m_runs.size(), 1);
+    QCOMPARE(shownRows(u"BHP.AU"_s), 30);
+    // Another program stores a day.
+    VERIFY_RESULT(addDays(m_database->connection(), u"BHP.AU"_s,
+                          {dayOf(m_now.date().addDays(3), u"11.00"_s)}));
+    m_service->setActive({u"BHP.AU"_s}, false);
+    QVERIFY(!m_board.rows.constFirst().asset.isActive);
+    QCOMPARE(shownRows(u"BHP.AU"_s), 30);
+    m_now = m_now.addSecs(5 * 60);
+    m_service->refresh();
+    QCOMPARE(shownRows(u"BHP.AU"_s), 31);
+    // A clock that was set back counts at once.
+    VERIFY_RESULT(addDays(m_database->connection(), u"BHP.AU"_s,
+                          {dayOf(m_now.date().addDays(4), u"11.00"_s)}));
+    m_now = m_now.addSecs(-3600);
+    m_service->refresh();
+    QCOMPARE(shownRows(u"BHP.AU"_s), 32);
 }
 
 // As the program ends on SIGTERM: no event loop follows.
