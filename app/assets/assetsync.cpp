@@ -9,6 +9,7 @@
 
 using namespace Qt::Literals::StringLiterals;
 using namespace std::chrono_literals;
+using Stage = SyncJob::Stage;
 
 namespace {
 
@@ -20,6 +21,20 @@ constexpr std::chrono::milliseconds NoEnd = 24h;
 // So many assets in a row that could not be reached: it is not theirs.
 constexpr int MostUnreached = 4;
 constexpr auto LongestSilence = 2s; // a longer wait is told
+
+EodhdRequest requestFor(const SyncJob &job)
+{
+    switch (job.stage) {
+    case Stage::Splits:
+        return EodhdRequest::splits(job.symbol);
+    case Stage::Dividends:
+        return EodhdRequest::dividends(job.symbol);
+    case Stage::Daily:
+    case Stage::History:
+        break;
+    }
+    return EodhdRequest::daily(job.symbol, job.from);
+}
 
 } // namespace
 
@@ -45,17 +60,13 @@ void AssetSync::start(const QStringList &symbols)
     m_isHalted = false;
     m_isOutOfCalls = false;
     m_lastFailure.reset();
-    m_hasActionJobs = false;
-    m_actionsTried.clear();
-    m_named = symbols;
-    m_queue.clear();
     m_succeeded = 0;
     m_unreached = 0;
-    m_pausedUntil = {};
     m_problem.reset();
-    const QDateTime now = m_clock.wall();
-    m_run.begin(now);
-    if (const Result<> filled = fillQueue(symbols); !filled)
+    m_run.begin(m_clock.wall());
+    const Result<> filled = board().and_then(
+            [&](const AssetBoard &board) { return m_queue.fill(board.rows, symbols); });
+    if (!filled)
         halt(filled.error());
     QMetaObject::invokeMethod(this, &AssetSync::pump, Qt::QueuedConnection);
 }
@@ -77,72 +88,9 @@ void AssetSync::stopNow()
     finishIfDone();
 }
 
-Result<> AssetSync::fillQueue(const QStringList &symbols)
+Result<AssetBoard> AssetSync::board()
 {
-    const Result<AssetBoard> board =
-            m_link.use([&](SyncStore &store) { return store.queue(m_run.run().startedAt); });
-    if (!board)
-        return fail(board.error());
-    QList<AssetRow> rows = board->rows;
-    QStringList named = symbols;
-    named.removeDuplicates();
-    for (const QString &symbol : std::as_const(named)) {
-        const auto row = std::ranges::find(rows, symbol,
-                                           [](const AssetRow &row) { return row.asset.symbol; });
-        if (row == rows.end())
-            return fail(Error::Kind::NotFound,
-                        tr("'tidemarkctl assets add %1' registers it").arg(symbol), symbol);
-        if (row->asset.isCoin())
-            return fail(Error::Kind::Usage,
-                        tr("%1 comes from CoinSpot with every run of the collector. EODHD is asked "
-                           "for stocks and currencies alone.")
-                                .arg(symbol));
-        m_queue.push_back({symbol});
-    }
-    if (!symbols.isEmpty())
-        return {};
-    rows.removeIf([](const AssetRow &row) { return row.place == 0; });
-    std::ranges::sort(rows, {}, &AssetRow::place);
-    for (const AssetRow &row : std::as_const(rows))
-        m_queue.push_back({row.asset.symbol});
-    addWaitingActions(board->rows);
-    return {};
-}
-
-// Where bars take every call of a day, splits and dividends would never be asked for: the first
-// asset that waits for them since an earlier run goes ahead of those that were synced before.
-void AssetSync::addWaitingActions(const QList<AssetRow> &rows)
-{
-    const auto waiting = std::ranges::find_if(rows, [](const AssetRow &row) {
-        return row.asset.isActive && row.extraCalls > 0 &&
-               row.asset.state != SyncState::HistoryChanged;
-    });
-    if (waiting == rows.cend())
-        return;
-    const auto firstSynced = std::ranges::find_if(m_queue, [&](const Job &job) {
-        const auto row = std::ranges::find(rows, job.symbol,
-                                           [](const AssetRow &row) { return row.asset.symbol; });
-        return row->asset.lastSynced.isValid();
-    });
-    m_queue.insert(firstSynced, {waiting->asset.symbol, Stage::Splits});
-}
-
-// When all bars are there: what splits and dividends cost may not keep another asset waiting.
-Result<> AssetSync::addActionJobs()
-{
-    m_hasActionJobs = true;
-    const Result<AssetBoard> board =
-            m_link.use([&](SyncStore &store) { return store.queue(m_run.run().startedAt); });
-    if (!board)
-        return fail(board.error());
-    for (const AssetRow &row : board->rows) {
-        const QString &symbol = row.asset.symbol;
-        const bool isMeant = m_named.isEmpty() ? row.asset.isActive : m_named.contains(symbol);
-        if (isMeant && row.extraCalls > 0 && row.asset.state != SyncState::HistoryChanged &&
-            !m_actionsTried.contains(symbol))
-            m_queue.push_back({symbol, Stage::Splits});
-    }
-    return {};
+    return m_link.use([&](SyncStore &store) { return store.queue(m_run.run().startedAt); });
 }
 
 void AssetSync::pump()
@@ -150,25 +98,21 @@ void AssetSync::pump()
     if (!m_isRunning)
         return;
     const auto now = m_clock.sinceBoot();
-    while (!m_isHalted && m_underWay < EodhdClient::MostUnderWay && now >= m_pausedUntil) {
-        const auto next =
-                std::ranges::find_if(m_queue, [&](const Job &job) { return job.readyAt <= now; });
-        if (next == m_queue.end())
-            break;
-        Job job = std::move(*next);
-        m_queue.erase(next);
-        if (!ask(std::move(job)))
+    while (!m_isHalted && m_underWay < EodhdClient::MostUnderWay) {
+        std::optional<SyncJob> job = m_queue.take(now);
+        if (!job || !ask(*std::move(job)))
             break;
     }
-    if (!m_isHalted && m_queue.empty() && m_underWay == 0 && !m_hasActionJobs) {
-        if (const Result<> added = addActionJobs(); !added)
-            halt(added.error());
-        else if (!m_queue.empty())
+    if (!m_isHalted && m_underWay == 0 && m_queue.wantsActions()) {
+        if (const Result<AssetBoard> rows = board(); !rows)
+            halt(rows.error());
+        else
+            m_queue.addActions(rows->rows);
+        if (!m_queue.isEmpty())
             return pump();
     }
-    if (!m_isHalted && !m_queue.empty() && m_underWay < EodhdClient::MostUnderWay) {
-        const auto first = std::ranges::min(m_queue, {}, &Job::readyAt).readyAt;
-        const auto wait = std::max(first, m_pausedUntil) - now;
+    if (!m_isHalted && !m_queue.isEmpty() && m_underWay < EodhdClient::MostUnderWay) {
+        const auto wait = m_queue.wait(now);
         if (wait > 0ms)
             m_wait.start(wait);
         if (wait > LongestSilence)
@@ -177,7 +121,7 @@ void AssetSync::pump()
     finishIfDone();
 }
 
-bool AssetSync::ask(Job job)
+bool AssetSync::ask(SyncJob job)
 {
     const int unpaid = (job.stage == Stage::Splits ? 2 : 1) - job.paidCalls;
     if (unpaid > 0 && m_isOutOfCalls)
@@ -207,29 +151,15 @@ bool AssetSync::ask(Job job)
         }
         job.paidCalls += unpaid;
     }
-    EodhdRequest request;
-    switch (job.stage) {
-    case Stage::Daily:
-    case Stage::History:
-        request = EodhdRequest::daily(job.symbol, job.from);
-        break;
-    case Stage::Splits:
-        request = EodhdRequest::splits(job.symbol);
-        break;
-    case Stage::Dividends:
-        request = EodhdRequest::dividends(job.symbol);
-        break;
-    }
-    if (job.stage == Stage::Splits)
-        m_actionsTried.insert(job.symbol);
     ++m_underWay;
     tell(job.symbol, job.stage == Stage::Daily ? 0 : 50);
+    const EodhdRequest request = requestFor(job); // the job itself goes with the answer
     m_client.ask(request, this,
                  [this, job = std::move(job)](const EodhdAnswer &answer) { take(job, answer); });
     return true;
 }
 
-void AssetSync::take(const Job &job, const EodhdAnswer &answer)
+void AssetSync::take(const SyncJob &job, const EodhdAnswer &answer)
 {
     --m_underWay;
     if (answer || answer.error().wasSent)
@@ -241,7 +171,7 @@ void AssetSync::take(const Job &job, const EodhdAnswer &answer)
     pump();
 }
 
-void AssetSync::takeBody(const Job &job, const QByteArray &body)
+void AssetSync::takeBody(const SyncJob &job, const QByteArray &body)
 {
     switch (job.stage) {
     case Stage::Daily:
@@ -257,7 +187,7 @@ void AssetSync::takeBody(const Job &job, const QByteArray &body)
     }
 }
 
-void AssetSync::takeDaily(const Job &job, const QByteArray &body)
+void AssetSync::takeDaily(const SyncJob &job, const QByteArray &body)
 {
     const QDateTime now = m_clock.wall();
     const QString exchange = exchangeOf(job.symbol);
@@ -283,7 +213,7 @@ void AssetSync::takeDaily(const Job &job, const QByteArray &body)
         return;
     }
     if (stored->needsHistory) {
-        m_queue.push_front({job.symbol, Stage::History});
+        m_queue.goOn({job.symbol, Stage::History});
         return;
     }
     end(job);
@@ -291,7 +221,7 @@ void AssetSync::takeDaily(const Job &job, const QByteArray &body)
         emit this->stored(job.symbol);
 }
 
-void AssetSync::takeSplits(const Job &job, const QByteArray &body)
+void AssetSync::takeSplits(const SyncJob &job, const QByteArray &body)
 {
     const Result<ActionsAnswer> answer = parseSplits(body);
     if (!answer) {
@@ -299,10 +229,10 @@ void AssetSync::takeSplits(const Job &job, const QByteArray &body)
         return;
     }
     m_run.count(answer->tally, job.symbol);
-    m_queue.push_front({job.symbol, Stage::Dividends, 1, {}, {}, answer->actions, 1});
+    m_queue.goOn({job.symbol, Stage::Dividends, 1, {}, {}, answer->actions, 1});
 }
 
-void AssetSync::takeDividends(const Job &job, const QByteArray &body)
+void AssetSync::takeDividends(const SyncJob &job, const QByteArray &body)
 {
     const Result<ActionsAnswer> answer = parseDividends(body);
     if (!answer) {
@@ -313,7 +243,7 @@ void AssetSync::takeDividends(const Job &job, const QByteArray &body)
     storeActions(job, answer->actions);
 }
 
-void AssetSync::storeActions(const Job &job, const QList<CorporateAction> &dividends)
+void AssetSync::storeActions(const SyncJob &job, const QList<CorporateAction> &dividends)
 {
     const Result<> done = m_link.use([&](SyncStore &store) {
         return store.storeActions(job.symbol, job.splits, dividends, m_clock.wall());
@@ -326,7 +256,7 @@ void AssetSync::storeActions(const Job &job, const QList<CorporateAction> &divid
     emit stored(job.symbol);
 }
 
-void AssetSync::takeFailure(const Job &job, const EodhdFailure &failure)
+void AssetSync::takeFailure(const SyncJob &job, const EodhdFailure &failure)
 {
     using Cause = EodhdFailure::Cause;
     if ((failure.cause == Cause::Network || failure.cause == Cause::TooFast) &&
@@ -338,7 +268,7 @@ void AssetSync::takeFailure(const Job &job, const EodhdFailure &failure)
             failure.cause == Cause::UnknownSymbol || failure.cause == Cause::Malformed;
     if (job.stage == Stage::Splits && saysNone) {
         giveBack(1 - spent);
-        m_queue.push_front({job.symbol, Stage::Dividends, 1, {}, {}, {}, 1});
+        m_queue.goOn({job.symbol, Stage::Dividends, 1, {}, {}, {}, 1});
         return;
     }
     giveBack(job.paidCalls - spent);
@@ -359,19 +289,16 @@ void AssetSync::takeFailure(const Job &job, const EodhdFailure &failure)
     }
 }
 
-bool AssetSync::retries(const Job &job, const EodhdFailure &failure)
+bool AssetSync::retries(const SyncJob &job, const EodhdFailure &failure)
 {
     const auto now = m_clock.sinceBoot();
     const auto wait = m_retry.nextWait({job.attempt, true, failure.retryAfter, NoEnd});
     // The minute is used up for everybody, not for this symbol.
     if (failure.cause == EodhdFailure::Cause::TooFast)
-        m_pausedUntil = std::max(m_pausedUntil, now + failure.retryAfter.value_or(DefaultPause));
+        m_queue.pauseUntil(now + failure.retryAfter.value_or(DefaultPause));
     if (!wait)
         return false;
-    Job again = job;
-    ++again.attempt;
-    again.readyAt = std::max(m_pausedUntil, now + *wait);
-    m_queue.push_back(std::move(again));
+    m_queue.retry(job, now + *wait);
     return true;
 }
 
@@ -384,13 +311,13 @@ void AssetSync::giveBack(int calls)
             [&](SyncStore &store) { return store.giveBackCalls(calls, m_clock.wall()); });
 }
 
-void AssetSync::failUnusable(const Job &job, const Error &error)
+void AssetSync::failUnusable(const SyncJob &job, const Error &error)
 {
     giveBack(job.paidCalls - 1); // what was to be asked for after it
     failAsset(job, error, EodhdFailure::Cause::Unusable);
 }
 
-void AssetSync::failAsset(const Job &job, const Error &error, EodhdFailure::Cause cause)
+void AssetSync::failAsset(const SyncJob &job, const Error &error, EodhdFailure::Cause cause)
 {
     using Cause = EodhdFailure::Cause;
     const bool isNetworks = cause == Cause::Network || cause == Cause::TooFast;
@@ -399,7 +326,7 @@ void AssetSync::failAsset(const Job &job, const Error &error, EodhdFailure::Caus
     m_run.countFailure(job.symbol, sentence);
     m_unreached = isNetworks ? m_unreached + 1 : 0;
     // Bars that are stored are no failure because of dividends that are not.
-    if (job.stage == Stage::Daily || job.stage == Stage::History) {
+    if (job.isForBars()) {
         const SyncFailure failure{job.symbol, sentence, cause == Cause::UnknownSymbol, isNetworks};
         const Result<> noted = m_link.use([&](SyncStore &store) {
             return store.storeFailure(failure, m_run.run(), m_clock.wall());
@@ -421,7 +348,7 @@ void AssetSync::tell(const QString &symbol, int percent)
     emit progressed(symbol, percent);
 }
 
-void AssetSync::end(const Job &job)
+void AssetSync::end(const SyncJob &job)
 {
     ++m_succeeded;
     m_unreached = 0;
@@ -438,14 +365,11 @@ void AssetSync::halt(const Error &problem)
 
 void AssetSync::finishIfDone()
 {
-    if (!m_isRunning || m_underWay > 0 || (!m_isHalted && !m_queue.empty()))
+    if (!m_isRunning || m_underWay > 0 || (!m_isHalted && !m_queue.isEmpty()))
         return;
     m_isRunning = false;
     m_wait.stop();
-    int unused = 0; // of what waited for another try
-    for (const Job &job : std::exchange(m_queue, {}))
-        unused += job.paidCalls;
-    giveBack(unused);
+    giveBack(m_queue.clear()); // what waited for another try
     for (const QString &symbol : std::exchange(m_told, {}))
         emit progressed(symbol, -1);
     if (!m_problem && m_succeeded == 0)

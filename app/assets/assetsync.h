@@ -4,6 +4,7 @@
 #include "app/assets/eodhdclient.h"
 #include "app/assets/eodhdrun.h"
 #include "app/assets/synclink.h"
+#include "app/assets/syncqueue.h"
 #include "app/collector/clock.h"
 #include "app/network/retrypolicy.h"
 
@@ -11,7 +12,6 @@
 #include <QSet>
 #include <QTimer>
 
-#include <deque>
 #include <optional>
 
 // Works the queue of assets off, symbol by symbol: asks EODHD for daily bars, and for splits and
@@ -50,36 +50,23 @@ signals:
     void finished(const CollectionRun &run, const std::optional<Error> &problem);
 
 private:
-    enum class Stage { Daily, History, Splits, Dividends };
-    struct Job {
-        QString symbol;
-        Stage stage = Stage::Daily;
-        int attempt = 1;
-        std::chrono::milliseconds readyAt{}; // since boot: a retry waits
-        QDate from{};                        // as it was asked for
-        QList<CorporateAction> splits{};     // answered already, of stage Dividends
-        int paidCalls = 0; // of the day's calls: two with the splits, the second for the dividends
-    };
-
-    [[nodiscard]] Result<> fillQueue(const QStringList &symbols);
-    void addWaitingActions(const QList<AssetRow> &rows);
-    [[nodiscard]] Result<> addActionJobs();
+    [[nodiscard]] Result<AssetBoard> board(); // who is due, by the time when the run began
     void pump();
     // False when the run is over. A job that there are no calls for is dropped: it stays due.
-    [[nodiscard]] bool ask(Job job);
-    void take(const Job &job, const EodhdAnswer &answer);
-    void takeBody(const Job &job, const QByteArray &body);
-    void takeDaily(const Job &job, const QByteArray &body);
-    void takeSplits(const Job &job, const QByteArray &body);
-    void takeDividends(const Job &job, const QByteArray &body);
-    void storeActions(const Job &job, const QList<CorporateAction> &dividends);
-    void takeFailure(const Job &job, const EodhdFailure &failure);
-    [[nodiscard]] bool retries(const Job &job, const EodhdFailure &failure);
+    [[nodiscard]] bool ask(SyncJob job);
+    void take(const SyncJob &job, const EodhdAnswer &answer);
+    void takeBody(const SyncJob &job, const QByteArray &body);
+    void takeDaily(const SyncJob &job, const QByteArray &body);
+    void takeSplits(const SyncJob &job, const QByteArray &body);
+    void takeDividends(const SyncJob &job, const QByteArray &body);
+    void storeActions(const SyncJob &job, const QList<CorporateAction> &dividends);
+    void takeFailure(const SyncJob &job, const EodhdFailure &failure);
+    [[nodiscard]] bool retries(const SyncJob &job, const EodhdFailure &failure);
     void giveBack(int calls);
-    void failUnusable(const Job &job, const Error &error);
-    void failAsset(const Job &job, const Error &error, EodhdFailure::Cause cause);
+    void failUnusable(const SyncJob &job, const Error &error);
+    void failAsset(const SyncJob &job, const Error &error, EodhdFailure::Cause cause);
     void tell(const QString &symbol, int percent);
-    void end(const Job &job);
+    void end(const SyncJob &job);
     void halt(const Error &problem);
     void finishIfDone();
 
@@ -93,15 +80,11 @@ private:
     bool m_isRunning = false;
     bool m_isHalted = false;
     bool m_isOutOfCalls = false;
-    bool m_hasActionJobs = false;
-    QStringList m_named;
-    QSet<QString> m_actionsTried; // once a run
-    std::deque<Job> m_queue;
+    SyncQueue m_queue;
     int m_underWay = 0;
-    int m_succeeded = 0;                       // jobs
-    int m_unreached = 0;                       // jobs in a row that the network failed for good
-    QSet<QString> m_told;                      // symbols whose progress was told and has not ended
-    std::chrono::milliseconds m_pausedUntil{}; // since boot: the server asked to wait
+    int m_succeeded = 0;  // jobs
+    int m_unreached = 0;  // jobs in a row that the network failed for good
+    QSet<QString> m_told; // symbols whose progress was told and has not ended
     EodhdRun m_run;
     std::optional<Error> m_lastFailure; // of an asset
     std::optional<Error> m_problem;
