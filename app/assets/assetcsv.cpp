@@ -2,7 +2,6 @@
 #include "app/assets/assetcsv.h"
 
 #include "db/domain/asset.h"
-#include "db/domain/assetfields.h"
 
 #include <QCoreApplication>
 #include <QFile>
@@ -158,17 +157,6 @@ std::optional<bool> truth(const QString &word)
     return isOf(no) ? std::optional{false} : std::nullopt;
 }
 
-// Why it cannot be stored; empty when it can.
-QString faultOf(const FoundAsset &asset)
-{
-    for (const QString &fault : {assetNameFault(asset.name), assetTypeFault(asset.type),
-                                 assetCurrencyFault(asset.currency)}) {
-        if (!fault.isEmpty())
-            return fault;
-    }
-    return {};
-}
-
 ImportLine lineOf(const Record &record, const Columns &columns)
 {
     const auto field = [&record](qsizetype column) {
@@ -199,7 +187,7 @@ ImportLine lineOf(const Record &record, const Columns &columns)
     line.asset.symbol = *symbol;
     const std::optional<bool> isActive = truth(field(columns.active));
     line.isActive = isActive.value_or(true);
-    line.problem = isActive ? faultOf(line.asset)
+    line.problem = isActive ? assetFault(line.asset)
                             : AssetCsv::tr("'%1' is neither yes nor no. Write yes for an asset "
                                            "that is synced, no for a paused one.")
                                       .arg(field(columns.active));

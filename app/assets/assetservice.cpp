@@ -20,19 +20,6 @@ constexpr std::chrono::milliseconds RetryInterval = 15min;
 // What others collect meanwhile is counted no more often.
 constexpr std::chrono::milliseconds CountInterval = 5min;
 
-Asset assetOf(const FoundAsset &found, bool isActive, const QDateTime &now)
-{
-    Asset asset;
-    asset.symbol = found.symbol;
-    asset.name = found.name.isEmpty() ? found.symbol : found.name;
-    asset.exchange = exchangeOf(found.symbol);
-    asset.type = found.type.isEmpty() ? usualTypeOf(asset.exchange) : found.type;
-    asset.currency = found.currency.isEmpty() ? currencyOf(asset.symbol) : found.currency;
-    asset.isActive = isActive;
-    asset.createdAt = now;
-    return asset;
-}
-
 } // namespace
 
 // Declared in the order in which they depend on each other.
@@ -195,7 +182,7 @@ void AssetService::add(const QList<FoundAsset> &assets)
     change([&](SyncStore &store) {
         QList<Asset> added;
         for (const FoundAsset &found : assets)
-            added.append(assetOf(found, true, m_settings.clock.wall()));
+            added.append(newAsset(found, true, m_settings.clock.wall()));
         return store.addAssets(added);
     });
 }
@@ -206,7 +193,7 @@ void AssetService::import(const QList<ImportLine> &lines)
         QList<Asset> added;
         for (const ImportLine &line : lines) {
             if (line.isNew())
-                added.append(assetOf(line.asset, line.isActive, m_settings.clock.wall()));
+                added.append(newAsset(line.asset, line.isActive, m_settings.clock.wall()));
         }
         return store.addAssets(added);
     });

@@ -34,7 +34,7 @@ Result<> SyncQueue::fill(const QList<AssetRow> &rows, const QStringList &named)
         if (row->asset.isCoin())
             return fail(Error::Kind::Usage,
                         tr("%1 comes from CoinSpot with every run of the collector. EODHD is asked "
-                           "for stocks alone.")
+                           "for stocks and currencies alone.")
                                 .arg(symbol));
         m_jobs.push_back({symbol});
     }

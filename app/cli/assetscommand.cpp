@@ -177,16 +177,14 @@ ExitCode add(const Context &context, const Raw &raw)
         const Result<QString> symbol = stockSymbol(QString::fromStdString(text));
         if (!symbol)
             return context.output.failed(symbol.error());
-        Asset asset;
+        FoundAsset asset;
         asset.symbol = *symbol;
-        asset.name = raw.name.empty() ? *symbol : QString::fromStdString(raw.name);
-        asset.exchange = exchangeOf(*symbol);
-        asset.type =
-                raw.type.empty() ? usualTypeOf(asset.exchange) : QString::fromStdString(raw.type);
-        asset.currency =
-                raw.currency.empty() ? currencyOf(*symbol) : QString::fromStdString(raw.currency);
-        asset.createdAt = now();
-        assets.append(asset);
+        asset.name = QString::fromStdString(raw.name);
+        asset.type = QString::fromStdString(raw.type);
+        asset.currency = QString::fromStdString(raw.currency).toUpper();
+        if (const QString fault = assetFault(asset); !fault.isEmpty())
+            return context.output.failed(Error::Kind::Usage, fault);
+        assets.append(newAsset(asset, true, now()));
     }
     return registerAssets(context, assets);
 }
@@ -202,16 +200,7 @@ ExitCode import(const Context &context, const Raw &raw)
             context.output.note(CommandLine::tr("Line %1: %2").arg(line.number).arg(line.problem));
             continue;
         }
-        Asset asset;
-        asset.symbol = line.asset.symbol;
-        asset.name = line.asset.name.isEmpty() ? line.asset.symbol : line.asset.name;
-        asset.exchange = exchangeOf(line.asset.symbol);
-        asset.type = line.asset.type.isEmpty() ? usualTypeOf(asset.exchange) : line.asset.type;
-        asset.currency =
-                line.asset.currency.isEmpty() ? currencyOf(asset.symbol) : line.asset.currency;
-        asset.isActive = line.isActive;
-        asset.createdAt = now();
-        assets.append(asset);
+        assets.append(newAsset(line.asset, line.isActive, now()));
     }
     if (assets.isEmpty() && !file->lines.isEmpty())
         return context.output.failed(

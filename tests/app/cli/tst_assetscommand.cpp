@@ -21,6 +21,7 @@ private slots:
     void registersWithoutARequest();
     void refusesWhatIsNoSymbol_data();
     void refusesWhatIsNoSymbol();
+    void fillsInWhatIsNotTold();
     void importsAFile();
     void recordedHistoryComesBack_data() { addEngineRows(); }
     void recordedHistoryComesBack();
@@ -95,6 +96,22 @@ void TestAssetsCommand::refusesWhatIsNoSymbol()
     QCOMPARE(refused.exitCode, 2);
     QVERIFY2(refused.errorMessage().contains(u"symbol"_s, Qt::CaseInsensitive),
              qPrintable(refused.errorMessage()));
+}
+
+void TestAssetsCommand::fillsInWhatIsNotTold()
+{
+    Stocks stocks{Engine::Sqlite};
+    VERIFY_DONE(stocks.run({u"assets"_s, u"add"_s, u"BHP.AU"_s}));
+    VERIFY_DONE(stocks.run({u"assets"_s, u"add"_s, u"VOD.LSE"_s, u"--name"_s, u"Vodafone"_s,
+                            u"--type"_s, u"ETF"_s, u"--currency"_s, u"gbp"_s}));
+    QCOMPARE(stocks.rows(u"SELECT symbol || '|' || name || '|' || asset_type || '|' || currency "
+                         "FROM assets ORDER BY symbol"_s),
+             (QStringList{u"BHP.AU|BHP.AU|Common Stock|AUD"_s, u"VOD.LSE|Vodafone|ETF|GBP"_s}));
+    const ProgramOutcome refused =
+            stocks.run({u"assets"_s, u"add"_s, u"CBA.AU"_s, u"--currency"_s, u"A$"_s});
+    QCOMPARE(refused.exitCode, 2);
+    QVERIFY2(refused.errorMessage().contains(u"'A$' is no currency"_s), refused.all());
+    QCOMPARE(stocks.rows(u"SELECT symbol FROM assets"_s).size(), 2);
 }
 
 void TestAssetsCommand::importsAFile()
