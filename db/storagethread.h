@@ -16,10 +16,11 @@ public:
     StorageThread(const StorageThread &) = delete;
     StorageThread &operator=(const StorageThread &) = delete;
 
-    // The reader is owned by the thread and deleted on it.
-    template <typename Reader> Reader *add()
+    // The reader is owned by the thread and deleted on it. arguments: of its constructor, behind
+    // the link.
+    template <typename Reader, typename... Arguments> Reader *add(const Arguments &...arguments)
     {
-        auto *reader = new Reader{*m_link};
+        auto *reader = new Reader{*m_link, arguments...};
         adopt(reader);
         return reader;
     }

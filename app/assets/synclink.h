@@ -4,7 +4,7 @@
 #include "app/assets/eodhdclient.h"
 #include "db/assets/syncstore.h"
 #include "db/storagelink.h"
-#include "migrations/migration.h"
+#include "migrations/schemaversion.h"
 
 #include <optional>
 
@@ -15,14 +15,14 @@ class SyncLink final
 public:
     explicit SyncLink(const ConnectionSpec &spec)
         : m_link{spec}
-        , m_version{MigrationSet::shipped(spec.engine).transform(&MigrationSet::head)}
+        , m_version{schemaVersion(spec.engine)}
     {}
 
     // Runs work(store) with a Store of this connection and schema, such as SyncStore.
     template <typename Store = SyncStore, typename Work> auto use(const Work &work)
     {
         return m_link.use([&](const Connection &connection) {
-            Store store{connection, m_version ? std::optional{*m_version} : std::nullopt};
+            Store store{connection, m_version};
             return work(store);
         });
     }
@@ -30,7 +30,7 @@ public:
 
 private:
     StorageLink m_link;
-    Result<int> m_version;
+    std::optional<int> m_version;
 };
 
 // The provider said that the day's calls are gone: nobody asks before a little after 00:00 GMT.

@@ -5,6 +5,7 @@
 #include "app/desktop/statuswords.h"
 #include "app/settings.h"
 #include "db/domain/errortext.h"
+#include "migrations/schemaversion.h"
 #include "views/assets/assetspanel.h"
 #include "views/collector/collectorpanel.h"
 #include "views/connections/connectionspanel.h"
@@ -43,7 +44,7 @@ CompositionRoot::CompositionRoot(DesktopOptions options, Settings &settings, QSe
     , m_runReader{m_reading}
     , m_maintenance{m_options.database, u"maintenance"_s}
     , m_rebuild{m_maintenance.add<RebuildWorker>()}
-    , m_actions{m_maintenance.add<ActionWorker>()}
+    , m_actions{m_maintenance.add<ActionWorker>(schemaVersion(m_options.database.engine))}
     , m_migrator{m_maintenance.add<MigrationWorker>()}
     , m_stocks{{m_options.database, m_options.eodhdServer,
                 [&credentials](QObject *asker, SecretAnswer answer) {

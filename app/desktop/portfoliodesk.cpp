@@ -2,6 +2,7 @@
 #include "app/desktop/portfoliodesk.h"
 
 #include "db/domain/errortext.h"
+#include "migrations/schemaversion.h"
 #include "models/portfolio/portfoliotext.h"
 #include "views/portfolio/portfoliopanel.h"
 #include "views/shell/banner.h"
@@ -12,7 +13,7 @@ PortfolioDesk::PortfolioDesk(ConnectionPool &reading, const ConnectionSpec &data
                              AccountSettings account, std::function<QDateTime()> clock)
     : m_reader{reading}
     , m_storage{database, u"portfolio"_s}
-    , m_writer{m_storage.add<PositionWriter>()}
+    , m_writer{m_storage.add<PositionWriter>(schemaVersion(database.engine))}
     , m_account{std::move(account)}
     , m_positions{QLocale{}, std::move(clock)}
     , m_history{QLocale{}}

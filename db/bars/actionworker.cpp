@@ -9,7 +9,7 @@
 void ActionWorker::setEnabled(const QString &symbol, const CorporateAction &action, bool isEnabled)
 {
     const Result<> done = m_link.use([&](const Connection &connection) {
-        SettledSchema schema{connection};
+        SettledSchema schema{connection, m_version};
         Transaction transaction{connection};
         return transaction.begin()
                 .and_then([&] { return schema.check(); })

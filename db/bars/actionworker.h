@@ -6,6 +6,8 @@
 
 #include <QObject>
 
+#include <optional>
+
 class StorageLink;
 
 // Switches splits and dividends off and on in the adjusted prices, on a storage thread. To be
@@ -15,8 +17,10 @@ class ActionWorker final : public QObject
     Q_OBJECT
 
 public:
-    explicit ActionWorker(StorageLink &link)
+    // version: see SettledSchema.
+    ActionWorker(StorageLink &link, std::optional<int> version)
         : m_link{link}
+        , m_version{version}
     {}
 
 public slots:
@@ -29,4 +33,5 @@ signals:
 
 private:
     StorageLink &m_link;
+    std::optional<int> m_version;
 };

@@ -52,9 +52,9 @@ SqlValue noteValue(const QString &note)
 
 } // namespace
 
-PositionStore::PositionStore(const Connection &connection)
+PositionStore::PositionStore(const Connection &connection, std::optional<int> version)
     : m_connection{connection}
-    , m_schema{connection}
+    , m_schema{connection, version}
     , m_statements{connection}
     , m_events{connection}
 {}

@@ -13,7 +13,8 @@ class Transaction;
 class PositionStore final
 {
 public:
-    explicit PositionStore(const Connection &connection);
+    // version: see SettledSchema.
+    explicit PositionStore(const Connection &connection, std::optional<int> version = {});
 
     [[nodiscard]] Result<QList<Position>> list(); // by symbol, then id
     // NotFound, with the id in its subject.

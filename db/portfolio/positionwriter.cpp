@@ -7,7 +7,7 @@
 void PositionWriter::add(const Position &position)
 {
     const Result<Position> done = m_link.use([&](const Connection &connection) {
-        return PositionStore{connection}.add(position, QDateTime::currentDateTimeUtc());
+        return PositionStore{connection, m_version}.add(position, QDateTime::currentDateTimeUtc());
     });
     done ? emit added(*done) : emit failed(done.error());
 }
@@ -15,23 +15,24 @@ void PositionWriter::add(const Position &position)
 void PositionWriter::edit(const Position &position)
 {
     const Result<Position> done = m_link.use([&](const Connection &connection) {
-        return PositionStore{connection}.edit(position, QDateTime::currentDateTimeUtc());
+        return PositionStore{connection, m_version}.edit(position, QDateTime::currentDateTimeUtc());
     });
     done ? emit edited(*done) : emit failed(done.error());
 }
 
 void PositionWriter::remove(qint64 id)
 {
-    const Result<Position> done = m_link.use(
-            [&](const Connection &connection) { return PositionStore{connection}.remove(id); });
+    const Result<Position> done = m_link.use([&](const Connection &connection) {
+        return PositionStore{connection, m_version}.remove(id);
+    });
     done ? emit removed(*done) : emit failed(done.error());
 }
 
 void PositionWriter::sync(const QList<AccountBalance> &balances, const QStringList &unreadable)
 {
     const Result<PositionSync> done = m_link.use([&](const Connection &connection) {
-        return PositionStore{connection}.sync(balances, unreadable,
-                                              QDateTime::currentDateTimeUtc());
+        return PositionStore{connection, m_version}.sync(balances, unreadable,
+                                                         QDateTime::currentDateTimeUtc());
     });
     done ? emit synced(*done) : emit failed(done.error());
 }

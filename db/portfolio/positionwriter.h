@@ -6,6 +6,8 @@
 #include <QObject>
 #include <QStringList>
 
+#include <optional>
+
 class StorageLink;
 
 // Changes positions on a storage thread. Each call ends in exactly one answer: its own signal or
@@ -15,8 +17,10 @@ class PositionWriter final : public QObject
     Q_OBJECT
 
 public:
-    explicit PositionWriter(StorageLink &link)
+    // version: see SettledSchema.
+    PositionWriter(StorageLink &link, std::optional<int> version)
         : m_link{link}
+        , m_version{version}
     {}
 
 public slots:
@@ -34,4 +38,5 @@ signals:
 
 private:
     StorageLink &m_link;
+    std::optional<int> m_version;
 };

@@ -19,6 +19,7 @@ private slots:
     void init();
     void switchesOffAndOn();
     void saysWhatIsNotThere();
+    void leavesAnotherSchemaAlone();
     void cleanup() { m_thread.reset(); }
 
 private:
@@ -34,6 +35,7 @@ private:
     }
 
     const CorporateAction m_split = splitOn({2024, 3, 4}, 10, 1);
+    std::optional<int> m_version;
     QTemporaryDir m_folder;
     std::unique_ptr<Connection> m_connection;
     std::unique_ptr<StorageThread> m_thread;
@@ -46,7 +48,7 @@ void TestActionWorker::initTestCase()
 {
     const ConnectionSpec spec = ConnectionSpec::file(m_folder.filePath(u"market.db"_s));
     m_connection = std::move(*Connection::open(spec));
-    QVERIFY(migrate(*m_connection, 10));
+    QVERIFY(migrate(*m_connection, MigrationSet::shipped(Engine::Sqlite)->head()));
     QVERIFY(addStock(*m_connection, u"BHP.AU"_s, u"AUD"_s));
     QVERIFY(addActions(*m_connection, u"BHP.AU"_s, CorporateAction::Type::Split, {m_split}));
 }
@@ -55,9 +57,12 @@ void TestActionWorker::init()
 {
     m_switched = 0;
     m_error.reset();
+    m_version = MigrationSet::shipped(Engine::Sqlite)->head();
+    if (QLatin1StringView{QTest::currentTestFunction()} == "leavesAnotherSchemaAlone"_L1)
+        m_version = *m_version + 1; // the program is newer than the database
     m_thread = std::make_unique<StorageThread>(
             ConnectionSpec::file(m_folder.filePath(u"market.db"_s)), u"maintenance"_s);
-    m_worker = m_thread->add<ActionWorker>();
+    m_worker = m_thread->add<ActionWorker>(m_version);
     connect(m_worker, &ActionWorker::switched, this, [this] { ++m_switched; });
     connect(m_worker, &ActionWorker::failed, this, [this](const Error &error) { m_error = error; });
     m_thread->start();
@@ -79,6 +84,14 @@ void TestActionWorker::saysWhatIsNotThere()
     ask(splitOn({2024, 3, 5}, 10, 1), false);
     QTRY_VERIFY(m_error.has_value());
     QCOMPARE(m_error->kind, Error::Kind::NotFound);
+    QVERIFY(isEnabled());
+}
+
+void TestActionWorker::leavesAnotherSchemaAlone()
+{
+    ask(m_split, false);
+    QTRY_VERIFY(m_error.has_value());
+    QCOMPARE(m_error->kind, Error::Kind::Refused);
     QVERIFY(isEnabled());
 }
 

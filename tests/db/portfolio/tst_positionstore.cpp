@@ -318,6 +318,9 @@ void TestPositionStore::refusesASchemaThatMoves()
     const Book book{engine};
     PositionStore store{book.connection()};
     VERIFY_RESULT(store.add(manual(u"BHP.AU"_s, u"1"_s), now()));
+    // One that was never this program's, too.
+    PositionStore newer{book.connection(), MigrationSet::shipped(engine)->head() + 1};
+    QCOMPARE(newer.remove(1).error().kind, Error::Kind::Refused);
     VERIFY_RESULT(book.connection().execute(
             u"UPDATE tidemark_migrations SET version = version + 1000 WHERE version = "
             "(SELECT newest FROM (SELECT MAX(version) AS newest FROM tidemark_migrations) AS all_of)"_s));
