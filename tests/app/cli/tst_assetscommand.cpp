@@ -31,6 +31,8 @@ private slots:
     void spendsTheBudgetAndNoMore();
     void goesOnAfterAKill_data() { addEngineRows(); }
     void goesOnAfterAKill();
+    void aSignalLeavesARecord_data() { addEngineRows(); }
+    void aSignalLeavesARecord();
     void fetchesQuotes_data() { addEngineRows(); }
     void fetchesQuotes();
     void namesWhatGotNoQuote();
@@ -289,6 +291,26 @@ void TestAssetsCommand::goesOnAfterAKill()
     VERIFY_DONE(stocks.run({u"assets"_s, u"sync"_s}));
     QCOMPARE(stocks.market.calls() - before, Assets - stored);
     QCOMPARE(whole(), Assets);
+}
+
+// SIGTERM while a request is under way: its call is spent, and the record says on what.
+void TestAssetsCommand::aSignalLeavesARecord()
+{
+    QFETCH(const Engine, engine);
+    Stocks stocks{engine};
+    VERIFY_DONE(stocks.run({u"assets"_s, u"add"_s, u"AAA.AU"_s}));
+    stocks.market.setAnswer("/eod/AAA.AU", MarketAnswer::inManner(MarketAnswer::Manner::Silent));
+    QProcess process;
+    stocks.program.prepare(process, {u"assets"_s, u"sync"_s});
+    process.start();
+    QTRY_COMPARE_WITH_TIMEOUT(stocks.market.calls(), 1, 30'000);
+    process.terminate();
+    QTRY_COMPARE_WITH_TIMEOUT(process.state(), QProcess::NotRunning, 5'000);
+    QCOMPARE(process.exitStatus(), QProcess::NormalExit);
+    QCOMPARE(stocks.rows(u"SELECT status FROM collection_runs WHERE source = 'eodhd' AND "
+                         "attempts = 1 AND finished_at IS NOT NULL"_s),
+             QStringList{u"failed"_s});
+    QCOMPARE(stocks.run({u"assets"_s, u"list"_s}).json()[u"budget"][u"used"].toInt(), 1);
 }
 
 void TestAssetsCommand::fetchesQuotes()
