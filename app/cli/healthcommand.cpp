@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/commands.h"
+#include "app/cli/stockhealth.h"
 
 #include "app/collector/collectorlease.h"
 #include "app/collector/outbox.h"
@@ -37,6 +38,7 @@ struct Findings {
     QJsonObject collector;
     QJsonValue lastRun;
     QJsonArray gaps;
+    QJsonValue stocks;
     QStringList lines;
 };
 
@@ -174,6 +176,16 @@ Result<> lookAtRuns(const Connection &connection, Findings &findings)
     return {};
 }
 
+Result<> lookAtStocks(const Connection &connection, Findings &findings)
+{
+    return StockHealth::read(connection, QDateTime::currentDateTimeUtc())
+            .map([&](const StockHealth &stocks) {
+                findings.stocks = stocks.toJson();
+                findings.lines += stocks.lines();
+                findings.problems += stocks.problems();
+            });
+}
+
 Result<Findings> look(const Context &context)
 {
     if (context.database.isMissingFile())
@@ -198,9 +210,10 @@ Result<Findings> look(const Context &context)
     lookAtSchema(*status, findings);
     lookAtOutbox(context, findings);
     if (status->current == status->head) {
-        const Result<> looked = lookAtLease(**connection, findings).and_then([&] {
-            return lookAtRuns(**connection, findings);
-        });
+        const Result<> looked =
+                lookAtLease(**connection, findings)
+                        .and_then([&] { return lookAtRuns(**connection, findings); })
+                        .and_then([&] { return lookAtStocks(**connection, findings); });
         if (!looked)
             findings.problems.append(errorText(looked.error()));
     } else {
@@ -226,7 +239,8 @@ ExitCode tellHealth(const Context &context)
                                 {u"database"_s, findings->database},
                                 {u"collector"_s, findings->collector},
                                 {u"last_run"_s, findings->lastRun},
-                                {u"gaps"_s, findings->gaps}},
+                                {u"gaps"_s, findings->gaps},
+                                {u"stocks"_s, findings->stocks}},
                                lines.join(u'\n'));
 }
 
@@ -234,6 +248,6 @@ ExitCode tellHealth(const Context &context)
 
 void describeHealth(CommandSet &commands)
 {
-    commands.command("health", "Database, collector, gaps and disk at a glance",
+    commands.command("health", "Database, collector, stocks, gaps and disk at a glance",
                      [] { return CommandRun{tellHealth}; });
 }

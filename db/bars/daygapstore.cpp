@@ -45,6 +45,19 @@ Result<QMap<QDate, GapCause>> DayGapStore::openDays(const QString &symbol)
     return rows->end().transform([&] { return std::move(days); });
 }
 
+Result<QMap<GapCause, int>> DayGapStore::countOpen()
+{
+    Result<Rows> rows = m_statements.run(u"SELECT cause, COUNT(*) FROM data_gaps "
+                                         "WHERE source = 'eodhd' AND state = 'open' "
+                                         "GROUP BY cause"_s);
+    if (!rows)
+        return fail(rows.error());
+    QMap<GapCause, int> counts;
+    while (rows->next())
+        counts[gapCauseFromName(rows->text(0))] += int(rows->integer(1));
+    return rows->end().transform([&] { return std::move(counts); });
+}
+
 Result<QDate> DayGapStore::update(const QString &symbol, const QDate &from, const QDate &through)
 {
     const Result<QMap<QDate, GapCause>> before = openDays(symbol);

@@ -22,6 +22,8 @@ public:
 
     // The days that are missing by now, and why.
     [[nodiscard]] Result<QMap<QDate, GapCause>> openDays(const QString &symbol);
+    // How many open gaps all symbols have together, by cause; one may be several days long.
+    [[nodiscard]] Result<QMap<GapCause, int>> countOpen();
     // Judges the open ones anew, and every day of trading from this day on (invalid: from the first
     // bar on) up to through and to the newest bar, in the caller's transaction. A day that is
     // missing is a hole where another symbol of the exchange has a bar of it, none where others
