@@ -5,6 +5,7 @@
 
 #include <QCoreApplication>
 #include <QFile>
+#include <QFileInfo>
 #include <QHash>
 #include <QStringDecoder>
 
@@ -253,6 +254,10 @@ Result<AssetImport> readAssetCsv(const QByteArray &content)
 
 Result<AssetImport> readAssetFile(const QString &path)
 {
+    if (QFileInfo{path}.isDir())
+        return fail(Error::Kind::Usage,
+                    AssetCsv::tr("%1 is a folder. Name the CSV file that the assets stand in.")
+                            .arg(path));
     QFile file{path};
     if (!file.open(QIODevice::ReadOnly))
         return fail(file.exists() ? Error::Kind::AccessDenied : Error::Kind::NotFound,

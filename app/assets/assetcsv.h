@@ -16,7 +16,8 @@
 // not end (Parse), and more than LargestAssetFile bytes (Refused). Pure; any thread.
 [[nodiscard]] Result<AssetImport> readAssetCsv(const QByteArray &content);
 
-// The same of a file; not for the GUI thread. AccessDenied or NotFound where it cannot be opened.
+// The same of a file; not for the GUI thread. AccessDenied or NotFound where it cannot be opened,
+// Usage for a folder.
 [[nodiscard]] Result<AssetImport> readAssetFile(const QString &path);
 
 constexpr qint64 LargestAssetFile = 64 * 1024 * 1024; // bytes

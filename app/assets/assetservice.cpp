@@ -213,6 +213,19 @@ void AssetService::edit(const QStringList &symbols, const AssetEdit &edit)
     });
 }
 
+void AssetService::remove(const QStringList &symbols)
+{
+    change([&](SyncStore &store) {
+        return store.removeAssets(symbols).map(
+                [this](const QList<Asset> &gone) { emit removed(gone); });
+    });
+}
+
+void AssetService::restore(const QList<Asset> &assets)
+{
+    change([&](SyncStore &store) { return store.addAssets(assets); });
+}
+
 void AssetService::setPlan(int callsADay)
 {
     change([&](SyncStore &store) { return store.setLimit(callsADay, m_settings.clock.wall()); });

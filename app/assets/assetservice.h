@@ -48,6 +48,8 @@ public slots:
     void import(const QList<ImportLine> &lines);
     void setActive(const QStringList &symbols, bool isActive);
     void edit(const QStringList &symbols, const AssetEdit &edit);
+    void remove(const QStringList &symbols);  // answered by removed()
+    void restore(const QList<Asset> &assets); // what removed() told
     void setPlan(int callsADay);
     // What EODHD answered to a call for the plan; callsADay is 0 where it does not say.
     void notePlan(int callsADay, int used);
@@ -62,6 +64,7 @@ signals:
     // New bars, splits or dividends of this symbol are in the database.
     void stored(const QString &symbol);
     void runFinished(const CollectionRun &run, const std::optional<Error> &problem);
+    void removed(const QList<Asset> &assets); // as they stood
     // Something that was asked for, or the queue itself, cannot go on.
     void refused(const Error &error);
     void accepted(); // it goes on

@@ -208,6 +208,10 @@ void AssetSync::takeDaily(const SyncJob &job, const QByteArray &body)
                                lastReadyDay(exchange, now)};
     const Result<DailyStored> stored = m_link.use(
             [&](SyncStore &store) { return store.storeDaily(history, m_run.run(), now); });
+    if (!stored && stored.error().kind == Error::Kind::NotFound) { // removed meanwhile
+        tell(job.symbol, -1);
+        return;
+    }
     if (!stored) {
         halt(stored.error());
         return;

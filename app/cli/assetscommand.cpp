@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/assets/assetcsv.h"
+#include "app/cli/assetregistry.h"
 #include "app/cli/commands.h"
 #include "app/cli/eodhdruncommand.h"
 #include "app/cli/options.h"
@@ -23,22 +23,12 @@ struct CommandLine {
 // What CLI11 fills before it is checked.
 struct Raw {
     std::vector<std::string> symbols;
-    std::string name;
-    std::string type;
-    std::string currency;
-    std::string file;
     std::string interval = "5m";
     std::string from;
     std::string to;
     int calls = 0;
 
-    [[nodiscard]] QStringList named() const
-    {
-        QStringList named;
-        for (const std::string &symbol : symbols)
-            named.append(QString::fromStdString(symbol).trimmed());
-        return named;
-    }
+    [[nodiscard]] QStringList named() const { return namedSymbols(symbols); }
 };
 
 QDateTime now()
@@ -150,83 +140,6 @@ ExitCode list(const Context &context)
                                text);
 }
 
-// Registers and says which were new.
-ExitCode registerAssets(const Context &context, const QList<Asset> &assets)
-{
-    const Result<std::unique_ptr<Connection>> connection = openToWrite(context);
-    if (!connection)
-        return context.failed(connection.error());
-    const Result<QStringList> added = SyncStore{**connection}.addAssets(assets);
-    if (!added)
-        return context.failed(added.error());
-    const auto known = int(assets.size() - added->size());
-    QString text = CommandLine::tr("%n asset(s) registered.", nullptr, int(added->size()));
-    if (known > 0)
-        text += u' ' + CommandLine::tr("%n was (were) registered before.", nullptr, known);
-    if (!added->isEmpty())
-        text += u' ' + CommandLine::tr("The first sync brings the prices: 'tidemarkctl assets "
-                                       "sync'.");
-    return context.output.done(
-            {{u"added"_s, QJsonArray::fromStringList(*added)}, {u"known"_s, known}}, text);
-}
-
-ExitCode add(const Context &context, const Raw &raw)
-{
-    QList<Asset> assets;
-    for (const std::string &text : raw.symbols) {
-        const Result<QString> symbol = stockSymbol(QString::fromStdString(text));
-        if (!symbol)
-            return context.output.failed(symbol.error());
-        FoundAsset asset;
-        asset.symbol = *symbol;
-        asset.name = QString::fromStdString(raw.name);
-        asset.type = QString::fromStdString(raw.type);
-        asset.currency = QString::fromStdString(raw.currency).toUpper();
-        if (const QString fault = assetFault(asset); !fault.isEmpty())
-            return context.output.failed(Error::Kind::Usage, fault);
-        assets.append(newAsset(asset, true, now()));
-    }
-    return registerAssets(context, assets);
-}
-
-ExitCode import(const Context &context, const Raw &raw)
-{
-    const Result<AssetImport> file = readAssetFile(QString::fromStdString(raw.file));
-    if (!file)
-        return context.output.failed(file.error());
-    QList<Asset> assets;
-    for (const ImportLine &line : file->lines) {
-        if (!line.problem.isEmpty()) {
-            context.output.note(CommandLine::tr("Line %1: %2").arg(line.number).arg(line.problem));
-            continue;
-        }
-        assets.append(newAsset(line.asset, line.isActive, now()));
-    }
-    if (assets.isEmpty() && !file->lines.isEmpty())
-        return context.output.failed(
-                Error::Kind::Usage,
-                CommandLine::tr("No line of the file is an asset. Nothing was registered."));
-    return registerAssets(context, assets);
-}
-
-ExitCode setActive(const Context &context, const Raw &raw, bool isActive)
-{
-    const Result<std::unique_ptr<Connection>> connection = openToWrite(context);
-    if (!connection)
-        return context.failed(connection.error());
-    const QStringList symbols = raw.named();
-    AssetEdit edit;
-    edit.isActive = isActive;
-    const Result<> done = SyncStore{**connection}.editAssets(symbols, edit, now());
-    if (!done)
-        return context.failed(done.error());
-    return context.output.done(
-            {{u"symbols"_s, QJsonArray::fromStringList(symbols)}, {u"active"_s, isActive}},
-            isActive ? CommandLine::tr("%1: syncs again.").arg(symbols.join(u", "_s))
-                     : CommandLine::tr("%1: paused. What is stored stays.")
-                               .arg(symbols.join(u", "_s)));
-}
-
 ExitCode plan(const Context &context, const Raw &raw)
 {
     const Result<std::unique_ptr<Connection>> connection =
@@ -250,38 +163,6 @@ ExitCode plan(const Context &context, const Raw &raw)
                                 {u"forecast"_s, days},
                                 {u"days_per_round"_s, board->daysPerRound}},
                                forecastText(*board));
-}
-
-// A command that gets symbols as they are registered.
-CLI::App &symbolsCommand(CommandSet &commands, CLI::App &assets, const char *name,
-                         const char *description, ExitCode (*run)(const Context &, const Raw &))
-{
-    const auto raw = CommandSet::raw<Raw>();
-    CLI::App &command =
-            commands.command(assets, name, description, [raw, run]() -> Result<CommandRun> {
-                return [raw, run](const Context &context) { return run(context, *raw); };
-            });
-    command.add_option("SYMBOL", raw->symbols, "As BHP.AU; several with blanks between")
-            ->required();
-    return command;
-}
-
-void describeAdd(CommandSet &commands, CLI::App &assets)
-{
-    const auto raw = CommandSet::raw<Raw>();
-    CLI::App &command = commands.command(
-            assets, "add", "Register symbols of EODHD; the first sync verifies them",
-            [raw]() -> Result<CommandRun> {
-                return [raw](const Context &context) { return add(context, *raw); };
-            });
-    command.add_option("SYMBOL", raw->symbols,
-                       "As BHP.AU, EURUSD.FOREX or BTC-USD.CC; several with blanks between")
-            ->required();
-    command.add_option("--name", raw->name, "Name (default: the symbol)");
-    command.add_option("--type", raw->type,
-                       "As ETF (default: Common Stock, currency or crypto, by the exchange)");
-    command.add_option("--currency", raw->currency,
-                       "As AUD (default: the exchange's, of a pair the second)");
 }
 
 void describeSync(CommandSet &commands, CLI::App &assets)
@@ -349,22 +230,7 @@ void describeAssets(CommandSet &commands)
             commands.group("assets", "Stocks, funds and currencies, and the queue that syncs them");
     commands.command(assets, "list", "What is registered, how far it is, and the day's calls",
                      [] { return CommandRun{list}; });
-    describeAdd(commands, assets);
-    const auto file = CommandSet::raw<Raw>();
-    commands.command(assets, "import", "Register what a CSV file names",
-                     [file]() -> Result<CommandRun> {
-                         return [file](const Context &context) { return import(context, *file); };
-                     })
-            .add_option("FILE", file->file,
-                        "With a header: symbol, and name, type, currency, active where they are "
-                        "known")
-            ->required();
-    symbolsCommand(
-            commands, assets, "pause", "Sync these no more, for now",
-            [](const Context &context, const Raw &raw) { return setActive(context, raw, false); });
-    symbolsCommand(
-            commands, assets, "resume", "Sync these again",
-            [](const Context &context, const Raw &raw) { return setActive(context, raw, true); });
+    describeRegistry(commands, assets);
     describeSync(commands, assets);
     describeQuotes(commands, assets);
     describeBars(commands, assets);

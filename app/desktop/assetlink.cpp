@@ -63,6 +63,8 @@ void AssetLink::connectRequests()
     connect(&m_panel, &AssetsPanel::editRequested, this,
             [this](const QStringList &symbols) { expect(tr("%1 changed.").arg(named(symbols))); });
     connect(&m_panel, &AssetsPanel::editRequested, &m_service, &AssetService::edit);
+    connect(&m_panel, &AssetsPanel::removeRequested, &m_service, &AssetService::remove);
+    connect(&m_service, &AssetService::removed, this, &AssetLink::acceptRemoved);
     connect(&m_panel, &AssetsPanel::planRequested, this, [this](int callsADay) {
         expect(tr("EODHD is asked at most %n time(s) a day.", nullptr, callsADay));
     });
@@ -98,5 +100,17 @@ void AssetLink::setActive(const QStringList &symbols, bool isActive)
            [this, symbols, isActive] { setActive(symbols, !isActive); });
     QMetaObject::invokeMethod(&m_service, [service = &m_service, symbols, isActive] {
         service->setActive(symbols, isActive);
+    });
+}
+
+void AssetLink::acceptRemoved(const QList<Asset> &assets)
+{
+    QStringList symbols;
+    for (const Asset &asset : assets)
+        symbols << asset.symbol;
+    expect(tr("%1 removed. The stored prices stay.").arg(named(symbols)), [this, assets, symbols] {
+        expect(tr("%1 is followed again.").arg(named(symbols)));
+        QMetaObject::invokeMethod(&m_service,
+                                  [service = &m_service, assets] { service->restore(assets); });
     });
 }

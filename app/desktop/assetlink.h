@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "db/domain/asset.h"
 #include "views/shell/toast.h"
 
 #include <QObject>
@@ -30,6 +31,7 @@ private:
     void connectAnswers();
     // Said once the board shows it, unless it is refused.
     void expect(const QString &sentence, Toast::Undo undo = {});
+    void acceptRemoved(const QList<Asset> &assets);
     void setActive(const QStringList &symbols, bool isActive);
 
     AssetsPanel &m_panel;

@@ -3,9 +3,15 @@
 
 #include "db/domain/coin.h"
 
+#include <QCoreApplication>
+
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
+
+struct AssetText {
+    Q_DECLARE_TR_FUNCTIONS(AssetText)
+};
 
 constexpr auto Columns = "symbol, instrument_id, name, exchange, asset_type, currency, is_active, "
                          "last_synced, sync_state, sync_error, created_at, updated_at"_L1;
@@ -115,29 +121,84 @@ Result<bool> AssetStore::add(const Asset &asset)
         return false;
     return m_statements
             .change(u"INSERT INTO assets (symbol, name, exchange, asset_type, currency, is_active, "
-                    "sync_state, created_at, updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"_s,
+                    "last_synced, sync_state, sync_error, created_at, updated_at) "
+                    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"_s,
                     {asset.symbol, textOrEmpty(asset.name), asset.exchange, textOrEmpty(asset.type),
-                     textOrNull(asset.currency), int(asset.isActive), syncStateName(asset.state),
-                     asset.createdAt, asset.createdAt})
+                     textOrNull(asset.currency), int(asset.isActive), asset.lastSynced,
+                     syncStateName(asset.state), textOrNull(asset.error), asset.createdAt,
+                     asset.createdAt})
             .transform([](int) { return true; });
+}
+
+Result<Asset> AssetStore::registered(const QString &symbol)
+{
+    return find(symbol).and_then([&](const std::optional<Asset> &asset) -> Result<Asset> {
+        if (!asset)
+            return fail(Error::Kind::NotFound, AssetText::tr("it is not registered"), symbol);
+        return *asset;
+    });
 }
 
 Result<> AssetStore::edit(const QString &symbol, const AssetEdit &edit, const QDateTime &now)
 {
-    Result<std::optional<Asset>> known = find(symbol);
-    if (!known)
-        return fail(known.error());
-    if (!*known)
-        return fail(Error::Kind::NotFound, {}, symbol);
-    const Asset &asset = **known;
+    const Result<Asset> asset = registered(symbol);
+    if (!asset)
+        return fail(asset.error());
+    if (edit.isActive && asset->isCoin())
+        return fail(Error::Kind::Usage,
+                    AssetText::tr("Coins come all with one answer, so %1 cannot "
+                                  "be paused alone.")
+                            .arg(symbol));
     return m_statements
             .change(u"UPDATE assets SET name = ?, asset_type = ?, currency = ?, is_active = ?, "
                     "updated_at = ? WHERE symbol = ?"_s,
-                    {textOrEmpty(edit.name.value_or(asset.name)),
-                     textOrEmpty(edit.type.value_or(asset.type)),
-                     textOrNull(edit.currency.value_or(asset.currency)),
-                     int(edit.isActive.value_or(asset.isActive)), now, symbol})
+                    {textOrEmpty(edit.name.value_or(asset->name)),
+                     textOrEmpty(edit.type.value_or(asset->type)),
+                     textOrNull(edit.currency.value_or(asset->currency)),
+                     int(edit.isActive.value_or(asset->isActive)), now, symbol})
             .map([](int) {});
+}
+
+Result<qint64> AssetStore::rowsOf(const Asset &asset, QLatin1StringView table)
+{
+    Result<Rows> rows = m_statements.run(
+            u"SELECT COUNT(*) FROM %1 WHERE instrument_id = ?"_s.arg(table), {asset.instrumentId});
+    if (!rows)
+        return fail(rows.error());
+    const qint64 count = rows->next() ? rows->integer(0) : 0;
+    return rows->end().transform([&] { return count; });
+}
+
+Result<Asset> AssetStore::remove(const QString &symbol)
+{
+    const Result<Asset> asset = registered(symbol);
+    if (!asset)
+        return asset;
+    if (asset->isCoin())
+        return fail(Error::Kind::Refused,
+                    AssetText::tr("%1 comes from CoinSpot with every run of the collector, so it "
+                                  "would be back at once. Nothing was removed.")
+                            .arg(symbol));
+    // Also those in the recycle bin: the foreign keys count them.
+    const Result<qint64> quotes = rowsOf(*asset, "market_data"_L1);
+    const Result<qint64> rules = rowsOf(*asset, "alert_rules"_L1);
+    const Result<qint64> alerts = rowsOf(*asset, "alert_logs"_L1);
+    if (!quotes || !rules || !alerts)
+        return fail(!quotes ? quotes.error() : !rules ? rules.error() : alerts.error());
+    QStringList hanging;
+    if (*quotes > 0)
+        hanging.append(AssetText::tr("%n delayed quote(s)", nullptr, int(*quotes)));
+    if (*rules > 0)
+        hanging.append(AssetText::tr("%n alert rule(s)", nullptr, int(*rules)));
+    if (*alerts > 0)
+        hanging.append(AssetText::tr("%n logged alert(s)", nullptr, int(*alerts)));
+    if (!hanging.isEmpty())
+        return fail(Error::Kind::Refused,
+                    AssetText::tr("%1 cannot be removed, because other rows refer to it: %2. Pause "
+                                  "it instead: then it is asked for no more. Nothing was removed.")
+                            .arg(symbol, hanging.join(u", "_s)));
+    return m_statements.change(u"DELETE FROM assets WHERE symbol = ?"_s, {symbol})
+            .transform([&](int) { return *asset; });
 }
 
 Result<> AssetStore::noteSync(const Asset &asset, const QDateTime &now)

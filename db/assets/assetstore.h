@@ -34,12 +34,20 @@ public:
 
     // False when the symbol is registered already: nothing changes then.
     [[nodiscard]] Result<bool> add(const Asset &asset);
-    // Changes what the edit names. NotFound for a symbol that is not registered.
+    // Changes what the edit names. NotFound for a symbol that is not registered; a coin cannot be
+    // paused (Usage).
     [[nodiscard]] Result<> edit(const QString &symbol, const AssetEdit &edit, const QDateTime &now);
+    // Takes the row away and returns it as it stood; what is stored under the symbol stays. Refused
+    // (translated) for a coin, and where rows hang on the asset's number: delayed quotes and
+    // alerts.
+    [[nodiscard]] Result<Asset> remove(const QString &symbol);
 
     // How a sync ended: state, lastSynced and error of the asset.
     [[nodiscard]] Result<> noteSync(const Asset &asset, const QDateTime &now);
 
 private:
+    [[nodiscard]] Result<Asset> registered(const QString &symbol);
+    [[nodiscard]] Result<qint64> rowsOf(const Asset &asset, QLatin1StringView table);
+
     Statements m_statements;
 };

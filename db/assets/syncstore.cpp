@@ -2,6 +2,7 @@
 #include "db/assets/syncstore.h"
 
 #include "db/domain/currencymarket.h"
+#include "db/domain/assetfields.h"
 #include "db/transaction.h"
 
 #include <algorithm>
@@ -323,12 +324,29 @@ Result<QStringList> SyncStore::addAssets(const QList<Asset> &assets)
 Result<> SyncStore::editAssets(const QStringList &symbols, const AssetEdit &edit,
                                const QDateTime &now)
 {
+    const Result<AssetEdit> checked = checkedEdit(edit);
+    if (!checked)
+        return fail(checked.error());
     return inTransaction([&]() -> Result<> {
         for (const QString &symbol : symbols) {
-            if (const Result<> edited = m_assets.edit(symbol, edit, now); !edited)
+            if (const Result<> edited = m_assets.edit(symbol, *checked, now); !edited)
                 return fail(edited.error());
         }
         return {};
+    });
+}
+
+Result<QList<Asset>> SyncStore::removeAssets(const QStringList &symbols)
+{
+    return inTransaction([&]() -> Result<QList<Asset>> {
+        QList<Asset> removed;
+        for (const QString &symbol : symbols) {
+            const Result<Asset> asset = m_assets.remove(symbol);
+            if (!asset)
+                return fail(asset.error());
+            removed.append(*asset);
+        }
+        return removed;
     });
 }
 

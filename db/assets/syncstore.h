@@ -76,8 +76,12 @@ public:
 
     // Registers those that are not there yet; returns their symbols.
     [[nodiscard]] Result<QStringList> addAssets(const QList<Asset> &assets);
+    // All of them or none; the edit is checked by checkedEdit().
     [[nodiscard]] Result<> editAssets(const QStringList &symbols, const AssetEdit &edit,
                                       const QDateTime &now);
+    // All of them or none; returns them as they stood, for addAssets() to put back. Their bars,
+    // splits and gaps stay, so that adding one again goes on where it was.
+    [[nodiscard]] Result<QList<Asset>> removeAssets(const QStringList &symbols);
 
     // Who is due in which order, without the counts of rows and the forecast.
     [[nodiscard]] Result<AssetBoard> queue(const QDateTime &now);

@@ -53,3 +53,20 @@ QString assetCurrencyFault(const QString &currency)
                   : AssetFields::tr("'%1' is no currency. Write its code, as AUD or GBX.")
                             .arg(currency);
 }
+
+Result<AssetEdit> checkedEdit(AssetEdit edit)
+{
+    for (std::optional<QString> *text : {&edit.name, &edit.type, &edit.currency}) {
+        if (*text)
+            *text = (*text)->trimmed();
+    }
+    if (edit.currency)
+        edit.currency = edit.currency->toUpper();
+    for (const QString &fault : {edit.name ? assetNameFault(*edit.name) : QString{},
+                                 edit.type ? assetTypeFault(*edit.type) : QString{},
+                                 edit.currency ? assetCurrencyFault(*edit.currency) : QString{}}) {
+        if (!fault.isEmpty())
+            return fail(Error::Kind::Usage, fault);
+    }
+    return edit;
+}

@@ -122,6 +122,24 @@
         <translation>
             <numerusform>%n currency</numerusform>
             <numerusform>%n currencies</numerusform>
+        <source>%n delayed quote(s)</source>
+        <translation>
+            <numerusform>%n delayed quote</numerusform>
+            <numerusform>%n delayed quotes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n alert rule(s)</source>
+        <translation>
+            <numerusform>%n alert rule</numerusform>
+            <numerusform>%n alert rules</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n logged alert(s)</source>
+        <translation>
+            <numerusform>%n logged alert</numerusform>
+            <numerusform>%n logged alerts</numerusform>
         </translation>
     </message>
 </context>
@@ -273,6 +291,10 @@
         <translation>
             <numerusform>Would have fired once in %1 prices, %2 of them at night (22:00 to 06:00).</numerusform>
             <numerusform>Would have fired %n times in %1 prices, %2 of them at night (22:00 to 06:00).</numerusform>
+        <source>%n line(s) of the file are no asset.</source>
+        <translation>
+            <numerusform>%n line of the file is no asset.</numerusform>
+            <numerusform>%n lines of the file are no assets.</numerusform>
         </translation>
     </message>
 </context>

@@ -41,6 +41,8 @@ offers "latest" --json prices l
 offers "--from --to --points --raw --database --json --help" prices series btc -
 offers "" prices series ""
 offers "" prices series btc --points ""
+offers "list add import edit pause resume remove sync quotes intraday plan" assets ""
+offers "--name --type --currency --database --json --help" assets edit BHP.AU -
 offers "sync positions add edit remove history" portfolio ""
 offers "--cost --currency --opened --note --database --json --help" portfolio add BHP.AU 100 -
 offers "" portfolio add BHP.AU 100 --cost ""
@@ -54,6 +56,8 @@ offers "--database --json --help" health -
 if [ -n "$program" ]; then
     for command in collect "migrate status" "migrate up" "migrate down" "migrate sql" \
         "migrate validate" "migrate adopt" "prices latest" "prices series" \
+        "assets list" "assets add" "assets import" "assets edit" "assets pause" "assets resume" \
+        "assets remove" "assets sync" "assets quotes" "assets intraday" "assets plan" \
         "portfolio sync" "portfolio positions" "portfolio add" "portfolio edit" \
         "portfolio remove" "portfolio history" "bars rebuild" copy \
         "backups list" "backups verify" "backups restore" "credentials set" "credentials list" \

@@ -27,6 +27,8 @@ AssetActions::AssetActions(const Theme &theme, QObject *parent)
     pause = make(u"pause"_s, tr("&Pause"), u"pauseAssets"_s);
     edit = make(u"preferences"_s, tr("&Edit…"), u"editAssets"_s);
     edit->setShortcut(QKeySequence{Qt::Key_F2});
+    remove = make({}, tr("Re&move"), u"removeAssets"_s);
+    remove->setShortcut(QKeySequence::Delete);
     showPrices = make(u"prices"_s, tr("Show p&rices"), u"showPrices"_s);
     syncNow = make(u"round-arrow"_s, tr("&Sync now"), u"syncNow"_s);
     syncSelected = make({}, tr("Sync se&lected"), u"syncSelected"_s);
@@ -59,6 +61,11 @@ void AssetActions::update(const AssetTableModel &assets, const QList<AssetRow> &
                               : tr("Coins come all with one answer and cannot be paused alone"),
               isPausing ? tr("Ask for it no more until it is resumed; what is stored stays")
                         : tr("Ask for it again"));
+    setUsable(*remove,
+              !none.isEmpty() ? none
+              : hasStock      ? QString{}
+                              : tr("Coins of CoinSpot register themselves with each run"),
+              tr("Follow it no more; what is stored stays, and it can be undone"));
     pauseQueue->setText(isQueuePaused ? tr("&Resume syncing of stocks")
                                       : tr("Pa&use syncing of stocks"));
     pauseQueue->setIcon(m_theme.icon(isQueuePaused ? u"resume"_s : u"pause"_s));
@@ -97,6 +104,11 @@ QStringList AssetActions::changeable(const QList<AssetRow> &selected, bool isAct
             symbols << row.asset.symbol;
     }
     return symbols;
+}
+
+QStringList AssetActions::removable(const QList<AssetRow> &selected)
+{
+    return changeable(selected, true) + changeable(selected, false);
 }
 
 QStringList AssetActions::syncable(const QList<AssetRow> &selected)

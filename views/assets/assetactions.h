@@ -20,6 +20,8 @@ public:
     // Which of the selected ones pausing or resuming would change: stocks and funds only, because
     // coins come all with one answer.
     [[nodiscard]] static QStringList changeable(const QList<AssetRow> &selected, bool isActive);
+    // Which of them can be removed: stocks and funds; coins would be back with the next run.
+    [[nodiscard]] static QStringList removable(const QList<AssetRow> &selected);
     // Which of them can be synced: active stocks and funds.
     [[nodiscard]] static QStringList syncable(const QList<AssetRow> &selected);
     // What the pause action does to the selected ones: pause unless all are paused.
@@ -29,6 +31,7 @@ public:
     QAction *importFile;
     QAction *pause; // says Resume where all selected ones are paused
     QAction *edit;
+    QAction *remove;
     QAction *showPrices;
     QAction *syncNow;
     QAction *syncSelected;

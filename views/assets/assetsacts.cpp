@@ -65,6 +65,10 @@ void AssetsPanel::connectActions()
             !symbols.isEmpty())
             emit activeChangeRequested(symbols, !isPausing);
     });
+    connect(m_actions->remove, &QAction::triggered, this, [this] {
+        if (const QStringList symbols = AssetActions::removable(selectedRows()); !symbols.isEmpty())
+            emit removeRequested(symbols);
+    });
     connect(m_actions->showPrices, &QAction::triggered, this, [this] {
         if (const QString symbol = currentSymbol(); !symbol.isEmpty())
             emit pricesRequested(symbol);

@@ -48,7 +48,8 @@ AssetsPanel::AssetsPanel(AssetTableModel &assets, ForecastTableModel &forecast, 
     , m_filter{assets}
     , m_actions{new AssetActions{theme, this}}
 {
-    addActions({m_actions->add, m_actions->edit}); // their keys work while the panel shows
+    addActions({m_actions->add, m_actions->edit,
+                m_actions->remove}); // their keys work while the panel shows
     // Made in the order in which Tab goes through them.
     auto *rows = new QVBoxLayout{this};
     rows->setContentsMargins(0, 0, 0, 0);
@@ -194,7 +195,7 @@ QWidget *AssetsPanel::makeCards()
 QList<QAction *> AssetsPanel::editActions() const
 {
     return QList<QAction *>{m_actions->add, m_actions->importFile, m_actions->edit,
-                            m_actions->pause} +
+                            m_actions->pause, m_actions->remove} +
            m_tableActions->edit();
 }
 

@@ -74,6 +74,7 @@ signals:
     // All of them are in the other state now, so that the opposite takes it back.
     void activeChangeRequested(const QStringList &symbols, bool isActive);
     void editRequested(const QStringList &symbols, const AssetEdit &edit);
+    void removeRequested(const QStringList &symbols); // whoever does it offers Undo
     void planRequested(int callsADay);
     void searchRequested(const QString &text);
     void exchangeListRequested(const QString &exchange);

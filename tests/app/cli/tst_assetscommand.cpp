@@ -23,6 +23,10 @@ private slots:
     void refusesWhatIsNoSymbol();
     void fillsInWhatIsNotTold();
     void importsAFile();
+    void editsAndRemoves_data() { addEngineRows(); }
+    void editsAndRemoves();
+    void refusesWhatCannotBeChanged();
+    void aFolderIsNoFile();
     void recordedHistoryComesBack_data() { addEngineRows(); }
     void recordedHistoryComesBack();
     void syncsPausesAndResumes_data() { addEngineRows(); }
@@ -130,7 +134,88 @@ void TestAssetsCommand::importsAFile()
     QVERIFY2(done.err.contains("Line 4") && done.err.contains("Line 5"), done.err);
     QCOMPARE(stocks.rows(u"SELECT name FROM assets WHERE symbol = 'BHP.AU'"_s),
              QStringList{u"BHP; Group"_s});
+    const QJsonArray rejected = done.json()[u"rejected"].toArray();
+    QCOMPARE(rejected.size(), 2);
+    QCOMPARE(rejected[1][u"line"].toInt(), 5);
+    QCOMPARE(rejected[1][u"symbol"], u"BHP.AU"_s);
+    QVERIFY(rejected[1][u"reason"].toString().contains(u"already"_s));
     QCOMPARE(stocks.run({u"assets"_s, u"import"_s, u"/nowhere.csv"_s}).exitCode, 1);
+}
+
+void TestAssetsCommand::aFolderIsNoFile()
+{
+    const Stocks stocks{Engine::Sqlite};
+    const ProgramOutcome done = stocks.run({u"assets"_s, u"import"_s, u"/"_s});
+    QCOMPARE(done.exitCode, 2);
+    QVERIFY2(done.errorMessage().startsWith(u"/ is a folder."_s), done.all());
+}
+
+void TestAssetsCommand::editsAndRemoves()
+{
+    QFETCH(const Engine, engine);
+    Stocks stocks{engine};
+    stocks.market.setDays(u"AAA.AU"_s, risingDays(Monday, 30));
+    VERIFY_DONE(stocks.run({u"assets"_s, u"add"_s, u"AAA.AU"_s}));
+    VERIFY_DONE(stocks.run({u"assets"_s, u"sync"_s}));
+    const ProgramOutcome edited =
+            stocks.run({u"assets"_s, u"edit"_s, u"aaa.au"_s, u"--name"_s, u"Aardvark"_s,
+                        u"--type"_s, u"ETF"_s, u"--currency"_s, u"nzd"_s});
+    QVERIFY2(edited.exitCode == 0, edited.all());
+    QCOMPARE(edited.json()[u"changed"].toArray(),
+             (QJsonArray{QJsonObject{{u"symbol"_s, u"AAA.AU"_s},
+                                     {u"name"_s, u"Aardvark"_s},
+                                     {u"type"_s, u"ETF"_s},
+                                     {u"currency"_s, u"NZD"_s}}}));
+    VERIFY_DONE(stocks.run({u"assets"_s, u"edit"_s, u"AAA.AU"_s, u"--currency"_s, u""_s}));
+    const auto listed = [&] {
+        return stocks.run({u"assets"_s, u"list"_s}).json()[u"assets"].toArray();
+    };
+    QVERIFY(listed()[0][u"currency"].isNull());
+    QCOMPARE(listed()[0][u"name"], u"Aardvark"_s);
+
+    const ProgramOutcome removed = stocks.run({u"assets"_s, u"remove"_s, u"aaa.au"_s});
+    QVERIFY2(removed.exitCode == 0, removed.all());
+    QCOMPARE(removed.json()[u"removed"].toArray(), QJsonArray{u"AAA.AU"_s});
+    QCOMPARE(listed(), QJsonArray{});
+    // The bars are kept, and used again.
+    VERIFY_DONE(stocks.run({u"assets"_s, u"add"_s, u"AAA.AU"_s}));
+    QCOMPARE(listed()[0][u"rows"].toInt(), 30);
+    VERIFY_DONE(stocks.run({u"assets"_s, u"sync"_s}));
+    QVERIFY(stocks.market.lastQuery("/eod/AAA.AU").contains("from="));
+
+    // A delayed quote hangs on the asset's number; it is not lost.
+    stocks.market.setAnswer(
+            "/real-time/AAA.AU",
+            MarketAnswer::json(R"([{"code":"AAA.AU","timestamp":1784232000,"close":232.71}])"));
+    VERIFY_DONE(stocks.run({u"assets"_s, u"quotes"_s, u"AAA.AU"_s}));
+    const ProgramOutcome refused = stocks.run({u"assets"_s, u"remove"_s, u"AAA.AU"_s});
+    QCOMPARE(refused.exitCode, 3);
+    QVERIFY2(refused.errorMessage().contains(u"1 delayed quote."_s), refused.all());
+    QCOMPARE(listed().size(), 1);
+}
+
+void TestAssetsCommand::refusesWhatCannotBeChanged()
+{
+    Stocks stocks{Engine::Sqlite};
+    VERIFY_DONE(stocks.run({u"collect"_s, u"--once"_s}));
+    VERIFY_DONE(stocks.run({u"assets"_s, u"add"_s, u"AAA.AU"_s, u"BBB.AU"_s}));
+    const auto refusal = [&](const QStringList &words) {
+        const ProgramOutcome done = stocks.run(QStringList{u"assets"_s} + words);
+        return u"%1 %2"_s.arg(done.exitCode).arg(done.errorMessage());
+    };
+    const QString nothing = refusal({u"edit"_s, u"AAA.AU"_s});
+    QVERIFY2(nothing.startsWith(u"2 Nothing is to be changed"_s), qPrintable(nothing));
+    const QString shared = refusal({u"edit"_s, u"AAA.AU"_s, u"BBB.AU"_s, u"--name"_s, u"x"_s});
+    QVERIFY2(shared.startsWith(u"2 --name"_s), qPrintable(shared));
+    const QString currency = refusal({u"edit"_s, u"AAA.AU"_s, u"--currency"_s, u"A$"_s});
+    QVERIFY2(currency.contains(u"is no currency"_s), qPrintable(currency));
+    QVERIFY(refusal({u"add"_s, u"CCC.AU"_s, u"--currency"_s, u"A$"_s}).startsWith(u"2 "_s));
+    // Of several all or none.
+    QVERIFY(refusal({u"remove"_s, u"AAA.AU"_s, u"NONE.AU"_s}).startsWith(u"1 NONE.AU"_s));
+    QCOMPARE(stocks.rows(u"SELECT symbol FROM assets WHERE symbol = 'AAA.AU'"_s).size(), 1);
+    const QString coin = refusal({u"remove"_s, u"BTC.COINSPOT"_s});
+    QVERIFY2(coin.startsWith(u"3 BTC.COINSPOT"_s), qPrintable(coin));
+    QVERIFY(refusal({u"pause"_s, u"BTC.COINSPOT"_s}).startsWith(u"2 Coins come"_s));
 }
 
 // BHP.AU as EODHD served it: every value to four decimals, the volume exactly.

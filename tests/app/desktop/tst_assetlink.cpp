@@ -32,6 +32,7 @@ private slots:
     void cleanup();
     void addsAndSaysSo();
     void pausingOffersTheWayBack();
+    void removingOffersTheWayBack();
     void importsAFile();
     void emptiedFieldsAreStored();
     void planIsKept();
@@ -129,6 +130,24 @@ void TestAssetLink::pausingOffersTheWayBack()
     QTRY_COMPARE(toastText(), u"BHP.AU paused."_s);
     m_toast->undo();
     QTRY_VERIFY(isActive(u"BHP.AU"_s));
+}
+
+void TestAssetLink::removingOffersTheWayBack()
+{
+    add(u"BHP.AU"_s);
+    AssetEdit edit;
+    edit.name = u"BHP Group"_s;
+    edit.isActive = false;
+    emit m_panel->editRequested({u"BHP.AU"_s}, edit);
+    QTRY_VERIFY(!isActive(u"BHP.AU"_s));
+    m_panel->selectSymbol(u"BHP.AU"_s);
+    act(u"removeAssets"_s);
+    QTRY_COMPARE(m_model->rowCount(), 0);
+    QTRY_COMPARE(toastText(), u"BHP.AU removed. The stored prices stay."_s);
+    m_toast->undo();
+    QTRY_COMPARE(m_model->rowCount(), 1);
+    QCOMPARE(m_model->asset(0).asset.name, u"BHP Group"_s); // as it was
+    QVERIFY(!isActive(u"BHP.AU"_s));
 }
 
 void TestAssetLink::importsAFile()
