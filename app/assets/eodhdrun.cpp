@@ -10,9 +10,24 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
+struct RunText {
+    Q_DECLARE_TR_FUNCTIONS(EodhdRun)
+};
+
 constexpr qsizetype MostNamed = 1000;
 
 } // namespace
+
+QString endText(const CollectionRun &run, const Error &problem)
+{
+    if (problem.kind != Error::Kind::Cancelled || run.attempts == 0)
+        return errorText(problem);
+    return run.status == RunStatus::Failed
+                   ? RunText::tr("Stopped before an answer was stored. The calls that were made "
+                                 "count; the next sync asks again.")
+                   : RunText::tr("Stopped. What was answered by then is stored; the next sync asks "
+                                 "for the others.");
+}
 
 void EodhdRun::begin(const QDateTime &now)
 {
@@ -46,7 +61,7 @@ void EodhdRun::countFailure(const QString &symbol, const QString &sentence)
 void EodhdRun::note(const QString &warning)
 {
     if (!warning.isEmpty())
-        m_warning = QCoreApplication::translate("EodhdRun", "EODHD says: %1").arg(warning);
+        m_warning = RunText::tr("EODHD says: %1").arg(warning);
 }
 
 void EodhdRun::countStored(int stored, int duplicates)
@@ -67,7 +82,7 @@ void EodhdRun::end(const QDateTime &now, bool hasResult, const std::optional<Err
                                              : RunStatus::Failed;
     m_run.error = m_warning;
     if (problem) {
-        m_run.error = errorText(*problem);
+        m_run.error = endText(m_run, *problem);
         m_run.cause = GapCause::ProviderError;
     }
 }

@@ -6,6 +6,10 @@
 
 #include <optional>
 
+// Why a run ended early, for people: of one that was stopped, what became of the calls that it
+// made.
+[[nodiscard]] QString endText(const CollectionRun &run, const Error &problem);
+
 // The record of one run against EODHD while it goes on: what it asked, got and could not use.
 class EodhdRun final
 {

@@ -14,13 +14,17 @@ struct CommandLine {
 
 } // namespace
 
+QString firstStepsText()
+{
+    return CommandLine::tr("nothing is stored yet; 'tidemarkctl collect --once' collects the first "
+                           "coins, 'tidemarkctl assets add BHP.AU' registers a stock, and each "
+                           "makes it");
+}
+
 Result<std::unique_ptr<Connection>> openToRead(const Context &context)
 {
     if (context.database.isMissingFile())
-        return fail(
-                Error::Kind::NotFound,
-                CommandLine::tr("nothing was collected yet; 'tidemarkctl collect --once' makes it"),
-                context.database.location());
+        return fail(Error::Kind::NotFound, firstStepsText(), context.database.location());
     ConnectionSpec spec = context.database;
     spec.readOnly = true;
     Result<std::unique_ptr<Connection>> connection = Connection::open(spec);

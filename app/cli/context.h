@@ -27,6 +27,9 @@ struct Context {
     }
 };
 
+// For a database file that is not there yet: what makes it.
+[[nodiscard]] QString firstStepsText();
+
 // An open database that is at this program's schema, for a command that reads. Makes nothing:
 // NotFound when there is no database yet, Refused when it is behind, newer or not Tidemark's.
 [[nodiscard]] Result<std::unique_ptr<Connection>> openToRead(const Context &context);

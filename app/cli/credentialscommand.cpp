@@ -5,6 +5,7 @@
 #include "app/cli/commands.h"
 #include "app/cli/hiddenprompt.h"
 #include "app/cli/portfoliocommand.h"
+#include "app/cli/secretproblem.h"
 #include "app/connections/databasepasswordtester.h"
 #include "app/credentials/credentialtester.h"
 #include "app/portfolio/coinspotkeytester.h"
@@ -180,8 +181,13 @@ ExitCode testCredential(const Context &context, const QString &name)
     const auto tested = awaited<Result<QString>>([&](QObject *answered, SecretAnswer answer) {
         tests.test(*credential, answered, std::move(answer));
     });
+    const bool isOfAccount = credential->kind() == Credential::Kind::CoinspotKey ||
+                             credential->kind() == Credential::Kind::CoinspotSecret;
+    const QList<Credential> used =
+            isOfAccount ? QList{Credential::coinspotKey(), Credential::coinspotSecret()}
+                        : QList{*credential};
     if (!tested)
-        return context.output.failed(tested.error());
+        return failedWithSecrets(context, used, tested.error());
     return context.output.done({{u"name"_s, credential->name()}, {u"message"_s, *tested}}, *tested);
 }
 

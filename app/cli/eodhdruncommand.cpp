@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/eodhdruncommand.h"
 
+#include "app/assets/eodhdrun.h"
 #include "app/cli/eventloop.h"
+#include "app/cli/secretproblem.h"
 #include "app/credentials/credentials.h"
 #include "app/terminationsignals.h"
-#include "db/domain/errortext.h"
 
 #include <QCoreApplication>
 #include <QJsonArray>
@@ -75,7 +76,8 @@ void EodhdRunCommand::start()
     m_context.credentials.read(
             Credential::eodhdToken(), this, [this](const Result<QString> &token) {
                 if (!token) {
-                    emit finished(m_context.output.failed(token.error()));
+                    emit finished(failedWithSecrets(m_context, {Credential::eodhdToken()},
+                                                    token.error()));
                     return;
                 }
                 if (m_isEnding) {
@@ -99,7 +101,7 @@ void EodhdRunCommand::report(const CollectionRun &run, const std::optional<Error
     const bool isHarmless = problem && (problem->kind == Error::Kind::CallsUsedUp ||
                                         problem->kind == Error::Kind::Cancelled);
     if (problem && (!isHarmless || (run.attempts == 0 && run.status == RunStatus::Failed))) {
-        emit finished(m_context.output.failed(*problem));
+        emit finished(failedWithSecrets(m_context, {Credential::eodhdToken()}, *problem));
         return;
     }
     const std::optional<QStringList> withoutQuote = m_quotes.withoutQuote();
@@ -111,14 +113,17 @@ void EodhdRunCommand::report(const CollectionRun &run, const std::optional<Error
         emit finished(m_context.output.failed(kind, missing + rejectedText(run)));
         return;
     }
+    const QString why = problem ? endText(run, *problem) : QString{};
     if (run.status == RunStatus::Failed) {
-        const QString why =
-                run.rejectedEntries.isEmpty() ? run.error : run.rejectedEntries.first().reason;
-        emit finished(m_context.output.failed(Error::Kind::Unknown, why));
+        const QString reason = !why.isEmpty()                  ? why
+                               : run.rejectedEntries.isEmpty() ? run.error
+                                                               : run.rejectedEntries.first().reason;
+        emit finished(
+                m_context.output.failed(problem ? problem->kind : Error::Kind::Unknown, reason));
         return;
     }
     if (problem)
-        m_context.output.note(errorText(*problem));
+        m_context.output.note(why);
     const QString text =
             run.attempts == 0 && !problem
                     ? nothingDue()
@@ -132,7 +137,7 @@ void EodhdRunCommand::report(const CollectionRun &run, const std::optional<Error
                                       .arg(run.durationMs) +
                               (missing.isEmpty() ? QString{} : u' ' + missing) + rejectedText(run);
     QJsonObject document = toJson(run);
-    document[u"problem"] = problem ? QJsonValue{errorText(*problem)} : QJsonValue{};
+    document[u"problem"] = problem ? QJsonValue{why} : QJsonValue{};
     if (withoutQuote)
         document[u"without_quote"] = QJsonArray::fromStringList(*withoutQuote);
     emit finished(m_context.output.done(document, text));

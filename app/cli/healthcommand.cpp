@@ -189,10 +189,7 @@ Result<> lookAtStocks(const Connection &connection, Findings &findings)
 Result<Findings> look(const Context &context)
 {
     if (context.database.isMissingFile())
-        return fail(
-                Error::Kind::NotFound,
-                CommandLine::tr("nothing was collected yet; 'tidemarkctl collect --once' makes it"),
-                context.database.location());
+        return fail(Error::Kind::NotFound, firstStepsText(), context.database.location());
     ConnectionSpec spec = context.database;
     spec.readOnly = true;
     const Result<std::unique_ptr<Connection>> connection = Connection::open(spec);

@@ -3,6 +3,7 @@
 
 #include "app/cli/eventloop.h"
 #include "app/cli/portfoliotext.h"
+#include "app/cli/secretproblem.h"
 #include "app/network/marketurl.h"
 #include "db/portfolio/positionstore.h"
 #include "db/portfolio/valuation.h"
@@ -16,6 +17,11 @@ namespace {
 QDateTime now()
 {
     return QDateTime::currentDateTimeUtc();
+}
+
+QList<Credential> accountCredentials()
+{
+    return {Credential::coinspotKey(), Credential::coinspotSecret()};
 }
 
 // Runs change(store) and prints the position that it returns.
@@ -63,8 +69,9 @@ PortfolioSyncCommand::PortfolioSyncCommand(const Context &context, AccountSettin
     , m_account{std::move(account)}
 {
     connect(&m_account, &AccountService::balancesLoaded, this, &PortfolioSyncCommand::store);
-    connect(&m_account, &AccountService::balancesFailed, this,
-            [this](const Error &error) { emit finished(m_context.output.failed(error)); });
+    connect(&m_account, &AccountService::balancesFailed, this, [this](const Error &error) {
+        emit finished(failedWithSecrets(m_context, accountCredentials(), error));
+    });
 }
 
 void PortfolioSyncCommand::start()
@@ -122,8 +129,9 @@ PortfolioHistoryCommand::PortfolioHistoryCommand(const Context &context, Account
             [this](quint64, const AccountHistory &history) {
                 emit finished(m_context.output.done(jsonOf(history), textOf(history)));
             });
-    connect(&m_account, &AccountService::historyFailed, this,
-            [this](quint64, const Error &error) { emit finished(m_context.output.failed(error)); });
+    connect(&m_account, &AccountService::historyFailed, this, [this](quint64, const Error &error) {
+        emit finished(failedWithSecrets(m_context, accountCredentials(), error));
+    });
 }
 
 void PortfolioHistoryCommand::start()

@@ -135,8 +135,9 @@ ExitCode latest(const Context &context)
     }
     const QString text =
             rows.isEmpty()
-                    ? CommandLine::tr(
-                              "No prices yet. 'tidemarkctl collect --once' collects the first.")
+                    ? CommandLine::tr("No prices yet. 'tidemarkctl collect --once' collects the "
+                                      "first of coins, 'tidemarkctl assets sync' those of stocks "
+                                      "that 'assets add' registered.")
                     : textTable({CommandLine::tr("symbol"), CommandLine::tr("bid"),
                                  CommandLine::tr("ask"), CommandLine::tr("last"),
                                  CommandLine::tr("currency"), CommandLine::tr("time (UTC)")},

@@ -56,6 +56,13 @@ public:
     // In the order asked for.
     void list(const QList<Credential> &credentials, QObject *context, Places answer);
 
+    // Whether the environment gives it, which never changes. May be called from any thread and is
+    // answered at once.
+    [[nodiscard]] bool isFromEnvironment(const Credential &credential) const
+    {
+        return m_variables.find(credential).has_value();
+    }
+
     void look(QObject *context, SecretDone done);   // whether the keychain can be used now
     void unlock(QObject *context, SecretDone done); // asks the person
 

@@ -32,6 +32,8 @@ void CompositionRoot::wireAssets()
     connect(panel, &AssetsPanel::callsRequested, this,
             [this] { m_window.showPanel(m_collectorPanel); });
     panel->setOpenCredentials(m_openCredentials);
+    if (const Credential token = Credential::eodhdToken(); m_credentials.isFromEnvironment(token))
+        panel->setTokenVariable(token.variable());
     connect(&m_openCredentials, &QAction::triggered, this,
             [this] { m_window.showPanel(m_credentialsPanel); });
     m_assetLink = std::make_unique<AssetLink>(*panel, m_window.toast(), m_stocks.service());

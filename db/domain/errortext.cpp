@@ -216,3 +216,12 @@ QString errorText(const Error &error)
     }
     return withReason(ErrorText::tr("Something unexpected went wrong."), error);
 }
+
+QString refusedVariableText(const Error &error, const QString &variable)
+{
+    return ErrorText::tr(
+                   "%1 does not accept what the environment variable %2 gives. Put the key or "
+                   "token of your account there and start again, or unset it and use "
+                   "'tidemarkctl credentials set'; what is stored stays as it is.")
+            .arg(named(error, QT_TRANSLATE_NOOP("ErrorText", "The provider")), variable);
+}

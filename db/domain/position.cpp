@@ -36,6 +36,12 @@ bool isCurrency(const QString &text)
 Result<QString> symbolFrom(const QString &text)
 {
     const QString symbol = text.trimmed();
+    if (!symbol.contains(u'.'))
+        return refused(
+                PositionText::tr("'%1' is no symbol yet: the market is missing. Write a coin "
+                                 "as BTC.COINSPOT, a share or fund with its exchange, as "
+                                 "BHP.AU.")
+                        .arg(symbol));
     if (!symbol.endsWith(".COINSPOT"_L1, Qt::CaseInsensitive))
         return stockSymbol(symbol);
     const QString coin = symbol.chopped(9);

@@ -172,7 +172,8 @@ Result<> requireHead(const VersionedDatabase &database)
     if (!*ready)
         return fail(Error::Kind::NotFound,
                     Preconditions::tr("the database is empty; 'tidemarkctl collect --once' "
-                                      "collects the first"),
-                    Preconditions::tr("A price"));
+                                      "collects the first coins, 'tidemarkctl assets add BHP.AU' "
+                                      "registers a stock"),
+                    Preconditions::tr("What you asked for"));
     return {};
 }

@@ -170,9 +170,12 @@ void AssetsPanel::setRefused(const Error &error)
     QList<QAction *> helpful;
     if (isAboutToken(error.kind) && m_openCredentials)
         helpful << m_openCredentials;
+    const bool isVariables = error.kind == Error::Kind::TokenRefused && !m_tokenVariable.isEmpty();
     m_banner->showMessage(
             {error.kind == Error::Kind::CallsUsedUp ? Meaning::Warning : Meaning::Danger,
-             headlineOf(error), errorText(error), error.detail},
+             headlineOf(error),
+             isVariables ? refusedVariableText(error, m_tokenVariable) : errorText(error),
+             error.detail},
             helpful);
 }
 

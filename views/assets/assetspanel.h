@@ -47,6 +47,9 @@ public:
     // A button of the banner where the token is missing or refused: opens Credentials. Not owned.
     void setOpenCredentials(QAction &action) { m_openCredentials = &action; }
 
+    // The environment variable that the token comes from; empty: from elsewhere.
+    void setTokenVariable(const QString &variable) { m_tokenVariable = variable; }
+
     // Columns and the sizes of table and cards, for settings.
     [[nodiscard]] QByteArray saveState() const;
     bool restoreState(const QByteArray &state);
@@ -117,6 +120,7 @@ private:
     AssetActions *m_actions = nullptr;
     TableActions *m_tableActions = nullptr;
     QAction *m_openCredentials = nullptr;
+    QString m_tokenVariable;
     QList<ActionButton *> m_rareButtons; // of the header
     QLineEdit *m_filterEdit = nullptr;
     QComboBox *m_exchanges = nullptr;

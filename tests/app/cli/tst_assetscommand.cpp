@@ -37,6 +37,7 @@ private slots:
     void goesOnAfterAKill();
     void aSignalLeavesARecord_data() { addEngineRows(); }
     void aSignalLeavesARecord();
+    void saysWhatAStopLeaves();
     void fetchesQuotes_data() { addEngineRows(); }
     void fetchesQuotes();
     void namesWhatGotNoQuote();
@@ -396,6 +397,36 @@ void TestAssetsCommand::aSignalLeavesARecord()
                          "attempts = 1 AND finished_at IS NOT NULL"_s),
              QStringList{u"failed"_s});
     QCOMPARE(stocks.run({u"assets"_s, u"list"_s}).json()[u"budget"][u"used"].toInt(), 1);
+}
+
+// What was paid for is said, and what it brought.
+void TestAssetsCommand::saysWhatAStopLeaves()
+{
+    Stocks stocks{Engine::Sqlite};
+    const ProgramOutcome fresh = stocks.run({u"assets"_s, u"list"_s});
+    QVERIFY2(fresh.errorMessage().contains(u"'tidemarkctl assets add BHP.AU'"_s), fresh.all());
+    QStringList add{u"assets"_s, u"add"_s};
+    for (int i = 0; i < 24; ++i) {
+        const QString symbol = u"S%1.AU"_s.arg(i, 2, 10, QChar{u'0'});
+        stocks.market.setDays(symbol, risingDays(Monday, 300));
+        add.append(symbol);
+    }
+    VERIFY_DONE(stocks.run(add));
+    QProcess process;
+    stocks.program.prepare(process, {u"--json"_s, u"assets"_s, u"sync"_s});
+    const auto stop =
+            QObject::connect(&stocks.market.server(), &MarketServer::requested, &process, [&] {
+                if (stocks.market.calls() == 9)
+                    process.terminate();
+            });
+    process.start();
+    const ProgramOutcome stopped = ControlProgram::finish(process);
+    QObject::disconnect(stop);
+    QVERIFY2(stopped.exitCode == 0, stopped.all());
+    QVERIFY2(stopped.json()[u"problem"].toString().startsWith(u"Stopped. What was answered"_s),
+             stopped.all());
+    QVERIFY(!stopped.all().contains("Nothing was changed"));
+    QVERIFY(!stocks.rows(u"SELECT symbol FROM assets WHERE last_synced IS NOT NULL"_s).isEmpty());
 }
 
 void TestAssetsCommand::fetchesQuotes()

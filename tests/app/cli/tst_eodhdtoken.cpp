@@ -67,11 +67,15 @@ void TestEodhdToken::saysWhatIsWrongWithTheToken()
     QCOMPARE(refused.exitCode, 4);
     QCOMPARE(refused.errorKind(), u"token_refused"_s);
     QVERIFY(refused.errorMessage().contains("credentials set"_L1));
+    QVERIFY2(refused.errorMessage().contains("EODHD_API_TOKEN"_L1), refused.all());
     stocks.program.setVariable(u"EODHD_API_TOKEN"_s, {});
     stocks.program.setVariable(u"DBUS_SESSION_BUS_ADDRESS"_s, u"unix:path=/nonexistent"_s);
     const ProgramOutcome none = stocks.run({u"assets"_s, u"sync"_s});
     QCOMPARE(none.exitCode, 1);
-    QVERIFY2(none.errorMessage().contains("EODHD_API_TOKEN"_L1), none.all());
+    QVERIFY2(none.errorMessage().startsWith(
+                     u"There is no EODHD token to ask with. Set it by 'tidemarkctl credentials set "
+                     "eodhd-token', or give it in the environment variable EODHD_API_TOKEN."_s),
+             none.all());
     stocks.program.setVariable(u"EODHD_API_TOKEN"_s, u"x"_s);
     stocks.program.setVariable(u"EODHD_BASE_URL"_s, u"http://example.org"_s);
     const ProgramOutcome wrong = stocks.run({u"assets"_s, u"sync"_s});

@@ -195,6 +195,7 @@ void TestPortfolioCommand::saysThatTheKeyIsMissing()
     // By whether a keychain can be asked here.
     const QStringList kinds{u"not_set"_s, u"no_keychain"_s, u"keychain_slow"_s};
     QVERIFY2(kinds.contains(synced.errorKind()), synced.all());
+    QVERIFY2(synced.errorMessage().startsWith(u"There is no CoinSpot secret"_s), synced.all());
     QVERIFY(owner.account.calls().isEmpty());
 }
 
@@ -205,6 +206,7 @@ void TestPortfolioCommand::saysThatTheKeyIsRefused()
     const ProgramOutcome synced = owner.run({u"sync"_s});
     QCOMPARE(synced.exitCode, 4);
     QCOMPARE(synced.errorKind(), u"token_refused"_s);
+    QVERIFY2(synced.errorMessage().contains(u"COINSPOT_API_SECRET"_s), synced.all());
     QCOMPARE(owner.account.faults(), QStringList{u"signature"_s}); // once: a key may be locked
 }
 
@@ -270,7 +272,8 @@ void TestPortfolioCommand::refusesWrongWords_data()
     row("no quantity", {u"add"_s, u"BHP.AU"_s}, u"QUANTITY"_s);
     row("no number", {u"add"_s, u"BHP.AU"_s, u"many"_s}, u"QUANTITY is not a number"_s);
     row("too fine", {u"add"_s, u"BHP.AU"_s, u"1e-19"_s}, u"eighteen decimals"_s);
-    row("no symbol", {u"add"_s, u"BHP"_s, u"1"_s}, u"no symbol"_s);
+    row("no symbol", {u"add"_s, u"BHP"_s, u"1"_s}, u"BHP.AU"_s);
+    row("a coin without its market", {u"add"_s, u"btc"_s, u"1"_s}, u"BTC.COINSPOT"_s);
     row("no cost", {u"add"_s, u"BHP.AU"_s, u"1"_s, u"--cost"_s, u"1,5"_s},
         u"--cost is not a number"_s);
     row("no day", {u"add"_s, u"BHP.AU"_s, u"1"_s, u"--opened"_s, u"then"_s},
