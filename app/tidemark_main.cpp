@@ -10,12 +10,14 @@
 #include "db/sqllog.h"
 
 #include <QApplication>
+#include <QFile>
 #include <QProcessEnvironment>
 #include <QSettings>
 #include <QStandardPaths>
 
 #include <cstdio>
 #include <memory>
+#include <tuple>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -104,9 +106,11 @@ int main(int argc, char *argv[])
         arguments.append(QString::fromLocal8Bit(argv[i]));
     QSettings store{QSettings::IniFormat, QSettings::UserScope, u"tidemark"_s, u"tidemark"_s};
     Settings settings{store};
+    QFile input;
+    std::ignore = input.open(stdin, QIODevice::ReadOnly); // a desktop may give none
     const auto read = readDesktopOptions(
             arguments, settings.databaseUrl(),
-            QStandardPaths::writableLocation(QStandardPaths::AppLocalDataLocation));
+            QStandardPaths::writableLocation(QStandardPaths::AppLocalDataLocation), input);
     if (!read)
         return endWith(2, errorText(read.error()));
     if (const auto *notice = std::get_if<DesktopNotice>(&*read)) {

@@ -2,6 +2,7 @@
 #include "app/desktop/desktopoptions.h"
 
 #include "app/assets/eodhdclient.h"
+#include "app/credentials/credential.h"
 #include "app/network/marketurl.h"
 #include "db/databaseconfig.h"
 
@@ -20,6 +21,7 @@ struct Desktop {
 };
 
 constexpr std::chrono::seconds DemoSlot{5};
+constexpr qint64 LongestPassword = 4096; // bytes
 
 void describe(QCommandLineParser &parser)
 {
@@ -30,6 +32,8 @@ void describe(QCommandLineParser &parser)
              Desktop::tr("Database URL, as sqlite:////absolute/path/market.db or "
                          "postgresql://user@host/name."),
              u"URL"_s},
+            {u"password-stdin"_s,
+             Desktop::tr("Read the password of --database from standard input, up to its end.")},
             {u"demo"_s, Desktop::tr("Try Tidemark with a demo market and a database of its own.")},
             {u"background"_s, Desktop::tr("Start without a window, in the tray.")},
             {{u"h"_s, u"help"_s}, Desktop::tr("Show this help and end.")},
@@ -76,11 +80,24 @@ Result<DesktopOptions> liveOptions(DesktopOptions options, const QString &comman
     });
 }
 
+// Once, at the start: whoever started this has written it by then, or pipes it.
+Result<QString> passwordFrom(QIODevice &input)
+{
+    const QByteArray bytes = input.read(LongestPassword + 1);
+    if (bytes.isEmpty() || bytes.size() > LongestPassword)
+        return fail(Error::Kind::Usage,
+                    Desktop::tr("--password-stdin found no password on standard input. Pipe it "
+                                "into tidemark."));
+    const QString text = QString::fromUtf8(bytes);
+    return Credential::database({}, {}).cleaned(text);
+}
+
 } // namespace
 
 Result<std::variant<DesktopOptions, DesktopNotice>> readDesktopOptions(const QStringList &arguments,
                                                                        const QString &settingsUrl,
-                                                                       const QString &dataFolder)
+                                                                       const QString &dataFolder,
+                                                                       QIODevice &input)
 {
     using Outcome = std::variant<DesktopOptions, DesktopNotice>;
     QCommandLineParser parser;
@@ -101,6 +118,10 @@ Result<std::variant<DesktopOptions, DesktopNotice>> readDesktopOptions(const QSt
         return fail(Error::Kind::Usage,
                     Desktop::tr("--demo has a database of its own; leave --database away."));
 
+    if (parser.isSet(u"password-stdin"_s) && !parser.isSet(u"database"_s))
+        return fail(Error::Kind::Usage,
+                    Desktop::tr("--password-stdin is the password of --database; give both."));
+
     DesktopOptions options;
     options.dataFolder = dataFolder;
     options.isHidden = parser.isSet(u"background"_s);
@@ -108,6 +129,14 @@ Result<std::variant<DesktopOptions, DesktopNotice>> readDesktopOptions(const QSt
             parser.isSet(u"demo"_s)
                     ? demoOptions(options)
                     : liveOptions(options, parser.value(u"database"_s), settingsUrl);
+    if (read && parser.isSet(u"password-stdin"_s)) {
+        const Result<QString> password = passwordFrom(input);
+        if (!password)
+            return fail(password.error());
+        DesktopOptions complete = *read;
+        complete.database.password = *password;
+        return Outcome{std::move(complete)};
+    }
     return read.transform([](DesktopOptions found) { return Outcome{std::move(found)}; });
 }
 

@@ -5,6 +5,7 @@
 #include "db/domain/slot.h"
 #include "db/poolstate.h"
 
+#include <QIODevice>
 #include <QString>
 #include <QStringList>
 #include <QUrl>
@@ -30,10 +31,11 @@ struct DesktopNotice {
 };
 
 // arguments: without the program's name. settingsUrl: the database chosen in the program. Reads the
-// environment. Errors: Usage and Configuration.
+// environment, and input where the arguments say that the password is there. Errors: Usage and
+// Configuration.
 [[nodiscard]] Result<std::variant<DesktopOptions, DesktopNotice>>
 readDesktopOptions(const QStringList &arguments, const QString &settingsUrl,
-                   const QString &dataFolder);
+                   const QString &dataFolder, QIODevice &input);
 
 // Why no window can be shown here, or empty when one can.
 [[nodiscard]] QString missingDisplayText();

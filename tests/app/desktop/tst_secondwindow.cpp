@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/connections/sessionpasswords.h"
+#include "app/desktop/desktopoptions.h"
 #include "app/desktop/secondwindow.h"
 #include "db/databaseurl.h"
 
+#include <QBuffer>
+#include <QFile>
+#include <QTemporaryDir>
 #include <QTest>
 
 using namespace Qt::Literals::StringLiterals;
@@ -12,7 +16,8 @@ class TestSecondWindow final : public QObject
     Q_OBJECT
 
 private slots:
-    void passwordGoesByEnvironmentAlone();
+    void passwordGoesThroughAPipeAlone();
+    void saysThatNoPasswordCame();
     void leavesTheOwnDatabaseBehind();
     void aFileNeedsNoPassword();
     void passwordsAreKeptByAddress();
@@ -30,12 +35,43 @@ private:
     }
 };
 
-void TestSecondWindow::passwordGoesByEnvironmentAlone()
+// As the other program gets it: through its standard input, and by nothing that others can see.
+void TestSecondWindow::passwordGoesThroughAPipeAlone()
 {
-    const SecondWindow window = SecondWindow::of(server(u"s3cret"_s), {});
-    QVERIFY(!window.arguments.join(u' ').contains(u"s3cret"_s));
+    const SecondWindow window =
+            SecondWindow::of(server(u" s3cr\u00e9t"_s), QProcessEnvironment::systemEnvironment());
     QVERIFY(window.arguments.at(1).startsWith(u"postgresql://sam@db.example.org"_s));
-    QCOMPARE(window.environment.value(u"DB_PASSWORD"_s), u"s3cret"_s);
+    const QTemporaryDir folder;
+    QFile program{folder.filePath(u"tidemark"_s)};
+    QVERIFY(program.open(QIODevice::WriteOnly));
+    program.write("#!/bin/sh\ncd \"$(dirname \"$0\")\" && cat >input && env >seen && "
+                  "echo \"$@\" >>seen && mv seen done\n");
+    program.close();
+    QVERIFY(program.setPermissions(QFile::ReadOwner | QFile::ExeOwner));
+    QVERIFY(window.startAs(program.fileName()));
+    QTRY_VERIFY(QFile::exists(folder.filePath(u"done"_s)));
+    const auto textOf = [&](const QString &name) {
+        QFile file{folder.filePath(name)};
+        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray{};
+    };
+    QVERIFY(textOf(u"done"_s).contains("--password-stdin"));
+    QVERIFY(!textOf(u"done"_s).contains("s3cr"));
+    QFile input{folder.filePath(u"input"_s)};
+    QVERIFY(input.open(QIODevice::ReadOnly));
+    const auto options = readDesktopOptions(window.arguments, {}, folder.path(), input);
+    QVERIFY(options);
+    QCOMPARE(std::get<DesktopOptions>(*options).database.password, u" s3cr\u00e9t"_s);
+}
+
+void TestSecondWindow::saysThatNoPasswordCame()
+{
+    QBuffer nothing;
+    QVERIFY(nothing.open(QIODevice::ReadOnly));
+    const QStringList arguments = SecondWindow::of(server(u"x"_s), {}).arguments;
+    const auto options = readDesktopOptions(arguments, {}, {}, nothing);
+    QVERIFY(!options);
+    QCOMPARE(options.error().kind, Error::Kind::Usage);
+    QVERIFY(!readDesktopOptions({u"--password-stdin"_s}, {}, {}, nothing));
 }
 
 // What this program was told would contradict the address, or be sent to a foreign server.
@@ -55,6 +91,8 @@ void TestSecondWindow::aFileNeedsNoPassword()
     const ConnectionSpec file = ConnectionSpec::file(u"/home/sam/a market.db"_s, true);
     const SecondWindow window = SecondWindow::of(file, {});
     QVERIFY(window.environment.isEmpty());
+    QVERIFY(window.password.isEmpty());
+    QCOMPARE(window.arguments.size(), 2);
     const Result<ConnectionSpec> read = parseDatabaseUrl(window.arguments.at(1), u"--database"_s);
     QVERIFY(read);
     QCOMPARE(read->path, file.path);
