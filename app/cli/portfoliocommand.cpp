@@ -5,6 +5,7 @@
 #include "app/cli/portfoliotext.h"
 #include "app/cli/secretproblem.h"
 #include "app/network/marketurl.h"
+#include "db/assets/assetstore.h"
 #include "db/portfolio/positionstore.h"
 #include "db/portfolio/valuation.h"
 
@@ -24,7 +25,13 @@ QList<Credential> accountCredentials()
     return {Credential::coinspotKey(), Credential::coinspotSecret()};
 }
 
-// Runs change(store) and prints the position that it returns.
+// The asset's, where one is registered and knows it.
+QString costCurrency(const std::optional<Asset> &asset, const QString &symbol)
+{
+    return asset && !asset->currency.isEmpty() ? asset->currency : usualCurrency(symbol);
+}
+
+// Runs change(store, connection) and prints the position that it returns.
 template <typename Change>
 ExitCode changePositions(const Context &context, const char *member, const QString &sentence,
                          const Change &change)
@@ -33,7 +40,7 @@ ExitCode changePositions(const Context &context, const char *member, const QStri
     if (!connection)
         return context.failed(connection.error());
     PositionStore store{**connection};
-    const Result<Position> done = change(store);
+    const Result<Position> done = change(store, **connection);
     if (!done)
         return context.failed(done.error());
     return context.output.done({{QLatin1StringView{member}, jsonOf(*done)}},
@@ -170,21 +177,36 @@ ExitCode showPositions(const Context &context)
 
 ExitCode addPosition(const Context &context, const PositionEdit &edit)
 {
-    const Result<Position> position = checkedPosition(edit.applied({}));
-    if (!position)
+    Position written = edit.applied({});
+    const bool hasCurrency = edit.currency.has_value();
+    if (!hasCurrency)
+        written.currency = usualCurrency(written.symbol);
+    const Result<Position> position = checkedPosition(written, now());
+    if (!position) // before there is a database
         return context.output.failed(position.error());
-    return changePositions(context, "added", PortfolioSyncCommand::tr("Added %1. Its id is %2."),
-                           [&](PositionStore &store) { return store.add(*position, now()); });
+    return changePositions(
+            context, "added", PortfolioSyncCommand::tr("Added %1. Its id is %2."),
+            [&](PositionStore &store, const Connection &connection) {
+                return AssetStore{connection}
+                        .find(position->symbol)
+                        .and_then([&](const std::optional<Asset> &asset) {
+                            Position known = *position;
+                            if (!hasCurrency)
+                                known.currency = costCurrency(asset, known.symbol);
+                            return checkedPosition(known, now());
+                        })
+                        .and_then([&](const Position &known) { return store.add(known, now()); });
+            });
 }
 
 ExitCode editPosition(const Context &context, qint64 id, const PositionEdit &edit)
 {
     return changePositions(context, "changed",
                            PortfolioSyncCommand::tr("Changed to %1. Its id is %2."),
-                           [&](PositionStore &store) {
+                           [&](PositionStore &store, const Connection &) {
                                return store.find(id)
                                        .and_then([&](const Position &known) {
-                                           return checkedPosition(edit.applied(known));
+                                           return checkedPosition(edit.applied(known), now());
                                        })
                                        .and_then([&](const Position &changed) {
                                            return store.edit(changed, now());
@@ -194,7 +216,7 @@ ExitCode editPosition(const Context &context, qint64 id, const PositionEdit &edi
 
 ExitCode removePosition(const Context &context, qint64 id)
 {
-    return changePositions(context, "removed",
-                           PortfolioSyncCommand::tr("Removed %1. Its id was %2."),
-                           [&](PositionStore &store) { return store.remove(id); });
+    return changePositions(
+            context, "removed", PortfolioSyncCommand::tr("Removed %1. Its id was %2."),
+            [&](PositionStore &store, const Connection &) { return store.remove(id); });
 }

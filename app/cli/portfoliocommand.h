@@ -15,7 +15,7 @@
 struct PositionEdit {
     std::optional<QString> symbol;
     std::optional<Quantity> quantity;
-    std::optional<Quantity> cost;
+    std::optional<std::optional<Quantity>> cost; // nothing inside: not known
     std::optional<QString> currency;
     std::optional<QDateTime> openedAt;
     std::optional<QString> note;

@@ -2,14 +2,13 @@
 #include "app/cli/commands.h"
 #include "app/cli/options.h"
 #include "app/cli/portfoliocommand.h"
-#include "db/domain/coin.h"
-#include "db/domain/syncplan.h"
 
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
 constexpr int UsualDays = 30;
+constexpr auto UnknownCost = "unknown"; // the word for it, so that it can be written down again
 
 // What CLI11 fills before it is checked.
 struct RawPosition {
@@ -61,11 +60,15 @@ Result<PositionEdit> editFrom(const RawPosition &raw)
     const Result<std::optional<Quantity>> quantity = amountFrom(raw.quantity, "QUANTITY"_L1);
     if (!quantity)
         return fail(quantity.error());
-    const Result<std::optional<Quantity>> cost = amountFrom(raw.cost, "--cost"_L1);
-    if (!cost)
-        return fail(cost.error());
     edit.quantity = *quantity;
-    edit.cost = *cost;
+    if (raw.cost == UnknownCost) {
+        edit.cost.emplace();
+    } else if (!raw.cost.empty()) {
+        const Result<std::optional<Quantity>> cost = amountFrom(raw.cost, "--cost"_L1);
+        if (!cost)
+            return fail(cost.error());
+        edit.cost = *cost;
+    }
     if (!raw.symbol.empty())
         edit.symbol = textOf(raw.symbol);
     if (!raw.currency.empty())
@@ -99,29 +102,22 @@ Result<AccountHistoryRequest> historyFrom(const RawHistory &raw)
 
 void describeFields(CLI::App &command, RawPosition &raw)
 {
-    command.add_option("--cost", raw.cost, "What all of it cost, fees included (default: unknown)")
+    command.add_option("--cost", raw.cost,
+                       "What all of it cost, fees included: 0 for a gift, 'unknown' (default) "
+                       "where nobody knows")
             ->type_name("AMOUNT");
-    command.add_option("--currency", raw.currency, "Of the cost, as AUD")->type_name("CURRENCY");
+    command.add_option("--currency", raw.currency, "Of the cost, as AUD (default: the asset's)")
+            ->type_name("CURRENCY");
     command.add_option("--opened", raw.opened, "When it was bought, as 2026-11-20")
             ->type_name("TIME");
     raw.hasNote = command.add_option("--note", raw.note, "Anything worth remembering");
-}
-
-// What the prices of a symbol are in; AUD, as at CoinSpot, where that is not known.
-QString usualCurrency(const QString &symbol)
-{
-    const QString coin = coinOfSymbol(symbol);
-    const QString usual = coin.isEmpty() ? currencyOf(symbol) : currencyOfCoin(coin);
-    return usual.isEmpty() ? u"AUD"_s : usual;
 }
 
 void describeAdd(CommandSet &commands, CLI::App &portfolio)
 {
     const auto raw = CommandSet::raw<RawPosition>();
     CLI::App &add = commands.command(portfolio, "add", "Write down a position by hand", [raw] {
-        return editFrom(*raw).transform([](PositionEdit edit) {
-            if (!edit.currency)
-                edit.currency = usualCurrency(edit.symbol.value_or(QString{}));
+        return editFrom(*raw).transform([](const PositionEdit &edit) {
             return CommandRun{
                     [edit](const Context &context) { return addPosition(context, edit); }};
         });

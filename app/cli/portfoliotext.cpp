@@ -37,6 +37,14 @@ QString shown(const QString &text)
     return text.isEmpty() ? NoValue : text;
 }
 
+// With its own currency where the row's is another.
+QString costText(const ValuedPosition &valued)
+{
+    const QString amount = shown(valued.position.cost);
+    return valued.price && valued.hasForeignCost() ? amount + u' ' + valued.position.currency
+                                                   : amount;
+}
+
 QString shownTime(const QDateTime &time)
 {
     return time.isValid() ? time.toUTC().toString(Qt::ISODate) : NoValue;
@@ -53,7 +61,8 @@ QString percent(qint64 hundredths)
 
 std::optional<qint64> gainPercent(const ValuedPosition &valued)
 {
-    return valued.gain ? hundredthsOf(*valued.gain, valued.position.cost) : std::nullopt;
+    return valued.gain && valued.position.cost ? hundredthsOf(*valued.gain, *valued.position.cost)
+                                               : std::nullopt;
 }
 
 QJsonObject jsonOf(const ValuedPosition &valued)
@@ -121,7 +130,7 @@ QJsonObject jsonOf(const Position &position)
     return {{u"id"_s, position.id},
             {u"symbol"_s, position.symbol},
             {u"quantity"_s, position.quantity.toString()},
-            {u"cost"_s, position.cost.isZero() ? QJsonValue{} : position.cost.toString()},
+            {u"cost"_s, jsonOf(position.cost)},
             {u"currency"_s, position.currency},
             {u"source"_s, positionSourceName(position.source)},
             {u"opened_at"_s, jsonTime(position.openedAt)},
@@ -131,10 +140,9 @@ QJsonObject jsonOf(const Position &position)
 QString lineOf(const Position &position)
 {
     const QString what = u"%1 %2"_s.arg(position.quantity.toShortString(), position.symbol);
-    return position.cost.isZero()
-                   ? what
-                   : CommandLine::tr("%1, cost %2 %3")
-                             .arg(what, position.cost.toShortString(), position.currency);
+    return position.cost ? CommandLine::tr("%1, cost %2 %3")
+                                   .arg(what, position.cost->toShortString(), position.currency)
+                         : what;
 }
 
 QJsonObject jsonOf(const Portfolio &portfolio)
@@ -159,13 +167,12 @@ QString textOf(const Portfolio &portfolio)
     for (const ValuedPosition &valued : portfolio.positions) {
         const Position &position = valued.position;
         const auto gain = gainPercent(valued);
-        rows.append({position.symbol, QString::number(position.id),
-                     positionSourceName(position.source), position.quantity.toShortString(),
-                     position.cost.isZero() ? NoValue : position.cost.toShortString(),
-                     valued.price ? valued.price->toString() : CommandLine::tr("no price"),
-                     shown(valued.value), valued.price ? valued.priceCurrency : position.currency,
-                     shown(valued.gain), gain ? percent(*gain) : NoValue,
-                     shownTime(valued.pricedAt)});
+        rows.append(
+                {position.symbol, QString::number(position.id), positionSourceName(position.source),
+                 position.quantity.toShortString(), costText(valued),
+                 valued.price ? valued.price->toString() : CommandLine::tr("no price"),
+                 shown(valued.value), valued.price ? valued.priceCurrency : position.currency,
+                 shown(valued.gain), gain ? percent(*gain) : NoValue, shownTime(valued.pricedAt)});
     }
     QStringList parts{textTable(
             {CommandLine::tr("symbol"), CommandLine::tr("id"), CommandLine::tr("source"),

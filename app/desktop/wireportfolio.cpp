@@ -3,7 +3,6 @@
 #include "app/desktop/compositionroot.h"
 
 #include "app/network/marketurl.h"
-#include "db/domain/coin.h"
 #include "views/portfolio/portfoliopanel.h"
 #include "views/shell/toast.h"
 
@@ -37,13 +36,11 @@ void CompositionRoot::wirePortfolio()
     m_window.addPanelActions(m_portfolioPanel, MenuPlace::View, m_portfolioPanel->viewActions());
     m_window.addPanelActions(m_portfolioPanel, MenuPlace::Collect,
                              m_portfolioPanel->collectActions());
-    m_portfolioPanel->setSymbols([this] {
-        QStringList symbols;
-        for (int row = 0; row < m_board.rowCount(); ++row) {
-            const BoardRow &known = m_board.boardRow(row);
-            symbols.append(known.stock ? known.quote.coin : symbolOfCoin(known.quote.coin));
-        }
-        return symbols;
+    m_portfolioPanel->setCurrencies([this] {
+        QMap<QString, QString> currencies;
+        for (const AssetRow &row : m_assets.board().rows)
+            currencies.insert(row.asset.symbol, row.asset.currency);
+        return currencies;
     });
     m_portfolioPanel->setOpenCredentials(m_openCredentials);
     m_portfolio.wire(*m_portfolioPanel);

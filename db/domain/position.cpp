@@ -3,6 +3,7 @@
 
 #include "db/domain/asset.h"
 #include "db/domain/coin.h"
+#include "db/domain/syncplan.h"
 
 #include <QCoreApplication>
 
@@ -16,7 +17,6 @@ struct PositionText {
     Q_DECLARE_TR_FUNCTIONS(PositionText)
 };
 
-constexpr qsizetype LongestCurrency = 20; // VARCHAR(20)
 constexpr qsizetype LongestNote = 10'000;
 
 tl::unexpected<Error> refused(const QString &sentence)
@@ -24,12 +24,20 @@ tl::unexpected<Error> refused(const QString &sentence)
     return fail(Error::Kind::Usage, sentence);
 }
 
-bool isCurrency(const QString &text)
+// Three letters, or what a coin is quoted in, such as USDT.
+bool isCurrency(const QString &text, const QString &symbol)
 {
-    return !text.isEmpty() && text.size() <= LongestCurrency &&
-           std::ranges::all_of(text, [](QChar letter) {
-               return (letter >= u'A' && letter <= u'Z') || (letter >= u'0' && letter <= u'9');
-           });
+    const QString coin = coinOfSymbol(symbol);
+    const bool isCode = text.size() == 3 && std::ranges::all_of(text, [](QChar letter) {
+                            return letter >= u'A' && letter <= u'Z';
+                        });
+    return isCode || (!coin.isEmpty() && text == currencyOfCoin(coin));
+}
+
+// A day is written down as its midnight, UTC, which east of there lies ahead in the morning.
+QDateTime latestOpening(const QDateTime &now)
+{
+    return std::max(now, now.toLocalTime().date().startOfDay(Qt::UTC));
 }
 
 // "btc.coinspot" becomes "BTC.COINSPOT"; a name that keeps its spelling starts with '='.
@@ -64,7 +72,14 @@ PositionSource positionSourceFromName(QStringView name)
     return name == u"account" ? PositionSource::Account : PositionSource::Manual;
 }
 
-Result<Position> checkedPosition(Position position)
+QString usualCurrency(const QString &symbol)
+{
+    const QString coin = coinOfSymbol(symbol);
+    const QString usual = coin.isEmpty() ? currencyOf(exchangeOf(symbol)) : currencyOfCoin(coin);
+    return usual.isEmpty() ? u"AUD"_s : usual;
+}
+
+Result<Position> checkedPosition(Position position, const QDateTime &now)
 {
     const Result<QString> symbol = symbolFrom(position.symbol);
     if (!symbol)
@@ -72,15 +87,18 @@ Result<Position> checkedPosition(Position position)
     position.symbol = *symbol;
     position.currency = position.currency.trimmed().toUpper();
     position.note = position.note.trimmed();
-    if (!isCurrency(position.currency))
-        return refused(PositionText::tr(
-                "The currency is missing or none. Write it as AUD, or USDT for a coin."));
+    if (!isCurrency(position.currency, position.symbol))
+        return refused(PositionText::tr("'%1' is no currency. Write its three letters, as AUD.")
+                               .arg(position.currency));
     if (position.quantity.isZero())
         return refused(PositionText::tr("The quantity must not be zero. Remove the position "
                                         "instead."));
-    if (position.cost < Quantity{})
-        return refused(PositionText::tr("The cost must not be below zero. Write 0 where it is not "
-                                        "known."));
+    if (position.cost && *position.cost < Quantity{})
+        return refused(PositionText::tr("The cost must not be below zero. Write 0 for a gift, and "
+                                        "nothing where it is not known."));
+    if (position.openedAt.isValid() && position.openedAt > latestOpening(now))
+        return refused(PositionText::tr("The day of the purchase lies ahead. Write the day on "
+                                        "which it was bought."));
     if (position.note.size() > LongestNote)
         return refused(PositionText::tr("The note is longer than %n character(s).", nullptr,
                                         int(LongestNote)));

@@ -18,11 +18,11 @@ enum class PositionSource {
 
 // One row of portfolio_positions: what somebody holds of one thing.
 struct Position {
-    qint64 id = 0;     // 0 until stored
-    QString symbol;    // "BTC.COINSPOT", "BHP.AU"
-    Quantity quantity; // negative: owed
-    Quantity cost;     // of the whole quantity, in currency; zero: not known
-    QString currency;  // "AUD": of the cost
+    qint64 id = 0;                // 0 until stored
+    QString symbol;               // "BTC.COINSPOT", "BHP.AU"
+    Quantity quantity;            // negative: owed
+    std::optional<Quantity> cost; // of the whole quantity, in currency; nothing: not known
+    QString currency;             // "AUD": of the cost
     PositionSource source = PositionSource::Manual;
     QDateTime openedAt; // invalid: not known
     QString note;
@@ -31,8 +31,13 @@ struct Position {
 };
 
 // Whether a hand-made position can be stored; its texts are trimmed and its symbol and currency in
-// upper case then. Refused (Usage) with a sentence that says what to write.
-[[nodiscard]] Result<Position> checkedPosition(Position position);
+// upper case then. Refused (Usage) with a sentence that says what to write. now: UTC; nothing is
+// bought later, nor on a day that has not begun here.
+[[nodiscard]] Result<Position> checkedPosition(Position position, const QDateTime &now);
+
+// What a price of the symbol is in where no asset says so: what its coin is quoted in, or its
+// exchange's currency, and AUD, as at CoinSpot, where that is not known either.
+[[nodiscard]] QString usualCurrency(const QString &symbol);
 
 // One balance of the owner's account.
 struct AccountBalance {
@@ -58,7 +63,11 @@ struct ValuedPosition {
     std::optional<Quantity> value; // nothing: no price, or beyond 38 digits
     std::optional<Quantity> gain;  // value less cost; nothing unless both are in one currency
 
-    [[nodiscard]] bool hasCost() const { return !position.cost.isZero(); }
+    // Whether the cost is in another currency than price, value and gain.
+    [[nodiscard]] bool hasForeignCost() const
+    {
+        return position.cost && position.currency != priceCurrency;
+    }
 };
 
 // Of all positions that are worth something in one currency. Nothing is converted.

@@ -28,9 +28,11 @@ Result<Position> positionFrom(const Rows &rows)
         return fail(Error::Kind::Corrupt, u"row %1 of portfolio_positions holds an amount that is "
                                           "not a number"_s.arg(position.id));
     position.quantity = *quantity;
-    position.cost = *cost;
     position.currency = rows.text(4);
     position.source = positionSourceFromName(rows.text(5));
+    // An account does not tell what was paid, whatever stands there.
+    if (position.source == PositionSource::Manual && *cost >= Quantity{})
+        position.cost = *cost;
     position.openedAt = rows.time(6);
     position.note = rows.text(7);
     position.createdAt = rows.time(8);
@@ -43,6 +45,12 @@ tl::unexpected<Error> noPosition(qint64 id)
     return fail(Error::Kind::NotFound,
                 PositionText::tr("'tidemarkctl portfolio positions' lists them"),
                 PositionText::tr("Position %1").arg(id));
+}
+
+// The column takes no NULL, and no cost is below zero.
+QString costValue(const std::optional<Quantity> &cost)
+{
+    return cost ? cost->toString() : u"-1.000000000000000000"_s;
 }
 
 SqlValue noteValue(const QString &note)
@@ -108,7 +116,7 @@ Result<> PositionStore::insert(const Position &position)
     return m_statements
             .change(u"INSERT INTO portfolio_positions (symbol, quantity, cost, currency, source, "
                     "opened_at, note, created_at, updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"_s,
-                    {position.symbol, position.quantity.toString(), position.cost.toString(),
+                    {position.symbol, position.quantity.toString(), costValue(position.cost),
                      position.currency, positionSourceName(position.source), position.openedAt,
                      noteValue(position.note), position.createdAt, position.updatedAt})
             .map([](int) {});
@@ -153,7 +161,7 @@ Result<Position> PositionStore::edit(Position position, const QDateTime &now)
     const Result<int> changed = m_statements.change(
             u"UPDATE portfolio_positions SET symbol = ?, quantity = ?, cost = ?, currency = ?, "
             "opened_at = ?, note = ?, updated_at = ? WHERE id = ?"_s,
-            {position.symbol, position.quantity.toString(), position.cost.toString(),
+            {position.symbol, position.quantity.toString(), costValue(position.cost),
              position.currency, position.openedAt, noteValue(position.note), now, position.id});
     if (!changed)
         return fail(changed.error());

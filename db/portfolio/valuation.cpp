@@ -111,8 +111,8 @@ Result<ValuedPosition> Valuation::value(const Position &position)
         return fail(priced.error());
     if (valued.price)
         valued.value = valueOf(position.quantity, *valued.price);
-    if (valued.value && valued.hasCost() && valued.priceCurrency == position.currency)
-        valued.gain = valued.value->minus(position.cost);
+    if (valued.value && position.cost && !valued.hasForeignCost())
+        valued.gain = valued.value->minus(*position.cost);
     return valued;
 }
 
@@ -139,7 +139,7 @@ QList<CurrencyTotal> totalsOf(const QList<ValuedPosition> &positions)
         if (!valued.gain)
             continue;
         ++total->withGain;
-        addTo(total->cost, valued.position.cost);
+        addTo(total->cost, *valued.position.cost);
         addTo(total->gain, *valued.gain);
     }
     return totals.values();

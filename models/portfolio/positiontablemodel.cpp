@@ -32,7 +32,7 @@ std::optional<Quantity> amountIn(const ValuedPosition &row, int column)
     case PositionTableModel::QuantityColumn:
         return row.position.quantity;
     case PositionTableModel::CostColumn:
-        return row.hasCost() ? std::optional{row.position.cost} : std::nullopt;
+        return row.position.cost;
     case PositionTableModel::ValueColumn:
         return row.value;
     case PositionTableModel::GainColumn:
@@ -44,7 +44,8 @@ std::optional<Quantity> amountIn(const ValuedPosition &row, int column)
 
 std::optional<qint64> percentIn(const ValuedPosition &row)
 {
-    return row.gain ? hundredthsOf(*row.gain, row.position.cost) : std::nullopt;
+    return row.gain && row.position.cost ? hundredthsOf(*row.gain, *row.position.cost)
+                                         : std::nullopt;
 }
 
 int directionOf(const ValuedPosition &row)
@@ -214,6 +215,9 @@ QString PositionTableModel::display(const ValuedPosition &row, int column) const
             return localQuantity(*amount, m_locale);
         if (column == GainColumn)
             return arrowOf(directionOf(row)) + localMoney(sizeOf(*amount), m_locale);
+        if (column == CostColumn && row.hasForeignCost())
+            //: An amount and its currency: "142,310.00 AUD"
+            return tr("%1 %2").arg(localMoney(*amount, m_locale), row.position.currency);
         return localMoney(*amount, m_locale);
     }
     switch (column) {
@@ -271,6 +275,8 @@ QString PositionTableModel::spoken(const ValuedPosition &row, int column) const
         return tr("not known");
     switch (column) {
     case CostColumn:
+        return row.hasForeignCost() ? display(row, column)
+                                    : tr("%1 %2").arg(display(row, column), row.position.currency);
     case ValueColumn:
         //: An amount and its currency: "142,310.00 AUD"
         return tr("%1 %2").arg(display(row, column), currencyIn(row, column));
@@ -309,7 +315,7 @@ QString PositionTableModel::toolTip(const ValuedPosition &row, int column) const
     if (isAmount(column)) {
         if (const auto amount = amountIn(row, column))
             return tr("%1 %2").arg(localQuantity(*amount, m_locale, 2), currencyIn(row, column));
-        if (column == CostColumn || (column == GainColumn && !row.hasCost()))
+        if (column == CostColumn || (column == GainColumn && !row.position.cost))
             return row.position.source == PositionSource::Account
                            ? tr("The account does not tell the cost")
                            : tr("No cost was written down");

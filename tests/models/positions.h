@@ -21,7 +21,8 @@ struct SamplePositions {
         valued.position.id = id;
         valued.position.symbol = symbol;
         valued.position.quantity = *Quantity::parse(quantity);
-        valued.position.cost = *Quantity::parse(cost);
+        if (!cost.isEmpty()) // else nobody knows it
+            valued.position.cost = *Quantity::parse(cost);
         valued.position.currency = currency;
         valued.position.source = id < 10 ? PositionSource::Account : PositionSource::Manual;
         valued.priceCurrency = currency;
@@ -30,8 +31,8 @@ struct SamplePositions {
         valued.price = *Price::parse(price);
         valued.pricedAt = pricedAt;
         valued.value = valueOf(valued.position.quantity, *valued.price);
-        if (valued.hasCost() && valued.value)
-            valued.gain = valued.value->minus(valued.position.cost);
+        if (valued.position.cost && valued.value)
+            valued.gain = valued.value->minus(*valued.position.cost);
         return valued;
     }
 
@@ -45,11 +46,11 @@ struct SamplePositions {
         ValuedPosition bhp = row(11, QStringLiteral("BHP.AU"), u"100", u"4000", u"45.1234", day);
         bhp.name = QStringLiteral("BHP Group");
         bhp.position.note = QStringLiteral("Grandma's");
-        return of({apple, row(1, QStringLiteral("AUD.COINSPOT"), u"1532.4", u"0", u"1", slot), bhp,
-                   row(2, QStringLiteral("BTC.COINSPOT"), u"0.01875", u"0", u"129001.2748", slot),
-                   row(3, QStringLiteral("SHIB.COINSPOT"), u"1250000.5", u"0", u"0.00000799",
+        return of({apple, row(1, QStringLiteral("AUD.COINSPOT"), u"1532.4", {}, u"1", slot), bhp,
+                   row(2, QStringLiteral("BTC.COINSPOT"), u"0.01875", {}, u"129001.2748", slot),
+                   row(3, QStringLiteral("SHIB.COINSPOT"), u"1250000.5", {}, u"0.00000799",
                        slot.addDays(-1)),
-                   row(4, QStringLiteral("XYZ.COINSPOT"), u"3", u"0", {}, {}),
+                   row(4, QStringLiteral("XYZ.COINSPOT"), u"3", {}, {}, {}),
                    row(12, QStringLiteral("ZIP.AU"), u"250.125", u"1000", u"3.25", day)});
     }
 

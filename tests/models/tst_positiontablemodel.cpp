@@ -22,6 +22,7 @@ class TestPositionTableModel final : public QObject
 private slots:
     void showsPositions_data();
     void showsPositions();
+    void namesAForeignCost();
     void tellsWhatIsStale();
     void changesCellsInPlace();
     void sortsByWorth();
@@ -101,6 +102,24 @@ void TestPositionTableModel::showsPositions()
     QTEST(index.data().toString(), "display");
     QTEST(index.data(CellRole::Raw).toString(), "raw");
     QTEST(index.data(Qt::AccessibleTextRole).toString(), "spoken");
+}
+
+void TestPositionTableModel::namesAForeignCost()
+{
+    ValuedPosition apple = SamplePositions::row(10, u"AAPL.US"_s, u"12", u"3400.5", u"187.5",
+                                                SamplePositions::now(), u"USD"_s);
+    apple.position.currency = u"AUD"_s;
+    ValuedPosition gift =
+            SamplePositions::row(11, u"BHP.AU"_s, u"1", u"0", u"45", SamplePositions::now());
+    Model model{m_locale, &SamplePositions::now};
+    model.acceptPortfolio(SamplePositions::of({apple, gift}));
+    QCOMPARE(model.index(0, Model::CostColumn).data().toString(), u"3,400.50 AUD"_s);
+    QCOMPARE(model.index(0, Model::CostColumn).data(Qt::AccessibleTextRole).toString(),
+             u"3,400.50 AUD"_s);
+    QCOMPARE(model.index(0, Model::ValueColumn).data().toString(), u"2,250.00"_s);
+    QCOMPARE(model.index(1, Model::CostColumn).data().toString(), u"0.00"_s);
+    QCOMPARE(model.index(1, Model::GainColumn).data().toString(), u"▲ 45.00"_s);
+    QCOMPARE(model.index(1, Model::GainPercentColumn).data().toString(), u"–"_s);
 }
 
 void TestPositionTableModel::tellsWhatIsStale()

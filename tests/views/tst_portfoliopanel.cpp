@@ -27,6 +27,7 @@ private slots:
     void offersTheNextStep();
     void saysThatNothingFits();
     void addsAPosition();
+    void theCurrencyFollowsTheSymbol();
     void saysWhatCannotBeStored_data();
     void saysWhatCannotBeStored();
     void editsWhatWasWrittenByHand();
@@ -137,7 +138,9 @@ void TestPortfolioPanel::saysThatNothingFits()
 void TestPortfolioPanel::addsAPosition()
 {
     QSignalSpy added{m_panel.get(), &PortfolioPanel::addRequested};
-    m_panel->setSymbols([] { return QStringList{u"BTC.COINSPOT"_s}; });
+    m_panel->setCurrencies([] {
+        return QMap<QString, QString>{{u"BTC.COINSPOT"_s, u"AUD"_s}, {u"VOO.AU"_s, u"USD"_s}};
+    });
     QTest::keyClick(m_panel.get(), Qt::Key_N, Qt::ControlModifier);
     QVERIFY(dialog());
     QCOMPARE(namelessFocusables(*dialog()), QStringList{});
@@ -153,10 +156,37 @@ void TestPortfolioPanel::addsAPosition()
     QCOMPARE(position.id, 0);
     QCOMPARE(position.symbol, u"BHP.AU"_s);
     QCOMPARE(position.quantity.toShortString(), u"1000.000000000000000001"_s);
-    QCOMPARE(position.cost.toShortString(), u"4500.5"_s);
+    QCOMPARE(position.cost->toShortString(), u"4500.5"_s);
     QCOMPARE(position.currency, u"AUD"_s);
     QCOMPARE(position.note, u"Grandma's"_s);
     QCOMPARE(position.openedAt, (QDateTime{QDate{2020, 3, 1}, QTime{0, 0}, Qt::UTC}));
+}
+
+// Until somebody writes another one.
+void TestPortfolioPanel::theCurrencyFollowsTheSymbol()
+{
+    m_panel->setCurrencies([] {
+        return QMap<QString, QString>{{u"VOO.AU"_s, u"USD"_s}, {u"NEW.AU"_s, {}}};
+    });
+    press(u"addPositionButton"_s);
+    const auto currency = [this] {
+        return dialog()->findChild<QLineEdit *>(u"positionCurrency"_s)->text();
+    };
+    QCOMPARE(currency(), u"AUD"_s);
+    write(u"positionSymbol"_s, u"aapl.us"_s);
+    QCOMPARE(currency(), u"USD"_s);
+    write(u"positionSymbol"_s, u"new.au"_s);
+    QCOMPARE(currency(), u"AUD"_s);
+    write(u"positionSymbol"_s, u"voo.au"_s); // what its asset says
+    QCOMPARE(currency(), u"USD"_s);
+    auto *field = dialog()->findChild<QLineEdit *>(u"positionCurrency"_s);
+    field->selectAll();
+    QTest::keyClicks(field, u"EUR"_s);
+    write(u"positionSymbol"_s, u"bhp.au"_s);
+    QCOMPARE(currency(), u"EUR"_s);
+    const auto *opened = dialog()->findChild<QDateEdit *>(u"positionOpened"_s);
+    QCOMPARE(opened->maximumDate(), SamplePositions::now().toLocalTime().date());
+    dialog()->close();
 }
 
 void TestPortfolioPanel::saysWhatCannotBeStored_data()
@@ -164,13 +194,13 @@ void TestPortfolioPanel::saysWhatCannotBeStored_data()
     QTest::addColumn<QString>("field");
     QTest::addColumn<QString>("text");
     QTest::addColumn<QString>("sentence"); // begins so
-    QTest::newRow("symbol") << u"positionSymbol"_s << u"BHP"_s << u"'BHP' is no symbol"_s;
+    QTest::newRow("symbol") << u"positionSymbol"_s << u"BHP"_s << u"'BHP' is no symbol yet"_s;
     QTest::newRow("quantity") << u"positionQuantity"_s << u"many"_s
                               << u"The quantity is no number"_s;
     QTest::newRow("nothing") << u"positionQuantity"_s << u"0"_s
                              << u"The quantity must not be zero"_s;
     QTest::newRow("cost") << u"positionCost"_s << u"1,2,3"_s << u"The cost is no number"_s;
-    QTest::newRow("currency") << u"positionCurrency"_s << u""_s << u"The currency is missing"_s;
+    QTest::newRow("currency") << u"positionCurrency"_s << u""_s << u"'' is no currency"_s;
 }
 
 void TestPortfolioPanel::saysWhatCannotBeStored()
@@ -205,7 +235,7 @@ void TestPortfolioPanel::editsWhatWasWrittenByHand()
     save();
     QCOMPARE(edited.size(), 1);
     QCOMPARE(edited[0][0].value<Position>().id, 11);
-    QVERIFY(edited[0][0].value<Position>().cost.isZero());
+    QVERIFY(!edited[0][0].value<Position>().cost);
 }
 
 void TestPortfolioPanel::keepsTheTimeOfAnUntouchedDay()

@@ -46,7 +46,7 @@ PortfolioPanel::PortfolioPanel(PositionTableModel &positions, HistoryTableModel 
     , m_positions{positions}
     , m_historyModel{history}
     , m_clock{clock}
-    , m_symbols{[] { return QStringList{}; }}
+    , m_currencies{[] { return QMap<QString, QString>{}; }}
 {
     m_filter.setSourceModel(&positions);
     makeActions();
@@ -259,8 +259,8 @@ void PortfolioPanel::editPosition()
 
 void PortfolioPanel::openDialog(const Position &position)
 {
-    auto *dialog =
-            new PositionDialog{m_theme, m_positions.locale(), position, m_symbols(), window()};
+    auto *dialog = new PositionDialog{m_theme, m_positions.locale(), position,
+                                      PositionFacts{m_clock(), m_currencies()}, window()};
     connect(dialog, &PositionDialog::entered, this, [this](const Position &entered) {
         if (entered.id == 0)
             emit addRequested(entered);

@@ -8,6 +8,7 @@
 #include "views/tables/tableactions.h"
 #include "views/theme/theme.h"
 
+#include <QMap>
 #include <QWidget>
 
 class Banner;
@@ -37,8 +38,11 @@ public:
     [[nodiscard]] QList<QAction *> collectActions() const { return {m_sync}; }
     // For errors; hidden until it is told one.
     [[nodiscard]] Banner &banner() { return *m_banner; }
-    // Asked each time the dialog opens: symbols that are known.
-    void setSymbols(std::function<QStringList()> symbols) { m_symbols = std::move(symbols); }
+    // Asked each time the dialog opens: the symbols that are known, with what their prices are in.
+    void setCurrencies(std::function<QMap<QString, QString>()> currencies)
+    {
+        m_currencies = std::move(currencies);
+    }
     // A button of the banners about keys: opens Credentials. Not owned.
     void setOpenCredentials(QAction &action) { m_openCredentials = &action; }
 
@@ -78,7 +82,7 @@ private:
     HistoryTableModel &m_historyModel;
     PositionFilter m_filter;
     std::function<QDateTime()> m_clock;
-    std::function<QStringList()> m_symbols;
+    std::function<QMap<QString, QString>()> m_currencies;
     bool m_isSyncing = false;
     QAction *m_add = nullptr;
     QAction *m_edit = nullptr;

@@ -28,10 +28,11 @@ QString editable(Quantity amount, const QLocale &locale)
 } // namespace
 
 PositionDialog::PositionDialog(const Theme &theme, const QLocale &locale, const Position &position,
-                               const QStringList &symbols, QWidget *parent)
+                               PositionFacts facts, QWidget *parent)
     : QDialog{parent}
     , m_locale{locale}
     , m_position{position}
+    , m_facts{std::move(facts)}
 {
     const bool isNew = position.id == 0;
     setObjectName(u"positionDialog"_s);
@@ -47,12 +48,13 @@ PositionDialog::PositionDialog(const Theme &theme, const QLocale &locale, const 
     m_symbol->setPlaceholderText(tr("BHP.AU, or BTC.COINSPOT"));
     m_quantity = addLine(*form, tr("&Quantity"), u"positionQuantity"_s);
     m_cost = addLine(*form, tr("C&ost of all of it"), u"positionCost"_s);
-    m_cost->setPlaceholderText(tr("Empty where it is not known"));
+    m_cost->setPlaceholderText(tr("0 for a gift, empty where it is not known"));
     m_currency = addLine(*form, tr("C&urrency of the cost"), u"positionCurrency"_s);
     m_opened = new QDateEdit{this};
     m_opened->setObjectName(u"positionOpened"_s);
     m_opened->setCalendarPopup(true);
     m_opened->setMinimumDate(NotKnown);
+    m_opened->setMaximumDate(m_facts.now.toLocalTime().date());
     m_opened->setSpecialValueText(tr("Not known"));
     m_opened->setAccessibleName(tr("Bought on"));
     form->addRow(tr("&Bought on"), m_opened);
@@ -79,7 +81,7 @@ PositionDialog::PositionDialog(const Theme &theme, const QLocale &locale, const 
     buttons->addWidget(cancel);
     buttons->addWidget(save);
     rows->addLayout(buttons);
-    fill(symbols);
+    fill();
     resize(grown(460), sizeHint().height());
 }
 
@@ -92,21 +94,34 @@ QLineEdit *PositionDialog::addLine(QFormLayout &form, const QString &label, cons
     return line;
 }
 
-void PositionDialog::fill(const QStringList &symbols)
+void PositionDialog::fill()
 {
-    auto *completer = new QCompleter{symbols, m_symbol};
+    auto *completer = new QCompleter{m_facts.currencies.keys(), m_symbol};
     completer->setCaseSensitivity(Qt::CaseInsensitive);
     completer->setFilterMode(Qt::MatchContains);
     m_symbol->setCompleter(completer);
     m_symbol->setText(m_position.symbol);
     if (!m_position.quantity.isZero())
         m_quantity->setText(editable(m_position.quantity, m_locale));
-    if (!m_position.cost.isZero())
-        m_cost->setText(editable(m_position.cost, m_locale));
-    m_currency->setText(m_position.currency.isEmpty() ? u"AUD"_s : m_position.currency);
+    if (m_position.cost)
+        m_cost->setText(editable(*m_position.cost, m_locale));
+    m_isCurrencyWritten = !m_position.currency.isEmpty();
+    m_currency->setText(m_position.currency);
+    followSymbol();
+    connect(m_symbol, &QLineEdit::textChanged, this, &PositionDialog::followSymbol);
+    connect(m_currency, &QLineEdit::textEdited, this, [this] { m_isCurrencyWritten = true; });
     m_opened->setDate(m_position.openedAt.isValid() ? m_position.openedAt.toUTC().date()
                                                     : NotKnown);
     m_note->setText(m_position.note);
+}
+
+void PositionDialog::followSymbol()
+{
+    if (m_isCurrencyWritten)
+        return;
+    const QString symbol = m_symbol->text().trimmed().toUpper();
+    const QString known = m_facts.currencies.value(symbol);
+    m_currency->setText(known.isEmpty() ? usualCurrency(symbol) : known);
 }
 
 Result<Quantity> PositionDialog::amountIn(const QLineEdit &line, const QString &sentence) const
@@ -144,7 +159,7 @@ Result<Position> PositionDialog::written() const
         position.openedAt = {};
     else if (day != m_position.openedAt.toUTC().date())
         position.openedAt = QDateTime{day, QTime{0, 0}, Qt::UTC};
-    return checkedPosition(position);
+    return checkedPosition(position, m_facts.now);
 }
 
 void PositionDialog::submit()

@@ -37,7 +37,10 @@ void NumberDelegate::paintContent(QPainter &painter, const QStyleOptionViewItem 
                          metrics.elidedText(text, Qt::ElideRight, rect.width()));
         return;
     }
-    const qreal empty = std::max<qreal>(0, m_decimals - decimalsOf(text)) * digits.cell();
+    // Behind a unit of its own there is no place for more decimals.
+    const bool hasUnit = !text.isEmpty() && text.back().isLetter();
+    const qreal empty =
+            hasUnit ? 0 : std::max<qreal>(0, m_decimals - decimalsOf(text)) * digits.cell();
     const qreal left = std::max<qreal>(rect.left(), rect.right() + 1 - empty - width);
     const qreal baseline = rect.top() + (rect.height() - metrics.height()) / 2 + metrics.ascent();
     digits.draw(painter, {left, baseline}, text);

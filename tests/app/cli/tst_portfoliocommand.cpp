@@ -71,6 +71,7 @@ private slots:
     void takesOverTheAccount();
     void keepsPositionsOfOnesOwn_data() { addEngineRows(); }
     void keepsPositionsOfOnesOwn();
+    void knowsCurrencyAndCost();
     void valuesExactly();
     void warnsOfAFullAccessKey();
     void saysThatTheKeyIsMissing();
@@ -143,6 +144,34 @@ void TestPortfolioCommand::keepsPositionsOfOnesOwn()
     const ProgramOutcome refused = owner.run({u"remove"_s, accountId});
     QCOMPARE(refused.exitCode, 3);
     QCOMPARE(refused.errorKind(), u"refused"_s);
+}
+
+void TestPortfolioCommand::knowsCurrencyAndCost()
+{
+    Owner owner;
+    const auto added = [&](const QStringList &words) {
+        return owner.run(QStringList{u"add"_s} + words).json()[u"added"].toObject();
+    };
+    QCOMPARE(added({u"aapl.us"_s, u"1"_s})[u"currency"], u"USD"_s);
+    // What the asset says beats what its exchange says.
+    QCOMPARE(owner.program()
+                     .run({u"assets"_s, u"add"_s, u"VOO.AU"_s, u"--currency"_s, u"USD"_s})
+                     .exitCode,
+             0);
+    QCOMPARE(added({u"VOO.AU"_s, u"1"_s})[u"currency"], u"USD"_s);
+    const QJsonObject gift = added({u"BHP.AU"_s, u"1"_s, u"--cost"_s, u"0"_s});
+    QCOMPARE(gift[u"cost"], u"0.000000000000000000"_s);
+    QVERIFY(added({u"BHP.AU"_s, u"1"_s})[u"cost"].isNull());
+    const QString id = QString::number(gift[u"id"].toInteger());
+    const ProgramOutcome forgotten = owner.run({u"edit"_s, id, u"--cost"_s, u"unknown"_s});
+    QVERIFY2(forgotten.exitCode == 0, forgotten.all());
+    QVERIFY(forgotten.json()[u"changed"][u"cost"].isNull());
+    // A cost in another currency than the price says so.
+    ControlProgram market{owner.database().url()};
+    QCOMPARE(market.run({u"collect"_s, u"--once"_s}).exitCode, 0);
+    added({u"BTC.COINSPOT"_s, u"2"_s, u"--cost"_s, u"70000"_s, u"--currency"_s, u"USD"_s});
+    const ProgramOutcome shown = owner.say({u"positions"_s});
+    QVERIFY2(shown.out.contains("70000 USD"), shown.out);
 }
 
 void TestPortfolioCommand::valuesExactly()
@@ -278,6 +307,10 @@ void TestPortfolioCommand::refusesWrongWords_data()
         u"--cost is not a number"_s);
     row("no day", {u"add"_s, u"BHP.AU"_s, u"1"_s, u"--opened"_s, u"then"_s},
         u"--opened is no time"_s);
+    row("no currency", {u"add"_s, u"BHP.AU"_s, u"1"_s, u"--currency"_s, u"dollars"_s},
+        u"'DOLLARS' is no currency"_s);
+    row("bought in years to come", {u"add"_s, u"BHP.AU"_s, u"1"_s, u"--opened"_s, u"2999-01-01"_s},
+        u"lies ahead"_s);
     row("no list", {u"history"_s, u"gifts"_s}, u"LIST"_s);
     row("days in the wrong order",
         {u"history"_s, u"trades"_s, u"--from"_s, u"2026-02-01"_s, u"--to"_s, u"2026-01-01"_s},

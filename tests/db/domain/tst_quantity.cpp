@@ -21,6 +21,8 @@ private slots:
     void tellsAPart();
     void checksPositions_data();
     void checksPositions();
+    void knowsAGiftFromAnUnknownCost();
+    void nothingIsBoughtTomorrow();
 };
 
 namespace {
@@ -195,6 +197,9 @@ void TestQuantity::checksPositions_data()
     row("nothing", u"BHP.AU"_s, u"0"_s, u"0"_s, u"AUD"_s, {});
     row("cost below zero", u"BHP.AU"_s, u"1"_s, u"-1"_s, u"AUD"_s, {});
     row("no currency", u"BHP.AU"_s, u"1"_s, u"0"_s, u" "_s, {});
+    row("currency of four letters", u"BHP.AU"_s, u"1"_s, u"0"_s, u"USDT"_s, {});
+    row("currency of another coin", u"BTC.COINSPOT"_s, u"1"_s, u"0"_s, u"USDT"_s, {});
+    row("coin without its market", u"btc"_s, u"1"_s, u"0"_s, u"AUD"_s, {});
     row("currency with a sign", u"BHP.AU"_s, u"1"_s, u"0"_s, u"A$"_s, {});
 }
 
@@ -210,7 +215,7 @@ void TestQuantity::checksPositions()
     position.quantity = quantity(amount);
     position.cost = quantity(cost);
     position.currency = currency;
-    const Result<Position> checked = checkedPosition(position);
+    const Result<Position> checked = checkedPosition(position, QDateTime::currentDateTimeUtc());
     QCOMPARE(checked.has_value(), !stored.isEmpty());
     if (checked) {
         QCOMPARE(checked->symbol, stored);
@@ -219,6 +224,36 @@ void TestQuantity::checksPositions()
         QCOMPARE(checked.error().kind, Error::Kind::Usage);
         QVERIFY(checked.error().detail.endsWith(u'.'));
     }
+}
+
+void TestQuantity::knowsAGiftFromAnUnknownCost()
+{
+    const QDateTime now{QDate{2026, 11, 20}, QTime{3, 15}, Qt::UTC};
+    Position position;
+    position.symbol = u"BTC_USDT.COINSPOT"_s;
+    position.quantity = quantity(u"1"_s);
+    position.currency = u"usdt"_s; // what this coin is quoted in
+    const Result<Position> unknown = checkedPosition(position, now);
+    QVERIFY(unknown && !unknown->cost);
+    QCOMPARE(unknown->currency, u"USDT"_s);
+    position.cost = Quantity{};
+    const Result<Position> gift = checkedPosition(position, now);
+    QVERIFY(gift && gift->cost);
+}
+
+void TestQuantity::nothingIsBoughtTomorrow()
+{
+    const QDateTime now{QDate{2026, 11, 20}, QTime{3, 15}, Qt::UTC};
+    Position position;
+    position.symbol = u"BHP.AU"_s;
+    position.quantity = quantity(u"1"_s);
+    position.currency = u"AUD"_s;
+    position.openedAt = now;
+    QVERIFY(checkedPosition(position, now));
+    position.openedAt = now.addDays(2);
+    const Result<Position> ahead = checkedPosition(position, now);
+    QVERIFY(!ahead);
+    QVERIFY2(ahead.error().detail.contains(u"lies ahead"_s), qPrintable(ahead.error().detail));
 }
 
 QTEST_APPLESS_MAIN(TestQuantity)

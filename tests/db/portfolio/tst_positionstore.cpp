@@ -114,7 +114,9 @@ void TestPositionStore::keepsEveryDigit()
     largest.note = u"bought at Grandma’s – \"x\"; DROP TABLE 🐚"_s;
     const Result<Position> added = store.add(largest, now());
     VERIFY_RESULT(added);
-    VERIFY_RESULT(store.add(manual(u"CBA.AU"_s, u"0.000000000000000001"_s), now()));
+    Position unknown = manual(u"CBA.AU"_s, u"0.000000000000000001"_s);
+    unknown.cost.reset();
+    VERIFY_RESULT(store.add(unknown, now()));
     const Result<Position> found = store.find(added->id);
     VERIFY_RESULT(found);
     QCOMPARE(found->symbol, u"BHP.AU"_s);
@@ -127,6 +129,13 @@ void TestPositionStore::keepsEveryDigit()
     VERIFY_RESULT(all);
     QCOMPARE(all->size(), 2);
     QCOMPARE((*all)[1].quantity.units(), 1);
+    QVERIFY(!(*all)[1].cost);
+    // A gift is no unknown.
+    unknown.id = (*all)[1].id;
+    unknown.cost = Quantity{};
+    const Result<Position> gift = store.edit(unknown, now());
+    VERIFY_RESULT(gift);
+    QCOMPARE(gift->cost, Quantity{});
     QVERIFY((*all)[1].note.isEmpty());
     QVERIFY(!(*all)[1].openedAt.isValid());
 }
