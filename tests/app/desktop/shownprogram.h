@@ -73,6 +73,13 @@ public:
         return true;
     }
     [[nodiscard]] static QTableView *table(const QString &name) { return find<QTableView>(name); }
+    // What a window manager does when a dialog has closed, and the offscreen platform does not: no
+    // shortcut works without it.
+    static void activate()
+    {
+        window()->activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(window()));
+    }
     static void showPanel(Qt::Key key) { QTest::keyClick(window(), key, Qt::ControlModifier); }
 
     QTemporaryDir folder;
