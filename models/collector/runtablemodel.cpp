@@ -82,13 +82,15 @@ QVariant RunTableModel::headerData(int section, Qt::Orientation orientation, int
     if (orientation != Qt::Horizontal || section < 0 || section >= ColumnCount)
         return {};
     if (role == Qt::TextAlignmentRole) {
-        const bool isText = section == SlotColumn || section == ResultColumn;
+        const bool isText =
+                section == SlotColumn || section == SourceColumn || section == ResultColumn;
         if (isText)
             return QVariant{Qt::AlignLeft | Qt::AlignVCenter};
         return QVariant{Qt::AlignRight | Qt::AlignAbsolute | Qt::AlignVCenter}; // right to left too
     }
     static constexpr const char *names[ColumnCount][2] = {
             {QT_TR_NOOP("Slot (%1)"), QT_TR_NOOP("The time that the prices are for")},
+            {QT_TR_NOOP("Source"), QT_TR_NOOP("Who was asked")},
             {QT_TR_NOOP("Result"), QT_TR_NOOP("How the run ended")},
             {QT_TR_NOOP("Attempts"), QT_TR_NOOP("How often the source was asked")},
             {QT_TR_NOOP("Received"), QT_TR_NOOP("Entries in the answer")},
@@ -237,6 +239,8 @@ QString RunTableModel::display(const CollectionRun &run, int column) const
         const QString zone = run.slot.toLocalTime().timeZoneAbbreviation();
         return zone == now.toLocalTime().timeZoneAbbreviation() ? text : text + u' ' + zone;
     }
+    case SourceColumn:
+        return runSourceText(run.source);
     case ResultColumn:
         return runResultText(run);
     case DurationColumn:
@@ -255,6 +259,8 @@ QString RunTableModel::raw(const CollectionRun &run, int column) const
     switch (column) {
     case SlotColumn:
         return run.slot.toUTC().toString(Qt::ISODateWithMs);
+    case SourceColumn:
+        return run.source;
     case ResultColumn:
         return runStatusName(run.status);
     case DurationColumn:

@@ -18,6 +18,7 @@ class RunTableModel final : public QAbstractTableModel
 public:
     enum Column {
         SlotColumn,
+        SourceColumn,
         ResultColumn,
         AttemptsColumn,
         ReceivedColumn,

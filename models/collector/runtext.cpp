@@ -40,6 +40,11 @@ CellState runState(const CollectionRun &run)
     return CellState::None;
 }
 
+QString runSourceText(const QString &source)
+{
+    return source == "coinspot"_L1 ? u"CoinSpot"_s : source == "eodhd"_L1 ? u"EODHD"_s : source;
+}
+
 QString runResultText(const CollectionRun &run)
 {
     switch (run.status) {
@@ -95,14 +100,24 @@ QString runSummary(const CollectionRun &run, const QLocale &locale)
 
 QString runAdvice(const CollectionRun &run)
 {
+    const bool isQueue = run.source == "eodhd"_L1;
     switch (run.status) {
     case RunStatus::Ok:
         return words(QT_TRANSLATE_NOOP("RunText", "Nothing."));
     case RunStatus::Partial:
+        if (isQueue)
+            return words(QT_TRANSLATE_NOOP(
+                    "RunText", "The good rows are stored. Assets that failed are asked for again; "
+                               "Assets shows when, and why each one fails."));
         return words(QT_TRANSLATE_NOOP(
                 "RunText", "Nothing: the good entries are stored, and the rejected ones are asked "
                            "for again in the next slot."));
     case RunStatus::Failed:
+        if (isQueue)
+            return words(QT_TRANSLATE_NOOP(
+                    "RunText",
+                    "Nothing is lost: what is due is asked for again. Assets shows when, "
+                    "and what is wrong."));
         return words(QT_TRANSLATE_NOOP(
                 "RunText", "If other web pages open on this computer, nothing: the next slot tries "
                            "again. Prices of a slot that has passed cannot be fetched later."));

@@ -16,6 +16,7 @@
 [[nodiscard]] CellState runState(const CollectionRun &run);
 
 // "Collected", "Partial", "Failed", "In outbox", "Stored late".
+[[nodiscard]] QString runSourceText(const QString &source); // "CoinSpot" for "coinspot"
 [[nodiscard]] QString runResultText(const CollectionRun &run);
 
 // A sentence: "8 of 9 entries stored, 1 rejected."

@@ -118,7 +118,8 @@ QVariant PositionTableModel::data(const QModelIndex &index, int role) const
     case CellRole::Stale:
         return isStale(row);
     case CellRole::Direction:
-        if ((column == GainColumn || column == GainPercentColumn) && row.gain)
+        // A gift has a gain and no percentage.
+        if ((column == GainColumn && row.gain) || (column == GainPercentColumn && percentIn(row)))
             return directionOf(row);
         return {};
     case CellRole::Tone:

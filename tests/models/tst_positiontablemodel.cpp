@@ -120,6 +120,7 @@ void TestPositionTableModel::namesAForeignCost()
     QCOMPARE(model.index(1, Model::CostColumn).data().toString(), u"0.00"_s);
     QCOMPARE(model.index(1, Model::GainColumn).data().toString(), u"▲ 45.00"_s);
     QCOMPARE(model.index(1, Model::GainPercentColumn).data().toString(), u"–"_s);
+    QVERIFY(!model.index(1, Model::GainPercentColumn).data(CellRole::Direction).isValid());
 }
 
 void TestPositionTableModel::tellsWhatIsStale()

@@ -209,6 +209,7 @@ void TestRunTableModel::shows()
     run.finishedAt = run.slot.addMSecs(7060);
     acceptFirst({run});
     QCOMPARE(text(0, RunTableModel::SlotColumn), u"Fri 20 Nov, 14:00"_s);
+    QCOMPARE(text(0, RunTableModel::SourceColumn), u"CoinSpot"_s);
     QCOMPARE(text(0, RunTableModel::ResultColumn), u"Partial"_s);
     QCOMPARE(text(0, RunTableModel::ReceivedColumn), u"1,009"_s);
     QCOMPARE(text(0, RunTableModel::StoredColumn), u"1,008"_s);

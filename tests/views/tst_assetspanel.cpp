@@ -9,6 +9,8 @@
 #include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QSignalSpy>
 
 using namespace Qt::Literals::StringLiterals;
@@ -348,6 +350,23 @@ void TestAssetsPanel::fitsASmallWindow()
     QTRY_VERIFY(button(u"addAssetsButton"_s).isVisible());
     QVERIFY(m_shown->table().height() >= 100);
     QVERIFY(!m_shown->table().isColumnHidden(AssetTableModel::NoteColumn));
+    // One scroll bar is enough, the table's, also with a banner of two lines; nothing is cut off.
+    m_shown->panel.setRefused({Error::Kind::NotSet, u"EODHD_API_TOKEN"_s, u"eodhd-token"_s});
+    const auto *scroll = m_shown->panel.findChild<QScrollArea *>()->verticalScrollBar();
+    QTRY_COMPARE(scroll->maximum(), 0);
+    const QWidget &card = m_shown->child<QWidget>(u"budgetCard"_s);
+    const auto &calls = m_shown->child<LinkButton>(u"callsOfToday"_s);
+    const auto bottomIn = [&card](const QWidget &part) {
+        return part.mapTo(&card, QPoint{0, part.height()}).y();
+    };
+    QVERIFY(bottomIn(calls) < card.height());
+    const auto &round = m_shown->child<QLabel>(u"roundText"_s);
+    QVERIFY(round.height() >= round.heightForWidth(round.width()));
+    QVERIFY(m_shown->child<QLabel>(u"callCost"_s).isHidden());
+    QVERIFY(!round.toolTip().isEmpty());
+    m_shown->panel.resize(1188, 780);
+    QTRY_VERIFY(m_shown->child<QLabel>(u"callCost"_s).isVisible());
+    QVERIFY(m_shown->table().height() > card.height());
 }
 
 void TestAssetsPanel::everythingHasAName()

@@ -49,6 +49,7 @@ private slots:
     void init();
     void opensAtTheSizeOfTheDesign();
     void keysSwitchPanelsAndBringTheFocusBack();
+    void theFirstTimeTheFocusGoesWhereThePanelWantsIt();
     void titleNamesPanelAndDatabase();
     void showsNamesOnlyWhereThereIsRoom_data();
     void showsNamesOnlyWhereThereIsRoom();
@@ -120,6 +121,15 @@ void TestMainWindow::keysSwitchPanelsAndBringTheFocusBack()
     QCOMPARE(m_window->currentPanel(), m_prices);
     QCOMPARE(focus(), table);
     QCOMPARE(shown.count(), 2);
+}
+
+// A stack of widgets would give it to the first one, a filter.
+void TestMainWindow::theFirstTimeTheFocusGoesWhereThePanelWantsIt()
+{
+    part<QLineEdit>(u"prices-table"_s)->setFocus();
+    m_collector->setFocusProxy(part<QLineEdit>(u"collector-table"_s));
+    press(Qt::Key_2, Qt::ControlModifier);
+    QCOMPARE(focus()->objectName(), u"collector-table"_s);
 }
 
 void TestMainWindow::titleNamesPanelAndDatabase()

@@ -21,6 +21,7 @@ private slots:
     void standsInLineWithThePanel();
     void aButtonIsItsAction();
     void hiddenActionsHideTheirButton();
+    void aDisabledButtonStaysSoWhenItIsShownAgain();
     void saysWhyAButtonCannotBeUsed();
     void whatDoesNotFitMovesAway();
 
@@ -81,6 +82,24 @@ void TestPanelHeader::hiddenActionsHideTheirButton()
     QTRY_VERIFY(!button->isVisible());
     action.setVisible(true);
     QTRY_VERIFY(button->isVisible());
+}
+
+// As the actions of a panel are in the menus: hidden while another panel shows.
+void TestPanelHeader::aDisabledButtonStaysSoWhenItIsShownAgain()
+{
+    QAction edit{u"Edit"_s};
+    edit.setEnabled(false);
+    PanelHeader header{u"Assets"_s};
+    const ActionButton *button = header.addButton(edit);
+    header.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&header));
+    edit.setVisible(false);
+    edit.setVisible(true);
+    QVERIFY(!button->isEnabled());
+    edit.setVisible(false);
+    edit.setEnabled(true);
+    edit.setVisible(true);
+    QVERIFY(button->isEnabled());
 }
 
 void TestPanelHeader::saysWhyAButtonCannotBeUsed()

@@ -20,6 +20,7 @@ private slots:
     void initTestCase() { m_theme.install(); }
     void init();
     void standsAtTheLowerRight();
+    void isOneLineWhereThatFits();
     void goesByItself();
     void staysWhilePointedAt();
     void staysWhileItHasTheFocus();
@@ -65,6 +66,19 @@ void TestToast::standsAtTheLowerRight()
     QCOMPARE(m_toast->geometry().bottom(), 600 - 12 - 1);
     m_area->resize(500, 400);
     QTRY_COMPARE(m_toast->geometry().bottomRight(), QPoint(500 - 13, 400 - 13));
+}
+
+// It covers what is below it, a chart for one.
+void TestToast::isOneLineWhereThatFits()
+{
+    m_toast->setDuration(60s);
+    m_toast->showMessage(u"Saved"_s, [] {});
+    const int line = m_toast->height();
+    m_toast->showMessage(u"AAPL.US removed. The stored prices stay."_s, [] {});
+    QCOMPARE(m_toast->height(), line);
+    m_toast->showMessage(QString{u"Long words "_s}.repeated(20), [] {});
+    QVERIFY(m_toast->height() > line);
+    QVERIFY(m_toast->width() <= 480);
 }
 
 void TestToast::goesByItself()

@@ -33,6 +33,7 @@ namespace {
 
 constexpr quint8 StateVersion = 1;
 constexpr int NarrowPanel = 1060; // below this width not all buttons have room for words
+constexpr int LowPanel = 620;     // below this height the card of calls says less
 // By column of AssetTableModel. In a narrow window the type goes first, then the rows.
 const QList<ColumnWidth> Widths{{15, 13}, {24, 15}, {6, 6, 1}, {15, 14},
                                 {16, 16}, {11, 11}, {9, 8, 2}, {42, 16}};
@@ -129,6 +130,10 @@ QWidget *AssetsPanel::makeContent()
     m_splitter->setChildrenCollapsible(false);
     m_splitter->setStretchFactor(0, 1);
     m_splitter->setStretchFactor(1, 0);
+    m_splitter->setSizes({410, 262});
+    // A scroll area gives what it holds its wanted height where text wraps: this wants no more than
+    // it needs.
+    m_splitter->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Ignored);
 
     auto *parts = new QVBoxLayout{content};
     parts->setContentsMargins(12, 8, 12, 12);
@@ -361,6 +366,7 @@ void AssetsPanel::resizeEvent(QResizeEvent *event)
     // The main actions keep their words; what is rare gives way.
     for (ActionButton *button : std::as_const(m_rareButtons))
         button->setIconOnly(width() < grown(NarrowPanel));
+    m_budget->setLow(height() < grown(LowPanel));
 }
 
 void AssetsPanel::showEvent(QShowEvent *event)

@@ -105,15 +105,16 @@ QWidget *BudgetCard::makeForecast()
     m_round->setObjectName(u"roundText"_s);
     m_round->setFont(strongFont());
     m_round->setWordWrap(true);
-    auto *cost = new TextLabel{TextSize::Secondary,
-                               tr("The daily prices of a symbol are 1 call for any length of "
-                                  "history; its splits and its dividends are 1 call each."),
-                               bar};
-    cost->setWordWrap(true);
+    m_cost = new TextLabel{TextSize::Secondary,
+                           tr("The daily prices of a symbol are 1 call for any length of "
+                              "history; its splits and its dividends are 1 call each."),
+                           bar};
+    m_cost->setObjectName(u"callCost"_s);
+    m_cost->setWordWrap(true);
     auto *words = new QVBoxLayout;
     words->setSpacing(4);
     words->addWidget(m_round);
-    words->addWidget(cost);
+    words->addWidget(m_cost);
     auto *row = new QHBoxLayout{bar};
     row->setContentsMargins(0, 2, 0, 0);
     row->setSpacing(8);
@@ -150,6 +151,34 @@ void BudgetCard::setBoard(const AssetBoard &board, int symbols, const QDateTime 
     m_cells->setCalls(budget.used, budget.limit);
     m_counter->setText(counterText(budget, now, m_locale));
     m_round->setText(roundText(symbols, budget.limit, board.daysPerRound, m_locale));
+    keepWhole();
+}
+
+void BudgetCard::setLow(bool isLow)
+{
+    m_cost->setVisible(!isLow);
+    m_round->setToolTip(isLow ? m_cost->text() : QString{});
+    keepWhole();
+}
+
+void BudgetCard::resizeEvent(QResizeEvent *event)
+{
+    QFrame::resizeEvent(event);
+    keepWhole();
+}
+
+void BudgetCard::showEvent(QShowEvent *event)
+{
+    QFrame::showEvent(event);
+    keepWhole();
+}
+
+// A splitter does not know that text which wraps is higher in a narrow card. Before it shows, its
+// width means nothing.
+void BudgetCard::keepWhole()
+{
+    if (isVisible())
+        setMinimumHeight(layout()->totalMinimumHeightForWidth(width()));
 }
 
 void BudgetCard::fillPlans(int limit)

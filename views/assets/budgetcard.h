@@ -26,12 +26,20 @@ public:
     // symbols: active stocks and funds. now: UTC.
     void setBoard(const AssetBoard &board, int symbols, const QDateTime &now);
 
+    // Leaves away what a call is spent on, for a low window; the tool tip has it then.
+    void setLow(bool isLow);
+
 signals:
     void planChosen(int callsADay);
     void customPlanRequested();
     void callsRequested();
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+    void showEvent(QShowEvent *event) override;
+
 private:
+    void keepWhole();
     [[nodiscard]] QWidget *makeHeading();
     [[nodiscard]] QWidget *makeFigure();
     [[nodiscard]] QWidget *makeForecast();
@@ -49,5 +57,6 @@ private:
     TextLabel *m_counter = nullptr;
     QLabel *m_icon = nullptr;
     TextLabel *m_round = nullptr;
+    TextLabel *m_cost = nullptr;
     int m_limit = -1; // as it stands in the choice of plans
 };

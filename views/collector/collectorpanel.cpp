@@ -29,10 +29,10 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr quint8 StateVersion = 1;
+constexpr quint8 StateVersion = 2;
 // By column of RunTableModel. In a narrow window the less telling counts go first.
-const QList<ColumnWidth> Widths{{17, 17},  {13, 12}, {8, 6, 2}, {8, 6, 3}, {7, 5},
-                                {9, 6, 1}, {8, 6},   {9, 8},    {8, 7}};
+const QList<ColumnWidth> Widths{{17, 17}, {9, 8},    {13, 12}, {8, 6, 2}, {8, 6, 3},
+                                {7, 5},   {9, 6, 1}, {8, 6},   {9, 8},    {8, 7, 4}};
 
 } // namespace
 
@@ -142,8 +142,9 @@ QWidget *CollectorPanel::makeRuns()
     m_table->setObjectName(u"runsTable"_s);
     m_table->setModel(&m_runs);
     m_table->setItemDelegate(new NumberDelegate{m_theme, 0, m_table});
-    m_table->setItemDelegateForColumn(RunTableModel::SlotColumn,
-                                      new CellDelegate{m_theme, m_table});
+    auto *words = new CellDelegate{m_theme, m_table};
+    m_table->setItemDelegateForColumn(RunTableModel::SlotColumn, words);
+    m_table->setItemDelegateForColumn(RunTableModel::SourceColumn, words);
     m_table->setItemDelegateForColumn(RunTableModel::ResultColumn,
                                       new StateDelegate{m_theme, m_table});
     QList<ColumnWidth> widths = Widths;

@@ -76,7 +76,6 @@ QWidget *CredentialsPanel::makeHeader()
 {
     auto *header = new PanelHeader{tr("Credentials"), this};
     header->addStretch();
-    header->addButton(*m_look);
     header->addButton(*m_remove);
     header->addButton(*m_test);
     header->addSeparator();

@@ -32,7 +32,7 @@ namespace {
 
 constexpr quint8 StateVersion = 1;
 // By column of PositionTableModel.
-const QList<ColumnWidth> Widths{{17, 13}, {20, 10, 2}, {18, 13},    {13, 10, 6},
+const QList<ColumnWidth> Widths{{17, 13}, {20, 10, 2}, {18, 13},    {16, 12, 6},
                                 {18, 13}, {14, 10},    {12, 10, 5}, {10, 8, 3},
                                 {10, 8},  {11, 8, 1},  {13, 8, 4}};
 

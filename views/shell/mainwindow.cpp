@@ -262,7 +262,7 @@ void MainWindow::display(int panel)
 {
     const Panel &now = m_panels.at(panel);
     if (m_stack->currentWidget() != now.entry.panel || !now.action->isChecked()) {
-        m_stack->setCurrentWidget(now.entry.panel);
+        m_stack->display(now.entry.panel);
         now.action->setChecked(true);
         for (const Panel &other : std::as_const(m_panels)) {
             for (QAction *action : other.ownActions)

@@ -59,7 +59,11 @@ ActionButton *PanelHeader::addButton(QAction &action)
 {
     auto *button = new ActionButton{action, m_bar};
     QAction *place = m_bar->addWidget(button);
-    const auto follow = [place, &action] { place->setVisible(action.isVisible()); };
+    // A tool bar's place enables its widget each time that it is shown again.
+    const auto follow = [place, &action] {
+        place->setVisible(action.isVisible());
+        place->setEnabled(action.isEnabled());
+    };
     connect(&action, &QAction::changed, place, follow);
     follow();
     return button;

@@ -15,6 +15,13 @@ PanelStack::~PanelStack()
     disconnect(qApp, nullptr, this, nullptr); // panels lose the focus when they go
 }
 
+void PanelStack::display(QWidget *panel)
+{
+    m_isTurning = true; // Qt gives the focus to the panel's first widget: nobody chose that
+    setCurrentWidget(panel);
+    m_isTurning = false;
+}
+
 void PanelStack::focusCurrent()
 {
     QWidget *panel = currentWidget();
@@ -43,6 +50,6 @@ void PanelStack::focusCurrent()
 void PanelStack::remember(QWidget *now)
 {
     QWidget *panel = currentWidget();
-    if (now && panel && panel->isAncestorOf(now))
+    if (!m_isTurning && now && panel && panel->isAncestorOf(now))
         m_lastFocus.insert(panel, now);
 }

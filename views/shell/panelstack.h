@@ -14,6 +14,8 @@ public:
     explicit PanelStack(QWidget *parent = nullptr);
     ~PanelStack() override;
 
+    // Puts the panel in sight; where the focus was in it stays remembered.
+    void display(QWidget *panel);
     // Gives the focus to where it was in the current panel; the first time to the panel's focus
     // proxy or else to the first widget that takes it.
     void focusCurrent();
@@ -22,4 +24,5 @@ private:
     void remember(QWidget *now);
 
     QHash<const QWidget *, QPointer<QWidget>> m_lastFocus; // by panel
+    bool m_isTurning = false;
 };

@@ -116,6 +116,9 @@ void Toast::place()
 {
     const int width = qMin(widest, m_area.width() - 2 * margin);
     m_text->setMaximumWidth(width);
+    // On one line where that is possible: it covers what is below it.
+    m_text->setWordWrap(false);
+    m_text->setWordWrap(sizeHint().width() > width);
     resize(qMin(width, sizeHint().width()), 0);
     const int wanted = hasHeightForWidth() ? heightForWidth(this->width()) : sizeHint().height();
     resize(this->width(), wanted);
