@@ -1,19 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/assets/assetactions.h"
 
+#include "views/shell/usableaction.h"
+
 #include <algorithm>
 
 using namespace Qt::Literals::StringLiterals;
-
-namespace {
-
-void setUsable(QAction &action, const QString &problem, const QString &tip)
-{
-    action.setEnabled(problem.isEmpty());
-    action.setToolTip(problem.isEmpty() ? tip : problem);
-}
-
-} // namespace
 
 AssetActions::AssetActions(const Theme &theme, QObject *parent)
     : QObject{parent}

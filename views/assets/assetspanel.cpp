@@ -9,6 +9,8 @@
 #include "views/shell/banner.h"
 #include "views/shell/emptystate.h"
 #include "views/shell/panelheader.h"
+#include "views/shell/panellayout.h"
+#include "views/shell/panelstate.h"
 #include "views/tables/datatable.h"
 #include "views/tables/numberdelegate.h"
 #include "views/tables/statedelegate.h"
@@ -16,15 +18,12 @@
 #include "views/theme/typescale.h"
 
 #include <QComboBox>
-#include <QDataStream>
+#include <QHBoxLayout>
 #include <QHeaderView>
-#include <QIODevice>
 #include <QItemSelectionModel>
 #include <QLineEdit>
-#include <QScrollArea>
 #include <QSplitter>
 #include <QStackedWidget>
-#include <QVBoxLayout>
 
 using namespace Qt::Literals::StringLiterals;
 using namespace std::chrono_literals;
@@ -52,11 +51,8 @@ AssetsPanel::AssetsPanel(AssetTableModel &assets, ForecastTableModel &forecast, 
     addActions({m_actions->add, m_actions->edit,
                 m_actions->remove}); // their keys work while the panel shows
     // Made in the order in which Tab goes through them.
-    auto *rows = new QVBoxLayout{this};
-    rows->setContentsMargins(0, 0, 0, 0);
-    rows->setSpacing(0);
-    rows->addWidget(makeHeader());
-    rows->addWidget(makeContent(), 1);
+    QWidget *header = makeHeader();
+    layOutPanel(*this, header, makeContent());
     setFocusProxy(m_table);
     m_tableActions = new TableActions{*m_table, theme, *this};
     m_tableActions->setFilter(*m_filterEdit, tr("&Filter assets"));
@@ -70,16 +66,9 @@ AssetsPanel::AssetsPanel(AssetTableModel &assets, ForecastTableModel &forecast, 
 QWidget *AssetsPanel::makeHeader()
 {
     auto *header = new PanelHeader{tr("Assets"), this};
-    m_filterEdit = new QLineEdit{header};
-    m_filterEdit->setObjectName(u"filterEdit"_s);
-    m_filterEdit->setPlaceholderText(tr("Filter assets (Ctrl+F)"));
-    m_filterEdit->setAccessibleName(tr("Filter assets"));
+    m_filterEdit = header->addFilter(m_theme, tr("Filter assets (Ctrl+F)"), tr("Filter assets"));
     m_filterEdit->setToolTip(tr("Finds assets by symbol or name"));
-    m_filterEdit->setClearButtonEnabled(true);
-    m_filterEdit->addAction(m_theme.icon(u"search"_s), QLineEdit::LeadingPosition);
-    m_filterEdit->setFixedWidth(grown(180));
     connect(m_filterEdit, &QLineEdit::textChanged, this, &AssetsPanel::applyFilter);
-    header->addWidget(m_filterEdit);
 
     m_exchanges = new QComboBox{header};
     m_exchanges->setObjectName(u"exchangeChoice"_s);
@@ -117,10 +106,12 @@ QWidget *AssetsPanel::makeContent()
     m_summaryRest = new TextLabel{TextSize::Body, {}, content};
     m_summaryRest->setObjectName(u"assetStand"_s);
     m_summaryRest->setQuiet(true);
-    auto *summary = new QHBoxLayout;
-    summary->setSpacing(8);
-    summary->addWidget(m_summary);
-    summary->addWidget(m_summaryRest, 1);
+    auto *summary = new QWidget{content};
+    auto *words = new QHBoxLayout{summary};
+    words->setContentsMargins(0, 0, 0, 0);
+    words->setSpacing(8);
+    words->addWidget(m_summary);
+    words->addWidget(m_summaryRest, 1);
 
     m_splitter = new QSplitter{Qt::Vertical, content};
     m_splitter->setObjectName(u"assetsSplitter"_s);
@@ -135,20 +126,8 @@ QWidget *AssetsPanel::makeContent()
     // it needs.
     m_splitter->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Ignored);
 
-    auto *parts = new QVBoxLayout{content};
-    parts->setContentsMargins(12, 8, 12, 12);
-    parts->setSpacing(8);
-    parts->addWidget(m_banner);
-    parts->addLayout(summary);
-    parts->addWidget(m_splitter, 1);
-
-    // With a large font all this is higher than a small window: then it scrolls as a whole.
-    auto *scroll = new QScrollArea{this};
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setWidgetResizable(true);
-    scroll->setFocusPolicy(Qt::NoFocus); // what has the focus brings itself into view
-    scroll->setWidget(content);
-    return scroll;
+    stackParts(*content, {m_banner, summary, m_splitter});
+    return scrollingWhole(content, this);
 }
 
 QWidget *AssetsPanel::makeTable()
@@ -216,25 +195,17 @@ QList<QAction *> AssetsPanel::collectActions() const
 
 QByteArray AssetsPanel::saveState() const
 {
-    QByteArray state;
-    QDataStream stream{&state, QIODevice::WriteOnly};
-    stream << StateVersion << m_table->saveColumns() << m_splitter->saveState()
-           << m_calls->isTableShown();
-    return state;
+    return packedState(StateVersion, m_table->saveColumns(), m_splitter->saveState(),
+                       m_calls->isTableShown());
 }
 
 bool AssetsPanel::restoreState(const QByteArray &state)
 {
-    QDataStream stream{state};
-    quint8 version = 0;
     QByteArray columns;
     QByteArray splitter;
     bool isTableShown = false;
-    stream >> version;
-    if (version != StateVersion)
-        return false;
-    stream >> columns >> splitter >> isTableShown;
-    if (stream.status() != QDataStream::Ok || !m_table->restoreColumns(columns))
+    if (!unpackState(state, StateVersion, columns, splitter, isTableShown) ||
+        !m_table->restoreColumns(columns))
         return false;
     m_calls->setTableShown(isTableShown);
     return m_splitter->restoreState(splitter);

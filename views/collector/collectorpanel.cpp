@@ -8,6 +8,8 @@
 #include "views/shell/banner.h"
 #include "views/shell/emptystate.h"
 #include "views/shell/panelheader.h"
+#include "views/shell/panellayout.h"
+#include "views/shell/panelstate.h"
 #include "views/tables/datatable.h"
 #include "views/tables/numberdelegate.h"
 #include "views/tables/statedelegate.h"
@@ -15,14 +17,10 @@
 
 #include <QAction>
 #include <QComboBox>
-#include <QDataStream>
 #include <QHeaderView>
-#include <QIODevice>
 #include <QLineEdit>
-#include <QScrollArea>
 #include <QSplitter>
 #include <QStackedWidget>
-#include <QVBoxLayout>
 
 using namespace Qt::Literals::StringLiterals;
 using namespace std::chrono_literals;
@@ -44,11 +42,8 @@ CollectorPanel::CollectorPanel(RunTableModel &runs, SlotStripModel &strip, const
     , m_strip{strip}
 {
     // Made in the order in which Tab goes through them.
-    auto *rows = new QVBoxLayout{this};
-    rows->setContentsMargins(0, 0, 0, 0);
-    rows->setSpacing(0);
-    rows->addWidget(makeHeader());
-    rows->addWidget(makeContent(), 1);
+    QWidget *header = makeHeader();
+    layOutPanel(*this, header, makeContent());
     setFocusProxy(m_table);
     m_actions = new TableActions{*m_table, theme, *this};
     m_actions->setFilter(*m_filterEdit, tr("&Filter runs"));
@@ -78,21 +73,8 @@ QWidget *CollectorPanel::makeContent()
     m_splitter->setSizes({690, 310});
     m_splitter->setMinimumHeight(grown(190));
 
-    auto *parts = new QVBoxLayout{content};
-    parts->setContentsMargins(12, 8, 12, 12);
-    parts->setSpacing(8);
-    parts->addWidget(m_banner);
-    parts->addWidget(m_summary);
-    parts->addWidget(m_card);
-    parts->addWidget(m_splitter, 1);
-
-    // With a large font all this is higher than a small window: then it scrolls as a whole.
-    auto *scroll = new QScrollArea{this};
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setWidgetResizable(true);
-    scroll->setFocusPolicy(Qt::NoFocus); // what has the focus brings itself into view
-    scroll->setWidget(content);
-    return scroll;
+    stackParts(*content, {m_banner, m_summary, m_card, m_splitter});
+    return scrollingWhole(content, this);
 }
 
 QWidget *CollectorPanel::makeHeader()
@@ -109,17 +91,10 @@ QWidget *CollectorPanel::makeHeader()
             [this] { m_runs.setFilter(RunFilter(m_results->currentData().toInt())); });
     header->addWidget(m_results);
 
-    m_filterEdit = new QLineEdit{header};
-    m_filterEdit->setObjectName(u"filterEdit"_s);
-    m_filterEdit->setPlaceholderText(tr("Filter runs (Ctrl+F)"));
-    m_filterEdit->setAccessibleName(tr("Filter runs"));
+    m_filterEdit = header->addFilter(m_theme, tr("Filter runs (Ctrl+F)"), tr("Filter runs"));
     m_filterEdit->setToolTip(tr("Finds runs by their error, or by the name or reason of a rejected "
                                 "entry"));
-    m_filterEdit->setClearButtonEnabled(true);
-    m_filterEdit->addAction(m_theme.icon(u"search"_s), QLineEdit::LeadingPosition);
-    m_filterEdit->setFixedWidth(grown(180));
     connect(m_filterEdit, &QLineEdit::textChanged, &m_runs, &RunTableModel::setText);
-    header->addWidget(m_filterEdit);
     header->addStretch();
 
     m_pause = new QAction{this};
@@ -174,24 +149,15 @@ QWidget *CollectorPanel::makeRuns()
 
 QByteArray CollectorPanel::saveState() const
 {
-    QByteArray state;
-    QDataStream stream{&state, QIODevice::WriteOnly};
-    stream << StateVersion << m_table->saveColumns() << m_splitter->saveState();
-    return state;
+    return packedState(StateVersion, m_table->saveColumns(), m_splitter->saveState());
 }
 
 bool CollectorPanel::restoreState(const QByteArray &state)
 {
-    QDataStream stream{state};
-    quint8 version = 0;
     QByteArray columns;
     QByteArray splitter;
-    stream >> version;
-    if (version != StateVersion)
-        return false;
-    stream >> columns >> splitter;
-    return stream.status() == QDataStream::Ok && m_table->restoreColumns(columns) &&
-           m_splitter->restoreState(splitter);
+    return unpackState(state, StateVersion, columns, splitter) &&
+           m_table->restoreColumns(columns) && m_splitter->restoreState(splitter);
 }
 
 void CollectorPanel::setCollectorState(const CollectorState &state)

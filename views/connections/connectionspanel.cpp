@@ -8,17 +8,17 @@
 #include "views/shell/banner.h"
 #include "views/shell/emptystate.h"
 #include "views/shell/panelheader.h"
+#include "views/shell/panellayout.h"
+#include "views/shell/panelstate.h"
+#include "views/shell/usableaction.h"
 #include "views/tables/datatable.h"
 #include "views/tables/statedelegate.h"
 #include "views/theme/typescale.h"
 
 #include <QAction>
-#include <QDataStream>
-#include <QIODevice>
 #include <QItemSelectionModel>
 #include <QSplitter>
 #include <QStackedWidget>
-#include <QVBoxLayout>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -47,11 +47,8 @@ ConnectionsPanel::ConnectionsPanel(ConnectionTableModel &connections, const Them
     connect(m_use, &QAction::triggered, this, [this] { emit useRequested(currentId()); });
 
     // Made in the order in which Tab goes through them.
-    auto *rows = new QVBoxLayout{this};
-    rows->setContentsMargins(0, 0, 0, 0);
-    rows->setSpacing(0);
-    rows->addWidget(makeHeader());
-    rows->addWidget(makeContent(), 1);
+    QWidget *header = makeHeader();
+    layOutPanel(*this, header, makeContent());
     setFocusProxy(m_table);
     m_tableActions = new TableActions{*m_table, theme, *this};
     connectForm();
@@ -83,11 +80,7 @@ QWidget *ConnectionsPanel::makeContent()
     m_splitter->setStretchFactor(0, 7);
     m_splitter->setStretchFactor(1, 3);
     m_splitter->setSizes({800, 360});
-    auto *parts = new QVBoxLayout{content};
-    parts->setContentsMargins(12, 8, 12, 12);
-    parts->setSpacing(8);
-    parts->addWidget(m_banner);
-    parts->addWidget(m_splitter, 1);
+    stackParts(*content, {m_banner, m_splitter});
     return content;
 }
 
@@ -139,24 +132,15 @@ QList<QAction *> ConnectionsPanel::editActions() const
 
 QByteArray ConnectionsPanel::saveState() const
 {
-    QByteArray state;
-    QDataStream stream{&state, QIODevice::WriteOnly};
-    stream << StateVersion << m_table->saveColumns() << m_splitter->saveState();
-    return state;
+    return packedState(StateVersion, m_table->saveColumns(), m_splitter->saveState());
 }
 
 bool ConnectionsPanel::restoreState(const QByteArray &state)
 {
-    QDataStream stream{state};
-    quint8 version = 0;
     QByteArray columns;
     QByteArray splitter;
-    stream >> version;
-    if (version != StateVersion)
-        return false;
-    stream >> columns >> splitter;
-    return stream.status() == QDataStream::Ok && m_table->restoreColumns(columns) &&
-           m_splitter->restoreState(splitter);
+    return unpackState(state, StateVersion, columns, splitter) &&
+           m_table->restoreColumns(columns) && m_splitter->restoreState(splitter);
 }
 
 void ConnectionsPanel::setConnections(const QList<ConnectionRow> &connections)
@@ -291,10 +275,8 @@ void ConnectionsPanel::updateUse()
                             : m_connections.connection(row).isCurrent
                                     ? tr("This database is in use already")
                                     : QString{};
-    m_use->setEnabled(problem.isEmpty());
-    m_use->setToolTip(!problem.isEmpty()    ? problem
-                      : m_useHint.isEmpty() ? tr("Works with this database from now on")
-                                            : m_useHint);
+    setUsable(*m_use, problem,
+              m_useHint.isEmpty() ? tr("Works with this database from now on") : m_useHint);
 }
 
 void ConnectionsPanel::updatePage()

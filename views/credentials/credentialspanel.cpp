@@ -8,16 +8,16 @@
 #include "views/shell/banner.h"
 #include "views/shell/dangerousactdialog.h"
 #include "views/shell/panelheader.h"
+#include "views/shell/panellayout.h"
+#include "views/shell/panelstate.h"
+#include "views/shell/usableaction.h"
 #include "views/tables/datatable.h"
 #include "views/tables/statedelegate.h"
 #include "views/theme/typescale.h"
 
 #include <QAction>
-#include <QDataStream>
-#include <QIODevice>
 #include <QItemSelectionModel>
 #include <QSplitter>
-#include <QVBoxLayout>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -37,11 +37,8 @@ CredentialsPanel::CredentialsPanel(CredentialTableModel &credentials, const Them
 {
     makeActions();
     // Made in the order in which Tab goes through them.
-    auto *rows = new QVBoxLayout{this};
-    rows->setContentsMargins(0, 0, 0, 0);
-    rows->setSpacing(0);
-    rows->addWidget(makeHeader());
-    rows->addWidget(makeContent(), 1);
+    QWidget *header = makeHeader();
+    layOutPanel(*this, header, makeContent());
     setFocusProxy(m_table);
     m_tableActions = new TableActions{*m_table, theme, *this};
     updateActions();
@@ -101,12 +98,7 @@ QWidget *CredentialsPanel::makeContent()
     m_splitter->setStretchFactor(0, 7);
     m_splitter->setStretchFactor(1, 3);
     m_splitter->setSizes({800, 360});
-    auto *parts = new QVBoxLayout{content};
-    parts->setContentsMargins(12, 8, 12, 12);
-    parts->setSpacing(8);
-    parts->addWidget(m_keychainBanner);
-    parts->addWidget(m_problem);
-    parts->addWidget(m_splitter, 1);
+    stackParts(*content, {m_keychainBanner, m_problem, m_splitter});
     return content;
 }
 
@@ -136,24 +128,15 @@ QList<QAction *> CredentialsPanel::editActions() const
 
 QByteArray CredentialsPanel::saveState() const
 {
-    QByteArray state;
-    QDataStream stream{&state, QIODevice::WriteOnly};
-    stream << StateVersion << m_table->saveColumns() << m_splitter->saveState();
-    return state;
+    return packedState(StateVersion, m_table->saveColumns(), m_splitter->saveState());
 }
 
 bool CredentialsPanel::restoreState(const QByteArray &state)
 {
-    QDataStream stream{state};
-    quint8 version = 0;
     QByteArray columns;
     QByteArray splitter;
-    stream >> version;
-    if (version != StateVersion)
-        return false;
-    stream >> columns >> splitter;
-    return stream.status() == QDataStream::Ok && m_table->restoreColumns(columns) &&
-           m_splitter->restoreState(splitter);
+    return unpackState(state, StateVersion, columns, splitter) &&
+           m_table->restoreColumns(columns) && m_splitter->restoreState(splitter);
 }
 
 void CredentialsPanel::setCredentials(const QList<CredentialRow> &rows)
@@ -224,12 +207,9 @@ void CredentialsPanel::updateActions()
             row && row->place == CredentialRow::Place::Environment ? placeText(*row) : QString{};
     const QString notSet =
             row && row->place == CredentialRow::Place::NotSet ? tr("It is not set") : QString{};
-    const auto set = [](QAction &action, const QStringList &problems, const QString &tip) {
-        QString problem;
-        for (const QString &each : problems)
-            problem = problem.isEmpty() ? each : problem;
-        action.setEnabled(problem.isEmpty());
-        action.setToolTip(problem.isEmpty() ? tip : problem);
+    const auto set = [](QAction &action, QStringList problems, const QString &tip) {
+        problems.removeAll(QString{});
+        setUsable(action, problems.value(0), tip);
     };
     m_set->setText(row && row->isSet() ? tr("&Replace…") : tr("&Set…"));
     set(*m_set, {none, given}, tr("Asks for the secret, which is not shown"));

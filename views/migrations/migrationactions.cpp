@@ -1,17 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/migrations/migrationactions.h"
 
+#include "views/shell/usableaction.h"
+
 using namespace Qt::Literals::StringLiterals;
-
-namespace {
-
-void setUsable(QAction &action, const QString &problem, const QString &tip)
-{
-    action.setEnabled(problem.isEmpty());
-    action.setToolTip(problem.isEmpty() ? tip : problem);
-}
-
-} // namespace
 
 MigrationActions::MigrationActions(const Theme &theme, QObject *parent)
     : QObject{parent}

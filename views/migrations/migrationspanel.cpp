@@ -10,6 +10,8 @@
 #include "views/shell/banner.h"
 #include "views/shell/emptystate.h"
 #include "views/shell/panelheader.h"
+#include "views/shell/panellayout.h"
+#include "views/shell/panelstate.h"
 #include "views/shell/progressline.h"
 #include "views/tables/datatable.h"
 #include "views/tables/fixedtextdelegate.h"
@@ -17,12 +19,8 @@
 #include "views/tables/statedelegate.h"
 #include "views/theme/textlabel.h"
 
-#include <QDataStream>
-#include <QIODevice>
-#include <QScrollArea>
 #include <QSplitter>
 #include <QStackedWidget>
-#include <QVBoxLayout>
 
 #include <utility>
 
@@ -46,13 +44,9 @@ MigrationsPanel::MigrationsPanel(MigrationTableModel &migrations, BackupTableMod
     , m_actions{new MigrationActions{theme, this}}
 {
     // Made in the order in which Tab goes through them.
-    auto *rows = new QVBoxLayout{this};
-    rows->setContentsMargins(0, 0, 0, 0);
-    rows->setSpacing(0);
-    rows->addWidget(makeHeader());
+    QWidget *header = makeHeader();
     m_loading = new ProgressLine{this};
-    rows->addWidget(m_loading);
-    rows->addWidget(makeContent(), 1);
+    layOutPanel(*this, header, makeContent(), m_loading);
     setFocusProxy(m_table);
     m_tableActions = new TableActions{*m_table, theme, *this};
     connectActions();
@@ -115,21 +109,8 @@ QWidget *MigrationsPanel::makeContent()
     m_rows->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Ignored);
     m_rows->setMinimumHeight(grown(310));
 
-    auto *parts = new QVBoxLayout{content};
-    parts->setContentsMargins(12, 8, 12, 12);
-    parts->setSpacing(8);
-    parts->addWidget(m_problem);
-    parts->addWidget(m_notice);
-    parts->addWidget(m_runBar);
-    parts->addWidget(m_rows, 1);
-
-    // With a large font all this is higher than a small window: then it scrolls as a whole.
-    auto *scroll = new QScrollArea{this};
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setWidgetResizable(true);
-    scroll->setFocusPolicy(Qt::NoFocus); // what has the focus brings itself into view
-    scroll->setWidget(content);
-    return scroll;
+    stackParts(*content, {m_problem, m_notice, m_runBar, m_rows});
+    return scrollingWhole(content, this);
 }
 
 QWidget *MigrationsPanel::makeTable()
@@ -194,26 +175,18 @@ void MigrationsPanel::connectParts()
 
 QByteArray MigrationsPanel::saveState() const
 {
-    QByteArray state;
-    QDataStream stream{&state, QIODevice::WriteOnly};
-    stream << StateVersion << m_table->saveColumns() << m_rows->saveState()
-           << m_columns->saveState();
-    return state;
+    return packedState(StateVersion, m_table->saveColumns(), m_rows->saveState(),
+                       m_columns->saveState());
 }
 
 bool MigrationsPanel::restoreState(const QByteArray &state)
 {
-    QDataStream stream{state};
-    quint8 version = 0;
     QByteArray columns;
     QByteArray rowSizes;
     QByteArray columnSizes;
-    stream >> version;
-    if (version != StateVersion)
-        return false;
-    stream >> columns >> rowSizes >> columnSizes;
-    return stream.status() == QDataStream::Ok && m_table->restoreColumns(columns) &&
-           m_rows->restoreState(rowSizes) && m_columns->restoreState(columnSizes);
+    return unpackState(state, StateVersion, columns, rowSizes, columnSizes) &&
+           m_table->restoreColumns(columns) && m_rows->restoreState(rowSizes) &&
+           m_columns->restoreState(columnSizes);
 }
 
 int MigrationsPanel::currentVersion() const

@@ -10,19 +10,19 @@
 #include "views/shell/banner.h"
 #include "views/shell/emptystate.h"
 #include "views/shell/panelheader.h"
+#include "views/shell/panellayout.h"
+#include "views/shell/panelstate.h"
 #include "views/shell/progressline.h"
+#include "views/shell/usableaction.h"
 #include "views/tables/datatable.h"
 #include "views/tables/numberdelegate.h"
 #include "views/theme/typescale.h"
 
 #include <QAction>
-#include <QDataStream>
-#include <QIODevice>
 #include <QItemSelectionModel>
 #include <QLineEdit>
 #include <QSplitter>
 #include <QStackedWidget>
-#include <QVBoxLayout>
 
 #include <algorithm>
 
@@ -51,13 +51,9 @@ PortfolioPanel::PortfolioPanel(PositionTableModel &positions, HistoryTableModel 
     m_filter.setSourceModel(&positions);
     makeActions();
     // Made in the order in which Tab goes through them.
-    auto *rows = new QVBoxLayout{this};
-    rows->setContentsMargins(0, 0, 0, 0);
-    rows->setSpacing(0);
-    rows->addWidget(makeHeader());
+    QWidget *header = makeHeader();
     m_progress = new ProgressLine{this};
-    rows->addWidget(m_progress);
-    rows->addWidget(makeContent(), 1);
+    layOutPanel(*this, header, makeContent(), m_progress);
     setFocusProxy(m_table);
     m_tableActions = new TableActions{*m_table, theme, *this};
     m_tableActions->setFilter(*m_filterEdit, tr("&Filter positions"));
@@ -99,15 +95,9 @@ void PortfolioPanel::makeActions()
 QWidget *PortfolioPanel::makeHeader()
 {
     auto *header = new PanelHeader{tr("Portfolio"), this};
-    m_filterEdit = new QLineEdit{header};
-    m_filterEdit->setObjectName(u"filterEdit"_s);
-    m_filterEdit->setPlaceholderText(tr("Filter positions (Ctrl+F)"));
-    m_filterEdit->setAccessibleName(tr("Filter positions"));
-    m_filterEdit->setClearButtonEnabled(true);
-    m_filterEdit->addAction(m_theme.icon(u"search"_s), QLineEdit::LeadingPosition);
-    m_filterEdit->setFixedWidth(grown(210));
+    m_filterEdit =
+            header->addFilter(m_theme, tr("Filter positions (Ctrl+F)"), tr("Filter positions"));
     connect(m_filterEdit, &QLineEdit::textChanged, this, &PortfolioPanel::applyFilter);
-    header->addWidget(m_filterEdit);
     header->addStretch();
     header->addButton(*m_add);
     header->addButton(*m_edit);
@@ -135,13 +125,7 @@ QWidget *PortfolioPanel::makeContent()
     m_splitter->setStretchFactor(0, 3);
     m_splitter->setStretchFactor(1, 2);
     m_splitter->setSizes({420, 260});
-    auto *parts = new QVBoxLayout{content};
-    parts->setContentsMargins(12, 8, 12, 12);
-    parts->setSpacing(8);
-    parts->addWidget(m_accessBanner);
-    parts->addWidget(m_banner);
-    parts->addWidget(m_summary);
-    parts->addWidget(m_splitter, 1);
+    stackParts(*content, {m_accessBanner, m_banner, m_summary, m_splitter});
     return content;
 }
 
@@ -184,26 +168,18 @@ QList<QAction *> PortfolioPanel::editActions() const
 
 QByteArray PortfolioPanel::saveState() const
 {
-    QByteArray state;
-    QDataStream stream{&state, QIODevice::WriteOnly};
-    stream << StateVersion << m_table->saveColumns() << m_history->table().saveColumns()
-           << m_splitter->saveState();
-    return state;
+    return packedState(StateVersion, m_table->saveColumns(), m_history->table().saveColumns(),
+                       m_splitter->saveState());
 }
 
 bool PortfolioPanel::restoreState(const QByteArray &state)
 {
-    QDataStream stream{state};
-    quint8 version = 0;
     QByteArray columns;
     QByteArray historyColumns;
     QByteArray splitter;
-    stream >> version;
-    if (version != StateVersion)
-        return false;
-    stream >> columns >> historyColumns >> splitter;
-    return stream.status() == QDataStream::Ok && m_table->restoreColumns(columns) &&
-           m_history->table().restoreColumns(historyColumns) && m_splitter->restoreState(splitter);
+    return unpackState(state, StateVersion, columns, historyColumns, splitter) &&
+           m_table->restoreColumns(columns) && m_history->table().restoreColumns(historyColumns) &&
+           m_splitter->restoreState(splitter);
 }
 
 void PortfolioPanel::setSyncing(bool isSyncing)
@@ -293,17 +269,13 @@ void PortfolioPanel::updateActions()
     const QString problem = positions.isEmpty() ? tr("Select a position first")
                             : !hasManual        ? tr("Positions of the account follow the account")
                                                 : QString{};
-    m_remove->setEnabled(problem.isEmpty());
-    m_remove->setToolTip(problem.isEmpty() ? tr("Takes the position away; it can be undone")
-                                           : problem);
-    m_edit->setEnabled(problem.isEmpty() && positions.size() == 1);
-    m_edit->setToolTip(!problem.isEmpty()      ? problem
-                       : positions.size() != 1 ? tr("Select a single position")
-                                               : tr("Changes the position"));
+    setUsable(*m_remove, problem, tr("Takes the position away; it can be undone"));
+    setUsable(*m_edit,
+              problem.isEmpty() && positions.size() != 1 ? tr("Select a single position") : problem,
+              tr("Changes the position"));
     m_add->setToolTip(tr("Writes down what you hold elsewhere"));
-    m_sync->setEnabled(!m_isSyncing);
-    m_sync->setToolTip(m_isSyncing ? tr("CoinSpot is being asked")
-                                   : tr("Takes over the balances of your CoinSpot account"));
+    setUsable(*m_sync, m_isSyncing ? tr("CoinSpot is being asked") : QString{},
+              tr("Takes over the balances of your CoinSpot account"));
 }
 
 void PortfolioPanel::updatePage()

@@ -92,15 +92,8 @@ QWidget *PricesPanel::makeSplitter(QWidget *chart)
 QWidget *PricesPanel::makeHeader()
 {
     auto *header = new PanelHeader{tr("Prices"), this};
-    m_filterEdit = new QLineEdit{header};
-    m_filterEdit->setObjectName(u"filterEdit"_s);
-    m_filterEdit->setPlaceholderText(tr("Filter symbols (Ctrl+F)"));
-    m_filterEdit->setAccessibleName(tr("Filter symbols"));
-    m_filterEdit->setClearButtonEnabled(true);
-    m_filterEdit->addAction(m_theme.icon(u"search"_s), QLineEdit::LeadingPosition);
-    m_filterEdit->setFixedWidth(grown(210));
+    m_filterEdit = header->addFilter(m_theme, tr("Filter symbols (Ctrl+F)"), tr("Filter symbols"));
     connect(m_filterEdit, &QLineEdit::textChanged, this, &PricesPanel::applyFilter);
-    header->addWidget(m_filterEdit);
     m_kind = new QComboBox{header};
     m_kind->setObjectName(u"kindChooser"_s);
     m_kind->setAccessibleName(tr("Kinds shown"));

@@ -3,10 +3,12 @@
 
 #include "views/shell/actionbutton.h"
 #include "views/theme/textlabel.h"
+#include "views/theme/theme.h"
 
 #include <QAction>
 #include <QEvent>
 #include <QHBoxLayout>
+#include <QLineEdit>
 #include <QPainter>
 #include <QToolBar>
 
@@ -41,6 +43,21 @@ void PanelHeader::setTitle(const QString &title)
 QAction *PanelHeader::addWidget(QWidget *widget)
 {
     return m_bar->addWidget(widget);
+}
+
+QLineEdit *PanelHeader::addFilter(const Theme &theme, const QString &placeholder,
+                                  const QString &name)
+{
+    constexpr int width = 180;
+    auto *filter = new QLineEdit{m_bar};
+    filter->setObjectName(u"filterEdit"_s);
+    filter->setPlaceholderText(placeholder);
+    filter->setAccessibleName(name);
+    filter->setClearButtonEnabled(true);
+    filter->addAction(theme.icon(u"search"_s), QLineEdit::LeadingPosition);
+    filter->setFixedWidth(grown(width));
+    m_bar->addWidget(filter);
+    return filter;
 }
 
 void PanelHeader::addStretch()

@@ -4,8 +4,10 @@
 #include <QWidget>
 
 class ActionButton;
+class QLineEdit;
 class QToolBar;
 class TextLabel;
+class Theme;
 
 // The upper edge of a panel: its title, filter and choices, a stretch, then rare actions, a line
 // and the main action last. What does not fit moves into the extension menu of the tool bar inside.
@@ -22,6 +24,9 @@ public:
     // Takes the widget over. The action returned shows or hides it: in a tool bar the widget's own
     // visibility is not its own.
     QAction *addWidget(QWidget *widget);
+    // A line edit that narrows what the panel lists: its placeholder names the keys, name is for
+    // those who do not see it.
+    QLineEdit *addFilter(const Theme &theme, const QString &placeholder, const QString &name);
     void addStretch();
     void addSeparator();
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/shell/shellactions.h"
 
+#include "views/shell/usableaction.h"
 #include "views/theme/theme.h"
 
 using namespace Qt::Literals::StringLiterals;
@@ -50,8 +51,7 @@ ShellActions::ShellActions(const Theme &theme, QObject *parent)
 
 void ShellActions::setUsable(QAction &action, const QString &reason)
 {
-    action.setEnabled(reason.isEmpty());
-    action.setToolTip(reason); // empty: the text again
+    ::setUsable(action, reason, {}); // its tool tip is its text again
 }
 
 void ShellActions::showPaused(bool paused)
