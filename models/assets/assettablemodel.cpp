@@ -30,51 +30,11 @@ QString iso(const QDateTime &time)
 } // namespace
 
 AssetTableModel::AssetTableModel(QLocale locale, std::function<QDateTime()> clock, QObject *parent)
-    : QAbstractTableModel{parent}
+    : CellTableModel{ColumnCount, parent}
     , m_locale{std::move(locale)}
     , m_clock{std::move(clock)}
 {
     updateContext();
-}
-
-int AssetTableModel::rowCount(const QModelIndex &parent) const
-{
-    return parent.isValid() ? 0 : int(m_board.rows.size());
-}
-
-int AssetTableModel::columnCount(const QModelIndex &parent) const
-{
-    return parent.isValid() ? 0 : ColumnCount;
-}
-
-QVariant AssetTableModel::data(const QModelIndex &index, int role) const
-{
-    if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
-        return {};
-    const AssetRow &row = m_board.rows.at(index.row());
-    const int column = index.column();
-    switch (role) {
-    case Qt::DisplayRole:
-        return display(row, column);
-    case Qt::AccessibleTextRole:
-        return spoken(row, column);
-    case Qt::ToolTipRole:
-        return toolTip(row, column);
-    case Qt::TextAlignmentRole:
-        return headerData(column, Qt::Horizontal, role);
-    case CellRole::Raw:
-        return raw(row, column);
-    case CellRole::Sort:
-        return sortValue(row, column);
-    case CellRole::State:
-        if (column != StateColumn && column != NoteColumn)
-            return {};
-        return QVariant::fromValue(assetCellState(assetPhase(row, m_context)));
-    case CellRole::Tone:
-        return QVariant::fromValue(tone(row, column));
-    default:
-        return {};
-    }
 }
 
 QVariant AssetTableModel::headerData(int section, Qt::Orientation orientation, int role) const
@@ -136,8 +96,7 @@ void AssetTableModel::setBoard(const AssetBoard &board)
         merge(news.rows);
         m_board = news;
         updateContext();
-        if (!m_board.rows.isEmpty())
-            emit dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
+        changedAll();
     }
     m_hasAnswer = true;
     emit boardAccepted();
@@ -172,7 +131,7 @@ void AssetTableModel::setProgress(const QString &symbol, int percent)
     else
         m_context.progress.insert(symbol, std::min(percent, 100));
     if (const int row = rowOf(symbol); row >= 0)
-        emit dataChanged(index(row, 0), index(row, ColumnCount - 1));
+        changed(row);
     emit progressChanged();
 }
 
@@ -280,6 +239,15 @@ QVariant AssetTableModel::sortValue(const AssetRow &row, int column) const
         return text.isEmpty() || text == u"–" ? QVariant{} : QVariant{text};
     }
     }
+}
+
+QVariant AssetTableModel::further(const AssetRow &row, int column, int role) const
+{
+    if (role == CellRole::Tone)
+        return QVariant::fromValue(tone(row, column));
+    if (role == CellRole::State && (column == StateColumn || column == NoteColumn))
+        return QVariant::fromValue(assetCellState(assetPhase(row, m_context)));
+    return {};
 }
 
 CellTone AssetTableModel::tone(const AssetRow &row, int column) const

@@ -2,8 +2,8 @@
 #pragma once
 
 #include "models/assets/assettext.h"
+#include "models/celltablemodel.h"
 
-#include <QAbstractTableModel>
 #include <QHash>
 #include <QLocale>
 
@@ -11,7 +11,7 @@
 
 // What is followed, by symbol: how far each asset is, when it is due, and what is wrong with it.
 // Lives on the GUI thread.
-class AssetTableModel final : public QAbstractTableModel
+class AssetTableModel final : public CellTableModel<AssetRow>
 {
     Q_OBJECT
 
@@ -31,10 +31,6 @@ public:
     // clock gives the present time, UTC.
     AssetTableModel(QLocale locale, std::function<QDateTime()> clock, QObject *parent = nullptr);
 
-    [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
-    [[nodiscard]] int columnCount(const QModelIndex &parent = {}) const override;
-    [[nodiscard]] QVariant data(const QModelIndex &index,
-                                int role = Qt::DisplayRole) const override;
     [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation,
                                       int role = Qt::DisplayRole) const override;
 
@@ -61,12 +57,16 @@ signals:
     void boardAccepted();
     void progressChanged();
 
+protected:
+    [[nodiscard]] const QList<AssetRow> &rows() const override { return m_board.rows; }
+    [[nodiscard]] QString display(const AssetRow &row, int column) const override;
+    [[nodiscard]] QString spoken(const AssetRow &row, int column) const override;
+    [[nodiscard]] QString toolTip(const AssetRow &row, int column) const override;
+    [[nodiscard]] QString raw(const AssetRow &row, int column) const override;
+    [[nodiscard]] QVariant sortValue(const AssetRow &row, int column) const override;
+    [[nodiscard]] QVariant further(const AssetRow &row, int column, int role) const override;
+
 private:
-    [[nodiscard]] QString display(const AssetRow &row, int column) const;
-    [[nodiscard]] QString spoken(const AssetRow &row, int column) const;
-    [[nodiscard]] QString toolTip(const AssetRow &row, int column) const;
-    [[nodiscard]] QString raw(const AssetRow &row, int column) const;
-    [[nodiscard]] QVariant sortValue(const AssetRow &row, int column) const;
     [[nodiscard]] CellTone tone(const AssetRow &row, int column) const;
     void merge(const QList<AssetRow> &news);
     void updateContext();

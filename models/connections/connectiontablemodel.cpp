@@ -1,57 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/connections/connectiontablemodel.h"
 
-#include "models/cellrole.h"
 #include "models/connections/connectiontext.h"
-
-#include <algorithm>
 
 using namespace Qt::Literals::StringLiterals;
 
 ConnectionTableModel::ConnectionTableModel(QLocale locale, QObject *parent)
-    : QAbstractTableModel{parent}
+    : KeyedTableModel{ColumnCount, &ConnectionRow::id, parent}
     , m_locale{std::move(locale)}
 {}
-
-int ConnectionTableModel::rowCount(const QModelIndex &parent) const
-{
-    return parent.isValid() ? 0 : int(m_rows.size());
-}
-
-int ConnectionTableModel::columnCount(const QModelIndex &parent) const
-{
-    return parent.isValid() ? 0 : ColumnCount;
-}
-
-QVariant ConnectionTableModel::data(const QModelIndex &index, int role) const
-{
-    if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
-        return {};
-    const ConnectionRow &row = m_rows.at(index.row());
-    const int column = index.column();
-    switch (role) {
-    case Qt::DisplayRole:
-    case CellRole::Raw:
-        return display(row, column);
-    case Qt::AccessibleTextRole:
-        return display(row, column) == u"–" ? tr("not known") : display(row, column);
-    case Qt::ToolTipRole:
-        return toolTip(row, column);
-    case CellRole::State:
-        return cellState(row, column);
-    case CellRole::LineColour:
-        return column == NameColumn ? QVariant{row.line} : QVariant{};
-    case CellRole::Tone:
-        if (column == NameColumn ||
-            (column == StateColumn && row.state == ConnectionRow::State::Unreachable))
-            return QVariant::fromValue(CellTone::Strong);
-        return QVariant::fromValue(column == LocationColumn || display(row, column) == u"–"
-                                           ? CellTone::Quiet
-                                           : CellTone::Plain);
-    default:
-        return {};
-    }
-}
 
 QVariant ConnectionTableModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
@@ -76,25 +33,7 @@ QVariant ConnectionTableModel::headerData(int section, Qt::Orientation orientati
 void ConnectionTableModel::setConnections(const QList<ConnectionRow> &rows)
 {
     m_hasAnswer = true;
-    const auto isSame = [](const auto &a, const auto &b) { return a.id == b.id; };
-    if (std::ranges::equal(rows, m_rows, isSame)) {
-        for (int row = 0; row < int(rows.size()); ++row) {
-            if (rows.at(row) == m_rows.at(row)) // the pool has news often
-                continue;
-            m_rows[row] = rows.at(row);
-            emit dataChanged(index(row, 0), index(row, ColumnCount - 1));
-        }
-        return;
-    }
-    beginResetModel();
-    m_rows = rows;
-    endResetModel();
-}
-
-int ConnectionTableModel::rowOf(const QString &id) const
-{
-    const auto found = std::ranges::find(m_rows, id, &ConnectionRow::id);
-    return found == m_rows.cend() ? -1 : int(found - m_rows.cbegin());
+    setRows(rows);
 }
 
 QString ConnectionTableModel::display(const ConnectionRow &row, int column) const
@@ -114,6 +53,31 @@ QString ConnectionTableModel::display(const ConnectionRow &row, int column) cons
         return poolWord(row, m_locale);
     case LocationColumn:
         return row.location;
+    default:
+        return {};
+    }
+}
+
+QString ConnectionTableModel::spoken(const ConnectionRow &row, int column) const
+{
+    const QString text = display(row, column);
+    return text == u"–" ? tr("not known") : text;
+}
+
+QVariant ConnectionTableModel::further(const ConnectionRow &row, int column, int role) const
+{
+    switch (role) {
+    case CellRole::State:
+        return cellState(row, column);
+    case CellRole::LineColour:
+        return column == NameColumn ? QVariant{row.line} : QVariant{};
+    case CellRole::Tone:
+        if (column == NameColumn ||
+            (column == StateColumn && row.state == ConnectionRow::State::Unreachable))
+            return QVariant::fromValue(CellTone::Strong);
+        return QVariant::fromValue(column == LocationColumn || display(row, column) == u"–"
+                                           ? CellTone::Quiet
+                                           : CellTone::Plain);
     default:
         return {};
     }

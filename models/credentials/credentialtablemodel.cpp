@@ -1,59 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/credentials/credentialtablemodel.h"
 
-#include "models/cellrole.h"
 #include "models/credentials/credentialtext.h"
 #include "models/migrations/migrationtext.h"
-
-#include <algorithm>
 
 using namespace Qt::Literals::StringLiterals;
 
 CredentialTableModel::CredentialTableModel(const QLocale &locale, std::function<QDateTime()> clock,
                                            QObject *parent)
-    : QAbstractTableModel{parent}
+    : KeyedTableModel{ColumnCount, &CredentialRow::name, parent}
     , m_locale{locale}
     , m_clock{std::move(clock)}
 {}
-
-int CredentialTableModel::rowCount(const QModelIndex &parent) const
-{
-    return parent.isValid() ? 0 : int(m_rows.size());
-}
-
-int CredentialTableModel::columnCount(const QModelIndex &parent) const
-{
-    return parent.isValid() ? 0 : ColumnCount;
-}
-
-QVariant CredentialTableModel::data(const QModelIndex &index, int role) const
-{
-    if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
-        return {};
-    const CredentialRow &row = m_rows.at(index.row());
-    const int column = index.column();
-    const bool isEmpty = display(row, column) == u"–";
-    switch (role) {
-    case Qt::DisplayRole:
-        return display(row, column);
-    case CellRole::Raw:
-        return column == TestedColumn ? row.testedAt.toUTC().toString(Qt::ISODateWithMs)
-                                      : display(row, column);
-    case Qt::AccessibleTextRole:
-        return isEmpty ? tr("not tested") : display(row, column);
-    case Qt::ToolTipRole:
-        return toolTip(row, column);
-    case CellRole::State:
-        return cellState(row, column);
-    case CellRole::Tone:
-        if (column == TitleColumn)
-            return QVariant::fromValue(CellTone::Strong);
-        return QVariant::fromValue(column == NameColumn || isEmpty ? CellTone::Quiet
-                                                                   : CellTone::Plain);
-    default:
-        return {};
-    }
-}
 
 QVariant CredentialTableModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
@@ -75,28 +33,6 @@ QVariant CredentialTableModel::headerData(int section, Qt::Orientation orientati
     return role == Qt::ToolTipRole ? tr(names[section][1]) : QVariant{};
 }
 
-void CredentialTableModel::setCredentials(const QList<CredentialRow> &rows)
-{
-    if (std::ranges::equal(rows, m_rows, {}, &CredentialRow::name, &CredentialRow::name)) {
-        for (int row = 0; row < int(rows.size()); ++row) {
-            if (rows.at(row) == m_rows.at(row))
-                continue;
-            m_rows[row] = rows.at(row);
-            emit dataChanged(index(row, 0), index(row, ColumnCount - 1));
-        }
-        return;
-    }
-    beginResetModel();
-    m_rows = rows;
-    endResetModel();
-}
-
-int CredentialTableModel::rowOf(const QString &name) const
-{
-    const auto found = std::ranges::find(m_rows, name, &CredentialRow::name);
-    return found == m_rows.cend() ? -1 : int(found - m_rows.cbegin());
-}
-
 QString CredentialTableModel::display(const CredentialRow &row, int column) const
 {
     switch (column) {
@@ -113,6 +49,31 @@ QString CredentialTableModel::display(const CredentialRow &row, int column) cons
     default:
         return {};
     }
+}
+
+QString CredentialTableModel::spoken(const CredentialRow &row, int column) const
+{
+    const QString text = display(row, column);
+    return text == u"–" ? tr("not tested") : text;
+}
+
+QString CredentialTableModel::raw(const CredentialRow &row, int column) const
+{
+    return column == TestedColumn ? row.testedAt.toUTC().toString(Qt::ISODateWithMs)
+                                  : display(row, column);
+}
+
+QVariant CredentialTableModel::further(const CredentialRow &row, int column, int role) const
+{
+    if (role == CellRole::State)
+        return cellState(row, column);
+    if (role != CellRole::Tone)
+        return {};
+    if (column == TitleColumn)
+        return QVariant::fromValue(CellTone::Strong);
+    return QVariant::fromValue(column == NameColumn || display(row, column) == u"–"
+                                       ? CellTone::Quiet
+                                       : CellTone::Plain);
 }
 
 QVariant CredentialTableModel::cellState(const CredentialRow &row, int column)

@@ -1,17 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/celltablemodel.h"
 #include "models/credentials/credentialrow.h"
 
-#include <QAbstractTableModel>
-#include <QList>
 #include <QLocale>
 
 #include <functional>
 
 // The credentials that there can be, in the order in which it was told. News about the same ones
 // change cells in place. Lives on the GUI thread.
-class CredentialTableModel final : public QAbstractTableModel
+class CredentialTableModel final : public KeyedTableModel<CredentialRow>
 {
     Q_OBJECT
 
@@ -22,23 +21,22 @@ public:
     CredentialTableModel(const QLocale &locale, std::function<QDateTime()> clock,
                          QObject *parent = nullptr);
 
-    [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
-    [[nodiscard]] int columnCount(const QModelIndex &parent = {}) const override;
-    [[nodiscard]] QVariant data(const QModelIndex &index,
-                                int role = Qt::DisplayRole) const override;
     [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation,
                                       int role = Qt::DisplayRole) const override;
 
-    void setCredentials(const QList<CredentialRow> &rows);
-    [[nodiscard]] const CredentialRow &credential(int row) const { return m_rows.at(row); }
-    [[nodiscard]] int rowOf(const QString &name) const; // -1 when there is none
+    void setCredentials(const QList<CredentialRow> &rows) { setRows(rows); }
+    [[nodiscard]] const CredentialRow &credential(int row) const { return rows().at(row); }
+
+protected:
+    [[nodiscard]] QString display(const CredentialRow &row, int column) const override;
+    [[nodiscard]] QString spoken(const CredentialRow &row, int column) const override;
+    [[nodiscard]] QString toolTip(const CredentialRow &row, int column) const override;
+    [[nodiscard]] QString raw(const CredentialRow &row, int column) const override;
+    [[nodiscard]] QVariant further(const CredentialRow &row, int column, int role) const override;
 
 private:
-    [[nodiscard]] QString display(const CredentialRow &row, int column) const;
     [[nodiscard]] static QVariant cellState(const CredentialRow &row, int column);
-    [[nodiscard]] QString toolTip(const CredentialRow &row, int column) const;
 
     QLocale m_locale;
     std::function<QDateTime()> m_clock;
-    QList<CredentialRow> m_rows;
 };

@@ -3,7 +3,6 @@
 
 #include "db/domain/coin.h"
 #include "db/domain/exchangeday.h"
-#include "models/cellrole.h"
 #include "models/portfolio/portfoliotext.h"
 #include "models/portfolio/quantitytext.h"
 #include "models/quotes/agetext.h"
@@ -81,60 +80,10 @@ bool isAmount(int column)
 
 PositionTableModel::PositionTableModel(const QLocale &locale, std::function<QDateTime()> clock,
                                        QObject *parent)
-    : QAbstractTableModel{parent}
+    : CellTableModel{ColumnCount, parent}
     , m_locale{locale}
     , m_clock{std::move(clock)}
 {}
-
-int PositionTableModel::rowCount(const QModelIndex &parent) const
-{
-    return parent.isValid() ? 0 : int(m_portfolio.positions.size());
-}
-
-int PositionTableModel::columnCount(const QModelIndex &parent) const
-{
-    return parent.isValid() ? 0 : ColumnCount;
-}
-
-QVariant PositionTableModel::data(const QModelIndex &index, int role) const
-{
-    if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
-        return {};
-    const ValuedPosition &row = m_portfolio.positions.at(index.row());
-    const int column = index.column();
-    switch (role) {
-    case Qt::DisplayRole:
-        return display(row, column);
-    case Qt::AccessibleTextRole:
-        return spoken(row, column);
-    case Qt::ToolTipRole:
-        return toolTip(row, column);
-    case Qt::TextAlignmentRole:
-        return headerData(column, Qt::Horizontal, role);
-    case CellRole::Raw:
-        return raw(row, column);
-    case CellRole::Sort:
-        return sortValue(row, column);
-    case CellRole::Stale:
-        return isStale(row);
-    case CellRole::Direction:
-        // A gift has a gain and no percentage.
-        if ((column == GainColumn && row.gain) || (column == GainPercentColumn && percentIn(row)))
-            return directionOf(row);
-        return {};
-    case CellRole::Tone:
-        if (column == SymbolColumn)
-            return QVariant::fromValue(CellTone::Strong);
-        if (column == PriceColumn && !row.price)
-            return QVariant::fromValue(CellTone::Warning);
-        return QVariant::fromValue(column == NameColumn || column == SourceColumn ||
-                                                   display(row, column) == NoValue
-                                           ? CellTone::Quiet
-                                           : CellTone::Plain);
-    default:
-        return {};
-    }
-}
 
 QVariant PositionTableModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
@@ -185,8 +134,8 @@ void PositionTableModel::acceptPortfolio(const Portfolio &portfolio)
     m_hasAnswer = true;
     if (!hasSameRows) {
         endResetModel();
-    } else if (rowCount() > 0) {
-        emit dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
+    } else {
+        changedAll();
     }
     emit portfolioAccepted();
 }
@@ -361,5 +310,29 @@ QVariant PositionTableModel::sortValue(const ValuedPosition &row, int column) co
         const QString text = display(row, column);
         return text == NoValue ? QVariant{} : QVariant{text};
     }
+    }
+}
+
+QVariant PositionTableModel::further(const ValuedPosition &row, int column, int role) const
+{
+    switch (role) {
+    case CellRole::Stale:
+        return isStale(row);
+    case CellRole::Direction:
+        // A gift has a gain and no percentage.
+        if ((column == GainColumn && row.gain) || (column == GainPercentColumn && percentIn(row)))
+            return directionOf(row);
+        return {};
+    case CellRole::Tone:
+        if (column == SymbolColumn)
+            return QVariant::fromValue(CellTone::Strong);
+        if (column == PriceColumn && !row.price)
+            return QVariant::fromValue(CellTone::Warning);
+        return QVariant::fromValue(column == NameColumn || column == SourceColumn ||
+                                                   display(row, column) == NoValue
+                                           ? CellTone::Quiet
+                                           : CellTone::Plain);
+    default:
+        return {};
     }
 }

@@ -2,8 +2,8 @@
 #pragma once
 
 #include "db/domain/position.h"
+#include "models/celltablemodel.h"
 
-#include <QAbstractTableModel>
 #include <QLocale>
 
 #include <functional>
@@ -11,7 +11,7 @@
 // What somebody holds, and what that is worth at the newest price. Asks by portfolioRequested() and
 // is answered by acceptPortfolio(). News change cells in place while the positions are the same.
 // Lives on the GUI thread.
-class PositionTableModel final : public QAbstractTableModel
+class PositionTableModel final : public CellTableModel<ValuedPosition>
 {
     Q_OBJECT
 
@@ -35,10 +35,6 @@ public:
     PositionTableModel(const QLocale &locale, std::function<QDateTime()> clock,
                        QObject *parent = nullptr);
 
-    [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
-    [[nodiscard]] int columnCount(const QModelIndex &parent = {}) const override;
-    [[nodiscard]] QVariant data(const QModelIndex &index,
-                                int role = Qt::DisplayRole) const override;
     [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation,
                                       int role = Qt::DisplayRole) const override;
 
@@ -61,12 +57,19 @@ signals:
     void portfolioRequested();
     void portfolioAccepted();
 
+protected:
+    [[nodiscard]] const QList<ValuedPosition> &rows() const override
+    {
+        return m_portfolio.positions;
+    }
+    [[nodiscard]] QString display(const ValuedPosition &row, int column) const override;
+    [[nodiscard]] QString raw(const ValuedPosition &row, int column) const override;
+    [[nodiscard]] QString spoken(const ValuedPosition &row, int column) const override;
+    [[nodiscard]] QString toolTip(const ValuedPosition &row, int column) const override;
+    [[nodiscard]] QVariant sortValue(const ValuedPosition &row, int column) const override;
+    [[nodiscard]] QVariant further(const ValuedPosition &row, int column, int role) const override;
+
 private:
-    [[nodiscard]] QString display(const ValuedPosition &row, int column) const;
-    [[nodiscard]] QString raw(const ValuedPosition &row, int column) const;
-    [[nodiscard]] QString spoken(const ValuedPosition &row, int column) const;
-    [[nodiscard]] QString toolTip(const ValuedPosition &row, int column) const;
-    [[nodiscard]] QVariant sortValue(const ValuedPosition &row, int column) const;
     [[nodiscard]] bool isStale(const ValuedPosition &row) const;
 
     QLocale m_locale;
