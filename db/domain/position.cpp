@@ -75,7 +75,7 @@ PositionSource positionSourceFromName(QStringView name)
 QString usualCurrency(const QString &symbol)
 {
     const QString coin = coinOfSymbol(symbol);
-    const QString usual = coin.isEmpty() ? currencyOf(exchangeOf(symbol)) : currencyOfCoin(coin);
+    const QString usual = coin.isEmpty() ? currencyOf(symbol) : currencyOfCoin(coin);
     return usual.isEmpty() ? u"AUD"_s : usual;
 }
 

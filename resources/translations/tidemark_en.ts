@@ -122,6 +122,9 @@
         <translation>
             <numerusform>%n currency</numerusform>
             <numerusform>%n currencies</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n delayed quote(s)</source>
         <translation>
             <numerusform>%n delayed quote</numerusform>
@@ -291,6 +294,9 @@
         <translation>
             <numerusform>Would have fired once in %1 prices, %2 of them at night (22:00 to 06:00).</numerusform>
             <numerusform>Would have fired %n times in %1 prices, %2 of them at night (22:00 to 06:00).</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n line(s) of the file are no asset.</source>
         <translation>
             <numerusform>%n line of the file is no asset.</numerusform>
