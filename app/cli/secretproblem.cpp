@@ -23,6 +23,8 @@ QString missingText(const Credential &credential)
         return CommandLine::tr("There is no CoinSpot key to ask with.");
     case Credential::Kind::CoinspotSecret:
         return CommandLine::tr("There is no CoinSpot secret to ask with.");
+    case Credential::Kind::AlertWebhook:
+        return CommandLine::tr("There is no webhook to tell.");
     case Credential::Kind::Database:
         break;
     }

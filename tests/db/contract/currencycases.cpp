@@ -103,7 +103,7 @@ QStringList staysBesideTheCoin(const Connection &connection)
     answers += lines(DailyStore{connection}.list(Bitcoin));
     const auto counts = AssetStore{connection}.priceRows();
     for (const QString &symbol : {u"BTC.COINSPOT"_s, Bitcoin}) {
-        const AssetStore::PriceRows rows = counts->value(symbol);
+        const PriceRows rows = counts->value(symbol);
         answers.append(u"%1 %2 %3"_s.arg(symbol, QString::number(rows.count), line(rows.newest)));
     }
     return answers;
