@@ -7,7 +7,7 @@
 #include "db/alerts/alertrulestore.h"
 #include "db/alerts/pastprices.h"
 #include "db/domain/alerts/span.h"
-#include "db/domain/coin.h"
+#include "db/domain/symbol.h"
 
 #include <QCoreApplication>
 #include <QElapsedTimer>
@@ -35,19 +35,6 @@ template <typename Value> QJsonArray jsonList(const QList<Value> &values)
     for (const Value &value : values)
         list.append(jsonOf(value));
     return list;
-}
-
-// "btc" and "BTC" are the coin, "bhp.au" the share.
-Result<QString> symbolFrom(const QString &text)
-{
-    const QString upper = text.trimmed().toUpper();
-    if (!coinOfSymbol(upper).isEmpty())
-        return upper;
-    if (upper.contains(u'.'))
-        return stockSymbol(text);
-    if (const QString fault = coinNameFault(text.trimmed()); !fault.isEmpty())
-        return fail(Error::Kind::Usage, fault);
-    return symbolOfCoin(text.trimmed().toLower());
 }
 
 // The rule with this number, or with this name where it is the only one.

@@ -3,7 +3,6 @@
 
 #include "db/alerts/alertgeneration.h"
 #include "db/alerts/rulejson.h"
-#include "db/domain/coin.h"
 #include "db/transaction.h"
 
 using namespace Qt::Literals::StringLiterals;
@@ -133,22 +132,6 @@ Result<> AlertRuleStore::begin(Transaction &transaction)
     return transaction.begin().and_then([this] { return m_schema.check(); });
 }
 
-Result<qint64> AlertRuleStore::instrumentOf(const QString &symbol, const QDateTime &now)
-{
-    if (const QString coin = coinOfSymbol(symbol); !coin.isEmpty()) {
-        if (const Result<> registered = m_assets.registerCoin(coin, now); !registered)
-            return fail(registered.error());
-    }
-    Result<Rows> rows =
-            m_statements.run(u"SELECT instrument_id FROM assets WHERE symbol = ?"_s, {symbol});
-    if (!rows)
-        return fail(rows.error());
-    if (!rows->next())
-        return fail(Error::Kind::NotFound,
-                    RuleText::tr("'tidemarkctl assets add %1' registers it").arg(symbol), symbol);
-    return rows->integer(0);
-}
-
 Result<> AlertRuleStore::insertVersion(const AlertRule &rule, const QDateTime &now)
 {
     return m_statements
@@ -167,7 +150,7 @@ Result<AlertRule> AlertRuleStore::add(AlertRule rule, const QDateTime &now)
     Transaction transaction{m_connection};
     if (const Result<> ready = begin(transaction); !ready)
         return fail(ready.error());
-    const Result<qint64> instrument = instrumentOf(rule.symbol, now);
+    const Result<qint64> instrument = m_assets.instrumentOf(rule.symbol, now);
     if (!instrument)
         return fail(instrument.error());
     rule.version = 1;
@@ -211,7 +194,7 @@ Result<AlertRule> AlertRuleStore::edit(AlertRule rule, const QDateTime &now)
     rule.updatedAt = before->updatedAt;
     if (rule == *before)
         return rule;
-    const Result<qint64> instrument = instrumentOf(rule.symbol, now);
+    const Result<qint64> instrument = m_assets.instrumentOf(rule.symbol, now);
     if (!instrument)
         return fail(instrument.error());
     Result<> kept;

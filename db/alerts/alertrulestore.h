@@ -38,7 +38,6 @@ private:
     [[nodiscard]] Result<QList<AlertRule>> read(const QString &where,
                                                 std::initializer_list<SqlValue> values);
     [[nodiscard]] Result<> begin(Transaction &transaction);
-    [[nodiscard]] Result<qint64> instrumentOf(const QString &symbol, const QDateTime &now);
     [[nodiscard]] Result<> insertVersion(const AlertRule &rule, const QDateTime &now);
     // What fires ends, and the rule begins anew.
     [[nodiscard]] Result<> reset(qint64 id, const QDateTime &now);

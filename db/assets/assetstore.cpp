@@ -59,6 +59,23 @@ Result<> AssetStore::registerCoin(const QString &coin, const QDateTime &now)
     return add(asset).map([](bool) {});
 }
 
+Result<qint64> AssetStore::instrumentOf(const QString &symbol, const QDateTime &now)
+{
+    if (const QString coin = coinOfSymbol(symbol); !coin.isEmpty()) {
+        if (const Result<> registered = registerCoin(coin, now); !registered)
+            return fail(registered.error());
+    }
+    Result<Rows> rows =
+            m_statements.run(u"SELECT instrument_id FROM assets WHERE symbol = ?"_s, {symbol});
+    if (!rows)
+        return fail(rows.error());
+    if (!rows->next())
+        return fail(Error::Kind::NotFound,
+                    AssetText::tr("'tidemarkctl assets add %1' registers it").arg(symbol),
+                    symbol);
+    return rows->integer(0);
+}
+
 Result<QList<Asset>> AssetStore::list()
 {
     Result<Rows> rows = m_statements.run(u"SELECT %1 FROM assets ORDER BY symbol"_s.arg(Columns));

@@ -27,6 +27,9 @@ public:
 
     // Sees to it that the coin is registered (exchange COINSPOT).
     [[nodiscard]] Result<> registerCoin(const QString &coin, const QDateTime &now);
+    // The instrument of a symbol that something is to be kept for: a coin is registered with it,
+    // NotFound (translated) for another one that is not.
+    [[nodiscard]] Result<qint64> instrumentOf(const QString &symbol, const QDateTime &now);
 
     [[nodiscard]] Result<QList<Asset>> list(); // by symbol
     [[nodiscard]] Result<std::optional<Asset>> find(const QString &symbol);

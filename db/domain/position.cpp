@@ -3,6 +3,7 @@
 
 #include "db/domain/asset.h"
 #include "db/domain/coin.h"
+#include "db/domain/symbol.h"
 #include "db/domain/syncplan.h"
 
 #include <QCoreApplication>
@@ -40,26 +41,6 @@ QDateTime latestOpening(const QDateTime &now)
     return std::max(now, now.toLocalTime().date().startOfDay(Qt::UTC));
 }
 
-// "btc.coinspot" becomes "BTC.COINSPOT"; a name that keeps its spelling starts with '='.
-Result<QString> symbolFrom(const QString &text)
-{
-    const QString symbol = text.trimmed();
-    if (!symbol.contains(u'.'))
-        return refused(
-                PositionText::tr("'%1' is no symbol yet: the market is missing. Write a coin "
-                                 "as BTC.COINSPOT, a share or fund with its exchange, as "
-                                 "BHP.AU.")
-                        .arg(symbol));
-    if (!symbol.endsWith(".COINSPOT"_L1, Qt::CaseInsensitive))
-        return stockSymbol(symbol);
-    const QString coin = symbol.chopped(9);
-    const QString spelled = (coin.startsWith(u'=') ? coin : coin.toUpper()) + u".COINSPOT"_s;
-    if (!coinNameFault(coinOfSymbol(spelled)).isEmpty())
-        return refused(
-                PositionText::tr("%1 is no coin. Write its symbol as BTC.COINSPOT.").arg(symbol));
-    return spelled;
-}
-
 } // namespace
 
 QString positionSourceName(PositionSource source)
@@ -81,7 +62,7 @@ QString usualCurrency(const QString &symbol)
 
 Result<Position> checkedPosition(Position position, const QDateTime &now)
 {
-    const Result<QString> symbol = symbolFrom(position.symbol);
+    const Result<QString> symbol = fullSymbol(position.symbol);
     if (!symbol)
         return fail(symbol.error());
     position.symbol = *symbol;
