@@ -123,6 +123,11 @@ Result<std::optional<Price>> QuoteStore::lastPrice(const QString &coin, const QD
     return rows->price(0).transform([](Price price) { return std::optional{price}; });
 }
 
+Result<std::optional<Price>> QuoteStore::lastAt(const QString &coin, const QDateTime &time)
+{
+    return lastPrice(coin, time.addMSecs(-ComparisonTolerance.count()), time);
+}
+
 Result<bool> QuoteStore::existsBetween(const QString &coin, qint64 fromMs, qint64 toMs)
 {
     Result<Rows> rows =
@@ -172,14 +177,10 @@ Result<BoardRow> QuoteStore::boardRow(const QString &coin, const QDateTime &asOf
         return fail(quote.error());
     row.quote = quote->value_or(Quote{});
 
-    const auto priceAt = [&](std::chrono::milliseconds ago) {
-        const QDateTime until = asOf.addMSecs(-ago.count());
-        return lastPrice(coin, until.addMSecs(-ComparisonTolerance.count()), until);
-    };
     const std::array<std::pair<std::optional<Price> *, std::chrono::milliseconds>, 3> comparisons{
             {{&row.hourAgo, 1h}, {&row.dayAgo, 24h}, {&row.weekAgo, 7 * 24h}}};
     for (const auto &[target, ago] : comparisons) {
-        const Result<std::optional<Price>> price = priceAt(ago);
+        const Result<std::optional<Price>> price = lastAt(coin, asOf.addMSecs(-ago.count()));
         if (!price)
             return fail(price.error());
         *target = *price;

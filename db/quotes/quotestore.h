@@ -30,6 +30,9 @@ public:
     [[nodiscard]] Result<std::optional<Price>>
     lastPrice(const QString &coin, const QDateTime &after, const QDateTime &until);
 
+    // The last price at that time, at most 15 minutes older: what changes are counted from.
+    [[nodiscard]] Result<std::optional<Price>> lastAt(const QString &coin, const QDateTime &time);
+
     // Is there a quote of this coin in [from, to)? Times in ms since 1970.
     [[nodiscard]] Result<bool> existsBetween(const QString &coin, qint64 fromMs, qint64 toMs);
 

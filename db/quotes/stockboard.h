@@ -21,10 +21,10 @@ public:
 
     // By symbol: those that are active, and the others that have a price.
     [[nodiscard]] Result<QList<BoardRow>> rows();
-
-private:
+    // One of them, with or without a price.
     [[nodiscard]] Result<BoardRow> row(const Asset &stock);
 
+private:
     AssetStore m_assets;
     DailyStore m_daily;
     ActionStore m_actions;
