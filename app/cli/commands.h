@@ -16,3 +16,4 @@ void describeHealth(CommandSet &commands);
 void describeMigrate(CommandSet &commands);
 void describePortfolio(CommandSet &commands);
 void describePrices(CommandSet &commands);
+void describeWatchlist(CommandSet &commands);

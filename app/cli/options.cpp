@@ -42,6 +42,7 @@ void describeCommands(CommandSet &commands)
     describeAlerts(commands);
     describeAssets(commands);
     describePortfolio(commands);
+    describeWatchlist(commands);
     describeBars(commands);
     describeCopy(commands);
     describeBackups(commands);

@@ -21,7 +21,7 @@ offers() {
     fi
 }
 
-offers "collect migrate prices assets portfolio credentials bars copy backups health" ""
+offers "collect migrate prices assets portfolio watchlist credentials bars copy backups health" ""
 offers "collect credentials copy" c
 offers "--version" --v
 offers "--once --daemon --source --slot-seconds --database --json --help" collect ""
@@ -47,6 +47,10 @@ offers "sync positions add edit remove history" portfolio ""
 offers "--cost --currency --opened --note --database --json --help" portfolio add BHP.AU 100 -
 offers "" portfolio add BHP.AU 100 --cost ""
 offers "trades transfers" portfolio history t
+offers "list add edit remove" watchlist ""
+offers "--target --note --database --json --help" watchlist add BTC -
+offers "" watchlist edit BTC --target ""
+offers "symbol distance" watchlist list --sort ""
 offers "sqlite:///" --database ""
 offers "status up down sql validate adopt" --database sqlite : ////tmp/a.db migrate ""
 offers "rebuild" bars ""
@@ -59,7 +63,8 @@ if [ -n "$program" ]; then
         "assets list" "assets add" "assets import" "assets edit" "assets pause" "assets resume" \
         "assets remove" "assets sync" "assets quotes" "assets intraday" "assets plan" \
         "portfolio sync" "portfolio positions" "portfolio add" "portfolio edit" \
-        "portfolio remove" "portfolio history" "bars rebuild" copy \
+        "portfolio remove" "portfolio history" "watchlist list" "watchlist add" \
+        "watchlist edit" "watchlist remove" "bars rebuild" copy \
         "backups list" "backups verify" "backups restore" "credentials set" "credentials list" \
         "credentials remove" "credentials test" health; do
         # shellcheck disable=SC2086 # two words on purpose
