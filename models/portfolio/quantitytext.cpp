@@ -48,20 +48,6 @@ Quantity rounded(Quantity quantity, int decimals)
     return Quantity::fromUnits(isNegative ? -kept * scale : kept * scale).value_or(quantity);
 }
 
-// Whether every group behind the first has its three digits; the point ends the last.
-bool hasWholeGroups(const QString &whole, const QString &separator)
-{
-    const QStringList groups = whole.split(separator);
-    for (qsizetype i = 1; i < groups.size(); ++i) {
-        if (groups[i].size() != 3)
-            return false;
-    }
-    QString first = groups.constFirst();
-    if (first.startsWith(u'-') || first.startsWith(u'+'))
-        first.remove(0, 1);
-    return groups.size() == 1 || (!first.isEmpty() && first.size() <= 3 && first != "0"_L1);
-}
-
 } // namespace
 
 QString localQuantity(Quantity quantity, const QLocale &locale, int minDecimals)
@@ -77,14 +63,7 @@ QString localMoney(Quantity money, const QLocale &locale)
 
 Result<Quantity> quantityFromLocal(const QString &text, const QLocale &locale)
 {
-    QString plain = text.trimmed();
-    plain.replace(QChar{0x2212}, u'-');
-    const qsizetype point = plain.indexOf(locale.decimalPoint());
-    QString whole = point < 0 ? plain : plain.first(point);
-    const QString decimals =
-            point < 0 ? QString{} : plain.mid(point + locale.decimalPoint().size());
-    if (!hasWholeGroups(whole, locale.groupSeparator()))
-        return fail(Error::Kind::Parse, u"not a number"_s);
-    whole.remove(locale.groupSeparator());
-    return Quantity::parse(point < 0 ? whole : whole + u'.' + decimals);
+    return plainNumber(text, locale).and_then([](const QString &plain) {
+        return Quantity::parse(plain);
+    });
 }

@@ -14,6 +14,5 @@
 [[nodiscard]] QString localQuantity(Quantity quantity, const QLocale &locale, int minDecimals = 0);
 // Two decimals, half to even; below one up to eight, so that little is not shown as nothing.
 [[nodiscard]] QString localMoney(Quantity money, const QLocale &locale);
-// What a person typed: the locale's point, groups of three where they are whole. Parse for anything
-// else, also for a group that could be meant as decimals ("0.5" where the point groups).
+// What a person typed, see plainNumber().
 [[nodiscard]] Result<Quantity> quantityFromLocal(const QString &text, const QLocale &locale);

@@ -16,6 +16,20 @@ QString joined(bool negative, quint64 whole, const QString &decimals, const QLoc
     return negative ? Minus + text : text;
 }
 
+// Whether every group behind the first has its three digits; the point ends the last.
+bool hasWholeGroups(const QString &whole, const QString &separator)
+{
+    const QStringList groups = whole.split(separator);
+    for (qsizetype i = 1; i < groups.size(); ++i) {
+        if (groups[i].size() != 3)
+            return false;
+    }
+    QString first = groups.constFirst();
+    if (first.startsWith(u'-') || first.startsWith(u'+'))
+        first.remove(0, 1);
+    return groups.size() == 1 || (!first.isEmpty() && first.size() <= 3 && first != "0"_L1);
+}
+
 } // namespace
 
 QString localDigits(const QString &digits, const QLocale &locale)
@@ -51,4 +65,25 @@ QString localHundredths(qint64 hundredths, const QLocale &locale)
 QString rawHundredths(qint64 hundredths)
 {
     return localHundredths(hundredths, QLocale::c()).replace(Minus, u'-');
+}
+
+Result<QString> plainNumber(const QString &text, const QLocale &locale)
+{
+    QString plain = text.trimmed();
+    plain.replace(Minus, u'-');
+    const qsizetype point = plain.indexOf(locale.decimalPoint());
+    QString whole = point < 0 ? plain : plain.first(point);
+    const QString decimals =
+            point < 0 ? QString{} : plain.mid(point + locale.decimalPoint().size());
+    if (!hasWholeGroups(whole, locale.groupSeparator()))
+        return fail(Error::Kind::Parse, u"not a number"_s);
+    whole.remove(locale.groupSeparator());
+    return point < 0 ? whole : whole + u'.' + decimals;
+}
+
+Result<Price> priceFromLocal(const QString &text, const QLocale &locale)
+{
+    return plainNumber(text, locale).and_then([](const QString &plain) {
+        return Price::parse(plain);
+    });
 }

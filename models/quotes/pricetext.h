@@ -19,3 +19,9 @@
 
 // The digits of an unsigned number as the locale writes them, without grouping: decimals have none.
 [[nodiscard]] QString localDigits(const QString &digits, const QLocale &locale);
+
+// What a person typed, as Price and Quantity parse it: the locale's point, groups of three where
+// they are whole. Parse for anything else, also for a group that could be meant as decimals ("0.5"
+// where the point groups). That what is left is a number is for them to say.
+[[nodiscard]] Result<QString> plainNumber(const QString &text, const QLocale &locale);
+[[nodiscard]] Result<Price> priceFromLocal(const QString &text, const QLocale &locale);
