@@ -19,6 +19,7 @@
 #include "views/shell/preferencespanel.h"
 #include "views/shell/shellactions.h"
 #include "views/shell/toast.h"
+#include "views/watchlist/watchlistpanel.h"
 
 #include <QApplication>
 #include <QDBusConnection>
@@ -52,6 +53,7 @@ CompositionRoot::CompositionRoot(DesktopOptions options, Settings &settings, QSe
                 },
                 Clock::system()}}
     , m_portfolio{m_reading, m_options.database, accountSettings(), utcNow}
+    , m_watchlist{m_options.database, utcNow}
     , m_board{QLocale{}, utcNow}
     , m_series{utcNow}
     , m_runs{QLocale{}, m_options.grid, utcNow}
@@ -70,6 +72,7 @@ CompositionRoot::CompositionRoot(DesktopOptions options, Settings &settings, QSe
     , m_assetsPanel{new AssetsPanel{m_assets, m_forecast, m_theme}}
     , m_portfolioPanel{new PortfolioPanel{m_portfolio.positions(), m_portfolio.history(), m_theme,
                                           utcNow}}
+    , m_watchlistPanel{new WatchlistPanel{m_watchlist.watchlist(), m_theme}}
     , m_migrationsPanel{new MigrationsPanel{m_migrations, m_backups, m_theme}}
     , m_connectionsPanel{new ConnectionsPanel{m_connections, m_theme}}
     , m_credentialsPanel{new CredentialsPanel{m_credentialTable, m_theme}}
@@ -98,6 +101,7 @@ CompositionRoot::CompositionRoot(DesktopOptions options, Settings &settings, QSe
     wireCollectorPanel();
     wireAssets();
     wirePortfolio();
+    wireWatchlist();
     wireShell();
     wireRebuild();
     wireMigrations();
@@ -121,6 +125,7 @@ void CompositionRoot::addPanels()
     m_collectorPanel->setObjectName(u"collector"_s);
     m_assetsPanel->setObjectName(u"assets"_s);
     m_portfolioPanel->setObjectName(u"portfolio"_s);
+    m_watchlistPanel->setObjectName(u"watchlist"_s);
     m_migrationsPanel->setObjectName(u"migrations"_s);
     m_connectionsPanel->setObjectName(u"connections"_s);
     m_credentialsPanel->setObjectName(u"credentials"_s);
@@ -135,6 +140,8 @@ void CompositionRoot::addPanels()
     m_window.addPanel(entry(tr("Market"), tr("Assets"), u"assets"_s, u"Ctrl+3"_s, m_assetsPanel));
     m_window.addPanel(
             entry(tr("Market"), tr("Portfolio"), u"portfolio"_s, u"Ctrl+4"_s, m_portfolioPanel));
+    m_window.addPanel(
+            entry(tr("Watch"), tr("Watchlist"), u"watchlist"_s, u"Ctrl+6"_s, m_watchlistPanel));
     m_window.addPanel(entry(tr("Database"), tr("Migrations"), u"migrations"_s, u"Ctrl+7"_s,
                             m_migrationsPanel));
     m_window.addPanel(entry(tr("Database"), tr("Connections"), u"connections"_s, u"Ctrl+0"_s,
@@ -175,6 +182,7 @@ void CompositionRoot::start()
     m_maintenance.start();
     m_stocks.start();
     m_portfolio.start();
+    m_watchlist.start();
     if (m_options.isDemo)
         startDemo();
     else

@@ -19,6 +19,7 @@
 #include "app/desktop/portfoliodesk.h"
 #include "app/desktop/tray.h"
 #include "app/desktop/trayhost.h"
+#include "app/desktop/watchlistdesk.h"
 #include "app/desktop/windowkeeper.h"
 #include "app/portfolio/coinspotkeytester.h"
 #include "db/bars/actionworker.h"
@@ -61,6 +62,7 @@ class PortfolioPanel;
 class PreferencesPanel;
 class PricesPanel;
 class Settings;
+class WatchlistPanel;
 
 // Work on the database that somebody asked for.
 struct MigrationJob {
@@ -109,6 +111,7 @@ private:
     void wireMigrations();
     void wireMigrationsPanel();
     void wirePortfolio();
+    void wireWatchlist();
     void wirePreferences();
     void wireTray();
 
@@ -127,6 +130,7 @@ private:
     void askForPassword(const KnownConnection &connection, const QString &problem);
     [[nodiscard]] KnownConnection currentConnection() const;
     [[nodiscard]] AccountSettings accountSettings() const;
+    [[nodiscard]] QStringList knownSymbols() const;
     void showConnections();
     void acceptConnectionTest(const ConnectionAttempt &attempt);
 
@@ -168,6 +172,7 @@ private:
     AssetThread m_stocks;
 
     PortfolioDesk m_portfolio;
+    WatchlistDesk m_watchlist;
 
     BoardModel m_board;
     SeriesModel m_series;
@@ -188,6 +193,7 @@ private:
     CollectorPanel *m_collectorPanel;
     AssetsPanel *m_assetsPanel;
     PortfolioPanel *m_portfolioPanel;
+    WatchlistPanel *m_watchlistPanel;
     MigrationsPanel *m_migrationsPanel;
     QAction m_openMigrations{tr("Open Migrations")};
     QAction m_openCredentials{tr("Credentials")};

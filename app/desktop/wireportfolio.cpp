@@ -30,6 +30,17 @@ AccountSettings CompositionRoot::accountSettings() const
     return settings;
 }
 
+// What somebody may mean while a symbol is typed.
+QStringList CompositionRoot::knownSymbols() const
+{
+    QStringList symbols;
+    for (int row = 0; row < m_board.rowCount(); ++row) {
+        const BoardRow &known = m_board.boardRow(row);
+        symbols.append(known.stock ? known.quote.coin : symbolOfCoin(known.quote.coin));
+    }
+    return symbols;
+}
+
 void CompositionRoot::wirePortfolio()
 {
     m_window.addPanelActions(m_portfolioPanel, MenuPlace::Edit, m_portfolioPanel->editActions());
@@ -42,6 +53,7 @@ void CompositionRoot::wirePortfolio()
             currencies.insert(row.asset.symbol, row.asset.currency);
         return currencies;
     });
+    m_portfolioPanel->setSymbols([this] { return knownSymbols(); });
     m_portfolioPanel->setOpenCredentials(m_openCredentials);
     m_portfolio.wire(*m_portfolioPanel);
     connect(&m_portfolio, &PortfolioDesk::told, this,

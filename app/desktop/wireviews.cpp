@@ -16,6 +16,7 @@
 #include "views/shell/preferencespanel.h"
 #include "views/shell/shellactions.h"
 #include "views/shell/toast.h"
+#include "views/watchlist/watchlistpanel.h"
 
 #include <QCoreApplication>
 #include <QDesktopServices>
@@ -287,6 +288,7 @@ void CompositionRoot::restoreState()
     m_collectorPanel->restoreState(m_settings.columns(u"collector"_s));
     m_assetsPanel->restoreState(m_settings.columns(u"assets"_s));
     m_portfolioPanel->restoreState(m_settings.columns(u"portfolio"_s));
+    m_watchlistPanel->restoreState(m_settings.columns(u"watchlist"_s));
     if (const QString range = m_settings.chartRange(); !range.isEmpty())
         m_series.setRangeFor(false, chartRangeFromName(range));
     if (const QString range = m_settings.stockRange(); !range.isEmpty())
@@ -307,6 +309,7 @@ void CompositionRoot::storeState()
     m_settings.setColumns(u"collector"_s, m_collectorPanel->saveState());
     m_settings.setColumns(u"assets"_s, m_assetsPanel->saveState());
     m_settings.setColumns(u"portfolio"_s, m_portfolioPanel->saveState());
+    m_settings.setColumns(u"watchlist"_s, m_watchlistPanel->saveState());
     if (const std::optional<ChartRange> range = m_series.rangeFor(false))
         m_settings.setChartRange(chartRangeName(*range));
     if (const std::optional<ChartRange> range = m_series.rangeFor(true))

@@ -32,6 +32,11 @@ Result<QString> coinSymbol(const QString &coin, const QString &written)
 Result<QString> fullSymbol(const QString &text)
 {
     const QString symbol = text.trimmed();
+    if (!symbol.contains(u'.'))
+        return fail(Error::Kind::Usage,
+                    SymbolText::tr("'%1' is no symbol yet: the market is missing. Write a coin as "
+                                   "BTC.COINSPOT, a share or fund with its exchange, as BHP.AU.")
+                            .arg(symbol));
     if (!symbol.endsWith(CoinExchange, Qt::CaseInsensitive))
         return stockSymbol(symbol);
     return coinSymbol(symbol.chopped(CoinExchange.size()), symbol);

@@ -628,4 +628,38 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>WatchlistDesk</name>
+    <message numerus="yes">
+        <source>%n symbol(s) back on the watchlist.</source>
+        <translation>
+            <numerusform>%n symbol is back on the watchlist.</numerusform>
+            <numerusform>%n symbols are back on the watchlist.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n symbol(s) added to the watchlist.</source>
+        <translation>
+            <numerusform>%n symbol added to the watchlist.</numerusform>
+            <numerusform>%n symbols added to the watchlist.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n symbol(s) taken off the watchlist.</source>
+        <translation>
+            <numerusform>%n symbol taken off the watchlist.</numerusform>
+            <numerusform>%n symbols taken off the watchlist.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>WatchlistText</name>
+    <message numerus="yes">
+        <source>The note is longer than %n character(s).</source>
+        <translation>
+            <numerusform>The note is longer than %n character.</numerusform>
+            <numerusform>The note is longer than %n characters.</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

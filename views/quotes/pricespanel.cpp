@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/quotes/pricespanel.h"
 
+#include "db/domain/coin.h"
 #include "views/quotes/agedelegate.h"
 #include "views/quotes/changedelegate.h"
 #include "views/quotes/firstrunpage.h"
@@ -133,6 +134,13 @@ QWidget *PricesPanel::makeTable()
     m_table->setSortingEnabled(true);
     m_table->sortByColumn(BoardModel::CoinColumn, Qt::AscendingOrder);
     m_columns->setMenu(new ColumnMenu{*m_table, m_columns});
+    m_watch = new QAction{m_theme.icon(u"watchlist"_s), tr("Add to &watchlist"), this};
+    m_watch->setObjectName(u"watchSelected"_s);
+    m_table->addAction(m_watch);
+    connect(m_watch, &QAction::triggered, this, &PricesPanel::watchSelected);
+    connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this,
+            &PricesPanel::updateWatch);
+    updateWatch();
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
             &PricesPanel::announce);
     connect(&m_theme, &Theme::changed, m_table->viewport(), qOverload<>(&QWidget::update));
@@ -213,6 +221,25 @@ void PricesPanel::selectCoin(const QString &coin)
     if (!m_filter.mapFromSource(source).isValid())
         clearFilter();
     m_table->setCurrentIndex(m_filter.mapFromSource(source));
+}
+
+void PricesPanel::watchSelected()
+{
+    QStringList symbols;
+    for (const QModelIndex &index : m_table->selectionModel()->selectedRows()) {
+        const BoardRow &row = m_board.boardRow(m_filter.mapToSource(index).row());
+        symbols.append(row.stock ? row.quote.coin : symbolOfCoin(row.quote.coin));
+    }
+    if (!symbols.isEmpty())
+        emit watchRequested(symbols);
+}
+
+void PricesPanel::updateWatch()
+{
+    const bool hasSelection = m_table->selectionModel()->hasSelection();
+    m_watch->setEnabled(hasSelection);
+    m_watch->setToolTip(hasSelection ? tr("Keeps an eye on it in Watchlist")
+                                     : tr("Select a symbol first"));
 }
 
 void PricesPanel::applyFilter()

@@ -36,7 +36,10 @@ public:
 
     [[nodiscard]] FirstRunPage &firstRun() { return *m_firstRun; }
     // For the window's menus; the panel's own, so their keys work while it shows.
-    [[nodiscard]] QList<QAction *> editActions() const { return m_actions->edit(); }
+    [[nodiscard]] QList<QAction *> editActions() const
+    {
+        return QList<QAction *>{m_watch} + m_actions->edit();
+    }
     [[nodiscard]] QList<QAction *> viewActions() const { return m_actions->view(); }
     // For errors; hidden until it is told one.
     [[nodiscard]] Banner &banner() { return *m_banner; }
@@ -61,6 +64,7 @@ public slots:
 signals:
     void coinSelected(const QString &coin);
     void collectNowRequested();
+    void watchRequested(const QStringList &symbols); // "BTC.COINSPOT", "BHP.AU"
     void orientationChanged(Qt::Orientation orientation);
 
 protected:
@@ -71,6 +75,8 @@ private:
     [[nodiscard]] QWidget *makeHeader();
     [[nodiscard]] QWidget *makeSplitter(QWidget *chart);
     [[nodiscard]] QWidget *makeTable();
+    void watchSelected();
+    void updateWatch();
     void applyFilter();
     void clearFilter();
     void updatePage();
@@ -81,6 +87,7 @@ private:
     const Theme &m_theme;
     BoardModel &m_board;
     BoardFilter m_filter;
+    QAction *m_watch = nullptr;
     TableActions *m_actions = nullptr;
     QLineEdit *m_filterEdit = nullptr;
     QComboBox *m_kind = nullptr;

@@ -174,6 +174,11 @@ void DataTable::contextMenuEvent(QContextMenuEvent *event)
 {
     auto *menu = new QMenu{this};
     menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->setToolTipsVisible(true); // a disabled action says why
+    if (!actions().isEmpty()) {
+        menu->addActions(actions());
+        menu->addSeparator();
+    }
     //: Copies the selected rows of the table.
     QAction *copy = menu->addAction(tr("&Copy rows"), this, &DataTable::copyRows);
     copy->setShortcut(QKeySequence::Copy);

@@ -6,7 +6,7 @@
 // A number at the right of its cell, digits below digits. With decimals the points stand below each
 // other, and places that a value does not use stay empty. A number that is too long for that gives
 // up the empty places first and is elided last: it is never shown as another number.
-class NumberDelegate final : public CellDelegate
+class NumberDelegate : public CellDelegate
 {
     Q_OBJECT
 
