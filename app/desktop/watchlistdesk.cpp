@@ -5,6 +5,8 @@
 #include "views/shell/banner.h"
 #include "views/watchlist/watchlistpanel.h"
 
+#include <utility>
+
 using namespace Qt::Literals::StringLiterals;
 
 WatchlistDesk::WatchlistDesk(const ConnectionSpec &database, std::function<QDateTime()> clock)
@@ -17,7 +19,12 @@ void WatchlistDesk::wire(WatchlistPanel &panel)
 {
     connect(&m_watchlist, &WatchlistModel::watchlistRequested, m_worker, &WatchlistWorker::load);
     connect(m_worker, &WatchlistWorker::loaded, &m_watchlist, &WatchlistModel::acceptWatchlist);
-    connect(m_worker, &WatchlistWorker::loadFailed, this, [&panel](const Error &error) {
+    connect(m_worker, &WatchlistWorker::loaded, this, [this, &panel] {
+        if (std::exchange(m_hasReadProblem, false))
+            panel.banner().clear();
+    });
+    connect(m_worker, &WatchlistWorker::loadFailed, this, [this, &panel](const Error &error) {
+        m_hasReadProblem = true;
         panel.banner().showMessage({Meaning::Danger, tr("The watchlist cannot be read."),
                                     errorText(error), error.detail});
     });

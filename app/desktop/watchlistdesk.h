@@ -46,4 +46,5 @@ private:
     StorageThread m_storage;
     WatchlistWorker *m_worker; // on m_storage
     WatchlistModel m_watchlist;
+    bool m_hasReadProblem = false; // the banner says so
 };

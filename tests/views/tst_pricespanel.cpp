@@ -42,6 +42,7 @@ private slots:
     void selectCoinClearsAFilter();
     void copiesExactValues();
     void collectNowAsks();
+    void watchesWhatIsSelected();
     void chartGoesBesideInAWideWindow();
     void startsWideWithRoomForBoth();
     void choiceOverridesTheWidth();
@@ -311,6 +312,26 @@ void TestPricesPanel::collectNowAsks()
     QSignalSpy asked{m_panel.get(), &PricesPanel::collectNowRequested};
     QTest::keyClick(&child<QPushButton>(u"collectNowButton"_s), Qt::Key_Space);
     QCOMPARE(asked.count(), 1);
+}
+
+void TestPricesPanel::watchesWhatIsSelected()
+{
+    QSignalSpy asked{m_panel.get(), &PricesPanel::watchRequested};
+    auto &watch = child<QAction>(u"watchSelected"_s);
+    QVERIFY(!watch.isEnabled());
+    QCOMPARE(watch.toolTip(), u"Select a symbol first"_s);
+    QVERIFY(table().actions().contains(&watch)); // a right click offers it
+    QVERIFY(m_panel->editActions().contains(&watch));
+    const QDate day{2026, 11, 19};
+    m_board->acceptBoard({boardTime(),
+                          {boardRow(u"btc"_s, u"1"), boardRow(u"Etc"_s, u"2"),
+                           stockRow(u"BHP.AU"_s, u"45", day, u"44", u"43")}});
+    table().selectAll();
+    watch.trigger();
+    QCOMPARE(asked.size(), 1);
+    QStringList symbols = asked[0][0].toStringList();
+    symbols.sort();
+    QCOMPARE(symbols, (QStringList{u"=Etc.COINSPOT"_s, u"BHP.AU"_s, u"BTC.COINSPOT"_s}));
 }
 
 void TestPricesPanel::chartGoesBesideInAWideWindow()

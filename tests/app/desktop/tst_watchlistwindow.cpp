@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/watchlist/watchlistmodel.h"
 #include "shownprogram.h"
+#include "tests/support/verifyresult.h"
 #include "views/shell/banner.h"
 #include "views/watchlist/watchdialog.h"
 
@@ -23,6 +24,7 @@ private slots:
     void saysWhatIsNotRegistered();
     void opensInPrices();
     void followsThePrices();
+    void saysThatItCannotBeRead();
 
 private:
     [[nodiscard]] static QTableView *table() { return ShownProgram::table(u"watchlistTable"_s); }
@@ -156,6 +158,29 @@ void TestWatchlistWindow::followsThePrices()
                 R"({"status":"ok","prices":{"btc":{"bid":"76","ask":"78","last":"77"}}})"));
     QTRY_COMPARE_WITH_TIMEOUT(cell(0, WatchlistModel::DistanceColumn), u"Reached"_s, 20'000);
     QCOMPARE(table()->selectionModel()->selectedRows().size(), 1);
+}
+
+void TestWatchlistWindow::saysThatItCannotBeRead()
+{
+    add(u"btc"_s);
+    QTRY_COMPARE(table()->model()->rowCount(), 1);
+    const auto connection =
+            openOrFail(ConnectionSpec::file(m_program->folder.filePath(u"market.db"_s)));
+    VERIFY_RESULT(connection->execute(u"DROP VIEW readable_watchlist"_s));
+    VERIFY_RESULT(connection->execute(u"ALTER TABLE watchlist RENAME TO elsewhere"_s));
+    const auto isSaid = [] {
+        for (const Banner *banner :
+             ShownProgram::find<QWidget>(u"watchlist"_s)->findChildren<Banner *>()) {
+            if (banner->isVisible() &&
+                banner->message().headline == u"The watchlist cannot be read."_s)
+                return true;
+        }
+        return false;
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(isSaid(), 20'000); // with the next prices
+    QCOMPARE(table()->model()->rowCount(), 1);  // what was read stays
+    VERIFY_RESULT(connection->execute(u"ALTER TABLE elsewhere RENAME TO watchlist"_s));
+    QTRY_VERIFY_WITH_TIMEOUT(!isSaid(), 20'000);
 }
 
 QTEST_MAIN(TestWatchlistWindow)
