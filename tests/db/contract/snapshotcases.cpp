@@ -187,18 +187,18 @@ QStringList refusesAnotherSchema(const Connection &connection)
     };
     QStringList answers{stored(0)};
     answers.append(change(u"INSERT INTO tidemark_migration_steps (version, direction, step_no, "
-                          "sql_sha256, state, schema_before, started_at) VALUES (11, 'up', 1, ?, "
+                          "sql_sha256, state, schema_before, started_at) VALUES (9999, 'up', 1, ?, "
                           "'running', '', ?)"_s,
                           {QString(64, u'0'), Slot}));
     answers.append(stored(5));
     answers.append(change(u"DELETE FROM tidemark_migration_steps"_s, {}));
     answers.append(stored(5));
     answers.append(change(u"INSERT INTO tidemark_migrations (version, name, checksum, applied_at, "
-                          "duration_ms, app_version, host, applied_by) VALUES (11, 'next', ?, ?, "
+                          "duration_ms, app_version, host, applied_by) VALUES (9999, 'next', ?, ?, "
                           "1, '2', 'host', 'user')"_s,
                           {QString(64, u'0'), Slot}));
     answers.append(stored(10));
-    answers.append(change(u"DELETE FROM tidemark_migrations WHERE version = 11"_s, {}));
+    answers.append(change(u"DELETE FROM tidemark_migrations WHERE version = 9999"_s, {}));
     return answers + cells(connection, u"SELECT COUNT(*) FROM price_data_5min"_s, "i");
 }
 
