@@ -79,7 +79,7 @@ void TestWatchlistWindow::addsEditsRemovesAndUndoes()
     QTest::keyClick(table(), Qt::Key_F2);
     auto *editor = ShownProgram::find<QLineEdit>(u"targetEditor"_s);
     QVERIFY(editor);
-    editor->setText(u"0.5"_s);
+    QTest::keyClicks(editor, u"0.5"_s);
     QTest::keyClick(editor, Qt::Key_Return);
     QTRY_COMPARE(cell(0, WatchlistModel::TargetColumn), u"0.50"_s);
     undo();
