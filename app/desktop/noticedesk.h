@@ -4,14 +4,13 @@
 #include "app/alerts/alertthread.h"
 #include "app/desktop/alertnotifier.h"
 
-// Alerts in the desktop program: the service that judges, and the notices that people see and
-// click. GUI thread.
-class AlertDesk final : public QObject
+// The service that judges rules, and the notices that people see of it and click. GUI thread.
+class NoticeDesk final : public QObject
 {
     Q_OBJECT
 
 public:
-    AlertDesk(const AlertServiceSettings &settings, const QDBusConnection &bus,
+    NoticeDesk(const AlertServiceSettings &settings, const QDBusConnection &bus,
               const AlertNotifier::Fallback &fallback, QObject *parent = nullptr);
 
     [[nodiscard]] AlertService &service() { return m_thread.service(); }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/desktop/alertdesk.h"
+#include "app/desktop/noticedesk.h"
 
 using namespace std::chrono_literals;
 
@@ -15,7 +15,7 @@ AlertServiceSettings withDesktop(AlertServiceSettings settings)
 
 } // namespace
 
-AlertDesk::AlertDesk(const AlertServiceSettings &settings, const QDBusConnection &bus,
+NoticeDesk::NoticeDesk(const AlertServiceSettings &settings, const QDBusConnection &bus,
                      const AlertNotifier::Fallback &fallback, QObject *parent)
     : QObject{parent}
     , m_notifier{bus, fallback}
@@ -29,10 +29,10 @@ AlertDesk::AlertDesk(const AlertServiceSettings &settings, const QDBusConnection
     connect(&m_notifier, &AlertNotifier::acknowledgeRequested, service, &AlertService::acknowledge);
     connect(&m_notifier, &AlertNotifier::snoozeRequested, service,
             [service](const QList<qint64> &entryIds) { service->snooze(entryIds, Snooze); });
-    connect(&m_notifier, &AlertNotifier::openRequested, this, &AlertDesk::open);
+    connect(&m_notifier, &AlertNotifier::openRequested, this, &NoticeDesk::open);
 }
 
-void AlertDesk::open(const AlertNotice &notice, qint64 entryId)
+void NoticeDesk::open(const AlertNotice &notice, qint64 entryId)
 {
     if (notice.entries.size() == 1)
         emit chartRequested(notice.entries.first().symbol, notice.entries.first().timestamp);
