@@ -2,6 +2,7 @@
 #include "db/alerts/alertlogstore.h"
 
 #include "db/alerts/rulejson.h"
+#include "db/searchtext.h"
 
 #include <QCoreApplication>
 
@@ -44,6 +45,36 @@ QString statusCondition(AlertLogRequest::Which which)
         return u" AND l.status = 'resolved'"_s;
     }
     Q_UNREACHABLE();
+}
+
+// The condition of a request, without its page, and what is bound to it.
+std::pair<QString, std::vector<SqlValue>> wanted(const AlertLogRequest &request, Engine engine)
+{
+    QString rest = request.isDeleted ? u"WHERE l.deleted_at IS NOT NULL"_s
+                                     : u"WHERE l.deleted_at IS NULL"_s;
+    std::vector<SqlValue> values;
+    rest += statusCondition(request.which);
+    const auto add = [&](const QString &condition, const SqlValue &value) {
+        rest += condition;
+        values.push_back(value);
+    };
+    if (!request.symbol.isEmpty())
+        add(u" AND a.symbol = ?"_s, request.symbol);
+    if (request.ruleId != 0)
+        add(u" AND l.rule_id = ?"_s, request.ruleId);
+    if (request.from.isValid())
+        add(u" AND l.timestamp >= ?"_s, request.from);
+    if (request.to.isValid())
+        add(u" AND l.timestamp < ?"_s, request.to);
+    if (!request.text.isEmpty()) {
+        QStringList places;
+        for (const QString &column : {u"a.symbol"_s, u"r.name"_s, u"l.message"_s}) {
+            places.append(lowered(column, engine) + u" LIKE ? ESCAPE '\\'"_s);
+            values.emplace_back(likePattern(loweredText(request.text)));
+        }
+        rest += u" AND ("_s + places.join(u" OR "_s) + u')';
+    }
+    return {rest, std::move(values)};
 }
 
 AlertEvent::Kind begunBy(AlertEvent::Kind end)
@@ -104,26 +135,11 @@ Result<QList<AlertLogEntry>> AlertLogStore::read(const QString &rest,
 
 Result<AlertLogPage> AlertLogStore::page(const AlertLogRequest &request)
 {
-    QString rest = request.isDeleted ? u"WHERE l.deleted_at IS NOT NULL"_s
-                                     : u"WHERE l.deleted_at IS NULL"_s;
-    std::vector<SqlValue> values;
-    rest += statusCondition(request.which);
-    const auto add = [&](const QString &condition, const SqlValue &value) {
-        rest += condition;
-        values.push_back(value);
-    };
-    if (!request.symbol.isEmpty())
-        add(u" AND a.symbol = ?"_s, request.symbol);
-    if (request.ruleId != 0)
-        add(u" AND l.rule_id = ?"_s, request.ruleId);
-    if (request.from.isValid())
-        add(u" AND l.timestamp >= ?"_s, request.from);
-    if (request.to.isValid())
-        add(u" AND l.timestamp < ?"_s, request.to);
+    auto [rest, values] = wanted(request, m_statements.dialect().engine());
     if (request.after) {
-        add(u" AND l.timestamp <= ?"_s, request.after->timestamp);
-        add(u" AND (l.timestamp < ?"_s, request.after->timestamp);
-        add(u" OR l.id < ?)"_s, request.after->id);
+        rest += u" AND l.timestamp <= ? AND (l.timestamp < ? OR l.id < ?)"_s;
+        const SqlValue time = request.after->timestamp;
+        values.insert(values.end(), {time, time, request.after->id});
     }
     rest += u" ORDER BY l.timestamp DESC, l.id DESC LIMIT ?"_s;
     values.emplace_back(request.limit + 1); // the extra row only says that there is more
@@ -133,6 +149,20 @@ Result<AlertLogPage> AlertLogStore::page(const AlertLogRequest &request)
             rows.removeLast();
         return AlertLogPage{rows, hasMore};
     });
+}
+
+Result<int> AlertLogStore::count(const AlertLogRequest &request)
+{
+    const auto [rest, values] = wanted(request, m_statements.dialect().engine());
+    Result<Rows> rows = m_statements.run(
+            u"SELECT COUNT(*) FROM alert_logs l JOIN alert_rules r ON r.id = l.rule_id "
+            "JOIN assets a ON a.instrument_id = l.instrument_id "_s +
+                    rest,
+            values);
+    if (!rows)
+        return fail(rows.error());
+    const int count = rows->next() ? int(rows->integer(0)) : 0;
+    return rows->end().transform([&] { return count; });
 }
 
 Result<int> AlertLogStore::countOpen()

@@ -19,6 +19,7 @@ struct AlertLogRequest {
     Which which = Which::All;
     QString symbol = {}; // empty: of all
     qint64 ruleId = 0;   // 0: of all
+    QString text = {};   // somewhere in symbol, rule or message; empty: whatever they say
     QDateTime from = {}; // by timestamp, invalid: no limit
     QDateTime to = {};
     bool isDeleted = false; // those that were deleted, instead of the others
@@ -28,6 +29,7 @@ struct AlertLogRequest {
 struct AlertLogPage {
     QList<AlertLogEntry> rows; // newest first
     bool hasMore = false;
+    std::optional<int> total = {}; // how many match on all pages, where that was asked for
 };
 
 // Table alert_logs. What writes runs inside the caller's transaction. Thread: the connection's.
@@ -39,6 +41,8 @@ public:
     {}
 
     [[nodiscard]] Result<AlertLogPage> page(const AlertLogRequest &request);
+    // How many page() has in all.
+    [[nodiscard]] Result<int> count(const AlertLogRequest &request);
     // How many nobody has seen to.
     [[nodiscard]] Result<int> countOpen();
     // NotFound (translated), the id as its subject.

@@ -108,8 +108,17 @@ void AlertWorker::restoreRules(const QList<qint64> &ids)
 
 void AlertWorker::loadLog(quint64 ticket, const AlertLogRequest &request)
 {
-    const Result<AlertLogPage> page = m_link.use(
-            [&](const Connection &connection) { return AlertLogStore{connection}.page(request); });
+    const Result<AlertLogPage> page = m_link.use([&](const Connection &connection) {
+        AlertLogStore store{connection};
+        Result<AlertLogPage> answer = store.page(request);
+        if (!answer || request.after)
+            return answer;
+        const Result<int> total = store.count(request);
+        if (!total)
+            return Result<AlertLogPage>{fail(total.error())};
+        answer->total = *total;
+        return answer;
+    });
     if (page)
         emit logLoaded(ticket, *page);
     else
@@ -124,6 +133,16 @@ void AlertWorker::countOpen()
         emit openCounted(*count);
     else
         emit failed(count.error());
+}
+
+void AlertWorker::loadSnoozes()
+{
+    const Result<QHash<qint64, QDateTime>> snoozes = m_link.use(
+            [](const Connection &connection) { return AlertStateStore{connection}.snoozes(); });
+    if (snoozes)
+        emit snoozesLoaded(*snoozes);
+    else
+        emit failed(snoozes.error());
 }
 
 void AlertWorker::acknowledge(const QList<qint64> &ids)

@@ -29,8 +29,10 @@ public slots:
     void removeRules(const QList<qint64> &ids);
     void restoreRules(const QList<qint64> &ids);
 
+    // A first page says how many there are in all.
     void loadLog(quint64 ticket, const AlertLogRequest &request);
     void countOpen();
+    void loadSnoozes();
     void acknowledge(const QList<qint64> &ids);
     void snooze(const QList<qint64> &ruleIds, const QDateTime &until);
     void removeEntries(const QList<qint64> &ids);
@@ -51,6 +53,7 @@ signals:
     void rulesRestored(const QList<qint64> &ids);
     void logLoaded(quint64 ticket, const AlertLogPage &page);
     void openCounted(int count);
+    void snoozesLoaded(const QHash<qint64, QDateTime> &until); // by rule
     void acknowledged(const QList<AlertLogEntry> &entries);
     void snoozed(const QList<qint64> &ruleIds, const QDateTime &until);
     void entriesRemoved(const QList<qint64> &ids);

@@ -2,6 +2,7 @@
 #include "db/collector/runstore.h"
 
 #include "db/collector/runrow.h"
+#include "db/searchtext.h"
 
 #include <algorithm>
 
@@ -29,23 +30,6 @@ QString condition(RunFilter filter)
         return u" AND status = 'failed'"_s;
     }
     return {};
-}
-
-// The text anywhere, its own % and _ taken as they are.
-QString likePattern(QString text)
-{
-    for (const QChar special : {u'\\', u'%', u'_'})
-        text.replace(special, u'\\' + QString{special});
-    return u'%' + text + u'%';
-}
-
-// The column's text in small letters, of ASCII alone: of other letters each engine, and each
-// server's locale, has an opinion of its own.
-QString lowered(const QString &column, Engine engine)
-{
-    return (engine == Engine::PostgreSql ? u"LOWER(CAST(%1 AS TEXT) COLLATE \"C\")"_s
-                                         : u"LOWER(%1)"_s)
-            .arg(column);
 }
 
 // Whether JSON writes it as it is and every engine knows its small letters.
