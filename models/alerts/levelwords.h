@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "db/domain/alerts/alertcondition.h"
+
+#include <QLocale>
+#include <QString>
+
+// Levels, values and lengths of time of rules, as people read and write them.
+
+// "142,000.00", "−3.84 %", "4 h 35 min", "12,000".
+[[nodiscard]] QString levelWords(Price level, AlertUnit unit, const QLocale &locale);
+
+// What a level is written in, beside its field: "%", "min"; empty for money and counts.
+[[nodiscard]] QString unitWords(AlertUnit unit);
+
+// A number as the locale writes it, with or without groups; minus in either form. Refused (Parse)
+// when it is none, or more than a price can hold.
+[[nodiscard]] Result<Price> priceFromLocal(const QString &text, const QLocale &locale);
+
+// "10 min", "1 h 30 min", "7 d", "45 s"; "0 min" for nothing.
+[[nodiscard]] QString spanWords(qint64 ms, const QLocale &locale);
+// The same back, also as rules store it: "10m". 0 for nothing; refused (Usage) with a sentence.
+[[nodiscard]] Result<qint64> spanFromWords(const QString &text);
