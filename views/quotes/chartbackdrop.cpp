@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/quotes/chartbackdrop.h"
 
+#include "views/quotes/chartalertlayer.h"
 #include "views/quotes/chartwords.h"
 #include "views/theme/theme.h"
 
@@ -139,9 +140,13 @@ void ChartBackdrop::paintPrices(QPainter &painter) const
         const QRectF text{m_picture.plot.right(), m_picture.y(price) - metrics.height() / 2,
                           m_picture.area.right() - m_picture.plot.right() - TextGap,
                           metrics.height()};
+        const bool isUnderTag =
+                std::ranges::any_of(m_picture.thresholds, [&](const PlacedThreshold &placed) {
+                    return placed.tag.intersects(text) || placed.clearTag.intersects(text);
+                });
         const bool isHidden = text.top() < m_picture.area.top() ||
                               text.bottom() > m_picture.plot.bottom() + 2 || tag.intersects(text) ||
-                              taken.intersects(text);
+                              taken.intersects(text) || isUnderTag;
         if (!isHidden)
             painter.drawText(text, Qt::AlignRight | Qt::AlignVCenter, m_picture.priceText(price));
     }
@@ -189,9 +194,10 @@ void ChartBackdrop::paintMarkers(QPainter &painter) const
     for (qsizetype i = 0; i < m_picture.markers.size(); ++i) {
         const ChartMarker &marker = m_picture.markers.at(i);
         const bool isPointedAt = m_picture.marker == i;
-        const bool isUsed = marker.known.use == ActionUse::Used;
-        painter.setPen(QPen{isPointedAt ? tokens.text : tokens.secondaryText, 0,
-                            isUsed ? Qt::SolidLine : Qt::DotLine});
+        const bool isUsed = marker.firing || marker.known.use == ActionUse::Used;
+        const QColor &quiet = marker.firing ? tokens.lines[1] : tokens.secondaryText;
+        painter.setPen(
+                QPen{isPointedAt ? tokens.text : quiet, 0, isUsed ? Qt::SolidLine : Qt::DotLine});
         if (isPointedAt)
             painter.drawLine(QLineF{marker.x, m_picture.plot.top(), marker.x, m_picture.bottom()});
         if (marker.form == ChartMarker::Form::Tick) {
@@ -200,10 +206,14 @@ void ChartBackdrop::paintMarkers(QPainter &painter) const
             continue;
         }
         const QRect icon{int(marker.rect.left()), int(marker.rect.center().y()) - 7, 16, 16};
-        m_theme.icon(marker.known.action.type == CorporateAction::Type::Split
-                             ? QStringLiteral("share-split")
-                             : QStringLiteral("dividend"))
-                .paint(&painter, icon, Qt::AlignCenter, isUsed ? QIcon::Normal : QIcon::Disabled);
+        if (marker.firing)
+            paintFiringMark(painter, QPointF{icon.center()} + QPointF{0.5, 5}, tokens.lines[1]);
+        else
+            m_theme.icon(marker.known.action.type == CorporateAction::Type::Split
+                                 ? QStringLiteral("share-split")
+                                 : QStringLiteral("dividend"))
+                    .paint(&painter, icon, Qt::AlignCenter,
+                           isUsed ? QIcon::Normal : QIcon::Disabled);
         if (marker.form != ChartMarker::Form::Text)
             continue;
         QFont font = m_picture.font;

@@ -23,37 +23,64 @@ bool touches(const QList<ChartMarker> &placed, const QRectF &rect)
     });
 }
 
+// In the middle of its day, where the day's bar is drawn.
+qint64 noonMs(const QDate &day)
+{
+    return QDateTime{day, QTime{12, 0}, Qt::UTC}.toMSecsSinceEpoch();
+}
+
 } // namespace
 
-QList<ChartMarker> chartMarkers(const QList<SeriesAction> &actions, const QRectF &lane,
+bool ChartMarker::isSame(const ChartMarker &other) const
+{
+    if (firing.has_value() != other.firing.has_value())
+        return false;
+    if (firing)
+        return firing->id == other.firing->id && firing->timeMs == other.firing->timeMs;
+    const CorporateAction &a = known.action;
+    const CorporateAction &b = other.known.action;
+    return a.date == b.date && a.type == b.type && a.ordinal == b.ordinal;
+}
+
+QList<ChartMarker> chartMarkers(const LaneEvents &events, const QRectF &lane,
                                 const QList<QRectF> &holes,
-                                const std::function<double(const QDate &)> &xOf, const QFont &font,
+                                const std::function<double(qint64)> &xOf, const QFont &font,
                                 const QLocale &locale)
 {
     QList<ChartMarker> markers;
     const auto rectAt = [&](double x, double width) {
         return QRectF{x - width / 2, lane.top() + 2, width, lane.height() - 4};
     };
-    const auto place = [&](CorporateAction::Type type) {
-        for (const SeriesAction &known : actions | std::views::reverse) {
-            const double x = xOf(known.action.date);
-            if (known.action.type != type || x < lane.left() || x > lane.right())
-                continue;
-            ChartMarker marker{known,
-                               x,
-                               rectAt(x, IconSize),
-                               ChartMarker::Form::Icon,
-                               actionText(known.action, locale),
-                               actionSentence(known, locale)};
-            if (touches(markers, marker.rect)) {
-                marker.rect = rectAt(x, TickWidth);
-                marker.form = ChartMarker::Form::Tick;
-            }
-            markers.append(marker);
+    const auto place = [&](ChartMarker marker) {
+        if (marker.x < lane.left() || marker.x > lane.right())
+            return;
+        marker.rect = rectAt(marker.x, IconSize);
+        if (touches(markers, marker.rect)) {
+            marker.rect = rectAt(marker.x, TickWidth);
+            marker.form = ChartMarker::Form::Tick;
         }
+        markers.append(std::move(marker));
     };
-    place(CorporateAction::Type::Split);
-    place(CorporateAction::Type::Dividend);
+    for (const ChartFiring &firing : events.firings | std::views::reverse) {
+        ChartMarker marker;
+        marker.firing = firing;
+        marker.x = xOf(firing.timeMs);
+        marker.text = firing.text;
+        marker.sentence = firing.sentence;
+        place(std::move(marker));
+    }
+    for (const auto type : {CorporateAction::Type::Split, CorporateAction::Type::Dividend}) {
+        for (const SeriesAction &known : events.actions | std::views::reverse) {
+            if (known.action.type != type)
+                continue;
+            ChartMarker marker;
+            marker.known = known;
+            marker.x = xOf(noonMs(known.action.date));
+            marker.text = actionText(known.action, locale);
+            marker.sentence = actionSentence(known, locale);
+            place(std::move(marker));
+        }
+    }
     std::ranges::stable_sort(markers, {}, &ChartMarker::x);
 
     const QFontMetricsF metrics{font};

@@ -24,6 +24,22 @@ struct Crosshair {
     bool isOfDays = false; // the time is a day of an exchange
 };
 
+// A level of a rule where it is drawn.
+struct PlacedThreshold {
+    ChartThreshold threshold;
+    double y = 0;
+    std::optional<double> clearY;
+    QRectF tag;      // on the price axis
+    QRectF clearTag; // null without a clear level
+};
+
+// The triangle of a firing.
+struct PlacedFiring {
+    ChartFiring firing;
+    QPointF tip;
+    [[nodiscard]] QRectF rect() const { return {tip.x() - 6, tip.y() - 12, 12, 13}; }
+};
+
 // One state of the chart, ready to be painted: the backdrop and the overlay read it, PriceChart
 // fills it. Coordinates are those of the scene, which are pixels.
 struct ChartPicture {
@@ -40,6 +56,9 @@ struct ChartPicture {
     qint64 mostVolume = 0;           // of those in view
     QList<ChartMarker> markers;      // in view, by time
     std::optional<qsizetype> marker; // the one that is pointed at
+    QList<PlacedThreshold> thresholds;
+    QList<PlacedFiring> firings;     // in view, by time
+    std::optional<qsizetype> firing; // the one that is pointed at
     std::optional<Price> last;       // the newest price, when it is on the scale
     QPointF lastPoint;               // where the line ends, when last is set
     std::optional<Crosshair> crosshair;

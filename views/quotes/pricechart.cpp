@@ -3,6 +3,7 @@
 
 #include "db/domain/errortext.h"
 #include "models/quotes/pricetext.h"
+#include "views/quotes/chartalertlayer.h"
 #include "views/quotes/chartbackdrop.h"
 #include "views/quotes/chartoverlay.h"
 #include "views/quotes/chartwords.h"
@@ -34,6 +35,7 @@ constexpr double AboveVolumes = 8;
 constexpr double VolumePixels = 3; // a bar with the room between two, below a line
 // Qt Charts: background -1, plot area 0, grid 2, series 4 and above.
 constexpr double UnderSeries = 1;
+constexpr double AlertsOverSeries = 90;
 constexpr double OverSeries = 100;
 
 } // namespace
@@ -46,6 +48,7 @@ PriceChart::PriceChart(SeriesModel &series, const Theme &theme, const QLocale &l
     , m_locale{locale}
     , m_chartSeries{new ChartSeries{*chart(), this}}
     , m_backdrop{new ChartBackdrop{m_picture, theme, chart()}}
+    , m_alertLayer{new ChartAlertLayer{m_picture, theme, chart()}}
     , m_overlay{new ChartOverlay{m_picture, theme, chart()}}
 {
     setObjectName(u"priceChart"_s);
@@ -65,6 +68,7 @@ PriceChart::PriceChart(SeriesModel &series, const Theme &theme, const QLocale &l
     chart()->setMargins({});
     chart()->layout()->setContentsMargins(0, 0, 0, 0);
     m_backdrop->setZValue(UnderSeries);
+    m_alertLayer->setZValue(AlertsOverSeries);
     m_overlay->setZValue(OverSeries);
 
     m_describe.setSingleShot(true);
@@ -109,6 +113,7 @@ QImage PriceChart::image()
     ChartPicture shown = m_picture;
     m_picture.crosshair.reset();
     m_picture.marker.reset();
+    m_picture.firing.reset();
     m_picture.hasFocus = false;
 
     QFont bold = font();
@@ -162,7 +167,7 @@ QString PriceChart::description() const
         parts.append(m_series.isRaw() ? tr("as traded") : tr("adjusted"));
         const auto count = [&](CorporateAction::Type type) {
             return int(std::ranges::count_if(m_picture.markers, [&](const ChartMarker &marker) {
-                return marker.known.action.type == type;
+                return !marker.firing && marker.known.action.type == type;
             }));
         };
         if (const int splits = count(CorporateAction::Type::Split))
@@ -170,6 +175,11 @@ QString PriceChart::description() const
         if (const int dividends = count(CorporateAction::Type::Dividend))
             parts.append(tr("%n dividend(s)", nullptr, dividends));
     }
+    const auto fired = std::ranges::count_if(m_alerts.firings, [&](const ChartFiring &firing) {
+        return view.contains(firing.timeMs);
+    });
+    if (fired > 0)
+        parts.append(tr("%n alert(s)", nullptr, int(fired)));
     if (gaps > 0)
         parts.append(tr("%n gap(s)", nullptr, int(gaps)));
     return parts.join(tr(", "));
@@ -227,6 +237,8 @@ void PriceChart::rebuild()
     }
     showSeries(slice);
     showVolumes(slice);
+    layOutThresholds(bounds.has_value());
+    layOutFirings(slice);
     layOutMarkers();
     updateCrosshair();
     repaintPicture();
@@ -237,6 +249,7 @@ void PriceChart::rebuild()
 void PriceChart::repaintPicture()
 {
     m_backdrop->pictureChanged();
+    m_alertLayer->pictureChanged();
     m_overlay->pictureChanged();
 }
 
@@ -263,7 +276,9 @@ void PriceChart::layOut(const std::optional<PriceBounds> &bounds)
     }
     double texts = metrics.horizontalAdvance(picture.corner);
     picture.prices = {};
-    picture.scale = PriceScale::around(bounds.value_or(PriceBounds{}));
+    const bool isDragged = m_drag && m_drag->level; // the scale must not run away under the mouse
+    if (!isDragged || !bounds)
+        picture.scale = PriceScale::around(bounds ? withThresholds(*bounds) : PriceBounds{});
     if (bounds) {
         picture.prices = priceTicks(picture.scale, int(plotHeight / (metrics.height() * 2)));
         QFont bold = picture.font;
@@ -294,33 +309,6 @@ void PriceChart::layOut(const std::optional<PriceBounds> &bounds)
     const bool hasHistory = !m_series.coin().isEmpty() && !m_series.isEmpty();
     picture.times = hasHistory ? timeTicks(picture.view, plot.width(), metrics, m_locale)
                                : QList<TimeTick>{};
-}
-
-void PriceChart::layOutMarkers()
-{
-    std::optional<CorporateAction> pointedAt;
-    if (m_picture.marker && *m_picture.marker < m_picture.markers.size())
-        pointedAt = m_picture.markers.at(*m_picture.marker).known.action;
-    QRectF lane = m_picture.lane();
-    lane.setLeft(m_picture.plot.left());
-    lane.setRight(m_picture.plot.right());
-    // In the middle of its day, where the day's bar is drawn.
-    const auto xOf = [this](const QDate &day) {
-        return m_picture.x(QDateTime{day, QTime{12, 0}, Qt::UTC}.toMSecsSinceEpoch());
-    };
-    QList<QRectF> holes;
-    for (const DataGap &gap : m_picture.gaps)
-        holes.append(m_picture.gapRect(gap).adjusted(-2, 0, 2, 0));
-    m_picture.markers = m_picture.laneHeight > 0 ? chartMarkers(m_series.actions(), lane, holes,
-                                                                xOf, m_picture.font, m_locale)
-                                                 : QList<ChartMarker>{};
-    m_picture.marker.reset();
-    for (qsizetype i = 0; pointedAt && i < m_picture.markers.size(); ++i) {
-        const CorporateAction &action = m_picture.markers.at(i).known.action;
-        if (action.date == pointedAt->date && action.type == pointedAt->type &&
-            action.ordinal == pointedAt->ordinal)
-            m_picture.marker = i;
-    }
 }
 
 void PriceChart::showVolumes(const SeriesSlice &slice)

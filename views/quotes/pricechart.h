@@ -9,6 +9,7 @@
 #include <QImage>
 #include <QTimer>
 
+class ChartAlertLayer;
 class ChartBackdrop;
 class ChartOverlay;
 class Theme;
@@ -16,7 +17,8 @@ class Theme;
 // The chart of one coin, by mouse and by keyboard: wheel and + − zoom, drag and page keys pan,
 // mouse and Left/Right move the crosshair, Home and End go to the ends of the history. Below a
 // stock's times lie its splits and dividends: Down goes to them, Left/Right from one to the next,
-// Enter or a click opens what can be done. It draws what the model holds and tells it what it looks
+// Enter or a click opens what can be done, or the alert. A level that can be moved is dragged, or
+// moved by Up and Down. It draws what the model holds and tells it what it looks
 // at.
 class PriceChart final : public QChartView
 {
@@ -29,6 +31,9 @@ public:
 
     [[nodiscard]] ChartKind kind() const { return m_kind; }
     void setKind(ChartKind kind);
+
+    // Levels of rules, and what fired.
+    void setAlerts(const ChartAlerts &alerts);
 
     void zoomIn();
     void zoomOut();
@@ -52,6 +57,8 @@ signals:
     void crosshairChanged();
     // A split or dividend is to take part in the adjusted prices, or no more.
     void actionSwitched(const CorporateAction &action, bool isEnabled);
+    void thresholdMoved(Price level); // wanted: setAlerts() moves it
+    void firingActivated(qint64 id);  // of the log
 
 protected:
     bool event(QEvent *event) override;
@@ -73,12 +80,23 @@ private:
         std::optional<ChartRange> range; // to go back to with Esc
         bool isMoving = false;
         std::optional<qsizetype> marker = {}; // that was pressed
+        std::optional<qsizetype> firing = {};
+        std::optional<Price> level = {}; // a threshold is dragged, from there
     };
 
     void scheduleRebuild();
     void rebuild();
     void layOut(const std::optional<PriceBounds> &bounds);
     void layOutMarkers();
+    [[nodiscard]] PriceBounds withThresholds(PriceBounds bounds) const;
+    void layOutThresholds(bool hasPrices);
+    void layOutFirings(const SeriesSlice &slice);
+    [[nodiscard]] const PlacedThreshold *movableThreshold() const;
+    [[nodiscard]] bool isOnThreshold(QPointF position) const;
+    void dragThreshold(double y);
+    bool stepThreshold(int steps); // false where there is none
+    [[nodiscard]] std::optional<qsizetype> firingAt(QPointF position) const;
+    void pointAtFiring(std::optional<qsizetype> firing);
     void showSeries(const SeriesSlice &slice);
     void showVolumes(const SeriesSlice &slice);
     void repaintPicture();
@@ -98,10 +116,12 @@ private:
     const Theme &m_theme;
     QLocale m_locale;
     ChartKind m_kind = ChartKind::Line;
+    ChartAlerts m_alerts;
     ChartPicture m_picture;
     SeriesSlice m_shown; // what the crosshair stands on: points, or candles
     ChartSeries *m_chartSeries;
-    ChartBackdrop *m_backdrop; // owned by the chart, as the overlay is
+    ChartBackdrop *m_backdrop; // owned by the chart, as what lies over it is
+    ChartAlertLayer *m_alertLayer;
     ChartOverlay *m_overlay;
     QTimer m_describe; // words follow when the view has come to rest
     std::optional<Drag> m_drag;

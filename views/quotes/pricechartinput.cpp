@@ -64,6 +64,11 @@ void PriceChart::crosshairAt(QPointF position)
 {
     rebuild();
     pointAtMarker(markerAt(position));
+    pointAtFiring(firingAt(position));
+    if (isOnThreshold(position))
+        viewport()->setCursor(Qt::SizeVerCursor);
+    else
+        viewport()->unsetCursor();
     const QRectF room{m_picture.plot.topLeft(),
                       QPointF{m_picture.plot.right(), m_picture.bottom()}};
     if (!room.contains(position)) {
@@ -153,8 +158,14 @@ void PriceChart::mousePressEvent(QMouseEvent *event)
         event->ignore();
         return;
     }
-    m_drag = Drag{event->position(), m_series.view(), m_series.range(), false,
-                  markerAt(event->position())};
+    m_drag = Drag{event->position(),
+                  m_series.view(),
+                  m_series.range(),
+                  false,
+                  markerAt(event->position()),
+                  firingAt(event->position())};
+    if (isOnThreshold(event->position()))
+        m_drag->level = movableThreshold()->threshold.level;
     event->accept();
 }
 
@@ -162,6 +173,12 @@ void PriceChart::mouseMoveEvent(QMouseEvent *event)
 {
     if (!m_drag) {
         crosshairAt(event->position());
+        return;
+    }
+    if (m_drag->level) {
+        m_drag->isMoving = true;
+        clearCrosshair();
+        dragThreshold(event->position().y());
         return;
     }
     const double moved = event->position().x() - m_drag->from.x();
@@ -180,12 +197,19 @@ void PriceChart::mouseReleaseEvent(QMouseEvent *event)
 {
     if (event->button() != Qt::LeftButton || !m_drag)
         return;
-    const bool isClick = !m_drag->isMoving && m_drag->marker;
+    const Drag drag = *m_drag;
     m_drag.reset();
+    if (drag.level)
+        scheduleRebuild(); // its scale was held
     viewport()->unsetCursor();
     crosshairAt(event->position());
-    if (isClick)
+    if (drag.isMoving)
+        return;
+    if (drag.marker)
         openMarker();
+    else if (drag.firing && *drag.firing < m_picture.firings.size() &&
+             m_picture.firings.at(*drag.firing).firing.id != 0)
+        emit firingActivated(m_picture.firings.at(*drag.firing).firing.id);
 }
 
 std::optional<qsizetype> PriceChart::markerAt(QPointF position) const
@@ -245,6 +269,10 @@ void PriceChart::openMarker()
     if (!m_picture.marker)
         return;
     const ChartMarker marker = m_picture.markers.at(*m_picture.marker);
+    if (marker.firing) {
+        emit firingActivated(marker.firing->id);
+        return;
+    }
     auto *menu = new QMenu{this};
     menu->setObjectName(u"markerMenu"_s);
     menu->setAttribute(Qt::WA_DeleteOnClose);
@@ -263,6 +291,7 @@ void PriceChart::leaveEvent(QEvent *event)
 {
     if (m_pointer)
         clearCrosshair();
+    pointAtFiring({});
     if (!hasFocus())
         pointAtMarker({});
     QChartView::leaveEvent(event);
@@ -274,10 +303,14 @@ bool PriceChart::escape()
         const Drag drag = *m_drag;
         m_drag.reset();
         viewport()->unsetCursor();
-        if (drag.range)
+        if (drag.level) {
+            emit thresholdMoved(*drag.level);
+            scheduleRebuild();
+        } else if (drag.range) {
             m_series.showRange(*drag.range);
-        else
+        } else {
             m_series.setView(drag.view);
+        }
         return true;
     }
     if (m_picture.marker) {
@@ -301,10 +334,12 @@ void PriceChart::keyPressEvent(QKeyEvent *event)
         m_picture.marker ? moveMarker(1) : moveCrosshair(1);
         break;
     case Qt::Key_Down:
-        moveMarker(0);
+        if (!stepThreshold(-1))
+            moveMarker(0);
         break;
     case Qt::Key_Up:
-        pointAtMarker({});
+        if (!stepThreshold(1))
+            pointAtMarker({});
         break;
     case Qt::Key_Return:
     case Qt::Key_Enter:

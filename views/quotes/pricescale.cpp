@@ -49,3 +49,13 @@ PriceTicks priceTicks(PriceScale scale, int atMost)
         ticks.prices.append(Price::fromUnits(price));
     return ticks;
 }
+
+Price levelStep(PriceScale scale, double pixels)
+{
+    const Price::Units range = scale.high.units() - scale.low.units();
+    const Price::Units perPixel = range / std::max<Price::Units>(Price::Units(pixels), 1);
+    Price::Units step = 1;
+    while (step * 10 <= perPixel)
+        step *= 10;
+    return Price::fromUnits(step);
+}

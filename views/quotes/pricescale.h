@@ -28,3 +28,6 @@ struct PriceTicks {
 
 // Round prices, at most so many: steps of 1, 2 or 5 times a power of ten.
 [[nodiscard]] PriceTicks priceTicks(PriceScale scale, int atMost);
+
+// How far a level moves with a pixel, or a key: a power of ten, at least the least price.
+[[nodiscard]] Price levelStep(PriceScale scale, double pixels);
