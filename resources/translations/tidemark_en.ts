@@ -57,6 +57,107 @@
     </message>
 </context>
 <context>
+    <name>AlertDesk</name>
+    <message numerus="yes">
+        <source>%n alert(s) acknowledged.</source>
+        <translation>
+            <numerusform>%n alert acknowledged.</numerusform>
+            <numerusform>%n alerts acknowledged.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n rule(s) told again.</source>
+        <translation>
+            <numerusform>%n rule told again.</numerusform>
+            <numerusform>%n rules told again.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n rule(s) snoozed until %1.</source>
+        <translation>
+            <numerusform>%n rule snoozed until %1.</numerusform>
+            <numerusform>%n rules snoozed until %1.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n alert(s) deleted.</source>
+        <translation>
+            <numerusform>%n alert deleted.</numerusform>
+            <numerusform>%n alerts deleted.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n alert(s) restored.</source>
+        <translation>
+            <numerusform>%n alert restored.</numerusform>
+            <numerusform>%n alerts restored.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n rule(s) deleted.</source>
+        <translation>
+            <numerusform>%n rule deleted.</numerusform>
+            <numerusform>%n rules deleted.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n rule(s) restored.</source>
+        <translation>
+            <numerusform>%n rule restored.</numerusform>
+            <numerusform>%n rules restored.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>AlertTabs</name>
+    <message numerus="yes">
+        <source>Log, %n open</source>
+        <extracomment>A tab: the log of alerts, and how many of them nobody has seen to.</extracomment>
+        <translation>
+            <numerusform>Log, %n open</numerusform>
+            <numerusform>Log, %n open</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>AlertText</name>
+    <message numerus="yes">
+        <source>Would have fired %n time(s) in the last month.</source>
+        <translation>
+            <numerusform>Would have fired %n time in the last month.</numerusform>
+            <numerusform>Would have fired %n times in the last month.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Would have fired %n time(s) in the last 3 months.</source>
+        <translation>
+            <numerusform>Would have fired %n time in the last 3 months.</numerusform>
+            <numerusform>Would have fired %n times in the last 3 months.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Would have fired %n time(s) in the last year.</source>
+        <translation>
+            <numerusform>Would have fired %n time in the last year.</numerusform>
+            <numerusform>Would have fired %n times in the last year.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Would have fired %n time(s) in all that is stored.</source>
+        <translation>
+            <numerusform>Would have fired %n time in all that is stored.</numerusform>
+            <numerusform>Would have fired %n times in all that is stored.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of them at night.</source>
+        <translation>
+            <numerusform>%n of them at night.</numerusform>
+            <numerusform>%n of them at night.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>AssetLink</name>
     <message numerus="yes">
         <source>%n asset(s)</source>
@@ -143,6 +244,23 @@
         <translation>
             <numerusform>%n logged alert</numerusform>
             <numerusform>%n logged alerts</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>BacktestView</name>
+    <message numerus="yes">
+        <source>Hatched: %n holes, not judged; the longest is %1.</source>
+        <translation>
+            <numerusform>Hatched: %n hole, not judged; the longest is %1.</numerusform>
+            <numerusform>Hatched: %n holes, not judged; the longest is %1.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Show the %n firing(s) as a table</source>
+        <translation>
+            <numerusform>Show the %n firing as a table</numerusform>
+            <numerusform>Show the %n firings as a table</numerusform>
         </translation>
     </message>
 </context>
@@ -534,6 +652,13 @@
             <numerusform>%n gaps</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n alert(s)</source>
+        <translation>
+            <numerusform>%n alert</numerusform>
+            <numerusform>%n alerts</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Rail</name>
@@ -543,6 +668,16 @@
         <translation>
             <numerusform>%n to look at</numerusform>
             <numerusform>%n to look at</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>RuleEditor</name>
+    <message numerus="yes">
+        <source>%n version(s)</source>
+        <translation>
+            <numerusform>%n version</numerusform>
+            <numerusform>%n versions</numerusform>
         </translation>
     </message>
 </context>

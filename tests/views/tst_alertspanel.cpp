@@ -1,0 +1,380 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "focusables.h"
+#include "shownalerts.h"
+#include "views/shell/banner.h"
+
+#include <QAction>
+#include <QApplication>
+#include <QMenu>
+#include <QSignalSpy>
+
+using namespace Qt::Literals::StringLiterals;
+
+// The log, the rules and what was deleted, and what can be done with many at once.
+class TestAlertsPanel final : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void init() { m_shown = std::make_unique<ShownAlerts>(); }
+    void cleanup() { m_shown.reset(); }
+    void showsWhatThereIs();
+    void currentRowBringsItsRule();
+    void filtersTheLogInTheDatabase();
+    void filtersRules();
+    void noHitLeadsBack();
+    void emptyLeadsToARule();
+    void acknowledgesMany();
+    void snoozesRulesOnce();
+    void endsASnooze();
+    void deletesAlerts();
+    void deletesRules();
+    void restoresBoth();
+    void showsTheMoment();
+    void goesToAnEntry();
+    void newsKeepSelection();
+    void keysReachTheirActions();
+    void deleteInAFieldIsALetter();
+    void contextMenuHasTheActions();
+    void everyActionIsForAMenu();
+    void keepsState();
+    void fitsASmallWindow();
+    void worksRightToLeft();
+    void growsWithTheFont();
+    void everythingHasAName();
+    void tabGoesAsItReads();
+
+private:
+    [[nodiscard]] QAction &action(const QString &name) const
+    {
+        return *m_shown->panel.findChild<QAction *>(name);
+    }
+    [[nodiscard]] DataTable &log() const { return m_shown->table(u"logTable"_s); }
+    void selectInLog(const QList<int> &rows) const
+    {
+        log().clearSelection();
+        log().setCurrentIndex(log().model()->index(rows.constFirst(), 0));
+        for (const int row : rows)
+            log().selectionModel()->select(log().model()->index(row, 0),
+                                           QItemSelectionModel::Select | QItemSelectionModel::Rows);
+    }
+
+    std::unique_ptr<ShownAlerts> m_shown;
+};
+
+void TestAlertsPanel::showsWhatThereIs()
+{
+    const auto &tabs = m_shown->child<QTabWidget>(u"alertTabBar"_s);
+    QCOMPARE(tabs.tabText(0), u"Log, 2 open"_s);
+    QCOMPARE(tabs.tabText(1), u"Rules (3)"_s);
+    QCOMPARE(tabs.tabText(2), u"Deleted (0)"_s);
+    QCOMPARE(m_shown->text(u"selectedCount"_s), u"0 of 214 selected"_s);
+    QCOMPARE(log().model()->rowCount(), 4);
+    m_shown->panel.setOpenCount(0);
+    QCOMPARE(tabs.tabText(0), u"Log"_s);
+}
+
+void TestAlertsPanel::currentRowBringsItsRule()
+{
+    QSignalSpy versions{&m_shown->panel, &AlertsPanel::versionsRequested};
+    log().setCurrentIndex(log().model()->index(0, 0));
+    QCOMPARE(m_shown->text(u"ruleTitle"_s), u"Rule: doge falls"_s);
+    QCOMPARE(versions.last().constFirst().toLongLong(), 2);
+    m_shown->showTab(1);
+    m_shown->table(u"rulesTable"_s).setCurrentIndex(m_shown->rules.index(0, 0));
+    QCOMPARE(m_shown->text(u"ruleTitle"_s), u"Rule: BTC high"_s);
+    QCOMPARE(m_shown->text(u"ruleVersion"_s), u"version 3, edited 12 Nov 2026, 14:35"_s);
+}
+
+void TestAlertsPanel::filtersTheLogInTheDatabase()
+{
+    QSignalSpy asked{&m_shown->log, &AlertLogModel::logRequested};
+    QTest::keyClick(&log(), Qt::Key_F, Qt::ControlModifier);
+    auto &filter = m_shown->child<QLineEdit>(u"filterEdit"_s);
+    QTRY_VERIFY(filter.hasFocus());
+    QTest::keyClicks(&filter, u"btc"_s);
+    m_shown->choose(u"statusChoice"_s, 1);
+    const auto request = asked.last().at(1).value<AlertLogRequest>();
+    QCOMPARE(request.text, u"btc"_s);
+    QCOMPARE(request.which, AlertLogRequest::Which::Open);
+    QCOMPARE(request.from, (QDateTime{QDate{2026, 10, 21}, QTime{3, 0}, Qt::UTC}));
+    m_shown->choose(u"timeChoice"_s, 4);
+    QVERIFY(!asked.last().at(1).value<AlertLogRequest>().from.isValid());
+    filter.setFocus();
+    QTest::keyClick(&filter, Qt::Key_Escape);
+    QVERIFY(filter.text().isEmpty());
+    QTest::keyClick(&filter, Qt::Key_Escape);
+    QVERIFY(log().hasFocus());
+}
+
+void TestAlertsPanel::filtersRules()
+{
+    m_shown->showTab(1);
+    QTRY_VERIFY(!m_shown->child<QComboBox>(u"statusChoice"_s).isVisible()); // rules have none
+    m_shown->child<QLineEdit>(u"filterEdit"_s).setText(u"doge"_s);
+    QCOMPARE(m_shown->table(u"rulesTable"_s).model()->rowCount(), 1);
+    QCOMPARE(m_shown->text(u"selectedCount"_s), u"0 of 1 selected"_s);
+}
+
+void TestAlertsPanel::noHitLeadsBack()
+{
+    m_shown->child<QLineEdit>(u"filterEdit"_s).setText(u"xyz"_s);
+    m_shown->log.acceptLog(m_shown->ticket(), {});
+    QVERIFY(!log().isVisible());
+    QSignalSpy asked{&m_shown->log, &AlertLogModel::logRequested};
+    const auto buttons = m_shown->panel.findChildren<QPushButton *>(u"clearFilterButton"_s);
+    const auto seen = std::ranges::find_if(buttons, &QWidget::isVisible);
+    QVERIFY(seen != buttons.cend());
+    QTest::keyClick(*seen, Qt::Key_Space);
+    const auto request = asked.last().at(1).value<AlertLogRequest>();
+    QVERIFY(request.text.isEmpty());
+    QVERIFY(!request.from.isValid());
+    m_shown->log.acceptLog(m_shown->ticket(), samplePage());
+    QVERIFY(log().isVisible());
+}
+
+void TestAlertsPanel::emptyLeadsToARule()
+{
+    const ShownAlerts fresh{{1188, 780}, false};
+    QVERIFY(fresh.table(u"logTable"_s).isVisible()); // nobody knows yet
+    const_cast<ShownAlerts &>(fresh).rules.setRules({}, ShownAlerts::symbols());
+    fresh.showTab(1);
+    QVERIFY(!fresh.table(u"rulesTable"_s).isVisible());
+    QCOMPARE(fresh.text(u"ruleTitle"_s), u"No rule"_s);
+    QVERIFY(!fresh.child<QPushButton>(u"saveRule"_s).isEnabled());
+    fresh.press(u"newRuleButton"_s);
+    QCOMPARE(fresh.text(u"ruleTitle"_s), u"New rule"_s);
+}
+
+void TestAlertsPanel::acknowledgesMany()
+{
+    QSignalSpy seen{&m_shown->panel, &AlertsPanel::acknowledgeRequested};
+    QVERIFY(!action(u"acknowledge"_s).isEnabled());
+    QCOMPARE(action(u"acknowledge"_s).toolTip(), u"Select an alert first"_s);
+    selectInLog({0, 1, 2, 3});
+    m_shown->press(u"acknowledgeButton"_s);
+    // Not the one that was acknowledged before; one that is over, too.
+    QCOMPARE(seen.first().first().value<QList<qint64>>(), (QList<qint64>{999, 998, 996}));
+    selectInLog({2});
+    QCOMPARE(action(u"acknowledge"_s).toolTip(), u"Acknowledged already"_s);
+}
+
+void TestAlertsPanel::snoozesRulesOnce()
+{
+    QSignalSpy snoozed{&m_shown->panel, &AlertsPanel::snoozeRequested};
+    selectInLog({0, 2, 3}); // two of the same rule
+    m_shown->press(u"snoozeButton"_s);
+    QCOMPARE(snoozed.first().at(0).value<QList<qint64>>(), (QList<qint64>{2, 1}));
+    QCOMPARE(snoozed.first().at(1).toDateTime(), alertTime().addSecs(3600));
+}
+
+void TestAlertsPanel::endsASnooze()
+{
+    QSignalSpy snoozed{&m_shown->panel, &AlertsPanel::snoozeRequested};
+    selectInLog({2});
+    QVERIFY(!action(u"endSnooze"_s).isEnabled());
+    m_shown->rules.setSnoozes({{1, alertTime().addSecs(60)}});
+    selectInLog({3});
+    action(u"endSnooze"_s).trigger();
+    QCOMPARE(snoozed.first().at(1).toDateTime(), alertTime());
+}
+
+void TestAlertsPanel::deletesAlerts()
+{
+    QSignalSpy removed{&m_shown->panel, &AlertsPanel::removeEntriesRequested};
+    selectInLog({0, 2});
+    log().setFocus();
+    QTest::keyClick(&log(), Qt::Key_Delete);
+    QCOMPARE(removed.first().first().value<QList<qint64>>(), (QList<qint64>{999, 997}));
+}
+
+void TestAlertsPanel::deletesRules()
+{
+    QSignalSpy removed{&m_shown->panel, &AlertsPanel::removeRulesRequested};
+    m_shown->showTab(1);
+    DataTable &rules = m_shown->table(u"rulesTable"_s);
+    rules.selectRow(1);
+    rules.setFocus();
+    QTest::keyClick(&rules, Qt::Key_Delete);
+    QCOMPARE(removed.first().first().value<QList<qint64>>(), QList<qint64>{2});
+    m_shown->press(u"deleteRule"_s); // the one in hand
+    QCOMPARE(removed.last().first().value<QList<qint64>>(), QList<qint64>{2});
+}
+
+void TestAlertsPanel::restoresBoth()
+{
+    AlertRule gone = btcHigh();
+    gone.deletedAt = alertTime();
+    m_shown->deleted.reload();
+    m_shown->deleted.acceptLog(2, samplePage());
+    m_shown->deleted.setRules({gone});
+    QSignalSpy rules{&m_shown->panel, &AlertsPanel::restoreRulesRequested};
+    QSignalSpy entries{&m_shown->panel, &AlertsPanel::restoreEntriesRequested};
+    m_shown->showTab(2);
+    QVERIFY(!m_shown->child<QPushButton>(u"removeAlertsButton"_s).isVisible());
+    DataTable &table = m_shown->table(u"deletedTable"_s);
+    table.selectAll();
+    m_shown->press(u"restoreAlertsButton"_s);
+    QCOMPARE(rules.first().first().value<QList<qint64>>(), QList<qint64>{1});
+    QCOMPARE(entries.first().first().value<QList<qint64>>(), (QList<qint64>{999, 998, 997, 996}));
+}
+
+void TestAlertsPanel::showsTheMoment()
+{
+    QSignalSpy wanted{&m_shown->panel, &AlertsPanel::chartRequested};
+    selectInLog({2});
+    log().setFocus();
+    QTest::keyClick(&log(), Qt::Key_Return);
+    QCOMPARE(wanted.first().at(0).toString(), u"BTC.COINSPOT"_s);
+    QCOMPARE(wanted.first().at(1).toDateTime(), m_shown->log.entry(2).timestamp);
+}
+
+void TestAlertsPanel::goesToAnEntry()
+{
+    m_shown->showTab(1);
+    m_shown->panel.showEntry(997, m_shown->log.entry(2).timestamp);
+    QCOMPARE(log().currentIndex().row(), 2);
+    QVERIFY(log().hasFocus());
+    // One that the filter hides: the filter goes.
+    m_shown->child<QLineEdit>(u"filterEdit"_s).setText(u"doge"_s);
+    AlertLogPage doge;
+    doge.rows = {samplePage().rows[0]};
+    m_shown->log.acceptLog(m_shown->ticket(), doge);
+    m_shown->panel.showEntry(996, samplePage().rows[3].timestamp);
+    QVERIFY(m_shown->log.request().text.isEmpty());
+    m_shown->log.acceptLog(m_shown->ticket(), samplePage());
+    QCOMPARE(log().currentIndex().row(), 3);
+    QVERIFY(m_shown->text(u"ruleTitle"_s).contains(u"BTC high"_s));
+}
+
+void TestAlertsPanel::newsKeepSelection()
+{
+    selectInLog({1, 2});
+    m_shown->log.reload();
+    AlertLogPage news = samplePage();
+    news.rows.prepend(logEntry(1000, btcHigh(), AlertStatus::Triggered, "142000.5"));
+    m_shown->log.acceptLog(m_shown->ticket(), news);
+    QCOMPARE(log().selectionModel()->selectedRows().size(), 2);
+    QVERIFY(log().selectionModel()->isRowSelected(2));
+    QVERIFY(log().selectionModel()->isRowSelected(3));
+    QCOMPARE(log().currentIndex().row(), 2);
+}
+
+void TestAlertsPanel::keysReachTheirActions()
+{
+    log().setFocus();
+    selectInLog({0});
+    QTest::keyClick(&log(), Qt::Key_F2);
+    QTRY_VERIFY(m_shown->field(u"ruleName"_s).hasFocus());
+    QCOMPARE(m_shown->field(u"ruleName"_s).text(), u"doge falls"_s);
+    QTest::keyClick(&log(), Qt::Key_N, Qt::ControlModifier);
+    QCOMPARE(m_shown->text(u"ruleTitle"_s), u"New rule"_s);
+}
+
+void TestAlertsPanel::deleteInAFieldIsALetter()
+{
+    QSignalSpy removed{&m_shown->panel, &AlertsPanel::removeEntriesRequested};
+    selectInLog({0});
+    QWidget &box = m_shown->child<QWidget>(u"ruleSeverity"_s);
+    box.setFocus();
+    QTest::keyClick(&box, Qt::Key_Delete);
+    QCOMPARE(removed.count(), 0);
+}
+
+void TestAlertsPanel::contextMenuHasTheActions()
+{
+    selectInLog({0});
+    QContextMenuEvent event{QContextMenuEvent::Keyboard, {}, {}};
+    QApplication::sendEvent(log().viewport(), &event);
+    const auto *menu = log().findChild<QMenu *>(QString{}, Qt::FindDirectChildrenOnly);
+    QVERIFY(menu);
+    QVERIFY(menu->actions().contains(&action(u"acknowledge"_s)));
+    QVERIFY(menu->actions().contains(&action(u"removeAlerts"_s)));
+}
+
+void TestAlertsPanel::everyActionIsForAMenu()
+{
+    const QList<QAction *> menus = m_shown->panel.editActions() + m_shown->panel.viewActions();
+    for (const QString &name :
+         {u"newRule"_s, u"editRule"_s, u"acknowledge"_s, u"snooze"_s, u"endSnooze"_s,
+          u"removeAlerts"_s, u"restoreAlerts"_s, u"showInChart"_s, u"filterAlerts"_s})
+        QVERIFY2(menus.contains(&action(name)), qPrintable(name));
+}
+
+void TestAlertsPanel::keepsState()
+{
+    log().setColumnShown(AlertLogModel::RuleColumn, false);
+    m_shown->choose(u"timeChoice"_s, 3);
+    const QByteArray state = m_shown->panel.saveState();
+    init();
+    QVERIFY(!m_shown->panel.restoreState("nonsense"));
+    QVERIFY(m_shown->panel.restoreState(state));
+    QVERIFY(log().isColumnHidden(AlertLogModel::RuleColumn));
+    QCOMPARE(m_shown->child<QComboBox>(u"timeChoice"_s).currentText(), u"Last year"_s);
+}
+
+void TestAlertsPanel::fitsASmallWindow()
+{
+    m_shown->panel.resize(916, 546); // what a window of 960 x 600 leaves
+    QTRY_COMPARE(m_shown->panel.size(), QSize(916, 546));
+    QVERIFY(m_shown->child<QPushButton>(u"newRuleButton"_s).isVisible());
+    QVERIFY(log().width() >= 300);
+    QVERIFY(!log().isColumnHidden(AlertLogModel::ValueColumn));
+    QVERIFY(m_shown->child<QPushButton>(u"saveRule"_s).isVisible());
+    const auto &editor = m_shown->child<QWidget>(u"ruleEditor"_s);
+    QVERIFY(editor.mapTo(&m_shown->panel, QPoint{editor.width(), 0}).x() <= 916);
+}
+
+void TestAlertsPanel::worksRightToLeft()
+{
+    QApplication::setLayoutDirection(Qt::RightToLeft);
+    init();
+    QVERIFY(log().mapTo(&m_shown->panel, QPoint{}).x() >
+            m_shown->child<QWidget>(u"ruleEditor"_s).mapTo(&m_shown->panel, QPoint{}).x());
+    QVERIFY(!m_shown->panel.grab().isNull());
+    QApplication::setLayoutDirection(Qt::LeftToRight);
+}
+
+void TestAlertsPanel::growsWithTheFont()
+{
+    const QFont before = QApplication::font();
+    QFont large = before;
+    large.setPointSizeF(before.pointSizeF() * 2);
+    QApplication::setFont(large);
+    m_shown = std::make_unique<ShownAlerts>(QSize{1360, 860});
+    const auto &save = m_shown->child<QPushButton>(u"saveRule"_s);
+    QVERIFY(save.isVisible());
+    QVERIFY(save.width() >= save.fontMetrics().horizontalAdvance(save.text()));
+    QVERIFY(log().rowHeight(0) >= log().fontMetrics().height());
+    QApplication::setFont(before);
+}
+
+void TestAlertsPanel::everythingHasAName()
+{
+    QCOMPARE(namelessFocusables(m_shown->panel), QStringList{});
+    m_shown->press(u"moreFields"_s);
+    m_shown->press(u"addTerm"_s);
+    m_shown->press(u"ruleHistory"_s);
+    QCOMPARE(namelessFocusables(m_shown->panel), QStringList{});
+    m_shown->showTab(2);
+    QCOMPARE(namelessFocusables(m_shown->panel), QStringList{});
+}
+
+void TestAlertsPanel::tabGoesAsItReads()
+{
+    selectInLog({0}); // so that every button can be used
+    QStringList order;
+    m_shown->child<QLineEdit>(u"filterEdit"_s).setFocus(Qt::TabFocusReason);
+    QTRY_VERIFY(m_shown->child<QLineEdit>(u"filterEdit"_s).hasFocus());
+    for (int i = 0; i < 12; ++i) {
+        order << QApplication::focusWidget()->objectName();
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
+    }
+    QCOMPARE(order, (QStringList{u"filterEdit"_s, u"statusChoice"_s, u"timeChoice"_s,
+                                 u"acknowledgeButton"_s, u"snoozeButton"_s, u"newRuleButton"_s,
+                                 u"qt_tabwidget_tabbar"_s, u"logTable"_s, u"showInChartButton"_s,
+                                 u"removeAlertsButton"_s, u"ruleHistory"_s, u"ruleEnabled"_s}));
+}
+
+QTEST_MAIN(TestAlertsPanel)
+#include "tst_alertspanel.moc"

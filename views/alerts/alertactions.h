@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "views/theme/theme.h"
+
+#include <QAction>
+#include <QObject>
+
+// What the tab at the left of the Alerts panel shows.
+enum class AlertTab { Log, Rules, Deleted };
+
+// What is selected there, as far as actions care.
+struct AlertSelection {
+    AlertTab tab = AlertTab::Log;
+    int count = 0;
+    bool hasUnacknowledged = false;
+    bool hasSnoozed = false;
+    bool hasRule = false; // one that is not deleted
+};
+
+// What can be done in the Alerts panel. GUI thread.
+class AlertActions final : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit AlertActions(const Theme &theme, QObject *parent);
+
+    // Each is enabled, or its tool tip says why it is not.
+    void update(const AlertSelection &selection);
+
+    QAction *newRule;
+    QAction *edit;
+    QAction *acknowledge;
+    QAction *snooze;
+    QAction *endSnooze;
+    QAction *showInChart;
+    QAction *remove;
+    QAction *restore;
+    QAction *focusFilter;
+
+private:
+    [[nodiscard]] QAction *make(const QString &icon, const QString &text, const QString &name);
+
+    const Theme &m_theme;
+};

@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What can be done in the Alerts panel, and which rule is in hand.
+#include "views/alerts/alertspanel.h"
+
+#include "views/alerts/alertactions.h"
+#include "views/alerts/alerttabs.h"
+#include "views/alerts/ruleeditor.h"
+#include "views/tables/datatable.h"
+
+#include <QComboBox>
+#include <QLineEdit>
+
+using namespace std::chrono_literals;
+
+void AlertsPanel::applyFilter()
+{
+    const QString text = m_filterEdit->text();
+    switch (m_tabs->tab()) {
+    case AlertTab::Log: {
+        const int days = m_times->currentData().toInt();
+        // Whole hours, so that the same question stays the same.
+        const QDateTime now = m_models.log.now().toUTC();
+        const QDateTime hour{now.date(), QTime{now.time().hour(), 0}, Qt::UTC};
+        m_models.log.setWhich(AlertLogRequest::Which(m_statuses->currentData().toInt()));
+        m_models.log.setFrom(days == 0 ? QDateTime{} : hour.addDays(-days));
+        m_models.log.setText(text);
+        break;
+    }
+    case AlertTab::Rules:
+        m_models.rules.setText(text);
+        break;
+    case AlertTab::Deleted:
+        m_models.deleted.setText(text);
+        break;
+    }
+}
+
+void AlertsPanel::clearFilter()
+{
+    m_filterEdit->clear();
+    m_statuses->setCurrentIndex(0);
+    m_times->setCurrentIndex(m_times->count() - 1);
+    m_tabs->table().setFocus(Qt::OtherFocusReason);
+}
+
+// The rule of the row that is looked at comes into hand; without one what is there stays.
+void AlertsPanel::showCurrent()
+{
+    const AlertRule *rule = m_models.rules.find(m_tabs->currentRule());
+    if (rule && (!m_editor->hasRule() || rule->id != m_editor->ruleId()))
+        m_editor->showRule(*rule);
+    m_actions->update(m_tabs->selection());
+}
+
+// What is in hand follows the database; what is written there and not saved stays.
+void AlertsPanel::followRules()
+{
+    m_editor->setSymbols(m_models.rules.symbols());
+    m_actions->update(m_tabs->selection());
+    if (m_editor->hasRule() && m_editor->ruleId() == 0)
+        return;
+    if (const AlertRule *rule = m_models.rules.find(m_editor->ruleId())) {
+        m_editor->showRule(*rule);
+        return;
+    }
+    m_editor->clear();
+    showCurrent();
+    if (!m_editor->hasRule() && !m_models.rules.rules().isEmpty())
+        m_editor->showRule(m_models.rules.rules().constFirst());
+}
+
+void AlertsPanel::setOpenCount(int count)
+{
+    m_tabs->setOpenCount(count);
+}
+
+void AlertsPanel::acceptSaved(const AlertRule &rule)
+{
+    m_editor->acceptSaved(rule);
+}
+
+void AlertsPanel::acceptVersions(qint64 ruleId, const QList<AlertRule> &versions)
+{
+    m_editor->acceptVersions(ruleId, versions);
+}
+
+void AlertsPanel::showEntry(qint64 id, const QDateTime &timestamp)
+{
+    m_tabs->setTab(AlertTab::Log);
+    if (m_models.log.rowOf(id) < 0)
+        clearFilter();
+    m_models.log.seek(id, timestamp);
+    m_tabs->table(AlertTab::Log).setFocus(Qt::OtherFocusReason);
+}
+
+void AlertsPanel::beginRule(const QString &symbol)
+{
+    AlertRule rule;
+    rule.symbol = symbol;
+    if (symbol.isEmpty()) {
+        if (const AlertRule *current = m_models.rules.find(m_tabs->currentRule()))
+            rule.symbol = current->symbol;
+    }
+    rule.condition.anyOf = {{AlertTerm{}}};
+    m_editor->showRule(rule);
+    m_editor->focusName();
+}
+
+void AlertsPanel::acknowledge()
+{
+    QList<qint64> ids;
+    for (const int row : m_tabs->selectedRows()) {
+        if (!m_models.log.entry(row).acknowledgedAt.isValid())
+            ids.append(m_models.log.entry(row).id);
+    }
+    if (!ids.isEmpty())
+        emit acknowledgeRequested(ids);
+}
+
+void AlertsPanel::snooze(bool isOn)
+{
+    const QDateTime now = m_models.log.now();
+    if (const QList<qint64> rules = m_tabs->selectedRules(); !rules.isEmpty())
+        emit snoozeRequested(rules, isOn ? now.addDuration(1h) : now);
+}
+
+void AlertsPanel::remove()
+{
+    if (m_tabs->tab() == AlertTab::Rules) {
+        if (const QList<qint64> rules = m_tabs->selectedRules(); !rules.isEmpty())
+            emit removeRulesRequested(rules);
+        return;
+    }
+    QList<qint64> ids;
+    for (const int row : m_tabs->selectedRows())
+        ids.append(m_models.log.entry(row).id);
+    if (!ids.isEmpty())
+        emit removeEntriesRequested(ids);
+}
+
+void AlertsPanel::restore()
+{
+    QList<qint64> rules;
+    QList<qint64> entries;
+    for (const int row : m_tabs->selectedRows()) {
+        if (const qint64 rule = m_models.deleted.ruleId(row))
+            rules.append(rule);
+        else
+            entries.append(m_models.deleted.entryId(row));
+    }
+    if (!rules.isEmpty())
+        emit restoreRulesRequested(rules);
+    if (!entries.isEmpty())
+        emit restoreEntriesRequested(entries);
+}
+
+void AlertsPanel::showInChart()
+{
+    const QModelIndex current = m_tabs->table().currentIndex();
+    if (!current.isValid())
+        return;
+    if (m_tabs->tab() == AlertTab::Rules) {
+        emit chartRequested(m_models.rules.rule(current.row()).symbol, {});
+        return;
+    }
+    const AlertLogEntry &entry = m_models.log.entry(current.row());
+    emit chartRequested(entry.symbol, entry.timestamp);
+}

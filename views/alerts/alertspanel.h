@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/alerts/alertlogmodel.h"
+#include "models/alerts/deletedalertmodel.h"
+#include "models/alerts/ruletablemodel.h"
+#include "models/alerts/ruletrial.h"
+#include "models/quotes/seriesmodel.h"
+#include "views/tables/tableactions.h"
+#include "views/theme/theme.h"
+
+#include <QLocale>
+#include <QWidget>
+
+class ActionButton;
+class AlertActions;
+class AlertTabs;
+class Banner;
+class QComboBox;
+class QLineEdit;
+class QSplitter;
+class RuleEditor;
+
+// Alerts: what fired and the rules at the left, the rule in hand at the right. It asks by signals
+// and is told by slots; nothing here stores or judges. GUI thread.
+class AlertsPanel final : public QWidget
+{
+    Q_OBJECT
+
+public:
+    // What it shows; all outlive it. The series is the back-test's own.
+    struct Models {
+        AlertLogModel &log;
+        RuleTableModel &rules;
+        DeletedAlertModel &deleted;
+        RuleTrial &trial;
+        SeriesModel &series;
+    };
+
+    AlertsPanel(Models models, const Theme &theme, const QLocale &locale,
+                QWidget *parent = nullptr);
+
+    // For the window's menus; the panel's own, so their keys work while it shows.
+    [[nodiscard]] QList<QAction *> editActions() const;
+    [[nodiscard]] QList<QAction *> viewActions() const;
+    // For errors; hidden until it is told one.
+    [[nodiscard]] Banner &banner() { return *m_banner; }
+
+    // Columns and sizes, for settings.
+    [[nodiscard]] QByteArray saveState() const;
+    bool restoreState(const QByteArray &state);
+
+public slots:
+    void setOpenCount(int count);
+    // It was stored, and its versions.
+    void acceptSaved(const AlertRule &rule);
+    void acceptVersions(qint64 ruleId, const QList<AlertRule> &versions);
+    // Goes to an alert, whatever the filter hides.
+    void showEntry(qint64 id, const QDateTime &timestamp);
+    // A new rule on this symbol; empty: on the one that is looked at.
+    void beginRule(const QString &symbol);
+
+signals:
+    void saveRequested(const AlertRule &rule);
+    void versionsRequested(qint64 ruleId);
+    void removeRulesRequested(const QList<qint64> &ids);
+    void restoreRulesRequested(const QList<qint64> &ids);
+    void acknowledgeRequested(const QList<qint64> &ids);
+    void snoozeRequested(const QList<qint64> &ruleIds, const QDateTime &until);
+    void removeEntriesRequested(const QList<qint64> &ids);
+    void restoreEntriesRequested(const QList<qint64> &ids);
+    // An invalid time: the newest.
+    void chartRequested(const QString &symbol, const QDateTime &time);
+
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+    bool eventFilter(QObject *watched, QEvent *event) override; // keys of the filter
+
+private:
+    [[nodiscard]] QWidget *makeHeader();
+    [[nodiscard]] QWidget *makeContent();
+    void connectActions();
+    void applyFilter();
+    void clearFilter();
+    void showTab();
+    void showCurrent();
+    void followRules();
+    void acknowledge();
+    void snooze(bool isOn);
+    void remove();
+    void restore();
+    void showInChart();
+
+    Models m_models;
+    const Theme &m_theme;
+    QLocale m_locale;
+    AlertActions *m_actions = nullptr;
+    QList<TableActions *> m_tableActions; // by tab
+    QAction *m_clearFilter = nullptr;
+    QList<ActionButton *> m_rareButtons; // of the header
+    QLineEdit *m_filterEdit = nullptr;
+    QComboBox *m_statuses = nullptr;
+    QComboBox *m_times = nullptr;
+    QAction *m_statusPlace = nullptr; // in the header
+    QAction *m_timePlace = nullptr;
+    Banner *m_banner = nullptr;
+    AlertTabs *m_tabs = nullptr;
+    RuleEditor *m_editor = nullptr;
+    QSplitter *m_splitter = nullptr;
+};

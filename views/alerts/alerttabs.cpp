@@ -1,0 +1,294 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "views/alerts/alerttabs.h"
+
+#include "views/alerts/keptselection.h"
+#include "views/shell/actionbutton.h"
+#include "views/shell/emptystate.h"
+#include "views/tables/celldelegate.h"
+#include "views/tables/datatable.h"
+#include "views/tables/numberdelegate.h"
+#include "views/tables/statedelegate.h"
+#include "views/theme/textlabel.h"
+
+#include <QHBoxLayout>
+#include <QStackedWidget>
+#include <QTabBar>
+#include <QTabWidget>
+
+#include <algorithm>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+// By column of each model. Where room is scarce severity goes first, then the rule.
+const QList<ColumnWidth> LogWidths{{15, 12}, {18, 14},   {10, 6},    {18, 12, 2},
+                                   {15, 9},  {15, 9, 3}, {14, 12, 1}};
+const QList<ColumnWidth> RuleWidths{{20, 12}, {22, 8, 4},  {14, 9},
+                                    {48, 16}, {14, 13, 2}, {9, 8, 1}};
+const QList<ColumnWidth> DeletedWidths{{9, 7}, {14, 9}, {44, 16}, {24, 18, 1}};
+
+} // namespace
+
+AlertTabs::AlertTabs(AlertLogModel &log, RuleTableModel &rules, DeletedAlertModel &deleted,
+                     AlertActions &actions, QAction &clearFilter, const Theme &theme,
+                     QWidget *parent)
+    : QWidget{parent}
+    , m_log{log}
+    , m_rules{rules}
+    , m_deleted{deleted}
+    , m_actions{actions}
+    , m_clearFilter{clearFilter}
+    , m_theme{theme}
+    , m_tabs{new QTabWidget{this}}
+{
+    setObjectName(u"alertTabs"_s);
+    m_tabs->setObjectName(u"alertTabBar"_s);
+    m_tabs->setDocumentMode(true); // the tables have a frame already
+    m_tabs->setAccessibleName(tr("Alerts, rules and what was deleted"));
+    addPage(AlertTab::Log, makeTable(AlertTab::Log, log, tr("Log of alerts")));
+    addPage(AlertTab::Rules, makeTable(AlertTab::Rules, rules, tr("Rules")));
+    addPage(AlertTab::Deleted, makeTable(AlertTab::Deleted, deleted, tr("Deleted")));
+    keepSelections();
+    connect(m_tabs, &QTabWidget::currentChanged, this, [this] {
+        updateFoot();
+        emit tabChanged();
+    });
+
+    m_foot = new TextLabel{TextSize::Body, {}, this};
+    m_foot->setObjectName(u"selectedCount"_s);
+    m_foot->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    auto *foot = new QHBoxLayout;
+    foot->setSpacing(8);
+    foot->addWidget(m_foot, 1);
+    for (QAction *action : {actions.showInChart, actions.remove, actions.restore}) {
+        auto *button = new ActionButton{*action, this};
+        foot->addWidget(button);
+        const auto follow = [action, button] { button->setVisible(action->isVisible()); };
+        connect(action, &QAction::changed, button, follow);
+        follow();
+    }
+    auto *rows = new QVBoxLayout{this};
+    rows->setContentsMargins(0, 0, 0, 0);
+    rows->setSpacing(8);
+    rows->addWidget(m_tabs, 1);
+    rows->addLayout(foot);
+    // Made before their pages, they would come before the tabs.
+    setTabOrder(m_tabs->tabBar(), m_tables[0]);
+    setTabOrder(m_tables[0], m_tables[1]);
+    setTabOrder(m_tables[1], m_tables[2]);
+
+    connect(&log, &AlertLogModel::logAccepted, this, &AlertTabs::updatePages);
+    connect(&rules, &RuleTableModel::modelReset, this, &AlertTabs::updatePages);
+    connect(&deleted, &DeletedAlertModel::logAccepted, this, &AlertTabs::updatePages);
+    updatePages();
+}
+
+DataTable *AlertTabs::makeTable(AlertTab tab, QAbstractItemModel &model, const QString &name)
+{
+    auto *table = new DataTable{name, this};
+    table->setModel(&model);
+    table->setItemDelegate(new CellDelegate{m_theme, table});
+    connect(table->selectionModel(), &QItemSelectionModel::selectionChanged, this, [this] {
+        updateFoot();
+        emit selectionChanged();
+    });
+    connect(table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this, tab] {
+        if (tab == this->tab())
+            emit currentChanged();
+    });
+    connect(&m_theme, &Theme::changed, table->viewport(), qOverload<>(&QWidget::update));
+    m_tables[size_t(tab)] = table;
+    return table;
+}
+
+void AlertTabs::addPage(AlertTab tab, DataTable *table)
+{
+    auto *pages = new QStackedWidget{m_tabs};
+    m_empty[size_t(tab)] = new EmptyState{
+            m_theme, tab == AlertTab::Deleted ? u"recycle-bin"_s : u"alerts"_s, {}, pages};
+    pages->addWidget(table);
+    pages->addWidget(m_empty[size_t(tab)]);
+    m_pages[size_t(tab)] = pages;
+    m_tabs->addTab(pages, {});
+    const auto states = [&](int column) {
+        table->setItemDelegateForColumn(column, new StateDelegate{m_theme, table});
+    };
+    switch (tab) {
+    case AlertTab::Log:
+        table->setObjectName(u"logTable"_s);
+        states(AlertLogModel::StatusColumn);
+        states(AlertLogModel::SeverityColumn);
+        for (const int column : {AlertLogModel::ValueColumn, AlertLogModel::LimitColumn})
+            table->setItemDelegateForColumn(column, new NumberDelegate{m_theme, 0, table});
+        table->setColumnWidths(LogWidths);
+        table->addActions({m_actions.acknowledge, m_actions.snooze, m_actions.endSnooze,
+                           m_actions.edit, m_actions.showInChart, m_actions.remove});
+        connect(table, &QAbstractItemView::activated, m_actions.showInChart, &QAction::trigger);
+        break;
+    case AlertTab::Rules:
+        table->setObjectName(u"rulesTable"_s);
+        states(RuleTableModel::StateColumn);
+        states(RuleTableModel::SeverityColumn);
+        table->setColumnWidths(RuleWidths);
+        table->addActions({m_actions.edit, m_actions.snooze, m_actions.endSnooze,
+                           m_actions.showInChart, m_actions.remove});
+        connect(table, &QAbstractItemView::activated, m_actions.edit, &QAction::trigger);
+        break;
+    case AlertTab::Deleted:
+        table->setObjectName(u"deletedTable"_s);
+        table->setColumnWidths(DeletedWidths);
+        table->addAction(m_actions.restore);
+        connect(table, &QAbstractItemView::activated, m_actions.restore, &QAction::trigger);
+        break;
+    }
+}
+
+void AlertTabs::keepSelections()
+{
+    new KeptSelection{table(AlertTab::Log), [this](int row) { return m_log.entry(row).id; },
+                      [this](qint64 id) { return m_log.rowOf(id); }};
+    new KeptSelection{table(AlertTab::Rules), [this](int row) { return m_rules.rule(row).id; },
+                      [this](qint64 id) { return m_rules.rowOf(id); }};
+}
+
+AlertTabs::~AlertTabs()
+{
+    // Tabs and tables go after this, and say so.
+    m_tabs->disconnect(this);
+    for (const DataTable *table : m_tables)
+        table->selectionModel()->disconnect(this);
+}
+
+AlertTab AlertTabs::tab() const
+{
+    return AlertTab(m_tabs->currentIndex());
+}
+
+void AlertTabs::setTab(AlertTab tab)
+{
+    m_tabs->setCurrentIndex(int(tab));
+}
+
+void AlertTabs::setOpenCount(int count)
+{
+    m_openCount = count;
+    updateTitles();
+}
+
+QWidget &AlertTabs::page(AlertTab tab) const
+{
+    return *m_pages[size_t(tab)];
+}
+
+QList<int> AlertTabs::selectedRows() const
+{
+    QList<int> rows;
+    for (const QModelIndex &index : table().selectionModel()->selectedRows())
+        rows.append(index.row());
+    std::ranges::sort(rows);
+    return rows;
+}
+
+AlertSelection AlertTabs::selection() const
+{
+    const QList<int> rows = selectedRows();
+    AlertSelection selection{tab(), int(rows.size())};
+    if (selection.tab == AlertTab::Log)
+        selection.hasUnacknowledged = std::ranges::any_of(
+                rows, [this](int row) { return !m_log.entry(row).acknowledgedAt.isValid(); });
+    const QList<qint64> rules = selectedRules();
+    selection.hasSnoozed =
+            std::ranges::any_of(rules, [this](qint64 id) { return m_rules.isSnoozed(id); });
+    selection.hasRule = m_rules.find(currentRule()) != nullptr;
+    return selection;
+}
+
+qint64 AlertTabs::currentRule() const
+{
+    const QModelIndex current = table().currentIndex();
+    if (!current.isValid() || tab() == AlertTab::Deleted)
+        return 0;
+    return tab() == AlertTab::Log ? m_log.entry(current.row()).ruleId
+                                  : m_rules.rule(current.row()).id;
+}
+
+QList<qint64> AlertTabs::selectedRules() const
+{
+    QList<qint64> rules;
+    if (tab() == AlertTab::Deleted)
+        return rules;
+    for (const int row : selectedRows()) {
+        const qint64 id = tab() == AlertTab::Log ? m_log.entry(row).ruleId : m_rules.rule(row).id;
+        if (!rules.contains(id))
+            rules.append(id);
+    }
+    return rules;
+}
+
+void AlertTabs::selectRow(AlertTab tab, int row)
+{
+    setTab(tab);
+    table(tab).selectRow(row);
+    table(tab).setCurrentIndex(table(tab).model()->index(row, 0));
+    table(tab).scrollTo(table(tab).currentIndex());
+}
+
+void AlertTabs::updateTitles()
+{
+    //: A tab: the log of alerts, and how many of them nobody has seen to.
+    m_tabs->setTabText(0, m_openCount > 0 ? tr("Log, %n open", nullptr, m_openCount) : tr("Log"));
+    m_tabs->setTabText(1, tr("Rules (%1)").arg(m_rules.rules().size()));
+    m_tabs->setTabText(2, tr("Deleted (%1)").arg(m_deleted.total()));
+}
+
+void AlertTabs::updatePages()
+{
+    updateTitles();
+    const AlertLogRequest &request = m_log.request();
+    const bool isFiltered = !request.text.isEmpty() || request.from.isValid() ||
+                            request.which != AlertLogRequest::Which::All;
+    const bool hasNoEntry = m_log.hasAnswer() && m_log.rowCount() == 0;
+    showPage(AlertTab::Log, hasNoEntry,
+             !isFiltered ? tr("What rules find is listed here. None has fired yet.")
+             : request.text.isEmpty()
+                     ? tr("No alert is of that status and time.")
+                     : tr("No alert of that status and time contains '%1'.").arg(request.text),
+             isFiltered ? m_clearFilter : *m_actions.newRule);
+    const bool hasNoRule = m_rules.hasAnswer() && m_rules.rowCount() == 0;
+    const bool hasNoHit = !m_rules.rules().isEmpty();
+    showPage(AlertTab::Rules, hasNoRule,
+             hasNoHit ? tr("No rule contains '%1'.").arg(m_rules.text())
+                      : tr("A rule watches the prices of a symbol and says when something happens. "
+                           "There is none yet."),
+             hasNoHit ? m_clearFilter : *m_actions.newRule);
+    const bool isClean = m_deleted.rowCount() == 0;
+    showPage(AlertTab::Deleted, isClean,
+             tr("Rules and alerts that are deleted can be restored here. Nothing is deleted."),
+             m_clearFilter);
+    updateFoot();
+}
+
+void AlertTabs::showPage(AlertTab tab, bool isEmpty, const QString &sentence, QAction &next)
+{
+    QStackedWidget &pages = *m_pages[size_t(tab)];
+    const bool hadFocus = table(tab).hasFocus();
+    if (isEmpty) {
+        m_empty[size_t(tab)]->setSentence(sentence);
+        if (tab != AlertTab::Deleted)
+            m_empty[size_t(tab)]->setNextStep(next);
+    }
+    pages.setCurrentIndex(isEmpty ? 1 : 0);
+    if (hadFocus && isEmpty)
+        m_tabs->setFocus(Qt::OtherFocusReason);
+}
+
+void AlertTabs::updateFoot()
+{
+    const int total = tab() == AlertTab::Log     ? m_log.total()
+                      : tab() == AlertTab::Rules ? m_rules.rowCount()
+                                                 : m_deleted.total();
+    const auto count = int(table().selectionModel()->selectedRows().size());
+    m_foot->setText(tr("%1 of %2 selected").arg(count).arg(total));
+    m_actions.update(selection());
+}

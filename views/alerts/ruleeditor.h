@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/alerts/ruletrial.h"
+#include "models/alerts/ruleversionmodel.h"
+#include "models/quotes/seriesmodel.h"
+#include "views/theme/theme.h"
+
+#include <QFrame>
+#include <QHash>
+#include <QLocale>
+
+class BacktestView;
+class DataTable;
+class LinkButton;
+class QCheckBox;
+class QPushButton;
+class QStackedWidget;
+class RuleForm;
+class TextLabel;
+
+// One rule: its fields, what it would have done, and its versions. What was written and not saved
+// is kept while another rule is looked at. GUI thread.
+class RuleEditor final : public QFrame
+{
+    Q_OBJECT
+
+public:
+    // Trial and series are the editor's own; all outlive it. remove: the button beside Save.
+    RuleEditor(RuleTrial &trial, SeriesModel &series, const Theme &theme, const QLocale &locale,
+               QWidget *parent = nullptr);
+
+    // The rule as it is stored; with id 0 a new one.
+    void showRule(const AlertRule &rule);
+    // No rule at all.
+    void clear();
+    [[nodiscard]] qint64 ruleId() const { return m_stored.id; }
+    [[nodiscard]] bool hasRule() const { return m_hasRule; }
+    // What is written here and not saved.
+    [[nodiscard]] bool isChanged() const;
+    // It was saved: what was written is the newest version now.
+    void acceptSaved(const AlertRule &rule);
+    void acceptVersions(qint64 ruleId, const QList<AlertRule> &versions);
+    void setSymbols(const QStringList &symbols);
+    void focusName();
+    [[nodiscard]] BacktestView &backtest() { return *m_backtest; }
+
+public slots:
+    void save();
+    void revert();
+
+signals:
+    void saveRequested(const AlertRule &rule);
+    void removeRequested(qint64 ruleId);
+    void versionsRequested(qint64 ruleId);
+
+private:
+    [[nodiscard]] QWidget *makeHeader();
+    [[nodiscard]] QWidget *makeContent();
+    [[nodiscard]] QWidget *makeVersions();
+    [[nodiscard]] QWidget *makeFoot();
+    void load(const AlertRule &stored, const AlertRule &written);
+    void noteEdit();
+    void moveLevel(Price level);
+    void follow();
+    void showVersions(bool isShown);
+    void takeVersion();
+    [[nodiscard]] AlertRule written() const;
+    [[nodiscard]] QString saveWords(bool isSound) const;
+
+    const Theme &m_theme;
+    QLocale m_locale;
+    RuleVersionModel m_versions;
+    AlertRule m_stored;
+    QHash<qint64, AlertRule> m_drafts; // of rules that were changed and not saved
+    bool m_hasRule = false;
+    bool m_isLoading = false;
+    TextLabel *m_title = nullptr;
+    TextLabel *m_version = nullptr;
+    LinkButton *m_history = nullptr;
+    QCheckBox *m_enabled = nullptr;
+    RuleForm *m_form = nullptr;
+    BacktestView *m_backtest = nullptr;
+    DataTable *m_versionTable = nullptr;
+    QStackedWidget *m_pages = nullptr;
+    TextLabel *m_words = nullptr;
+    QPushButton *m_remove = nullptr;
+    QPushButton *m_revert = nullptr;
+    QPushButton *m_save = nullptr;
+};
