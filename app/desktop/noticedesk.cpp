@@ -1,7 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/desktop/noticedesk.h"
 
+#include "db/domain/errortext.h"
+
+#include <QLoggingCategory>
+
+using namespace Qt::Literals::StringLiterals;
 using namespace std::chrono_literals;
+
+Q_LOGGING_CATEGORY(lcAlerts, "tidemark.alerts")
 
 namespace {
 
@@ -29,7 +36,16 @@ NoticeDesk::NoticeDesk(const AlertServiceSettings &settings, const QDBusConnecti
     connect(&m_notifier, &AlertNotifier::acknowledgeRequested, service, &AlertService::acknowledge);
     connect(&m_notifier, &AlertNotifier::snoozeRequested, service,
             [service](const QList<qint64> &entryIds) { service->snooze(entryIds, Snooze); });
+    connect(service, &AlertService::failed, this, &NoticeDesk::log);
     connect(&m_notifier, &AlertNotifier::openRequested, this, &NoticeDesk::open);
+}
+
+// The same again and again, as while a database is away, is one line.
+void NoticeDesk::log(const Error &error)
+{
+    const QString line = errorText(error) + u" ("_s + error.detail + u')';
+    if (std::exchange(m_logged, line) != line)
+        qCWarning(lcAlerts, "%s", qUtf8Printable(line));
 }
 
 void NoticeDesk::open(const AlertNotice &notice, qint64 entryId)

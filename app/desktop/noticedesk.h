@@ -22,8 +22,10 @@ signals:
     void logRequested(qint64 entryId);
 
 private:
+    void log(const Error &error);
     void open(const AlertNotice &notice, qint64 entryId);
 
     AlertNotifier m_notifier;
     AlertThread m_thread;
+    QString m_logged; // the failure that was logged last
 };

@@ -63,12 +63,36 @@ void Tray::buildMenu()
 
 void Tray::setStatus(State state, const QString &words)
 {
+    m_status = words;
+    m_wanted = state;
+    showWords();
+    if (!m_calm.isActive())
+        changeShown();
+}
+
+void Tray::setOpenAlerts(int count)
+{
+    if (std::exchange(m_openAlerts, count) == count)
+        return;
+    showWords();
+    if (!m_calm.isActive())
+        changeShown();
+}
+
+void Tray::showWords()
+{
+    const QString words = m_openAlerts == 0
+                                  ? m_status
+                                  : tr("%n alert(s) open. %1", nullptr, m_openAlerts).arg(m_status);
     m_words->setText(QString{words}.replace(u'&', u"&&"_s)); // no mnemonic in a sentence
     if (m_icon)
         m_icon->setToolTip(words);
-    m_wanted = state;
-    if (!m_calm.isActive())
-        changeShown();
+}
+
+Tray::State Tray::effective() const
+{
+    const bool isCalm = m_wanted == State::Ok || m_wanted == State::Working;
+    return m_openAlerts > 0 && isCalm ? State::Attention : m_wanted;
 }
 
 void Tray::setPaused(bool paused)
@@ -95,9 +119,9 @@ bool Tray::showMessage(const QString &title, const QString &text)
 // A change starts the interval in which no other may follow; the last wish of it wins at its end.
 void Tray::changeShown()
 {
-    if (m_wanted == m_shown)
+    if (effective() == m_shown)
         return;
-    m_shown = m_wanted;
+    m_shown = effective();
     m_calm.start();
     if (m_icon)
         m_icon->setIcon(icon(m_shown));

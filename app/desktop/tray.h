@@ -29,6 +29,8 @@ public:
     // words is one or two whole sentences, translated: "Collecting. Next slot 14:35." They change
     // at once, the icon when it is time.
     void setStatus(State state, const QString &words);
+    // How many alerts nobody has seen to: while there are any, the icon asks for attention.
+    void setOpenAlerts(int count);
     void setPaused(bool paused); // whether the menu offers to pause or to resume
     void setCollectable(bool collectable, const QString &whyNot = {});
     // A message beside the icon, for a while; false where no icon is shown that could have one.
@@ -51,6 +53,8 @@ private:
     void buildMenu();
     void showIcon();
     void changeShown();
+    void showWords();
+    [[nodiscard]] State effective() const;
 
     const TrayHost &m_host;
     QMenu m_menu;
@@ -59,6 +63,8 @@ private:
     QAction *m_pause = nullptr;
     QSystemTrayIcon *m_icon = nullptr; // made when a host is there: see TrayHost
     QTimer m_calm;
+    QString m_status; // as it was set, without what alerts add
+    int m_openAlerts = 0;
     State m_wanted = State::Stopped;
     State m_shown = State::Stopped;
     bool m_paused = false;

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// How the composition root connects the judging of rules, and what people are shown of it.
+#include "app/desktop/compositionroot.h"
+
+#include "app/settings.h"
+
+using namespace Qt::Literals::StringLiterals;
+
+AlertServiceSettings CompositionRoot::alertSettings() const
+{
+    AlertServiceSettings settings;
+    settings.database = m_options.database;
+    settings.runner.command = m_settings.alertCommand();
+    settings.runner.readWebhook = [this](QObject *context, SecretAnswer answer) {
+        m_credentials.read(Credential::alertWebhook(), context, std::move(answer));
+    };
+    return settings;
+}
+
+// Where there is no notification server.
+std::optional<QString> CompositionRoot::showNotice(const AlertNotice &notice)
+{
+    if (m_tray.showMessage(notice.title, notice.body))
+        return u"tray"_s;
+    m_window.banner().showMessage({Meaning::Warning, notice.title, notice.body, {}},
+                                  {&m_openAlerts});
+    return u"window"_s;
+}
+
+void CompositionRoot::wireNotices()
+{
+    AlertService *service = &m_notices.service();
+    connect(service, &AlertService::logChanged, &m_tray, &Tray::setOpenAlerts);
+    connect(&m_stocks.service(), &AssetService::stored, service, &AlertService::judge);
+    const auto showAlerts = [this] {
+        m_keeper.raise();
+        m_window.banner().clear();
+        m_window.showPanel(m_alertsPanel);
+    };
+    connect(&m_openAlerts, &QAction::triggered, this, showAlerts);
+    connect(&m_tray, &Tray::messageClicked, this, showAlerts);
+    connect(&m_notices, &NoticeDesk::logRequested, this, showAlerts);
+    connect(&m_notices, &NoticeDesk::chartRequested, this,
+            [this](const QString &symbol, const QDateTime &time) {
+                m_keeper.raise();
+                showMoment(symbol, time);
+            });
+    m_notices.start();
+}
