@@ -164,7 +164,8 @@ void TestAssetCsv::saysWhichFileCannotBeRead()
     QVERIFY(errorText(missing.error()).contains(u"none.csv"_s));
     const Result<AssetImport> noFile = readAssetFile(folder.path());
     QVERIFY(!noFile);
-    QCOMPARE(noFile.error().kind, Error::Kind::AccessDenied);
+    QCOMPARE(noFile.error().kind, Error::Kind::Usage);
+    QVERIFY(errorText(noFile.error()).contains(u"is a folder"_s));
 }
 
 void TestAssetCsv::refusesAHugeFile()
