@@ -129,7 +129,16 @@ void TestVersions::columnsAreThoseOfTheDesign_data()
     QTest::newRow("alert log") << u"alert_logs"_s
                                << u"id timestamp rule_id instrument_id trigger_value"
                                   " threshold_value status severity message created_at deleted_at?"
-                                  " trigger_exact? threshold_exact?"_s;
+                                  " trigger_exact? threshold_exact? event? rule_version? unit?"
+                                  " is_late? evidence? claimed_by? claimed_at? notified_at?"
+                                  " acknowledged_at? resolved_at? deliveries?"_s;
+    QTest::newRow("rule versions") << u"alert_rule_versions"_s
+                                   << u"rule_id version name rule_condition threshold_value"
+                                      " cooldown_ms severity enabled details created_at"_s;
+    QTest::newRow("rule states") << u"alert_states"_s
+                                 << u"rule_id state snoozed_until? updated_at"_s;
+    QTest::newRow("watchlist") << u"watchlist"_s
+                               << u"symbol target_price? note? created_at updated_at"_s;
     QTest::newRow("positions") << u"portfolio_positions"_s
                                << u"id symbol quantity cost currency source opened_at? note?"
                                   " created_at updated_at"_s;
