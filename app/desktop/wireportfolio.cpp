@@ -3,6 +3,7 @@
 #include "app/desktop/compositionroot.h"
 
 #include "app/network/marketurl.h"
+#include "db/domain/coin.h"
 #include "views/portfolio/portfoliopanel.h"
 #include "views/shell/toast.h"
 
@@ -53,7 +54,6 @@ void CompositionRoot::wirePortfolio()
             currencies.insert(row.asset.symbol, row.asset.currency);
         return currencies;
     });
-    m_portfolioPanel->setSymbols([this] { return knownSymbols(); });
     m_portfolioPanel->setOpenCredentials(m_openCredentials);
     m_portfolio.wire(*m_portfolioPanel);
     connect(&m_portfolio, &PortfolioDesk::told, this,
