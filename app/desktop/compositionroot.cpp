@@ -6,6 +6,7 @@
 #include "app/settings.h"
 #include "db/domain/errortext.h"
 #include "migrations/schemaversion.h"
+#include "views/alerts/alertspanel.h"
 #include "views/assets/assetspanel.h"
 #include "views/collector/collectorpanel.h"
 #include "views/connections/connectionspanel.h"
@@ -54,6 +55,7 @@ CompositionRoot::CompositionRoot(DesktopOptions options, Settings &settings, QSe
                 Clock::system()}}
     , m_portfolio{m_reading, m_options.database, accountSettings(), utcNow}
     , m_watchlist{m_options.database, utcNow}
+    , m_alerts{m_reading, m_options.database, utcNow}
     , m_board{QLocale{}, utcNow}
     , m_series{utcNow}
     , m_runs{QLocale{}, m_options.grid, utcNow}
@@ -72,6 +74,10 @@ CompositionRoot::CompositionRoot(DesktopOptions options, Settings &settings, QSe
     , m_assetsPanel{new AssetsPanel{m_assets, m_forecast, m_theme}}
     , m_portfolioPanel{new PortfolioPanel{m_portfolio.positions(), m_portfolio.history(), m_theme,
                                           utcNow}}
+    , m_alertsPanel{new AlertsPanel{{m_alerts.log(), m_alerts.rules(), m_alerts.deleted(),
+                                     m_alerts.trial(), m_alerts.series()},
+                                    m_theme,
+                                    QLocale{}}}
     , m_watchlistPanel{new WatchlistPanel{m_watchlist.watchlist(), m_theme}}
     , m_migrationsPanel{new MigrationsPanel{m_migrations, m_backups, m_theme}}
     , m_connectionsPanel{new ConnectionsPanel{m_connections, m_theme}}
@@ -92,6 +98,8 @@ CompositionRoot::CompositionRoot(DesktopOptions options, Settings &settings, QSe
     , m_trayHost{QDBusConnection::sessionBus(), TrayHost::platform(), {}}
     , m_tray{m_trayHost}
     , m_keeper{m_window, m_trayHost}
+    , m_notices{alertSettings(), QDBusConnection::sessionBus(),
+                [this](const AlertNotice &notice) { return showNotice(notice); }}
 {
     m_theme.setChoice(themeChoiceFromName(m_settings.themeChoice()));
     m_theme.install();
@@ -101,6 +109,7 @@ CompositionRoot::CompositionRoot(DesktopOptions options, Settings &settings, QSe
     wireCollectorPanel();
     wireAssets();
     wirePortfolio();
+    wireAlerts();
     wireWatchlist();
     wireShell();
     wireRebuild();
@@ -109,6 +118,7 @@ CompositionRoot::CompositionRoot(DesktopOptions options, Settings &settings, QSe
     wireCredentials();
     wirePreferences();
     wireTray();
+    wireNotices();
     restoreState();
 }
 
@@ -125,6 +135,7 @@ void CompositionRoot::addPanels()
     m_collectorPanel->setObjectName(u"collector"_s);
     m_assetsPanel->setObjectName(u"assets"_s);
     m_portfolioPanel->setObjectName(u"portfolio"_s);
+    m_alertsPanel->setObjectName(u"alerts"_s);
     m_watchlistPanel->setObjectName(u"watchlist"_s);
     m_migrationsPanel->setObjectName(u"migrations"_s);
     m_connectionsPanel->setObjectName(u"connections"_s);
@@ -140,6 +151,7 @@ void CompositionRoot::addPanels()
     m_window.addPanel(entry(tr("Market"), tr("Assets"), u"assets"_s, u"Ctrl+3"_s, m_assetsPanel));
     m_window.addPanel(
             entry(tr("Market"), tr("Portfolio"), u"portfolio"_s, u"Ctrl+4"_s, m_portfolioPanel));
+    m_window.addPanel(entry(tr("Watch"), tr("Alerts"), u"alerts"_s, u"Ctrl+5"_s, m_alertsPanel));
     m_window.addPanel(
             entry(tr("Watch"), tr("Watchlist"), u"watchlist"_s, u"Ctrl+6"_s, m_watchlistPanel));
     m_window.addPanel(entry(tr("Database"), tr("Migrations"), u"migrations"_s, u"Ctrl+7"_s,
@@ -183,6 +195,8 @@ void CompositionRoot::start()
     m_stocks.start();
     m_portfolio.start();
     m_watchlist.start();
+    m_alerts.start();
+    m_notices.start();
     if (m_options.isDemo)
         startDemo();
     else
@@ -226,6 +240,12 @@ void CompositionRoot::wireCollector(CollectorService &service)
     connect(&service, &CollectorService::statusChanged, this, &CompositionRoot::acceptStatus);
     connect(&service, &CollectorService::runFinished, this, &CompositionRoot::acceptRun);
     connect(&service, &CollectorService::quotesStored, &m_series, &SeriesModel::appendQuotes);
+    AlertService *alerts = &m_notices.service();
+    connect(&service, &CollectorService::started, alerts, &AlertService::judge);
+    connect(&service, &CollectorService::quotesStored, alerts, &AlertService::judge);
+    connect(&service, &CollectorService::runDrained, alerts, &AlertService::judge);
+    connect(&service, &CollectorService::othersCollected, alerts, &AlertService::judge);
+    connect(&service, &CollectorService::quotesStored, &m_alerts, &AlertDesk::noteQuotes);
     const auto showRun = [this](const CollectionRun &run) {
         m_runs.addRun(run);
         m_strip.refresh();
@@ -303,6 +323,7 @@ void CompositionRoot::refreshAll()
     m_runs.reload();
     m_strip.refresh();
     m_series.refresh();
+    m_alerts.reload();
 }
 
 void CompositionRoot::collectNow()

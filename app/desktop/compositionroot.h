@@ -10,11 +10,13 @@
 #include "app/connections/knowncredentials.h"
 #include "app/connections/sessionpasswords.h"
 #include "app/credentials/credentialtester.h"
+#include "app/desktop/alertdesk.h"
 #include "app/desktop/assetlink.h"
 #include "app/desktop/autostart.h"
 #include "app/desktop/credentialdesk.h"
 #include "app/desktop/demomarket.h"
 #include "app/desktop/desktopoptions.h"
+#include "app/desktop/noticedesk.h"
 #include "app/desktop/outboxcount.h"
 #include "app/desktop/portfoliodesk.h"
 #include "app/desktop/tray.h"
@@ -52,6 +54,7 @@
 
 #include <memory>
 
+class AlertsPanel;
 class AssetsPanel;
 class ChartPanel;
 class CollectorPanel;
@@ -111,6 +114,11 @@ private:
     void wireMigrations();
     void wireMigrationsPanel();
     void wirePortfolio();
+    void wireAlerts();
+    void wireNotices();
+    [[nodiscard]] AlertServiceSettings alertSettings() const;
+    [[nodiscard]] std::optional<QString> showNotice(const AlertNotice &notice);
+    void showMoment(const QString &symbol, const QDateTime &time);
     void wireWatchlist();
     void wirePreferences();
     void wireTray();
@@ -173,6 +181,7 @@ private:
 
     PortfolioDesk m_portfolio;
     WatchlistDesk m_watchlist;
+    AlertDesk m_alerts;
 
     BoardModel m_board;
     SeriesModel m_series;
@@ -193,9 +202,11 @@ private:
     CollectorPanel *m_collectorPanel;
     AssetsPanel *m_assetsPanel;
     PortfolioPanel *m_portfolioPanel;
+    AlertsPanel *m_alertsPanel;
     WatchlistPanel *m_watchlistPanel;
     MigrationsPanel *m_migrationsPanel;
     QAction m_openMigrations{tr("Open Migrations")};
+    QAction m_newAlert{tr("New a&lert rule")};
     QAction m_openCredentials{tr("Credentials")};
     ConnectionsPanel *m_connectionsPanel;
     CredentialsPanel *m_credentialsPanel;
@@ -218,6 +229,8 @@ private:
     TrayHost m_trayHost;
     Tray m_tray;
     WindowKeeper m_keeper;
+    NoticeDesk m_notices;
+    QAction m_openAlerts{tr("Show alerts")};
 
     CollectorState m_state;
     int m_version = 0; // of the schema; 0: not known yet

@@ -23,7 +23,7 @@ AlertServiceSettings withDesktop(AlertServiceSettings settings)
 } // namespace
 
 NoticeDesk::NoticeDesk(const AlertServiceSettings &settings, const QDBusConnection &bus,
-                     const AlertNotifier::Fallback &fallback, QObject *parent)
+                       const AlertNotifier::Fallback &fallback, QObject *parent)
     : QObject{parent}
     , m_notifier{bus, fallback}
     , m_thread{withDesktop(settings)}

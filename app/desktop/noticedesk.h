@@ -11,7 +11,7 @@ class NoticeDesk final : public QObject
 
 public:
     NoticeDesk(const AlertServiceSettings &settings, const QDBusConnection &bus,
-              const AlertNotifier::Fallback &fallback, QObject *parent = nullptr);
+               const AlertNotifier::Fallback &fallback, QObject *parent = nullptr);
 
     [[nodiscard]] AlertService &service() { return m_thread.service(); }
     void start() { m_thread.start(); }

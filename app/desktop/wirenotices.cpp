@@ -3,6 +3,8 @@
 #include "app/desktop/compositionroot.h"
 
 #include "app/settings.h"
+#include "views/alerts/alertspanel.h"
+#include "views/shell/banner.h"
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -31,6 +33,9 @@ void CompositionRoot::wireNotices()
 {
     AlertService *service = &m_notices.service();
     connect(service, &AlertService::logChanged, &m_tray, &Tray::setOpenAlerts);
+    connect(service, &AlertService::logChanged, &m_alerts, &AlertDesk::reload);
+    // A rule that is new or changed is judged by the newest price at once.
+    connect(&m_alerts, &AlertDesk::told, service, &AlertService::judge);
     connect(&m_stocks.service(), &AssetService::stored, service, &AlertService::judge);
     const auto showAlerts = [this] {
         m_keeper.raise();
@@ -45,5 +50,4 @@ void CompositionRoot::wireNotices()
                 m_keeper.raise();
                 showMoment(symbol, time);
             });
-    m_notices.start();
 }

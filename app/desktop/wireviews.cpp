@@ -5,6 +5,7 @@
 #include "app/desktop/secondwindow.h"
 #include "app/settings.h"
 #include "db/domain/errortext.h"
+#include "views/alerts/alertspanel.h"
 #include "views/assets/assetspanel.h"
 #include "views/collector/collectorpanel.h"
 #include "views/portfolio/portfoliopanel.h"
@@ -288,6 +289,7 @@ void CompositionRoot::restoreState()
     m_collectorPanel->restoreState(m_settings.columns(u"collector"_s));
     m_assetsPanel->restoreState(m_settings.columns(u"assets"_s));
     m_portfolioPanel->restoreState(m_settings.columns(u"portfolio"_s));
+    m_alertsPanel->restoreState(m_settings.columns(u"alerts"_s));
     m_watchlistPanel->restoreState(m_settings.columns(u"watchlist"_s));
     if (const QString range = m_settings.chartRange(); !range.isEmpty())
         m_series.setRangeFor(false, chartRangeFromName(range));
@@ -309,6 +311,7 @@ void CompositionRoot::storeState()
     m_settings.setColumns(u"collector"_s, m_collectorPanel->saveState());
     m_settings.setColumns(u"assets"_s, m_assetsPanel->saveState());
     m_settings.setColumns(u"portfolio"_s, m_portfolioPanel->saveState());
+    m_settings.setColumns(u"alerts"_s, m_alertsPanel->saveState());
     m_settings.setColumns(u"watchlist"_s, m_watchlistPanel->saveState());
     if (const std::optional<ChartRange> range = m_series.rangeFor(false))
         m_settings.setChartRange(chartRangeName(*range));

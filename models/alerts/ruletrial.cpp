@@ -31,7 +31,8 @@ RuleTrial::RuleTrial(std::function<QDateTime()> clock, QObject *parent)
 
 void RuleTrial::setRule(const std::optional<AlertRule> &rule)
 {
-    if (!rule || (m_rule && m_rule->symbol != rule->symbol)) {
+    // What another rule did says nothing of this one; another level of the same does for a moment.
+    if (!rule || (m_rule && (m_rule->id != rule->id || m_rule->symbol != rule->symbol))) {
         m_replay.reset();
         m_failure.reset();
     }
@@ -72,14 +73,22 @@ void RuleTrial::ask()
     emit trialRequested(++m_ticket, m_sent, from());
 }
 
-// Asks again when something else is wanted by now; true when this answer is worth showing.
+// Whether something else is wanted by now than what was asked last.
+bool RuleTrial::wantsMore() const
+{
+    return m_rule && (m_isOutdated || m_rule->id != m_sent.id || m_range != m_sentRange ||
+                      !judgesAlike(*m_rule, m_sent));
+}
+
+// True when this answer is worth showing.
 bool RuleTrial::finish(quint64 ticket)
 {
     if (!m_isWaiting || ticket != m_ticket)
         return false;
     m_isWaiting = false;
     m_elapsedMs = m_timer.elapsed();
-    return m_rule && m_rule->symbol == m_sent.symbol && m_range == m_sentRange;
+    return m_rule && m_rule->id == m_sent.id && m_rule->symbol == m_sent.symbol &&
+           m_range == m_sentRange;
 }
 
 void RuleTrial::acceptReplay(quint64 ticket, const RuleReplay &replay)
@@ -90,8 +99,7 @@ void RuleTrial::acceptReplay(quint64 ticket, const RuleReplay &replay)
         m_tried = m_sent;
         m_failure.reset();
     }
-    if (isOurs && m_rule &&
-        (m_isOutdated || !judgesAlike(*m_rule, m_sent) || m_range != m_sentRange))
+    if (isOurs && wantsMore())
         ask();
     emit changed();
 }
@@ -103,7 +111,7 @@ void RuleTrial::acceptFailure(quint64 ticket, const Error &error)
         m_replay.reset();
         m_failure = error;
     }
-    if (isOurs && m_rule && (!judgesAlike(*m_rule, m_sent) || m_range != m_sentRange))
+    if (isOurs && wantsMore())
         ask();
     emit changed();
 }

@@ -50,6 +50,7 @@ signals:
 
 private:
     void ask();
+    [[nodiscard]] bool wantsMore() const;
     [[nodiscard]] bool finish(quint64 ticket);
 
     std::function<QDateTime()> m_clock;

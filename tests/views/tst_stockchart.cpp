@@ -311,8 +311,11 @@ void TestStockChart::markersMakeRoomForEachOther()
     const auto forms = [&](double perDay) {
         QStringList all;
         for (const ChartMarker &marker : chartMarkers(
-                     actions, lane, holes,
-                     [&](const QDate &day) { return 20 + Newest.daysTo(day) * perDay; },
+                     {actions, {}}, lane, holes,
+                     [&](qint64 ms) {
+                         const QDate day = QDateTime::fromMSecsSinceEpoch(ms, Qt::UTC).date();
+                         return 20 + double(Newest.daysTo(day)) * perDay;
+                     },
                      QGuiApplication::font(), Australian))
             all.append(marker.text.left(3) + u' ' + QString::number(int(marker.form)));
         return all;

@@ -33,6 +33,8 @@ AlertActions::AlertActions(const Theme &theme, QObject *parent)
     restore = make(u"undo"_s, tr("&Restore"), u"restoreAlerts"_s);
     focusFilter = make(u"search"_s, tr("&Filter alerts"), u"filterAlerts"_s);
     focusFilter->setShortcut(QKeySequence::Find);
+    copyRows = make(u"copy"_s, tr("&Copy rows"), u"copyAlertRows"_s);
+    copyRows->setShortcut(QKeySequence::Copy);
 }
 
 QAction *AlertActions::make(const QString &icon, const QString &text, const QString &name)
@@ -71,7 +73,4 @@ void AlertActions::update(const AlertSelection &selection)
     setUsable(*remove, gone, tr("Delete what is selected; it can be undone"));
     setUsable(*restore, isDeleted ? none : tr("Select something in the tab Deleted first"),
               tr("Take it back"));
-    remove->setVisible(!isDeleted);
-    showInChart->setVisible(!isDeleted);
-    restore->setVisible(isDeleted);
 }

@@ -38,6 +38,7 @@ public:
     QAction *remove;
     QAction *restore;
     QAction *focusFilter;
+    QAction *copyRows;
 
 private:
     [[nodiscard]] QAction *make(const QString &icon, const QString &text, const QString &name);

@@ -7,6 +7,7 @@
 #include "views/shell/actionbutton.h"
 #include "views/shell/banner.h"
 #include "views/shell/panelheader.h"
+#include "views/tables/columnmenu.h"
 #include "views/tables/datatable.h"
 #include "views/theme/typescale.h"
 
@@ -37,7 +38,7 @@ AlertsPanel::AlertsPanel(Models models, const Theme &theme, const QLocale &local
     , m_clearFilter{new QAction{tr("Clear filter"), this}}
 {
     // Their keys work while the panel shows; that of Delete in a table alone.
-    addActions({m_actions->newRule, m_actions->edit, m_actions->focusFilter});
+    addActions({m_actions->newRule, m_actions->edit, m_actions->focusFilter, m_actions->copyRows});
     m_clearFilter->setObjectName(u"clearFilter"_s);
     // Made in the order in which Tab goes through them.
     auto *rows = new QVBoxLayout{this};
@@ -46,8 +47,10 @@ AlertsPanel::AlertsPanel(Models models, const Theme &theme, const QLocale &local
     rows->addWidget(makeHeader());
     rows->addWidget(makeContent(), 1);
     setFocusProxy(&m_tabs->table(AlertTab::Log));
-    for (const AlertTab tab : {AlertTab::Log, AlertTab::Rules, AlertTab::Deleted})
-        m_tableActions << new TableActions{m_tabs->table(tab), theme, m_tabs->page(tab)};
+    auto *columns = new ColumnMenu{m_tabs->table(AlertTab::Log), this};
+    columns->setTitle(tr("&Columns of the log"));
+    m_columns = columns->menuAction();
+    m_columns->setIcon(theme.icon(u"columns"_s));
     connectActions();
     showTab();
 }
@@ -127,6 +130,7 @@ void AlertsPanel::connectActions()
         m_filterEdit->selectAll();
     });
     m_filterEdit->installEventFilter(this);
+    connect(m_actions->copyRows, &QAction::triggered, this, [this] { m_tabs->table().copyRows(); });
     connect(m_clearFilter, &QAction::triggered, this, &AlertsPanel::clearFilter);
     connect(m_actions->newRule, &QAction::triggered, this, [this] { beginRule({}); });
     connect(m_actions->edit, &QAction::triggered, this, [this] {
@@ -155,20 +159,14 @@ void AlertsPanel::connectActions()
 
 QList<QAction *> AlertsPanel::editActions() const
 {
-    QList<QAction *> actions{m_actions->newRule, m_actions->edit,       m_actions->acknowledge,
-                             m_actions->snooze,  m_actions->endSnooze,  m_actions->remove,
-                             m_actions->restore, m_actions->focusFilter};
-    for (const TableActions *table : m_tableActions)
-        actions += table->edit();
-    return actions;
+    return {m_actions->newRule, m_actions->edit,        m_actions->acknowledge,
+            m_actions->snooze,  m_actions->endSnooze,   m_actions->remove,
+            m_actions->restore, m_actions->focusFilter, m_actions->copyRows};
 }
 
 QList<QAction *> AlertsPanel::viewActions() const
 {
-    QList<QAction *> actions{m_actions->showInChart};
-    for (const TableActions *table : m_tableActions)
-        actions += table->view();
-    return actions;
+    return {m_actions->showInChart, m_columns};
 }
 
 QByteArray AlertsPanel::saveState() const
@@ -243,10 +241,6 @@ void AlertsPanel::showTab()
     //: The name of a filter, and its keys.
     m_filterEdit->setPlaceholderText(tr("%1 (Ctrl+F)").arg(name));
     m_filterEdit->setToolTip(tr("Finds by symbol, name or what it says"));
-    for (int each = 0; each < m_tableActions.size(); ++each) {
-        for (QAction *action : m_tableActions.at(each)->edit() + m_tableActions.at(each)->view())
-            action->setVisible(each == int(tab));
-    }
     m_statusPlace->setVisible(tab == AlertTab::Log);
     m_timePlace->setVisible(tab == AlertTab::Log);
     applyFilter();

@@ -6,7 +6,6 @@
 #include "models/alerts/ruletablemodel.h"
 #include "models/alerts/ruletrial.h"
 #include "models/quotes/seriesmodel.h"
-#include "views/tables/tableactions.h"
 #include "views/theme/theme.h"
 
 #include <QLocale>
@@ -95,7 +94,7 @@ private:
     const Theme &m_theme;
     QLocale m_locale;
     AlertActions *m_actions = nullptr;
-    QList<TableActions *> m_tableActions; // by tab
+    QAction *m_columns = nullptr; // of the log; the other tables have theirs in their headers
     QAction *m_clearFilter = nullptr;
     QList<ActionButton *> m_rareButtons; // of the header
     QLineEdit *m_filterEdit = nullptr;

@@ -62,11 +62,8 @@ AlertTabs::AlertTabs(AlertLogModel &log, RuleTableModel &rules, DeletedAlertMode
     foot->setSpacing(8);
     foot->addWidget(m_foot, 1);
     for (QAction *action : {actions.showInChart, actions.remove, actions.restore}) {
-        auto *button = new ActionButton{*action, this};
-        foot->addWidget(button);
-        const auto follow = [action, button] { button->setVisible(action->isVisible()); };
-        connect(action, &QAction::changed, button, follow);
-        follow();
+        m_buttons.append(new ActionButton{*action, this});
+        foot->addWidget(m_buttons.constLast());
     }
     auto *rows = new QVBoxLayout{this};
     rows->setContentsMargins(0, 0, 0, 0);
@@ -174,11 +171,6 @@ void AlertTabs::setOpenCount(int count)
 {
     m_openCount = count;
     updateTitles();
-}
-
-QWidget &AlertTabs::page(AlertTab tab) const
-{
-    return *m_pages[size_t(tab)];
 }
 
 QList<int> AlertTabs::selectedRows() const
@@ -290,5 +282,8 @@ void AlertTabs::updateFoot()
                                                  : m_deleted.total();
     const auto count = int(table().selectionModel()->selectedRows().size());
     m_foot->setText(tr("%1 of %2 selected").arg(count).arg(total));
+    // The window's menus say which actions are visible, so the buttons go by themselves.
+    for (int i = 0; i < m_buttons.size(); ++i)
+        m_buttons.at(i)->setVisible((i == 2) == (tab() == AlertTab::Deleted));
     m_actions.update(selection());
 }

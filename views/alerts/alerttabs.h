@@ -11,6 +11,7 @@
 
 #include <array>
 
+class ActionButton;
 class DataTable;
 class EmptyState;
 class QStackedWidget;
@@ -34,8 +35,6 @@ public:
     void setTab(AlertTab tab);
     [[nodiscard]] DataTable &table(AlertTab tab) const { return *m_tables.at(size_t(tab)); }
     [[nodiscard]] DataTable &table() const { return table(tab()); }
-    // The table, or what stands there while it is empty.
-    [[nodiscard]] QWidget &page(AlertTab tab) const;
     void setOpenCount(int count);
     // What is selected in the tab that shows.
     [[nodiscard]] AlertSelection selection() const;
@@ -72,4 +71,5 @@ private:
     std::array<EmptyState *, 3> m_empty{};
     std::array<QStackedWidget *, 3> m_pages{};
     TextLabel *m_foot = nullptr;
+    QList<ActionButton *> m_buttons; // show in chart, delete, restore
 };

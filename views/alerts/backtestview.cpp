@@ -245,7 +245,7 @@ void BacktestView::showHoles()
     const DataGap &longest = *std::ranges::max_element(
             holes, {}, [](const DataGap &gap) { return gap.from.msecsTo(gap.to); });
     const QString size = gapSizeText(longest, m_locale);
-    m_holes->setText(holes.size() == 1 ? tr("Hatched: %1, not stored and not judged.").arg(size)
+    m_holes->setText(holes.size() == 1 ? tr("Hatched: %1, not judged.").arg(size)
                                        : tr("Hatched: %n holes, not judged; the longest is %1.",
                                             nullptr, int(holes.size()))
                                                  .arg(size));

@@ -102,6 +102,11 @@ void PriceChart::layOutThresholds(bool hasPrices)
                 placed.clearTag.moveBottom(
                         std::min(placed.clearTag.bottom(), placed.tag.top() - 1));
         }
+        // While a level is moved its tags matter more than the newest price.
+        const QRectF last = m_picture.lastTag();
+        if (threshold.isMovable &&
+            (placed.tag.intersects(last) || placed.clearTag.intersects(last)))
+            m_picture.last.reset();
         m_picture.thresholds.append(placed);
     }
 }
