@@ -2,7 +2,6 @@
 #include "models/alerts/levelwords.h"
 
 #include "db/domain/alerts/span.h"
-#include "models/portfolio/quantitytext.h"
 #include "models/quotes/pricetext.h"
 
 #include <QCoreApplication>
@@ -59,13 +58,6 @@ QString unitWords(AlertUnit unit)
         break;
     }
     return {};
-}
-
-Result<Price> priceFromLocal(const QString &text, const QLocale &locale)
-{
-    return quantityFromLocal(text, locale).and_then([](Quantity number) {
-        return Price::parse(number.toString());
-    });
 }
 
 QString spanWords(qint64 ms, const QLocale &locale)

@@ -14,10 +14,6 @@
 // What a level is written in, beside its field: "%", "min"; empty for money and counts.
 [[nodiscard]] QString unitWords(AlertUnit unit);
 
-// A number as the locale writes it, with or without groups; minus in either form. Refused (Parse)
-// when it is none, or more than a price can hold.
-[[nodiscard]] Result<Price> priceFromLocal(const QString &text, const QLocale &locale);
-
 // "10 min", "1 h 30 min", "7 d", "45 s"; "0 min" for nothing.
 [[nodiscard]] QString spanWords(qint64 ms, const QLocale &locale);
 // The same back, also as rules store it: "10m". 0 for nothing; refused (Usage) with a sentence.

@@ -764,6 +764,16 @@
     </message>
 </context>
 <context>
+    <name>Tray</name>
+    <message numerus="yes">
+        <source>%n alert(s) open. %1</source>
+        <translation>
+            <numerusform>%n alert is open. %1</numerusform>
+            <numerusform>%n alerts are open. %1</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>WatchlistDesk</name>
     <message numerus="yes">
         <source>%n symbol(s) back on the watchlist.</source>

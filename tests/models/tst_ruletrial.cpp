@@ -3,6 +3,7 @@
 #include "models/alerts/levelwords.h"
 #include "models/alerts/ruleproblems.h"
 #include "models/alerts/ruletrial.h"
+#include "models/quotes/pricetext.h"
 
 #include <QSignalSpy>
 #include <QTest>
