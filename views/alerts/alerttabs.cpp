@@ -22,7 +22,7 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 // By column of each model. Where room is scarce severity goes first, then the rule.
-const QList<ColumnWidth> LogWidths{{15, 12}, {18, 14},   {10, 6},    {18, 12, 2},
+const QList<ColumnWidth> LogWidths{{16, 15}, {18, 14},   {10, 6},    {18, 12, 2},
                                    {15, 9},  {15, 9, 3}, {14, 12, 1}};
 const QList<ColumnWidth> RuleWidths{{20, 12}, {22, 8, 4},  {14, 9},
                                     {48, 16}, {14, 13, 2}, {9, 8, 1}};
