@@ -3,12 +3,14 @@
 #include "app/desktop/compositionroot.h"
 
 #include "db/domain/coin.h"
+#include "views/alerts/alertspanel.h"
 #include "views/quotes/pricespanel.h"
 #include "views/shell/toast.h"
 #include "views/watchlist/watchlistpanel.h"
 
 void CompositionRoot::wireWatchlist()
 {
+    m_watchlistPanel->setAlertOffered(true);
     m_window.addPanelActions(m_watchlistPanel, MenuPlace::Edit, m_watchlistPanel->editActions());
     m_window.addPanelActions(m_watchlistPanel, MenuPlace::View, m_watchlistPanel->viewActions());
     m_watchlistPanel->setSymbols([this] { return knownSymbols(); });
@@ -31,6 +33,17 @@ void CompositionRoot::wireWatchlist()
         m_window.showPanel(m_prices);
         m_prices->selectCoin(name);
     });
+    connect(m_watchlistPanel, &WatchlistPanel::alertRequested, this,
+            [this](const QString &symbol, const Price &target) {
+                const QString coin = coinOfSymbol(symbol);
+                const int row = m_board.rowOf(coin.isEmpty() ? symbol : coin);
+                AlertTerm term;
+                term.level = target;
+                if (row >= 0 && m_board.boardRow(row).quote.last > target)
+                    term.comparison = AlertComparison::Below;
+                m_window.showPanel(m_alertsPanel);
+                m_alertsPanel->beginRule(symbol, term);
+            });
     connect(m_prices, &PricesPanel::watchRequested, this, [this](const QStringList &symbols) {
         QList<WatchedSymbol> watched;
         for (const QString &symbol : symbols)

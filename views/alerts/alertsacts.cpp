@@ -93,7 +93,7 @@ void AlertsPanel::showEntry(qint64 id, const QDateTime &timestamp)
     m_tabs->table(AlertTab::Log).setFocus(Qt::OtherFocusReason);
 }
 
-void AlertsPanel::beginRule(const QString &symbol)
+void AlertsPanel::beginRule(const QString &symbol, const AlertTerm &term)
 {
     AlertRule rule;
     rule.symbol = symbol;
@@ -101,7 +101,7 @@ void AlertsPanel::beginRule(const QString &symbol)
         if (const AlertRule *current = m_models.rules.find(m_tabs->currentRule()))
             rule.symbol = current->symbol;
     }
-    rule.condition.anyOf = {{AlertTerm{}}};
+    rule.condition.anyOf = {{term}};
     m_editor->showRule(rule);
     m_editor->focusName();
 }

@@ -57,7 +57,7 @@ public slots:
     // Goes to an alert, whatever the filter hides.
     void showEntry(qint64 id, const QDateTime &timestamp);
     // A new rule on this symbol; empty: on the one that is looked at.
-    void beginRule(const QString &symbol);
+    void beginRule(const QString &symbol, const AlertTerm &term = {});
 
 signals:
     void saveRequested(const AlertRule &rule);
