@@ -86,7 +86,11 @@ void AlertService::start()
     m_pause = std::make_unique<QTimer>();
     m_pause->setSingleShot(true);
     connect(m_pause.get(), &QTimer::timeout, this, &AlertService::tell);
-    judge();
+    // A database without its tables is made, or migrated, by somebody else.
+    const Result<bool> isReady = m_link->use(
+            [](const Connection &connection) { return AlertJudge::hasBacklog(connection); });
+    if (isReady)
+        judge();
 }
 
 void AlertService::judge()

@@ -238,8 +238,8 @@ void describeFields(CLI::App &command, RawRule &raw)
     command.add_option("--expires", raw.expires, "Fires no more from then on, or never");
     command.add_option("--no-data", raw.noData, "Without fresh prices: stay, tell, or be over")
             ->check(CLI::IsMember({"keep", "notify", "clear"}));
-    command.add_option("--tell", raw.channels, "How it is told, beside the log")
-            ->check(CLI::IsMember({"desktop", "sound", "command", "webhook"}))
+    command.add_option("--tell", raw.channels, "How it is told, beside the log; or none")
+            ->check(CLI::IsMember({"desktop", "sound", "command", "webhook", "none"}))
             ->delimiter(',');
     command.add_option("--notes", raw.notes, "Anything worth remembering");
     command.add_flag("--enabled", raw.isOn, "It is judged");

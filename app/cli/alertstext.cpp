@@ -7,7 +7,9 @@
 #include "db/domain/alerts/span.h"
 
 #include <QCoreApplication>
+#include <QJsonArray>
 #include <QJsonDocument>
+#include <QLocale>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -61,6 +63,28 @@ QJsonValue jsonOf(const std::optional<QuietHours> &quiet)
     return u"%1-%2"_s.arg(quiet->from.toString(u"HH:mm"_s), quiet->to.toString(u"HH:mm"_s));
 }
 
+QJsonArray daysOf(quint8 days)
+{
+    QJsonArray names;
+    for (int day = 1; day <= 7; ++day) {
+        if ((days >> (day - 1)) & 1)
+            names.append(QLocale::c().dayName(day, QLocale::ShortFormat).toLower());
+    }
+    return names;
+}
+
+QJsonArray channelsOf(const AlertChannels &channels)
+{
+    QJsonArray names;
+    for (const auto &[name, isOn] :
+         {std::pair{"desktop"_L1, channels.desktop}, std::pair{"sound"_L1, channels.sound},
+          std::pair{"command"_L1, channels.command}, std::pair{"webhook"_L1, channels.webhook}}) {
+        if (isOn)
+            names.append(name);
+    }
+    return names;
+}
+
 } // namespace
 
 QJsonObject jsonOf(const AlertRule &rule)
@@ -77,9 +101,14 @@ QJsonObject jsonOf(const AlertRule &rule)
             {u"hold_ms"_s, rule.holdMs},
             {u"cooldown_ms"_s, rule.cooldownMs},
             {u"rearm"_s, alertRearmName(rule.rearm)},
+            {u"rearm_step"_s, rule.rearm == AlertRearm::NewExtreme
+                                      ? QJsonValue{rule.rearmStep.toString()}
+                                      : QJsonValue{}},
             {u"severity"_s, alertSeverityName(rule.severity)},
             {u"enabled"_s, rule.isEnabled},
             {u"quiet_hours"_s, jsonOf(rule.quietHours)},
+            {u"active_days"_s, daysOf(rule.activeDays)},
+            {u"tell"_s, channelsOf(rule.channels)},
             {u"expires_at"_s, jsonTime(rule.expiresAt)},
             {u"no_data"_s, alertNoDataName(rule.noData)},
             {u"notes"_s, rule.notes},

@@ -192,6 +192,8 @@ Result<AlertRule> AlertRuleStore::edit(AlertRule rule, const QDateTime &now)
     rule.version = before->version;
     rule.createdAt = before->createdAt;
     rule.updatedAt = before->updatedAt;
+    if (rule.name == before->name && before->name == usualRuleName(*before))
+        rule.name = usualRuleName(rule);
     if (rule == *before)
         return rule;
     const Result<qint64> instrument = m_assets.instrumentOf(rule.symbol, now);

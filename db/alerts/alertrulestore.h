@@ -27,7 +27,7 @@ public:
     // The rule is one of checkedRule(). A coin is registered with it; NotFound (translated) for
     // another symbol that is not in assets. Both return
     // the rule as it is stored; an edit that changes nothing makes no version, and one that changes
-    // what is judged ends what fires.
+    // what is judged ends what fires. A name that nobody gave follows the condition.
     [[nodiscard]] Result<AlertRule> add(AlertRule rule, const QDateTime &now);
     [[nodiscard]] Result<AlertRule> edit(AlertRule rule, const QDateTime &now);
     // Soft: the log keeps what they did.

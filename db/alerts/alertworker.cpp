@@ -4,6 +4,7 @@
 #include "db/alerts/alertbook.h"
 #include "db/alerts/alertrulestore.h"
 #include "db/alerts/pastprices.h"
+#include "db/domain/symbol.h"
 #include "db/storagelink.h"
 
 #include <QTimeZone>
@@ -72,7 +73,10 @@ void AlertWorker::loadVersions(qint64 ruleId)
 
 void AlertWorker::saveRule(const AlertRule &rule)
 {
-    const Result<AlertRule> saved = checkedRule(rule).and_then([&](const AlertRule &checked) {
+    AlertRule written = rule;
+    if (const Result<QString> symbol = symbolFrom(rule.symbol))
+        written.symbol = *symbol; // "BTC" is the coin, as on the command line
+    const Result<AlertRule> saved = checkedRule(written).and_then([&](const AlertRule &checked) {
         return m_link.use([&](const Connection &connection) {
             AlertRuleStore store{connection};
             return checked.id == 0 ? store.add(checked, now()) : store.edit(checked, now());

@@ -196,7 +196,7 @@ void TestRuleEditor::measuresBringTheirFields()
     m_shown->choose(u"measure0"_s, 9); // no data
     QVERIFY(!m_shown->child<QWidget>(u"comparison0"_s).isVisible());
     QVERIFY(!m_shown->child<QWidget>(u"clear0"_s).isVisible());
-    QCOMPARE(saved().condition.fullText(), u"no data 15"_s);
+    QCOMPARE(saved().condition.fullText(), u"no data 15m"_s);
 }
 
 void TestRuleEditor::saysWhatIsWrongBelowTheField()

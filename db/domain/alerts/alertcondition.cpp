@@ -101,7 +101,9 @@ QString termText(const AlertTerm &term, bool hasLevels)
         words.append(measure);
     if (term.measure != AlertMeasure::NoData)
         words.append(comparisonText(term.comparison));
-    if (hasLevels) {
+    if (hasLevels && term.measure == AlertMeasure::NoData) {
+        words.append(spanText(qint64(term.level.units() * 60'000 / 100'000'000)));
+    } else if (hasLevels) {
         const QString unit = unitOf(term.measure) == AlertUnit::Percent ? u"%"_s : QString{};
         words.append(levelText(term.level) + unit);
         if (term.clear)

@@ -133,11 +133,18 @@ bool QuietHours::holds(const QTime &time) const
     return from <= to ? from <= time && time < to : time >= from || time < to;
 }
 
+QString usualRuleName(const AlertRule &rule)
+{
+    if (rule.condition.anyOf.isEmpty())
+        return {};
+    return (rule.symbol + u' ' + rule.condition.fullText()).left(LongestName);
+}
+
 Result<AlertRule> checkedRule(AlertRule rule)
 {
     rule.name = rule.name.simplified();
-    if (rule.name.isEmpty() && !rule.condition.anyOf.isEmpty())
-        rule.name = (rule.symbol + u' ' + rule.condition.fullText()).left(LongestName);
+    if (rule.name.isEmpty())
+        rule.name = usualRuleName(rule);
     const QString fault = rule.condition.anyOf.isEmpty()
                                   ? RuleWords::tr("A rule needs a condition, such as 'above 100'.")
                                   : ruleFault(rule);

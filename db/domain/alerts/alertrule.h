@@ -83,6 +83,9 @@ struct AlertRule {
     friend bool operator==(const AlertRule &, const AlertRule &) = default;
 };
 
+// What a rule is called that nobody has named: its symbol and condition.
+[[nodiscard]] QString usualRuleName(const AlertRule &rule);
+
 // Whether a rule makes sense; its name is trimmed then, and made from the condition when there is
 // none. Refused (Usage) with a sentence that says what to write.
 [[nodiscard]] Result<AlertRule> checkedRule(AlertRule rule);

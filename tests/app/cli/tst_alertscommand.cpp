@@ -230,6 +230,10 @@ void TestAlertsCommand::speaksToPeople()
     QVERIFY(watcher.say({u"alerts"_s, u"log"_s}).out.contains("Nothing fired."));
     QCOMPARE(watcher.say({u"collect"_s, u"--once"_s}).exitCode, 0);
     QVERIFY(watcher.say({u"alerts"_s, u"log"_s}).out.contains("triggered"));
+    // A name that nobody gave follows the condition.
+    const ProgramOutcome edited =
+            watcher.say({u"alerts"_s, u"edit"_s, u"1"_s, u"--level"_s, u"2"_s});
+    QVERIFY2(edited.out.contains("Changed to BTC.COINSPOT above 2: above 2"), edited.all());
     const ProgramOutcome replayed = watcher.say({u"alerts"_s, u"replay"_s, u"1"_s});
     QVERIFY2(replayed.out.contains("Would have fired once"), replayed.all());
 }

@@ -69,7 +69,7 @@ void TestAlertCondition::parses_data()
             << u"above and spread below 0.50"_s << u"10"_s << u"above and spread below 0.5%"_s;
     QTest::newRow("and binds first")
             << u"above 3 or below 1 and volume above 1000 or no data 1.5"_s << u""_s
-            << u"above or below 1 and volume above 1000 or no data 1.5"_s;
+            << u"above or below 1 and volume above 1000 or no data 1m30s"_s;
     QTest::newRow("clear") << u"above 3 clear 2 or below 1 clear 1.2"_s << u""_s
                            << u"above or below 1 clear 1.2"_s;
 }
