@@ -232,7 +232,10 @@ void EodhdClient::take(Asked &asked, const HttpOutcome &outcome)
     if (outcome.callsLeft && *outcome.callsLeft < FewCallsLeft)
         m_pause.start(SlowPace);
     const auto answer = std::move(asked.answer);
-    asked.exchange.release()->deleteLater(); // it is still within its own signal
+    // It is still within its own signal; where no event comes any more, it goes with this.
+    HttpExchange *ended = asked.exchange.release();
+    ended->setParent(this);
+    ended->deleteLater();
     m_asked.remove_if([&asked](const auto &other) { return other.get() == &asked; });
     answer(answerOf(outcome));
     if (!m_pause.isActive())

@@ -182,7 +182,7 @@ void TestRuleEditor::takesATermAway()
     m_shown->press(u"addTerm"_s);
     m_shown->choose(u"measure2"_s, 9); // no data
     m_shown->press(u"removeTerm1"_s);
-    QCOMPARE(saved().condition.fullText(), u"above 142000 clear 140600 and no data 15"_s);
+    QCOMPARE(saved().condition.fullText(), u"above 142000 clear 140600 and no data 15m"_s);
     m_shown->press(u"removeTerm0"_s);
     QVERIFY(!m_shown->child<QWidget>(u"removeTerm0"_s).isVisible()); // the last one stays
 }
