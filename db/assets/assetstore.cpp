@@ -71,8 +71,7 @@ Result<qint64> AssetStore::instrumentOf(const QString &symbol, const QDateTime &
         return fail(rows.error());
     if (!rows->next())
         return fail(Error::Kind::NotFound,
-                    AssetText::tr("'tidemarkctl assets add %1' registers it").arg(symbol),
-                    symbol);
+                    AssetText::tr("'tidemarkctl assets add %1' registers it").arg(symbol), symbol);
     return rows->integer(0);
 }
 

@@ -9,8 +9,8 @@
 
 #include <optional>
 
-// How many rows of prices a symbol has: daily bars of what EODHD serves, quotes of a coin of CoinSpot.
-// newest: of what time the last one is.
+// How many rows of prices a symbol has: daily bars of what EODHD serves, quotes of a coin of
+// CoinSpot. newest: of what time the last one is.
 struct PriceRows {
     qint64 count = 0;
     QDateTime newest;

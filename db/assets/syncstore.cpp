@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "db/assets/syncstore.h"
 
-#include "db/domain/currencymarket.h"
 #include "db/domain/assetfields.h"
+#include "db/domain/currencymarket.h"
 #include "db/transaction.h"
 
 #include <algorithm>

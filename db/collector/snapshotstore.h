@@ -10,8 +10,8 @@
 #include "db/quotes/quotestore.h"
 #include "db/schema/settledschema.h"
 
-// Writes what one run brought, whole or not at all: quotes, their roll-ups, the run's record and that
-// rules have something to judge, in one transaction. Thread: the connection's.
+// Writes what one run brought, whole or not at all: quotes, their roll-ups, the run's record and
+// that rules have something to judge, in one transaction. Thread: the connection's.
 class SnapshotStore final
 {
 public:
