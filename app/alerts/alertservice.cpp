@@ -81,7 +81,10 @@ void AlertService::start()
                                            head ? std::optional{*head} : std::nullopt);
     m_runner = std::make_unique<AlertRunner>(m_settings.runner);
     m_clock = std::make_unique<QTimer>();
-    connect(m_clock.get(), &QTimer::timeout, this, &AlertService::judge);
+    connect(m_clock.get(), &QTimer::timeout, this, [this] {
+        m_isHeld = false; // not every server says when it may disturb again: it is asked
+        judge();
+    });
     m_clock->start(Tick);
     m_pause = std::make_unique<QTimer>();
     m_pause->setSingleShot(true);
