@@ -138,8 +138,9 @@ Result<AlertLogPage> AlertLogStore::page(const AlertLogRequest &request)
     auto [rest, values] = wanted(request, m_statements.dialect().engine());
     if (request.after) {
         rest += u" AND l.timestamp <= ? AND (l.timestamp < ? OR l.id < ?)"_s;
-        const SqlValue time = request.after->timestamp;
-        values.insert(values.end(), {time, time, request.after->id});
+        values.emplace_back(request.after->timestamp);
+        values.emplace_back(request.after->timestamp);
+        values.emplace_back(request.after->id);
     }
     rest += u" ORDER BY l.timestamp DESC, l.id DESC LIMIT ?"_s;
     values.emplace_back(request.limit + 1); // the extra row only says that there is more
