@@ -40,6 +40,7 @@ private slots:
     void filterWithoutHitsSaysSo();
     void escapeStepsBack();
     void selectCoinClearsAFilter();
+    void selectCoinWaitsForTheTable();
     void copiesExactValues();
     void collectNowAsks();
     void watchesWhatIsSelected();
@@ -295,6 +296,16 @@ void TestPricesPanel::selectCoinClearsAFilter()
     QCOMPARE(filter().text(), QString{});
     m_panel->selectCoin(u"unknown"_s);
     QCOMPARE(currentCoin(), u"coin05"_s);
+}
+
+void TestPricesPanel::selectCoinWaitsForTheTable()
+{
+    QSignalSpy selected{m_panel.get(), &PricesPanel::coinSelected};
+    m_panel->selectCoin(u"coin05"_s);
+    QCOMPARE(selected.count(), 1); // the chart need not wait
+    m_board->acceptBoard(manyCoins());
+    QCOMPARE(currentCoin(), u"coin05"_s);
+    QCOMPARE(selected.count(), 1);
 }
 
 void TestPricesPanel::copiesExactValues()

@@ -142,7 +142,9 @@ QWidget *PricesPanel::makeTable()
             &PricesPanel::updateWatch);
     updateWatch();
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
-            &PricesPanel::announce);
+            [this](const QModelIndex &current) {
+                announce(current.siblingAtColumn(BoardModel::CoinColumn).data().toString());
+            });
     connect(&m_theme, &Theme::changed, m_table->viewport(), qOverload<>(&QWidget::update));
 
     m_noHits = new EmptyState{m_theme, u"search"_s, {}, this};
@@ -215,8 +217,11 @@ void PricesPanel::setCollectorState(const CollectorState &state)
 void PricesPanel::selectCoin(const QString &coin)
 {
     const int row = m_board.rowOf(coin);
-    if (row < 0)
+    if (row < 0) {
+        if (!m_board.hasAnswer()) // its row is selected when the table comes
+            announce(coin);
         return;
+    }
     const QModelIndex source = m_board.index(row, BoardModel::CoinColumn);
     if (!m_filter.mapFromSource(source).isValid())
         clearFilter();
@@ -295,10 +300,9 @@ void PricesPanel::ensureSelection()
     m_table->setCurrentIndex(before.isValid() ? before : m_filter.index(0, BoardModel::CoinColumn));
 }
 
-void PricesPanel::announce(const QModelIndex &current)
+void PricesPanel::announce(const QString &coin)
 {
     // Without a row (a filter hides all) the chart stays with its coin.
-    const QString coin = current.siblingAtColumn(BoardModel::CoinColumn).data().toString();
     if (coin.isEmpty() || coin == m_coin)
         return;
     m_coin = coin;

@@ -57,7 +57,8 @@ public:
 
 public slots:
     void setCollectorState(const CollectorState &state);
-    // Selects the coin and brings it into view, away from a filter that hides it.
+    // Selects the coin and brings it into view, away from a filter that hides it. The chart shows it
+    // at once where the table has not come yet.
     void selectCoin(const QString &coin);
     void toggleOrientation();
 
@@ -81,7 +82,7 @@ private:
     void clearFilter();
     void updatePage();
     void ensureSelection();
-    void announce(const QModelIndex &current);
+    void announce(const QString &coin);
     void followWidth();
 
     const Theme &m_theme;

@@ -268,8 +268,8 @@ void TestAlertsWindow::goesToTheChartAndBack()
     QTest::mouseClick(chart->viewport(), Qt::LeftButton, {},
                       chart->picture().markers.constFirst().rect.center().toPoint());
     QTRY_VERIFY(ShownProgram::find<QWidget>(u"alerts"_s)->isVisible());
-    QTRY_COMPARE_WITH_TIMEOUT(log->currentIndex().row(), 1, Patience);
-    QVERIFY(log->selectionModel()->isRowSelected(1));
+    QTRY_VERIFY_WITH_TIMEOUT(log->selectionModel()->isRowSelected(1), Patience);
+    QCOMPARE(log->currentIndex().row(), 1);
 }
 
 void TestAlertsWindow::beginsARuleFromTheChart()
