@@ -34,7 +34,7 @@ void TestServerDeath::killedMidway()
     constexpr int PatienceMs = 60'000;
     QFETCH(const Engine, engine);
     PrivateServer server{engine};
-    // Before the copy of version 2, in it, and while its indexes are built.
+    // Before the copy of version 2, after it, and before its indexes are built.
     for (const QByteArray &line :
          {QByteArrayLiteral("2 0"), QByteArrayLiteral("2 1"), QByteArrayLiteral("2 2")}) {
         const ServerDatabase database{server.settings()};
@@ -47,9 +47,10 @@ void TestServerDeath::killedMidway()
             before = *rows.quotes();
         }
         const auto child =
-                startMigratingChild(database.spec(), {MigratingTask::Kind::Up, 2, 0, {}});
+                startMigratingChild(database.spec(), {MigratingTask::Kind::Up, 2, 0, {}, line});
         QVERIFY(waitForLine(*child, line));
         server.kill();
+        releaseChild(*child);
         QVERIFY(child->waitForFinished(PatienceMs));
         QCOMPARE(child->exitStatus(), QProcess::NormalExit);
         QCOMPARE(child->exitCode(), 1); // it said what was wrong

@@ -18,6 +18,7 @@ namespace {
 
 constexpr auto Mark = "--migrating-child"_L1;
 constexpr auto UrlVariable = "TIDEMARK_CHILD_DATABASE";
+constexpr auto HoldVariable = "TIDEMARK_CHILD_HOLD";
 
 void say(const QByteArray &line)
 {
@@ -27,8 +28,13 @@ void say(const QByteArray &line)
 
 bool tellStatement(const MigrationProgress &progress)
 {
-    if (progress.phase == MigrationProgress::Phase::Running)
-        say(QByteArray::number(progress.version) + ' ' + QByteArray::number(progress.statement));
+    if (progress.phase != MigrationProgress::Phase::Running)
+        return true;
+    const QByteArray line =
+            QByteArray::number(progress.version) + ' ' + QByteArray::number(progress.statement);
+    say(line);
+    if (line == qgetenv(HoldVariable))
+        std::getchar();
     return true;
 }
 
@@ -88,12 +94,18 @@ std::unique_ptr<QProcess> startMigratingChild(const ConnectionSpec &spec, const 
     QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
     environment.insert(QLatin1StringView{UrlVariable},
                        spec.isServer() ? urlWithPassword(spec) : u"sqlite:///"_s + spec.path);
+    environment.insert(QLatin1StringView{HoldVariable}, QString::fromLatin1(task.holdAt));
     child->setProcessEnvironment(environment);
     child->setProcessChannelMode(QProcess::ForwardedErrorChannel);
     child->start(QCoreApplication::applicationFilePath(),
                  {Mark, QString::number(int(task.kind)), QString::number(task.target),
                   QString::number(task.dieAt), task.migrations});
     return child;
+}
+
+void releaseChild(QProcess &child)
+{
+    child.write("\n");
 }
 
 bool waitForLine(QProcess &child, const QByteArray &line)
