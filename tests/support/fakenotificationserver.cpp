@@ -48,11 +48,20 @@ void FakeNotificationServer::setInhibited(bool inhibited)
     m_bus.send(changed);
 }
 
+QStringList FakeNotificationServer::GetCapabilities()
+{
+    if (m_watcher)
+        m_watcher(u"GetCapabilities"_s);
+    return m_capabilities;
+}
+
 quint32 FakeNotificationServer::Notify(const QString &, quint32 replaces, const QString &,
                                        const QString &title, const QString &body,
                                        const QStringList &actions, const QVariantMap &hints,
                                        int expiresMs)
 {
+    if (m_watcher)
+        m_watcher(u"Notify"_s);
     ++m_calls;
     const quint32 id = replaces == 0 ? m_nextId++ : replaces;
     const Shown shown{id, title, body, actions, hints, expiresMs};

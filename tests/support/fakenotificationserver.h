@@ -7,6 +7,8 @@
 #include <QStringList>
 #include <QVariantMap>
 
+#include <functional>
+
 // A notification server (org.freedesktop.Notifications 1.2) that writes down what it is asked to
 // show, on a connection of its own: for what the real ones do not let a test do.
 class FakeNotificationServer final : public QObject
@@ -32,6 +34,11 @@ public:
     void vanish();
     void setInhibited(bool inhibited);
     void setCapabilities(const QStringList &capabilities) { m_capabilities = capabilities; }
+    // Called with the name of each call, before its answer.
+    void watchCalls(std::function<void(const QString &)> watcher)
+    {
+        m_watcher = std::move(watcher);
+    }
     // A person clicks there.
     void click(quint32 id, const QString &action) { emit ActionInvoked(id, action); }
 
@@ -41,7 +48,7 @@ public:
     [[nodiscard]] bool isInhibited() const { return m_isInhibited; }
 
 public slots: // of the interface
-    QStringList GetCapabilities() { return m_capabilities; }
+    QStringList GetCapabilities();
     quint32 Notify(const QString &application, quint32 replaces, const QString &icon,
                    const QString &title, const QString &body, const QStringList &actions,
                    const QVariantMap &hints, int expiresMs);
@@ -51,6 +58,7 @@ signals: // of the interface
 
 private:
     QDBusConnection m_bus;
+    std::function<void(const QString &)> m_watcher;
     QStringList m_capabilities{QStringLiteral("actions"), QStringLiteral("body")};
     QList<Shown> m_shown;
     int m_calls = 0;
