@@ -22,7 +22,6 @@ using namespace std::chrono_literals;
 namespace {
 
 // How often time alone is judged: data that is missing, quiet hours and snoozes that end.
-constexpr auto Tick = 30s;
 // After a sleep or an outage prices come one after the other: they are told together.
 constexpr auto LatePause = 1500ms;
 // Another program has claimed it: by then it was told, or the claim is over.
@@ -85,7 +84,7 @@ void AlertService::start()
         m_isHeld = false; // not every server says when it may disturb again: it is asked
         judge();
     });
-    m_clock->start(Tick);
+    m_clock->start(m_settings.tick);
     m_pause = std::make_unique<QTimer>();
     m_pause->setSingleShot(true);
     connect(m_pause.get(), &QTimer::timeout, this, &AlertService::tell);

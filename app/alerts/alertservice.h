@@ -17,6 +17,8 @@ struct AlertServiceSettings {
     ConnectionSpec database;
     bool hasDesktop = false; // somebody shows notices
     AlertRunnerSettings runner;
+    // How often it judges where nobody asks: time passes for rules too.
+    std::chrono::milliseconds tick = std::chrono::seconds{30};
 };
 
 // Judges prices as they are stored, and sees to it that people are told, as both programs do it.

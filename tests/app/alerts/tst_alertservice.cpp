@@ -12,6 +12,7 @@
 #include <QSignalSpy>
 
 using namespace Qt::Literals::StringLiterals;
+using namespace std::chrono_literals;
 
 // Judging and telling together, as the programs run it; the clock is the real one.
 class TestAlertService final : public QObject
@@ -24,6 +25,7 @@ private slots:
     void fortyWhileAsleepAreOneNotice();
     void aTellerThatDiedLosesNothing();
     void holdsWhileNobodyMayBeDisturbed();
+    void asksAgainWhatIsHeld();
     void clicksAcknowledgeAndSnooze();
     void withoutADesktopItRunsCommandsAlone();
     void commandsRunOnce();
@@ -180,6 +182,26 @@ void TestAlertService::holdsWhileNobodyMayBeDisturbed()
     for (int at = 1; at < notices.count(); ++at)
         told += int(noticeFrom(notices, at).entries.size());
     QCOMPARE(told, 2);
+}
+
+// Not every server says when it may disturb again.
+void TestAlertService::asksAgainWhatIsHeld()
+{
+    const Watched watched{Engine::Sqlite};
+    AlertServiceSettings settings = watched.settings();
+    settings.tick = 50ms;
+    AlertService service{settings};
+    QSignalSpy notices{&service, &AlertService::noticeReady};
+    service.start();
+    watched.store(2, 101);
+    service.judge();
+    QCOMPARE(notices.count(), 1);
+    const quint32 id = noticeFrom(notices, 0).id;
+    service.noticeHeld(id);
+    QTRY_COMPARE(notices.count(), 2);
+    QCOMPARE(noticeFrom(notices, 1).id, id);
+    service.noticeShown(id, u"notification"_s);
+    QCOMPARE(watched.statuses(), QList{AlertStatus::Notified});
 }
 
 void TestAlertService::clicksAcknowledgeAndSnooze()
