@@ -128,6 +128,11 @@ QString textOf(const AlertCondition &condition, bool hasFirstLevel)
 
 } // namespace
 
+QString AlertTerm::fullText() const
+{
+    return termText(*this, true);
+}
+
 QString AlertCondition::toString() const
 {
     return textOf(*this, false);

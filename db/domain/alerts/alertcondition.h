@@ -47,6 +47,9 @@ struct AlertTerm {
     // is no longer beyond the level.
     std::optional<Price> clear;
 
+    // For people: "change 1h above 5% clear 3%".
+    [[nodiscard]] QString fullText() const;
+
     friend bool operator==(const AlertTerm &, const AlertTerm &) = default;
 };
 

@@ -58,9 +58,10 @@ void PriceHistory::require(const AlertTerm &term)
 
 qint64 PriceHistory::lookbackMs() const
 {
-    // What was the newest price then may be older by what a price stays fresh.
-    constexpr qint64 MarginMs = DayMs;
-    return std::max(m_spanMs, (m_hourCount + 1) * HourMs) + MarginMs;
+    // What was the newest price then may be older by what a price stays fresh: a share's over a
+    // weekend, and of shares nothing shorter than a day is looked at.
+    const qint64 marginMs = m_spanMs >= DayMs ? 4 * DayMs : DayMs;
+    return std::max(m_spanMs, (m_hourCount + 1) * HourMs) + marginMs;
 }
 
 void PriceHistory::seed(const QList<ObservedDay> &days)
@@ -221,8 +222,7 @@ std::optional<Price::Units> PriceHistory::sumOf(qint64 barMs, qint64 count) cons
             return sum.units;
     }
     const std::deque<Period> &periods = barMs == DayMs ? m_days : m_hours;
-    const bool isLastComplete = barMs == DayMs && m_isDayComplete;
-    const qint64 end = qint64(periods.size()) - (isLastComplete ? 0 : 1);
+    const qint64 end = completeCount(barMs);
     Sum sum{barMs, count, {}};
     if (end >= count) {
         sum.units = 0;
@@ -230,4 +230,31 @@ std::optional<Price::Units> PriceHistory::sumOf(qint64 barMs, qint64 count) cons
             *sum.units += periods[std::size_t(i)].close.units();
     }
     return m_sums.emplace_back(sum).units;
+}
+
+qint64 PriceHistory::completeCount(qint64 barMs) const
+{
+    const std::deque<Period> &periods = barMs == DayMs ? m_days : m_hours;
+    const bool isLastComplete = barMs == DayMs && m_isDayComplete;
+    return std::max<qint64>(qint64(periods.size()) - (isLastComplete ? 0 : 1), 0);
+}
+
+HistoryReach PriceHistory::reachOf(const AlertTerm &term) const
+{
+    switch (term.measure) {
+    case AlertMeasure::Change:
+    case AlertMeasure::Move:
+    case AlertMeasure::Difference:
+        return {term.spanMs, m_newest ? m_newest->timeMs - m_recent.front().timeMs : 0};
+    case AlertMeasure::DropFromHigh:
+    case AlertMeasure::RiseFromLow:
+        return {term.spanMs,
+                m_days.empty() ? 0 : m_days.back().startMs - m_days.front().startMs + DayMs};
+    case AlertMeasure::Average: {
+        const qint64 barMs = averageBarMs(term);
+        return {term.longSpanMs, completeCount(barMs) * barMs};
+    }
+    default:
+        return {};
+    }
 }

@@ -4,8 +4,21 @@
 #include "db/domain/alerts/alertcondition.h"
 #include "db/domain/alerts/observation.h"
 
+#include <algorithm>
 #include <deque>
 #include <vector>
+
+// How far back a term has to look, and how far it can. Of averages that is so many complete days or
+// hours with a price.
+struct HistoryReach {
+    qint64 neededMs = 0;
+    qint64 storedMs = 0;
+
+    [[nodiscard]] bool isEnough() const { return storedMs >= neededMs; }
+    [[nodiscard]] qint64 missingMs() const { return std::max<qint64>(neededMs - storedMs, 0); }
+
+    friend bool operator==(const HistoryReach &, const HistoryReach &) = default;
+};
 
 // What is known of one symbol at a moment, as far back as the terms that look at it need: its
 // newest observations, and the hours and days that they make. All arithmetic is exact; percent are
@@ -33,6 +46,9 @@ public:
     // is missed where there was none yet.
     [[nodiscard]] std::optional<Price> value(const AlertTerm &term, qint64 nowMs,
                                              qint64 sinceMs) const;
+    // Whether what is known reaches back as far as the term looks. A high or low is known of fewer
+    // days, too; a change that is within reach may still be unknown after a hole.
+    [[nodiscard]] HistoryReach reachOf(const AlertTerm &term) const;
 
 private:
     struct Recent {
@@ -64,6 +80,7 @@ private:
     [[nodiscard]] std::optional<Price> percentOfAverages(const AlertTerm &term) const;
     [[nodiscard]] const Extremes &extremesOf(qint64 days) const;
     [[nodiscard]] std::optional<Price::Units> sumOf(qint64 barMs, qint64 count) const;
+    [[nodiscard]] qint64 completeCount(qint64 barMs) const;
     // Whether the observation begins a new period.
     static bool take(std::deque<Period> &periods, qint64 startMs, const Observation &observation);
     void forgetOld();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "db/domain/alerts/leveltext.h"
 #include "db/domain/alerts/rulereplay.h"
+#include "tests/db/domain/alerts/observed.h"
 
 #include <QTest>
 
@@ -9,47 +10,6 @@
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
-
-constexpr qint64 Minute = 60'000;
-constexpr qint64 Day = 1440 * Minute;
-constexpr qint64 Start = 1'793'577'600'000; // 2026-11-02, a Monday
-
-Price price(double units)
-{
-    return Price::fromUnits(Price::Units(qRound64(units * 10'000)) * 10'000);
-}
-
-// A coin's quote so many minutes after the start.
-Observation quoteAt(qint64 minute, double last)
-{
-    const qint64 timeMs = Start + minute * Minute;
-    Observation observation;
-    observation.timeMs = timeMs;
-    observation.dayMs = timeMs - timeMs % Day;
-    observation.staleMs = timeMs + 15 * Minute;
-    observation.last = observation.high = observation.low = price(last);
-    observation.rowId = minute;
-    return observation;
-}
-
-// One each five minutes.
-QList<Observation> quotes(std::initializer_list<double> prices, qint64 firstMinute = 0)
-{
-    QList<Observation> observations;
-    for (const double last : prices)
-        observations.append(quoteAt(firstMinute + 5 * observations.size(), last));
-    return observations;
-}
-
-AlertRule ruleOf(const QString &condition)
-{
-    AlertRule rule;
-    rule.id = 1;
-    rule.symbol = u"BTC.COINSPOT"_s;
-    rule.condition = *AlertCondition::parse(condition);
-    rule.createdAt = QDateTime::fromMSecsSinceEpoch(Start, Qt::UTC);
-    return rule;
-}
 
 // "10 fires 101", "15 over": minutes after the start, and what happened.
 QStringList told(const QList<AlertEvent> &events)
