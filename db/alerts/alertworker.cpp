@@ -149,6 +149,16 @@ void AlertWorker::loadSnoozes()
         emit failed(snoozes.error());
 }
 
+void AlertWorker::loadStates()
+{
+    const Result<QHash<qint64, AlertState>> states = m_link.use(
+            [](const Connection &connection) { return AlertStateStore{connection}.states(); });
+    if (states)
+        emit statesLoaded(*states);
+    else
+        emit failed(states.error());
+}
+
 void AlertWorker::acknowledge(const QList<qint64> &ids)
 {
     const Result<QList<AlertLogEntry>> entries = m_link.use([&](const Connection &connection) {

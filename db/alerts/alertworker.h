@@ -33,6 +33,8 @@ public slots:
     void loadLog(quint64 ticket, const AlertLogRequest &request);
     void countOpen();
     void loadSnoozes();
+    // Where each rule stood when it was judged last: standingOf() says what that means.
+    void loadStates();
     void acknowledge(const QList<qint64> &ids);
     void snooze(const QList<qint64> &ruleIds, const QDateTime &until);
     void removeEntries(const QList<qint64> &ids);
@@ -53,7 +55,8 @@ signals:
     void rulesRestored(const QList<qint64> &ids);
     void logLoaded(quint64 ticket, const AlertLogPage &page);
     void openCounted(int count);
-    void snoozesLoaded(const QHash<qint64, QDateTime> &until); // by rule
+    void statesLoaded(const QHash<qint64, AlertState> &states); // by rule
+    void snoozesLoaded(const QHash<qint64, QDateTime> &until);  // by rule
     void acknowledged(const QList<AlertLogEntry> &entries);
     void snoozed(const QList<qint64> &ruleIds, const QDateTime &until);
     void entriesRemoved(const QList<qint64> &ids);
