@@ -4,6 +4,7 @@
 #include "db/alerts/alertbook.h"
 #include "db/alerts/alertrulestore.h"
 #include "db/alerts/pastprices.h"
+#include "db/alerts/rulecheck.h"
 #include "db/domain/symbol.h"
 #include "db/storagelink.h"
 
@@ -77,7 +78,11 @@ void AlertWorker::saveRule(const AlertRule &rule)
     if (const Result<QString> symbol = symbolFrom(rule.symbol))
         written.symbol = *symbol; // "BTC" is the coin, as on the command line
     const Result<AlertRule> saved = checkedRule(written).and_then([&](const AlertRule &checked) {
-        return m_link.use([&](const Connection &connection) {
+        return m_link.use([&](const Connection &connection) -> Result<AlertRule> {
+            const Result<QStringList> mayBe =
+                    checkBesideStored(connection, checked, now(), UnknownCoin::Refused);
+            if (!mayBe)
+                return fail(mayBe.error());
             AlertRuleStore store{connection};
             return checked.id == 0 ? store.add(checked, now()) : store.edit(checked, now());
         });

@@ -24,7 +24,8 @@ public slots:
     // What may be watched, and the rules: those that are there and those that are deleted.
     void loadRules();
     void loadVersions(qint64 ruleId);
-    // The rule as somebody wrote it: new when its id is 0. It is checked here.
+    // The rule as somebody wrote it: new when its id is 0. It is checked here, also beside what
+    // else is stored: see rulecheck.h.
     void saveRule(const AlertRule &rule);
     void removeRules(const QList<qint64> &ids);
     void restoreRules(const QList<qint64> &ids);

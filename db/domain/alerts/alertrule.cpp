@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "db/domain/alerts/alertrule.h"
 
+#include "db/domain/alerts/termfault.h"
 #include "db/domain/alerts/wordlist.h"
-#include "db/domain/coin.h"
 
 #include <QCoreApplication>
 
@@ -24,51 +24,6 @@ constexpr WordList<AlertRearm, 5> RearmNames{
         {"cleared"_L1, "once"_L1, "daily"_L1, "new_extreme"_L1, "acknowledged"_L1}};
 constexpr WordList<AlertNoData, 3> NoDataNames{{"keep"_L1, "notify"_L1, "clear"_L1}};
 
-bool pointsUp(AlertComparison comparison)
-{
-    return comparison == AlertComparison::Above || comparison == AlertComparison::CrossesAbove;
-}
-
-QString termFault(const AlertTerm &term, const AlertRule &rule)
-{
-    const bool isCoin = !coinOfSymbol(rule.symbol).isEmpty();
-    const bool crosses = term.comparison == AlertComparison::Crosses;
-    if (crosses && term.clear)
-        return RuleWords::tr("'crosses' from either side has no clear level. Write 'crosses above' "
-                             "or 'crosses below', or leave the clear level out.");
-    if (crosses && rule.holdMs > 0)
-        return RuleWords::tr("'crosses' from either side is over as soon as it is seen and cannot "
-                             "hold. Write 'crosses above' or 'crosses below'.");
-    if (term.measure == AlertMeasure::NoData && term.clear)
-        return RuleWords::tr("'no data' ends with the next price and has no clear level.");
-    if (term.measure == AlertMeasure::NoData && term.level <= Price{})
-        return RuleWords::tr("'no data' needs a time above zero, such as 'no data 15m'.");
-    constexpr Price TenMinutes = Price::fromUnits(10 * Price::Units{100'000'000});
-    if (term.measure == AlertMeasure::NoData && isCoin && term.level < TenMinutes)
-        return RuleWords::tr("Prices of coins come every five minutes, so 'no data' needs at least "
-                             "10m there.");
-    if (term.measure == AlertMeasure::Price && term.level <= Price{})
-        return RuleWords::tr("A price is above zero, so its level must be, too.");
-    if (term.measure == AlertMeasure::Volume && isCoin)
-        return RuleWords::tr("CoinSpot tells no volume of its coins, so a rule on it would never "
-                             "fire.");
-    if (term.measure == AlertMeasure::Spread && !isCoin)
-        return RuleWords::tr("EODHD tells no bid and ask of %1, so a rule on the spread would "
-                             "never fire.")
-                .arg(rule.symbol);
-    if (!term.clear)
-        return {};
-    if (pointsUp(term.comparison) && *term.clear > term.level)
-        return RuleWords::tr("The clear level %1 must not be above the level %2: the rule is over "
-                             "when the value is below it.")
-                .arg(term.clear->toString(), term.level.toString());
-    if (!pointsUp(term.comparison) && *term.clear < term.level)
-        return RuleWords::tr("The clear level %1 must not be below the level %2: the rule is over "
-                             "when the value is above it.")
-                .arg(term.clear->toString(), term.level.toString());
-    return {};
-}
-
 QString ruleFault(const AlertRule &rule)
 {
     if (rule.symbol.isEmpty())
@@ -80,6 +35,12 @@ QString ruleFault(const AlertRule &rule)
                 .arg(LongestCondition);
     if (rule.notes.size() > LongestNotes)
         return RuleWords::tr("Notes have at most %1 characters.").arg(LongestNotes);
+    bool isNumber = false;
+    rule.name.toLongLong(&isNumber);
+    if (isNumber)
+        return RuleWords::tr("A rule is called by its number, too, so its name must be more than "
+                             "one: write 'rule %1'.")
+                .arg(rule.name);
     for (const QList<AlertTerm> &all : rule.condition.anyOf) {
         for (const AlertTerm &term : all) {
             if (const QString fault = termFault(term, rule); !fault.isEmpty())

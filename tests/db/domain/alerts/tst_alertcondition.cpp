@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "db/domain/alerts/alertrule.h"
+#include "db/domain/alerts/rulefaults.h"
 #include "db/domain/alerts/span.h"
 
 #include <QTest>
@@ -21,6 +22,9 @@ private slots:
     void spans();
     void refusesRules_data();
     void refusesRules();
+    void acceptsWhatCanBeMet_data();
+    void acceptsWhatCanBeMet();
+    void looksAtOthersAndTheTime();
     void namesARule();
     void quietHoursGoOverMidnight();
 };
@@ -188,6 +192,38 @@ void TestAlertCondition::refusesRules_data()
     AlertRule neverActive = ruleOf(u"BHP.AU"_s, u"above 5"_s);
     neverActive.activeDays = 0;
     QTest::newRow("no active day") << neverActive << u"active day"_s;
+    QTest::newRow("high always further down")
+            << ruleOf(u"BTC.COINSPOT"_s, u"high 30d above -10"_s)
+            << u"'high 30d above -10%' would be met at any price, because what it looks at is "
+               "never below 0%. Write a higher level."_s;
+    QTest::newRow("high never further up")
+            << ruleOf(u"BTC.COINSPOT"_s, u"high 30d below 0"_s) << u"would never be met"_s;
+    QTest::newRow("high never all the way")
+            << ruleOf(u"BTC.COINSPOT"_s, u"high 30d above 100"_s)
+            << u"never be met, because what it looks at is always below 100%. Write a lower"_s;
+    QTest::newRow("high always less than all the way")
+            << ruleOf(u"BTC.COINSPOT"_s, u"high 30d below 120"_s) << u"met at any price"_s;
+    QTest::newRow("a move has no sign")
+            << ruleOf(u"BTC.COINSPOT"_s, u"move 1h crosses -1"_s) << u"would never be met"_s;
+    QTest::newRow("a fall of more than all")
+            << ruleOf(u"BTC.COINSPOT"_s, u"above 1 and change 1h below -100"_s)
+            << u"always above -100%"_s;
+    QTest::newRow("volume of less than none")
+            << ruleOf(u"BHP.AU"_s, u"volume below 0"_s) << u"never below 0."_s;
+    QTest::newRow("never over") << ruleOf(u"BTC.COINSPOT"_s, u"move 1h above 5 clear 0"_s)
+                                << u"would never be over"_s;
+    QTest::newRow("change within a slot")
+            << ruleOf(u"BTC.COINSPOT"_s, u"change 2m above 5"_s) << u"Write 5m or more"_s;
+    QTest::newRow("change within a share's day")
+            << ruleOf(u"BHP.AU"_s, u"change 1h above 5"_s)
+            << u"BHP.AU has one price a day, so '1h' is too short. Write 1d or more."_s;
+    QTest::newRow("average within a share's days")
+            << ruleOf(u"BHP.AU"_s, u"average 1h over 3d above 0"_s) << u"whole days"_s;
+    QTest::newRow("a share misses every night")
+            << ruleOf(u"BHP.AU"_s, u"no data 30m"_s) << u"more than 1d"_s;
+    AlertRule numbered = ruleOf(u"BHP.AU"_s, u"above 5"_s);
+    numbered.name = u" 7 "_s;
+    QTest::newRow("called like a number") << numbered << u"write 'rule 7'"_s;
     AlertRule noStep = ruleOf(u"BHP.AU"_s, u"above 5"_s);
     noStep.rearm = AlertRearm::NewExtreme;
     QTest::newRow("extreme without a step") << noStep << u"step"_s;
@@ -205,6 +241,49 @@ void TestAlertCondition::refusesRules()
     const Result<AlertRule> checked = checkedRule(rule);
     QVERIFY(!checked.has_value());
     QVERIFY2(checked.error().detail.contains(says), qPrintable(checked.error().detail));
+}
+
+void TestAlertCondition::acceptsWhatCanBeMet_data()
+{
+    QTest::addColumn<QString>("symbol");
+    QTest::addColumn<QString>("condition");
+
+    for (const char *condition :
+         {"high 30d above 0", "high 30d crosses 0", "high 30d below 99",
+          "high 30d above 10 clear 1", "change 1h below -99.99999999", "change 5m above 100",
+          "difference 1h above -5", "move 1h above 0", "spread below 0", "spread above -1",
+          "average 1h over 3h above -50", "no data 10m", "below 0.00000001"})
+        QTest::newRow(condition) << u"BTC.COINSPOT"_s << QString::fromLatin1(condition);
+    for (const char *condition : {"change 1d above 5", "average 20d over 50d crosses above 0",
+                                  "volume above 0", "no data 4d", "low 365d above 200"})
+        QTest::newRow(condition) << u"BHP.AU"_s << QString::fromLatin1(condition);
+}
+
+void TestAlertCondition::acceptsWhatCanBeMet()
+{
+    QFETCH(const QString, symbol);
+    QFETCH(const QString, condition);
+    const Result<AlertRule> checked = checkedRule(ruleOf(symbol, condition));
+    QVERIFY2(checked, qPrintable(checked ? QString{} : checked.error().detail));
+}
+
+void TestAlertCondition::looksAtOthersAndTheTime()
+{
+    const QDateTime now{QDate{2026, 11, 20}, QTime{14, 30}, Qt::UTC};
+    AlertRule rule = ruleOf(u"BHP.AU"_s, u"above 5"_s);
+    rule.name = u"ore"_s;
+    AlertRule other = rule;
+    other.id = 3;
+    other.name = u"Ore"_s;
+    QVERIFY(nameFault(rule, {other}).contains(u"Rule 3 is called 'Ore' already"_s));
+    rule.id = 3; // it is that one
+    QCOMPARE(nameFault(rule, {other}), QString{});
+
+    QCOMPARE(expiryFault(rule, now), QString{});
+    rule.expiresAt = now;
+    QVERIFY(expiryFault(rule, now).contains(u"2026-11-20T14:30:00Z"_s));
+    rule.expiresAt = now.addSecs(1);
+    QCOMPARE(expiryFault(rule, now), QString{});
 }
 
 void TestAlertCondition::namesARule()
