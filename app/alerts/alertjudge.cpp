@@ -139,8 +139,10 @@ Result<> AlertJudge::Session::load()
             return loaded;
         for (const SymbolRules::Entry &entry : symbolRules.entries()) {
             const std::optional<Observation> &newest = symbolRules.history().newest();
-            if (!states->contains(entry.rule.id) && newest && newest->staleMs > m_nowMs)
-                symbolRules.judgeNewest(entry.rule.id, m_events);
+            if (states->contains(entry.rule.id) || !newest || newest->staleMs <= m_nowMs)
+                continue;
+            symbolRules.judgeNewest(entry.rule.id, m_events);
+            ++m_verdict.newRules;
         }
     }
     return {};

@@ -18,8 +18,9 @@ class AlertJudge final
 {
 public:
     struct Verdict {
-        int prices = 0; // that were judged
-        int fired = 0;  // new rows of the log
+        int prices = 0;   // that were judged
+        int newRules = 0; // rules that are new or were changed, judged by the newest price there is
+        int fired = 0;    // new rows of the log
         int ended = 0;
     };
 

@@ -1,18 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/alertscommand.h"
 
-#include "app/alerts/alertjudge.h"
 #include "app/cli/alertstext.h"
+#include "app/cli/ruleaccess.h"
 #include "db/alerts/alertbook.h"
-#include "db/alerts/alertrulestore.h"
-#include "db/alerts/pastprices.h"
-#include "db/domain/alerts/span.h"
+#include "db/domain/alerts/rulefaults.h"
 #include "db/domain/symbol.h"
 
 #include <QCoreApplication>
-#include <QElapsedTimer>
 #include <QJsonArray>
-#include <QTimeZone>
 
 #include <algorithm>
 
@@ -29,45 +25,38 @@ QDateTime now()
     return QDateTime::currentDateTimeUtc();
 }
 
-template <typename Value> QJsonArray jsonList(const QList<Value> &values)
+using Which = AlertRuleStore::Which;
+
+// The rule as it may be stored; what somebody should know of it is said.
+Result<AlertRule> looked(const Context &context, const Connection &connection,
+                         const AlertRule &rule, UnknownCoin policy)
 {
-    QJsonArray list;
-    for (const Value &value : values)
-        list.append(jsonOf(value));
-    return list;
+    const Result<QStringList> remarks = checkBesideStored(connection, rule, now(), policy);
+    if (!remarks) {
+        Error error = remarks.error();
+        if (error.subject == rule.symbol) // nothing is known of it
+            error.detail +=
+                    u' ' + CommandLine::tr("If its price comes later, say so with --force.");
+        return fail(error);
+    }
+    for (const QString &remark : *remarks)
+        context.output.note(remark);
+    return rule;
 }
 
-// The rule with this number, or with this name where it is the only one.
-Result<AlertRule> ruleNamed(AlertRuleStore &store, const QString &text)
+QString snoozeText(const AlertRule &rule, const QDateTime &until, const QDateTime &before)
 {
-    bool isNumber = false;
-    const qint64 id = text.toLongLong(&isNumber);
-    if (isNumber)
-        return store.find(id);
-    const Result<QList<AlertRule>> rules = store.list();
-    if (!rules)
-        return fail(rules.error());
-    QList<AlertRule> named;
-    std::ranges::copy_if(*rules, std::back_inserter(named),
-                         [&](const AlertRule &rule) { return rule.name == text; });
-    if (named.isEmpty())
-        return fail(Error::Kind::NotFound, CommandLine::tr("'tidemarkctl alerts list' lists them"),
-                    CommandLine::tr("Rule '%1'").arg(text));
-    if (named.size() > 1)
-        return fail(Error::Kind::Usage,
-                    CommandLine::tr("%n rules are called '%1'. Say which by its id.", nullptr,
-                                    int(named.size()))
-                            .arg(text));
-    return named.constFirst();
-}
-
-// Opens the database to write and runs change(connection); prints what it returns.
-template <typename Change> ExitCode changed(const Context &context, const Change &change)
-{
-    const Result<std::unique_ptr<Connection>> connection = openToWrite(context);
-    if (!connection)
-        return context.failed(connection.error());
-    return change(**connection);
+    if (!until.isValid() && !before.isValid())
+        return CommandLine::tr("%1 was not snoozed.").arg(rule.name);
+    if (!until.isValid())
+        return CommandLine::tr("%1 is told again; it was snoozed until %2.")
+                .arg(rule.name, shownTime(before));
+    if (!before.isValid())
+        return CommandLine::tr("%1 is logged and not told until %2.")
+                .arg(rule.name, shownTime(until));
+    return CommandLine::tr("%1 was snoozed until %2 already; now it is logged and not told until "
+                           "%3.")
+            .arg(rule.name, shownTime(before), shownTime(until));
 }
 
 ExitCode told(const Context &context, const char *member, const Result<AlertRule> &rule,
@@ -106,6 +95,10 @@ Result<AlertRule> RuleEdit::applied(AlertRule rule) const
             return fail(parsed.error());
         rule.condition = *parsed;
     }
+    if (hasStep && rule.rearm != AlertRearm::NewExtreme)
+        return fail(Error::Kind::Usage,
+                    CommandLine::tr("--step is how much further a new extreme has to be; write it "
+                                    "with --rearm new_extreme, or leave it out."));
     return checkedRule(rule);
 }
 
@@ -115,7 +108,11 @@ ExitCode addRule(const Context &context, const RuleEdit &edit)
     if (!rule)
         return context.output.failed(rule.error());
     return changed(context, [&](const Connection &connection) {
-        return told(context, "added", AlertRuleStore{connection}.add(*rule, now()),
+        return told(context, "added",
+                    looked(context, connection, *rule, edit.unknownCoin)
+                            .and_then([&](const AlertRule &checked) {
+                                return AlertRuleStore{connection}.add(checked, now());
+                            }),
                     CommandLine::tr("Added %1: %2. Its id is %3."));
     });
 }
@@ -125,8 +122,11 @@ ExitCode editRule(const Context &context, const QString &rule, const RuleEdit &e
     return changed(context, [&](const Connection &connection) {
         AlertRuleStore store{connection};
         return told(context, "changed",
-                    ruleNamed(store, rule)
+                    ruleNamed(store, rule, Which::Present)
                             .and_then([&](const AlertRule &known) { return edit.applied(known); })
+                            .and_then([&](const AlertRule &edited) {
+                                return looked(context, connection, edited, edit.unknownCoin);
+                            })
                             .and_then([&](const AlertRule &edited) {
                                 return store.edit(edited, now());
                             }),
@@ -134,15 +134,28 @@ ExitCode editRule(const Context &context, const QString &rule, const RuleEdit &e
     });
 }
 
-ExitCode listRules(const Context &context)
+ExitCode listRules(const Context &context, Which which)
 {
     const Result<std::unique_ptr<Connection>> connection = openToRead(context);
     if (!connection)
         return context.failed(connection.error());
-    const Result<QList<AlertRule>> rules = AlertRuleStore{**connection}.list();
+    const Result<QList<AlertRule>> rules = AlertRuleStore{**connection}.list(which);
     if (!rules)
         return context.failed(rules.error());
-    return context.output.done({{u"rules"_s, jsonList(*rules)}}, textOf(*rules));
+    AlertStateStore stateStore{**connection};
+    const Result<QHash<qint64, AlertState>> states = stateStore.states();
+    if (!states)
+        return context.failed(states.error());
+    const Result<QHash<qint64, QDateTime>> snoozes = stateStore.snoozes();
+    if (!snoozes)
+        return context.failed(snoozes.error());
+    const QDateTime moment = now();
+    QList<ListedRule> listed;
+    for (const AlertRule &rule : *rules)
+        listed.append({rule, standingOf(rule, states->value(rule.id), moment),
+                       snoozeInForce(snoozes->value(rule.id), moment)});
+    return context.output.done({{u"rules"_s, jsonList(listed)}},
+                               which == Which::Deleted ? deletedText(listed) : textOf(listed));
 }
 
 ExitCode showRuleVersions(const Context &context, const QString &rule)
@@ -152,7 +165,7 @@ ExitCode showRuleVersions(const Context &context, const QString &rule)
         return context.failed(connection.error());
     AlertRuleStore store{**connection};
     const Result<QList<AlertRule>> versions =
-            ruleNamed(store, rule).and_then([&](const AlertRule &known) {
+            ruleNamed(store, rule, Which::Any).and_then([&](const AlertRule &known) {
                 return store.versions(known.id);
             });
     if (!versions)
@@ -165,35 +178,53 @@ ExitCode removeRules(const Context &context, const QStringList &rules)
     return changed(context, [&](const Connection &connection) {
         AlertRuleStore store{connection};
         QList<qint64> ids;
-        QStringList names;
+        QStringList numbers;
         for (const QString &rule : rules) {
-            const Result<AlertRule> known = ruleNamed(store, rule);
+            const Result<AlertRule> known = ruleNamed(store, rule, Which::Present);
             if (!known)
                 return context.failed(known.error());
+            if (ids.contains(known->id))
+                continue;
             ids.append(known->id);
-            names.append(QString::number(known->id));
+            numbers.append(QString::number(known->id));
         }
-        if (const Result<> removed = store.remove(ids, now()); !removed)
+        const Result<QList<qint64>> removed = store.remove(ids, now());
+        if (!removed)
             return context.failed(removed.error());
-        QJsonArray list;
-        for (const qint64 id : ids)
-            list.append(id);
         return context.output.done(
-                {{u"removed"_s, list}},
-                CommandLine::tr("Removed. What fired stays in the log; 'tidemarkctl alerts "
-                                "restore %1' brings back.")
-                        .arg(names.join(u' ')));
+                {{u"removed"_s, jsonIds(ids)}},
+                CommandLine::tr("%n rule(s) removed. What fired stays in the log; 'tidemarkctl "
+                                "alerts restore %1' brings back.",
+                                nullptr, int(ids.size()))
+                        .arg(numbers.join(u' ')));
     });
 }
 
 ExitCode restoreRules(const Context &context, const QList<qint64> &ids)
 {
     return changed(context, [&](const Connection &connection) {
-        if (const Result<> restored = AlertRuleStore{connection}.restore(ids, now()); !restored)
+        AlertRuleStore store{connection};
+        const Result<QList<qint64>> restored = store.restore(ids, now());
+        if (!restored)
             return context.failed(restored.error());
-        return context.output.done(
-                {{u"restored"_s, ids.size()}},
-                CommandLine::tr("%n rule(s) restored.", nullptr, int(ids.size())));
+        const Result<QList<AlertRule>> rules = store.list();
+        if (!rules)
+            return context.failed(rules.error());
+        QStringList sentences;
+        if (!restored->isEmpty())
+            sentences.append(
+                    CommandLine::tr("%n rule(s) restored.", nullptr, int(restored->size())));
+        for (const AlertRule &rule : *rules) {
+            if (!ids.contains(rule.id))
+                continue;
+            if (!restored->contains(rule.id))
+                sentences.append(CommandLine::tr("Rule %1, '%2', was not removed.")
+                                         .arg(rule.id)
+                                         .arg(rule.name));
+            else if (const QString fault = nameFault(rule, *rules); !fault.isEmpty())
+                context.output.note(fault); // it was free when the rule was removed
+        }
+        return context.output.done({{u"restored"_s, restored->size()}}, sentences.join(u'\n'));
     });
 }
 
@@ -201,102 +232,21 @@ ExitCode snoozeRule(const Context &context, const QString &rule, qint64 ms)
 {
     return changed(context, [&](const Connection &connection) {
         AlertRuleStore store{connection};
-        const QDateTime until = now().addMSecs(ms);
-        const Result<AlertRule> known = ruleNamed(store, rule);
+        const QDateTime moment = now();
+        const QDateTime until = ms > 0 ? moment.addMSecs(ms) : QDateTime{};
+        const Result<AlertRule> known = ruleNamed(store, rule, Which::Present);
         if (!known)
             return context.failed(known.error());
-        const Result<> snoozed = AlertBook{connection}.snooze({known->id}, until, now());
+        const Result<QHash<qint64, QDateTime>> snoozes = AlertStateStore{connection}.snoozes();
+        if (!snoozes)
+            return context.failed(snoozes.error());
+        const QDateTime before = snoozeInForce(snoozes->value(known->id), moment);
+        const Result<> snoozed = AlertBook{connection}.snooze({known->id}, until, moment);
         if (!snoozed)
             return context.failed(snoozed.error());
-        return context.output.done(
-                {{u"rule_id"_s, known->id}, {u"snoozed_until"_s, jsonTime(until)}},
-                CommandLine::tr("%1 is logged and not told until %2.")
-                        .arg(known->name, until.toString(Qt::ISODate)));
+        return context.output.done({{u"rule_id"_s, known->id},
+                                    {u"snoozed_until"_s, jsonTime(until)},
+                                    {u"snoozed_before"_s, jsonTime(before)}},
+                                   snoozeText(*known, until, before));
     });
-}
-
-ExitCode showAlertLog(const Context &context, AlertLogRequest request, const QString &rule)
-{
-    const Result<std::unique_ptr<Connection>> connection = openToRead(context);
-    if (!connection)
-        return context.failed(connection.error());
-    if (!request.symbol.isEmpty()) {
-        const Result<QString> symbol = symbolFrom(request.symbol);
-        if (!symbol)
-            return context.output.failed(symbol.error());
-        request.symbol = *symbol;
-    }
-    if (!rule.isEmpty()) {
-        AlertRuleStore store{**connection};
-        const Result<AlertRule> known = ruleNamed(store, rule);
-        if (!known)
-            return context.failed(known.error());
-        request.ruleId = known->id;
-    }
-    const Result<AlertLogPage> page = AlertLogStore{**connection}.page(request);
-    if (!page)
-        return context.failed(page.error());
-    return context.output.done({{u"log"_s, jsonList(page->rows)}, {u"more"_s, page->hasMore}},
-                               textOf(page->rows));
-}
-
-ExitCode acknowledgeAlerts(const Context &context, const QList<qint64> &ids)
-{
-    return changed(context, [&](const Connection &connection) {
-        const Result<QList<AlertLogEntry>> entries = AlertBook{connection}.acknowledge(ids, now());
-        if (!entries)
-            return context.failed(entries.error());
-        return context.output.done(
-                {{u"acknowledged"_s, jsonList(*entries)}},
-                CommandLine::tr("%n alert(s) acknowledged.", nullptr, int(entries->size())));
-    });
-}
-
-ExitCode judgeAlerts(const Context &context)
-{
-    return changed(context, [&](const Connection &connection) {
-        const Result<AlertJudge::Verdict> verdict =
-                AlertJudge{QTimeZone::systemTimeZone()}.judge(connection, now());
-        if (!verdict)
-            return context.failed(verdict.error());
-        return context.output.done({{u"prices"_s, verdict->prices},
-                                    {u"fired"_s, verdict->fired},
-                                    {u"ended"_s, verdict->ended}},
-                                   CommandLine::tr("%1 prices judged, %2 fired, %3 over.")
-                                           .arg(verdict->prices)
-                                           .arg(verdict->fired)
-                                           .arg(verdict->ended));
-    });
-}
-
-ExitCode replayRule(const Context &context, const QString &rule, const QDateTime &from,
-                    const QDateTime &to)
-{
-    const Result<std::unique_ptr<Connection>> connection = openToRead(context);
-    if (!connection)
-        return context.failed(connection.error());
-    AlertRuleStore store{**connection};
-    const Result<AlertRule> known = ruleNamed(store, rule);
-    if (!known)
-        return context.failed(known.error());
-    QElapsedTimer timer;
-    timer.start();
-    const Result<PastPrices> past = pastPrices(**connection, *known, from, to);
-    if (!past)
-        return context.failed(past.error());
-    const RuleReplay result = replayed(*known, *past, QTimeZone::systemTimeZone());
-    const QString summary =
-            CommandLine::tr("Would have fired %n time(s) in %1 prices, %2 of them at night (22:00 "
-                            "to 06:00).",
-                            nullptr, result.fired)
-                    .arg(result.prices)
-                    .arg(result.atNight);
-    return context.output.done({{u"rule_id"_s, known->id},
-                                {u"prices"_s, result.prices},
-                                {u"fired"_s, result.fired},
-                                {u"at_night"_s, result.atNight},
-                                {u"events"_s, jsonList(result.events)},
-                                {u"duration_ms"_s, timer.elapsed()}},
-                               result.events.isEmpty() ? summary
-                                                       : summary + u'\n' + textOf(result.events));
 }

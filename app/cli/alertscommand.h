@@ -2,7 +2,8 @@
 #pragma once
 
 #include "app/cli/context.h"
-#include "db/alerts/alertlogstore.h"
+#include "db/alerts/alertrulestore.h"
+#include "db/alerts/rulecheck.h"
 #include "db/domain/alerts/alertrule.h"
 
 #include <functional>
@@ -15,7 +16,9 @@ struct RuleEdit {
     std::optional<Price> level;
     std::optional<Price> clear;
     bool hasNoClear = false;               // takes it away
+    bool hasStep = false;                  // of new extremes
     std::function<void(AlertRule &)> rest; // what needs no look at the others
+    UnknownCoin unknownCoin = UnknownCoin::Refused;
 
     [[nodiscard]] Result<AlertRule> applied(AlertRule rule) const;
 };
@@ -23,18 +26,9 @@ struct RuleEdit {
 // A rule's name or number.
 [[nodiscard]] ExitCode addRule(const Context &context, const RuleEdit &edit);
 [[nodiscard]] ExitCode editRule(const Context &context, const QString &rule, const RuleEdit &edit);
-[[nodiscard]] ExitCode listRules(const Context &context);
+[[nodiscard]] ExitCode listRules(const Context &context, AlertRuleStore::Which which);
 [[nodiscard]] ExitCode showRuleVersions(const Context &context, const QString &rule);
 [[nodiscard]] ExitCode removeRules(const Context &context, const QStringList &rules);
 [[nodiscard]] ExitCode restoreRules(const Context &context, const QList<qint64> &ids);
+// ms: from now on; 0 ends a snooze.
 [[nodiscard]] ExitCode snoozeRule(const Context &context, const QString &rule, qint64 ms);
-
-// rule: of which alone; empty for all.
-[[nodiscard]] ExitCode showAlertLog(const Context &context, AlertLogRequest request,
-                                    const QString &rule);
-[[nodiscard]] ExitCode acknowledgeAlerts(const Context &context, const QList<qint64> &ids);
-// Judges what is stored and not judged yet.
-[[nodiscard]] ExitCode judgeAlerts(const Context &context);
-// from and to may be invalid: all that is stored.
-[[nodiscard]] ExitCode replayRule(const Context &context, const QString &rule,
-                                  const QDateTime &from, const QDateTime &to);

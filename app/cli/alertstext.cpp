@@ -21,11 +21,6 @@ struct CommandLine {
 
 const QString NoValue = u"–"_s;
 
-QString shownTime(const QDateTime &time)
-{
-    return time.isValid() ? time.toUTC().toString(Qt::ISODate) : NoValue;
-}
-
 QString shownSpan(qint64 ms)
 {
     return ms > 0 ? spanText(ms) : NoValue;
@@ -85,7 +80,112 @@ QJsonArray channelsOf(const AlertChannels &channels)
     return names;
 }
 
+QString standingText(const ListedRule &listed)
+{
+    switch (listed.standing) {
+    case AlertStanding::On:
+        return CommandLine::tr("on");
+    case AlertStanding::Pending:
+        return CommandLine::tr("pending");
+    case AlertStanding::Held:
+        return CommandLine::tr("held back");
+    case AlertStanding::Firing:
+        return CommandLine::tr("firing");
+    case AlertStanding::NoData:
+        return CommandLine::tr("no fresh price");
+    case AlertStanding::Done:
+        return CommandLine::tr("done");
+    case AlertStanding::Expired:
+        return CommandLine::tr("expired");
+    case AlertStanding::Paused:
+        return CommandLine::tr("paused");
+    case AlertStanding::NotUnderstood:
+        return CommandLine::tr("not understood");
+    }
+    Q_UNREACHABLE();
+}
+
+QString stateText(const ListedRule &listed)
+{
+    if (!listed.snoozedUntil.isValid())
+        return standingText(listed);
+    //: What a rule is doing, and until when nobody is told of it.
+    return CommandLine::tr("%1, snoozed until %2")
+            .arg(standingText(listed), shownTime(listed.snoozedUntil));
+}
+
+QString pricesText(int count)
+{
+    return CommandLine::tr("%n price(s)", nullptr, count);
+}
+
+QString nightText(const RuleReplay &replay, const QTimeZone &zone)
+{
+    // The zone's name, since 22:00 is another moment elsewhere.
+    const QString hours = CommandLine::tr("22:00 to 06:00 in %1").arg(QString::fromUtf8(zone.id()));
+    if (replay.fired == 1)
+        return (replay.atNight == 1 ? CommandLine::tr("at night (%1)")
+                                    : CommandLine::tr("not at night (%1)"))
+                .arg(hours);
+    if (replay.atNight == 0)
+        return CommandLine::tr("none of them at night (%1)").arg(hours);
+    return CommandLine::tr("%n of them at night (%1)", nullptr, replay.atNight).arg(hours);
+}
+
+QString nothingToReplay(const AlertRule &rule, const PastPrices &past)
+{
+    const QString to = shownTime(QDateTime::fromMSecsSinceEpoch(past.toMs, Qt::UTC));
+    if (past.fromMs == 0)
+        return CommandLine::tr("No price of %1 is stored from before %2, so there is nothing to "
+                               "replay.")
+                .arg(rule.symbol, to);
+    return CommandLine::tr("No price of %1 is stored from %2 to %3, so there is nothing to replay.")
+            .arg(rule.symbol, shownTime(QDateTime::fromMSecsSinceEpoch(past.fromMs, Qt::UTC)), to);
+}
+
+QString replaySummary(const RuleReplay &replay, const QTimeZone &zone)
+{
+    if (replay.isInconclusive())
+        return CommandLine::tr("Not enough history to tell. %1")
+                .arg(shortfallText(*replay.shortfall));
+    if (replay.fired == 0)
+        return CommandLine::tr("Would not have fired in %1.").arg(pricesText(replay.prices));
+    const QString fired =
+            CommandLine::tr("Would have fired %n time(s) in %1, %2.", nullptr, replay.fired)
+                    .arg(pricesText(replay.prices), nightText(replay, zone));
+    if (!replay.shortfall)
+        return fired;
+    return fired + u'\n' +
+           CommandLine::tr("Not all of it could be judged. %1")
+                   .arg(shortfallText(*replay.shortfall));
+}
+
+QString eventsTable(const QList<AlertEvent> &events)
+{
+    QList<QStringList> rows;
+    for (const AlertEvent &event : events)
+        rows.append({alertEventName(event.kind),
+                     shownTime(QDateTime::fromMSecsSinceEpoch(event.timeMs, Qt::UTC)),
+                     withUnit(event.value, event.unit), withUnit(event.level, event.unit)});
+    return textTable({CommandLine::tr("event"), CommandLine::tr("time"), CommandLine::tr("value"),
+                      CommandLine::tr("level")},
+                     rows);
+}
+
 } // namespace
+
+QString shownTime(const QDateTime &time)
+{
+    return time.isValid() ? time.toUTC().toString(Qt::ISODate) : NoValue;
+}
+
+QJsonArray jsonIds(const QList<qint64> &ids)
+{
+    QJsonArray list;
+    for (const qint64 id : ids)
+        list.append(id);
+    return list;
+}
 
 QJsonObject jsonOf(const AlertRule &rule)
 {
@@ -113,25 +213,50 @@ QJsonObject jsonOf(const AlertRule &rule)
             {u"no_data"_s, alertNoDataName(rule.noData)},
             {u"notes"_s, rule.notes},
             {u"created_at"_s, jsonTime(rule.createdAt)},
-            {u"updated_at"_s, jsonTime(rule.updatedAt)}};
+            {u"updated_at"_s, jsonTime(rule.updatedAt)},
+            {u"deleted_at"_s, jsonTime(rule.deletedAt)}};
 }
 
-QString textOf(const QList<AlertRule> &rules)
+QJsonObject jsonOf(const ListedRule &listed)
+{
+    QJsonObject object = jsonOf(listed.rule);
+    object[u"state"] = alertStandingName(listed.standing);
+    object[u"snoozed_until"] = jsonTime(listed.snoozedUntil);
+    return object;
+}
+
+QString textOf(const QList<ListedRule> &rules)
 {
     if (rules.isEmpty())
         return CommandLine::tr(
                 "There is no rule yet. 'tidemarkctl alerts add --symbol BTC.COINSPOT "
                 "--when above --level 150000' makes one.");
     QList<QStringList> rows;
-    for (const AlertRule &rule : rules)
+    for (const ListedRule &listed : rules) {
+        const AlertRule &rule = listed.rule;
         rows.append({rule.name, QString::number(rule.id), rule.symbol, conditionOf(rule),
                      shownSpan(rule.holdMs), shownSpan(rule.cooldownMs),
-                     alertSeverityName(rule.severity),
-                     rule.isEnabled ? CommandLine::tr("on") : CommandLine::tr("off")});
+                     alertSeverityName(rule.severity), stateText(listed)});
+    }
     return textTable({CommandLine::tr("rule"), CommandLine::tr("id"), CommandLine::tr("symbol"),
                       CommandLine::tr("condition"), CommandLine::tr("for"),
                       CommandLine::tr("cool-down"), CommandLine::tr("severity"),
                       CommandLine::tr("state")},
+                     rows);
+}
+
+QString deletedText(const QList<ListedRule> &rules)
+{
+    if (rules.isEmpty())
+        return CommandLine::tr("No rule was removed.");
+    QList<QStringList> rows;
+    for (const ListedRule &listed : rules) {
+        const AlertRule &rule = listed.rule;
+        rows.append({rule.name, QString::number(rule.id), rule.symbol, conditionOf(rule),
+                     shownTime(rule.deletedAt)});
+    }
+    return textTable({CommandLine::tr("rule"), CommandLine::tr("id"), CommandLine::tr("symbol"),
+                      CommandLine::tr("condition"), CommandLine::tr("removed at")},
                      rows);
 }
 
@@ -196,14 +321,39 @@ QJsonObject jsonOf(const AlertEvent &event)
             {u"row_id"_s, event.rowId != 0 ? QJsonValue{event.rowId} : QJsonValue{}}};
 }
 
-QString textOf(const QList<AlertEvent> &events)
+QJsonValue jsonOf(const std::optional<HistoryShortfall> &shortfall)
 {
-    QList<QStringList> rows;
-    for (const AlertEvent &event : events)
-        rows.append({alertEventName(event.kind),
-                     shownTime(QDateTime::fromMSecsSinceEpoch(event.timeMs, Qt::UTC)),
-                     withUnit(event.value, event.unit), withUnit(event.level, event.unit)});
-    return textTable({CommandLine::tr("event"), CommandLine::tr("time"), CommandLine::tr("value"),
-                      CommandLine::tr("level")},
-                     rows);
+    if (!shortfall)
+        return {};
+    return QJsonObject{{u"condition"_s,
+                        shortfall->term ? QJsonValue{shortfall->term->fullText()} : QJsonValue{}},
+                       {u"needed_ms"_s, shortfall->reach.neededMs},
+                       {u"stored_ms"_s, shortfall->reach.storedMs},
+                       {u"message"_s, shortfallText(*shortfall)}};
+}
+
+QString replayText(const AlertRule &rule, const RuleReplay &replay, const PastPrices &past,
+                   const QTimeZone &zone)
+{
+    if (replay.prices == 0)
+        return nothingToReplay(rule, past);
+    const QString summary = replaySummary(replay, zone);
+    return replay.events.isEmpty() ? summary : summary + u'\n' + eventsTable(replay.events);
+}
+
+QString verdictText(const AlertJudge::Verdict &verdict)
+{
+    QStringList sentences;
+    if (verdict.prices > 0)
+        sentences.append(CommandLine::tr("%n new price(s) judged.", nullptr, verdict.prices));
+    if (verdict.newRules > 0)
+        sentences.append(CommandLine::tr("%n new or changed rule(s) judged by the newest price.",
+                                         nullptr, verdict.newRules));
+    if (sentences.isEmpty())
+        sentences.append(CommandLine::tr("No price was waiting to be judged."));
+    if (verdict.fired > 0)
+        sentences.append(CommandLine::tr("%n alert(s) fired.", nullptr, verdict.fired));
+    if (verdict.ended > 0)
+        sentences.append(CommandLine::tr("%n alert(s) are over.", nullptr, verdict.ended));
+    return sentences.join(u' ');
 }

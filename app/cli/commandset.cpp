@@ -22,9 +22,10 @@ CLI::App &CommandSet::command(CLI::App &parent, const char *name, const char *de
 
 Result<CommandRun> CommandSet::named() const
 {
-    for (const auto &[command, make] : m_commands) {
-        if (command->parsed())
-            return make();
+    // One below another ('alerts log delete') is named with it, and was described after it.
+    for (auto command = m_commands.crbegin(); command != m_commands.crend(); ++command) {
+        if (command->first->parsed())
+            return command->second();
     }
     return wrongUsage(u"A command is missing. See 'tidemarkctl --help'."_s);
 }

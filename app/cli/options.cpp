@@ -50,21 +50,52 @@ void describeCommands(CommandSet &commands)
     describeHealth(commands);
 }
 
+// The command that was named last, or the program itself.
+const CLI::App &namedLast(const CLI::App &app)
+{
+    const CLI::App *last = &app;
+    while (!last->get_subcommands().empty())
+        last = last->get_subcommands().front();
+    return *last;
+}
+
+// "tidemarkctl alerts add".
+QString pathOf(const CLI::App &command)
+{
+    const QString name = QString::fromStdString(command.get_name());
+    return command.get_parent() ? pathOf(*command.get_parent()) + u' ' + name : name;
+}
+
+QString seeHelp(const CLI::App &app)
+{
+    return u"See '%1 --help'."_s.arg(pathOf(namedLast(app)));
+}
+
+// What CLI11 calls required, with what it is for.
+QString missingOption(const CLI::App &app, const CLI::RequiredError &error)
+{
+    const QString said = QString::fromUtf8(error.what()).trimmed();
+    const QString name = said.chopped(said.endsWith(" is required"_L1) ? 12 : 0);
+    const CLI::Option *option = namedLast(app).get_option_no_throw(name.toStdString());
+    if (!option)
+        return u"%1. %2"_s.arg(said, seeHelp(app));
+    return u"%1 is missing: %2. %3"_s.arg(name, QString::fromStdString(option->get_description()),
+                                          seeHelp(app));
+}
+
 // CLI11 only says that a command is required.
 QString missingCommand(const CLI::App &app, const QStringList &arguments)
 {
-    QStringList words;
-    const CLI::App *last = &app;
-    while (!last->get_subcommands().empty()) {
-        last = last->get_subcommands().front();
-        words.append(QString::fromStdString(last->get_name()));
-    }
+    const CLI::App *last = &namedLast(app);
+    const QString where = pathOf(*last);
+    const QStringList words = where.split(u' ');
     QString unknown;
+    bool isValue = false; // of the option before it
     for (const QString &argument : arguments) {
-        if (!argument.startsWith(u'-') && !words.contains(argument))
+        if (!std::exchange(isValue, argument == "--database"_L1) && !argument.startsWith(u'-') &&
+            !words.contains(argument))
             unknown = unknown.isEmpty() ? argument : unknown;
     }
-    const QString where = (QStringList{u"tidemarkctl"_s} + words).join(u' ');
     QStringList known;
     for (const CLI::App *command : last->get_subcommands([](const CLI::App *) { return true; }))
         known.append(QString::fromStdString(command->get_name()));
@@ -91,28 +122,24 @@ Result<std::variant<Options, Notice>> parseOptions(const QStringList &arguments)
     try {
         app.parse(reversed);
     } catch (const CLI::CallForHelp &) {
-        const CLI::App *asked = &app;
-        while (!asked->get_subcommands().empty())
-            asked = asked->get_subcommands().front();
-        return Notice{QString::fromStdString(asked->help())};
+        const CLI::App &asked = namedLast(app);
+        const QString parents = asked.get_parent() ? pathOf(*asked.get_parent()) : QString{};
+        return Notice{QString::fromStdString(asked.help(parents.toStdString()))};
     } catch (const CLI::CallForVersion &) {
         return Notice{u"tidemarkctl %1\n"_s.arg(QCoreApplication::applicationVersion())};
     } catch (const CLI::RequiredError &error) {
         if (QByteArrayView{error.what()}.contains("subcommand"))
             return wrongUsage(missingCommand(app, arguments));
-        return wrongUsage(
-                u"%1. See 'tidemarkctl --help'."_s.arg(QString::fromUtf8(error.what()).trimmed()));
+        return wrongUsage(missingOption(app, error));
     } catch (const CLI::ExtrasError &error) {
         if (app.got_subcommand("credentials")) // what is too much may be a secret: not repeated
             return wrongUsage(
                     u"A secret is no argument: other programs see it there and the shell keeps "
                     "it. Give it on standard input or when asked. If you wrote one here, make a "
                     "new one where you got it."_s);
-        return wrongUsage(
-                u"%1. See 'tidemarkctl --help'."_s.arg(QString::fromUtf8(error.what()).trimmed()));
+        return wrongUsage(u"%1. %2"_s.arg(QString::fromUtf8(error.what()).trimmed(), seeHelp(app)));
     } catch (const CLI::ParseError &error) {
-        return wrongUsage(
-                u"%1. See 'tidemarkctl --help'."_s.arg(QString::fromUtf8(error.what()).trimmed()));
+        return wrongUsage(u"%1. %2"_s.arg(QString::fromUtf8(error.what()).trimmed(), seeHelp(app)));
     }
     if (app.count("--database") > 0 && general.database.empty())
         return wrongUsage(u"--database is empty: write sqlite:////absolute/path/market.db."_s);
@@ -130,4 +157,15 @@ QDateTime parseTime(const QString &text)
     if (time.timeSpec() == Qt::LocalTime)
         time.setTimeSpec(Qt::UTC);
     return time.toUTC();
+}
+
+Result<QDateTime> timeFrom(const std::string &text, QLatin1StringView option)
+{
+    if (text.empty())
+        return QDateTime{};
+    const QDateTime time = parseTime(QString::fromStdString(text));
+    if (!time.isValid())
+        return wrongUsage(
+                u"%1 is no time: write it as 2026-11-20 or 2026-11-20T03:15:00Z."_s.arg(option));
+    return time;
 }

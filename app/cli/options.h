@@ -26,3 +26,7 @@ struct Notice {
 // "2026-11-20", "2026-11-20T03:15", with seconds, milliseconds, Z or an offset; without one it is
 // UTC. Invalid for anything else.
 [[nodiscard]] QDateTime parseTime(const QString &text);
+
+// The same of an option: invalid where it was not given. Refused (Usage) with a sentence that names
+// it.
+[[nodiscard]] Result<QDateTime> timeFrom(const std::string &text, QLatin1StringView option);

@@ -3,6 +3,7 @@
 
 #include "app/cli/output.h"
 #include "app/cli/texttable.h"
+#include "db/domain/alerts/leveltext.h"
 
 #include <QCoreApplication>
 
@@ -94,7 +95,7 @@ QJsonObject jsonOf(const WatchedPrice &priced)
 QString lineOf(const WatchedSymbol &watched)
 {
     return watched.target ? CommandLine::tr("%1, target %2")
-                                    .arg(watched.symbol, watched.target->toString())
+                                    .arg(watched.symbol, levelText(*watched.target))
                           : CommandLine::tr("%1, no target").arg(watched.symbol);
 }
 
@@ -107,8 +108,8 @@ QString textOf(const QList<WatchedPrice> &watchlist)
     for (const WatchedPrice &priced : watchlist) {
         const WatchedSymbol &watched = priced.watched;
         rows.append({watched.symbol,
-                     priced.price ? priced.price->toString() : CommandLine::tr("no price"),
-                     watched.target ? watched.target->toString() : NoValue, shownDistance(priced),
+                     priced.price ? levelText(*priced.price) : CommandLine::tr("no price"),
+                     watched.target ? levelText(*watched.target) : NoValue, shownDistance(priced),
                      shownPercent(priced.dayChange()), shown(priced.currency),
                      shownTime(priced.pricedAt), shown(watched.note.simplified())});
     }

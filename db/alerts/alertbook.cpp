@@ -64,12 +64,12 @@ Result<> AlertBook::snooze(const QList<qint64> &ruleIds, const QDateTime &until,
     });
 }
 
-Result<> AlertBook::remove(const QList<qint64> &ids, const QDateTime &now)
+Result<QList<qint64>> AlertBook::remove(const QList<qint64> &ids, const QDateTime &now)
 {
     return inTransaction(now, [&] { return m_log.remove(ids, now); });
 }
 
-Result<> AlertBook::restore(const QList<qint64> &ids, const QDateTime &now)
+Result<QList<qint64>> AlertBook::restore(const QList<qint64> &ids, const QDateTime &now)
 {
     return inTransaction(now, [&] { return m_log.restore(ids); });
 }

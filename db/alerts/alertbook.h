@@ -16,11 +16,14 @@ public:
     // Also lets rules fire again that wait for it. NotFound for an id that is not there.
     [[nodiscard]] Result<QList<AlertLogEntry>> acknowledge(const QList<qint64> &ids,
                                                            const QDateTime &now);
-    // Nobody is told of these rules until then; what fires meanwhile is logged.
+    // Nobody is told of these rules until then; what fires meanwhile is logged. Invalid: a snooze
+    // ends.
     [[nodiscard]] Result<> snooze(const QList<qint64> &ruleIds, const QDateTime &until,
                                   const QDateTime &now);
-    [[nodiscard]] Result<> remove(const QList<qint64> &ids, const QDateTime &now);
-    [[nodiscard]] Result<> restore(const QList<qint64> &ids, const QDateTime &now);
+    // Both return those that they changed; those that are so already stay as they are. NotFound for
+    // an id that is not there.
+    [[nodiscard]] Result<QList<qint64>> remove(const QList<qint64> &ids, const QDateTime &now);
+    [[nodiscard]] Result<QList<qint64>> restore(const QList<qint64> &ids, const QDateTime &now);
 
 private:
     template <typename Work>

@@ -77,6 +77,12 @@ std::pair<QString, std::vector<SqlValue>> wanted(const AlertLogRequest &request,
     return {rest, std::move(values)};
 }
 
+tl::unexpected<Error> noEntry(qint64 id)
+{
+    return fail(Error::Kind::NotFound, LogText::tr("'tidemarkctl alerts log' lists them"),
+                LogText::tr("Alert %1").arg(id));
+}
+
 AlertEvent::Kind begunBy(AlertEvent::Kind end)
 {
     return end == AlertEvent::Kind::DataBack ? AlertEvent::Kind::NoData
@@ -183,9 +189,7 @@ Result<AlertLogEntry> AlertLogStore::find(qint64 id)
     return read(u"WHERE l.id = ? AND l.deleted_at IS NULL"_s, values)
             .and_then([&](const QList<AlertLogEntry> &entries) -> Result<AlertLogEntry> {
                 if (entries.isEmpty())
-                    return fail(Error::Kind::NotFound,
-                                LogText::tr("'tidemarkctl alerts log' lists them"),
-                                LogText::tr("Alert %1").arg(id));
+                    return noEntry(id);
                 return entries.constFirst();
             });
 }
@@ -250,20 +254,37 @@ Result<> AlertLogStore::acknowledge(const QList<qint64> &ids, const QDateTime &n
     return {};
 }
 
-Result<> AlertLogStore::remove(const QList<qint64> &ids, const QDateTime &now)
+Result<QList<qint64>> AlertLogStore::remove(const QList<qint64> &ids, const QDateTime &now)
 {
-    for (const qint64 id : ids) {
-        const Result<int> marked = m_statements.change(
-                u"UPDATE alert_logs SET deleted_at = ? WHERE id = ?"_s, {now, id});
-        if (!marked)
-            return fail(marked.error());
-    }
-    return {};
+    return mark(ids, now);
 }
 
-Result<> AlertLogStore::restore(const QList<qint64> &ids)
+Result<QList<qint64>> AlertLogStore::restore(const QList<qint64> &ids)
 {
-    return remove(ids, {});
+    return mark(ids, {});
+}
+
+Result<QList<qint64>> AlertLogStore::mark(const QList<qint64> &ids, const QDateTime &deletedAt)
+{
+    const QString otherwise =
+            deletedAt.isValid() ? u" AND deleted_at IS NULL"_s : u" AND deleted_at IS NOT NULL"_s;
+    const QString sql = u"UPDATE alert_logs SET deleted_at = ? WHERE id = ?"_s + otherwise;
+    QList<qint64> changed;
+    for (const qint64 id : ids) {
+        {
+            Result<Rows> known = m_statements.run(u"SELECT 1 FROM alert_logs WHERE id = ?"_s, {id});
+            if (!known)
+                return fail(known.error());
+            if (!known->next())
+                return noEntry(id);
+        }
+        const Result<int> marked = m_statements.change(sql, {deletedAt, id});
+        if (!marked)
+            return fail(marked.error());
+        if (*marked > 0)
+            changed.append(id);
+    }
+    return changed;
 }
 
 Result<QList<AlertLogEntry>> AlertLogStore::untold(const QDateTime &now)

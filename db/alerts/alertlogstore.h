@@ -57,8 +57,9 @@ public:
 
     // Those that are over already are left as they are.
     [[nodiscard]] Result<> acknowledge(const QList<qint64> &ids, const QDateTime &now);
-    [[nodiscard]] Result<> remove(const QList<qint64> &ids, const QDateTime &now);
-    [[nodiscard]] Result<> restore(const QList<qint64> &ids);
+    // Both return those that they changed. NotFound for an id that is not there.
+    [[nodiscard]] Result<QList<qint64>> remove(const QList<qint64> &ids, const QDateTime &now);
+    [[nodiscard]] Result<QList<qint64>> restore(const QList<qint64> &ids);
 
     // What nobody was told yet and is no older than a week, oldest first; not what is deleted, nor
     // what was logged before there was anybody to tell it.
@@ -74,6 +75,8 @@ public:
 private:
     [[nodiscard]] Result<QList<AlertLogEntry>> read(const QString &rest,
                                                     std::span<const SqlValue> values);
+
+    [[nodiscard]] Result<QList<qint64>> mark(const QList<qint64> &ids, const QDateTime &deletedAt);
 
     Statements m_statements;
 };

@@ -2,6 +2,7 @@
 #include "db/alerts/alertrulestore.h"
 
 #include "db/alerts/alertgeneration.h"
+#include "db/alerts/alertstatestore.h"
 #include "db/alerts/rulejson.h"
 #include "db/transaction.h"
 
@@ -39,6 +40,19 @@ SqlValue spanOf(const AlertRule &rule)
 {
     const qint64 spanMs = rule.condition.first().spanMs;
     return spanMs > 0 ? SqlValue{spanMs} : SqlValue{};
+}
+
+QString conditionOf(AlertRuleStore::Which which)
+{
+    switch (which) {
+    case AlertRuleStore::Which::Present:
+        return u"r.deleted_at IS NULL"_s;
+    case AlertRuleStore::Which::Deleted:
+        return u"r.deleted_at IS NOT NULL"_s;
+    case AlertRuleStore::Which::Any:
+        break;
+    }
+    return u"1 = 1"_s;
 }
 
 } // namespace
@@ -83,13 +97,12 @@ Result<QList<AlertRule>> AlertRuleStore::read(const QString &where,
 
 Result<QList<AlertRule>> AlertRuleStore::list(Which which)
 {
-    return read(which == Which::Present ? u"r.deleted_at IS NULL"_s : u"r.deleted_at IS NOT NULL"_s,
-                {});
+    return read(conditionOf(which), {});
 }
 
-Result<AlertRule> AlertRuleStore::find(qint64 id)
+Result<AlertRule> AlertRuleStore::find(qint64 id, Which which)
 {
-    return read(u"r.id = ? AND r.deleted_at IS NULL"_s, {id})
+    return read(u"r.id = ? AND "_s + conditionOf(which), {id})
             .and_then([&](const QList<AlertRule> &rules) -> Result<AlertRule> {
                 if (rules.isEmpty())
                     return noRule(id);
@@ -99,7 +112,7 @@ Result<AlertRule> AlertRuleStore::find(qint64 id)
 
 Result<QList<AlertRule>> AlertRuleStore::versions(qint64 id)
 {
-    const Result<AlertRule> newest = find(id);
+    const Result<AlertRule> newest = find(id, Which::Any);
     if (!newest)
         return fail(newest.error());
     Result<Rows> rows = m_statements.run(
@@ -221,18 +234,19 @@ Result<AlertRule> AlertRuleStore::edit(AlertRule rule, const QDateTime &now)
                          alertSeverityName(rule.severity), int(rule.isEnabled), now, rule.id});
             })
             .and_then([&](int) { return insertVersion(rule, now); })
-            .and_then([&] { return isJudgedAnew ? reset(rule.id, now) : Result<>{}; })
+            .and_then(
+                    [&] { return isJudgedAnew ? reset(rule.id, now) : revive(*before, rule, now); })
             .and_then([&] { return bumpAlertGeneration(m_statements, now); })
             .and_then([&] { return transaction.commit(); })
             .transform([&] { return rule; });
 }
 
-Result<> AlertRuleStore::remove(const QList<qint64> &ids, const QDateTime &now)
+Result<QList<qint64>> AlertRuleStore::remove(const QList<qint64> &ids, const QDateTime &now)
 {
     return mark(ids, now, now);
 }
 
-Result<> AlertRuleStore::restore(const QList<qint64> &ids, const QDateTime &now)
+Result<QList<qint64>> AlertRuleStore::restore(const QList<qint64> &ids, const QDateTime &now)
 {
     return mark(ids, {}, now);
 }
@@ -249,22 +263,42 @@ Result<> AlertRuleStore::reset(qint64 id, const QDateTime &now)
             .map([](int) {});
 }
 
-Result<> AlertRuleStore::mark(const QList<qint64> &ids, const QDateTime &deletedAt,
-                              const QDateTime &now)
+// A rule that was done, by its first firing or its expiry, and now may fire again.
+Result<> AlertRuleStore::revive(const AlertRule &before, const AlertRule &rule,
+                                const QDateTime &now)
 {
+    if (rule.rearm == before.rearm && rule.expiresAt == before.expiresAt)
+        return {};
+    const Result<QHash<qint64, AlertState>> states = AlertStateStore{m_connection}.states();
+    if (!states)
+        return fail(states.error());
+    return states->value(rule.id).phase == AlertState::Phase::Done ? reset(rule.id, now)
+                                                                   : Result<>{};
+}
+
+Result<QList<qint64>> AlertRuleStore::mark(const QList<qint64> &ids, const QDateTime &deletedAt,
+                                           const QDateTime &now)
+{
+    const QString otherwise =
+            deletedAt.isValid() ? u" AND deleted_at IS NULL"_s : u" AND deleted_at IS NOT NULL"_s;
+    const QString sql = u"UPDATE alert_rules SET deleted_at = ?, updated_at = ? WHERE id = ?"_s;
+    QList<qint64> changed;
     Transaction transaction{m_connection};
     if (const Result<> ready = begin(transaction); !ready)
         return fail(ready.error());
     for (const qint64 id : ids) {
-        const Result<int> marked = m_statements.change(
-                u"UPDATE alert_rules SET deleted_at = ?, updated_at = ? WHERE id = ?"_s,
-                {deletedAt, now, id});
+        if (const Result<AlertRule> known = find(id, Which::Any); !known)
+            return fail(known.error());
+        const Result<int> marked = m_statements.change(sql + otherwise, {deletedAt, now, id});
         if (!marked)
             return fail(marked.error());
         if (*marked == 0)
-            return noRule(id);
+            continue;
+        changed.append(id);
         if (const Result<> ended = reset(id, now); !ended)
-            return ended;
+            return fail(ended.error());
     }
-    return bumpAlertGeneration(m_statements, now).and_then([&] { return transaction.commit(); });
+    return bumpAlertGeneration(m_statements, now)
+            .and_then([&] { return transaction.commit(); })
+            .transform([&] { return changed; });
 }

@@ -13,26 +13,29 @@ class Transaction;
 class AlertRuleStore final
 {
 public:
-    enum class Which { Present, Deleted };
+    enum class Which { Present, Deleted, Any };
 
     // version: see SettledSchema.
     explicit AlertRuleStore(const Connection &connection, std::optional<int> version = {});
 
     // By id. The condition of a rule that another program wrote may be empty: it is not understood.
     [[nodiscard]] Result<QList<AlertRule>> list(Which which = Which::Present);
-    // NotFound (translated) with the id as subject; also for one that is deleted.
-    [[nodiscard]] Result<AlertRule> find(qint64 id);
-    [[nodiscard]] Result<QList<AlertRule>> versions(qint64 id); // oldest first
+    // NotFound (translated) with the id as subject; also for one that is not of these.
+    [[nodiscard]] Result<AlertRule> find(qint64 id, Which which = Which::Present);
+    [[nodiscard]] Result<QList<AlertRule>>
+    versions(qint64 id); // oldest first; also of a deleted one
 
     // The rule is one of checkedRule(). A coin is registered with it; NotFound (translated) for
-    // another symbol that is not in assets. Both return
-    // the rule as it is stored; an edit that changes nothing makes no version, and one that changes
-    // what is judged ends what fires. A name that nobody gave follows the condition.
+    // another symbol that is not in assets. Both return the rule as it is stored; an edit that
+    // changes nothing makes no version, one that changes what is judged ends what fires, and one
+    // that changes when it may fire lets a rule begin anew that was done. A name that nobody gave
+    // follows the condition.
     [[nodiscard]] Result<AlertRule> add(AlertRule rule, const QDateTime &now);
     [[nodiscard]] Result<AlertRule> edit(AlertRule rule, const QDateTime &now);
-    // Soft: the log keeps what they did.
-    [[nodiscard]] Result<> remove(const QList<qint64> &ids, const QDateTime &now);
-    [[nodiscard]] Result<> restore(const QList<qint64> &ids, const QDateTime &now);
+    // Soft: the log keeps what they did. Both return the rules that they changed; those that are so
+    // already stay as they are.
+    [[nodiscard]] Result<QList<qint64>> remove(const QList<qint64> &ids, const QDateTime &now);
+    [[nodiscard]] Result<QList<qint64>> restore(const QList<qint64> &ids, const QDateTime &now);
 
 private:
     [[nodiscard]] Result<QList<AlertRule>> read(const QString &where,
@@ -41,8 +44,10 @@ private:
     [[nodiscard]] Result<> insertVersion(const AlertRule &rule, const QDateTime &now);
     // What fires ends, and the rule begins anew.
     [[nodiscard]] Result<> reset(qint64 id, const QDateTime &now);
-    [[nodiscard]] Result<> mark(const QList<qint64> &ids, const QDateTime &deletedAt,
-                                const QDateTime &now);
+    [[nodiscard]] Result<> revive(const AlertRule &before, const AlertRule &rule,
+                                  const QDateTime &now);
+    [[nodiscard]] Result<QList<qint64>> mark(const QList<qint64> &ids, const QDateTime &deletedAt,
+                                             const QDateTime &now);
 
     const Connection &m_connection;
     SettledSchema m_schema;

@@ -95,7 +95,7 @@ void AlertWorker::saveRule(const AlertRule &rule)
 
 void AlertWorker::removeRules(const QList<qint64> &ids)
 {
-    const Result<> removed = m_link.use([&](const Connection &connection) {
+    const Result<QList<qint64>> removed = m_link.use([&](const Connection &connection) {
         return AlertRuleStore{connection}.remove(ids, now());
     });
     if (removed)
@@ -106,7 +106,7 @@ void AlertWorker::removeRules(const QList<qint64> &ids)
 
 void AlertWorker::restoreRules(const QList<qint64> &ids)
 {
-    const Result<> restored = m_link.use([&](const Connection &connection) {
+    const Result<QList<qint64>> restored = m_link.use([&](const Connection &connection) {
         return AlertRuleStore{connection}.restore(ids, now());
     });
     if (restored)
@@ -188,7 +188,7 @@ void AlertWorker::snooze(const QList<qint64> &ruleIds, const QDateTime &until)
 
 void AlertWorker::removeEntries(const QList<qint64> &ids)
 {
-    const Result<> done = m_link.use(
+    const Result<QList<qint64>> done = m_link.use(
             [&](const Connection &connection) { return AlertBook{connection}.remove(ids, now()); });
     if (done)
         emit entriesRemoved(ids);
@@ -198,7 +198,7 @@ void AlertWorker::removeEntries(const QList<qint64> &ids)
 
 void AlertWorker::restoreEntries(const QList<qint64> &ids)
 {
-    const Result<> done = m_link.use([&](const Connection &connection) {
+    const Result<QList<qint64>> done = m_link.use([&](const Connection &connection) {
         return AlertBook{connection}.restore(ids, now());
     });
     if (done)

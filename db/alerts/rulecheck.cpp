@@ -58,7 +58,8 @@ Result<QStringList> checkSymbol(const Connection &connection, const QString &sym
     if (!asset)
         return fail(asset.error());
     if (!coins->isEmpty() && !*asset && policy == UnknownCoin::Refused)
-        return fail(Error::Kind::Usage, unknownSymbolText(symbol, likelySymbol(symbol, *coins)));
+        return fail(Error::Kind::Usage, unknownSymbolText(symbol, likelySymbol(symbol, *coins)),
+                    symbol);
     return QStringList{remark.arg(symbol)};
 }
 

@@ -408,17 +408,94 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>Would have fired %n time(s) in %1 prices, %2 of them at night (22:00 to 06:00).</source>
-        <translation>
-            <numerusform>Would have fired once in %1 prices, %2 of them at night (22:00 to 06:00).</numerusform>
-            <numerusform>Would have fired %n times in %1 prices, %2 of them at night (22:00 to 06:00).</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%n line(s) of the file are no asset.</source>
         <translation>
             <numerusform>%n line of the file is no asset.</numerusform>
             <numerusform>%n lines of the file are no assets.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n alert(s) deleted from the log; &apos;tidemarkctl alerts log --deleted&apos; lists what can be restored.</source>
+        <translation>
+            <numerusform>%n alert deleted from the log; &apos;tidemarkctl alerts log --deleted&apos; lists what can be restored.</numerusform>
+            <numerusform>%n alerts deleted from the log; &apos;tidemarkctl alerts log --deleted&apos; lists what can be restored.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n was (were) deleted before.</source>
+        <translation>
+            <numerusform>%n was deleted before.</numerusform>
+            <numerusform>%n were deleted before.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n alert(s) restored to the log.</source>
+        <translation>
+            <numerusform>%n alert restored to the log.</numerusform>
+            <numerusform>%n alerts restored to the log.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n was (were) in the log already.</source>
+        <translation>
+            <numerusform>%n was in the log already.</numerusform>
+            <numerusform>%n were in the log already.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n rule(s) removed. What fired stays in the log; &apos;tidemarkctl alerts restore %1&apos; brings back.</source>
+        <translation>
+            <numerusform>Rule removed. What fired stays in the log; &apos;tidemarkctl alerts restore %1&apos; brings the rule back.</numerusform>
+            <numerusform>%n rules removed. What fired stays in the log; &apos;tidemarkctl alerts restore %1&apos; brings them back.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n price(s)</source>
+        <translation>
+            <numerusform>%n price</numerusform>
+            <numerusform>%n prices</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of them at night (%1)</source>
+        <translation>
+            <numerusform>%n of them at night (%1)</numerusform>
+            <numerusform>%n of them at night (%1)</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Would have fired %n time(s) in %1, %2.</source>
+        <translation>
+            <numerusform>Would have fired once in %1, %2.</numerusform>
+            <numerusform>Would have fired %n times in %1, %2.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new price(s) judged.</source>
+        <translation>
+            <numerusform>%n new price judged.</numerusform>
+            <numerusform>%n new prices judged.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new or changed rule(s) judged by the newest price.</source>
+        <translation>
+            <numerusform>%n new or changed rule judged by the newest price.</numerusform>
+            <numerusform>%n new or changed rules judged by the newest price.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n alert(s) fired.</source>
+        <translation>
+            <numerusform>%n alert fired.</numerusform>
+            <numerusform>%n alerts fired.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n alert(s) are over.</source>
+        <translation>
+            <numerusform>%n alert is over.</numerusform>
+            <numerusform>%n alerts are over.</numerusform>
         </translation>
     </message>
 </context>

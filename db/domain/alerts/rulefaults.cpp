@@ -42,7 +42,7 @@ QString unknownSymbolText(const QString &symbol, const QString &likely)
         return RuleWords::tr("No price of %1 is stored, so a rule on it would never fire. Did you "
                              "mean %2?")
                 .arg(symbol, likely);
-    return RuleWords::tr("No price of %1 is stored, so a rule on it would never fire. Look at "
-                         "Prices for what there is.")
+    return RuleWords::tr("No price of %1 is stored, so a rule on it would never fire. Write "
+                         "one that is among the prices.")
             .arg(symbol);
 }

@@ -26,6 +26,26 @@ public:
     {
         return m_program.run(arguments);
     }
+    [[nodiscard]] ProgramOutcome add(const QString &condition, const QString &name,
+                                     const QStringList &more = {}) const
+    {
+        return run(QStringList{u"add"_s, u"--symbol"_s, u"btc"_s, u"--when"_s, condition,
+                               u"--name"_s, name} +
+                   more);
+    }
+    // The row of 'list'.
+    [[nodiscard]] QJsonObject listed(const QString &name) const
+    {
+        for (const QJsonValue &rule : run({u"list"_s}).json()[u"rules"].toArray()) {
+            if (rule[u"name"].toString() == name)
+                return rule.toObject();
+        }
+        return {};
+    }
+    [[nodiscard]] QString stateOf(const QString &name) const
+    {
+        return listed(name)[u"state"].toString();
+    }
     [[nodiscard]] QJsonArray log(const QStringList &arguments = {}) const
     {
         return run(QStringList{u"log"_s} + arguments).json()[u"log"].toArray();
@@ -50,8 +70,19 @@ private slots:
     void keepsEveryVersion();
     void removesAndRestores_data() { addEngineRows(); }
     void removesAndRestores();
+    void saysWhatEachRuleDoes_data() { addEngineRows(); }
+    void saysWhatEachRuleDoes();
+    void deletesFromTheLogAndBack_data() { addEngineRows(); }
+    void deletesFromTheLogAndBack();
+    void saysWhatIsSoAlready();
+    void judgesNewRulesByTheNewestPrice();
+    void aRuleThatIsDoneFiresAgainWhenItMay();
     void replaysWhatIsStored_data() { addEngineRows(); }
     void replaysWhatIsStored();
+    void saysThatTheHistoryIsTooShort_data() { addEngineRows(); }
+    void saysThatTheHistoryIsTooShort();
+    void knowsCoins_data() { addEngineRows(); }
+    void knowsCoins();
     void refusesWrongWords_data();
     void refusesWrongWords();
     void speaksToPeople();
@@ -163,6 +194,119 @@ void TestAlertsCommand::removesAndRestores()
     QCOMPARE(watcher.run({u"list"_s}).json()[u"rules"].toArray().size(), 1);
     QCOMPARE(watcher.run({u"snooze"_s, id, u"2h"_s}).exitCode, 0);
     QCOMPARE(watcher.run({u"remove"_s, u"77"_s}).errorKind(), u"not_found"_s);
+
+    // What a removed rule did and was is still to be seen, by its name, too.
+    QCOMPARE(watcher.run({u"remove"_s, id}).exitCode, 0);
+    const QJsonArray deleted = watcher.run({u"list"_s, u"--deleted"_s}).json()[u"rules"].toArray();
+    QCOMPARE(deleted.size(), 1);
+    QVERIFY(!deleted[0][u"deleted_at"].isNull());
+    QCOMPARE(watcher.log({u"--rule"_s, u"one"_s}).size(), 1);
+    QCOMPARE(watcher.run({u"versions"_s, id}).json()[u"versions"].toArray().size(), 1);
+    const ProgramOutcome again = watcher.run({u"remove"_s, u"one"_s});
+    QCOMPARE(again.errorKind(), u"not_found"_s);
+    QVERIFY2(again.errorMessage().contains(u"alerts restore %1"_s.arg(id)), again.all());
+}
+
+void TestAlertsCommand::saysWhatEachRuleDoes()
+{
+    QFETCH(const Engine, engine);
+    const Watcher watcher{engine};
+    QCOMPARE(watcher.add(u"above 0.00000001"_s, u"fires"_s).exitCode, 0);
+    QCOMPARE(watcher.add(u"above 999999999"_s, u"waits"_s).exitCode, 0);
+    QCOMPARE(watcher.add(u"above 2"_s, u"paused"_s, {u"--disabled"_s}).exitCode, 0);
+    QCOMPARE(watcher.add(u"above 3"_s, u"held"_s, {u"--for"_s, u"1h"_s}).exitCode, 0);
+    QCOMPARE(watcher.say({u"collect"_s, u"--once"_s}).exitCode, 0);
+    QCOMPARE(watcher.stateOf(u"fires"_s), u"firing"_s);
+    QCOMPARE(watcher.stateOf(u"waits"_s), u"on"_s);
+    QCOMPARE(watcher.stateOf(u"paused"_s), u"paused"_s);
+    QCOMPARE(watcher.stateOf(u"held"_s), u"pending"_s);
+
+    const QJsonObject snoozed = watcher.run({u"snooze"_s, u"fires"_s, u"2h"_s}).json();
+    QCOMPARE(watcher.listed(u"fires"_s)[u"snoozed_until"], snoozed[u"snoozed_until"]);
+    QCOMPARE(watcher.stateOf(u"fires"_s), u"firing"_s); // told or not, it goes on
+    QVERIFY(watcher.listed(u"waits"_s)[u"snoozed_until"].isNull());
+    const ProgramOutcome shown = watcher.say({u"alerts"_s, u"list"_s});
+    QVERIFY2(shown.out.contains("firing, snoozed until 20"), shown.all());
+}
+
+void TestAlertsCommand::deletesFromTheLogAndBack()
+{
+    QFETCH(const Engine, engine);
+    const Watcher watcher{engine};
+    QCOMPARE(watcher.add(u"above 0.00000001"_s, u"fires"_s).exitCode, 0);
+    QCOMPARE(watcher.say({u"collect"_s, u"--once"_s}).exitCode, 0);
+    const qint64 id = watcher.log()[0][u"id"].toInteger();
+    const QString number = QString::number(id);
+    const ProgramOutcome deleted = watcher.run({u"log"_s, u"delete"_s, number});
+    QVERIFY2(deleted.exitCode == 0, deleted.all());
+    QCOMPARE(deleted.json()[u"deleted"].toArray(), QJsonArray{id});
+    QCOMPARE(watcher.log().size(), 0);
+    QCOMPARE(watcher.log({u"--deleted"_s}).size(), 1);
+    // Once more changes nothing and says so.
+    QCOMPARE(watcher.run({u"log"_s, u"delete"_s, number}).json()[u"deleted"].toArray().size(), 0);
+    QVERIFY(watcher.say({u"alerts"_s, u"log"_s, u"delete"_s, number})
+                    .out.contains("1 was deleted before."));
+    QCOMPARE(watcher.run({u"log"_s, u"restore"_s, number}).json()[u"restored"].toArray(),
+             QJsonArray{id});
+    QCOMPARE(watcher.log().size(), 1);
+    QVERIFY(watcher.say({u"alerts"_s, u"log"_s, u"restore"_s, number})
+                    .out.contains("1 was in the log already."));
+    QCOMPARE(watcher.run({u"log"_s, u"delete"_s, number, u"99"_s}).errorKind(), u"not_found"_s);
+    QCOMPARE(watcher.log().size(), 1); // all of it or nothing
+}
+
+void TestAlertsCommand::saysWhatIsSoAlready()
+{
+    const Watcher watcher;
+    QCOMPARE(watcher.add(u"above 0.00000001"_s, u"fires"_s).exitCode, 0);
+    QCOMPARE(watcher.say({u"collect"_s, u"--once"_s}).exitCode, 0);
+    const QString id = QString::number(watcher.log()[0][u"id"].toInteger());
+    QVERIFY(watcher.say({u"alerts"_s, u"ack"_s, id}).out.contains("1 alert acknowledged."));
+    const ProgramOutcome acknowledged = watcher.say({u"alerts"_s, u"ack"_s, id});
+    QVERIFY2(acknowledged.out.contains("Alert " + id.toUtf8() + " was acknowledged at 20"),
+             acknowledged.all());
+    QVERIFY2(!acknowledged.out.contains("1 alert acknowledged"), acknowledged.all());
+
+    const QString rule = QString::number(watcher.listed(u"fires"_s)[u"id"].toInteger());
+    QVERIFY(watcher.say({u"alerts"_s, u"restore"_s, rule})
+                    .out.contains("'fires', was not removed"));
+    QCOMPARE(watcher.stateOf(u"fires"_s), u"firing"_s); // and it is left alone
+
+    const QStringList snooze{u"alerts"_s, u"snooze"_s, u"fires"_s};
+    QVERIFY(watcher.say(snooze + QStringList{u"2h"_s}).out.contains("not told until 20"));
+    QVERIFY(watcher.say(snooze + QStringList{u"1h"_s}).out.contains("was snoozed until 20"));
+    QVERIFY(watcher.say(snooze + QStringList{u"none"_s}).out.contains("is told again"));
+    QVERIFY(watcher.say(snooze + QStringList{u"none"_s}).out.contains("was not snoozed"));
+    QVERIFY(watcher.listed(u"fires"_s)[u"snoozed_until"].isNull());
+}
+
+void TestAlertsCommand::judgesNewRulesByTheNewestPrice()
+{
+    const Watcher watcher;
+    QCOMPARE(watcher.say({u"collect"_s, u"--once"_s}).exitCode, 0);
+    QVERIFY(watcher.say({u"alerts"_s, u"judge"_s}).out.contains("No price was waiting"));
+    QCOMPARE(watcher.add(u"above 0.00000001"_s, u"fires"_s).exitCode, 0);
+    const ProgramOutcome judged = watcher.say({u"alerts"_s, u"judge"_s});
+    QVERIFY2(judged.out.contains("1 new or changed rule judged by the newest price. 1 alert "
+                                 "fired."),
+             judged.all());
+}
+
+void TestAlertsCommand::aRuleThatIsDoneFiresAgainWhenItMay()
+{
+    const Watcher watcher;
+    QCOMPARE(watcher.say({u"collect"_s, u"--once"_s}).exitCode, 0);
+    const QDateTime soon = QDateTime::currentDateTimeUtc().addMSecs(1500);
+    QCOMPARE(watcher.add(u"above 0.00000001"_s, u"ends"_s,
+                         {u"--expires"_s, soon.toString(Qt::ISODateWithMs)})
+                     .exitCode,
+             0);
+    QTRY_COMPARE(watcher.stateOf(u"ends"_s), u"expired"_s);
+    QCOMPARE(watcher.run({u"judge"_s}).json()[u"fired"].toInt(), 0); // and so it is done
+    QCOMPARE(watcher.run({u"edit"_s, u"ends"_s, u"--notes"_s, u"kept"_s}).exitCode, 0);
+    QCOMPARE(watcher.run({u"edit"_s, u"ends"_s, u"--expires"_s, u"never"_s}).exitCode, 0);
+    QCOMPARE(watcher.run({u"judge"_s}).json()[u"fired"].toInt(), 1);
+    QCOMPARE(watcher.stateOf(u"ends"_s), u"firing"_s);
 }
 
 void TestAlertsCommand::replaysWhatIsStored()
@@ -184,6 +328,60 @@ void TestAlertsCommand::replaysWhatIsStored()
     QCOMPARE(watcher.log().size(), 0); // a replay writes nothing
 }
 
+void TestAlertsCommand::saysThatTheHistoryIsTooShort()
+{
+    QFETCH(const Engine, engine);
+    const Watcher watcher{engine};
+    QCOMPARE(watcher.say({u"collect"_s, u"--once"_s}).exitCode, 0);
+    QCOMPARE(watcher.add(u"change 7d above 5"_s, u"week"_s).exitCode, 0);
+    const QJsonObject replayed = watcher.run({u"replay"_s, u"week"_s}).json();
+    QCOMPARE(replayed[u"conclusive"].toBool(true), false);
+    QCOMPARE(replayed[u"shortfall"][u"needed_ms"].toInteger(), 7 * 86'400'000);
+    QCOMPARE(replayed[u"shortfall"][u"stored_ms"].toInteger(), 0);
+    const ProgramOutcome said = watcher.say({u"alerts"_s, u"replay"_s, u"week"_s});
+    QVERIFY2(said.out.contains("Not enough history to tell. 'change 7d above 5%' needs prices of "
+                               "7d"),
+             said.all());
+    // A price has all that 'above' looks at.
+    QCOMPARE(watcher.add(u"above 999999999"_s, u"quiet"_s).exitCode, 0);
+    QCOMPARE(watcher.run({u"replay"_s, u"quiet"_s}).json()[u"conclusive"].toBool(), true);
+    QVERIFY(watcher.say({u"alerts"_s, u"replay"_s, u"quiet"_s})
+                    .out.contains("Would not have fired in 1 price."));
+    const ProgramOutcome before =
+            watcher.say({u"alerts"_s, u"replay"_s, u"quiet"_s, u"--to"_s, u"2020-01-01"_s});
+    QVERIFY2(before.out.contains("nothing to replay"), before.all());
+}
+
+void TestAlertsCommand::knowsCoins()
+{
+    QFETCH(const Engine, engine);
+    const Watcher watcher{engine};
+    // Before the first price nobody can know.
+    const ProgramOutcome early = watcher.add(u"above 1"_s, u"early"_s);
+    QCOMPARE(early.exitCode, 0);
+    QVERIFY2(early.err.contains("when the first are collected"), early.all());
+    QCOMPARE(watcher.say({u"collect"_s, u"--once"_s}).exitCode, 0);
+    QVERIFY(watcher.add(u"above 2"_s, u"known"_s).err.isEmpty());
+
+    const auto add = [&](const QString &symbol, const QStringList &more = {}) {
+        return watcher.run(QStringList{u"add"_s, u"--symbol"_s, symbol, u"--when"_s, u"above 1"_s} +
+                           more);
+    };
+    const ProgramOutcome unknown = add(u"nosuch"_s);
+    QCOMPARE(unknown.exitCode, 2);
+    QVERIFY2(unknown.errorMessage().contains(u"No price of NOSUCH.COINSPOT"_s), unknown.all());
+    QVERIFY2(unknown.errorMessage().contains(u"--force"_s), unknown.all());
+    for (const QString &written : {u"BTC/AUD"_s, u"btcaud"_s, u"=BTC.COINSPOT"_s}) {
+        const ProgramOutcome meant = add(written);
+        QCOMPARE(meant.exitCode, 2);
+        QVERIFY2(meant.errorMessage().contains(u"Did you mean BTC.COINSPOT?"_s), meant.all());
+    }
+    QCOMPARE(watcher.run({u"edit"_s, u"known"_s, u"--symbol"_s, u"nosuch"_s}).exitCode, 2);
+    const ProgramOutcome forced = add(u"nosuch"_s, {u"--force"_s});
+    QCOMPARE(forced.exitCode, 0);
+    QVERIFY2(forced.err.contains("the rule waits for the first"), forced.all());
+}
+
 void TestAlertsCommand::refusesWrongWords_data()
 {
     QTest::addColumn<QStringList>("arguments");
@@ -203,6 +401,27 @@ void TestAlertsCommand::refusesWrongWords_data()
             << add + QStringList{u"above 1"_s, u"--for"_s, u"soon"_s} << 2 << u"'soon'"_s;
     QTest::newRow("days that are none")
             << add + QStringList{u"above 1"_s, u"--days"_s, u"someday"_s} << 2 << u"--days"_s;
+    QTest::newRow("expired before it begins")
+            << add + QStringList{u"above 1"_s, u"--expires"_s, u"2020-01-01"_s} << 2
+            << u"2020-01-01T00:00:00Z already"_s;
+    QTest::newRow("step of no new extreme") << add + QStringList{u"above 1"_s, u"--step"_s, u"2"_s}
+                                            << 2 << u"--rearm new_extreme"_s;
+    QTest::newRow("always met") << add + QStringList{u"high 30d above -10"_s} << 2
+                                << u"met at any price"_s;
+    QTest::newRow("shorter than a slot")
+            << add + QStringList{u"change 2m above 1"_s} << 2 << u"Write 5m or more"_s;
+    QTest::newRow("named as a number")
+            << add + QStringList{u"above 1"_s, u"--name"_s, u"7"_s} << 2 << u"write 'rule 7'"_s;
+    QTest::newRow("condition is missing")
+            << QStringList{u"add"_s, u"--symbol"_s, u"btc"_s} << 2 << u"--when is missing: "_s;
+    QTest::newRow("where help is") << QStringList{u"add"_s, u"--symbol"_s, u"btc"_s} << 2
+                                   << u"'tidemarkctl alerts add --help'"_s;
+    QTest::newRow("replay of the future")
+            << QStringList{u"replay"_s, u"1"_s, u"--from"_s, u"2999-01-01"_s} << 2
+            << u"in the future"_s;
+    QTest::newRow("replay backwards") << QStringList{u"replay"_s,     u"1"_s,    u"--from"_s,
+                                                     u"2026-02-01"_s, u"--to"_s, u"2026-01-01"_s}
+                                      << 2 << u"--from must be before --to"_s;
     QTest::newRow("share that is not there")
             << QStringList{u"add"_s, u"--symbol"_s, u"BHP.AU"_s, u"--when"_s, u"above 1"_s} << 1
             << u"assets add BHP.AU"_s;
@@ -235,7 +454,17 @@ void TestAlertsCommand::speaksToPeople()
             watcher.say({u"alerts"_s, u"edit"_s, u"1"_s, u"--level"_s, u"2"_s});
     QVERIFY2(edited.out.contains("Changed to BTC.COINSPOT above 2: above 2"), edited.all());
     const ProgramOutcome replayed = watcher.say({u"alerts"_s, u"replay"_s, u"1"_s});
-    QVERIFY2(replayed.out.contains("Would have fired once"), replayed.all());
+    QVERIFY2(replayed.out.contains("Would have fired once in 1 price, "), replayed.all());
+    QVERIFY2(replayed.out.contains("at night (22:00 to 06:00 in Australia/Sydney)"),
+             replayed.all());
+    // A name is one rule's.
+    const ProgramOutcome same = watcher.say(
+            {u"alerts"_s, u"add"_s, u"--symbol"_s, u"btc"_s, u"--when"_s, u"above 2"_s});
+    QCOMPARE(same.exitCode, 2);
+    QVERIFY2(same.err.contains("Rule 1 is called 'BTC.COINSPOT above 2' already"), same.all());
+    const ProgramOutcome help = watcher.say({u"alerts"_s, u"add"_s, u"--help"_s});
+    QVERIFY2(help.out.contains("Usage: tidemarkctl alerts add"), help.all());
+    QVERIFY2(help.out.contains("average 20d over 50d"), help.all());
 }
 
 QTEST_GUILESS_MAIN(TestAlertsCommand)
