@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/alerts/alertnotice.h"
 
+#include "app/alerts/noticetext.h"
+
 #include <QCoreApplication>
 #include <QTimeZone>
 
@@ -32,13 +34,13 @@ bool hasWaited(const AlertLogEntry &entry, const QDateTime &now)
     return entry.isLate || entry.createdAt.addMSecs(Prompt.count()) < now;
 }
 
-AlertNotice noticeOf(const AlertLogEntry &entry, const AlertRule &rule)
+AlertNotice noticeOf(const AlertLogEntry &entry, const AlertRule &rule, const QTimeZone &zone)
 {
+    const NoticeText text = noticeText(entry, rule, zone);
     AlertNotice notice;
     notice.id = noticeIdOf(entry.id);
-    notice.title = rule.name;
-    notice.body = entry.isLate ? NoticeWords::tr("%1 This price came late.").arg(entry.message)
-                               : entry.message;
+    notice.title = text.title;
+    notice.body = text.body;
     notice.severity = entry.severity;
     notice.hasSound = rule.channels.sound;
     notice.entries = {entry};
@@ -55,7 +57,7 @@ AlertNotice digestOf(const QList<AlertNotice> &notices)
         digest.severity = std::max(digest.severity, notice.severity);
         digest.hasSound = digest.hasSound || notice.hasSound;
         if (lines.size() < NamedInDigest)
-            lines.append(notice.entries.constFirst().message);
+            lines.append(notice.title);
     }
     const int more = int(notices.size() - lines.size());
     if (more > 0)
@@ -94,7 +96,7 @@ TellingPlan planTelling(const QList<AlertLogEntry> &untold, const QHash<qint64, 
             continue;
         }
         isDigest = isDigest || hasWaited(entry, now);
-        plan.notices.append(noticeOf(entry, *rule));
+        plan.notices.append(noticeOf(entry, *rule, zone));
     }
     isDigest = plan.notices.size() > (isDigest ? 1 : MostAtOnce);
     if (isDigest)

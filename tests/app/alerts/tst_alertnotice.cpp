@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/alerts/alertnotice.h"
+#include "db/alerts/rulejson.h"
 
 #include <QTest>
 #include <QTimeZone>
@@ -13,6 +14,9 @@ class TestAlertNotice final : public QObject
 
 private slots:
     void oneIsOne();
+    void saysWhatHappened_data();
+    void saysWhatHappened();
+    void saysWhatIsMissing();
     void fourAtOnceAreADigest();
     void fortyFromASleepAreOne();
     void quietHoursHold();
@@ -62,6 +66,93 @@ void TestAlertNotice::oneIsOne()
     QCOMPARE(notice.body, u"message 7"_s);
     QVERIFY(!notice.isDigest());
     QCOMPARE(notice.id, noticeIdOf(7));
+}
+
+void TestAlertNotice::saysWhatHappened_data()
+{
+    QTest::addColumn<QString>("symbol");
+    QTest::addColumn<QString>("condition");
+    QTest::addColumn<QString>("value");
+    QTest::addColumn<QString>("title");
+    QTest::addColumn<QString>("limits");
+
+    const QString btc = u"BTC.COINSPOT"_s;
+    QTest::newRow("above") << btc << u"above 142000"_s << u"142518.5"_s
+                           << u"btc is above 142000 AUD"_s
+                           << u"Value 142518.5 AUD, limit 142000 AUD."_s;
+    QTest::newRow("another currency") << u"BTC_USDT.COINSPOT"_s << u"crosses below 90000"_s
+                                      << u"89999"_s << u"btc_usdt has fallen below 90000 USDT"_s
+                                      << u"Value 89999 USDT, limit 90000 USDT."_s;
+    QTest::newRow("share") << u"BHP.AU"_s << u"below 40"_s << u"39.99"_s
+                           << u"BHP.AU is below 40 AUD"_s << u"Value 39.99 AUD, limit 40 AUD."_s;
+    QTest::newRow("fall") << btc << u"change 1h below -5"_s << u"-5.31"_s
+                          << u"btc fell by 5.31% in 1h"_s << u"Value -5.31%, limit -5%."_s;
+    QTest::newRow("amount") << btc << u"difference 1d above 500"_s << u"512"_s
+                            << u"btc rose by 512 AUD in 1d"_s << u"Value 512 AUD, limit 500 AUD."_s;
+    QTest::newRow("move") << btc << u"move 15m above 3"_s << u"4"_s << u"btc moved by 4% in 15m"_s
+                          << u"Value 4%, limit 3%."_s;
+    QTest::newRow("high") << btc << u"high 30d above 10"_s << u"10.5"_s
+                          << u"btc is 10.5% under its high of 30d"_s
+                          << u"Value 10.5%, limit 10%."_s;
+    QTest::newRow("average") << btc << u"average 20d over 50d crosses below 0"_s << u"-0.2"_s
+                             << u"btc: the average of 20d is 0.2% under that of 50d"_s
+                             << u"Value -0.2%, limit 0%."_s;
+    QTest::newRow("volume") << u"BHP.AU"_s << u"volume above 1000000"_s << u"3000000"_s
+                            << u"BHP.AU has a volume of 3000000"_s
+                            << u"Value 3000000, limit 1000000."_s;
+    QTest::newRow("no data") << btc << u"no data 30m"_s << u"35"_s
+                             << u"btc has had no price for 35 min"_s
+                             << u"Value 35 min, limit 30 min."_s;
+    QTest::newRow("the part that was met")
+            << btc << u"above 200000 or change 1h above 5"_s << u"6"_s << u"btc rose by 6% in 1h"_s
+            << u"Value 6%, limit 5%."_s;
+}
+
+void TestAlertNotice::saysWhatHappened()
+{
+    QFETCH(const QString, symbol);
+    QFETCH(const QString, condition);
+    QFETCH(const QString, value);
+    QFETCH(const QString, title);
+    QFETCH(const QString, limits);
+    AlertRule rule = ruleOf(1);
+    rule.symbol = symbol;
+    rule.condition = *AlertCondition::parse(condition);
+    AlertEvent event;
+    for (const QList<AlertTerm> &all : rule.condition.anyOf)
+        event.terms.append({all.constFirst(), Price{}});
+    AlertEvent::Term &fired = event.terms.last();
+    fired.value = *Price::parse(value);
+    AlertLogEntry entry = entryOf(7);
+    entry.symbol = symbol;
+    entry.value = *fired.value;
+    entry.level = fired.term.level;
+    entry.unit = unitOf(fired.term.measure);
+    entry.evidence = evidenceToJson(event);
+    const AlertNotice notice = planOf({entry}, rule).notices.constFirst();
+    QCOMPARE(notice.title, title);
+    QCOMPARE(notice.body, u"%1\nRule 'rule 1': %2.\nPrice of 28 Nov 2026, 00:59."_s.arg(
+                                  limits, rule.condition.fullText()));
+
+    // A rule that nobody named is called as its condition, which is said once.
+    rule.name = usualRuleName(rule);
+    entry.isLate = true;
+    const AlertNotice late = planOf({entry}, rule).notices.constFirst();
+    QCOMPARE(late.body, u"%1\nRule: %2.\nPrice of 28 Nov 2026, 00:59, which came late."_s.arg(
+                                limits, rule.condition.fullText()));
+}
+
+void TestAlertNotice::saysWhatIsMissing()
+{
+    AlertRule rule = ruleOf(1);
+    rule.symbol = u"BTC.COINSPOT"_s;
+    rule.condition = *AlertCondition::parse(u"above 1"_s);
+    AlertLogEntry entry = entryOf(7);
+    entry.symbol = rule.symbol;
+    entry.kind = AlertEvent::Kind::NoData;
+    const AlertNotice notice = planOf({entry}, rule).notices.constFirst();
+    QCOMPARE(notice.title, u"btc has no fresh price"_s);
+    QCOMPARE(notice.body, u"Its rule cannot be judged until one comes.\nRule 'rule 1': above 1."_s);
 }
 
 void TestAlertNotice::fourAtOnceAreADigest()

@@ -76,7 +76,6 @@ private slots:
     void deletesFromTheLogAndBack();
     void saysWhatIsSoAlready();
     void judgesNewRulesByTheNewestPrice();
-    void aRuleThatIsDoneFiresAgainWhenItMay();
     void replaysWhatIsStored_data() { addEngineRows(); }
     void replaysWhatIsStored();
     void saysThatTheHistoryIsTooShort_data() { addEngineRows(); }
@@ -290,23 +289,6 @@ void TestAlertsCommand::judgesNewRulesByTheNewestPrice()
     QVERIFY2(judged.out.contains("1 new or changed rule judged by the newest price. 1 alert "
                                  "fired."),
              judged.all());
-}
-
-void TestAlertsCommand::aRuleThatIsDoneFiresAgainWhenItMay()
-{
-    const Watcher watcher;
-    QCOMPARE(watcher.say({u"collect"_s, u"--once"_s}).exitCode, 0);
-    const QDateTime soon = QDateTime::currentDateTimeUtc().addMSecs(1500);
-    QCOMPARE(watcher.add(u"above 0.00000001"_s, u"ends"_s,
-                         {u"--expires"_s, soon.toString(Qt::ISODateWithMs)})
-                     .exitCode,
-             0);
-    QTRY_COMPARE(watcher.stateOf(u"ends"_s), u"expired"_s);
-    QCOMPARE(watcher.run({u"judge"_s}).json()[u"fired"].toInt(), 0); // and so it is done
-    QCOMPARE(watcher.run({u"edit"_s, u"ends"_s, u"--notes"_s, u"kept"_s}).exitCode, 0);
-    QCOMPARE(watcher.run({u"edit"_s, u"ends"_s, u"--expires"_s, u"never"_s}).exitCode, 0);
-    QCOMPARE(watcher.run({u"judge"_s}).json()[u"fired"].toInt(), 1);
-    QCOMPARE(watcher.stateOf(u"ends"_s), u"firing"_s);
 }
 
 void TestAlertsCommand::replaysWhatIsStored()
