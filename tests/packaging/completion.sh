@@ -21,7 +21,7 @@ offers() {
     fi
 }
 
-offers "collect migrate prices assets portfolio watchlist credentials bars copy backups health" ""
+offers "collect migrate prices alerts assets portfolio watchlist credentials bars copy backups health" ""
 offers "collect credentials copy" c
 offers "--version" --v
 offers "--once --daemon --source --slot-seconds --database --json --help" collect ""
@@ -41,6 +41,12 @@ offers "latest" --json prices l
 offers "--from --to --points --raw --database --json --help" prices series btc -
 offers "" prices series ""
 offers "" prices series btc --points ""
+offers "add list edit remove versions restore log ack snooze replay judge" alerts ""
+offers "--cooldown" alerts add --co
+offers "" alerts add --symbol btc --when ""
+offers "once" alerts edit 3 --rearm o
+offers "delete restore" alerts log ""
+offers "--deleted --database --json --help" alerts list -
 offers "list add import edit pause resume remove sync quotes intraday plan" assets ""
 offers "--name --type --currency --database --json --help" assets edit BHP.AU -
 offers "sync positions add edit remove history" portfolio ""

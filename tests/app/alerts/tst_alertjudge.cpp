@@ -7,6 +7,7 @@
 #include "tests/support/engines.h"
 #include "tests/support/migrateddatabase.h"
 #include "tests/support/migrationhead.h"
+#include "tests/support/stockrows.h"
 #include "tests/support/verifyresult.h"
 
 #include <algorithm>
@@ -36,6 +37,7 @@ private slots:
     void aRuleThatIsDoneFiresAgainWhenItMay_data();
     void aRuleThatIsDoneFiresAgainWhenItMay();
     void restoringLeavesWhatIsThereAlone();
+    void aReplayFromAMondayKnowsTheFriday();
     void withoutRulesNothingIsNoted();
 };
 
@@ -374,6 +376,28 @@ void TestAlertJudge::restoringLeavesWhatIsThereAlone()
     QCOMPARE(*restored, QList<qint64>{other.id});
     QCOMPARE(recorder.entries().constFirst().status, AlertStatus::Triggered); // it goes on
     QCOMPARE(store.restore({99}, SlotRecorder::storedAt(1)).error().kind, Error::Kind::NotFound);
+}
+
+void TestAlertJudge::aReplayFromAMondayKnowsTheFriday()
+{
+    const TestDatabase database{Engine::Sqlite};
+    const auto connection = atHead(database);
+    const QString symbol = u"BHP.AU"_s;
+    const QDate monday{2026, 11, 9};
+    VERIFY_RESULT(addStock(*connection, symbol, u"AUD"_s));
+    VERIFY_RESULT(addDays(*connection, symbol,
+                          {barAt(monday.addDays(-3), 4000, 1), barAt(monday, 4400, 1)}));
+    AlertRule rule;
+    rule.symbol = symbol;
+    rule.condition = *AlertCondition::parse(u"change 1d above 5"_s);
+    const Result<PastPrices> past =
+            pastPrices(*connection, rule, QDateTime{monday, QTime{0, 0}, Qt::UTC},
+                       QDateTime{monday.addDays(1), QTime{0, 0}, Qt::UTC});
+    VERIFY_RESULT(past);
+    const RuleReplay replay = replayed(rule, *past, QTimeZone::utc());
+    QCOMPARE(replay.prices, 1);
+    QCOMPARE(replay.fired, 1);
+    QVERIFY(!replay.shortfall);
 }
 
 void TestAlertJudge::withoutRulesNothingIsNoted()

@@ -59,6 +59,7 @@ private slots:
     void fires();
     void noiseIsOneFiringAndOneClear();
     void holdsBeforeItFires();
+    void holdsOnToTheClearLevel();
     void aHoleEndsHolding();
     void coolsDown();
     void firesOnce();
@@ -166,6 +167,15 @@ void TestSymbolRules::holdsBeforeItFires()
     rule.holdMs = 10 * Minute;
     QCOMPARE(replayed(rule, quotes({101, 101, 99, 101, 101, 102, 99})),
              (QStringList{u"25 fires 102"_s, u"30 over"_s}));
+}
+
+// What docs/alerts.md says of --for with --clear.
+void TestSymbolRules::holdsOnToTheClearLevel()
+{
+    AlertRule rule = ruleOf(u"above 142000 clear 140600"_s);
+    rule.holdMs = 10 * Minute;
+    QCOMPARE(replayed(rule, quotes({142100, 141000, 140800, 140599})),
+             (QStringList{u"10 fires 140800"_s, u"15 over"_s}));
 }
 
 void TestSymbolRules::aHoleEndsHolding()
