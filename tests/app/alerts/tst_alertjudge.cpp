@@ -7,7 +7,6 @@
 #include "tests/support/engines.h"
 #include "tests/support/migrateddatabase.h"
 #include "tests/support/migrationhead.h"
-#include "tests/support/stockrows.h"
 #include "tests/support/verifyresult.h"
 
 #include <algorithm>
@@ -34,10 +33,6 @@ private slots:
     void acknowledgingLetsItFireAgain_data() { addEngineRows(); }
     void acknowledgingLetsItFireAgain();
     void editedRulesBeginAnew();
-    void aRuleThatIsDoneFiresAgainWhenItMay_data();
-    void aRuleThatIsDoneFiresAgainWhenItMay();
-    void restoringLeavesWhatIsThereAlone();
-    void aReplayFromAMondayKnowsTheFriday();
     void withoutRulesNothingIsNoted();
 };
 
@@ -317,87 +312,6 @@ void TestAlertJudge::editedRulesBeginAnew()
     VERIFY_RESULT(versions);
     QCOMPARE(versions->size(), 2);
     QCOMPARE(versions->constFirst().condition.fullText(), u"above 100"_s);
-}
-
-void TestAlertJudge::aRuleThatIsDoneFiresAgainWhenItMay_data()
-{
-    QTest::addColumn<bool>("isByExpiry");
-
-    QTest::newRow("expired") << true;
-    QTest::newRow("fired once") << false;
-}
-
-void TestAlertJudge::aRuleThatIsDoneFiresAgainWhenItMay()
-{
-    QFETCH(const bool, isByExpiry);
-    const TestDatabase database{Engine::Sqlite};
-    const auto connection = atHead(database);
-    SlotRecorder recorder{*connection};
-    recorder.store(0, 99);
-    AlertRule like;
-    like.name = u"done"_s;
-    if (isByExpiry)
-        like.expiresAt = SlotRecorder::slotTime(2);
-    else
-        like.rearm = AlertRearm::Once;
-    AlertRule rule = recorder.add(u"above 100"_s, like);
-    AlertJudge judge = newJudge();
-    for (const int slot : {1, 2, 3}) {
-        recorder.store(slot, slot == 1 ? 101 : 99);
-        judged(judge, *connection, SlotRecorder::storedAt(slot));
-    }
-    QCOMPARE(recorder.entries().size(), 1);
-    rule.notes = u"still done"_s; // no edit of what it may do
-    VERIFY_RESULT(AlertRuleStore{*connection}.edit(rule, SlotRecorder::storedAt(3)));
-    recorder.store(4, 101);
-    QCOMPARE(judged(judge, *connection, SlotRecorder::storedAt(4)).fired, 0);
-    rule.expiresAt = {};
-    rule.rearm = AlertRearm::Cleared;
-    VERIFY_RESULT(AlertRuleStore{*connection}.edit(rule, SlotRecorder::storedAt(4)));
-    recorder.store(5, 102);
-    QVERIFY(judged(judge, *connection, SlotRecorder::storedAt(5)).fired > 0);
-}
-
-void TestAlertJudge::restoringLeavesWhatIsThereAlone()
-{
-    const TestDatabase database{Engine::Sqlite};
-    const auto connection = atHead(database);
-    SlotRecorder recorder{*connection};
-    const AlertRule rule = recorder.add(u"above 100"_s);
-    const AlertRule other = recorder.add(u"above 200"_s);
-    AlertRuleStore store{*connection};
-    VERIFY_RESULT(store.remove({other.id}, SlotRecorder::storedAt(0)));
-    recorder.store(1, 101);
-    AlertJudge judge = newJudge();
-    judged(judge, *connection, SlotRecorder::storedAt(1));
-    const Result<QList<qint64>> restored =
-            store.restore({rule.id, other.id}, SlotRecorder::storedAt(1));
-    VERIFY_RESULT(restored);
-    QCOMPARE(*restored, QList<qint64>{other.id});
-    QCOMPARE(recorder.entries().constFirst().status, AlertStatus::Triggered); // it goes on
-    QCOMPARE(store.restore({99}, SlotRecorder::storedAt(1)).error().kind, Error::Kind::NotFound);
-}
-
-void TestAlertJudge::aReplayFromAMondayKnowsTheFriday()
-{
-    const TestDatabase database{Engine::Sqlite};
-    const auto connection = atHead(database);
-    const QString symbol = u"BHP.AU"_s;
-    const QDate monday{2026, 11, 9};
-    VERIFY_RESULT(addStock(*connection, symbol, u"AUD"_s));
-    VERIFY_RESULT(addDays(*connection, symbol,
-                          {barAt(monday.addDays(-3), 4000, 1), barAt(monday, 4400, 1)}));
-    AlertRule rule;
-    rule.symbol = symbol;
-    rule.condition = *AlertCondition::parse(u"change 1d above 5"_s);
-    const Result<PastPrices> past =
-            pastPrices(*connection, rule, QDateTime{monday, QTime{0, 0}, Qt::UTC},
-                       QDateTime{monday.addDays(1), QTime{0, 0}, Qt::UTC});
-    VERIFY_RESULT(past);
-    const RuleReplay replay = replayed(rule, *past, QTimeZone::utc());
-    QCOMPARE(replay.prices, 1);
-    QCOMPARE(replay.fired, 1);
-    QVERIFY(!replay.shortfall);
 }
 
 void TestAlertJudge::withoutRulesNothingIsNoted()

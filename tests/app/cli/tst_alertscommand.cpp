@@ -1,64 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/support/controlprogram.h"
-#include "tests/support/engines.h"
+#include "tests/app/cli/watcher.h"
 #include "tests/support/verifyresult.h"
-
-#include <QJsonArray>
 
 using namespace Qt::Literals::StringLiterals;
 
-namespace {
-
-// The finished program and its database.
-class Watcher final
-{
-public:
-    explicit Watcher(Engine engine = Engine::Sqlite)
-        : m_database{engine}
-        , m_program{m_database.url()}
-    {}
-
-    [[nodiscard]] ProgramOutcome run(const QStringList &arguments) const
-    {
-        return m_program.run(QStringList{u"--json"_s, u"alerts"_s} + arguments);
-    }
-    [[nodiscard]] ProgramOutcome say(const QStringList &arguments) const
-    {
-        return m_program.run(arguments);
-    }
-    [[nodiscard]] ProgramOutcome add(const QString &condition, const QString &name,
-                                     const QStringList &more = {}) const
-    {
-        return run(QStringList{u"add"_s, u"--symbol"_s, u"btc"_s, u"--when"_s, condition,
-                               u"--name"_s, name} +
-                   more);
-    }
-    // The row of 'list'.
-    [[nodiscard]] QJsonObject listed(const QString &name) const
-    {
-        for (const QJsonValue &rule : run({u"list"_s}).json()[u"rules"].toArray()) {
-            if (rule[u"name"].toString() == name)
-                return rule.toObject();
-        }
-        return {};
-    }
-    [[nodiscard]] QString stateOf(const QString &name) const
-    {
-        return listed(name)[u"state"].toString();
-    }
-    [[nodiscard]] QJsonArray log(const QStringList &arguments = {}) const
-    {
-        return run(QStringList{u"log"_s} + arguments).json()[u"log"].toArray();
-    }
-
-private:
-    TestDatabase m_database;
-    ControlProgram m_program;
-};
-
-} // namespace
-
-// Rules, their log and their replay, through the finished program.
+// Rules, and what they do, through the finished program.
 class TestAlertsCommand final : public QObject
 {
     Q_OBJECT
@@ -72,14 +18,6 @@ private slots:
     void removesAndRestores();
     void saysWhatEachRuleDoes_data() { addEngineRows(); }
     void saysWhatEachRuleDoes();
-    void deletesFromTheLogAndBack_data() { addEngineRows(); }
-    void deletesFromTheLogAndBack();
-    void saysWhatIsSoAlready();
-    void judgesNewRulesByTheNewestPrice();
-    void replaysWhatIsStored_data() { addEngineRows(); }
-    void replaysWhatIsStored();
-    void saysThatTheHistoryIsTooShort_data() { addEngineRows(); }
-    void saysThatTheHistoryIsTooShort();
     void knowsCoins_data() { addEngineRows(); }
     void knowsCoins();
     void refusesWrongWords_data();
@@ -226,112 +164,6 @@ void TestAlertsCommand::saysWhatEachRuleDoes()
     QVERIFY(watcher.listed(u"waits"_s)[u"snoozed_until"].isNull());
     const ProgramOutcome shown = watcher.say({u"alerts"_s, u"list"_s});
     QVERIFY2(shown.out.contains("firing, snoozed until 20"), shown.all());
-}
-
-void TestAlertsCommand::deletesFromTheLogAndBack()
-{
-    QFETCH(const Engine, engine);
-    const Watcher watcher{engine};
-    QCOMPARE(watcher.add(u"above 0.00000001"_s, u"fires"_s).exitCode, 0);
-    QCOMPARE(watcher.say({u"collect"_s, u"--once"_s}).exitCode, 0);
-    const qint64 id = watcher.log()[0][u"id"].toInteger();
-    const QString number = QString::number(id);
-    const ProgramOutcome deleted = watcher.run({u"log"_s, u"delete"_s, number});
-    QVERIFY2(deleted.exitCode == 0, deleted.all());
-    QCOMPARE(deleted.json()[u"deleted"].toArray(), QJsonArray{id});
-    QCOMPARE(watcher.log().size(), 0);
-    QCOMPARE(watcher.log({u"--deleted"_s}).size(), 1);
-    // Once more changes nothing and says so.
-    QCOMPARE(watcher.run({u"log"_s, u"delete"_s, number}).json()[u"deleted"].toArray().size(), 0);
-    QVERIFY(watcher.say({u"alerts"_s, u"log"_s, u"delete"_s, number})
-                    .out.contains("1 was deleted before."));
-    QCOMPARE(watcher.run({u"log"_s, u"restore"_s, number}).json()[u"restored"].toArray(),
-             QJsonArray{id});
-    QCOMPARE(watcher.log().size(), 1);
-    QVERIFY(watcher.say({u"alerts"_s, u"log"_s, u"restore"_s, number})
-                    .out.contains("1 was in the log already."));
-    QCOMPARE(watcher.run({u"log"_s, u"delete"_s, number, u"99"_s}).errorKind(), u"not_found"_s);
-    QCOMPARE(watcher.log().size(), 1); // all of it or nothing
-}
-
-void TestAlertsCommand::saysWhatIsSoAlready()
-{
-    const Watcher watcher;
-    QCOMPARE(watcher.add(u"above 0.00000001"_s, u"fires"_s).exitCode, 0);
-    QCOMPARE(watcher.say({u"collect"_s, u"--once"_s}).exitCode, 0);
-    const QString id = QString::number(watcher.log()[0][u"id"].toInteger());
-    QVERIFY(watcher.say({u"alerts"_s, u"ack"_s, id}).out.contains("1 alert acknowledged."));
-    const ProgramOutcome acknowledged = watcher.say({u"alerts"_s, u"ack"_s, id});
-    QVERIFY2(acknowledged.out.contains("Alert " + id.toUtf8() + " was acknowledged at 20"),
-             acknowledged.all());
-    QVERIFY2(!acknowledged.out.contains("1 alert acknowledged"), acknowledged.all());
-
-    const QString rule = QString::number(watcher.listed(u"fires"_s)[u"id"].toInteger());
-    QVERIFY(watcher.say({u"alerts"_s, u"restore"_s, rule})
-                    .out.contains("'fires', was not removed"));
-    QCOMPARE(watcher.stateOf(u"fires"_s), u"firing"_s); // and it is left alone
-
-    const QStringList snooze{u"alerts"_s, u"snooze"_s, u"fires"_s};
-    QVERIFY(watcher.say(snooze + QStringList{u"2h"_s}).out.contains("not told until 20"));
-    QVERIFY(watcher.say(snooze + QStringList{u"1h"_s}).out.contains("was snoozed until 20"));
-    QVERIFY(watcher.say(snooze + QStringList{u"none"_s}).out.contains("is told again"));
-    QVERIFY(watcher.say(snooze + QStringList{u"none"_s}).out.contains("was not snoozed"));
-    QVERIFY(watcher.listed(u"fires"_s)[u"snoozed_until"].isNull());
-}
-
-void TestAlertsCommand::judgesNewRulesByTheNewestPrice()
-{
-    const Watcher watcher;
-    QCOMPARE(watcher.say({u"collect"_s, u"--once"_s}).exitCode, 0);
-    QVERIFY(watcher.say({u"alerts"_s, u"judge"_s}).out.contains("No price was waiting"));
-    QCOMPARE(watcher.add(u"above 0.00000001"_s, u"fires"_s).exitCode, 0);
-    const ProgramOutcome judged = watcher.say({u"alerts"_s, u"judge"_s});
-    QVERIFY2(judged.out.contains("1 new or changed rule judged by the newest price. 1 alert "
-                                 "fired."),
-             judged.all());
-}
-
-void TestAlertsCommand::replaysWhatIsStored()
-{
-    QFETCH(const Engine, engine);
-    const Watcher watcher{engine};
-    QCOMPARE(watcher.say({u"collect"_s, u"--once"_s}).exitCode, 0);
-    QCOMPARE(watcher.run({u"add"_s, u"--symbol"_s, u"btc"_s, u"--when"_s, u"above 1"_s, u"--name"_s,
-                          u"one"_s})
-                     .exitCode,
-             0);
-    const QJsonObject replayed = watcher.run({u"replay"_s, u"one"_s}).json();
-    QCOMPARE(replayed[u"prices"].toInt(), 1);
-    QCOMPARE(replayed[u"fired"].toInt(), 1);
-    QCOMPARE(replayed[u"events"][0][u"event"].toString(), u"triggered"_s);
-    const QJsonObject before =
-            watcher.run({u"replay"_s, u"one"_s, u"--to"_s, u"2020-01-01"_s}).json();
-    QCOMPARE(before[u"prices"].toInt(), 0);
-    QCOMPARE(watcher.log().size(), 0); // a replay writes nothing
-}
-
-void TestAlertsCommand::saysThatTheHistoryIsTooShort()
-{
-    QFETCH(const Engine, engine);
-    const Watcher watcher{engine};
-    QCOMPARE(watcher.say({u"collect"_s, u"--once"_s}).exitCode, 0);
-    QCOMPARE(watcher.add(u"change 7d above 5"_s, u"week"_s).exitCode, 0);
-    const QJsonObject replayed = watcher.run({u"replay"_s, u"week"_s}).json();
-    QCOMPARE(replayed[u"conclusive"].toBool(true), false);
-    QCOMPARE(replayed[u"shortfall"][u"needed_ms"].toInteger(), 7 * 86'400'000);
-    QCOMPARE(replayed[u"shortfall"][u"stored_ms"].toInteger(), 0);
-    const ProgramOutcome said = watcher.say({u"alerts"_s, u"replay"_s, u"week"_s});
-    QVERIFY2(said.out.contains("Not enough history to tell. 'change 7d above 5%' needs prices of "
-                               "7d"),
-             said.all());
-    // A price has all that 'above' looks at.
-    QCOMPARE(watcher.add(u"above 999999999"_s, u"quiet"_s).exitCode, 0);
-    QCOMPARE(watcher.run({u"replay"_s, u"quiet"_s}).json()[u"conclusive"].toBool(), true);
-    QVERIFY(watcher.say({u"alerts"_s, u"replay"_s, u"quiet"_s})
-                    .out.contains("Would not have fired in 1 price."));
-    const ProgramOutcome before =
-            watcher.say({u"alerts"_s, u"replay"_s, u"quiet"_s, u"--to"_s, u"2020-01-01"_s});
-    QVERIFY2(before.out.contains("nothing to replay"), before.all());
 }
 
 void TestAlertsCommand::knowsCoins()
