@@ -13,6 +13,7 @@ void describeCollect(CommandSet &commands);
 void describeCopy(CommandSet &commands);
 void describeCredentials(CommandSet &commands);
 void describeHealth(CommandSet &commands);
+void describeIndex(CommandSet &commands);
 void describeMigrate(CommandSet &commands);
 void describePortfolio(CommandSet &commands);
 void describePrices(CommandSet &commands);

@@ -44,6 +44,7 @@ void describeCommands(CommandSet &commands)
     describePortfolio(commands);
     describeWatchlist(commands);
     describeBars(commands);
+    describeIndex(commands);
     describeCopy(commands);
     describeBackups(commands);
     describeCredentials(commands);

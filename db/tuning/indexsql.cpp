@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "db/tuning/indexsql.h"
+
+#include "db/schema/inspection.h"
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+bool isSymbol(const SqlToken &token, QChar symbol)
+{
+    return token.kind == SqlToken::Kind::Symbol && token.text == QString{symbol};
+}
+
+// Names that need no quotes are written without them.
+QList<SqlToken> unquoted(QList<SqlToken> tokens)
+{
+    for (SqlToken &token : tokens) {
+        if (token.kind != SqlToken::Kind::Quoted || token.text.startsWith(u'\'') ||
+            token.text.size() < 3)
+            continue;
+        const QString inner = token.text.sliced(1, token.text.size() - 2);
+        const bool isPlain = std::ranges::all_of(
+                inner, [](QChar c) { return c.isLetterOrNumber() || c == u'_'; });
+        if (isPlain && !inner.front().isDigit()) {
+            token.kind = SqlToken::Kind::Word;
+            token.text = inner;
+        }
+    }
+    return tokens;
+}
+
+// Around the whole: ((a) + (b)) loses them, (a) + (b) does not.
+QList<SqlToken> withoutParentheses(QList<SqlToken> tokens)
+{
+    while (tokens.size() > 2 && isSymbol(tokens.constFirst(), u'(')) {
+        int depth = 0;
+        qsizetype close = 0;
+        for (; close < tokens.size(); ++close) {
+            depth += isSymbol(tokens[close], u'(') ? 1 : isSymbol(tokens[close], u')') ? -1 : 0;
+            if (depth == 0)
+                break;
+        }
+        if (close != tokens.size() - 1)
+            break;
+        tokens = tokens.sliced(1, tokens.size() - 2);
+    }
+    return tokens;
+}
+
+QString spelled(const QList<SqlToken> &tokens)
+{
+    return canonicalSql(withoutParentheses(unquoted(tokens))).toLower();
+}
+
+// Without what stands behind a key: COLLATE x, ASC, DESC.
+QList<SqlToken> keyAlone(QList<SqlToken> tokens)
+{
+    while (!tokens.isEmpty() &&
+           (tokens.constLast().isWord(u"ASC") || tokens.constLast().isWord(u"DESC")))
+        tokens.removeLast();
+    if (tokens.size() > 2 && tokens[tokens.size() - 2].isWord(u"COLLATE"))
+        tokens = tokens.first(tokens.size() - 2);
+    return tokens;
+}
+
+} // namespace
+
+IndexSql indexSql(const QString &sql)
+{
+    IndexSql parts;
+    const QList<SqlToken> tokens = sqlTokens(sql, Engine::Sqlite).value_or(QList<SqlToken>{});
+    int depth = 0;
+    bool hasKeys = false;
+    QList<SqlToken> key;
+    for (qsizetype at = 0; at < tokens.size(); ++at) {
+        const SqlToken &token = tokens[at];
+        if (parts.afterIndex == 0 && token.isWord(u"INDEX"))
+            parts.afterIndex = token.end;
+        const bool opens = isSymbol(token, u'(');
+        const bool closes = isSymbol(token, u')');
+        depth -= closes ? 1 : 0;
+        if (!hasKeys && depth == 0 && closes) {
+            parts.keys.append(spelled(keyAlone(key)));
+            hasKeys = true;
+        } else if (!hasKeys && depth == 1 && isSymbol(token, u',')) {
+            parts.keys.append(spelled(keyAlone(key)));
+            key.clear();
+        } else if (!hasKeys && depth >= 1) {
+            key.append(token);
+        } else if (hasKeys && depth == 0 && token.isWord(u"WHERE")) {
+            parts.predicate = spelled(tokens.sliced(at + 1));
+            break;
+        }
+        depth += opens ? 1 : 0;
+    }
+    return parts;
+}
+
+QString expressionText(const QString &sql, Engine engine)
+{
+    const Result<QList<SqlToken>> tokens = sqlTokens(sql, engine);
+    return tokens ? spelled(*tokens) : sql;
+}
+
+QString engineName(const QString &name, Engine engine)
+{
+    if (engine != Engine::MariaDb)
+        return quotedName(name);
+    QString escaped = name;
+    return u'`' + escaped.replace(u'`', u"``"_s) + u'`';
+}

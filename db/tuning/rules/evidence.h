@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QDateTime>
+#include <QHash>
+#include <QString>
+
+#include <optional>
+#include <utility>
+
+// What is known of how often an index was used: the engine's own counter, or samples of it over
+// time (the sum of their positive differences, so that a reset loses one interval at most).
+struct IndexEvidence {
+    qint64 scans = 0; // within the window
+    QDateTime from;   // the window; an invalid one says nothing
+    QDateTime to;
+    int samples = 1;
+    int resets = 0;
+    QDateTime lastUse;   // invalid: not known
+    QDateTime firstSeen; // invalid: not known
+
+    [[nodiscard]] double days() const
+    {
+        return from.isValid() && to.isValid() ? double(from.msecsTo(to)) / 86'400'000.0 : 0;
+    }
+    [[nodiscard]] double scansPerDay() const { return days() > 0 ? double(scans) / days() : 0; }
+};
+
+using IndexName = std::pair<QString, QString>; // table, index
+
+// What one database knows of its indexes.
+struct UsageEvidence {
+    QHash<IndexName, IndexEvidence> indexes;
+    QHash<QString, qint64> writes; // rows written within the window, by table
+    QString source;                // "pg_stat_user_indexes"; empty: none
+    QString advice;                // translated: why there is none, and how to get it
+
+    [[nodiscard]] std::optional<IndexEvidence> of(const QString &table, const QString &index) const
+    {
+        const auto found = indexes.constFind({table, index});
+        return found == indexes.cend() ? std::nullopt : std::optional{*found};
+    }
+};
+
+// What an index costs a row that is inserted, measured on a scratch copy of the table.
+struct InsertCost {
+    double usPerRow = 0; // median of paired differences
+    double lower = 0;    // quartiles
+    double upper = 0;
+    std::optional<double> walBytesPerRow;
+};

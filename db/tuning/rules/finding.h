@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "db/tuning/rules/evidence.h"
+
+#include <QList>
+#include <QStringList>
+
+// One thing that the advisor has to say.
+struct IndexFinding {
+    enum class Kind { Identical, Covered, Unused, Missing, Measure, Info, Unknown };
+    // Proven by structure; safe for reads with a small cost possible; to be measured first.
+    enum class Certainty { Certain, Likely, Open };
+
+    Kind kind = Kind::Info;
+    QString rule; // "P1", "E9": see docs/index-tuning.md
+    QString table;
+    QString index;        // empty: of no index that is there
+    QString coveredBy;    // the index that does its work
+    QString columns = {}; // of an index that is missing
+    QString reason = {};  // a translated sentence that names the other index
+    Certainty certainty = Certainty::Open;
+    QStringList evidence = {}; // translated sentences: what this rests on
+    QString upSql = {};        // one statement a line, each ended by a semicolon
+    QString downSql = {};      // makes undone
+    std::optional<qint64> sizeBytes = {};
+    bool isSizeEstimated = false;
+    std::optional<InsertCost> cost = {}; // once it was measured
+    bool isOwnTable = true;              // Tidemark's
+
+    // "covered/price_data_5min/ix_price_data_5min_coin_timestamp": the same for the same finding.
+    [[nodiscard]] QString id() const;
+    // Whether it says 'drop' without a further question.
+    [[nodiscard]] bool isProposal() const;
+};
+
+// "identical"
+[[nodiscard]] QString findingKindName(IndexFinding::Kind kind);
+// "certain"
+[[nodiscard]] QString certaintyName(IndexFinding::Certainty certainty);
+
+// By kind, table and name, so that the same database gives the same report. What is safe to do
+// comes before what is to be measured: done from the top, each is still true when it comes.
+void sortFindings(QList<IndexFinding> &findings);
+
+// Statements as upSql and downSql hold them.
+[[nodiscard]] QString sqlLines(const QStringList &statements);

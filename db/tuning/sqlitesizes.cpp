@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "db/tuning/sqlitesizes.h"
+
+#include "db/schema/databasesize.h"
+#include "db/schema/inspection.h"
+#include "db/statements.h"
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+constexpr qint64 CountedUpTo = 64 * 1024 * 1024; // counting reads the whole file
+constexpr int SampledRows = 500;
+constexpr double EntryOverhead = 4; // lengths and types in front of an entry
+constexpr double PageFill = 0.7;    // what inserts in the middle leave of a page
+
+// A small file: each b-tree's pages, as SQLite itself counts them.
+Result<> countPages(Statements &statements, QList<TableDef> &tables)
+{
+    QHash<QString, std::pair<qint64, qint64>> counted; // bytes, entries
+    {
+        Result<Rows> rows =
+                statements.run(u"SELECT name, pgsize, ncell FROM dbstat WHERE aggregate = TRUE"_s);
+        if (!rows)
+            return fail(rows.error());
+        while (rows->next())
+            counted.insert(rows->text(0), {rows->integer(1), rows->integer(2)});
+        if (const Result<> end = rows->end(); !end)
+            return end;
+    }
+    for (TableDef &table : tables) {
+        table.sizeBytes = counted.value(table.name).first;
+        for (IndexDef &index : table.indexes) {
+            const auto found = counted.constFind(index.name);
+            if (found != counted.cend())
+                index.sizeBytes = found->first;
+        }
+    }
+    return {};
+}
+
+// The mean length of a key's parts in the newest rows.
+Result<double> sampledBytes(Statements &statements, const TableDef &table, const IndexDef &index)
+{
+    QStringList lengths;
+    for (const IndexKey &key : index.keys) {
+        if (key.kind == IndexKey::Kind::Column)
+            lengths.append(u"CASE typeof(%1) WHEN 'integer' THEN 6 WHEN 'real' THEN 8"
+                           " ELSE coalesce(length(%1), 0) END"_s.arg(quotedName(key.text)));
+    }
+    if (lengths.isEmpty())
+        return 8.0;
+    Result<Rows> rows = statements.run(u"SELECT avg(%1) FROM (SELECT * FROM %2 LIMIT %3)"_s
+                                               .arg(lengths.join(u" + "_s), quotedName(table.name))
+                                               .arg(SampledRows));
+    if (!rows)
+        return fail(rows.error());
+    const double bytes = rows->next() ? rows->real(0) : 0;
+    return rows->end().transform([&] { return bytes; });
+}
+
+Result<> estimate(Statements &statements, TableDef &table)
+{
+    for (IndexDef &index : table.indexes) {
+        if (index.isPrimary() || !table.rows || index.isPartial())
+            continue;
+        const Result<double> bytes = sampledBytes(statements, table, index);
+        if (!bytes)
+            return fail(bytes.error());
+        constexpr double rowNumber = 4;
+        index.entryBytes = *bytes + EntryOverhead + rowNumber;
+        index.sizeBytes = qint64(double(*table.rows) * *index.entryBytes / PageFill);
+        index.isSizeEstimated = true;
+    }
+    return {};
+}
+
+// The newest row number where the row number counts, which costs nothing; else what ANALYZE found.
+Result<std::optional<qint64>> rowsOf(Statements &statements, const TableDef &table, bool isSmall)
+{
+    const QString name = quotedName(table.name);
+    const bool hasRowNumber = std::ranges::any_of(table.indexes, [](const IndexDef &index) {
+        return index.isPrimary() && index.name == u"PRIMARY KEY";
+    });
+    const QString sql = isSmall        ? u"SELECT COUNT(*) FROM "_s + name
+                        : hasRowNumber ? u"SELECT MAX(rowid) FROM "_s + name
+                                       : QString{};
+    if (sql.isEmpty())
+        return std::nullopt;
+    Result<Rows> rows = statements.run(sql);
+    if (!rows)
+        return fail(rows.error());
+    const qint64 count = rows->next() ? rows->integer(0) : 0;
+    return rows->end().transform([&] { return std::optional{count}; });
+}
+
+} // namespace
+
+Result<> readSqliteSizes(const Connection &connection, QList<TableDef> &tables)
+{
+    const Result<qint64> size = databaseSize(connection);
+    if (!size)
+        return fail(size.error());
+    Statements statements{connection};
+    const bool isSmall = *size <= CountedUpTo;
+    for (TableDef &table : tables) {
+        const Result<std::optional<qint64>> rows = rowsOf(statements, table, isSmall);
+        if (!rows)
+            return fail(rows.error());
+        table.rows = *rows;
+    }
+    // Not every SQLite can count pages; then they are estimated, too.
+    if (isSmall && countPages(statements, tables))
+        return {};
+    for (TableDef &table : tables) {
+        if (const Result<> estimated = estimate(statements, table); !estimated)
+            return estimated;
+    }
+    return {};
+}
