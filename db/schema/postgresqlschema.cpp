@@ -11,11 +11,7 @@
 
 using namespace Qt::Literals::StringLiterals;
 
-namespace {
-
-// The tables and views that count, as "relations" in front of each query. A partition is a part of
-// its table, and what belongs to an extension is the extension's.
-QString ofRelations(const QString &query)
+QString ofPostgreSqlRelations(const QString &query)
 {
     return u"WITH relations AS (SELECT c.oid, c.relname, c.relkind FROM pg_class c "
            "WHERE c.relnamespace = (SELECT oid FROM pg_namespace WHERE nspname = current_schema()) "
@@ -25,6 +21,8 @@ QString ofRelations(const QString &query)
            "AND d.objid = c.oid AND d.deptype = 'e')) "_s +
            query;
 }
+
+namespace {
 
 struct Relation {
     QString name;
@@ -39,7 +37,7 @@ using Relations = QMap<qint64, Relation>;
 // A serial column and GENERATED AS IDENTITY number their rows alike.
 Result<Relations> readRelations(Statements &statements)
 {
-    Result<Rows> rows = statements.run(ofRelations(
+    Result<Rows> rows = statements.run(ofPostgreSqlRelations(
             u"SELECT r.oid, r.relname, r.relkind, a.attname, format_type(a.atttypid, a.atttypmod),"
             " CASE WHEN a.attcollation <> t.typcollation THEN l.collname END,"
             " a.attnotnull,"
@@ -106,7 +104,7 @@ QString referenceText(const Rows &rows)
 
 Result<> readConstraints(Statements &statements, Relations &relations)
 {
-    Result<Rows> rows = statements.run(ofRelations(
+    Result<Rows> rows = statements.run(ofPostgreSqlRelations(
             u"SELECT r.oid, k.contype, k.conname,"
             " (SELECT string_agg(a.attname, ', ' ORDER BY u.place)"
             "  FROM unnest(k.conkey) WITH ORDINALITY u (number, place)"
@@ -140,7 +138,7 @@ Result<> readConstraints(Statements &statements, Relations &relations)
 // Hypertables look like plain tables in the catalogs of PostgreSQL itself.
 Result<> readSplits(Statements &statements, Relations &relations)
 {
-    Result<Rows> native = statements.run(ofRelations(
+    Result<Rows> native = statements.run(ofPostgreSqlRelations(
             u"SELECT r.oid, CASE p.partstrat WHEN 'r' THEN 'range' WHEN 'l' THEN 'list'"
             "  ELSE 'hash' END,"
             " (SELECT string_agg(coalesce(a.attname, '?'), ', ' ORDER BY u.place)"
@@ -159,7 +157,7 @@ Result<> readSplits(Statements &statements, Relations &relations)
     }
     if (const Result<> end = native->end(); !end || !hasHypertables)
         return end;
-    Result<Rows> hypertables = statements.run(ofRelations(
+    Result<Rows> hypertables = statements.run(ofPostgreSqlRelations(
             u"SELECT r.oid, string_agg(d.column_name, ', ' ORDER BY d.dimension_number)"
             " FROM relations r JOIN timescaledb_information.dimensions d"
             "  ON d.hypertable_schema = current_schema() AND d.hypertable_name = r.relname"
@@ -176,7 +174,7 @@ Result<> readSplits(Statements &statements, Relations &relations)
 // constraint would. A key's text: the column or expression, what differs from the defaults behind.
 Result<> readIndexes(Statements &statements, Relations &relations, QList<SchemaObject> &objects)
 {
-    Result<Rows> rows = statements.run(ofRelations(
+    Result<Rows> rows = statements.run(ofPostgreSqlRelations(
             u"SELECT r.oid, x.relname, m.amname, i.indisunique, i.indisvalid,"
             " pg_get_expr(i.indpred, i.indrelid), pg_get_indexdef(i.indexrelid), keys.told,"
             " keys.plain,"
@@ -231,7 +229,7 @@ Result<> readIndexes(Statements &statements, Relations &relations, QList<SchemaO
 
 Result<> readTriggers(Statements &statements, QList<SchemaObject> &objects)
 {
-    Result<Rows> rows = statements.run(ofRelations(
+    Result<Rows> rows = statements.run(ofPostgreSqlRelations(
             u"SELECT g.tgname, r.relname, pg_get_triggerdef(g.oid, true) FROM relations r"
             " JOIN pg_trigger g ON g.tgrelid = r.oid AND NOT g.tgisinternal"
             " JOIN pg_proc f ON f.oid = g.tgfoid JOIN pg_namespace n ON n.oid = f.pronamespace"

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "db/tuning/indexreader.h"
 
+#include "db/tuning/mariadbindexes.h"
+#include "db/tuning/postgresqlindexes.h"
 #include "db/tuning/sqliteindexes.h"
 
 #include <algorithm>
@@ -13,11 +15,11 @@ Result<QList<TableDef>> read(const Connection &connection)
     case Engine::Sqlite:
         return readSqliteIndexes(connection);
     case Engine::PostgreSql:
-        return QList<TableDef>{};
+        return readPostgreSqlIndexes(connection);
     case Engine::MariaDb:
         break;
     }
-    return QList<TableDef>{};
+    return readMariaDbIndexes(connection);
 }
 
 } // namespace

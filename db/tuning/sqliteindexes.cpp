@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "db/tuning/sqliteindexes.h"
 
-#include "db/schema/databasesize.h"
-#include "db/schema/inspection.h"
-#include "db/statements.h"
+#include "db/tuning/eachrow.h"
 #include "db/tuning/indexsql.h"
 #include "db/tuning/sqlitesizes.h"
 
@@ -16,19 +14,6 @@ struct Column {
     QString type;
     int keyPlace = 0; // in the primary key, from 1
 };
-
-// Runs a query and takes each row; the rows are gone when it returns.
-template <typename Take>
-Result<> each(Statements &statements, const QString &sql, std::initializer_list<SqlValue> values,
-              const Take &take)
-{
-    Result<Rows> rows = statements.run(sql, values);
-    if (!rows)
-        return fail(rows.error());
-    while (rows->next())
-        take(*rows);
-    return rows->end();
-}
 
 IndexKey keyOf(const QString &text, const QString &collation, bool isDescending)
 {
@@ -45,7 +30,7 @@ IndexKey keyOf(const QString &text, const QString &collation, bool isDescending)
 Result<> readNeeds(Statements &statements, TableDef &table)
 {
     QHash<qint64, KeyNeed> needs;
-    const Result<> read = each(
+    const Result<> read = eachRow(
             statements,
             u"SELECT id, \"from\", \"table\" FROM pragma_foreign_key_list(?) ORDER BY id, seq"_s,
             {table.name}, [&](const Rows &rows) {
@@ -61,17 +46,17 @@ Result<> readParentNeeds(Statements &statements, QList<TableDef> &tables)
 {
     for (TableDef &table : tables) {
         QHash<std::pair<QString, qint64>, KeyNeed> needs;
-        const Result<> read = each(statements,
-                                   u"SELECT s.name, f.id, f.\"to\" FROM sqlite_schema s,"
-                                   " pragma_foreign_key_list(s.name) f WHERE s.type = 'table'"
-                                   " AND f.\"table\" = ? COLLATE NOCASE AND f.\"to\" IS NOT NULL"
-                                   " ORDER BY s.name, f.id, f.seq"_s,
-                                   {table.name}, [&](const Rows &rows) {
-                                       KeyNeed &need = needs[{rows.text(0), rows.integer(1)}];
-                                       need.constraint = rows.text(0);
-                                       need.columns.append(rows.text(2));
-                                       need.isParentSide = true;
-                                   });
+        const Result<> read = eachRow(statements,
+                                      u"SELECT s.name, f.id, f.\"to\" FROM sqlite_schema s,"
+                                      " pragma_foreign_key_list(s.name) f WHERE s.type = 'table'"
+                                      " AND f.\"table\" = ? COLLATE NOCASE AND f.\"to\" IS NOT NULL"
+                                      " ORDER BY s.name, f.id, f.seq"_s,
+                                      {table.name}, [&](const Rows &rows) {
+                                          KeyNeed &need = needs[{rows.text(0), rows.integer(1)}];
+                                          need.constraint = rows.text(0);
+                                          need.columns.append(rows.text(2));
+                                          need.isParentSide = true;
+                                      });
         if (!read)
             return read;
         table.needs += needs.values();
@@ -97,7 +82,7 @@ Result<> readKeys(Statements &statements, const QString &sql, IndexDef &index, T
     index.predicate = parts.predicate;
     int place = 0;
     const bool isPrimary = index.isPrimary();
-    return each(
+    return eachRow(
             statements,
             u"SELECT cid, name, \"desc\", coll, key FROM pragma_index_xinfo(?) ORDER BY seqno"_s,
             {index.name}, [&](const Rows &rows) {
@@ -123,26 +108,27 @@ Result<> readTableIndexes(Statements &statements, TableDef &table, bool isWithou
     };
     QList<Listed> listed;
     const Result<> read =
-            each(statements,
-                 u"SELECT l.name, l.\"unique\", l.origin, s.sql FROM pragma_index_list(?) l"
-                 " LEFT JOIN sqlite_schema s ON s.type = 'index' AND s.name = l.name"_s,
-                 {table.name}, [&](const Rows &rows) {
-                     IndexDef index;
-                     index.table = table.name;
-                     index.name = rows.text(0);
-                     index.isUnique = rows.integer(1) != 0;
-                     index.constraint = rows.text(2) == u"pk"  ? IndexDef::Constraint::Primary
-                                        : rows.text(2) == u"u" ? IndexDef::Constraint::Unique
-                                                               : IndexDef::Constraint::None;
-                     const QString sql = rows.text(3);
-                     if (!sql.isEmpty()) {
-                         index.createSql = sql;
-                         index.restoreSql = sql;
-                         index.restoreSql.insert(indexSql(sql).afterIndex, u" IF NOT EXISTS"_s);
-                         index.dropSql = u"DROP INDEX "_s + engineName(index.name, Engine::Sqlite);
-                     }
-                     listed.append({index, sql});
-                 });
+            eachRow(statements,
+                    u"SELECT l.name, l.\"unique\", l.origin, s.sql FROM pragma_index_list(?) l"
+                    " LEFT JOIN sqlite_schema s ON s.type = 'index' AND s.name = l.name"_s,
+                    {table.name}, [&](const Rows &rows) {
+                        IndexDef index;
+                        index.table = table.name;
+                        index.name = rows.text(0);
+                        index.isUnique = rows.integer(1) != 0;
+                        index.constraint = rows.text(2) == u"pk"  ? IndexDef::Constraint::Primary
+                                           : rows.text(2) == u"u" ? IndexDef::Constraint::Unique
+                                                                  : IndexDef::Constraint::None;
+                        const QString sql = rows.text(3);
+                        if (!sql.isEmpty()) {
+                            index.createSql = sql;
+                            index.restoreSql = sql;
+                            index.restoreSql.insert(indexSql(sql).afterIndex, u" IF NOT EXISTS"_s);
+                            index.dropSql =
+                                    u"DROP INDEX "_s + engineName(index.name, Engine::Sqlite);
+                        }
+                        listed.append({index, sql});
+                    });
     if (!read)
         return read;
     for (Listed &entry : listed) {
@@ -161,12 +147,12 @@ Result<TableDef> readTable(Statements &statements, const QString &name, bool isW
     table.name = name;
     QList<Column> keyColumns;
     const Result<> columns =
-            each(statements, u"SELECT name, type, pk FROM pragma_table_xinfo(?) ORDER BY cid"_s,
-                 {name}, [&](const Rows &rows) {
-                     table.columns.append(rows.text(0));
-                     if (rows.integer(2) > 0)
-                         keyColumns.append({rows.text(0), rows.text(1), int(rows.integer(2))});
-                 });
+            eachRow(statements, u"SELECT name, type, pk FROM pragma_table_xinfo(?) ORDER BY cid"_s,
+                    {name}, [&](const Rows &rows) {
+                        table.columns.append(rows.text(0));
+                        if (rows.integer(2) > 0)
+                            keyColumns.append({rows.text(0), rows.text(1), int(rows.integer(2))});
+                    });
     if (!columns)
         return fail(columns.error());
     const Result<> indexes = readTableIndexes(statements, table, isWithoutRowId).and_then([&] {
@@ -188,7 +174,7 @@ Result<QList<TableDef>> readSqliteIndexes(const Connection &connection)
 {
     Statements statements{connection};
     QList<std::pair<QString, bool>> names;
-    const Result<> listed = each(
+    const Result<> listed = eachRow(
             statements,
             u"SELECT name, wr FROM pragma_table_list WHERE schema = 'main' AND type = 'table'"
             " AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"

@@ -16,8 +16,8 @@ struct IndexEvidence {
     QDateTime to;
     int samples = 1;
     int resets = 0;
-    QDateTime lastUse;   // invalid: not known
-    QDateTime firstSeen; // invalid: not known
+    QDateTime lastUse = {};   // invalid: not known
+    QDateTime firstSeen = {}; // invalid: not known
 
     [[nodiscard]] double days() const
     {

@@ -32,8 +32,8 @@ struct CataloguedStatement {
     QString purpose;       // translated part of a sentence: "the newest price of a coin"
     bool isRare = false;   // runs seldom and must be fast then
     bool readsAll = false; // on purpose: a scan is what it should do
-    std::optional<double> perDay;
-    std::optional<double> msEach;
+    std::optional<double> perDay = {};
+    std::optional<double> msEach = {};
     QStringList namedIndexes = {}; // INDEXED BY, FORCE INDEX
     QList<TableUse> uses = {};     // see describeStatement()
 };
