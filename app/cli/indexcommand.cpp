@@ -3,6 +3,7 @@
 #include "app/cli/indextext.h"
 
 #include "db/tuning/indexadvisor.h"
+#include "db/tuning/ownstatements.h"
 #include "migrations/shape/schemamodel.h"
 
 #include <QCoreApplication>
@@ -36,7 +37,7 @@ Result<IndexReport> read(const Context &context)
     const Result<QSet<QString>> own = ownTables(spec.engine);
     if (!own)
         return fail(own.error());
-    return adviseOnIndexes(**connection, {*own, {}});
+    return adviseOnIndexes(**connection, {*own, ownStatements()});
 }
 
 ExitCode reportIndexes(const Context &context)

@@ -3,7 +3,14 @@
 
 #include "db/tuning/indexreader.h"
 #include "db/tuning/rules/redundancy.h"
+#include "db/tuning/rules/usage.h"
+#include "db/tuning/rules/usagetext.h"
 #include "db/tuning/statementuse.h"
+#include "db/tuning/usagecounters.h"
+
+#include <algorithm>
+
+using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
@@ -21,6 +28,21 @@ QList<CataloguedStatement> runnable(const Connection &connection,
     return described;
 }
 
+// 'unknown' is not 'unused': once for the whole database, with what would help.
+QList<IndexFinding> evidenceFindings(const UsageEvidence &usage)
+{
+    const auto isShort = [](const IndexEvidence &evidence) {
+        return !Usage::isLongEnough(evidence);
+    };
+    IndexFinding finding{IndexFinding::Kind::Unknown, u"evidence"_s, {}, {}, {}};
+    if (usage.source.isEmpty())
+        finding.reason = usage.advice;
+    else if (const auto found = std::ranges::find_if(usage.indexes, isShort);
+             found != usage.indexes.cend())
+        finding.reason = shortWindowText(usage.source, found->from);
+    return finding.reason.isEmpty() ? QList<IndexFinding>{} : QList{finding};
+}
+
 } // namespace
 
 Result<IndexReport> adviseOnIndexes(const Connection &connection, const AdvisorInput &input)
@@ -32,11 +54,18 @@ Result<IndexReport> adviseOnIndexes(const Connection &connection, const AdvisorI
     const QList<CataloguedStatement> statements = runnable(connection, input.statements, *tables);
     report.statements = statements.size();
     report.tables = std::move(*tables);
-    report.usage = input.usage.value_or(UsageEvidence{});
+    Result<UsageEvidence> usage =
+            input.usage ? Result<UsageEvidence>{*input.usage} : readUsageCounters(connection);
+    if (!usage)
+        return fail(usage.error());
+    report.usage = std::move(*usage);
     for (const TableDef &table : std::as_const(report.tables)) {
         report.indexes += table.indexes.size();
-        report.findings += Redundancy{table, report.usage, statements}.findings();
+        const QList<IndexFinding> redundant =
+                Redundancy{table, report.usage, statements}.findings();
+        report.findings += redundant + Usage{table, report.usage, statements, redundant}.findings();
     }
+    report.findings += evidenceFindings(report.usage);
     for (IndexFinding &finding : report.findings) {
         finding.isOwnTable = input.ownTables.contains(finding.table);
         if (const auto cost = input.costs.constFind({finding.table, finding.index});

@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "db/tuning/rules/usage.h"
+
+#include "db/tuning/rules/redundancytext.h"
+#include "db/tuning/rules/usagetext.h"
+
+#include <QDate>
+
+#include <algorithm>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+constexpr double EnoughDays = 35;
+constexpr double EnoughDaysWithMonthEnd = 14;
+constexpr double YoungDays = 7;
+constexpr qint64 FewScans = 50;
+constexpr qint64 ManyWrites = 10'000;
+constexpr qint64 SmallIndex = 32 * 1024;
+constexpr qint64 SmallTable = 5 * 8192; // pages of PostgreSQL
+
+using Kind = IndexFinding::Kind;
+
+bool isWorthIt(const IndexDef &index, const TableDef &table)
+{
+    return index.sizeBytes.value_or(SmallIndex) >= SmallIndex &&
+           table.sizeBytes.value_or(SmallTable + 1) > SmallTable;
+}
+
+} // namespace
+
+bool Usage::isLongEnough(const IndexEvidence &evidence)
+{
+    if (evidence.days() >= EnoughDays)
+        return true;
+    if (evidence.days() < EnoughDaysWithMonthEnd)
+        return false;
+    const QDate from = evidence.from.toUTC().date();
+    const QDate monthEnd{from.year(), from.month(), from.daysInMonth()};
+    return monthEnd < evidence.to.toUTC().date();
+}
+
+// Those that nothing but their use speaks for, and that structure has not judged already.
+QList<const IndexDef *> Usage::questionable() const
+{
+    QList<const IndexDef *> all;
+    for (const IndexDef &index : m_table.indexes)
+        all.append(&index);
+    QList<const IndexDef *> found;
+    for (const IndexDef *index : all) {
+        const bool isJudged = std::ranges::any_of(m_redundant, [&](const IndexFinding &finding) {
+            return finding.index == index->name;
+        });
+        if (!isJudged && m_structure.mayGo(*index) && !index->isUnique &&
+            !index->isReplicaIdentity && !index->isClustered && !m_structure.isNeeded(*index, all))
+            found.append(index);
+    }
+    return found;
+}
+
+QStringList Usage::statementsThatTouch(const QString &column, bool areRare) const
+{
+    QStringList ids;
+    for (const CataloguedStatement &statement : m_statements) {
+        const bool touches = std::ranges::any_of(statement.uses, [&](const TableUse &use) {
+            return use.table == m_table.name && use.touched.contains(column.toLower());
+        });
+        if (touches && (!areRare || statement.isRare))
+            ids.append(statement.id);
+    }
+    return ids;
+}
+
+bool Usage::isAskedFor(const QString &first, const QString &further) const
+{
+    return std::ranges::any_of(m_statements, [&](const CataloguedStatement &statement) {
+        return std::ranges::any_of(statement.uses, [&](const TableUse &use) {
+            return use.table == m_table.name && use.touched.contains(first.toLower()) &&
+                   use.touched.contains(further.toLower());
+        });
+    });
+}
+
+IndexFinding Usage::finding(Kind kind, const QString &rule, const IndexDef &index) const
+{
+    IndexFinding finding{kind, rule, index.table, index.name, {}};
+    finding.sizeBytes = index.sizeBytes;
+    finding.isSizeEstimated = index.isSizeEstimated;
+    finding.upSql = sqlLines({index.dropSql});
+    finding.downSql = sqlLines({index.createSql});
+    if (const auto used = m_evidence.of(index.table, index.name))
+        finding.evidence.append(usageText(*used));
+    return finding;
+}
+
+std::optional<IndexFinding> Usage::unused(const IndexDef &index) const
+{
+    const auto used = m_evidence.of(index.table, index.name);
+    if (!used || !isLongEnough(*used) || !isWorthIt(index, m_table))
+        return {};
+    const bool isYoung = used->firstSeen.isValid() &&
+                         used->firstSeen.msecsTo(used->to) < qint64(YoungDays * 86'400'000);
+    const qint64 writes = m_evidence.writes.value(index.table);
+    const bool isRarelyUsed = used->scans < FewScans && writes > ManyWrites;
+    const QString first = index.keys.constFirst().text;
+    if (isYoung || (used->scans > 0 && !isRarelyUsed) ||
+        !statementsThatTouch(first, true).isEmpty())
+        return {};
+    const bool feedsStatistics = index.hasExpression();
+    IndexFinding found = finding(feedsStatistics ? Kind::Info : Kind::Unused,
+                                 feedsStatistics   ? u"E14"_s
+                                 : used->scans > 0 ? u"U2"_s
+                                                   : u"U1"_s,
+                                 index);
+    found.certainty = IndexFinding::Certainty::Likely;
+    found.reason = feedsStatistics ? expressionStatisticsText()
+                                   : unusedText(*used, writes, m_evidence.source);
+    if (feedsStatistics) {
+        found.upSql.clear();
+        found.downSql.clear();
+    }
+    const QStringList could = statementsThatTouch(first, false);
+    found.evidence.append(could.isEmpty() ? nobodyCouldText() : couldUseText(could));
+    found.evidence.append(samplesText(*used));
+    return found;
+}
+
+// S1: among the statements of the catalogue none searches or sorts by its first column.
+std::optional<IndexFinding> Usage::unasked(const IndexDef &index) const
+{
+    const auto used = m_evidence.of(index.table, index.name);
+    const IndexKey &first = index.keys.constFirst();
+    const bool isTableRead =
+            std::ranges::any_of(m_statements, [&](const CataloguedStatement &statement) {
+                return std::ranges::any_of(statement.uses, [&](const TableUse &use) {
+                    return use.table == m_table.name;
+                });
+            });
+    if (!isTableRead || first.kind != IndexKey::Kind::Column || (used && used->scans > 0) ||
+        !statementsThatTouch(first.text, false).isEmpty())
+        return {};
+    IndexFinding found = finding(Kind::Measure, u"S1"_s, index);
+    found.reason = unaskedText(first.text);
+    return found;
+}
+
+// S2: it covers a narrower one that may go, and no statement asks for all that it has beyond that
+// one: the other way round may be the better one.
+std::optional<IndexFinding> Usage::tooWide(const IndexDef &index) const
+{
+    const IndexDef *narrower = nullptr;
+    for (const IndexFinding &finding : m_redundant) {
+        const IndexDef *covered = m_table.find(finding.index);
+        if (finding.isProposal() && finding.coveredBy == index.name && covered &&
+            covered->keys.size() < index.keys.size() &&
+            (!narrower || covered->keys.size() > narrower->keys.size()))
+            narrower = covered;
+    }
+    const QString first = index.keys.constFirst().text;
+    if (!narrower || statementsThatTouch(first, false).isEmpty())
+        return {};
+    for (const IndexKey &key : index.keys.sliced(narrower->keys.size())) {
+        if (isAskedFor(first, key.text))
+            continue;
+        IndexFinding found = finding(Kind::Measure, u"S2"_s, index);
+        found.reason = tooWideText(*narrower, key.text);
+        // The narrower one may have gone meanwhile, as this report proposes.
+        found.upSql = sqlLines({narrower->restoreSql, index.dropSql});
+        return found;
+    }
+    return {};
+}
+
+QList<IndexFinding> Usage::findings() const
+{
+    QList<IndexFinding> findings;
+    for (const IndexDef *index : questionable()) {
+        std::optional<IndexFinding> found = tooWide(*index);
+        // What other indexes lean on is not unused, however seldom it is read itself.
+        const bool isCover = std::ranges::any_of(m_redundant, [&](const IndexFinding &finding) {
+            return finding.isProposal() && finding.coveredBy == index->name;
+        });
+        if (!found && !isCover)
+            found = unused(*index);
+        if (!found && !isCover)
+            found = unasked(*index);
+        if (found)
+            findings.append(*found);
+    }
+    return findings;
+}

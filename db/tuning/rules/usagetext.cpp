@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "db/tuning/rules/usagetext.h"
+
+#include <QCoreApplication>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+struct IndexAdvice {
+    Q_DECLARE_TR_FUNCTIONS(IndexAdvice)
+};
+
+} // namespace
+
+QString unusedText(const IndexEvidence &used, qint64 writes, const QString &source)
+{
+    const QString days = QString::number(used.days(), 'f', 0);
+    if (used.scans == 0)
+        return IndexAdvice::tr("No query read it in %1 days (%2), and every change writes it.")
+                .arg(days, source);
+    return IndexAdvice::tr("Queries read it %1 times in %2 days (%3), while %4 rows were written.")
+            .arg(used.scans)
+            .arg(days, source)
+            .arg(writes);
+}
+
+QString samplesText(const IndexEvidence &used)
+{
+    return IndexAdvice::tr("Samples: %1; resets of the counter among them: %2.")
+            .arg(used.samples)
+            .arg(used.resets);
+}
+
+QString expressionStatisticsText()
+{
+    return IndexAdvice::tr("No query read it, but an index on an expression also tells the planner "
+                           "how the values of the expression are spread, so it may serve without "
+                           "being read.");
+}
+
+QString couldUseText(const QStringList &statements)
+{
+    return IndexAdvice::tr("Statements that could use it: %1.").arg(statements.join(u", "_s));
+}
+
+QString nobodyCouldText()
+{
+    return IndexAdvice::tr("No known statement could use it.");
+}
+
+QString unaskedText(const QString &column)
+{
+    return IndexAdvice::tr("No known statement searches or sorts by %1, so this index may only "
+                           "cost. Measure what it costs, and ask who else reads the table.")
+            .arg(column);
+}
+
+QString tooWideText(const IndexDef &narrower, const QString &column)
+{
+    return IndexAdvice::tr("It begins with the columns of %1 (%2), and no known statement asks for "
+                           "%3 beside them. Keeping %1 instead of this one may be the better "
+                           "choice; measure both.")
+            .arg(narrower.name, narrower.keyText(), column);
+}
+
+QString shortWindowText(const QString &source, const QDateTime &from)
+{
+    if (!from.isValid())
+        return IndexAdvice::tr("Which indexes nobody uses cannot be told yet: %1 counts, but not "
+                               "since when. Samples over 35 days will tell.")
+                .arg(source);
+    return IndexAdvice::tr("Which indexes nobody uses cannot be told yet: %1 counts since %2, and "
+                           "35 days are needed, or 14 with the end of a month among them.")
+            .arg(source, from.toUTC().toString(u"yyyy-MM-dd HH:mm"_s));
+}

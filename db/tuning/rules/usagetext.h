@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "db/tuning/rules/evidence.h"
+#include "db/tuning/rules/indexdef.h"
+
+// What use, or the lack of it, says: translated sentences.
+[[nodiscard]] QString unusedText(const IndexEvidence &used, qint64 writes, const QString &source);
+[[nodiscard]] QString samplesText(const IndexEvidence &used);
+[[nodiscard]] QString expressionStatisticsText();
+[[nodiscard]] QString couldUseText(const QStringList &statements);
+[[nodiscard]] QString nobodyCouldText();
+[[nodiscard]] QString unaskedText(const QString &column);
+[[nodiscard]] QString tooWideText(const IndexDef &narrower, const QString &column);
+// Counters that are there, but not for long enough.
+[[nodiscard]] QString shortWindowText(const QString &source, const QDateTime &from);

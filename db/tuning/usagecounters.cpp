@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "db/tuning/usagecounters.h"
+
+#include "db/schema/postgresqlschema.h"
+#include "db/tuning/eachrow.h"
+
+#include <QCoreApplication>
+#include <QSet>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+struct IndexAdvice {
+    Q_DECLARE_TR_FUNCTIONS(IndexAdvice)
+};
+
+UsageEvidence none(const QString &advice)
+{
+    UsageEvidence evidence;
+    evidence.advice = advice;
+    return evidence;
+}
+
+// The chunks of a hypertable count by themselves, and its own index counts nothing.
+Result<QSet<QString>> hypertables(Statements &statements)
+{
+    QSet<QString> names;
+    bool isThere = false;
+    const Result<> asked =
+            eachRow(statements, u"SELECT 1 FROM pg_extension WHERE extname = 'timescaledb'"_s, {},
+                    [&](const Rows &) { isThere = true; });
+    if (!asked)
+        return fail(asked.error());
+    if (!isThere)
+        return names;
+    return eachRow(statements,
+                   u"SELECT hypertable_name FROM timescaledb_information.hypertables"
+                   " WHERE hypertable_schema = current_schema()"_s,
+                   {}, [&](const Rows &rows) { names.insert(rows.text(0)); })
+            .transform([&] { return names; });
+}
+
+// Since the last reset; where there never was one, the server's start is the latest beginning that
+// is certain.
+Result<UsageEvidence> postgreSqlCounters(Statements &statements)
+{
+    UsageEvidence evidence;
+    QDateTime from;
+    QDateTime to;
+    bool counts = false;
+    const Result<> window =
+            eachRow(statements,
+                    u"SELECT coalesce(stats_reset, pg_postmaster_start_time()), now(),"
+                    " current_setting('track_counts') = 'on' FROM pg_stat_database"
+                    " WHERE datname = current_database()"_s,
+                    {}, [&](const Rows &rows) {
+                        from = rows.time(0);
+                        to = rows.time(1);
+                        counts = rows.integer(2) != 0;
+                    });
+    if (!window)
+        return fail(window.error());
+    if (!counts)
+        return none(
+                IndexAdvice::tr("Which indexes nobody uses cannot be told: this server counts "
+                                "nothing. Set track_counts = on, and ask again after 35 days."));
+    const Result<QSet<QString>> split = hypertables(statements);
+    if (!split)
+        return fail(split.error());
+    evidence.source = u"pg_stat_user_indexes"_s;
+    const Result<> scans = eachRow(
+            statements,
+            ofPostgreSqlRelations(
+                    u"SELECT r.relname, x.relname, CAST(SUM(s.idx_scan) AS BIGINT),"
+                    " MAX(CAST(to_jsonb(s) ->> 'last_idx_scan' AS TIMESTAMPTZ)) FROM relations r"
+                    " JOIN pg_index i ON i.indrelid = r.oid JOIN pg_class x ON x.oid = i.indexrelid"
+                    " CROSS JOIN LATERAL pg_partition_tree(CAST(x.oid AS regclass)) t"
+                    " JOIN pg_stat_user_indexes s ON s.indexrelid = t.relid"
+                    " GROUP BY r.relname, x.relname"_s),
+            {}, [&](const Rows &rows) {
+                if (!split->contains(rows.text(0)))
+                    evidence.indexes.insert({rows.text(0), rows.text(1)},
+                                            {rows.integer(2), from, to, 1, 0,
+                                             rows.isNull(3) ? QDateTime{} : rows.time(3)});
+            });
+    if (!scans)
+        return fail(scans.error());
+    return eachRow(statements,
+                   u"SELECT relname, n_tup_ins + n_tup_upd + n_tup_del FROM pg_stat_user_tables"
+                   " WHERE schemaname = current_schema()"_s,
+                   {},
+                   [&](const Rows &rows) { evidence.writes.insert(rows.text(0), rows.integer(1)); })
+            .transform([&] { return evidence; });
+}
+
+// Whether a setting of the server is on; off where it is not known, too.
+bool isOn(Statements &statements, const QString &setting)
+{
+    bool on = false;
+    const Result<> asked = eachRow(statements, u"SELECT @@GLOBAL.%1"_s.arg(setting), {},
+                                   [&](const Rows &rows) { on = rows.integer(0) != 0; });
+    return asked && on;
+}
+
+// What was never read is not listed there.
+Result<> addUnread(Statements &statements, UsageEvidence &evidence, const QDateTime &from,
+                   const QDateTime &to)
+{
+    return eachRow(statements,
+                   u"SELECT DISTINCT table_name, index_name FROM information_schema.statistics"
+                   " WHERE table_schema = DATABASE()"_s,
+                   {}, [&](const Rows &rows) {
+                       const IndexName name{rows.text(0), rows.text(1)};
+                       if (!evidence.indexes.contains(name))
+                           evidence.indexes.insert(name, {0, from, to});
+                   });
+}
+
+Result<UsageEvidence> mariaDbCounters(Statements &statements)
+{
+    const bool hasUserStatistics = isOn(statements, u"userstat"_s);
+    UsageEvidence evidence;
+    QDateTime from; // userstat does not say since when it counts
+    const QDateTime to = QDateTime::currentDateTimeUtc();
+    QString query;
+    if (hasUserStatistics) {
+        evidence.source = u"information_schema.INDEX_STATISTICS"_s;
+        query = u"SELECT table_name, index_name, CAST(rows_read AS SIGNED)"
+                " FROM information_schema.index_statistics WHERE table_schema = DATABASE()"_s;
+    } else if (isOn(statements, u"performance_schema"_s)) {
+        evidence.source = u"performance_schema"_s;
+        query = u"SELECT object_name, index_name, CAST(count_star AS SIGNED)"
+                " FROM performance_schema.table_io_waits_summary_by_index_usage"
+                " WHERE object_schema = DATABASE() AND index_name IS NOT NULL"_s;
+        const Result<> uptime =
+                eachRow(statements, u"SHOW GLOBAL STATUS LIKE 'Uptime'"_s, {},
+                        [&](const Rows &rows) { from = to.addSecs(-rows.text(1).toLongLong()); });
+        if (!uptime)
+            return fail(uptime.error());
+    } else {
+        return none(IndexAdvice::tr("Which indexes nobody uses cannot be told: this server counts "
+                                    "nothing. An administrator can turn it on with SET GLOBAL "
+                                    "userstat = 1; ask again after 35 days."));
+    }
+    const Result<> counted = eachRow(statements, query, {}, [&](const Rows &rows) {
+        evidence.indexes.insert({rows.text(0), rows.text(1)}, {rows.integer(2), from, to});
+    });
+    if (!counted)
+        return none(IndexAdvice::tr("Which indexes nobody uses cannot be told: the server counts, "
+                                    "but this user may not read %1. Ask an administrator for the "
+                                    "right to.")
+                            .arg(evidence.source));
+    return addUnread(statements, evidence, from, to).transform([&] { return evidence; });
+}
+
+} // namespace
+
+Result<UsageEvidence> readUsageCounters(const Connection &connection)
+{
+    Statements statements{connection};
+    switch (connection.engine()) {
+    case Engine::Sqlite:
+        return none(IndexAdvice::tr("Which indexes nobody uses cannot be told: SQLite counts "
+                                    "nothing. What Tidemark itself runs is looked at above; for "
+                                    "more, let Tidemark record its statements for some weeks."));
+    case Engine::PostgreSql:
+        return postgreSqlCounters(statements);
+    case Engine::MariaDb:
+        break;
+    }
+    return mariaDbCounters(statements);
+}
