@@ -2,9 +2,12 @@
 #include "db/tuning/indexadvisor.h"
 
 #include "db/tuning/indexreader.h"
+#include "db/tuning/missingindexes.h"
+#include "db/tuning/rules/brin.h"
 #include "db/tuning/rules/redundancy.h"
 #include "db/tuning/rules/usage.h"
 #include "db/tuning/rules/usagetext.h"
+#include "db/tuning/safety.h"
 #include "db/tuning/statementuse.h"
 #include "db/tuning/usagecounters.h"
 
@@ -64,7 +67,14 @@ Result<IndexReport> adviseOnIndexes(const Connection &connection, const AdvisorI
         const QList<IndexFinding> redundant =
                 Redundancy{table, report.usage, statements}.findings();
         report.findings += redundant + Usage{table, report.usage, statements, redundant}.findings();
+        report.findings += brinFindings(table, statements);
     }
+    const Result<> rest =
+            keepStatementsServed(connection, report.tables, statements, report.findings)
+                    .and_then([&] { return missingIndexes(connection, report.tables, statements); })
+                    .map([&](const QList<IndexFinding> &missing) { report.findings += missing; });
+    if (!rest)
+        return fail(rest.error());
     report.findings += evidenceFindings(report.usage);
     for (IndexFinding &finding : report.findings) {
         finding.isOwnTable = input.ownTables.contains(finding.table);

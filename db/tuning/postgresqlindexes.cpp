@@ -98,6 +98,11 @@ IndexDef indexFrom(const Rows &rows)
     index.restoreSql = index.createSql;
     index.restoreSql.insert(afterIndexWord(index.createSql), u" IF NOT EXISTS"_s);
     index.dropSql = u"DROP INDEX "_s + rows.text(15);
+    if (index.isBtree() && !index.isUnique && !index.isPartial() && rows.integer(20) == 1 &&
+        !rows.isNull(21)) {
+        index.brinSql = rows.text(21);
+        index.brinDropSql = u"DROP INDEX "_s + rows.text(22);
+    }
     index.rebuildSql = u"REINDEX INDEX "_s + rows.text(15);
     index.sizeBytes = counted(rows, 16);
     if (index.sizeBytes && rows.integer(17) > 0)
@@ -124,7 +129,11 @@ Result<Places> readIndexList(Statements &statements, Tables &tables)
                     " format('%I.%I', current_schema(), x.relname),"
                     " (SELECT CAST(SUM(pg_relation_size(t.relid)) AS BIGINT)"
                     "  FROM pg_partition_tree(CAST(i.indexrelid AS regclass)) t),"
-                    " CAST(x.reltuples AS BIGINT), s.correlation, r.relkind = 'p'"
+                    " CAST(x.reltuples AS BIGINT), s.correlation, r.relkind = 'p', i.indnatts,"
+                    " CASE WHEN a.attname IS NOT NULL THEN format('CREATE INDEX %I ON %I.%I USING "
+                    "brin (%I) WITH (pages_per_range = 32,"
+                    "  autosummarize = on)', x.relname || '_brin', current_schema(), r.relname,"
+                    "  a.attname) END, format('%I.%I', current_schema(), x.relname || '_brin')"
                     " FROM relations r JOIN pg_index i ON i.indrelid = r.oid"
                     " JOIN pg_class x ON x.oid = i.indexrelid JOIN pg_am m ON m.oid = x.relam"
                     " LEFT JOIN pg_constraint k ON k.conindid = i.indexrelid"

@@ -52,6 +52,8 @@ struct IndexDef {
     QString restoreSql;                // the same, and nothing where it is there
     QString dropSql;
     QString rebuildSql; // of one that is not valid
+    QString brinSql;    // makes a BRIN index on the same column; empty: none can be
+    QString brinDropSql;
 
     [[nodiscard]] bool isBtree() const { return method == QStringLiteral("btree"); }
     [[nodiscard]] bool isPrimary() const { return constraint == Constraint::Primary; }

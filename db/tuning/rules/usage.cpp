@@ -72,6 +72,15 @@ QStringList Usage::statementsThatTouch(const QString &column, bool areRare) cons
     return ids;
 }
 
+// Of a table that no statement reads none can tell.
+bool Usage::isTableRead() const
+{
+    return std::ranges::any_of(m_statements, [&](const CataloguedStatement &statement) {
+        return std::ranges::any_of(statement.uses,
+                                   [&](const TableUse &use) { return use.table == m_table.name; });
+    });
+}
+
 bool Usage::isAskedFor(const QString &first, const QString &further) const
 {
     return std::ranges::any_of(m_statements, [&](const CataloguedStatement &statement) {
@@ -131,13 +140,7 @@ std::optional<IndexFinding> Usage::unasked(const IndexDef &index) const
 {
     const auto used = m_evidence.of(index.table, index.name);
     const IndexKey &first = index.keys.constFirst();
-    const bool isTableRead =
-            std::ranges::any_of(m_statements, [&](const CataloguedStatement &statement) {
-                return std::ranges::any_of(statement.uses, [&](const TableUse &use) {
-                    return use.table == m_table.name;
-                });
-            });
-    if (!isTableRead || first.kind != IndexKey::Kind::Column || (used && used->scans > 0) ||
+    if (!isTableRead() || first.kind != IndexKey::Kind::Column || (used && used->scans > 0) ||
         !statementsThatTouch(first.text, false).isEmpty())
         return {};
     IndexFinding found = finding(Kind::Measure, u"S1"_s, index);
@@ -157,9 +160,9 @@ std::optional<IndexFinding> Usage::tooWide(const IndexDef &index) const
             (!narrower || covered->keys.size() > narrower->keys.size()))
             narrower = covered;
     }
-    const QString first = index.keys.constFirst().text;
-    if (!narrower || statementsThatTouch(first, false).isEmpty())
+    if (!narrower || !isTableRead())
         return {};
+    const QString first = index.keys.constFirst().text;
     for (const IndexKey &key : index.keys.sliced(narrower->keys.size())) {
         if (isAskedFor(first, key.text))
             continue;

@@ -30,6 +30,7 @@ private:
     [[nodiscard]] std::optional<IndexFinding> unasked(const IndexDef &index) const;
     [[nodiscard]] std::optional<IndexFinding> tooWide(const IndexDef &index) const;
     [[nodiscard]] QStringList statementsThatTouch(const QString &column, bool areRare) const;
+    [[nodiscard]] bool isTableRead() const;
     [[nodiscard]] bool isAskedFor(const QString &first, const QString &further) const;
     [[nodiscard]] IndexFinding finding(IndexFinding::Kind kind, const QString &rule,
                                        const IndexDef &index) const;

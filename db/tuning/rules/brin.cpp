@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "db/tuning/rules/brin.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <cmath>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+struct IndexAdvice {
+    Q_DECLARE_TR_FUNCTIONS(IndexAdvice)
+};
+
+constexpr qint64 LargeTable = 128LL * 1024 * 1024;
+constexpr double InOrder = 0.95;
+
+bool isAppendOnly(const TableDef &table)
+{
+    return table.writes && table.updates && *table.writes > 0 &&
+           double(*table.updates) < double(*table.writes) / 1000.0;
+}
+
+bool isOrderAskedFor(const QString &column, const TableDef &table,
+                     const QList<CataloguedStatement> &statements)
+{
+    return std::ranges::any_of(statements, [&](const CataloguedStatement &statement) {
+        return std::ranges::any_of(statement.uses, [&](const TableUse &use) {
+            return use.table == table.name && !use.order.isEmpty() &&
+                   use.order.constFirst().column.compare(column, Qt::CaseInsensitive) == 0;
+        });
+    });
+}
+
+bool servesKey(const IndexDef &index, const TableDef &table)
+{
+    return std::ranges::any_of(table.needs,
+                               [&](const KeyNeed &need) { return need.isMetBy(index); });
+}
+
+} // namespace
+
+QList<IndexFinding> brinFindings(const TableDef &table,
+                                 const QList<CataloguedStatement> &statements)
+{
+    QList<IndexFinding> findings;
+    if (table.sizeBytes.value_or(0) < LargeTable || !isAppendOnly(table))
+        return findings;
+    for (const IndexDef &index : table.indexes) {
+        if (index.brinSql.isEmpty() || std::abs(index.correlation.value_or(0)) < InOrder ||
+            servesKey(index, table) ||
+            isOrderAskedFor(index.keys.constFirst().text, table, statements))
+            continue;
+        IndexFinding finding{IndexFinding::Kind::Measure, u"B1"_s, index.table, index.name, {}};
+        finding.reason =
+                IndexAdvice::tr("The rows lie in the order of %1 and are never changed, and no "
+                                "known statement sorts by it. A BRIN index finds a range of it "
+                                "nearly as fast, is a thousand times smaller and costs an insert "
+                                "next to nothing; measure both.")
+                        .arg(index.keys.constFirst().text);
+        finding.sizeBytes = index.sizeBytes;
+        finding.upSql = sqlLines({index.brinSql, index.dropSql});
+        finding.downSql = sqlLines({index.createSql, index.brinDropSql});
+        findings.append(finding);
+    }
+    return findings;
+}

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "db/tuning/rules/indexdef.h"
+#include "db/tuning/rules/statement.h"
+
+// An index that is not there and might serve.
+struct IndexCandidate {
+    QString table;
+    QList<OrderedColumn> keys;
+    QStringList statements; // ids of those that it is for
+
+    [[nodiscard]] QString keyText() const; // "symbol, time DESC"
+    [[nodiscard]] QString name() const;    // "ix_daily_data_symbol_time"
+};
+
+// Whether this index narrows a search or spares a sort of this use.
+[[nodiscard]] bool helps(const IndexDef &index, const TableUse &use);
+
+// For each use of the table that no index helps: the columns of =, then one that narrows or orders;
+// at most three columns and three candidates, the longer one where one is the beginning of another.
+// Not for small tables, which are read as fast without.
+[[nodiscard]] QList<IndexCandidate> indexCandidates(const TableDef &table,
+                                                    const QList<CataloguedStatement> &statements);
+
+// Statements that an index helps now and none would without these.
+[[nodiscard]] QStringList statementsLeftAlone(const TableDef &table, const QSet<QString> &without,
+                                              const QList<CataloguedStatement> &statements);

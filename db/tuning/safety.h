@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "db/connection.h"
+#include "db/tuning/rules/finding.h"
+#include "db/tuning/rules/indexdef.h"
+#include "db/tuning/rules/statement.h"
+
+// Turns into 'measure' whatever would leave a statement of the catalogue without an index, all
+// proposals done: by structure on each engine, and on SQLite by its own plans as well.
+[[nodiscard]] Result<> keepStatementsServed(const Connection &connection,
+                                            const QList<TableDef> &tables,
+                                            const QList<CataloguedStatement> &statements,
+                                            QList<IndexFinding> &findings);
