@@ -8,6 +8,8 @@
 #include <QMap>
 #include <QVersionNumber>
 
+#include <optional>
+
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
@@ -111,26 +113,39 @@ Result<> readKeys(Statements &statements, Tables &tables, const Facts &facts, bo
             });
 }
 
-// Whatever the session's settings, the shell of the server understands these quotes.
-QString withBackticks(const QString &line)
+// A line of SHOW CREATE TABLE that tells an index.
+struct KeyClause {
+    QString name;
+    QString text;           // "UNIQUE KEY `ix` (`a`)"
+    qsizetype afterKey = 0; // behind the word KEY
+};
+
+QString nameFrom(const SqlToken &quoted)
 {
-    const Result<QList<SqlToken>> tokens = sqlTokens(line, Engine::MariaDb);
-    if (!tokens)
-        return line;
-    QString text = line;
-    for (const SqlToken &token : *tokens) {
-        if (token.kind == SqlToken::Kind::Quoted && token.text.startsWith(u'"')) {
-            text[token.start] = u'`';
-            text[token.end - 1] = u'`';
-        }
-    }
-    return text;
+    const QString quote = quoted.text.first(1);
+    return quoted.text.sliced(1, quoted.text.size() - 2).replace(quote + quote, quote);
 }
 
-QString nameIn(const QString &clause)
+// Names get the quotes that the server's shell understands, whatever the session's settings.
+std::optional<KeyClause> keyClause(const QString &line)
 {
-    const qsizetype open = clause.indexOf(u'`');
-    return clause.sliced(open + 1, clause.indexOf(u'`', open + 1) - open - 1);
+    const Result<QList<SqlToken>> tokens = sqlTokens(line, Engine::MariaDb);
+    if (!tokens || tokens->size() < 3)
+        return {};
+    const qsizetype key = tokens->first().isWord(u"KEY") ? 0 : 1;
+    if (!(*tokens)[key].isWord(u"KEY") || tokens->first().isWord(u"PRIMARY") ||
+        tokens->first().isWord(u"FOREIGN") || (*tokens)[key + 1].kind != SqlToken::Kind::Quoted)
+        return {};
+    KeyClause clause{nameFrom((*tokens)[key + 1]), line, (*tokens)[key].end};
+    for (qsizetype at = tokens->size() - 1; at >= 0; --at) {
+        const SqlToken &token = (*tokens)[at];
+        if (token.kind == SqlToken::Kind::Quoted && token.text.startsWith(u'"'))
+            clause.text.replace(token.start, token.end - token.start,
+                                engineName(nameFrom(token), Engine::MariaDb));
+    }
+    if (clause.text.endsWith(u','))
+        clause.text.chop(1);
+    return clause;
 }
 
 // "KEY `ix` (`a` DESC) COMMENT 'x'", as ALTER TABLE ... ADD takes it again.
@@ -142,20 +157,17 @@ Result<> readDefinitions(Statements &statements, TableDef &table, bool isMySql)
         return fail(rows.error());
     if (!rows->next())
         return rows->end();
-    for (const QString &written : rows->text(1).split(u'\n')) {
-        QString clause = withBackticks(written.trimmed());
-        if (clause.endsWith(u','))
-            clause.chop(1);
-        const qsizetype key = clause.indexOf("KEY `"_L1);
-        if (key < 0 || key > 9) // UNIQUE, FULLTEXT, SPATIAL
+    for (const QString &line : rows->text(1).split(u'\n')) {
+        const std::optional<KeyClause> clause = keyClause(line.trimmed());
+        if (!clause)
             continue;
         for (IndexDef &index : table.indexes) {
-            if (index.name != nameIn(clause))
+            if (index.name != clause->name)
                 continue;
-            index.createSql = alter + u" ADD "_s + clause;
+            index.createSql = alter + u" ADD "_s + clause->text;
             if (!isMySql)
-                index.restoreSql = alter + u" ADD "_s + clause.first(key) + u"KEY IF NOT EXISTS"_s +
-                                   clause.sliced(key + 3);
+                index.restoreSql = alter + u" ADD "_s + clause->text.first(clause->afterKey) +
+                                   u" IF NOT EXISTS"_s + clause->text.sliced(clause->afterKey);
             index.dropSql = alter + u" DROP INDEX "_s + engineName(index.name, Engine::MariaDb);
         }
     }

@@ -75,7 +75,8 @@ Result<UsageEvidence> postgreSqlCounters(Statements &statements)
                     u"SELECT r.relname, x.relname, CAST(SUM(s.idx_scan) AS BIGINT),"
                     " MAX(CAST(to_jsonb(s) ->> 'last_idx_scan' AS TIMESTAMPTZ)) FROM relations r"
                     " JOIN pg_index i ON i.indrelid = r.oid JOIN pg_class x ON x.oid = i.indexrelid"
-                    " CROSS JOIN LATERAL pg_partition_tree(CAST(x.oid AS regclass)) t"
+                    " CROSS JOIN LATERAL (SELECT x.oid relid UNION SELECT t.relid"
+                    "  FROM pg_partition_tree(CAST(x.oid AS regclass)) t) t"
                     " JOIN pg_stat_user_indexes s ON s.indexrelid = t.relid"
                     " GROUP BY r.relname, x.relname"_s),
             {}, [&](const Rows &rows) {

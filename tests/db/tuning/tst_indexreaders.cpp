@@ -2,9 +2,14 @@
 #include "db/schema/inspection.h"
 #include "db/tuning/indexadvisor.h"
 #include "db/tuning/indexreader.h"
+#include "db/tuning/ownstatements.h"
+#include "db/tuning/rules/brin.h"
+#include "db/tuning/statementuse.h"
+#include "db/tuning/usagecounters.h"
 #include "tests/db/tuning/indexvectors.h"
 #include "tests/support/engines.h"
 #include "tests/support/migrateddatabase.h"
+#include "tests/support/migrationhead.h"
 #include "tests/support/verifyresult.h"
 
 using namespace Qt::Literals::StringLiterals;
@@ -17,6 +22,24 @@ class TestIndexReaders final : public QObject
 private slots:
     void vectors_data();
     void vectors();
+    void ownSchemaAtVersion4_data() { addEngineRows(); }
+    void ownSchemaAtVersion4();
+    void ownSchemaAtTheHead_data() { addEngineRows(); }
+    void ownSchemaAtTheHead();
+    void allDoneAndUndoneIsTheSame_data() { addEngineRows(); }
+    void allDoneAndUndoneIsTheSame();
+    void ownStatementsRun_data() { addEngineRows(); }
+    void ownStatementsRun();
+    void saysTheSameTwentyTimes_data() { addEngineRows(); }
+    void saysTheSameTwentyTimes();
+    void unknownIsNotUnused_data() { addEngineRows(); }
+    void unknownIsNotUnused();
+    void postgreSqlCountsScans();
+    void splitTablesAreOne();
+    void mariaDbTellsAllOfAnIndex();
+    void uniqueForAReferenceStays_data() { addEngineRows(); }
+    void uniqueForAReferenceStays();
+    void brinOnlyWhereNothingIsSorted();
 };
 
 namespace {
@@ -107,6 +130,303 @@ void TestIndexReaders::vectors()
     QVERIFY(again);
     QVERIFY(again->keys == index->keys);
     QCOMPARE(again->createSql, index->createSql);
+}
+
+namespace {
+
+Result<IndexReport> ownReport(const Connection &connection)
+{
+    return adviseOnIndexes(connection, {{}, ownStatements()});
+}
+
+// "covered ix_a, measure ix_b", in the order of the report.
+QStringList saidOf(const IndexReport &report)
+{
+    QStringList said;
+    for (const IndexFinding &finding : report.findings) {
+        if (finding.kind != IndexFinding::Kind::Unknown)
+            said.append(findingKindName(finding.kind) + u' ' + finding.index);
+    }
+    return said;
+}
+
+void runAll(const Connection &connection, const QString &sql)
+{
+    for (const QString &statement : sql.split(u";\n"_s)) {
+        const Result<> done =
+                connection.execute(statement.endsWith(u';') ? statement.chopped(1) : statement);
+        if (!done)
+            qFatal("'%s' failed: %s", qPrintable(statement), qPrintable(done.error().detail));
+    }
+}
+
+} // namespace
+
+// What migrations 5 and 6 take away: what another index begins with is covered, the rest is to be
+// measured. And two of the four that stay of alert_logs, whose longer twins go instead.
+void TestIndexReaders::ownSchemaAtVersion4()
+{
+    QFETCH(const Engine, engine);
+    const Made made{engine};
+    VERIFY_RESULT(migrate(made.connection(), 4));
+    const Result<IndexReport> report = ownReport(made.connection());
+    VERIFY_RESULT(report);
+    QCOMPARE(saidOf(*report),
+             (QStringList{u"covered ix_alert_logs_instrument"_s, u"covered ix_alert_logs_rule"_s,
+                          u"covered ix_alert_logs_status"_s, u"covered ix_market_data_instrument"_s,
+                          u"covered ix_market_data_timestamp"_s,
+                          u"covered ix_price_data_5min_coin_timestamp"_s,
+                          u"measure ix_alert_logs_created_at"_s,
+                          u"measure ix_alert_logs_instrument_timestamp"_s,
+                          u"measure ix_alert_logs_severity"_s,
+                          u"measure ix_alert_logs_status_timestamp"_s,
+                          u"measure ix_alert_logs_threshold_value"_s,
+                          u"measure ix_alert_logs_trigger_value"_s,
+                          u"measure ix_market_data_latest"_s, u"measure ix_market_data_price"_s}));
+    for (const IndexFinding &finding : report->findings) {
+        if (finding.kind == IndexFinding::Kind::Unknown)
+            continue;
+        QVERIFY2(!finding.upSql.isEmpty() && !finding.downSql.isEmpty(), qPrintable(finding.id()));
+        QVERIFY2(finding.sizeBytes, qPrintable(finding.id()));
+        QVERIFY2(finding.kind != IndexFinding::Kind::Covered ||
+                         finding.reason.contains(finding.coveredBy),
+                 qPrintable(finding.reason));
+    }
+}
+
+void TestIndexReaders::ownSchemaAtTheHead()
+{
+    QFETCH(const Engine, engine);
+    const Made made{engine};
+    VERIFY_RESULT(migrate(made.connection(), headVersion()));
+    const Result<IndexReport> report = ownReport(made.connection());
+    VERIFY_RESULT(report);
+    QCOMPARE(saidOf(*report), QStringList{u"covered ix_price_data_5min_coin_timestamp"_s});
+    const IndexFinding &finding = report->findings.first();
+    QCOMPARE(finding.rule, u"E5"_s);
+    QVERIFY(finding.reason.contains(finding.coveredBy));
+    QCOMPARE(report->statements, ownStatements().size());
+}
+
+// From the top, as a person would, and back from the end. A foreign key is never without its index:
+// MariaDB would refuse (1553).
+void TestIndexReaders::allDoneAndUndoneIsTheSame()
+{
+    QFETCH(const Engine, engine);
+    const Made made{engine};
+    VERIFY_RESULT(migrate(made.connection(), 4));
+    const QString before = inspectSchema(made.connection())->fingerprint();
+    const Result<IndexReport> report = ownReport(made.connection());
+    VERIFY_RESULT(report);
+    for (const IndexFinding &finding : report->findings) {
+        if (finding.isProposal())
+            runAll(made.connection(), finding.upSql);
+    }
+    QVERIFY(inspectSchema(made.connection())->fingerprint() != before);
+    for (qsizetype at = report->findings.size() - 1; at >= 0; --at) {
+        if (report->findings[at].isProposal())
+            runAll(made.connection(), report->findings[at].downSql);
+    }
+    QCOMPARE(inspectSchema(made.connection())->fingerprint(), before);
+    // And each question by itself.
+    for (const IndexFinding &finding : report->findings) {
+        if (finding.kind != IndexFinding::Kind::Measure)
+            continue;
+        runAll(made.connection(), finding.upSql);
+        QVERIFY(inspectSchema(made.connection())->fingerprint() != before);
+        runAll(made.connection(), finding.downSql);
+        QCOMPARE(inspectSchema(made.connection())->fingerprint(), before);
+    }
+    // All of it leaves every foreign key its index.
+    for (const IndexFinding &finding : report->findings) {
+        if (!finding.upSql.isEmpty())
+            runAll(made.connection(), finding.upSql);
+    }
+    const Result<QList<TableDef>> tables = readIndexes(made.connection());
+    for (const TableDef &table : *tables) {
+        for (const KeyNeed &need : table.needs) {
+            QVERIFY2(engine != Engine::MariaDb ||
+                             std::ranges::any_of(
+                                     table.indexes,
+                                     [&](const IndexDef &index) { return need.isMetBy(index); }),
+                     qPrintable(need.constraint));
+        }
+    }
+}
+
+// A text that no longer fits the schema would make the catalogue silent about its table.
+void TestIndexReaders::ownStatementsRun()
+{
+    QFETCH(const Engine, engine);
+    const Made made{engine};
+    VERIFY_RESULT(migrate(made.connection(), headVersion()));
+    const Result<QList<TableDef>> tables = readIndexes(made.connection());
+    VERIFY_RESULT(tables);
+    QSet<QString> ids;
+    for (const CataloguedStatement &statement : ownStatements()) {
+        const auto prepared = made.connection().prepare(statement.text);
+        QVERIFY2(prepared, qPrintable(statement.id));
+        QVERIFY2(!describeStatement(statement, *tables, engine).uses.isEmpty(),
+                 qPrintable(statement.id));
+        QVERIFY(!statement.purpose.isEmpty());
+        QVERIFY2(!ids.contains(statement.id), qPrintable(statement.id));
+        ids.insert(statement.id);
+    }
+}
+
+void TestIndexReaders::saysTheSameTwentyTimes()
+{
+    QFETCH(const Engine, engine);
+    const Made made{engine};
+    VERIFY_RESULT(migrate(made.connection(), 4));
+    QStringList first;
+    for (int run = 0; run < 20; ++run) {
+        const Result<IndexReport> report = ownReport(made.connection());
+        VERIFY_RESULT(report);
+        QStringList said;
+        for (const IndexFinding &finding : report->findings)
+            said.append(finding.id() + finding.reason + finding.upSql + finding.downSql);
+        if (run == 0)
+            first = said;
+        QCOMPARE(said, first);
+    }
+}
+
+// None of these engines has counted long enough here, and SQLite never does.
+void TestIndexReaders::unknownIsNotUnused()
+{
+    QFETCH(const Engine, engine);
+    const Made made{engine, tableSql(engine, false)};
+    made.run({indexSqlOf(engine, u"ix"_s, u"(px)"_s)});
+    const Result<IndexReport> report = adviseOnIndexes(made.connection(), {});
+    VERIFY_RESULT(report);
+    QCOMPARE(report->findings.size(), 1);
+    const IndexFinding &finding = report->findings.first();
+    QCOMPARE(finding.kind, IndexFinding::Kind::Unknown);
+    QCOMPARE(finding.index, QString{});
+    QVERIFY(finding.upSql.isEmpty());
+    const QString way = engine == Engine::Sqlite       ? u"record"_s
+                        : engine == Engine::PostgreSql ? u"35 days"_s
+                                                       : u"userstat"_s;
+    QVERIFY2(finding.reason.contains(way), qPrintable(finding.reason));
+}
+
+void TestIndexReaders::postgreSqlCountsScans()
+{
+    const Made made{Engine::PostgreSql, tableSql(Engine::PostgreSql, false)};
+    made.run({u"CREATE INDEX ix ON p (ts)"_s,
+              u"INSERT INTO p (id, sym, ts) SELECT i, 's', i FROM generate_series(1, 1000) i"_s,
+              u"ANALYZE p"_s});
+    for (int scan = 0; scan < 3; ++scan)
+        made.run({u"SELECT px FROM p WHERE ts = 5"_s});
+    // A session tells its counts when it is idle, at most once a second.
+    QTRY_COMPARE_WITH_TIMEOUT(readUsageCounters(made.connection())
+                                      ->of(u"p"_s, u"ix"_s)
+                                      .value_or(IndexEvidence{})
+                                      .scans,
+                              3, 10000);
+    const UsageEvidence usage = *readUsageCounters(made.connection());
+    QCOMPARE(usage.source, u"pg_stat_user_indexes"_s);
+    QCOMPARE(usage.writes.value(u"p"_s), 1000);
+    QVERIFY(usage.of(u"p"_s, u"ix"_s)->days() < 1);
+}
+
+void TestIndexReaders::splitTablesAreOne()
+{
+    const Made made{Engine::PostgreSql,
+                    {u"CREATE TABLE p (sym TEXT, ts INTEGER) PARTITION BY RANGE (ts)"_s,
+                     u"CREATE TABLE p_1 PARTITION OF p FOR VALUES FROM (0) TO (9)"_s,
+                     u"CREATE INDEX ix ON p (sym)"_s, u"CREATE INDEX iy ON p (sym, ts)"_s}};
+    const Result<IndexReport> report = adviseOnIndexes(made.connection(), {});
+    VERIFY_RESULT(report);
+    QCOMPARE(saidOf(*report), QStringList{u"covered ix"_s});
+    const IndexFinding finding = report->findings.first();
+    QVERIFY(*finding.sizeBytes > 0); // of the parts
+    const auto indexes = [&] {
+        return numberFrom(made.connection(), u"SELECT COUNT(*) FROM pg_class WHERE relkind IN"
+                                             " ('i', 'I') AND relname ~ '^(p_1_|ix$|iy$)'"_s);
+    };
+    QCOMPARE(indexes(), 4);
+    runAll(made.connection(), finding.upSql);
+    QCOMPARE(indexes(), 2);
+    runAll(made.connection(), finding.downSql);
+    QCOMPARE(indexes(), 4);
+}
+
+void TestIndexReaders::mariaDbTellsAllOfAnIndex()
+{
+    const Made made{Engine::MariaDb,
+                    {u"CREATE TABLE p (id INT PRIMARY KEY, `odd ``name` VARCHAR(40), ts INT,"
+                     " KEY `ix ``1` (`odd ``name`(7) DESC, ts) COMMENT 'it''s `one`, \"two\"',"
+                     " KEY hidden (ts) IGNORED)"_s}};
+    const std::optional<IndexDef> index = made.index(u"ix `1"_s);
+    QVERIFY(index);
+    QCOMPARE(index->keyText(), u"odd `name(7) DESC, ts"_s);
+    QVERIFY(made.index(u"hidden"_s)->isHidden);
+    const QString before = inspectSchema(made.connection())->fingerprint();
+    made.run({index->dropSql, u"SET sql_mode = ''"_s}); // as the server's own shell has it
+    made.run({index->createSql});
+    QCOMPARE(inspectSchema(made.connection())->fingerprint(), before);
+    QCOMPARE(numberFrom(made.connection(),
+                        u"SELECT COUNT(*) FROM information_schema.statistics WHERE table_schema ="
+                        " DATABASE() AND index_comment = 'it''s `one`, \"two\"'"_s),
+             2);
+}
+
+// A foreign key of another table names these columns, which is why they must stay unique.
+void TestIndexReaders::uniqueForAReferenceStays()
+{
+    QFETCH(const Engine, engine);
+    const Made made{engine,
+                    {u"CREATE TABLE p (id INTEGER PRIMARY KEY, a INTEGER NOT NULL)"_s,
+                     u"CREATE UNIQUE INDEX ix_first ON p (a)"_s,
+                     u"CREATE TABLE c (id INTEGER PRIMARY KEY, a INTEGER,"
+                     " FOREIGN KEY (a) REFERENCES p (a))"_s}};
+    const QString kept = engine == Engine::PostgreSql ? u"ix_first"_s : QString{};
+    made.run({u"CREATE UNIQUE INDEX ix_a_second ON p (a)"_s});
+    const Result<IndexReport> report = adviseOnIndexes(made.connection(), {});
+    VERIFY_RESULT(report);
+    // PostgreSQL's key holds on to one index; elsewhere either of them serves.
+    QStringList gone;
+    for (const IndexFinding &finding : report->findings) {
+        if (finding.isProposal()) {
+            gone.append(finding.index);
+            runAll(made.connection(), finding.upSql);
+        }
+    }
+    QVERIFY(!gone.contains(kept) && gone.size() < 2);
+    made.run({u"INSERT INTO p VALUES (1, 7)"_s, u"INSERT INTO c VALUES (1, 7)"_s});
+    QVERIFY(!made.connection().execute(u"INSERT INTO p VALUES (2, 7)"_s));
+}
+
+void TestIndexReaders::brinOnlyWhereNothingIsSorted()
+{
+    const Made made{Engine::PostgreSql,
+                    {u"CREATE TABLE p (ts INTEGER, note TEXT)"_s, u"CREATE INDEX ix ON p (ts)"_s,
+                     u"INSERT INTO p SELECT i, 'x' FROM generate_series(1, 20000) i"_s,
+                     u"ANALYZE p"_s}};
+    QList<TableDef> tables = *readIndexes(made.connection());
+    TableDef &table = tables.first();
+    QVERIFY(table.indexes.first().correlation.value_or(0) > 0.99);
+    table.writes = 20000;
+    table.updates = 0;
+    QVERIFY(brinFindings(table, {}).isEmpty()); // a small table
+    table.sizeBytes = 200LL * 1024 * 1024;
+    const QList<IndexFinding> findings = brinFindings(table, {});
+    QCOMPARE(findings.size(), 1);
+    const QString before = inspectSchema(made.connection())->fingerprint();
+    runAll(made.connection(), findings.first().upSql);
+    QCOMPARE(numberFrom(made.connection(), u"SELECT COUNT(*) FROM pg_indexes WHERE tablename = 'p'"
+                                           " AND indexdef LIKE '%USING brin (ts)%'"_s),
+             1);
+    runAll(made.connection(), findings.first().downSql);
+    QCOMPARE(inspectSchema(made.connection())->fingerprint(), before);
+    const QList<CataloguedStatement> newest{
+            describeStatement({u"newest"_s, u"SELECT note FROM p ORDER BY ts DESC LIMIT 1"_s, {}},
+                              tables, Engine::PostgreSql)};
+    QVERIFY(brinFindings(table, newest).isEmpty());
+    table.updates = 21;
+    QVERIFY(brinFindings(table, {}).isEmpty());
 }
 
 QTEST_GUILESS_MAIN(TestIndexReaders)

@@ -118,8 +118,7 @@ void TestQueryPlan::readsWhatThisSqliteSays_data()
         "search t by sym_ts, sort RIGHT PART OF ORDER BY");
     row("SELECT px FROM t WHERE sym = ? OR ts = ?",
         "search t by sym_ts, search t by ts_i, alternatives");
-    row("SELECT note FROM t JOIN u ON u.px = t.px WHERE t.sym = ?",
-        "search t by sym_ts, search u automatic");
+    row("SELECT note FROM t CROSS JOIN u WHERE u.px = t.px", "scan t, search u covering automatic");
     row("SELECT (SELECT MAX(ts) FROM t x WHERE x.sym = t.sym) FROM t WHERE id = ?",
         "search t key, search x by sym_ts covering");
     row("SELECT px FROM t WHERE id IN (SELECT a FROM w)", "search t key, scan w");
