@@ -114,6 +114,8 @@ QString textOf(const IndexReport &report)
                      finding.index.isEmpty() ? u"(%1)"_s.arg(finding.columns) : finding.index,
                      finding.table});
     }
+    if (report.indexes == 0)
+        return CommandLine::tr("There is no index in this database.");
     lines.append(CommandLine::tr("%1 indexes on %2 tables were looked at.")
                          .arg(report.indexes)
                          .arg(report.tables.size()));

@@ -21,13 +21,14 @@ offers() {
     fi
 }
 
-offers "collect migrate prices alerts assets portfolio watchlist credentials bars copy backups health" ""
+offers "collect migrate prices alerts assets portfolio watchlist credentials bars copy backups index health" ""
 offers "collect credentials copy" c
 offers "--version" --v
 offers "--once --daemon --source --slot-seconds --database --json --help" collect ""
 offers "--once" collect --o
 offers "coinspot eodhd" collect --once --source ""
 offers "status up down sql validate adopt" migrate ""
+offers "report" index ""
 offers "--dry-run --no-backup --database --json --help" migrate up --
 offers "--accept-loss" migrate down --a
 offers "list verify restore" backups ""

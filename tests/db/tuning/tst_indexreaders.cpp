@@ -1,16 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "db/schema/inspection.h"
-#include "db/tuning/indexadvisor.h"
-#include "db/tuning/indexreader.h"
-#include "db/tuning/ownstatements.h"
 #include "db/tuning/rules/brin.h"
 #include "db/tuning/statementuse.h"
 #include "db/tuning/usagecounters.h"
 #include "tests/db/tuning/indexvectors.h"
-#include "tests/support/engines.h"
-#include "tests/support/migrateddatabase.h"
-#include "tests/support/migrationhead.h"
-#include "tests/support/verifyresult.h"
+#include "tests/db/tuning/madedatabase.h"
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -22,16 +16,6 @@ class TestIndexReaders final : public QObject
 private slots:
     void vectors_data();
     void vectors();
-    void ownSchemaAtVersion4_data() { addEngineRows(); }
-    void ownSchemaAtVersion4();
-    void ownSchemaAtTheHead_data() { addEngineRows(); }
-    void ownSchemaAtTheHead();
-    void allDoneAndUndoneIsTheSame_data() { addEngineRows(); }
-    void allDoneAndUndoneIsTheSame();
-    void ownStatementsRun_data() { addEngineRows(); }
-    void ownStatementsRun();
-    void saysTheSameTwentyTimes_data() { addEngineRows(); }
-    void saysTheSameTwentyTimes();
     void unknownIsNotUnused_data() { addEngineRows(); }
     void unknownIsNotUnused();
     void postgreSqlCountsScans();
@@ -41,44 +25,6 @@ private slots:
     void uniqueForAReferenceStays();
     void brinOnlyWhereNothingIsSorted();
 };
-
-namespace {
-
-class Made final
-{
-public:
-    explicit Made(Engine engine, const QStringList &statements = {})
-        : m_database{engine}
-        , m_connection{openOrFail(m_database.spec())}
-    {
-        run(statements);
-    }
-    void run(const QStringList &statements) const
-    {
-        for (const QString &statement : statements) {
-            const Result<> done = m_connection->execute(statement);
-            if (!done)
-                qFatal("'%s' failed: %s", qPrintable(statement), qPrintable(done.error().detail));
-        }
-    }
-    [[nodiscard]] const Connection &connection() const { return *m_connection; }
-    // Of the table p.
-    [[nodiscard]] std::optional<IndexDef> index(const QString &name) const
-    {
-        const QList<TableDef> tables = readIndexes(*m_connection).value();
-        for (const TableDef &table : tables) {
-            if (const IndexDef *found = table.name == u"p" ? table.find(name) : nullptr)
-                return *found;
-        }
-        return {};
-    }
-
-private:
-    TestDatabase m_database;
-    std::unique_ptr<Connection> m_connection;
-};
-
-} // namespace
 
 void TestIndexReaders::vectors_data()
 {
@@ -130,166 +76,6 @@ void TestIndexReaders::vectors()
     QVERIFY(again);
     QVERIFY(again->keys == index->keys);
     QCOMPARE(again->createSql, index->createSql);
-}
-
-namespace {
-
-Result<IndexReport> ownReport(const Connection &connection)
-{
-    return adviseOnIndexes(connection, {{}, ownStatements()});
-}
-
-// "covered ix_a, measure ix_b", in the order of the report.
-QStringList saidOf(const IndexReport &report)
-{
-    QStringList said;
-    for (const IndexFinding &finding : report.findings) {
-        if (finding.kind != IndexFinding::Kind::Unknown)
-            said.append(findingKindName(finding.kind) + u' ' + finding.index);
-    }
-    return said;
-}
-
-void runAll(const Connection &connection, const QString &sql)
-{
-    for (const QString &statement : sql.split(u";\n"_s)) {
-        const Result<> done =
-                connection.execute(statement.endsWith(u';') ? statement.chopped(1) : statement);
-        if (!done)
-            qFatal("'%s' failed: %s", qPrintable(statement), qPrintable(done.error().detail));
-    }
-}
-
-} // namespace
-
-// What migrations 5 and 6 take away: what another index begins with is covered, the rest is to be
-// measured. And two of the four that stay of alert_logs, whose longer twins go instead.
-void TestIndexReaders::ownSchemaAtVersion4()
-{
-    QFETCH(const Engine, engine);
-    const Made made{engine};
-    VERIFY_RESULT(migrate(made.connection(), 4));
-    const Result<IndexReport> report = ownReport(made.connection());
-    VERIFY_RESULT(report);
-    QCOMPARE(saidOf(*report),
-             (QStringList{u"covered ix_alert_logs_instrument"_s, u"covered ix_alert_logs_rule"_s,
-                          u"covered ix_alert_logs_status"_s, u"covered ix_market_data_instrument"_s,
-                          u"covered ix_market_data_timestamp"_s,
-                          u"covered ix_price_data_5min_coin_timestamp"_s,
-                          u"measure ix_alert_logs_created_at"_s,
-                          u"measure ix_alert_logs_instrument_timestamp"_s,
-                          u"measure ix_alert_logs_severity"_s,
-                          u"measure ix_alert_logs_status_timestamp"_s,
-                          u"measure ix_alert_logs_threshold_value"_s,
-                          u"measure ix_alert_logs_trigger_value"_s,
-                          u"measure ix_market_data_latest"_s, u"measure ix_market_data_price"_s}));
-    for (const IndexFinding &finding : report->findings) {
-        if (finding.kind == IndexFinding::Kind::Unknown)
-            continue;
-        QVERIFY2(!finding.upSql.isEmpty() && !finding.downSql.isEmpty(), qPrintable(finding.id()));
-        QVERIFY2(finding.sizeBytes, qPrintable(finding.id()));
-        QVERIFY2(finding.kind != IndexFinding::Kind::Covered ||
-                         finding.reason.contains(finding.coveredBy),
-                 qPrintable(finding.reason));
-    }
-}
-
-void TestIndexReaders::ownSchemaAtTheHead()
-{
-    QFETCH(const Engine, engine);
-    const Made made{engine};
-    VERIFY_RESULT(migrate(made.connection(), headVersion()));
-    const Result<IndexReport> report = ownReport(made.connection());
-    VERIFY_RESULT(report);
-    QCOMPARE(saidOf(*report), QStringList{u"covered ix_price_data_5min_coin_timestamp"_s});
-    const IndexFinding &finding = report->findings.first();
-    QCOMPARE(finding.rule, u"E5"_s);
-    QVERIFY(finding.reason.contains(finding.coveredBy));
-    QCOMPARE(report->statements, ownStatements().size());
-}
-
-// From the top, as a person would, and back from the end. A foreign key is never without its index:
-// MariaDB would refuse (1553).
-void TestIndexReaders::allDoneAndUndoneIsTheSame()
-{
-    QFETCH(const Engine, engine);
-    const Made made{engine};
-    VERIFY_RESULT(migrate(made.connection(), 4));
-    const QString before = inspectSchema(made.connection())->fingerprint();
-    const Result<IndexReport> report = ownReport(made.connection());
-    VERIFY_RESULT(report);
-    for (const IndexFinding &finding : report->findings) {
-        if (finding.isProposal())
-            runAll(made.connection(), finding.upSql);
-    }
-    QVERIFY(inspectSchema(made.connection())->fingerprint() != before);
-    for (qsizetype at = report->findings.size() - 1; at >= 0; --at) {
-        if (report->findings[at].isProposal())
-            runAll(made.connection(), report->findings[at].downSql);
-    }
-    QCOMPARE(inspectSchema(made.connection())->fingerprint(), before);
-    // And each question by itself.
-    for (const IndexFinding &finding : report->findings) {
-        if (finding.kind != IndexFinding::Kind::Measure)
-            continue;
-        runAll(made.connection(), finding.upSql);
-        QVERIFY(inspectSchema(made.connection())->fingerprint() != before);
-        runAll(made.connection(), finding.downSql);
-        QCOMPARE(inspectSchema(made.connection())->fingerprint(), before);
-    }
-    // All of it leaves every foreign key its index.
-    for (const IndexFinding &finding : report->findings) {
-        if (!finding.upSql.isEmpty())
-            runAll(made.connection(), finding.upSql);
-    }
-    const Result<QList<TableDef>> tables = readIndexes(made.connection());
-    for (const TableDef &table : *tables) {
-        for (const KeyNeed &need : table.needs) {
-            QVERIFY2(engine != Engine::MariaDb ||
-                             std::ranges::any_of(
-                                     table.indexes,
-                                     [&](const IndexDef &index) { return need.isMetBy(index); }),
-                     qPrintable(need.constraint));
-        }
-    }
-}
-
-// A text that no longer fits the schema would make the catalogue silent about its table.
-void TestIndexReaders::ownStatementsRun()
-{
-    QFETCH(const Engine, engine);
-    const Made made{engine};
-    VERIFY_RESULT(migrate(made.connection(), headVersion()));
-    const Result<QList<TableDef>> tables = readIndexes(made.connection());
-    VERIFY_RESULT(tables);
-    QSet<QString> ids;
-    for (const CataloguedStatement &statement : ownStatements()) {
-        const auto prepared = made.connection().prepare(statement.text);
-        QVERIFY2(prepared, qPrintable(statement.id));
-        QVERIFY2(!describeStatement(statement, *tables, engine).uses.isEmpty(),
-                 qPrintable(statement.id));
-        QVERIFY(!statement.purpose.isEmpty());
-        QVERIFY2(!ids.contains(statement.id), qPrintable(statement.id));
-        ids.insert(statement.id);
-    }
-}
-
-void TestIndexReaders::saysTheSameTwentyTimes()
-{
-    QFETCH(const Engine, engine);
-    const Made made{engine};
-    VERIFY_RESULT(migrate(made.connection(), 4));
-    QStringList first;
-    for (int run = 0; run < 20; ++run) {
-        const Result<IndexReport> report = ownReport(made.connection());
-        VERIFY_RESULT(report);
-        QStringList said;
-        for (const IndexFinding &finding : report->findings)
-            said.append(finding.id() + finding.reason + finding.upSql + finding.downSql);
-        if (run == 0)
-            first = said;
-        QCOMPARE(said, first);
-    }
 }
 
 // None of these engines has counted long enough here, and SQLite never does.

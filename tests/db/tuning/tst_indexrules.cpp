@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "db/tuning/rules/redundancy.h"
+#include "db/tuning/rules/usage.h"
 #include "db/tuning/statementuse.h"
 #include "tests/db/tuning/indexvectors.h"
 
@@ -25,11 +25,18 @@ private slots:
     void uniqueRulesDiffer();
     void neverWhatSomebodyNeeds_data();
     void neverWhatSomebodyNeeds();
+    void theOnlyOneOfAKeyStays();
     void namedIndexesStay();
     void busyNarrowIndexIsMeasured();
     void hiddenIndexCoversNothing();
     void orderOfInputSaysNothing();
     void sayTheOtherIndex();
+    void unused_data();
+    void unused();
+    void unaskedIsMeasured();
+    void theWiderOfTwoIsMeasured();
+    void describesStatements_data();
+    void describesStatements();
 };
 
 namespace {
@@ -99,10 +106,13 @@ void TestIndexRules::aCoverSurvives()
     const QList<IndexFinding> pair = findingsOf(tableWith(
             {{u"long"_s, u"(src, id)"_s}, {u"short"_s, u"(src)"_s}, {u"other"_s, u"(src, ts)"_s}}));
     QStringList gone;
+    QStringList covers;
     for (const IndexFinding &finding : pair) {
-        QVERIFY(!gone.contains(finding.coveredBy));
         gone.append(finding.index);
+        covers.append(finding.coveredBy);
     }
+    for (const QString &cover : covers)
+        QVERIFY2(!gone.contains(cover), qPrintable(cover));
     QVERIFY(!gone.isEmpty());
 }
 
@@ -174,6 +184,17 @@ void TestIndexRules::neverWhatSomebodyNeeds()
             index.parent = u"whole"_s;
     }
     QCOMPARE(idsOf(findingsOf(table)), QStringList{});
+}
+
+// E8: what InnoDB stores behind a key is not in its definition, so no foreign key may lean on it.
+void TestIndexRules::theOnlyOneOfAKeyStays()
+{
+    TableDef table = tableWith({{u"long"_s, u"(src, id)"_s}, {u"short"_s, u"(src)"_s}});
+    QCOMPARE(verdictOf(findingsOf(table), u"long"_s), u"covered"_s);
+    table.needs.append({u"fk"_s, {u"src"_s, u"id"_s}, false, true});
+    const QList<IndexFinding> findings = findingsOf(table);
+    QCOMPARE(verdictOf(findings, u"long"_s), u"keep"_s);
+    QCOMPARE(verdictOf(findings, u"short"_s), u"covered"_s); // the other way round, then
 }
 
 void TestIndexRules::namedIndexesStay()
@@ -250,6 +271,160 @@ void TestIndexRules::sayTheOtherIndex()
     QCOMPARE(findings.first().id(), u"covered/p/a"_s);
     QCOMPARE(findings.first().upSql, u"DROP a;"_s);
     QCOMPARE(findings.first().downSql, u"CREATE a;"_s);
+}
+
+void TestIndexRules::unused_data()
+{
+    QTest::addColumn<QString>("written");
+    QTest::addColumn<qint64>("scans");
+    QTest::addColumn<qint64>("writes");
+    QTest::addColumn<QDateTime>("from");
+    QTest::addColumn<QDateTime>("to");
+    QTest::addColumn<QString>("statement"); // a rare one
+    QTest::addColumn<QString>("verdict");
+    const auto day = [](int year, int month, int date) {
+        return QDateTime{QDate{year, month, date}, {}, Qt::UTC};
+    };
+    const QDateTime april = day(2026, 4, 1);
+    const auto row = [](const char *name, const char *written, qint64 scans, qint64 writes,
+                        const QDateTime &from, const QDateTime &to, const QString &statement,
+                        const char *verdict) {
+        QTest::newRow(name) << QString::fromLatin1(written) << scans << writes << from << to
+                            << statement << QString::fromLatin1(verdict);
+    };
+    row("A: never in 35 days", "(px)", 0, 0, april, april.addDays(35), {}, "unused");
+    row("34 days have a month's end", "(px)", 0, 0, april, april.addDays(34), {}, "unused");
+    row("14 days with a month's end", "(px)", 0, 0, day(2026, 4, 20), day(2026, 5, 4), {},
+        "unused");
+    row("14 days without", "(px)", 0, 0, april, april.addDays(14), {}, "keep");
+    row("13 days", "(px)", 0, 0, day(2026, 4, 20), day(2026, 5, 3), {}, "keep");
+    row("B: seldom read, often written", "(px)", 49, 10'001, april, april.addDays(35), {},
+        "unused");
+    row("seldom read, seldom written", "(px)", 49, 10'000, april, april.addDays(35), {}, "keep");
+    row("read", "(px)", 50, 10'001, april, april.addDays(35), {}, "keep");
+    row("unique", "unique (px)", 0, 0, april, april.addDays(35), {}, "keep");
+    row("needed by a key", "(asset_id)", 0, 0, april, april.addDays(35), {}, "keep");
+    row("E14: an expression", "(lower(sym))", 0, 0, april, april.addDays(35), {}, "info");
+    row("a report that runs once a year", "(px)", 0, 0, april, april.addDays(35),
+        u"SELECT id FROM p WHERE px > ?"_s, "keep");
+}
+
+void TestIndexRules::unused()
+{
+    QFETCH(const QString, written);
+    QFETCH(const qint64, scans);
+    QFETCH(const qint64, writes);
+    QFETCH(const QDateTime, from);
+    QFETCH(const QDateTime, to);
+    QFETCH(const QString, statement);
+    QFETCH(const QString, verdict);
+    TableDef table = tableWith({{u"ix"_s, written}}, true);
+    UsageEvidence usage;
+    usage.source = u"a counter"_s;
+    usage.indexes.insert({u"p"_s, u"ix"_s}, {scans, from, to});
+    usage.writes.insert(u"p"_s, writes);
+    QList<CataloguedStatement> statements;
+    if (!statement.isEmpty())
+        statements = described({statement}, table);
+    for (CataloguedStatement &rare : statements)
+        rare.isRare = true;
+    const auto verdictNow = [&] {
+        const QList<IndexFinding> redundant = findingsOf(table, usage, statements);
+        return verdictOf(Usage{table, usage, statements, redundant}.findings(), u"ix"_s);
+    };
+    QCOMPARE(verdictNow(), verdict);
+    if (verdict != u"unused")
+        return;
+    usage.indexes[{u"p"_s, u"ix"_s}].firstSeen = to.addDays(-6); // E11
+    QCOMPARE(verdictNow(), u"keep"_s);
+    usage.indexes[{u"p"_s, u"ix"_s}].firstSeen = {};
+    table.indexes.last().sizeBytes = 32 * 1024 - 1;
+    QCOMPARE(verdictNow(), u"keep"_s);
+    table.indexes.last().sizeBytes = 32 * 1024;
+    QCOMPARE(verdictNow(), verdict);
+    usage.indexes.clear(); // no evidence is not unused
+    QCOMPARE(verdictNow(), u"keep"_s);
+}
+
+void TestIndexRules::unaskedIsMeasured()
+{
+    const TableDef table = tableWith({{u"a"_s, u"(px)"_s}, {u"b"_s, u"(sym)"_s}});
+    const UsageEvidence none;
+    const QList<IndexFinding> redundant;
+    QList<CataloguedStatement> statements;
+    // Of a table that nobody is known to read nothing is told.
+    QVERIFY(Usage(table, none, statements, redundant).findings().isEmpty());
+    statements = described({u"SELECT px FROM p WHERE sym = ?"_s}, table);
+    const QList<IndexFinding> findings = Usage{table, none, statements, redundant}.findings();
+    QCOMPARE(findings.size(), 1);
+    QCOMPARE(findings.first().id(), u"measure/p/a"_s);
+}
+
+void TestIndexRules::theWiderOfTwoIsMeasured()
+{
+    TableDef table = tableWith({{u"a"_s, u"(sym)"_s}, {u"b"_s, u"(sym, px)"_s}});
+    table.indexes[1].restoreSql = u"RESTORE a"_s;
+    const UsageEvidence none;
+    const auto findings = [&](const QString &text) {
+        const QList<CataloguedStatement> statements = described({text}, table);
+        const QList<IndexFinding> redundant = findingsOf(table, none, statements);
+        return Usage{table, none, statements, redundant}.findings();
+    };
+    const QList<IndexFinding> wide = findings(u"SELECT ts FROM p WHERE sym = ?"_s);
+    QCOMPARE(wide.size(), 1);
+    QCOMPARE(wide.first().id(), u"measure/p/b"_s);
+    QCOMPARE(wide.first().upSql, u"RESTORE a;\nDROP b;"_s);
+    QCOMPARE(findings(u"SELECT ts FROM p WHERE sym = ? AND px > ?"_s).size(), 0);
+}
+
+void TestIndexRules::describesStatements_data()
+{
+    QTest::addColumn<QString>("sql");
+    QTest::addColumn<QString>("expected");
+    const auto row = [](const char *sql, const char *expected) {
+        QTest::newRow(sql) << QString::fromLatin1(sql) << QString::fromLatin1(expected);
+    };
+    row("SELECT px FROM p WHERE sym = ? AND ts BETWEEN ? AND ? AND px IS NULL",
+        "p: = sym px; < ts; by ; touches px sym ts");
+    row("SELECT px FROM p WHERE sym = ? OR ts = ?", "p: = ; < ; by ; touches sym ts");
+    row("SELECT px FROM p WHERE ts <= ? AND (ts < ? OR id > ?) ORDER BY ts DESC, id LIMIT ?",
+        "p: = ; < ts; by ts- id; touches id ts limited");
+    row("SELECT x.px FROM p AS x JOIN q y ON y.k = x.id WHERE y.v IN (1, 2)",
+        "p: = ; < ; by ; touches id | q: = k v; < ; by ; touches k v");
+    row("SELECT MAX(ts) FROM p WHERE sym = ?", "p: = sym; < ; by ts; touches sym ts limited");
+    row("SELECT sym, COUNT(*) FROM p GROUP BY sym", "p: = ; < ; by sym; touches sym");
+    row("SELECT px FROM p WHERE id IN (SELECT k FROM q WHERE v = ?)",
+        "q: = v; < ; by ; touches v | p: = id; < ; by ; touches id");
+    row("UPDATE p SET px = ? WHERE sym = ? AND ts <> ?", "p: = sym; < ; by ; touches sym ts");
+    row("DELETE FROM p WHERE sym = ?", "p: = sym; < ; by ; touches sym");
+    row("SELECT px FROM p ORDER BY lower(sym), ts", "p: = ; < ; by ; touches sym ts");
+    row("SELECT 1 FROM nowhere WHERE a = 1", "");
+    row("SELECT px FROM p WHERE sym = ? UNION SELECT v FROM q WHERE k = 1",
+        "p: = sym; < ; by ; touches sym | q: = k; < ; by ; touches k");
+}
+
+void TestIndexRules::describesStatements()
+{
+    QFETCH(const QString, sql);
+    QFETCH(const QString, expected);
+    TableDef other;
+    other.name = u"q"_s;
+    other.columns = {u"k"_s, u"v"_s};
+    QStringList texts;
+    const CataloguedStatement statement =
+            describeStatement({u"s"_s, sql, {}}, {tableWith({}), other}, Engine::Sqlite);
+    for (const TableUse &use : statement.uses) {
+        QStringList order;
+        for (const OrderedColumn &column : use.order)
+            order.append(column.column + (column.isDescending ? u"-"_s : u""_s));
+        QStringList touched = use.touched.values();
+        touched.sort();
+        texts.append(u"%1: = %2; < %3; by %4; touches %5"_s.arg(
+                             use.table, use.equal.join(u' '), use.range.join(u' '),
+                             order.join(u' '), touched.join(u' ')) +
+                     (use.isLimited ? u" limited"_s : u""_s));
+    }
+    QCOMPARE(texts.join(u" | "_s), expected);
 }
 
 QTEST_APPLESS_MAIN(TestIndexRules)
