@@ -16,6 +16,7 @@
 #include "views/quotes/chartpanel.h"
 #include "views/quotes/firstrunpage.h"
 #include "views/quotes/pricespanel.h"
+#include "views/quotes/quotespanel.h"
 #include "views/shell/banner.h"
 #include "views/shell/preferencespanel.h"
 #include "views/shell/shellactions.h"
@@ -58,6 +59,7 @@ CompositionRoot::CompositionRoot(DesktopOptions options, Settings &settings, QSe
     , m_alerts{m_reading, m_options.database, utcNow}
     , m_board{QLocale{}, utcNow}
     , m_series{utcNow}
+    , m_quotes{QLocale{}, utcNow}
     , m_runs{QLocale{}, m_options.grid, utcNow}
     , m_strip{QLocale{}, m_options.grid, utcNow}
     , m_assets{QLocale{}, utcNow}
@@ -70,6 +72,7 @@ CompositionRoot::CompositionRoot(DesktopOptions options, Settings &settings, QSe
     , m_window{m_theme, m_tasks, utcNow}
     , m_chart{new ChartPanel{m_series, m_board, m_theme, QLocale{}}}
     , m_prices{new PricesPanel{m_board, m_chart, m_theme}}
+    , m_quotesPanel{new QuotesPanel{m_quotes, m_theme}}
     , m_collectorPanel{new CollectorPanel{m_runs, m_strip, m_theme}}
     , m_assetsPanel{new AssetsPanel{m_assets, m_forecast, m_theme}}
     , m_portfolioPanel{new PortfolioPanel{m_portfolio.positions(), m_portfolio.history(), m_theme,
@@ -106,6 +109,7 @@ CompositionRoot::CompositionRoot(DesktopOptions options, Settings &settings, QSe
     addPanels();
     wirePrices();
     wireStockChart();
+    wireQuotes();
     wireCollectorPanel();
     wireAssets();
     wirePortfolio();
@@ -132,6 +136,7 @@ CompositionRoot::~CompositionRoot()
 void CompositionRoot::addPanels()
 {
     m_prices->setObjectName(u"prices"_s);
+    m_quotesPanel->setObjectName(u"quotes"_s);
     m_collectorPanel->setObjectName(u"collector"_s);
     m_assetsPanel->setObjectName(u"assets"_s);
     m_portfolioPanel->setObjectName(u"portfolio"_s);
@@ -146,6 +151,7 @@ void CompositionRoot::addPanels()
         return PanelEntry{group, title, icon, QKeySequence{keys}, panel};
     };
     m_window.addPanel(entry(tr("Market"), tr("Prices"), u"prices"_s, u"Ctrl+1"_s, m_prices));
+    m_window.addPanel(entry(tr("Market"), tr("Quotes"), u"table"_s, {}, m_quotesPanel));
     m_window.addPanel(
             entry(tr("Market"), tr("Collector"), u"collector"_s, u"Ctrl+2"_s, m_collectorPanel));
     m_window.addPanel(entry(tr("Market"), tr("Assets"), u"assets"_s, u"Ctrl+3"_s, m_assetsPanel));

@@ -42,6 +42,7 @@
 #include "models/migrations/backuptablemodel.h"
 #include "models/migrations/migrationtablemodel.h"
 #include "models/quotes/boardmodel.h"
+#include "models/quotes/quotetablemodel.h"
 #include "models/quotes/seriesmodel.h"
 #include "models/tasks/taskmodel.h"
 #include "views/shell/mainwindow.h"
@@ -64,6 +65,7 @@ class MigrationsPanel;
 class PortfolioPanel;
 class PreferencesPanel;
 class PricesPanel;
+class QuotesPanel;
 class Settings;
 class WatchlistPanel;
 
@@ -103,6 +105,7 @@ private:
     void showDatabase(int version); // of the schema; 0: not known yet
     void wirePrices();
     void wireStockChart();
+    void wireQuotes();
     void wireCollectorPanel();
     void wireAssets();
     void wireStocks(AssetService &service);
@@ -185,6 +188,7 @@ private:
 
     BoardModel m_board;
     SeriesModel m_series;
+    QuoteTableModel m_quotes;
     RunTableModel m_runs;
     SlotStripModel m_strip;
     AssetTableModel m_assets;
@@ -199,6 +203,7 @@ private:
     std::unique_ptr<AssetLink> m_assetLink;
     ChartPanel *m_chart; // panels are owned by the window
     PricesPanel *m_prices;
+    QuotesPanel *m_quotesPanel;
     CollectorPanel *m_collectorPanel;
     AssetsPanel *m_assetsPanel;
     PortfolioPanel *m_portfolioPanel;

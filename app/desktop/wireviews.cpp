@@ -13,6 +13,7 @@
 #include "views/quotes/chartpanel.h"
 #include "views/quotes/firstrunpage.h"
 #include "views/quotes/pricespanel.h"
+#include "views/quotes/quotespanel.h"
 #include "views/shell/banner.h"
 #include "views/shell/preferencespanel.h"
 #include "views/shell/shellactions.h"
@@ -286,6 +287,7 @@ void CompositionRoot::restoreState()
     const QRect screen = m_window.screen()->availableGeometry();
     m_window.resize(m_window.size().boundedTo(screen.size()));
     m_prices->restoreState(m_settings.columns(u"prices"_s));
+    m_quotesPanel->restoreState(m_settings.columns(u"quotes"_s));
     m_collectorPanel->restoreState(m_settings.columns(u"collector"_s));
     m_assetsPanel->restoreState(m_settings.columns(u"assets"_s));
     m_portfolioPanel->restoreState(m_settings.columns(u"portfolio"_s));
@@ -308,6 +310,7 @@ void CompositionRoot::storeState()
     m_settings.setWindowState(state.docks);
     m_settings.setPanel(state.panel);
     m_settings.setColumns(u"prices"_s, m_prices->saveState());
+    m_settings.setColumns(u"quotes"_s, m_quotesPanel->saveState());
     m_settings.setColumns(u"collector"_s, m_collectorPanel->saveState());
     m_settings.setColumns(u"assets"_s, m_assetsPanel->saveState());
     m_settings.setColumns(u"portfolio"_s, m_portfolioPanel->saveState());

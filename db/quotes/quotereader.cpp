@@ -2,6 +2,7 @@
 #include "db/quotes/quotereader.h"
 
 #include "db/connectionpool.h"
+#include "db/quotes/quotepagestore.h"
 #include "db/quotes/quotestore.h"
 #include "db/quotes/seriesstore.h"
 #include "db/quotes/stockboard.h"
@@ -53,5 +54,20 @@ void QuoteReader::loadSeries(quint64 ticket, const SeriesRequest &request)
                     emit seriesLoaded(ticket, *series);
                 else
                     emit seriesFailed(ticket, series.error());
+            });
+}
+
+void QuoteReader::loadPage(quint64 ticket, const QuotePageRequest &request)
+{
+    m_pool.run(
+            this,
+            [request](const Connection &connection) {
+                return QuotePageStore{connection}.page(request);
+            },
+            [this, ticket](const Result<QuotePage> &page) {
+                if (page)
+                    emit pageLoaded(ticket, *page);
+                else
+                    emit pageFailed(ticket, page.error());
             });
 }

@@ -4,6 +4,7 @@
 #include "db/domain/board.h"
 #include "db/domain/result.h"
 #include "db/domain/series.h"
+#include "db/quotes/quotepage.h"
 
 #include <QObject>
 
@@ -24,12 +25,15 @@ public:
 public slots:
     void loadBoard(const QDateTime &asOf);
     void loadSeries(quint64 ticket, const SeriesRequest &request);
+    void loadPage(quint64 ticket, const QuotePageRequest &request);
 
 signals:
     void boardLoaded(const Board &board);
     void boardFailed(const Error &error);
     void seriesLoaded(quint64 ticket, const Series &series);
     void seriesFailed(quint64 ticket, const Error &error);
+    void pageLoaded(quint64 ticket, const QuotePage &page);
+    void pageFailed(quint64 ticket, const Error &error);
 
 private:
     void acceptBoard(quint64 asked, const Result<Board> &board);
