@@ -26,6 +26,8 @@ private slots:
     void joinsTermsByAndAndOr();
     void takesATermAway();
     void measuresBringTheirFields();
+    void fieldsStandInTheirOrder();
+    void nothingMovesWhileALevelIsWritten();
     void saysWhatIsWrongBelowTheField();
     void savingMakesTheNextVersion();
     void revertsToWhatIsStored();
@@ -197,6 +199,47 @@ void TestRuleEditor::measuresBringTheirFields()
     QVERIFY(!m_shown->child<QWidget>(u"comparison0"_s).isVisible());
     QVERIFY(!m_shown->child<QWidget>(u"clear0"_s).isVisible());
     QCOMPARE(saved().condition.fullText(), u"no data 15m"_s);
+}
+
+void TestRuleEditor::fieldsStandInTheirOrder()
+{
+    const auto place = [this](const QString &name) {
+        const auto &field = m_shown->child<QWidget>(name);
+        return field.mapTo(&m_shown->child<QWidget>(u"term0"_s), QPoint{0, field.height() / 2});
+    };
+    const auto isBefore = [](QPoint a, QPoint b) {
+        return a.y() + 10 < b.y() || (std::abs(a.y() - b.y()) <= 10 && a.x() < b.x());
+    };
+    for (const int measure : {6, 0, 6, 1, 6}) { // to an average and back
+        m_shown->choose(u"measure0"_s, measure);
+        QApplication::processEvents();
+        QStringList names{u"measure0"_s, u"comparison0"_s, u"level0"_s, u"clear0"_s};
+        if (measure == 6)
+            names = QStringList{u"measure0"_s, u"span0"_s, u"longSpan0"_s} + names.mid(1);
+        for (int i = 1; i < names.size(); ++i)
+            QVERIFY2(isBefore(place(names.at(i - 1)), place(names.at(i))),
+                     qPrintable(names.at(i - 1) + u" before "_s + names.at(i)));
+    }
+}
+
+void TestRuleEditor::nothingMovesWhileALevelIsWritten()
+{
+    const auto place = [this] {
+        for (int pass = 0; pass < 3;
+             ++pass) // the scroll bar comes and the fields are laid out anew
+            QApplication::processEvents();
+        const auto &clear = m_shown->child<QWidget>(u"clear0"_s);
+        return clear.mapTo(&m_shown->child<QWidget>(u"ruleForm"_s), QPoint{});
+    };
+    for (int width = 916; width < 1400; width += 50) {
+        m_shown->panel.resize(width, 780);
+        m_shown->write(u"clear0"_s, u" "_s);
+        const QPoint before = place();
+        for (const QString &text : {u"1"_s, u"14"_s, u"140600"_s, u"140600.12345678"_s}) {
+            m_shown->write(u"clear0"_s, text);
+            QCOMPARE(place(), before);
+        }
+    }
 }
 
 void TestRuleEditor::saysWhatIsWrongBelowTheField()

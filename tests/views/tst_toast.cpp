@@ -20,6 +20,7 @@ private slots:
     void initTestCase() { m_theme.install(); }
     void init();
     void standsAtTheLowerRight();
+    void coversNoButton();
     void isOneLineWhereThatFits();
     void goesByItself();
     void staysWhilePointedAt();
@@ -66,6 +67,26 @@ void TestToast::standsAtTheLowerRight()
     QCOMPARE(m_toast->geometry().bottom(), 600 - 12 - 1);
     m_area->resize(500, 400);
     QTRY_COMPARE(m_toast->geometry().bottomRight(), QPoint(500 - 13, 400 - 13));
+}
+
+void TestToast::coversNoButton()
+{
+    QPushButton save{u"Save"_s, m_area.get()};
+    save.setGeometry(700, 560, 90, 26);
+    save.show();
+    QPushButton higher{u"Apply"_s, m_area.get()};
+    higher.setGeometry(650, 520, 90, 26);
+    higher.show();
+    QPushButton elsewhere{u"New"_s, m_area.get()};
+    elsewhere.setGeometry(10, 480, 90, 26);
+    elsewhere.show();
+    m_toast->setDuration(60s);
+    m_toast->showMessage(u"3 rules deleted"_s, [] {});
+    QCOMPARE(m_toast->geometry().bottom(), 520 - 8 - 1);
+    save.hide();
+    higher.hide();
+    m_toast->showMessage(u"3 rules deleted"_s, [] {});
+    QCOMPARE(m_toast->geometry().bottom(), 600 - 12 - 1);
 }
 
 // It covers what is below it, a chart for one.

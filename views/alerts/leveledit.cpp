@@ -9,7 +9,7 @@
 
 namespace {
 
-constexpr int Digits = 10; // of room: "142,000.00"
+constexpr int Digits = 13; // of room: "142,109.7119", "0.00001150"
 constexpr Price::Units StepsOfLevel = 100;
 
 // About a hundredth of the level, as a power of ten.

@@ -13,8 +13,11 @@
 #include <QCheckBox>
 #include <QPushButton>
 #include <QScrollArea>
+#include <QScrollBar>
 #include <QStackedWidget>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -22,6 +25,14 @@ namespace {
 
 // By column of RuleVersionModel.
 const QList<ColumnWidth> Widths{{8, 7}, {20, 18}, {60, 24}};
+
+constexpr int Inset = 14;
+
+// At the side where lines end, where the scroll bar stands, too.
+QMargins insetAtEnd(const QWidget &widget, int inset)
+{
+    return widget.isRightToLeft() ? QMargins{inset, 0, 0, 0} : QMargins{0, 0, inset, 0};
+}
 
 } // namespace
 
@@ -43,7 +54,7 @@ RuleEditor::RuleEditor(RuleTrial &trial, SeriesModel &series, const Theme &theme
     QWidget *content = makeContent();
     QWidget *foot = makeFoot();
     auto *rows = new QVBoxLayout{this};
-    rows->setContentsMargins(14, 10, 14, 10);
+    rows->setContentsMargins(insetAtEnd(*this, -Inset) + QMargins{Inset, 10, Inset, 10});
     rows->setSpacing(8);
     rows->addWidget(header);
     rows->addWidget(content, 1);
@@ -71,7 +82,7 @@ QWidget *RuleEditor::makeHeader()
     m_enabled->setToolTip(tr("A rule that is off is kept and not judged"));
     connect(m_enabled, &QCheckBox::clicked, this, &RuleEditor::noteEdit);
     auto *row = new QHBoxLayout{header};
-    row->setContentsMargins(0, 0, 0, 0);
+    row->setContentsMargins(insetAtEnd(*header, Inset));
     row->setSpacing(8);
     row->addWidget(m_title);
     row->addWidget(m_version, 1);
@@ -92,7 +103,7 @@ QWidget *RuleEditor::makeContent()
     line->setForegroundRole(QPalette::Mid);
     line->setFrameShadow(QFrame::Plain);
     auto *rows = new QVBoxLayout{content};
-    rows->setContentsMargins(0, 0, 0, 0);
+    rows->setContentsMargins(insetAtEnd(*content, Inset));
     rows->setSpacing(10);
     rows->addWidget(m_form);
     rows->addWidget(line);
@@ -105,6 +116,12 @@ QWidget *RuleEditor::makeContent()
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAsNeeded);
     scroll->setFocusPolicy(Qt::NoFocus); // what has the focus brings itself into view
     scroll->setWidget(content);
+    // The bar takes the place of the inset, so that no field moves when it comes.
+    connect(scroll->verticalScrollBar(), &QScrollBar::rangeChanged, rows,
+            [content, rows, bar = scroll->verticalScrollBar()](int least, int most) {
+                const int taken = most > least ? bar->sizeHint().width() : 0;
+                rows->setContentsMargins(insetAtEnd(*content, std::max(Inset - taken, 0)));
+            });
     return scroll;
 }
 
@@ -145,7 +162,7 @@ QWidget *RuleEditor::makeFoot()
     m_save->setDefault(true);
     connect(m_save, &QPushButton::clicked, this, &RuleEditor::save);
     auto *row = new QHBoxLayout{foot};
-    row->setContentsMargins(0, 0, 0, 0);
+    row->setContentsMargins(insetAtEnd(*foot, Inset));
     row->setSpacing(8);
     row->addWidget(m_words, 1);
     row->addWidget(m_remove);

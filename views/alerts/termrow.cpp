@@ -65,6 +65,7 @@ TermRow::TermRow(int number, const Theme &theme, const QLocale &locale, QWidget 
         line->setSpacing(8);
         line->addWidget(part);
         line->addStretch(); // keeps what is there at the beginning
+        m_lineOfPart.append(int(m_lines.size()));
         m_lines.append(line);
         rows->addLayout(line);
     }
@@ -145,6 +146,9 @@ QWidget *TermRow::makeClear()
     m_clearLabel->setBuddy(m_clear);
     m_distance = new TextLabel{TextSize::Secondary, {}, part};
     m_distance->setObjectName(u"distance%1"_s.arg(m_number));
+    // Its room is there before it says something, so that nothing moves while somebody writes.
+    const QString widest = tr("%1 % higher").arg(localHundredths(9'999, m_locale));
+    m_distance->setFixedWidth(m_distance->fontMetrics().horizontalAdvance(widest));
     m_remove = new QPushButton{m_theme.icon(u"close"_s), {}, part};
     m_remove->setObjectName(u"removeTerm%1"_s.arg(m_number));
     m_remove->setAutoDefault(false);
@@ -272,7 +276,7 @@ void TermRow::showParts()
     m_clearLabel->setText(firesAbove(now.comparison) ? tr("clears below") : tr("clears above"));
     m_clear->setVisible(mayHaveClear(now));
     m_distance->setText(distanceText());
-    m_distance->setVisible(!m_distance->text().isEmpty());
+    m_distance->setVisible(mayHaveClear(now) && unitOf(now.measure) == AlertUnit::Money);
     placeParts();
 }
 
@@ -304,19 +308,24 @@ void TermRow::resizeEvent(QResizeEvent *event)
 
 void TermRow::placeParts()
 {
-    int line = 0;
+    QList<int> lines;
     int used = 0;
-    for (QWidget *part : std::as_const(m_parts)) {
+    for (const QWidget *part : std::as_const(m_parts)) {
         const int needed = part->sizeHint().width();
-        if (used > 0 && used + 8 + needed > width()) {
-            ++line;
-            used = 0;
-        }
-        used += (used > 0 ? 8 : 0) + needed;
-        if (m_lines.at(line)->indexOf(part) >= 0)
-            continue;
-        for (QHBoxLayout *other : std::as_const(m_lines))
-            other->removeWidget(part);
-        m_lines.at(line)->insertWidget(m_lines.at(line)->count() - 1, part);
+        const bool isNext = used > 0 && used + 8 + needed > width();
+        lines.append(lines.isEmpty() ? 0 : lines.constLast() + (isNext ? 1 : 0));
+        used = isNext ? needed : used + (used > 0 ? 8 : 0) + needed;
+    }
+    if (lines == m_lineOfPart)
+        return;
+    // All of them anew: one that comes back to its line would stand behind those that stayed.
+    m_lineOfPart = lines;
+    for (QHBoxLayout *line : std::as_const(m_lines)) {
+        for (QWidget *part : std::as_const(m_parts))
+            line->removeWidget(part);
+    }
+    for (int i = 0; i < m_parts.size(); ++i) {
+        QHBoxLayout &line = *m_lines.at(lines.at(i));
+        line.insertWidget(line.count() - 1, m_parts.at(i));
     }
 }

@@ -76,4 +76,5 @@ private:
     TextLabel *m_problem = nullptr;
     QList<QWidget *> m_parts; // beside each other as far as there is room
     QList<QHBoxLayout *> m_lines;
+    QList<int> m_lineOfPart;
 };

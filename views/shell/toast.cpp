@@ -3,6 +3,7 @@
 
 #include "views/theme/theme.h"
 
+#include <QAbstractButton>
 #include <QAccessible>
 #include <QEvent>
 #include <QHBoxLayout>
@@ -11,6 +12,8 @@
 #include <QPushButton>
 #include <QToolButton>
 
+#include <algorithm>
+#include <optional>
 #include <utility>
 
 using namespace Qt::Literals::StringLiterals;
@@ -18,6 +21,7 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 constexpr int margin = 12;
+constexpr int spacing = 8;
 constexpr int widest = 480;
 
 } // namespace
@@ -126,6 +130,31 @@ void Toast::place()
                           ? margin
                           : m_area.width() - this->width() - margin;
     move(x, m_area.height() - height() - margin);
+    moveOffButtons();
+}
+
+// What can be pressed stays in sight: it goes up until no button is below it.
+void Toast::moveOffButtons()
+{
+    const QList<QAbstractButton *> buttons = m_area.findChildren<QAbstractButton *>();
+    const auto covered = [&]() -> std::optional<int> {
+        std::optional<int> top;
+        for (const QAbstractButton *button : buttons) {
+            const QRect place{button->mapTo(&m_area, QPoint{}), button->size()};
+            if (button->isVisible() && !isAncestorOf(button) && place.intersects(geometry()))
+                top = std::min(top.value_or(place.top()), place.top());
+        }
+        return top;
+    };
+    const QPoint usual = pos();
+    for (std::optional<int> top = covered(); top; top = covered()) {
+        const int y = *top - height() - spacing;
+        if (y < m_area.height() / 2) { // full of buttons: it has to be somewhere
+            move(usual);
+            return;
+        }
+        move(usual.x(), y);
+    }
 }
 
 bool Toast::eventFilter(QObject *watched, QEvent *event)

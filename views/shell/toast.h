@@ -12,9 +12,9 @@ class QPushButton;
 class QToolButton;
 class Theme;
 
-// Says that something succeeded, at the lower right of its parent, and goes by itself; not while it
-// is pointed at or has the focus. With a way back it offers Undo. One at a time: the next one takes
-// its place, and the way back of the one before ends. GUI thread.
+// Says that something succeeded, at the lower right of its parent above the buttons there, and goes
+// by itself; not while it is pointed at or has the focus. With a way back it offers Undo. One at a
+// time: the next one takes its place, and the way back of the one before ends. GUI thread.
 class Toast final : public QFrame
 {
     Q_OBJECT
@@ -45,6 +45,7 @@ private:
     void pause();
     void goOn();
     void place();
+    void moveOffButtons();
 
     QWidget &m_area;
     QLabel *m_text;
