@@ -72,6 +72,7 @@ void AlertDesk::wireRules(AlertsPanel &panel)
                 m_marks.setRules(rules);
             });
     connect(m_worker, &AlertWorker::snoozesLoaded, &m_rules, &RuleTableModel::setSnoozes);
+    connect(m_worker, &AlertWorker::statesLoaded, &m_rules, &RuleTableModel::setStates);
     connect(&panel, &AlertsPanel::versionsRequested, m_worker, &AlertWorker::loadVersions);
     connect(m_worker, &AlertWorker::versionsLoaded, &panel, &AlertsPanel::acceptVersions);
     connect(&panel, &AlertsPanel::saveRequested, m_worker, &AlertWorker::saveRule);
@@ -173,6 +174,7 @@ void AlertDesk::reloadRules()
 {
     QMetaObject::invokeMethod(m_worker, &AlertWorker::loadRules);
     QMetaObject::invokeMethod(m_worker, &AlertWorker::loadSnoozes);
+    QMetaObject::invokeMethod(m_worker, &AlertWorker::loadStates);
 }
 
 void AlertDesk::reloadLog()

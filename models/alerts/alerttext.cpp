@@ -15,36 +15,6 @@ struct AlertText {
     Q_DECLARE_TR_FUNCTIONS(AlertText)
 };
 
-QString firedText(int fired, TrialRange range)
-{
-    switch (range) {
-    case TrialRange::Month:
-        return AlertText::tr("Would have fired %n time(s) in the last month.", nullptr, fired);
-    case TrialRange::ThreeMonths:
-        return AlertText::tr("Would have fired %n time(s) in the last 3 months.", nullptr, fired);
-    case TrialRange::Year:
-        return AlertText::tr("Would have fired %n time(s) in the last year.", nullptr, fired);
-    case TrialRange::All:
-        break;
-    }
-    return AlertText::tr("Would have fired %n time(s) in all that is stored.", nullptr, fired);
-}
-
-QString quietText(TrialRange range)
-{
-    switch (range) {
-    case TrialRange::Month:
-        return AlertText::tr("Would not have fired in the last month.");
-    case TrialRange::ThreeMonths:
-        return AlertText::tr("Would not have fired in the last 3 months.");
-    case TrialRange::Year:
-        return AlertText::tr("Would not have fired in the last year.");
-    case TrialRange::All:
-        break;
-    }
-    return AlertText::tr("Would not have fired in all that is stored.");
-}
-
 } // namespace
 
 QString alertStatusText(AlertStatus status)
@@ -74,6 +44,90 @@ CellState alertState(AlertStatus status)
         break;
     }
     return CellState::Adopted;
+}
+
+QString standingText(AlertStanding standing)
+{
+    switch (standing) {
+    case AlertStanding::Pending:
+        return AlertText::tr("Pending");
+    case AlertStanding::Held:
+        return AlertText::tr("Held back");
+    case AlertStanding::Firing:
+        return AlertText::tr("Firing");
+    case AlertStanding::NoData:
+        return AlertText::tr("No data");
+    case AlertStanding::Done:
+        return AlertText::tr("Done");
+    case AlertStanding::Expired:
+        return AlertText::tr("Expired");
+    case AlertStanding::Paused:
+        return AlertText::tr("Paused");
+    case AlertStanding::NotUnderstood:
+        return AlertText::tr("Not understood");
+    case AlertStanding::On:
+        break;
+    }
+    return AlertText::tr("Watching");
+}
+
+QString standingTip(AlertStanding standing)
+{
+    switch (standing) {
+    case AlertStanding::Pending:
+        return AlertText::tr("Its condition is met, and not long enough yet");
+    case AlertStanding::Held:
+        return AlertText::tr("Its condition is met; cool-down, a day that is not active or an "
+                             "alert that waits to be acknowledged keeps it from firing");
+    case AlertStanding::Firing:
+        return AlertText::tr("It has fired, and its condition is still met");
+    case AlertStanding::NoData:
+        return AlertText::tr("Its symbol has no fresh price to judge it by");
+    case AlertStanding::Done:
+        return AlertText::tr("It has fired, and fires once only; an edit arms it again");
+    case AlertStanding::Expired:
+        return AlertText::tr("Its time is over; a later expiry puts it back to work");
+    case AlertStanding::Paused:
+        return AlertText::tr("It is not enabled, and not judged");
+    case AlertStanding::NotUnderstood:
+        return AlertText::tr("Another program wrote its condition, and it cannot be judged here");
+    case AlertStanding::On:
+        break;
+    }
+    return AlertText::tr("It is judged by each new price, and its condition is not met");
+}
+
+CellState standingState(AlertStanding standing)
+{
+    switch (standing) {
+    case AlertStanding::Pending:
+    case AlertStanding::Held:
+        return CellState::Waiting;
+    case AlertStanding::Firing:
+        return CellState::Warning;
+    case AlertStanding::NoData:
+        return CellState::Missed;
+    case AlertStanding::Done:
+        return CellState::Adopted;
+    case AlertStanding::Expired:
+        return CellState::Stale;
+    case AlertStanding::Paused:
+        return CellState::Paused;
+    case AlertStanding::NotUnderstood:
+        return CellState::Failed;
+    case AlertStanding::On:
+        break;
+    }
+    return CellState::Ok;
+}
+
+QString untilText(const QDateTime &until, const QDateTime &now, const QLocale &locale)
+{
+    const QDateTime local = until.toLocalTime();
+    const qint64 days = now.toLocalTime().date().daysTo(local.date());
+    return locale.toString(local, days == 0  ? u"HH:mm"_s
+                                  : days < 7 ? u"ddd HH:mm"_s
+                                             : u"d MMM HH:mm"_s);
 }
 
 QString severityText(AlertSeverity severity)
@@ -186,49 +240,4 @@ QString entrySummary(const AlertLogEntry &entry, const QLocale &locale)
     add(AlertText::tr("Acknowledged at %1."), entry.acknowledgedAt);
     add(AlertText::tr("Over at %1."), entry.resolvedAt);
     return lines.join(u'\n');
-}
-
-QString trialRangeText(TrialRange range)
-{
-    switch (range) {
-    case TrialRange::Month:
-        return AlertText::tr("1 month");
-    case TrialRange::ThreeMonths:
-        return AlertText::tr("3 months");
-    case TrialRange::Year:
-        return AlertText::tr("1 year");
-    case TrialRange::All:
-        break;
-    }
-    //: How far back a rule is tried: all that is stored.
-    return AlertText::tr("All");
-}
-
-QDateTime trialStart(TrialRange range, const QDateTime &now)
-{
-    // Whole days, so that the same prices are asked for again and again.
-    const QDateTime today{now.toUTC().date(), QTime{0, 0}, Qt::UTC};
-    switch (range) {
-    case TrialRange::Month:
-        return today.addDays(-30);
-    case TrialRange::ThreeMonths:
-        return today.addDays(-91);
-    case TrialRange::Year:
-        return today.addDays(-365);
-    case TrialRange::All:
-        break;
-    }
-    return {};
-}
-
-TrialSentence trialSentence(const RuleReplay &replay, TrialRange range)
-{
-    if (replay.prices == 0)
-        return {AlertText::tr("There are no prices to try it on."), {}};
-    if (replay.fired == 0)
-        return {quietText(range), {}};
-    const QString lead = firedText(replay.fired, range);
-    if (replay.atNight == 0)
-        return {lead, AlertText::tr("None of them at night.")};
-    return {lead, AlertText::tr("%n of them at night.", nullptr, replay.atNight)};
 }

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "db/domain/alerts/alertlogentry.h"
-#include "db/domain/alerts/rulereplay.h"
+#include "db/domain/alerts/alertstanding.h"
 #include "models/cellrole.h"
 
 #include <QLocale>
@@ -12,6 +12,13 @@
 
 [[nodiscard]] QString alertStatusText(AlertStatus status); // "Triggered", "Acknowledged"
 [[nodiscard]] CellState alertState(AlertStatus status);
+
+[[nodiscard]] QString standingText(AlertStanding standing); // "Firing", "Paused"
+[[nodiscard]] QString standingTip(AlertStanding standing);  // what that means
+[[nodiscard]] CellState standingState(AlertStanding standing);
+// "14:35", of another day "Sun 08:00" or "6 Dec 08:00".
+[[nodiscard]] QString untilText(const QDateTime &until, const QDateTime &now,
+                                const QLocale &locale);
 
 [[nodiscard]] QString severityText(AlertSeverity severity);
 [[nodiscard]] CellState severityState(AlertSeverity severity);
@@ -31,17 +38,3 @@
 
 // Everything that is known of an entry, as sentences.
 [[nodiscard]] QString entrySummary(const AlertLogEntry &entry, const QLocale &locale);
-
-// How far back a rule is tried.
-enum class TrialRange { Month, ThreeMonths, Year, All };
-
-[[nodiscard]] QString trialRangeText(TrialRange range); // "1 year", for a button
-// From when on, in whole days before the time; invalid for All.
-[[nodiscard]] QDateTime trialStart(TrialRange range, const QDateTime &now);
-
-// "Would have fired 14 times in the last year.", "3 of them at night."
-struct TrialSentence {
-    QString lead;
-    QString rest;
-};
-[[nodiscard]] TrialSentence trialSentence(const RuleReplay &replay, TrialRange range);

@@ -37,11 +37,14 @@ QVariant RuleTableModel::data(const QModelIndex &index, int role) const
     case Qt::AccessibleTextRole:
         return display(rule, column);
     case Qt::ToolTipRole:
+        if (column == StateColumn)
+            return standingTip(standing(rule));
         return column == NameColumn && !rule.notes.isEmpty() ? rule.notes : QVariant{};
     case Qt::TextAlignmentRole:
         return headerData(column, Qt::Horizontal, role);
     case CellRole::Raw:
         return column == SymbolColumn      ? rule.symbol
+               : column == NameColumn      ? rule.name
                : column == ConditionColumn ? rule.condition.fullText()
                                            : display(rule, column);
     case CellRole::State:
@@ -49,9 +52,9 @@ QVariant RuleTableModel::data(const QModelIndex &index, int role) const
             return QVariant::fromValue(severityState(rule.severity));
         if (column != StateColumn)
             return {};
-        return QVariant::fromValue(!rule.isEnabled      ? CellState::Paused
-                                   : isSnoozed(rule.id) ? CellState::Stale
-                                                        : CellState::Ok);
+        return QVariant::fromValue(isSnoozed(rule.id) && standing(rule) == AlertStanding::On
+                                           ? CellState::Stale
+                                           : standingState(standing(rule)));
     case CellRole::Tone:
         return QVariant::fromValue(column == NameColumn ? CellTone::Strong : CellTone::Plain);
     default:
@@ -70,7 +73,7 @@ QVariant RuleTableModel::headerData(int section, Qt::Orientation orientation, in
     }
     static constexpr const char *names[ColumnCount][2] = {
             {QT_TR_NOOP("Name"), QT_TR_NOOP("What the rule is called")},
-            {QT_TR_NOOP("State"), QT_TR_NOOP("Whether it is judged, and told")},
+            {QT_TR_NOOP("State"), QT_TR_NOOP("What it is doing, and whether it is told")},
             {QT_TR_NOOP("Symbol"), QT_TR_NOOP("What it watches")},
             {QT_TR_NOOP("When"), QT_TR_NOOP("The condition on which it fires")},
             {QT_TR_NOOP("Severity"), QT_TR_NOOP("How much it matters")},
@@ -110,6 +113,34 @@ void RuleTableModel::setRules(const QList<AlertRule> &rules, const QStringList &
 void RuleTableModel::setSnoozes(const QHash<qint64, QDateTime> &until)
 {
     m_snoozes = until;
+    showStates();
+}
+
+void RuleTableModel::setStates(const QHash<qint64, AlertState> &states)
+{
+    m_states = states;
+    showStates();
+}
+
+void RuleTableModel::setDrafts(const QSet<qint64> &ids)
+{
+    if (std::exchange(m_drafts, ids) != ids && !m_shown.isEmpty())
+        emit dataChanged(index(0, NameColumn), index(rowCount() - 1, NameColumn));
+}
+
+void RuleTableModel::tick()
+{
+    for (int row = 0; row < rowCount(); ++row) {
+        if (m_stateTexts.at(row) != stateText(rule(row)))
+            return showStates();
+    }
+}
+
+void RuleTableModel::showStates()
+{
+    m_stateTexts.clear();
+    for (const AlertRule &rule : std::as_const(m_shown))
+        m_stateTexts.append(stateText(rule));
     if (!m_shown.isEmpty())
         emit dataChanged(index(0, StateColumn), index(rowCount() - 1, StateColumn));
 }
@@ -134,23 +165,31 @@ void RuleTableModel::show()
             m_shown.append(rule);
     }
     endResetModel();
+    showStates();
+}
+
+AlertStanding RuleTableModel::standing(const AlertRule &rule) const
+{
+    return standingOf(rule, m_states.value(rule.id), m_clock());
 }
 
 QString RuleTableModel::stateText(const AlertRule &rule) const
 {
-    if (!rule.isEnabled)
-        return tr("Off");
+    const AlertStanding doing = standing(rule);
     if (!isSnoozed(rule.id))
-        return tr("On");
-    const QDateTime until = m_snoozes.value(rule.id).toLocalTime();
-    return tr("Snoozed until %1").arg(m_locale.toString(until.time(), u"HH:mm"_s));
+        return standingText(doing);
+    const QString until = untilText(m_snoozes.value(rule.id), m_clock(), m_locale);
+    if (doing == AlertStanding::On)
+        return tr("Snoozed until %1").arg(until);
+    //: What a rule is doing: "Firing, snoozed until 14:35".
+    return tr("%1, snoozed until %2").arg(standingText(doing), until);
 }
 
 QString RuleTableModel::display(const AlertRule &rule, int column) const
 {
     switch (column) {
     case NameColumn:
-        return rule.name;
+        return m_drafts.contains(rule.id) ? tr("%1 (not saved)").arg(rule.name) : rule.name;
     case StateColumn:
         return stateText(rule);
     case SymbolColumn:

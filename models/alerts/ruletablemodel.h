@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "db/domain/alerts/alertrule.h"
+#include "db/domain/alerts/alertstanding.h"
 
 #include <QAbstractTableModel>
 #include <QHash>
 #include <QLocale>
+#include <QSet>
 
 #include <functional>
 
@@ -49,6 +50,11 @@ public:
 public slots:
     void setRules(const QList<AlertRule> &rules, const QStringList &symbols);
     void setSnoozes(const QHash<qint64, QDateTime> &until);
+    // Where rules stood when they were judged last.
+    void setStates(const QHash<qint64, AlertState> &states);
+    // Those that somebody has changed and not saved.
+    void setDrafts(const QSet<qint64> &ids);
+    void tick(); // a snooze may be over, or a rule expired
     // Shows those with the text in name, symbol or condition.
     void setText(const QString &text);
 
@@ -58,7 +64,9 @@ signals:
 private:
     void show();
     [[nodiscard]] QString display(const AlertRule &rule, int column) const;
+    [[nodiscard]] AlertStanding standing(const AlertRule &rule) const;
     [[nodiscard]] QString stateText(const AlertRule &rule) const;
+    void showStates();
 
     QLocale m_locale;
     std::function<QDateTime()> m_clock;
@@ -66,6 +74,9 @@ private:
     QList<AlertRule> m_shown;
     QStringList m_symbols;
     QHash<qint64, QDateTime> m_snoozes;
+    QHash<qint64, AlertState> m_states;
+    QSet<qint64> m_drafts;
+    QStringList m_stateTexts; // as shown, by row
     QString m_text;
     bool m_hasAnswer = false;
 };

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "db/domain/alerts/rulereplay.h"
-#include "models/alerts/alerttext.h"
+#include "models/alerts/trialtext.h"
 
 #include <QElapsedTimer>
 #include <QObject>
@@ -22,6 +22,7 @@ public:
     explicit RuleTrial(std::function<QDateTime()> clock, QObject *parent = nullptr);
 
     [[nodiscard]] TrialRange range() const { return m_range; }
+    [[nodiscard]] QDateTime now() const { return m_clock(); }
     // From when on prices are tried; invalid: all.
     [[nodiscard]] QDateTime from() const { return trialStart(m_range, m_clock()); }
     // What is known of the rule, or of the one a moment before; nothing before the first answer

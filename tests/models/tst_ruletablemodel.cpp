@@ -21,6 +21,9 @@ private slots:
     void listsRulesByName();
     void findsByText();
     void saysWhichAreSnoozed();
+    void saysWhatRulesAreDoing();
+    void followsTheTime();
+    void marksWhatIsNotSaved();
     void versionsSayWhatChanged();
     void firingsLastUntilTheyAreOver();
     void chartHasLevelsAndFirings();
@@ -46,7 +49,7 @@ void TestRuleTableModel::listsRulesByName()
     QCOMPARE(text(1, RuleTableModel::ConditionColumn),
              u"change in 1 h below −3.50 % or spread above 2.00 %"_s);
     QCOMPARE(text(2, RuleTableModel::ConditionColumn), u"no data for 30 min"_s);
-    QCOMPARE(text(2, RuleTableModel::StateColumn), u"Off"_s);
+    QCOMPARE(text(2, RuleTableModel::StateColumn), u"Paused"_s);
     QCOMPARE(text(0, RuleTableModel::VersionColumn), u"3"_s);
     QCOMPARE(model.index(1, RuleTableModel::ConditionColumn).data(CellRole::Raw).toString(),
              u"change 1h below -3.5% or spread above 2%"_s);
@@ -76,6 +79,66 @@ void TestRuleTableModel::saysWhichAreSnoozed()
     QCOMPARE(model.index(0, RuleTableModel::StateColumn).data().toString(),
              u"Snoozed until 15:35"_s);
     QVERIFY(!model.isSnoozed(2)); // over
+}
+
+void TestRuleTableModel::saysWhatRulesAreDoing()
+{
+    RuleTableModel model{alertLocale(), &alertTime};
+    const QAbstractItemModelTester tester{&model,
+                                          QAbstractItemModelTester::FailureReportingMode::QtTest};
+    model.setRules(sampleRules(), {});
+    const auto state = [&](int row) {
+        return model.index(row, RuleTableModel::StateColumn).data().toString();
+    };
+    QCOMPARE(state(0), u"Watching"_s);
+    QCOMPARE(state(2), u"Paused"_s);
+    AlertState firing;
+    firing.phase = AlertState::Phase::Firing;
+    AlertState silent;
+    silent.hasData = false;
+    model.setStates({{1, firing}, {2, silent}, {3, firing}});
+    QCOMPARE(state(0), u"Firing"_s);
+    QCOMPARE(state(1), u"No data"_s);
+    QCOMPARE(state(2), u"Paused"_s); // whatever it was doing
+    model.setSnoozes({{1, alertTime().addSecs(1800)}, {2, alertTime().addDays(2)}});
+    QCOMPARE(state(0), u"Firing, snoozed until 15:05"_s);
+    QCOMPARE(state(1), u"No data, snoozed until Sun 14:35"_s);
+    const QModelIndex first = model.index(0, RuleTableModel::StateColumn);
+    QCOMPARE(first.data(CellRole::State).value<CellState>(), CellState::Warning);
+    QCOMPARE(first.data(Qt::ToolTipRole).toString(),
+             u"It has fired, and its condition is still met"_s);
+}
+
+void TestRuleTableModel::followsTheTime()
+{
+    QDateTime now = alertTime();
+    RuleTableModel model{alertLocale(), [&now] { return now; }};
+    QList<AlertRule> rules = sampleRules();
+    rules[1].expiresAt = now.addSecs(60);
+    model.setRules(rules, {});
+    model.setSnoozes({{1, now.addSecs(30)}});
+    QSignalSpy changed{&model, &RuleTableModel::dataChanged};
+    model.tick();
+    QVERIFY(changed.isEmpty());
+    now = now.addSecs(45);
+    model.tick();
+    QCOMPARE(changed.count(), 1);
+    QCOMPARE(model.index(0, RuleTableModel::StateColumn).data().toString(), u"Watching"_s);
+    now = now.addSecs(45);
+    model.tick();
+    QCOMPARE(model.index(1, RuleTableModel::StateColumn).data().toString(), u"Expired"_s);
+}
+
+void TestRuleTableModel::marksWhatIsNotSaved()
+{
+    RuleTableModel model{alertLocale(), &alertTime};
+    model.setRules(sampleRules(), {});
+    model.setDrafts({1});
+    const QModelIndex first = model.index(0, RuleTableModel::NameColumn);
+    QCOMPARE(first.data().toString(), u"BTC high (not saved)"_s);
+    QCOMPARE(first.data(CellRole::Raw).toString(), u"BTC high"_s);
+    model.setDrafts({});
+    QCOMPARE(first.data().toString(), u"BTC high"_s);
 }
 
 void TestRuleTableModel::versionsSayWhatChanged()

@@ -18,6 +18,7 @@ class TestRuleTrial final : public QObject
 private slots:
     void saysHowOftenItWouldHaveFired_data();
     void saysHowOftenItWouldHaveFired();
+    void saysWhatHistoryIsMissing();
     void oneQuestionAtATime();
     void whatJudgesAlikeIsNotAskedAgain();
     void anotherSymbolForgetsTheAnswer();
@@ -37,26 +38,78 @@ void TestRuleTrial::saysHowOftenItWouldHaveFired_data()
     QTest::addColumn<int>("fired");
     QTest::addColumn<int>("atNight");
     QTest::addColumn<TrialRange>("range");
+    QTest::addColumn<int>("days"); // of prices
     QTest::addColumn<QString>("sentence");
 
-    QTest::newRow("often")
-            << 14 << 3 << TrialRange::Year
-            << u"Would have fired 14 time(s) in the last year. 3 of them at night."_s;
-    QTest::newRow("by day") << 2 << 0 << TrialRange::Month
+    using enum TrialRange;
+    const int year = 400;
+    QTest::newRow("often") << 14 << 3 << Year << year
+                           << u"Would have fired 14 time(s) in the last year. 3 of them at night, "
+                              "22:00–06:00 AEDT."_s;
+    QTest::newRow("by day") << 2 << 0 << Month << year
                             << u"Would have fired 2 time(s) in the last month. None of them at "
-                               "night."_s;
-    QTest::newRow("never") << 0 << 0 << TrialRange::All
-                           << u"Would not have fired in all that is stored. "_s;
+                               "night, 22:00–06:00 AEDT."_s;
+    QTest::newRow("by night") << 2 << 2 << ThreeMonths << year
+                              << u"Would have fired 2 time(s) in the last 3 months. All of them "
+                                 "at night, 22:00–06:00 AEDT."_s;
+    QTest::newRow("one night")
+            << 2 << 1 << Month << year
+            << u"Would have fired 2 time(s) in the last month. 1 of them at night, 22:00–06:00 "
+               "AEDT."_s;
+    QTest::newRow("once") << 1 << 0 << Month << year
+                          << u"Would have fired 1 time(s) in the last month. It was not at night, "
+                             "22:00–06:00 AEDT."_s;
+    QTest::newRow("once at night") << 1 << 1 << Month << year
+                                   << u"Would have fired 1 time(s) in the last month. It was at "
+                                      "night, 22:00–06:00 AEDT."_s;
+    QTest::newRow("never") << 0 << 0 << Year << year
+                           << u"Would not have fired in the last year. "_s;
+    QTest::newRow("fewer prices than the range")
+            << 0 << 0 << Year << 30
+            << u"Would not have fired in the 30 day(s) there are enough prices for. "_s;
+    QTest::newRow("all that is stored")
+            << 0 << 0 << All << 412
+            << u"Would not have fired in the 412 day(s) there are enough prices for. "_s;
+    QTest::newRow("since yesterday")
+            << 0 << 0 << Month << 1
+            << u"Would not have fired in the 24 hour(s) there are enough prices for. "_s;
 }
 
 void TestRuleTrial::saysHowOftenItWouldHaveFired()
 {
     QFETCH(const int, fired);
     QFETCH(const int, atNight);
+    QFETCH(const int, days);
     QFETCH(const TrialRange, range);
 
-    const TrialSentence sentence = trialSentence(sampleReplay(fired, atNight), range);
+    RuleReplay replay = sampleReplay(fired, atNight);
+    replay.completeFromMs = std::max(alertTime().addDays(-days).toMSecsSinceEpoch(),
+                                     trialStart(range, alertTime()).toMSecsSinceEpoch());
+    const TrialSentence sentence = trialSentence(replay, range, alertTime(), alertLocale());
     QTEST(sentence.lead + u' ' + sentence.rest, "sentence");
+}
+
+void TestRuleTrial::saysWhatHistoryIsMissing()
+{
+    RuleReplay replay = sampleReplay(0);
+    const AlertTerm term = AlertCondition::parse(u"change 7d above 5%"_s)->first();
+    constexpr qint64 hourMs = 3'600'000;
+    replay.shortfall = HistoryShortfall{term, {7 * 24 * hourMs, 52 * hourMs + 1'234'567}};
+    const auto sentence = [&] {
+        const TrialSentence said =
+                trialSentence(replay, TrialRange::Year, alertTime(), alertLocale());
+        return said.lead + u' ' + said.rest;
+    };
+    QCOMPARE(sentence(), u"Not enough history. 'change in 7 d above 5.00 %' needs prices of 7 d, "
+                         "and there are prices of 2 d 4 h."_s);
+    // Another part of the condition was enough to fire, and this one is still not known.
+    replay.fired = 1;
+    QVERIFY(sentence().startsWith(u"Would have fired 1 time(s) in the last year."_s));
+    QVERIFY(sentence().contains(u"needs prices of 7 d"_s));
+    replay.fired = 0;
+    replay.shortfall = HistoryShortfall{{}, {2 * hourMs, hourMs / 2}};
+    QCOMPARE(sentence(), u"Not enough history. The condition must hold for 2 h, and there are "
+                         "prices of 30 min."_s);
 }
 
 void TestRuleTrial::oneQuestionAtATime()

@@ -344,7 +344,8 @@ void TestRuleEditor::takesAVersionBack()
 void TestRuleEditor::saysWhatItWouldHaveDone()
 {
     QCOMPARE(m_shown->child<TrialBox>(u"trialBox"_s).text(),
-             u"Would have fired 14 time(s) in the last year. 3 of them at night."_s);
+             u"Would have fired 14 time(s) in the last year. 3 of them at night, "
+             "22:00–06:00 AEDT."_s);
     QVERIFY(m_shown->text(u"trialTook"_s).startsWith(u"replayed in 0."_s));
     const ChartPicture &picture = chart().picture();
     QCOMPARE(picture.thresholds.size(), 1);

@@ -3,6 +3,7 @@
 
 #include "db/domain/coin.h"
 #include "db/domain/errortext.h"
+#include "models/alerts/alerttext.h"
 #include "models/alerts/conditiontext.h"
 #include "models/alerts/levelwords.h"
 #include "views/alerts/trialbox.h"
@@ -84,6 +85,7 @@ BacktestView::BacktestView(RuleTrial &trial, SeriesModel &series, const Theme &t
 
     connect(m_chart, &PriceChart::thresholdMoved, this, &BacktestView::levelMoved);
     connect(&m_trial, &RuleTrial::changed, this, &BacktestView::showTrial);
+    connect(&m_series, &SeriesModel::seriesChanged, this, &BacktestView::fitPrices);
     connect(&m_series, &SeriesModel::seriesChanged, this, &BacktestView::showHoles);
     connect(&m_series, &SeriesModel::viewChanged, this, &BacktestView::showHoles);
     showTrial();
@@ -164,6 +166,7 @@ void BacktestView::setRule(const AlertRule &rule, bool isSound)
 
 void BacktestView::showPrices()
 {
+    m_isFitting = true;
     if (const std::optional<ChartRange> range = chartRange(m_trial.range())) {
         m_series.showRange(*range);
         return;
@@ -173,11 +176,23 @@ void BacktestView::showPrices()
     m_series.setView({from, std::max(now, m_series.lastMs() + 1)});
 }
 
+// Where prices begin later than the range, the chart begins with them.
+void BacktestView::fitPrices()
+{
+    if (!m_isFitting || !m_series.hasAnswer())
+        return;
+    m_isFitting = false;
+    const QDateTime from = m_trial.from();
+    if (from.isValid() && m_series.firstMs() > from.toMSecsSinceEpoch())
+        m_series.showRange(ChartRange::All);
+}
+
 void BacktestView::showTrial()
 {
     const std::optional<RuleReplay> &replay = m_trial.replay();
     if (replay) {
-        const TrialSentence sentence = trialSentence(*replay, m_trial.range());
+        const TrialSentence sentence =
+                trialSentence(*replay, m_trial.range(), m_trial.now(), m_locale);
         const double seconds = double(m_trial.elapsedMs()) / 1000;
         //: How long it took, in seconds.
         m_sentence->setText(sentence.lead, sentence.rest,

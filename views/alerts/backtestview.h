@@ -41,6 +41,7 @@ private:
     [[nodiscard]] QWidget *makeFoot();
     void choose(TrialRange range);
     void showPrices();
+    void fitPrices();
     void showTrial();
     void showAlerts();
     void showHoles();
@@ -53,6 +54,7 @@ private:
     QLocale m_locale;
     AlertRule m_rule;
     bool m_isSound = false;
+    bool m_isFitting = false; // the range is new, and its prices have not come yet
     FiringTableModel m_firings;
     QActionGroup *m_ranges = nullptr;
     TextLabel *m_source = nullptr;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/alerts/ruleeditor.h"
 
+#include "models/alerts/alerttext.h"
 #include "models/alerts/conditiontext.h"
 #include "models/alerts/ruleproblems.h"
 #include "views/alerts/backtestview.h"

@@ -103,9 +103,11 @@ void TestAlertsWindow::writesAndTriesARule()
     write(u"ruleSymbol"_s, u"xau"_s);
     write(u"level0"_s, u"110"_s);
     // At each midnight of UTC, which is no night in Sydney.
-    QTRY_COMPARE_WITH_TIMEOUT(
-            trial(), u"Would have fired 3 time(s) in the last year. None of them at night."_s,
-            Patience);
+    const auto saysWhat = [] {
+        return trial().startsWith(u"Would have fired 3 time(s) in the "_s) &&
+               trial().contains(u" day(s) there are enough prices for. None of them at night, "_s);
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(saysWhat(), Patience);
     QVERIFY(ShownProgram::press(u"saveRule"_s));
     QTRY_COMPARE_WITH_TIMEOUT(tabText(1), u"Rules (1)"_s, Patience);
     QTRY_COMPARE(ShownProgram::text(u"ruleTitle"_s), u"Rule: Too dear"_s);
@@ -310,7 +312,7 @@ void TestAlertsWindow::draggingIsTriedOnStoredPrices()
     for (int y = from.y(); y > to.y(); y -= 3)
         QTest::mouseMove(chart->viewport(), QPoint{from.x(), y});
     QTest::mouseMove(chart->viewport(), to);
-    QTRY_COMPARE_WITH_TIMEOUT(trial(), u"Would not have fired in the last year."_s, Patience);
+    QTRY_VERIFY_WITH_TIMEOUT(trial().startsWith(u"Would not have fired in the 2"_s), Patience);
     QTest::mouseRelease(chart->viewport(), Qt::LeftButton, {}, to);
     QTRY_COMPARE(chart->picture().firings.size(), 0);
     QVERIFY(ShownProgram::text(u"saveWords"_s).startsWith(u"Saving makes version 2"_s));
