@@ -30,6 +30,8 @@ public:
     explicit AlertRunner(AlertRunnerSettings settings, QObject *parent = nullptr);
     ~AlertRunner() override;
 
+    // From now on; what runs goes on.
+    void setCommand(const QStringList &command) { m_settings.command = command; }
     // Starts the program without a shell: in its arguments {rule}, {symbol}, {message}, {value},
     // {level}, {severity} and {time} stand for what they say, and stay one argument each. The
     // firing comes as JSON on standard input. Refused when none is set.

@@ -107,6 +107,13 @@ void AlertService::judge()
     countOpen();
 }
 
+void AlertService::setCommand(const QStringList &command)
+{
+    m_settings.runner.command = command;
+    if (m_runner)
+        m_runner->setCommand(command);
+}
+
 void AlertService::countOpen()
 {
     const Result<int> open = m_link->use(

@@ -36,6 +36,8 @@ public slots:
     void start();
     // Prices were stored, or rules were changed.
     void judge();
+    // The program that alerts run, and its arguments.
+    void setCommand(const QStringList &command);
     // The answers to noticeReady(). how: "notification", "tray" or "window".
     void noticeShown(quint32 id, const QString &how);
     // Nobody may be disturbed now, or it could not be shown; tellHeld() tries again.

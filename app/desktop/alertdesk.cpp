@@ -8,6 +8,8 @@
 #include "views/quotes/pricechart.h"
 #include "views/shell/banner.h"
 
+#include <utility>
+
 using namespace Qt::Literals::StringLiterals;
 
 AlertDesk::AlertDesk(ConnectionPool &reading, const ConnectionSpec &database,
@@ -100,6 +102,7 @@ void AlertDesk::wireTrial()
 void AlertDesk::wireActs(AlertsPanel &panel)
 {
     connect(&panel, &AlertsPanel::acknowledgeRequested, m_worker, &AlertWorker::acknowledge);
+    connect(&panel, &AlertsPanel::unacknowledgeRequested, m_worker, &AlertWorker::unacknowledge);
     connect(&panel, &AlertsPanel::snoozeRequested, m_worker, &AlertWorker::snooze);
     connect(&panel, &AlertsPanel::removeEntriesRequested, m_worker, &AlertWorker::removeEntries);
     connect(&panel, &AlertsPanel::restoreEntriesRequested, m_worker, &AlertWorker::restoreEntries);
@@ -109,7 +112,16 @@ void AlertDesk::wireActs(AlertsPanel &panel)
     connect(m_worker, &AlertWorker::acknowledged, this, [this](const QList<AlertLogEntry> &seen) {
         m_log.update(seen);
         reloadLog();
-        emit told(tr("%n alert(s) acknowledged.", nullptr, int(seen.size())), {});
+        QList<qint64> ids;
+        for (const AlertLogEntry &entry : seen)
+            ids.append(entry.id);
+        emit told(tr("%n alert(s) acknowledged.", nullptr, int(seen.size())),
+                  [this, ids] { emit m_panel->unacknowledgeRequested(ids); });
+    });
+    connect(m_worker, &AlertWorker::unacknowledged, this, [this](const QList<AlertLogEntry> &open) {
+        m_log.update(open);
+        reloadLog();
+        emit told(tr("%n alert(s) as before.", nullptr, int(open.size())), {});
     });
     connect(m_worker, &AlertWorker::snoozed, this,
             [this](const QList<qint64> &ids, const QDateTime &until) {
@@ -119,8 +131,8 @@ void AlertDesk::wireActs(AlertsPanel &panel)
                     emit told(tr("%n rule(s) told again.", nullptr, count), {});
                     return;
                 }
-                const QString time = QLocale{}.toString(until.toLocalTime().time(), u"HH:mm"_s);
-                emit told(tr("%n rule(s) snoozed until %1.", nullptr, count).arg(time),
+                emit told(tr("%n rule(s) snoozed until %1.", nullptr, count)
+                                  .arg(untilText(until, m_clock(), QLocale{})),
                           [this, ids] { emit m_panel->snoozeRequested(ids, m_clock()); });
             });
     connect(m_worker, &AlertWorker::entriesRemoved, this, [this](const QList<qint64> &ids) {
@@ -161,6 +173,8 @@ void AlertDesk::wireChart(PriceChart &chart, SeriesModel &prices)
 
 void AlertDesk::showFailure(const QString &headline, const Error &error)
 {
+    if (m_panel->isBehind()) // and says so: that its tables are not there is no news
+        return;
     m_panel->banner().showMessage({Meaning::Danger, headline, errorText(error), error.detail});
 }
 
@@ -188,7 +202,26 @@ void AlertDesk::reloadLog()
 void AlertDesk::noteQuotes(const QList<Quote> &quotes)
 {
     m_series.appendQuotes(quotes);
+    tryAnew();
+}
+
+void AlertDesk::notePrices()
+{
+    m_series.refresh();
+    tryAnew();
+}
+
+void AlertDesk::tryAnew()
+{
     QMetaObject::invokeMethod(m_trialWorker, &AlertWorker::forgetPrices);
-    if (m_panel->isVisible())
+    QMetaObject::invokeMethod(m_worker, &AlertWorker::loadStates); // it is judged by them, too
+    m_isTrialOld = !m_panel->isVisible();
+    if (!m_isTrialOld)
+        m_trial.refresh();
+}
+
+void AlertDesk::noteShown()
+{
+    if (std::exchange(m_isTrialOld, false))
         m_trial.refresh();
 }

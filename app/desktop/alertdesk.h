@@ -48,6 +48,8 @@ public slots:
     // Rules or the log have changed, by whomever: something fired, or another program wrote.
     void reload();
     void noteQuotes(const QList<Quote> &quotes); // that were stored
+    void notePrices(); // prices were stored or changed, and nobody says which
+    void noteShown();  // the panel
 
 signals:
     void told(const QString &message, const AlertDesk::Undo &undo); // for a toast
@@ -63,6 +65,7 @@ private:
     void showFailure(const QString &headline, const Error &error);
     void reloadRules();
     void reloadLog();
+    void tryAnew();
 
     std::function<QDateTime()> m_clock;
     QuoteReader m_quotes;
@@ -79,4 +82,5 @@ private:
     SeriesModel m_series;
     SymbolAlerts m_marks;
     AlertsPanel *m_panel = nullptr;
+    bool m_isTrialOld = false; // prices came while nobody saw the back-test
 };

@@ -257,6 +257,7 @@ void CompositionRoot::wireCollector(CollectorService &service)
         m_strip.refresh();
         m_board.refresh();
         m_series.refresh();
+        m_alerts.notePrices();
     };
     connect(&service, &CollectorService::runDrained, this, showRun);
     connect(&service, &CollectorService::runDrained, this, [this](const CollectionRun &run) {
@@ -329,6 +330,8 @@ void CompositionRoot::refreshAll()
     m_runs.reload();
     m_strip.refresh();
     m_series.refresh();
+    m_watchlist.refresh();
+    m_alerts.notePrices();
     m_alerts.reload();
 }
 

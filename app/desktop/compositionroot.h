@@ -119,9 +119,14 @@ private:
     void wirePortfolio();
     void wireAlerts();
     void wireNotices();
+    void wireAlertCommand();
+    void tryAlertCommand(const QString &line);
     [[nodiscard]] AlertServiceSettings alertSettings() const;
     [[nodiscard]] std::optional<QString> showNotice(const AlertNotice &notice);
     void showMoment(const QString &symbol, const QDateTime &time);
+    [[nodiscard]] QString chartedSymbol() const;
+    [[nodiscard]] std::optional<Price> lastPrice(const QString &symbol) const;
+    void showBehind(const MigrationStatus &status);
     void wireWatchlist();
     void wirePreferences();
     void wireTray();
@@ -235,6 +240,7 @@ private:
     Tray m_tray;
     WindowKeeper m_keeper;
     NoticeDesk m_notices;
+    AlertRunner m_commandTrial{{}}; // of Preferences
     QAction m_openAlerts{tr("Show alerts")};
 
     CollectorState m_state;

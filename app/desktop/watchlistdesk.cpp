@@ -2,6 +2,7 @@
 #include "app/desktop/watchlistdesk.h"
 
 #include "db/domain/errortext.h"
+#include "models/quotes/symboltext.h"
 #include "views/shell/banner.h"
 #include "views/watchlist/watchlistpanel.h"
 
@@ -24,6 +25,8 @@ void WatchlistDesk::wire(WatchlistPanel &panel)
             panel.banner().clear();
     });
     connect(m_worker, &WatchlistWorker::loadFailed, this, [this, &panel](const Error &error) {
+        if (panel.isBehind()) // and says so: that its table is not there is no news
+            return;
         m_hasReadProblem = true;
         panel.banner().showMessage({Meaning::Danger, tr("The watchlist cannot be read."),
                                     errorText(error), error.detail});
@@ -76,14 +79,16 @@ void WatchlistDesk::acceptAdded(const QList<WatchedSymbol> &added, const QString
     for (const WatchedSymbol &each : added)
         symbols.append(each.symbol);
     if (symbols.isEmpty()) {
-        emit told(known.size() == 1 ? tr("%1 is on the watchlist already.").arg(known.constFirst())
-                                    : tr("They are all on the watchlist already."),
-                  {});
+        emit told(
+                known.size() == 1
+                        ? tr("%1 is on the watchlist already.").arg(shortSymbol(known.constFirst()))
+                        : tr("They are all on the watchlist already."),
+                {});
         return;
     }
     const QString message =
             symbols.size() == 1
-                    ? tr("%1 is on the watchlist.").arg(symbols.constFirst())
+                    ? tr("%1 is on the watchlist.").arg(shortSymbol(symbols.constFirst()))
                     : tr("%n symbol(s) added to the watchlist.", nullptr, int(symbols.size()));
     emit told(message, [this, symbols] { remove(symbols); });
 }
@@ -93,7 +98,7 @@ void WatchlistDesk::acceptEdited(const WatchedSymbol &before, const WatchedSymbo
     refresh();
     if (before == after)
         return;
-    emit told(tr("%1 changed.").arg(after.symbol), [this, before] { edit(before); });
+    emit told(tr("%1 changed.").arg(shortSymbol(after.symbol)), [this, before] { edit(before); });
 }
 
 void WatchlistDesk::acceptRemoved(const QList<WatchedSymbol> &removed)

@@ -8,6 +8,7 @@
 #include "views/quotes/pricechart.h"
 #include "views/quotes/pricespanel.h"
 #include "views/shell/toast.h"
+#include "views/watchlist/watchlistpanel.h"
 
 #include <chrono>
 
@@ -35,6 +36,7 @@ void CompositionRoot::wireAlerts()
             });
     connect(&m_alerts, &AlertDesk::openCounted, this, [this](int count) {
         m_window.setAttention(m_alertsPanel, count, u"alerts"_s, Meaning::Warning);
+        m_window.status().showAlerts(count);
     });
     connect(&m_alerts, &AlertDesk::entryWanted, this,
             [this](qint64 id, const QDateTime &timestamp) {
@@ -42,16 +44,56 @@ void CompositionRoot::wireAlerts()
                 m_alertsPanel->showEntry(id, timestamp);
             });
     connect(panel, &AlertsPanel::chartRequested, this, &CompositionRoot::showMoment);
+    connect(&m_window.status(), &StatusBar::alertsClicked, this,
+            [this] { m_window.showPanel(m_alertsPanel); });
+    connect(&m_window, &MainWindow::panelShown, this, [this](const QWidget *shown) {
+        if (shown == m_alertsPanel)
+            m_alerts.noteShown();
+    });
+    connect(&m_tick, &QTimer::timeout, &m_alerts.rules(), &RuleTableModel::tick);
+    panel->setMarket({[this] { return chartedSymbol(); },
+                      [this](const QString &symbol) { return lastPrice(symbol); }});
 
     m_newAlert.setObjectName(u"newAlertOnSymbol"_s);
     m_newAlert.setIcon(m_theme.icon(u"alerts"_s));
     m_newAlert.setToolTip(tr("Write a rule that watches what the chart shows"));
     m_window.addPanelActions(m_prices, MenuPlace::Edit, {&m_newAlert});
     connect(&m_newAlert, &QAction::triggered, this, [this] {
-        const QString coin = m_series.coin();
         m_window.showPanel(m_alertsPanel);
-        m_alertsPanel->beginRule(m_series.isStock() || coin.isEmpty() ? coin : symbolOfCoin(coin));
+        m_alertsPanel->beginRule(chartedSymbol());
     });
+}
+
+// Alerts and watchlist have tables of their own, which an older database does not have.
+void CompositionRoot::showBehind(const MigrationStatus &status)
+{
+    const bool isBehind = status.current > 0 && status.current < status.head;
+    const auto sentence = [&](const QString &needed) {
+        return isBehind ? needed.arg(status.current).arg(status.head) : QString{};
+    };
+    m_alertsPanel->setBehind(
+            sentence(tr("This database is at version %1, and alerts need version %2. Bring it up "
+                        "to date in Migrations: a backup is made, and no row is lost.")),
+            m_openMigrations);
+    m_watchlistPanel->setBehind(
+            sentence(tr("This database is at version %1, and the watchlist needs version %2. "
+                        "Bring it up to date in Migrations: a backup is made, and no row is "
+                        "lost.")),
+            m_openMigrations);
+}
+
+// What the chart of prices shows; empty: nothing.
+QString CompositionRoot::chartedSymbol() const
+{
+    const QString coin = m_series.coin();
+    return m_series.isStock() || coin.isEmpty() ? coin : symbolOfCoin(coin);
+}
+
+std::optional<Price> CompositionRoot::lastPrice(const QString &symbol) const
+{
+    const QString coin = coinOfSymbol(symbol);
+    const int row = m_board.rowOf(coin.isEmpty() ? symbol : coin);
+    return row < 0 ? std::nullopt : std::optional{m_board.boardRow(row).quote.last};
 }
 
 // The chart of prices at that time, with its crosshair there.

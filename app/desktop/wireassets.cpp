@@ -51,6 +51,7 @@ void CompositionRoot::wireStocks(AssetService &service)
     connect(&m_showStored, &QTimer::timeout, this, [this] {
         m_board.refresh();
         m_series.refresh();
+        m_alerts.notePrices();
     });
     connect(&service, &AssetService::stored, this, [this] {
         if (!m_showStored.isActive())

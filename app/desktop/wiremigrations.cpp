@@ -261,6 +261,7 @@ void CompositionRoot::acceptLook(const MigrationLook &look)
     if (std::exchange(m_isValidating, false))
         m_migrationsPanel->showValidated();
     showDatabase(look.status.current);
+    showBehind(look.status);
 }
 
 void CompositionRoot::tellCancelled(const QString &sentence)

@@ -2,11 +2,31 @@
 // How the composition root connects the judging of rules, and what people are shown of it.
 #include "app/desktop/compositionroot.h"
 
+#include "app/alerts/commandtext.h"
 #include "app/settings.h"
+#include "db/domain/errortext.h"
 #include "views/alerts/alertspanel.h"
 #include "views/shell/banner.h"
+#include "views/shell/preferencespanel.h"
 
 using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+// An alert that did not happen, for a trial.
+AlertLogEntry trialEntry()
+{
+    AlertLogEntry entry;
+    entry.ruleName = CompositionRoot::tr("Test of the command");
+    entry.symbol = u"BTC.COINSPOT"_s;
+    entry.timestamp = QDateTime::currentDateTimeUtc();
+    entry.level = Price::fromUnits(Price::Units{142'000} * 100'000'000);
+    entry.value = entry.level;
+    entry.message = CompositionRoot::tr("This is a test; nothing has fired.");
+    return entry;
+}
+
+} // namespace
 
 AlertServiceSettings CompositionRoot::alertSettings() const
 {
@@ -29,8 +49,32 @@ std::optional<QString> CompositionRoot::showNotice(const AlertNotice &notice)
     return u"window"_s;
 }
 
+void CompositionRoot::wireAlertCommand()
+{
+    m_preferences->showAlertCommand(commandLine(m_settings.alertCommand()));
+    AlertService *service = &m_notices.service();
+    connect(m_preferences, &PreferencesPanel::alertCommandWanted, service,
+            [service](const QString &line) { service->setCommand(commandFromLine(line)); });
+    connect(m_preferences, &PreferencesPanel::alertCommandWanted, this,
+            [this](const QString &line) { m_settings.setAlertCommand(commandFromLine(line)); });
+    connect(m_preferences, &PreferencesPanel::alertCommandTrialWanted, this,
+            &CompositionRoot::tryAlertCommand);
+}
+
+// By the same code that alerts run it with, and waits for nothing.
+void CompositionRoot::tryAlertCommand(const QString &line)
+{
+    m_commandTrial.setCommand(commandFromLine(line));
+    m_preferences->showAlertCommandRunning();
+    m_commandTrial.runCommand(trialEntry(), [this](const Result<> &done) {
+        m_preferences->showAlertCommandOutcome(
+                done ? tr("The command ended without an error.") : errorText(done.error()), !done);
+    });
+}
+
 void CompositionRoot::wireNotices()
 {
+    wireAlertCommand();
     AlertService *service = &m_notices.service();
     connect(service, &AlertService::logChanged, &m_tray, &Tray::setOpenAlerts);
     connect(service, &AlertService::logChanged, &m_alerts, &AlertDesk::reload);

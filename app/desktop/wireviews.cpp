@@ -94,6 +94,7 @@ void CompositionRoot::wireStockChart()
             [this](const QString &symbol, const CorporateAction &action, bool isEnabled) {
                 m_series.refresh();
                 m_board.refresh();
+                m_alerts.notePrices();
                 const QString text =
                         isEnabled ? tr("The adjusted prices of %1 take it into account again.")
                                   : tr("The adjusted prices of %1 leave it out now.");
@@ -184,6 +185,7 @@ void CompositionRoot::wireRebuild()
     const auto end = [this, action] {
         ShellActions::setUsable(*action, {});
         m_series.refresh();
+        m_alerts.notePrices();
     };
     connect(m_rebuild, &RebuildWorker::progressed, this, [this](int done, int total) {
         m_tasks.setProgress(m_rebuildTask, done, total, tr("%1 of %2 coins").arg(done).arg(total));

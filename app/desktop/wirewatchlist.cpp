@@ -27,7 +27,7 @@ void CompositionRoot::wireWatchlist()
         if (m_board.rowOf(name) < 0) {
             m_window.toast().showMessage(tr("Prices does not have %1 yet: no price of it is "
                                             "stored.")
-                                                 .arg(symbol));
+                                                 .arg(name));
             return;
         }
         m_window.showPanel(m_prices);
@@ -35,11 +35,9 @@ void CompositionRoot::wireWatchlist()
     });
     connect(m_watchlistPanel, &WatchlistPanel::alertRequested, this,
             [this](const QString &symbol, const Price &target) {
-                const QString coin = coinOfSymbol(symbol);
-                const int row = m_board.rowOf(coin.isEmpty() ? symbol : coin);
                 AlertTerm term;
                 term.level = target;
-                if (row >= 0 && m_board.boardRow(row).quote.last > target)
+                if (const std::optional<Price> last = lastPrice(symbol); last && *last > target)
                     term.comparison = AlertComparison::Below;
                 m_window.showPanel(m_alertsPanel);
                 m_alertsPanel->beginRule(symbol, term);

@@ -2,6 +2,7 @@
 #include "db/alerts/alertbook.h"
 
 #include "db/alerts/alertgeneration.h"
+#include "db/alerts/alertrulestore.h"
 #include "db/transaction.h"
 
 AlertBook::AlertBook(const Connection &connection, std::optional<int> version)
@@ -47,6 +48,44 @@ Result<QList<AlertLogEntry>> AlertBook::acknowledge(const QList<qint64> &ids, co
                 continue;
             if (const Result<> kept = m_states.put(entry->ruleId, *state, now); !kept)
                 return fail(kept.error());
+        }
+        return entries;
+    });
+}
+
+Result<> AlertBook::awaitAgain(const AlertLogEntry &entry, const QDateTime &now)
+{
+    const Result<AlertRule> rule = AlertRuleStore{m_connection}.find(entry.ruleId);
+    if (!rule || rule->rearm != AlertRearm::Acknowledged)
+        return {}; // also where the rule is deleted
+    AlertLogRequest newest;
+    newest.ruleId = entry.ruleId;
+    newest.limit = 1;
+    const Result<AlertLogPage> page = m_log.page(newest);
+    if (!page)
+        return fail(page.error());
+    if (page->rows.isEmpty() || page->rows.constFirst().id != entry.id)
+        return {};
+    return m_states.states().and_then([&](const QHash<qint64, AlertState> &states) {
+        AlertState state = states.value(entry.ruleId);
+        state.awaitsAck = true;
+        return m_states.put(entry.ruleId, state, now);
+    });
+}
+
+Result<QList<AlertLogEntry>> AlertBook::unacknowledge(const QList<qint64> &ids,
+                                                      const QDateTime &now)
+{
+    return inTransaction(now, [&]() -> Result<QList<AlertLogEntry>> {
+        QList<AlertLogEntry> entries;
+        for (const qint64 id : ids) {
+            const Result<AlertLogEntry> entry =
+                    m_log.unacknowledge({id}).and_then([&] { return m_log.find(id); });
+            if (!entry)
+                return fail(entry.error());
+            if (const Result<> waits = awaitAgain(*entry, now); !waits)
+                return fail(waits.error());
+            entries.append(*entry);
         }
         return entries;
     });

@@ -16,6 +16,10 @@ public:
     // Also lets rules fire again that wait for it. NotFound for an id that is not there.
     [[nodiscard]] Result<QList<AlertLogEntry>> acknowledge(const QList<qint64> &ids,
                                                            const QDateTime &now);
+    // Takes that back: a rule that fires again only once its newest firing is acknowledged waits
+    // for it again.
+    [[nodiscard]] Result<QList<AlertLogEntry>> unacknowledge(const QList<qint64> &ids,
+                                                             const QDateTime &now);
     // Nobody is told of these rules until then; what fires meanwhile is logged. Invalid: a snooze
     // ends.
     [[nodiscard]] Result<> snooze(const QList<qint64> &ruleIds, const QDateTime &until,
@@ -26,6 +30,7 @@ public:
     [[nodiscard]] Result<QList<qint64>> restore(const QList<qint64> &ids, const QDateTime &now);
 
 private:
+    [[nodiscard]] Result<> awaitAgain(const AlertLogEntry &entry, const QDateTime &now);
     template <typename Work>
     [[nodiscard]] auto inTransaction(const QDateTime &now, const Work &work);
 

@@ -254,6 +254,20 @@ Result<> AlertLogStore::acknowledge(const QList<qint64> &ids, const QDateTime &n
     return {};
 }
 
+Result<> AlertLogStore::unacknowledge(const QList<qint64> &ids)
+{
+    for (const qint64 id : ids) {
+        const Result<int> noted = m_statements.change(
+                u"UPDATE alert_logs SET status = CASE WHEN status = 'resolved' THEN 'resolved' "
+                "WHEN notified_at IS NULL THEN 'triggered' ELSE 'notified' END, "
+                "acknowledged_at = NULL WHERE id = ? AND acknowledged_at IS NOT NULL"_s,
+                {id});
+        if (!noted)
+            return fail(noted.error());
+    }
+    return {};
+}
+
 Result<QList<qint64>> AlertLogStore::remove(const QList<qint64> &ids, const QDateTime &now)
 {
     return mark(ids, now);

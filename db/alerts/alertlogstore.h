@@ -57,6 +57,8 @@ public:
 
     // Those that are over already are left as they are.
     [[nodiscard]] Result<> acknowledge(const QList<qint64> &ids, const QDateTime &now);
+    // As if nobody had: what is not over is open again.
+    [[nodiscard]] Result<> unacknowledge(const QList<qint64> &ids);
     // Both return those that they changed. NotFound for an id that is not there.
     [[nodiscard]] Result<QList<qint64>> remove(const QList<qint64> &ids, const QDateTime &now);
     [[nodiscard]] Result<QList<qint64>> restore(const QList<qint64> &ids);

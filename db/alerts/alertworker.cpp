@@ -175,6 +175,17 @@ void AlertWorker::acknowledge(const QList<qint64> &ids)
         emit failed(entries.error());
 }
 
+void AlertWorker::unacknowledge(const QList<qint64> &ids)
+{
+    const Result<QList<AlertLogEntry>> entries = m_link.use([&](const Connection &connection) {
+        return AlertBook{connection}.unacknowledge(ids, now());
+    });
+    if (entries)
+        emit unacknowledged(*entries);
+    else
+        emit failed(entries.error());
+}
+
 void AlertWorker::snooze(const QList<qint64> &ruleIds, const QDateTime &until)
 {
     const Result<> done = m_link.use([&](const Connection &connection) {

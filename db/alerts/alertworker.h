@@ -37,6 +37,7 @@ public slots:
     // Where each rule stood when it was judged last: standingOf() says what that means.
     void loadStates();
     void acknowledge(const QList<qint64> &ids);
+    void unacknowledge(const QList<qint64> &ids);
     void snooze(const QList<qint64> &ruleIds, const QDateTime &until);
     void removeEntries(const QList<qint64> &ids);
     void restoreEntries(const QList<qint64> &ids);
@@ -59,6 +60,7 @@ signals:
     void statesLoaded(const QHash<qint64, AlertState> &states); // by rule
     void snoozesLoaded(const QHash<qint64, QDateTime> &until);  // by rule
     void acknowledged(const QList<AlertLogEntry> &entries);
+    void unacknowledged(const QList<AlertLogEntry> &entries);
     void snoozed(const QList<qint64> &ruleIds, const QDateTime &until);
     void entriesRemoved(const QList<qint64> &ids);
     void entriesRestored(const QList<qint64> &ids);

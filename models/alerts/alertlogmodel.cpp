@@ -4,6 +4,7 @@
 #include "models/alerts/alerttext.h"
 #include "models/alerts/levelwords.h"
 #include "models/cellrole.h"
+#include "models/quotes/symboltext.h"
 
 #include <algorithm>
 #include <utility>
@@ -50,7 +51,7 @@ QVariant AlertLogModel::data(const QModelIndex &index, int role) const
     case CellRole::Tone:
         if (column == SymbolColumn || (column == StatusColumn && entry.isOpen()))
             return QVariant::fromValue(CellTone::Strong);
-        return QVariant::fromValue(column == LimitColumn ? CellTone::Quiet : CellTone::Plain);
+        return QVariant::fromValue(column == LevelColumn ? CellTone::Quiet : CellTone::Plain);
     default:
         return {};
     }
@@ -61,7 +62,7 @@ QVariant AlertLogModel::headerData(int section, Qt::Orientation orientation, int
     if (orientation != Qt::Horizontal || section < 0 || section >= ColumnCount)
         return {};
     if (role == Qt::TextAlignmentRole) {
-        if (section != ValueColumn && section != LimitColumn)
+        if (section != ValueColumn && section != LevelColumn)
             return QVariant{Qt::AlignLeft | Qt::AlignVCenter};
         return QVariant{Qt::AlignRight | Qt::AlignAbsolute | Qt::AlignVCenter}; // right to left too
     }
@@ -71,7 +72,7 @@ QVariant AlertLogModel::headerData(int section, Qt::Orientation orientation, int
             {QT_TR_NOOP("Symbol"), QT_TR_NOOP("What the rule watches")},
             {QT_TR_NOOP("Rule"), QT_TR_NOOP("The rule that fired")},
             {QT_TR_NOOP("Value"), QT_TR_NOOP("What the rule saw")},
-            {QT_TR_NOOP("Limit"), QT_TR_NOOP("The level that it compared with")},
+            {QT_TR_NOOP("Level"), QT_TR_NOOP("The level that it compared with")},
             {QT_TR_NOOP("Severity"), QT_TR_NOOP("How much it matters")},
     };
     if (role == Qt::DisplayRole && section == TimeColumn)
@@ -216,7 +217,7 @@ QString AlertLogModel::display(const AlertLogEntry &entry, int column) const
     case SeverityColumn:
         return severityText(entry.severity);
     case ValueColumn:
-    case LimitColumn:
+    case LevelColumn:
         // Such a row tells of prices that do not come, and has neither.
         if (entry.kind == AlertEvent::Kind::NoData)
             return column == ValueColumn ? tr("no price") : u"–"_s;
@@ -239,7 +240,7 @@ QString AlertLogModel::raw(const AlertLogEntry &entry, int column) const
         return alertSeverityName(entry.severity);
     case ValueColumn:
         return entry.value.toString();
-    case LimitColumn:
+    case LevelColumn:
         return entry.level.toString();
     default:
         return display(entry, column);

@@ -21,7 +21,7 @@ public:
         SymbolColumn,
         RuleColumn,
         ValueColumn,
-        LimitColumn,
+        LevelColumn,
         SeverityColumn,
         ColumnCount
     };
@@ -44,6 +44,7 @@ public:
     [[nodiscard]] int total() const { return std::max(m_total, int(m_entries.size())); }
     [[nodiscard]] const AlertLogRequest &request() const { return m_request; }
     [[nodiscard]] QDateTime now() const { return m_clock(); }
+    [[nodiscard]] const QLocale &locale() const { return m_locale; }
     // False until the first page: an empty table says nothing about the database before.
     [[nodiscard]] bool hasAnswer() const { return m_hasAnswer; }
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/alerts/alerttext.h"
 
-#include "db/domain/coin.h"
 #include "models/alerts/levelwords.h"
 
 #include <QCoreApplication>
@@ -202,12 +201,6 @@ QString channelsText(const AlertChannels &channels)
     QString text = ways.join(AlertText::tr(", "));
     text[0] = text.at(0).toUpper();
     return text;
-}
-
-QString shortSymbol(const QString &symbol)
-{
-    const QString coin = coinOfSymbol(symbol);
-    return coin.isEmpty() ? symbol : coin;
 }
 
 QString alertTimeText(const QDateTime &time, const QDateTime &now, const QLocale &locale)

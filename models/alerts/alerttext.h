@@ -27,9 +27,6 @@
 // "Desktop, sound"; "Log only" without any.
 [[nodiscard]] QString channelsText(const AlertChannels &channels);
 
-// "btc" of a coin, the symbol of a stock: as the panel of prices calls it.
-[[nodiscard]] QString shortSymbol(const QString &symbol);
-
 // "20 Nov 14:30:01"; with the year when it is not the present one.
 [[nodiscard]] QString alertTimeText(const QDateTime &time, const QDateTime &now,
                                     const QLocale &locale);

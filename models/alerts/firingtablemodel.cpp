@@ -60,7 +60,7 @@ QVariant FiringTableModel::headerData(int section, Qt::Orientation orientation, 
     case ValueColumn:
         return tr("Value");
     case LevelColumn:
-        return tr("Limit");
+        return tr("Level");
     default:
         return tr("Lasted");
     }

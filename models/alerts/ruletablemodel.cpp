@@ -4,6 +4,7 @@
 #include "models/alerts/alerttext.h"
 #include "models/alerts/conditiontext.h"
 #include "models/cellrole.h"
+#include "models/quotes/symboltext.h"
 
 #include <algorithm>
 #include <utility>

@@ -36,11 +36,11 @@ bool WatchlistFilter::filterAcceptsRow(int row, const QModelIndex &parent) const
     static constexpr int searched[] = {WatchlistModel::SymbolColumn, WatchlistModel::NameColumn,
                                        WatchlistModel::NoteColumn};
     return m_text.isEmpty() || std::ranges::any_of(searched, [&](int column) {
-               return sourceModel()
-                       ->index(row, column, parent)
-                       .data()
-                       .toString()
-                       .contains(m_text, Qt::CaseInsensitive);
+               const QModelIndex cell = sourceModel()->index(row, column, parent);
+               const auto holds = [&](int role) {
+                   return cell.data(role).toString().contains(m_text, Qt::CaseInsensitive);
+               };
+               return holds(Qt::DisplayRole) || holds(CellRole::Raw); // "btc", "BTC.COINSPOT"
            });
 }
 

@@ -7,6 +7,7 @@
 #include "models/quotes/agetext.h"
 #include "models/quotes/boardmodel.h"
 #include "models/quotes/pricetext.h"
+#include "models/quotes/symboltext.h"
 #include "models/watchlist/watchlisttext.h"
 
 #include <algorithm>
@@ -242,7 +243,7 @@ QString WatchlistModel::display(const Row &cells, int column) const
         return localPrice(*price, m_locale);
     switch (column) {
     case SymbolColumn:
-        return row.watched.symbol;
+        return shortSymbol(row.watched.symbol);
     case NameColumn:
         return shown(row.name);
     case LastColumn:
@@ -331,8 +332,10 @@ QString WatchlistModel::toolTip(const WatchedPrice &row, int column) const
                 .arg(localPrice(*price, m_locale, Price::Decimals), row.currency)
                 .trimmed();
     switch (column) {
+    case SymbolColumn:
+        return row.watched.symbol;
     case LastColumn:
-        return tr("No price of %1 is stored yet").arg(row.watched.symbol);
+        return tr("No price of %1 is stored yet").arg(shortSymbol(row.watched.symbol));
     case TargetColumn:
         return tr("No target yet. F2 writes one");
     case DistanceColumn: {

@@ -22,6 +22,7 @@ private slots:
     void triangleOpensTheAlert();
     void levelsThatStayCannotBeDragged();
     void tagsStandApart();
+    void wordsCoverNoMark();
     void describesThem();
     void savedImageHasNoLabel();
     void stepsFitTheScale_data();
@@ -172,6 +173,22 @@ void TestAlertChart::tagsStandApart()
     m_shown->chart.setAlerts(tight);
     const PlacedThreshold &placed = m_shown->chart.picture().thresholds[0];
     QVERIFY(!placed.tag.intersects(placed.clearTag));
+}
+
+void TestAlertChart::wordsCoverNoMark()
+{
+    m_shown->chart.setAlerts(alerts());
+    ChartPicture picture = m_shown->chart.picture();
+    const QRectF wanted{picture.firings[0].rect().topLeft() - QPointF{30, 0}, QSizeF{60, 14}};
+    const QRectF words = picture.besideFirings(wanted);
+    QVERIFY(words.left() > picture.firings[0].rect().right());
+    QCOMPARE(words.top(), wanted.top());
+    QCOMPARE(picture.besideFirings(wanted.translated(0, 60)), wanted.translated(0, 60));
+    // Where marks are everywhere they stand where they wanted.
+    const PlacedFiring mark = picture.firings[0];
+    for (double x = mark.tip.x(); x < picture.plot.right(); x += 20)
+        picture.firings.append({mark.firing, {x, mark.tip.y()}});
+    QCOMPARE(picture.besideFirings(wanted), wanted);
 }
 
 void TestAlertChart::describesThem()

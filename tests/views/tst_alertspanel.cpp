@@ -24,8 +24,13 @@ private slots:
     void filtersRules();
     void noHitLeadsBack();
     void emptyLeadsToARule();
+    void aLogWithoutRulesLeadsToOne();
+    void theSavedRuleIsSelected();
+    void saysThatTheDatabaseIsOlder();
     void acknowledgesMany();
     void snoozesRulesOnce();
+    void snoozesAsLongAsWanted_data();
+    void snoozesAsLongAsWanted();
     void endsASnooze();
     void deletesAlerts();
     void deletesRules();
@@ -146,6 +151,60 @@ void TestAlertsPanel::emptyLeadsToARule()
     QCOMPARE(fresh.text(u"ruleTitle"_s), u"New rule"_s);
 }
 
+void TestAlertsPanel::aLogWithoutRulesLeadsToOne()
+{
+    const auto sentence = [this] {
+        const auto &page = *log().parentWidget();
+        return page.findChild<QLabel *>(u"emptySentence"_s)->text();
+    };
+    const auto offersNewRule = [this] {
+        return !log().parentWidget()->findChildren<QPushButton *>(u"newRuleButton"_s).isEmpty();
+    };
+    m_shown->rules.setRules({}, ShownAlerts::symbols());
+    m_shown->log.acceptLog(m_shown->ticket(), {});
+    QVERIFY2(sentence().startsWith(u"What rules find is listed here. There is no rule yet"_s),
+             qPrintable(sentence()));
+    QVERIFY(offersNewRule());
+    m_shown->rules.setRules(sampleRules(), ShownAlerts::symbols());
+    QCOMPARE(sentence(), u"No rule has fired since 21 Oct 2026, 14:00."_s);
+    QVERIFY(!offersNewRule());
+    QCOMPARE(action(u"clearFilter"_s).text(), u"Show all times"_s);
+    m_shown->child<QLineEdit>(u"filterEdit"_s).setText(u"xyz"_s);
+    m_shown->log.acceptLog(m_shown->ticket(), {});
+    QCOMPARE(sentence(), u"No alert of that status and time contains 'xyz'."_s);
+    QCOMPARE(action(u"clearFilter"_s).text(), u"Clear filter"_s);
+}
+
+void TestAlertsPanel::theSavedRuleIsSelected()
+{
+    m_shown->panel.beginRule(u"BHP.AU"_s);
+    m_shown->write(u"level0"_s, u"50"_s);
+    AlertRule added = alertRule(9, u"BHP.AU above 50"_s, u"BHP.AU"_s, u"above 50"_s);
+    m_shown->panel.acceptSaved(added);
+    QCOMPARE(m_shown->child<QTabWidget>(u"alertTabBar"_s).currentIndex(), 0); // not listed yet
+    m_shown->rules.setRules(sampleRules() + QList{added}, ShownAlerts::symbols());
+    QCOMPARE(m_shown->child<QTabWidget>(u"alertTabBar"_s).currentIndex(), 1);
+    DataTable &table = m_shown->table(u"rulesTable"_s);
+    QCOMPARE(table.selectionModel()->selectedRows().size(), 1);
+    QCOMPARE(m_shown->rules.rule(table.currentIndex().row()).id, 9);
+    QCOMPARE(m_shown->text(u"ruleTitle"_s), u"Rule: BHP.AU above 50"_s);
+}
+
+void TestAlertsPanel::saysThatTheDatabaseIsOlder()
+{
+    QAction openMigrations{u"Open Migrations"_s};
+    openMigrations.setObjectName(u"openMigrations"_s);
+    QSignalSpy opened{&openMigrations, &QAction::triggered};
+    m_shown->panel.setBehind(u"This database is older."_s, openMigrations);
+    QVERIFY(!log().isVisible());
+    QVERIFY(!m_shown->child<QPushButton>(u"newRuleButton"_s).isEnabled());
+    m_shown->press(u"openMigrationsButton"_s);
+    QCOMPARE(opened.count(), 1);
+    m_shown->panel.setBehind({}, openMigrations);
+    QVERIFY(log().isVisible());
+    QVERIFY(m_shown->child<QPushButton>(u"newRuleButton"_s).isEnabled());
+}
+
 void TestAlertsPanel::acknowledgesMany()
 {
     QSignalSpy seen{&m_shown->panel, &AlertsPanel::acknowledgeRequested};
@@ -163,9 +222,34 @@ void TestAlertsPanel::snoozesRulesOnce()
 {
     QSignalSpy snoozed{&m_shown->panel, &AlertsPanel::snoozeRequested};
     selectInLog({0, 2, 3}); // two of the same rule
-    m_shown->press(u"snoozeButton"_s);
+    QVERIFY(m_shown->child<QPushButton>(u"snoozeButton"_s)
+                    .menu()
+                    ->actions()
+                    .contains(&action(u"snoozeHour"_s)));
+    action(u"snoozeHour"_s).trigger();
     QCOMPARE(snoozed.first().at(0).value<QList<qint64>>(), (QList<qint64>{2, 1}));
     QCOMPARE(snoozed.first().at(1).toDateTime(), alertTime().addSecs(3600));
+}
+
+void TestAlertsPanel::snoozesAsLongAsWanted_data()
+{
+    QTest::addColumn<QString>("choice");
+    QTest::addColumn<QDateTime>("until");
+
+    QTest::newRow("15 minutes") << u"snooze15Minutes"_s << alertTime().addSecs(900);
+    QTest::newRow("tomorrow, 08:00 in Sydney")
+            << u"snoozeTomorrow"_s << QDateTime{QDate{2026, 11, 20}, QTime{21, 0}, Qt::UTC};
+    QTest::newRow("a week") << u"snoozeWeek"_s << alertTime().addDays(7);
+}
+
+void TestAlertsPanel::snoozesAsLongAsWanted()
+{
+    QFETCH(const QString, choice);
+
+    QSignalSpy snoozed{&m_shown->panel, &AlertsPanel::snoozeRequested};
+    selectInLog({0});
+    action(choice).trigger();
+    QTEST(snoozed.first().at(1).toDateTime(), "until");
 }
 
 void TestAlertsPanel::endsASnooze()
@@ -296,8 +380,8 @@ void TestAlertsPanel::everyActionIsForAMenu()
 {
     const QList<QAction *> menus = m_shown->panel.editActions() + m_shown->panel.viewActions();
     for (const QString &name :
-         {u"newRule"_s, u"editRule"_s, u"acknowledge"_s, u"snooze"_s, u"endSnooze"_s,
-          u"removeAlerts"_s, u"restoreAlerts"_s, u"showInChart"_s, u"filterAlerts"_s})
+         {u"newRule"_s, u"editRule"_s, u"acknowledge"_s, u"snooze"_s, u"removeAlerts"_s,
+          u"restoreAlerts"_s, u"showInChart"_s, u"filterAlerts"_s})
         QVERIFY2(menus.contains(&action(name)), qPrintable(name));
 }
 
@@ -320,6 +404,7 @@ void TestAlertsPanel::fitsASmallWindow()
     QVERIFY(m_shown->child<QPushButton>(u"newRuleButton"_s).isVisible());
     QVERIFY(log().width() >= 300);
     QVERIFY(!log().isColumnHidden(AlertLogModel::ValueColumn));
+    QVERIFY(!log().isColumnHidden(AlertLogModel::LevelColumn));
     QVERIFY(m_shown->child<QPushButton>(u"saveRule"_s).isVisible());
     const auto &editor = m_shown->child<QWidget>(u"ruleEditor"_s);
     QVERIFY(editor.mapTo(&m_shown->panel, QPoint{editor.width(), 0}).x() <= 916);

@@ -5,6 +5,8 @@
 #include <QCheckBox>
 #include <QComboBox>
 #include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -22,6 +24,8 @@ private slots:
     void autostartShowsTheRealState();
     void withoutATrayItSaysSo();
     void emitsWhatIsWanted();
+    void takesACommandForAlerts();
+    void triesTheCommand();
     void isNamed();
 
 private:
@@ -106,6 +110,41 @@ void TestPreferencesPanel::emitsWhatIsWanted()
     QTest::keyClick(part<QCheckBox>(u"startHidden"_s), Qt::Key_Space);
     QCOMPARE(close.at(0).at(0).toBool(), false);
     QCOMPARE(hidden.at(0).at(0).toBool(), true);
+}
+
+void TestPreferencesPanel::takesACommandForAlerts()
+{
+    auto *command = part<QLineEdit>(u"alertCommand"_s);
+    QSignalSpy wanted{m_panel.get(), &PreferencesPanel::alertCommandWanted};
+    m_panel->showAlertCommand(u"tell-me {rule}"_s);
+    QCOMPARE(command->text(), u"tell-me {rule}"_s);
+    command->setFocus();
+    QTest::keyClick(command, Qt::Key_Return);
+    QCOMPARE(wanted.count(), 0); // nobody has changed it
+    QTest::keyClicks(command, u" now"_s);
+    QTest::keyClick(command, Qt::Key_Return);
+    QCOMPARE(wanted.count(), 1);
+    QCOMPARE(wanted.last().at(0).toString(), u"tell-me {rule} now"_s);
+}
+
+void TestPreferencesPanel::triesTheCommand()
+{
+    auto *test = part<QPushButton>(u"testAlertCommand"_s);
+    auto *outcome = part<QLabel>(u"alertCommandOutcome"_s);
+    QVERIFY(!test->isEnabled());
+    QCOMPARE(test->toolTip(), u"Write a command first"_s);
+    m_panel->showAlertCommand(u"tell-me"_s);
+    QSignalSpy tried{m_panel.get(), &PreferencesPanel::alertCommandTrialWanted};
+    QTest::keyClick(test, Qt::Key_Space);
+    QCOMPARE(tried.last().at(0).toString(), u"tell-me"_s);
+    m_panel->showAlertCommandRunning();
+    QVERIFY(!test->isEnabled()); // one at a time
+    QVERIFY(outcome->isVisible());
+    m_panel->showAlertCommandOutcome(u"The command ended with 3."_s, true);
+    QVERIFY(test->isEnabled());
+    QCOMPARE(outcome->text(), u"The command ended with 3."_s);
+    m_panel->showAlertCommandOutcome({}, false);
+    QVERIFY(!outcome->isVisible());
 }
 
 void TestPreferencesPanel::isNamed()

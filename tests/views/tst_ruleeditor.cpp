@@ -34,6 +34,11 @@ private slots:
     void draftsAreKept();
     void newsDoNotTakeEditsAway();
     void aNewRuleIsSaved();
+    void aNewRuleBeginsAtTheLastPrice();
+    void aNewRuleIsNotBlamedYet();
+    void draftsAreMarkedInTheList();
+    void theSymbolIsReplacedByWhatIsTyped();
+    void longTitlesAreElided();
     void takesAVersionBack();
     void saysWhatItWouldHaveDone();
     void draggingTheLevelTriesIt();
@@ -320,6 +325,81 @@ void TestRuleEditor::aNewRuleIsSaved()
     QCOMPARE(m_shown->text(u"ruleTitle"_s), u"Rule: BTC.COINSPOT above 150000"_s);
     m_shown->panel.beginRule({}); // and the next one is empty again
     QCOMPARE(m_shown->field(u"level0"_s).text(), u"0.00"_s);
+}
+
+void TestRuleEditor::aNewRuleBeginsAtTheLastPrice()
+{
+    m_shown->rules.setRules({}, ShownAlerts::symbols());
+    m_shown->panel.setMarket({[] { return u"BTC.COINSPOT"_s; },
+                              [](const QString &symbol) -> std::optional<Price> {
+                                  if (symbol == "BTC.COINSPOT"_L1)
+                                      return price("142109.7119");
+                                  if (symbol == "BHP.AU"_L1)
+                                      return price("44.91");
+                                  return {};
+                              }});
+    m_shown->press(u"newRuleButton"_s);
+    QCOMPARE(m_shown->child<QComboBox>(u"ruleSymbol"_s).currentText(), u"btc · AUD, CoinSpot"_s);
+    QCOMPARE(m_shown->field(u"level0"_s).text(), u"142,109.7119"_s);
+    QCOMPARE(m_shown->text(u"saveWords"_s), u"Saving adds the rule."_s);
+    m_shown->write(u"ruleSymbol"_s, u"BHP.AU"_s);
+    QCOMPARE(m_shown->field(u"level0"_s).text(), u"44.91"_s);
+    m_shown->write(u"level0"_s, u"50"_s);
+    m_shown->write(u"ruleSymbol"_s, u"BTC.COINSPOT"_s);
+    QCOMPARE(m_shown->field(u"level0"_s).text(), u"50"_s); // somebody wrote it
+}
+
+void TestRuleEditor::aNewRuleIsNotBlamedYet()
+{
+    m_shown->rules.setRules({}, ShownAlerts::symbols());
+    m_shown->press(u"newRuleButton"_s);
+    m_shown->write(u"ruleName"_s, u"Too dear"_s);
+    QVERIFY(!m_shown->child<QLabel>(u"termProblem0"_s).isVisible());
+    QVERIFY(!m_shown->child<QLabel>(u"ruleSymbolProblem"_s).isVisible());
+    QVERIFY2(m_shown->text(u"saveWords"_s).startsWith(u"A rule needs a symbol"_s),
+             qPrintable(m_shown->text(u"saveWords"_s)));
+    m_shown->write(u"ruleSymbol"_s, u"BTC"_s);
+    QVERIFY(!m_shown->child<QLabel>(u"termProblem0"_s).isVisible());
+    QVERIFY2(m_shown->text(u"saveWords"_s).startsWith(u"A price is above zero"_s),
+             qPrintable(m_shown->text(u"saveWords"_s)));
+    m_shown->write(u"level0"_s, u"-1"_s);
+    QVERIFY(m_shown->child<QLabel>(u"termProblem0"_s).isVisible()); // now it is written
+    QCOMPARE(m_shown->text(u"saveWords"_s), u"Mend what is marked, then the rule can be saved."_s);
+}
+
+void TestRuleEditor::draftsAreMarkedInTheList()
+{
+    m_shown->rules.setRules(sampleRules(), ShownAlerts::symbols());
+    const auto name = [this] {
+        return m_shown->rules.index(0, RuleTableModel::NameColumn).data().toString();
+    };
+    m_shown->write(u"level0"_s, u"143000"_s);
+    QCOMPARE(name(), u"BTC high (not saved)"_s);
+    m_shown->press(u"revertRule"_s);
+    QCOMPARE(name(), u"BTC high"_s);
+    m_shown->write(u"level0"_s, u"143000"_s);
+    m_shown->panel.acceptSaved(saved());
+    QCOMPARE(name(), u"BTC high"_s);
+}
+
+void TestRuleEditor::theSymbolIsReplacedByWhatIsTyped()
+{
+    auto &box = m_shown->child<QComboBox>(u"ruleSymbol"_s);
+    m_shown->field(u"ruleName"_s).setFocus();
+    QTest::mouseClick(box.lineEdit(), Qt::LeftButton, {}, QPoint{5, box.lineEdit()->height() / 2});
+    QTRY_COMPARE(box.lineEdit()->selectedText(), u"btc · AUD, CoinSpot"_s);
+}
+
+void TestRuleEditor::longTitlesAreElided()
+{
+    AlertRule rule = btcHigh();
+    rule.name = QString{u"A long name "_s}.repeated(8);
+    show(rule);
+    const auto &title = m_shown->child<QLabel>(u"ruleTitle"_s);
+    const auto &enabled = m_shown->child<QWidget>(u"ruleEnabled"_s);
+    QVERIFY(title.text().contains(rule.name.trimmed()));
+    QVERIFY(title.width() < title.sizeHint().width());
+    QVERIFY(title.geometry().right() < enabled.geometry().left());
 }
 
 void TestRuleEditor::takesAVersionBack()

@@ -24,6 +24,7 @@ private slots:
     void showsSecondsOnlyOfShortSlots();
     void tellsTheLastRun();
     void namesWhatIsStale();
+    void countsOpenAlerts();
     void showsTasks();
     void narrowWindowsLeaveTheLastRunOut();
     void eachEntryIsAButton();
@@ -140,6 +141,21 @@ void TestStatusBar::tellsTheLastRun()
     QCOMPARE(last->words(), u"Last run 14:30 failed"_s);
     QVERIFY(last->toolTip().contains(run.error));
     QVERIFY(!last->icon().isNull()); // not by colour alone
+}
+
+void TestStatusBar::countsOpenAlerts()
+{
+    const StatusButton *alerts = entry(u"statusAlerts"_s);
+    QVERIFY(!alerts->isVisible());
+    m_bar->showAlerts(2);
+    QVERIFY(alerts->isVisible());
+    QCOMPARE(alerts->words(), u"2 alert(s) open"_s);
+    QVERIFY(!alerts->icon().isNull()); // not by colour alone
+    QSignalSpy clicked{m_bar.get(), &StatusBar::alertsClicked};
+    QTest::mouseClick(entry(u"statusAlerts"_s), Qt::LeftButton);
+    QCOMPARE(clicked.count(), 1);
+    m_bar->showAlerts(0);
+    QVERIFY(!alerts->isVisible());
 }
 
 void TestStatusBar::namesWhatIsStale()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "../models/watched.h"
 #include "focusables.h"
+#include "models/cellrole.h"
 #include "views/shell/banner.h"
 #include "views/tables/datatable.h"
 #include "views/watchlist/watchdialog.h"
@@ -42,6 +43,7 @@ private slots:
     void keepsState();
     void fitsASmallWindow();
     void everythingHasAName();
+    void saysThatTheDatabaseIsOlder();
 
 private:
     template <typename Widget> [[nodiscard]] Widget &child(const QString &name) const
@@ -64,7 +66,7 @@ private:
     {
         for (int row = 0; row < table().model()->rowCount(); ++row) {
             const QModelIndex index = table().model()->index(row, 0);
-            if (index.data().toString() == symbol)
+            if (index.data(CellRole::Raw).toString() == symbol)
                 return index.siblingAtColumn(column);
         }
         return {};
@@ -322,7 +324,7 @@ void TestWatchlistPanel::updatesKeepSelectionAndFocus()
     news.removeFirst();
     m_watchlist->acceptWatchlist(news);
     QVERIFY(table().hasFocus());
-    QCOMPARE(table().currentIndex().siblingAtColumn(0).data().toString(), u"NEAR.COINSPOT"_s);
+    QCOMPARE(table().currentIndex().siblingAtColumn(0).data().toString(), u"near"_s);
     QCOMPARE(table().selectionModel()->selectedRows().size(), 1);
 }
 
@@ -334,7 +336,7 @@ void TestWatchlistPanel::staysWithTheSymbolWhileSortedByDistance()
     QList<WatchedPrice> news = SampleWatchlist::all();
     news[1].price = Price::parse(u"150000").value();
     m_watchlist->acceptWatchlist(news);
-    QCOMPARE(table().currentIndex().siblingAtColumn(0).data().toString(), u"BTC.COINSPOT"_s);
+    QCOMPARE(table().currentIndex().siblingAtColumn(0).data().toString(), u"btc"_s);
     QCOMPARE(table().currentIndex().row(), 0); // it is there
 }
 
@@ -358,7 +360,7 @@ void TestWatchlistPanel::keepsState()
     QVERIFY(other.restoreState(state));
     const auto *kept = other.findChild<DataTable *>(u"watchlistTable"_s);
     QVERIFY(kept->isColumnHidden(WatchlistModel::NameColumn));
-    QCOMPARE(kept->model()->index(0, 0).data().toString(), u"DOGE.COINSPOT"_s);
+    QCOMPARE(kept->model()->index(0, 0).data().toString(), u"doge"_s);
     QVERIFY(!other.restoreState("nonsense"));
 }
 
@@ -381,6 +383,22 @@ void TestWatchlistPanel::everythingHasAName()
     QCOMPARE(namelessFocusables(*m_panel), QStringList{});
     m_watchlist->acceptWatchlist({});
     QCOMPARE(namelessFocusables(*m_panel), QStringList{});
+}
+
+void TestWatchlistPanel::saysThatTheDatabaseIsOlder()
+{
+    QAction openMigrations{u"Open Migrations"_s};
+    openMigrations.setObjectName(u"openMigrations"_s);
+    QSignalSpy opened{&openMigrations, &QAction::triggered};
+    m_panel->setBehind(u"This database is older."_s, openMigrations);
+    QVERIFY(!table().isVisible());
+    QCOMPARE(child<QLabel>(u"emptySentence"_s).text(), u"This database is older."_s);
+    QVERIFY(!child<QPushButton>(u"addWatchedButton"_s).isEnabled());
+    press(u"openMigrationsButton"_s);
+    QCOMPARE(opened.count(), 1);
+    m_panel->setBehind({}, openMigrations);
+    QVERIFY(table().isVisible());
+    QVERIFY(child<QPushButton>(u"addWatchedButton"_s).isEnabled());
 }
 
 QTEST_MAIN(TestWatchlistPanel)

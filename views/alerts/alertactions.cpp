@@ -1,9 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/alerts/alertactions.h"
 
+#include <QMenu>
+
+#include <chrono>
+
 using namespace Qt::Literals::StringLiterals;
+using namespace std::chrono_literals;
 
 namespace {
+
+const QTime Morning{8, 0};
 
 void setUsable(QAction &action, const QString &problem, const QString &tip)
 {
@@ -13,7 +20,22 @@ void setUsable(QAction &action, const QString &problem, const QString &tip)
 
 } // namespace
 
-AlertActions::AlertActions(const Theme &theme, QObject *parent)
+QDateTime snoozeEnd(AlertSnooze length, const QDateTime &now)
+{
+    switch (length) {
+    case AlertSnooze::QuarterHour:
+        return now.addDuration(15min);
+    case AlertSnooze::Hour:
+        return now.addDuration(1h);
+    case AlertSnooze::Tomorrow:
+        return QDateTime{now.toLocalTime().date().addDays(1), Morning}.toUTC();
+    case AlertSnooze::Week:
+        break;
+    }
+    return now.addDays(7);
+}
+
+AlertActions::AlertActions(const Theme &theme, QWidget *parent)
     : QObject{parent}
     , m_theme{theme}
 {
@@ -23,8 +45,7 @@ AlertActions::AlertActions(const Theme &theme, QObject *parent)
     edit = make(u"preferences"_s, tr("&Edit rule"), u"editRule"_s);
     edit->setShortcut(QKeySequence{Qt::Key_F2});
     acknowledge = make(u"tick-ring"_s, tr("&Acknowledge"), u"acknowledge"_s);
-    snooze = make(u"clock"_s, tr("&Snooze 1 h"), u"snooze"_s);
-    endSnooze = make({}, tr("En&d snooze"), u"endSnooze"_s);
+    makeSnoozes(parent);
     showInChart = make(u"prices"_s, tr("Show in &chart"), u"showInChart"_s);
     remove = make(u"recycle-bin"_s, tr("De&lete"), u"removeAlerts"_s);
     remove->setShortcut(QKeySequence::Delete);
@@ -35,6 +56,28 @@ AlertActions::AlertActions(const Theme &theme, QObject *parent)
     focusFilter->setShortcut(QKeySequence::Find);
     copyRows = make(u"copy"_s, tr("&Copy rows"), u"copyAlertRows"_s);
     copyRows->setShortcut(QKeySequence::Copy);
+}
+
+void AlertActions::makeSnoozes(QWidget *parent)
+{
+    snoozeMenu = new QMenu{parent};
+    snoozeMenu->setToolTipsVisible(true);
+    snooze = snoozeMenu->menuAction();
+    snooze->setObjectName(u"snooze"_s);
+    snooze->setText(tr("&Snooze"));
+    snooze->setIcon(m_theme.icon(u"clock"_s));
+    const auto add = [this](const QString &text, const QString &name, AlertSnooze length) {
+        QAction *action = make({}, text, name);
+        connect(action, &QAction::triggered, this, [this, length] { emit snoozeChosen(length); });
+        snoozeMenu->addAction(action);
+    };
+    add(tr("For 1&5 minutes"), u"snooze15Minutes"_s, AlertSnooze::QuarterHour);
+    add(tr("For 1 &hour"), u"snoozeHour"_s, AlertSnooze::Hour);
+    add(tr("Until &tomorrow, 08:00"), u"snoozeTomorrow"_s, AlertSnooze::Tomorrow);
+    add(tr("For a &week"), u"snoozeWeek"_s, AlertSnooze::Week);
+    snoozeMenu->addSeparator();
+    endSnooze = make({}, tr("En&d snooze"), u"endSnooze"_s);
+    snoozeMenu->addAction(endSnooze);
 }
 
 QAction *AlertActions::make(const QString &icon, const QString &text, const QString &name)
@@ -60,7 +103,7 @@ void AlertActions::update(const AlertSelection &selection)
               : !selection.hasUnacknowledged ? tr("Acknowledged already")
                                              : QString{},
               tr("Says that somebody has seen it"));
-    setUsable(*snooze, gone, tr("Nobody is told of the rule for an hour; what fires is logged"));
+    setUsable(*snooze, gone, tr("Nobody is told of the rule for a while; what fires is logged"));
     setUsable(*endSnooze,
               !gone.isEmpty()         ? gone
               : !selection.hasSnoozed ? tr("The rule is not snoozed")

@@ -5,12 +5,13 @@
 #include "views/alerts/alertactions.h"
 #include "views/alerts/alerttabs.h"
 #include "views/alerts/ruleeditor.h"
+#include "views/shell/banner.h"
+#include "views/shell/emptystate.h"
 #include "views/tables/datatable.h"
 
 #include <QComboBox>
 #include <QLineEdit>
-
-using namespace std::chrono_literals;
+#include <QStackedWidget>
 
 void AlertsPanel::applyFilter()
 {
@@ -57,6 +58,7 @@ void AlertsPanel::followRules()
 {
     m_editor->setSymbols(m_models.rules.symbols());
     m_actions->update(m_tabs->selection());
+    selectSaved();
     if (m_editor->hasRule() && m_editor->ruleId() == 0)
         return;
     if (const AlertRule *rule = m_models.rules.find(m_editor->ruleId())) {
@@ -76,7 +78,43 @@ void AlertsPanel::setOpenCount(int count)
 
 void AlertsPanel::acceptSaved(const AlertRule &rule)
 {
+    const bool isNew = m_editor->hasRule() && m_editor->ruleId() == 0;
     m_editor->acceptSaved(rule);
+    m_saved = isNew ? rule.id : 0;
+    selectSaved();
+}
+
+// A new rule is the selected one as soon as the table has it.
+void AlertsPanel::selectSaved()
+{
+    const int row = m_saved == 0 ? -1 : m_models.rules.rowOf(m_saved);
+    if (row < 0)
+        return;
+    m_saved = 0;
+    m_tabs->selectRow(AlertTab::Rules, row);
+}
+
+void AlertsPanel::setMarket(const Market &market)
+{
+    m_market = market;
+    m_editor->setLastPrice(market.lastPrice);
+}
+
+void AlertsPanel::setBehind(const QString &sentence, QAction &openMigrations)
+{
+    m_behind->setSentence(sentence);
+    m_behind->setNextStep(openMigrations);
+    m_pages->setCurrentIndex(sentence.isEmpty() ? 0 : 1);
+    if (!sentence.isEmpty())
+        m_banner->clear();
+    m_actions->newRule->setEnabled(sentence.isEmpty());
+    m_actions->newRule->setToolTip(sentence.isEmpty() ? tr("Write a rule that watches a symbol")
+                                                      : sentence);
+}
+
+bool AlertsPanel::isBehind() const
+{
+    return m_pages->currentIndex() == 1;
 }
 
 void AlertsPanel::acceptVersions(qint64 ruleId, const QList<AlertRule> &versions)
@@ -100,6 +138,8 @@ void AlertsPanel::beginRule(const QString &symbol, const AlertTerm &term)
     if (symbol.isEmpty()) {
         if (const AlertRule *current = m_models.rules.find(m_tabs->currentRule()))
             rule.symbol = current->symbol;
+        else if (m_market.symbol)
+            rule.symbol = m_market.symbol();
     }
     rule.condition.anyOf = {{term}};
     m_editor->showRule(rule);
@@ -117,11 +157,10 @@ void AlertsPanel::acknowledge()
         emit acknowledgeRequested(ids);
 }
 
-void AlertsPanel::snooze(bool isOn)
+void AlertsPanel::snooze(const QDateTime &until)
 {
-    const QDateTime now = m_models.log.now();
     if (const QList<qint64> rules = m_tabs->selectedRules(); !rules.isEmpty())
-        emit snoozeRequested(rules, isOn ? now.addDuration(1h) : now);
+        emit snoozeRequested(rules, until);
 }
 
 void AlertsPanel::remove()

@@ -6,6 +6,7 @@
 #include "views/alerts/ruleeditor.h"
 #include "views/shell/actionbutton.h"
 #include "views/shell/banner.h"
+#include "views/shell/emptystate.h"
 #include "views/shell/panelheader.h"
 #include "views/tables/columnmenu.h"
 #include "views/tables/datatable.h"
@@ -17,6 +18,7 @@
 #include <QKeyEvent>
 #include <QLineEdit>
 #include <QSplitter>
+#include <QStackedWidget>
 #include <QVBoxLayout>
 
 using namespace Qt::Literals::StringLiterals;
@@ -91,8 +93,9 @@ QWidget *AlertsPanel::makeHeader()
     m_timePlace = header->addWidget(m_times);
     header->addStretch();
 
-    for (QAction *action : {m_actions->acknowledge, m_actions->snooze})
-        m_rareButtons << header->addButton(*action);
+    m_rareButtons << header->addButton(*m_actions->acknowledge);
+    m_rareButtons << header->addButton(*m_actions->snooze);
+    m_rareButtons.constLast()->setMenu(m_actions->snoozeMenu);
     header->addSeparator();
     header->addButton(*m_actions->newRule);
     return header;
@@ -102,7 +105,8 @@ QWidget *AlertsPanel::makeContent()
 {
     auto *content = new QWidget{this};
     m_banner = new Banner{m_theme, content};
-    m_splitter = new QSplitter{Qt::Horizontal, content};
+    m_pages = new QStackedWidget{content};
+    m_splitter = new QSplitter{Qt::Horizontal, m_pages};
     m_splitter->setObjectName(u"alertsSplitter"_s);
     m_splitter->setHandleWidth(8);
     m_tabs = new AlertTabs{m_models.log,   m_models.rules, m_models.deleted, *m_actions,
@@ -115,11 +119,15 @@ QWidget *AlertsPanel::makeContent()
     m_splitter->setStretchFactor(1, 5);
     m_splitter->setSizes({510, 640});
 
+    m_behind = new EmptyState{m_theme, u"migrations"_s, {}, m_pages};
+    m_pages->addWidget(m_splitter);
+    m_pages->addWidget(m_behind);
+
     auto *parts = new QVBoxLayout{content};
     parts->setContentsMargins(12, 8, 12, 12);
     parts->setSpacing(8);
     parts->addWidget(m_banner);
-    parts->addWidget(m_splitter, 1);
+    parts->addWidget(m_pages, 1);
     return content;
 }
 
@@ -138,8 +146,10 @@ void AlertsPanel::connectActions()
         m_editor->focusName();
     });
     connect(m_actions->acknowledge, &QAction::triggered, this, &AlertsPanel::acknowledge);
-    connect(m_actions->snooze, &QAction::triggered, this, [this] { snooze(true); });
-    connect(m_actions->endSnooze, &QAction::triggered, this, [this] { snooze(false); });
+    connect(m_actions, &AlertActions::snoozeChosen, this,
+            [this](AlertSnooze length) { snooze(snoozeEnd(length, m_models.log.now())); });
+    connect(m_actions->endSnooze, &QAction::triggered, this,
+            [this] { snooze(m_models.log.now()); });
     connect(m_actions->showInChart, &QAction::triggered, this, &AlertsPanel::showInChart);
     connect(m_actions->remove, &QAction::triggered, this, &AlertsPanel::remove);
     connect(m_actions->restore, &QAction::triggered, this, &AlertsPanel::restore);
@@ -153,15 +163,15 @@ void AlertsPanel::connectActions()
     });
     connect(m_editor, &RuleEditor::saveRequested, this, &AlertsPanel::saveRequested);
     connect(m_editor, &RuleEditor::versionsRequested, this, &AlertsPanel::versionsRequested);
+    connect(m_editor, &RuleEditor::draftsChanged, &m_models.rules, &RuleTableModel::setDrafts);
     connect(m_editor, &RuleEditor::removeRequested, this,
             [this](qint64 id) { emit removeRulesRequested({id}); });
 }
 
 QList<QAction *> AlertsPanel::editActions() const
 {
-    return {m_actions->newRule, m_actions->edit,        m_actions->acknowledge,
-            m_actions->snooze,  m_actions->endSnooze,   m_actions->remove,
-            m_actions->restore, m_actions->focusFilter, m_actions->copyRows};
+    return {m_actions->newRule, m_actions->edit,    m_actions->acknowledge, m_actions->snooze,
+            m_actions->remove,  m_actions->restore, m_actions->focusFilter, m_actions->copyRows};
 }
 
 QList<QAction *> AlertsPanel::viewActions() const

@@ -11,13 +11,18 @@
 #include <QLocale>
 #include <QWidget>
 
+#include <functional>
+#include <optional>
+
 class ActionButton;
 class AlertActions;
 class AlertTabs;
 class Banner;
+class EmptyState;
 class QComboBox;
 class QLineEdit;
 class QSplitter;
+class QStackedWidget;
 class RuleEditor;
 
 // Alerts: what fired and the rules at the left, the rule in hand at the right. It asks by signals
@@ -45,6 +50,18 @@ public:
     // For errors; hidden until it is told one.
     [[nodiscard]] Banner &banner() { return *m_banner; }
 
+    // What the person looks at elsewhere, and the newest price of a symbol: a new rule begins
+    // there.
+    struct Market {
+        std::function<QString()> symbol;
+        std::function<std::optional<Price>(const QString &symbol)> lastPrice;
+    };
+    void setMarket(const Market &market);
+    // The database is older than this panel: says so, and where to bring it up to date, in place of
+    // tables that cannot be read. An empty sentence: it is not.
+    void setBehind(const QString &sentence, QAction &openMigrations);
+    [[nodiscard]] bool isBehind() const;
+
     // Columns and sizes, for settings.
     [[nodiscard]] QByteArray saveState() const;
     bool restoreState(const QByteArray &state);
@@ -65,6 +82,7 @@ signals:
     void removeRulesRequested(const QList<qint64> &ids);
     void restoreRulesRequested(const QList<qint64> &ids);
     void acknowledgeRequested(const QList<qint64> &ids);
+    void unacknowledgeRequested(const QList<qint64> &ids); // as it was before
     void snoozeRequested(const QList<qint64> &ruleIds, const QDateTime &until);
     void removeEntriesRequested(const QList<qint64> &ids);
     void restoreEntriesRequested(const QList<qint64> &ids);
@@ -85,7 +103,8 @@ private:
     void showCurrent();
     void followRules();
     void acknowledge();
-    void snooze(bool isOn);
+    void snooze(const QDateTime &until);
+    void selectSaved();
     void remove();
     void restore();
     void showInChart();
@@ -103,7 +122,11 @@ private:
     QAction *m_statusPlace = nullptr; // in the header
     QAction *m_timePlace = nullptr;
     Banner *m_banner = nullptr;
+    QStackedWidget *m_pages = nullptr; // the tables and the rule, or why there are none
+    EmptyState *m_behind = nullptr;
     AlertTabs *m_tabs = nullptr;
     RuleEditor *m_editor = nullptr;
     QSplitter *m_splitter = nullptr;
+    Market m_market;
+    qint64 m_saved = 0; // a rule that was saved, and is not listed yet
 };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/alerts/alerttabs.h"
 
+#include "models/alerts/alerttext.h"
 #include "views/alerts/keptselection.h"
 #include "views/shell/actionbutton.h"
 #include "views/shell/emptystate.h"
@@ -22,8 +23,8 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 // By column of each model. Where room is scarce severity goes first, then the rule.
-const QList<ColumnWidth> LogWidths{{16, 15}, {18, 14},   {10, 6},    {18, 12, 2},
-                                   {15, 9},  {15, 9, 3}, {14, 12, 1}};
+const QList<ColumnWidth> LogWidths{{16, 13}, {18, 14}, {10, 5},    {18, 10, 2},
+                                   {15, 9},  {15, 9},  {14, 12, 1}};
 const QList<ColumnWidth> RuleWidths{{20, 12}, {22, 8, 4},  {14, 9},
                                     {48, 16}, {14, 13, 2}, {9, 8, 1}};
 const QList<ColumnWidth> DeletedWidths{{9, 7}, {14, 9}, {44, 16}, {24, 18, 1}};
@@ -51,7 +52,7 @@ AlertTabs::AlertTabs(AlertLogModel &log, RuleTableModel &rules, DeletedAlertMode
     addPage(AlertTab::Deleted, makeTable(AlertTab::Deleted, deleted, tr("Deleted")));
     keepSelections();
     connect(m_tabs, &QTabWidget::currentChanged, this, [this] {
-        updateFoot();
+        updatePages();
         emit tabChanged();
     });
 
@@ -116,11 +117,11 @@ void AlertTabs::addPage(AlertTab tab, DataTable *table)
         table->setObjectName(u"logTable"_s);
         states(AlertLogModel::StatusColumn);
         states(AlertLogModel::SeverityColumn);
-        for (const int column : {AlertLogModel::ValueColumn, AlertLogModel::LimitColumn})
+        for (const int column : {AlertLogModel::ValueColumn, AlertLogModel::LevelColumn})
             table->setItemDelegateForColumn(column, new NumberDelegate{m_theme, 0, table});
         table->setColumnWidths(LogWidths);
-        table->addActions({m_actions.acknowledge, m_actions.snooze, m_actions.endSnooze,
-                           m_actions.edit, m_actions.showInChart, m_actions.remove});
+        table->addActions({m_actions.acknowledge, m_actions.snooze, m_actions.edit,
+                           m_actions.showInChart, m_actions.remove});
         connect(table, &QAbstractItemView::activated, m_actions.showInChart, &QAction::trigger);
         break;
     case AlertTab::Rules:
@@ -128,8 +129,8 @@ void AlertTabs::addPage(AlertTab tab, DataTable *table)
         states(RuleTableModel::StateColumn);
         states(RuleTableModel::SeverityColumn);
         table->setColumnWidths(RuleWidths);
-        table->addActions({m_actions.edit, m_actions.snooze, m_actions.endSnooze,
-                           m_actions.showInChart, m_actions.remove});
+        table->addActions(
+                {m_actions.edit, m_actions.snooze, m_actions.showInChart, m_actions.remove});
         connect(table, &QAbstractItemView::activated, m_actions.edit, &QAction::trigger);
         break;
     case AlertTab::Deleted:
@@ -237,16 +238,7 @@ void AlertTabs::updateTitles()
 void AlertTabs::updatePages()
 {
     updateTitles();
-    const AlertLogRequest &request = m_log.request();
-    const bool isFiltered = !request.text.isEmpty() || request.from.isValid() ||
-                            request.which != AlertLogRequest::Which::All;
-    const bool hasNoEntry = m_log.hasAnswer() && m_log.rowCount() == 0;
-    showPage(AlertTab::Log, hasNoEntry,
-             !isFiltered ? tr("What rules find is listed here. None has fired yet.")
-             : request.text.isEmpty()
-                     ? tr("No alert is of that status and time.")
-                     : tr("No alert of that status and time contains '%1'.").arg(request.text),
-             isFiltered ? m_clearFilter : *m_actions.newRule);
+    showLogPage();
     const bool hasNoRule = m_rules.hasAnswer() && m_rules.rowCount() == 0;
     const bool hasNoHit = !m_rules.rules().isEmpty();
     showPage(AlertTab::Rules, hasNoRule,
@@ -254,11 +246,39 @@ void AlertTabs::updatePages()
                       : tr("A rule watches the prices of a symbol and says when something happens. "
                            "There is none yet."),
              hasNoHit ? m_clearFilter : *m_actions.newRule);
+    if (tab() == AlertTab::Rules)
+        m_clearFilter.setText(tr("Clear filter"));
     const bool isClean = m_deleted.rowCount() == 0;
     showPage(AlertTab::Deleted, isClean,
              tr("Rules and alerts that are deleted can be restored here. Nothing is deleted."),
              m_clearFilter);
     updateFoot();
+}
+
+// Without a rule nothing can have fired, whatever is asked for.
+void AlertTabs::showLogPage()
+{
+    const AlertLogRequest &request = m_log.request();
+    const bool isFiltered = !request.text.isEmpty() || request.which != AlertLogRequest::Which::All;
+    const bool isFresh = m_rules.hasAnswer() && m_rules.rules().isEmpty();
+    const bool isEmpty = m_log.hasAnswer() && m_log.rowCount() == 0;
+    if (isFresh && !isFiltered)
+        return showPage(AlertTab::Log, isEmpty,
+                        tr("What rules find is listed here. There is no rule yet: write one that "
+                           "watches the prices of a symbol."),
+                        *m_actions.newRule);
+    if (!isFiltered && !request.from.isValid())
+        return showPage(AlertTab::Log, isEmpty,
+                        tr("What rules find is listed here. None has fired yet."),
+                        *m_actions.newRule);
+    m_clearFilter.setText(isFiltered ? tr("Clear filter") : tr("Show all times"));
+    showPage(AlertTab::Log, isEmpty,
+             !isFiltered ? tr("No rule has fired since %1.")
+                                   .arg(editTimeText(request.from, m_log.locale()))
+             : request.text.isEmpty()
+                     ? tr("No alert is of that status and time.")
+                     : tr("No alert of that status and time contains '%1'.").arg(request.text),
+             m_clearFilter);
 }
 
 void AlertTabs::showPage(AlertTab tab, bool isEmpty, const QString &sentence, QAction &next)

@@ -56,6 +56,7 @@ private:
     void keepSelections();
     void updateTitles();
     void updatePages();
+    void showLogPage();
     void showPage(AlertTab tab, bool isEmpty, const QString &sentence, QAction &next);
     void updateFoot();
 

@@ -14,7 +14,7 @@
 #include "views/tables/celldelegate.h"
 #include "views/tables/datatable.h"
 #include "views/tables/numberdelegate.h"
-#include "views/theme/textlabel.h"
+#include "views/theme/elidedlabel.h"
 
 #include <QAction>
 #include <QActionGroup>
@@ -68,6 +68,7 @@ BacktestView::BacktestView(RuleTrial &trial, SeriesModel &series, const Theme &t
     m_chart = new PriceChart{series, theme, locale, this};
     m_chart->setObjectName(u"backtestChart"_s);
     m_chart->setAccessibleName(tr("Back-test chart"));
+    m_chart->setUnchosenText(tr("The prices of the rule's symbol are shown here, with its level."));
     m_table = new DataTable{tr("Firings of the back-test"), this};
     m_table->setObjectName(u"firingsTable"_s);
     m_table->setModel(&m_firings);
@@ -98,7 +99,7 @@ QWidget *BacktestView::makeHeader()
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(8);
     row->addWidget(new TextLabel{TextSize::Section, tr("Back-test"), header});
-    m_source = new TextLabel{TextSize::Body, {}, header};
+    m_source = new ElidedLabel{TextSize::Body, {}, header};
     m_source->setObjectName(u"backtestSource"_s);
     m_source->setQuiet(true);
     m_source->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
@@ -122,7 +123,7 @@ QWidget *BacktestView::makeHeader()
 QWidget *BacktestView::makeFoot()
 {
     auto *foot = new QWidget{this};
-    m_holes = new TextLabel{TextSize::Secondary, {}, foot};
+    m_holes = new ElidedLabel{TextSize::Secondary, {}, foot};
     m_holes->setObjectName(u"backtestHoles"_s);
     m_holes->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     m_turn = new LinkButton{{}, foot};
@@ -264,7 +265,6 @@ void BacktestView::showHoles()
                                        : tr("Hatched: %n holes, not judged; the longest is %1.",
                                             nullptr, int(holes.size()))
                                                  .arg(size));
-    m_holes->setToolTip(m_holes->text());
 }
 
 void BacktestView::showTable(bool isShown)

@@ -15,7 +15,7 @@ class LinkButton;
 class PriceChart;
 class QActionGroup;
 class QStackedWidget;
-class TextLabel;
+class ElidedLabel;
 class TrialBox;
 
 // What a rule would have done, while it is edited: a sentence, the prices with its level, which is
@@ -57,11 +57,11 @@ private:
     bool m_isFitting = false; // the range is new, and its prices have not come yet
     FiringTableModel m_firings;
     QActionGroup *m_ranges = nullptr;
-    TextLabel *m_source = nullptr;
+    ElidedLabel *m_source = nullptr;
     TrialBox *m_sentence = nullptr;
     PriceChart *m_chart = nullptr;
     DataTable *m_table = nullptr;
     QStackedWidget *m_pages = nullptr;
-    TextLabel *m_holes = nullptr;
+    ElidedLabel *m_holes = nullptr;
     LinkButton *m_turn = nullptr;
 };

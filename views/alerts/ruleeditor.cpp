@@ -9,6 +9,7 @@
 #include "views/shell/linkbutton.h"
 #include "views/tables/celldelegate.h"
 #include "views/tables/datatable.h"
+#include "views/theme/elidedlabel.h"
 #include "views/theme/textlabel.h"
 
 #include <QCheckBox>
@@ -19,6 +20,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <utility>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -68,12 +70,10 @@ RuleEditor::RuleEditor(RuleTrial &trial, SeriesModel &series, const Theme &theme
 QWidget *RuleEditor::makeHeader()
 {
     auto *header = new QWidget{this};
-    m_title = new TextLabel{TextSize::Section, {}, header};
+    m_title = new ElidedLabel{TextSize::Section, {}, header};
     m_title->setObjectName(u"ruleTitle"_s);
-    m_title->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Preferred);
-    m_version = new TextLabel{TextSize::Secondary, {}, header};
+    m_version = new ElidedLabel{TextSize::Secondary, {}, header};
     m_version->setObjectName(u"ruleVersion"_s);
-    m_version->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     m_history = new LinkButton{{}, header};
     m_history->setObjectName(u"ruleHistory"_s);
     connect(m_history, &QAbstractButton::clicked, this,
@@ -85,8 +85,9 @@ QWidget *RuleEditor::makeHeader()
     auto *row = new QHBoxLayout{header};
     row->setContentsMargins(insetAtEnd(*header, Inset));
     row->setSpacing(8);
-    row->addWidget(m_title);
-    row->addWidget(m_version, 1);
+    row->addWidget(m_title, 3);
+    row->addWidget(m_version, 2);
+    row->addStretch();
     row->addWidget(m_history);
     row->addWidget(m_enabled);
     return header;
@@ -193,6 +194,7 @@ void RuleEditor::clear()
 void RuleEditor::load(const AlertRule &stored, const AlertRule &written)
 {
     m_isLoading = true;
+    m_pricedSymbol.clear();
     m_stored = stored;
     m_form->setRule(written);
     m_enabled->setChecked(written.isEnabled);
@@ -239,21 +241,62 @@ void RuleEditor::moveLevel(Price level)
     }
 }
 
+// A new rule begins at the newest price of its symbol, as long as nobody has written a level.
+void RuleEditor::followSymbol()
+{
+    if (!m_hasRule || m_stored.id != 0 || !m_lastPrice)
+        return;
+    const AlertRule rule = m_form->rule();
+    if (rule.symbol == m_pricedSymbol || rule.condition != m_stored.condition)
+        return;
+    const AlertTerm &term = m_stored.condition.anyOf.constFirst().constFirst();
+    const bool isFree = term.level == Price{} || !m_pricedSymbol.isEmpty();
+    const std::optional<Price> last = m_lastPrice(rule.symbol);
+    if (term.measure != AlertMeasure::Price || !isFree || !last)
+        return;
+    m_pricedSymbol = rule.symbol;
+    m_stored.condition.anyOf[0][0].level = *last;
+    m_form->setCondition(m_stored.condition);
+}
+
+void RuleEditor::keepDraft(const AlertRule &rule)
+{
+    if (m_hasRule && isChanged())
+        m_drafts.insert(m_stored.id, rule);
+    else if (m_hasRule)
+        m_drafts.remove(m_stored.id);
+    QSet<qint64> ids{m_drafts.keyBegin(), m_drafts.keyEnd()};
+    ids.remove(0);
+    if (std::exchange(m_told, ids) != ids)
+        emit draftsChanged(ids);
+}
+
+// A new rule is not blamed for what nobody has written yet.
+QList<RuleProblem> RuleEditor::blamed(const QList<RuleProblem> &problems,
+                                      const AlertRule &rule) const
+{
+    if (m_stored.id != 0)
+        return problems;
+    QList<RuleProblem> blamed = problems;
+    blamed.removeIf([&](const RuleProblem &problem) {
+        return (problem.field == RuleField::Symbol && rule.symbol == m_stored.symbol) ||
+               (problem.field == RuleField::Condition && rule.condition == m_stored.condition);
+    });
+    return blamed;
+}
+
 void RuleEditor::follow()
 {
+    followSymbol();
     const AlertRule rule = written();
     const bool isReadable = m_form->isReadable();
     const QList<RuleProblem> problems =
             m_hasRule ? ruleProblems(rule, m_locale) : QList<RuleProblem>{};
-    // A new rule is not blamed for what nobody has written yet.
-    const bool isUntouched = m_stored.id == 0 && rule == m_stored;
-    m_form->showProblems(isUntouched ? QList<RuleProblem>{} : problems);
+    const QList<RuleProblem> marked = blamed(problems, rule);
+    m_form->showProblems(marked);
     const bool isSound = m_hasRule && isReadable && problems.isEmpty();
     const bool isChangedNow = isChanged();
-    if (m_hasRule && isChangedNow)
-        m_drafts.insert(m_stored.id, rule);
-    else if (m_hasRule)
-        m_drafts.remove(m_stored.id);
+    keepDraft(rule);
     m_backtest->setRule(rule, isSound);
 
     m_title->setText(!m_hasRule         ? tr("No rule")
@@ -263,11 +306,10 @@ void RuleEditor::follow()
                                         : tr("version %1, edited %2")
                                                   .arg(m_locale.toString(m_stored.version),
                                                        editTimeText(m_stored.updatedAt, m_locale)));
-    m_version->setToolTip(m_version->text());
     m_history->setVisible(m_stored.id != 0);
     m_form->setEnabled(m_hasRule);
     m_enabled->setEnabled(m_hasRule);
-    m_words->setText(saveWords(isSound));
+    m_words->setText(saveWords(problems, !isReadable || !marked.isEmpty()));
     m_save->setEnabled(isSound && (isChangedNow || m_stored.id == 0));
     m_save->setToolTip(m_save->isEnabled() ? QString{} : m_words->text());
     m_revert->setEnabled(isChangedNow);
@@ -277,13 +319,14 @@ void RuleEditor::follow()
                                           : tr("It is not stored yet"));
 }
 
-QString RuleEditor::saveWords(bool isSound) const
+QString RuleEditor::saveWords(const QList<RuleProblem> &problems, bool isMarked) const
 {
     if (!m_hasRule)
         return tr("Select a rule, or make a new one.");
-    if (!isSound)
-        return m_stored.id == 0 ? tr("A rule needs a symbol and a level.")
-                                : tr("Mend what is marked, then the rule can be saved.");
+    if (isMarked)
+        return tr("Mend what is marked, then the rule can be saved.");
+    if (!problems.isEmpty())
+        return problems.constFirst().sentence;
     if (m_stored.id == 0)
         return tr("Saving adds the rule.");
     if (!isChanged())

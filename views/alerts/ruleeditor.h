@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/alerts/ruleproblems.h"
 #include "models/alerts/ruletrial.h"
 #include "models/alerts/ruleversionmodel.h"
 #include "models/quotes/seriesmodel.h"
@@ -9,9 +10,14 @@
 #include <QFrame>
 #include <QHash>
 #include <QLocale>
+#include <QSet>
+
+#include <functional>
+#include <optional>
 
 class BacktestView;
 class DataTable;
+class ElidedLabel;
 class LinkButton;
 class QCheckBox;
 class QPushButton;
@@ -42,6 +48,9 @@ public:
     void acceptSaved(const AlertRule &rule);
     void acceptVersions(qint64 ruleId, const QList<AlertRule> &versions);
     void setSymbols(const QStringList &symbols);
+    // The newest price of a symbol: a new rule's level until somebody writes another.
+    using LastPrice = std::function<std::optional<Price>(const QString &symbol)>;
+    void setLastPrice(const LastPrice &lastPrice) { m_lastPrice = lastPrice; }
     void focusName();
     [[nodiscard]] BacktestView &backtest() { return *m_backtest; }
 
@@ -53,6 +62,8 @@ signals:
     void saveRequested(const AlertRule &rule);
     void removeRequested(qint64 ruleId);
     void versionsRequested(qint64 ruleId);
+    // Stored rules that were changed here and not saved.
+    void draftsChanged(const QSet<qint64> &ids);
 
 private:
     [[nodiscard]] QWidget *makeHeader();
@@ -63,20 +74,27 @@ private:
     void noteEdit();
     void moveLevel(Price level);
     void follow();
+    void followSymbol();
+    void keepDraft(const AlertRule &rule);
+    [[nodiscard]] QList<RuleProblem> blamed(const QList<RuleProblem> &problems,
+                                            const AlertRule &rule) const;
     void showVersions(bool isShown);
     void takeVersion();
     [[nodiscard]] AlertRule written() const;
-    [[nodiscard]] QString saveWords(bool isSound) const;
+    [[nodiscard]] QString saveWords(const QList<RuleProblem> &problems, bool isMarked) const;
 
     const Theme &m_theme;
     QLocale m_locale;
     RuleVersionModel m_versions;
     AlertRule m_stored;
     QHash<qint64, AlertRule> m_drafts; // of rules that were changed and not saved
+    QSet<qint64> m_told;               // of these, as draftsChanged() said last
+    LastPrice m_lastPrice;
+    QString m_pricedSymbol; // that the level of a new rule is the newest price of
     bool m_hasRule = false;
     bool m_isLoading = false;
-    TextLabel *m_title = nullptr;
-    TextLabel *m_version = nullptr;
+    ElidedLabel *m_title = nullptr;
+    ElidedLabel *m_version = nullptr;
     LinkButton *m_history = nullptr;
     QCheckBox *m_enabled = nullptr;
     RuleForm *m_form = nullptr;

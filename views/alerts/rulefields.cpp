@@ -3,6 +3,7 @@
 #include "views/alerts/ruleform.h"
 
 #include "models/alerts/alerttext.h"
+#include "models/quotes/symboltext.h"
 #include "views/alerts/conditionedit.h"
 #include "views/alerts/fieldbox.h"
 #include "views/alerts/leveledit.h"

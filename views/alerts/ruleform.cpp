@@ -121,6 +121,8 @@ QWidget *RuleForm::makeWhat()
     m_symbol->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     m_symbol->setMinimumContentsLength(12);
     m_symbol->lineEdit()->setAccessibleName(tr("Symbol"));
+    m_symbol->lineEdit()->setPlaceholderText(tr("BTC, or BHP.AU"));
+    m_symbol->installEventFilter(this);
     connect(m_symbol, &QComboBox::editTextChanged, this, [this] {
         if (m_symbol->lineEdit()->isModified())
             note();
@@ -275,6 +277,15 @@ void RuleForm::resizeEvent(QResizeEvent *event)
     QWidget::resizeEvent(event);
     m_columns->setDirection(width() < columnsWidth() ? QBoxLayout::TopToBottom
                                                      : QBoxLayout::LeftToRight);
+}
+
+// What stands there is replaced by what is typed, also where the mouse brought the focus.
+bool RuleForm::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == m_symbol && event->type() == QEvent::FocusIn)
+        QMetaObject::invokeMethod(m_symbol->lineEdit(), &QLineEdit::selectAll,
+                                  Qt::QueuedConnection); // after the press that sets the cursor
+    return QWidget::eventFilter(watched, event);
 }
 
 void RuleForm::setMoreShown(bool isShown)

@@ -51,6 +51,7 @@ signals:
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
+    bool eventFilter(QObject *watched, QEvent *event) override; // the focus of the symbol
 
 private:
     [[nodiscard]] QFormLayout *makeColumn(QWidget *parent) const;

@@ -87,7 +87,8 @@ void ChartAlertLayer::paintWords(QPainter &painter, const QString &words, double
     const double width = std::min(metrics.horizontalAdvance(words) + 2,
                                   std::max(m_picture.plot.width() - 2 * TextGap, 0.0));
     const double top = isAbove ? y - metrics.height() - 3 : y + 3;
-    const QRectF box{m_picture.plot.left() + TextGap, top, width, metrics.height()};
+    const QRectF box = m_picture.besideFirings(
+            {m_picture.plot.left() + TextGap, top, width, metrics.height()});
     // Readable where the price line passes, too.
     QColor ground = tokens.base;
     ground.setAlpha(210);

@@ -167,7 +167,8 @@ void ChartOverlay::paintCrosshair(QPainter &painter) const
         return m_picture.hasWords(gap) && crosshair.ms >= gap.from.toMSecsSinceEpoch() &&
                crosshair.ms < gap.to.toMSecsSinceEpoch();
     };
-    if (std::none_of(m_picture.gaps.begin(), m_picture.gaps.end(), said))
+    // What is pointed at says more than the price there, and both have no room.
+    if (!m_picture.firing && std::none_of(m_picture.gaps.begin(), m_picture.gaps.end(), said))
         paintLabel(painter, crosshair);
 }
 

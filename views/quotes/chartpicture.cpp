@@ -101,6 +101,19 @@ bool ChartPicture::hasWords(const DataGap &gap) const
     return gap.cause != GapCause::MarketClosed && gapRect(gap).width() >= WordsFrom;
 }
 
+QRectF ChartPicture::besideFirings(const QRectF &wanted) const
+{
+    QRectF words = wanted;
+    for (const PlacedFiring &placed : firings) { // by time: from left to right
+        if (!placed.rect().intersects(words))
+            continue;
+        words.moveLeft(placed.rect().right() + BoxPadding);
+        if (words.right() > plot.right())
+            return wanted;
+    }
+    return words;
+}
+
 QString ChartPicture::priceText(Price price) const
 {
     return localPrice(price, locale, prices.decimals);

@@ -94,6 +94,10 @@ struct ChartPicture {
     // The hole is wide enough for its cause in words; narrower ones say it at the crosshair.
     [[nodiscard]] bool hasWords(const DataGap &gap) const;
 
+    // Where words that want to stand there cover no mark of a firing: further along the line, or
+    // where they wanted when marks are everywhere.
+    [[nodiscard]] QRectF besideFirings(const QRectF &wanted) const;
+
     // The text of a price on the axis: at least the axis's decimals, all that the price has.
     [[nodiscard]] QString priceText(Price price) const;
 };

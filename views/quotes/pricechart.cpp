@@ -51,6 +51,7 @@ PriceChart::PriceChart(SeriesModel &series, const Theme &theme, const QLocale &l
     , m_alertLayer{new ChartAlertLayer{m_picture, theme, chart()}}
     , m_overlay{new ChartOverlay{m_picture, theme, chart()}}
 {
+    setUnchosenText(tr("Select a coin in the table to see its prices."));
     setObjectName(u"priceChart"_s);
     setAccessibleName(tr("Price chart"));
     setFrameShape(QFrame::StyledPanel);
@@ -185,10 +186,16 @@ QString PriceChart::description() const
     return parts.join(tr(", "));
 }
 
+void PriceChart::setUnchosenText(const QString &sentence)
+{
+    m_unchosen = sentence;
+    scheduleRebuild();
+}
+
 QString PriceChart::emptyMessage() const
 {
     if (m_series.coin().isEmpty())
-        return tr("Select a coin in the table to see its prices.");
+        return m_unchosen;
     if (!m_error.isEmpty())
         return m_error;
     if (!m_series.hasAnswer())

@@ -32,6 +32,8 @@ public:
     [[nodiscard]] ChartKind kind() const { return m_kind; }
     void setKind(ChartKind kind);
 
+    // What stands there before there is a coin or stock.
+    void setUnchosenText(const QString &sentence);
     // Levels of rules, and what fired.
     void setAlerts(const ChartAlerts &alerts);
 
@@ -126,6 +128,7 @@ private:
     QTimer m_describe; // words follow when the view has come to rest
     std::optional<Drag> m_drag;
     std::optional<QPointF> m_pointer; // where the mouse holds the crosshair
+    QString m_unchosen;
     QString m_error; // the last answer was none: said where there are no prices to show
     bool m_isDirty = false;
 };

@@ -2,6 +2,7 @@
 #include "views/shell/actionbutton.h"
 
 #include <QAction>
+#include <QStyle>
 
 ActionButton::ActionButton(QAction &action, QWidget *parent)
     : QPushButton{parent}
@@ -36,7 +37,9 @@ int ActionButton::widthWith(const QString &label) const
 {
     constexpr int padding = 10;
     constexpr int least = 28;
-    const int drawing = icon().isNull() ? 0 : iconSize().width();
+    const int arrow =
+            menu() ? style()->pixelMetric(QStyle::PM_MenuButtonIndicator, nullptr, this) : 0;
+    const int drawing = (icon().isNull() ? 0 : iconSize().width()) + arrow;
     if (label.isEmpty())
         return qMax(drawing + padding + 2, least);
     const int between = icon().isNull() ? 0 : 8;

@@ -4,9 +4,13 @@
 #include "views/shell/panelheader.h"
 #include "views/theme/textlabel.h"
 
+#include <QAccessible>
 #include <QCheckBox>
 #include <QComboBox>
-#include <QFormLayout>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
 #include <QScrollArea>
 #include <QVBoxLayout>
 
@@ -14,6 +18,7 @@ using namespace Qt::Literals::StringLiterals;
 
 PreferencesPanel::PreferencesPanel(const Theme &theme, QWidget *parent)
     : QWidget{parent}
+    , m_themes{theme}
     , m_theme{new QComboBox{this}}
     , m_autostart{new QCheckBox{tr("&Start Tidemark when I log in"), this}}
     , m_autostartProblem{new TextLabel{TextSize::Secondary, {}, this}}
@@ -70,6 +75,9 @@ void PreferencesPanel::build()
     column->addWidget(m_autostartProblem);
     column->addWidget(m_closeToTray);
     column->addWidget(m_startHidden);
+    column->addSpacing(16);
+    column->addWidget(new TextLabel{TextSize::Section, tr("Alerts"), content});
+    column->addWidget(makeAlerts(content));
     column->addStretch();
 
     auto *scroll = new QScrollArea{this};
@@ -82,6 +90,92 @@ void PreferencesPanel::build()
     all->setSpacing(0);
     all->addWidget(new PanelHeader{tr("Preferences"), this});
     all->addWidget(scroll, 1);
+}
+
+QWidget *PreferencesPanel::makeAlerts(QWidget *parent)
+{
+    auto *part = new QWidget{parent};
+    m_alertCommand = new QLineEdit{part};
+    m_alertCommand->setObjectName(u"alertCommand"_s);
+    m_alertCommand->setPlaceholderText(tr("Empty: none"));
+    m_alertCommand->setToolTip(
+            tr("It gets the alert as JSON on standard input. {rule}, {symbol}, {message}, {value}, "
+               "{level}, {severity} and {time} stand for what they say"));
+    auto *label = new QLabel{tr("Co&mmand"), part};
+    label->setBuddy(m_alertCommand);
+    m_testCommand = new QPushButton{tr("&Test"), part};
+    m_testCommand->setObjectName(u"testAlertCommand"_s);
+    m_testCommand->setAutoDefault(false);
+    m_commandOutcome = new TextLabel{TextSize::Secondary, {}, part};
+    m_commandOutcome->setObjectName(u"alertCommandOutcome"_s);
+    m_commandOutcome->setWordWrap(true);
+    m_commandOutcome->hide();
+    auto *words = new TextLabel{TextSize::Secondary,
+                                tr("Rules that notify by command run it each time they fire, such "
+                                   "as: notify-me --title {rule} {message}. Test runs it once "
+                                   "with an alert that did not happen."),
+                                part};
+    words->setWordWrap(true);
+    auto *row = new QHBoxLayout;
+    row->setSpacing(8);
+    row->addWidget(label);
+    row->addWidget(m_alertCommand, 1);
+    row->addWidget(m_testCommand);
+    auto *rows = new QVBoxLayout{part};
+    rows->setContentsMargins(0, 0, 0, 0);
+    rows->setSpacing(8);
+    rows->addLayout(row);
+    rows->addWidget(m_commandOutcome);
+    rows->addWidget(words);
+
+    connect(m_alertCommand, &QLineEdit::editingFinished, this, [this] {
+        if (m_alertCommand->isModified())
+            emit alertCommandWanted(m_alertCommand->text());
+        m_alertCommand->setModified(false);
+    });
+    connect(m_alertCommand, &QLineEdit::textChanged, this, &PreferencesPanel::showTestable);
+    connect(m_testCommand, &QPushButton::clicked, this,
+            [this] { emit alertCommandTrialWanted(m_alertCommand->text()); });
+    showTestable();
+    return part;
+}
+
+void PreferencesPanel::showTestable()
+{
+    const bool isEmpty = m_alertCommand->text().trimmed().isEmpty();
+    m_testCommand->setEnabled(!isEmpty && !m_isTrying);
+    m_testCommand->setToolTip(isEmpty      ? tr("Write a command first")
+                              : m_isTrying ? tr("It is running")
+                                           : tr("Runs the command once, as an alert would"));
+}
+
+void PreferencesPanel::showAlertCommand(const QString &command)
+{
+    m_alertCommand->setText(command);
+}
+
+void PreferencesPanel::showAlertCommandRunning()
+{
+    m_isTrying = true;
+    showTestable();
+    m_commandOutcome->setQuiet(true);
+    m_commandOutcome->setPalette({});
+    m_commandOutcome->setText(tr("The command is running…"));
+    m_commandOutcome->show();
+}
+
+void PreferencesPanel::showAlertCommandOutcome(const QString &sentence, bool isProblem)
+{
+    m_isTrying = false;
+    showTestable();
+    m_commandOutcome->setMeaning(m_themes, isProblem ? Meaning::Danger : Meaning::Ok);
+    m_commandOutcome->setText(sentence);
+    m_commandOutcome->setVisible(!sentence.isEmpty());
+    m_alertCommand->setAccessibleDescription(sentence);
+    if (sentence.isEmpty())
+        return;
+    QAccessibleEvent event{m_commandOutcome, QAccessible::Alert};
+    QAccessible::updateAccessibility(&event);
 }
 
 void PreferencesPanel::showTheme(Theme::Choice choice)

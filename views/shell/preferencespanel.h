@@ -7,6 +7,8 @@
 
 class QCheckBox;
 class QComboBox;
+class QLineEdit;
+class QPushButton;
 class TextLabel;
 
 // Looks and behaviour of the program. It shows what it is told and emits what a person wants; it
@@ -28,18 +30,34 @@ public:
     void showCloseToTray(bool enabled, bool hasTray);
     void showStartHidden(bool enabled, bool hasTray);
 
+    // The program that alerts run, as it would be written in a terminal; empty: none.
+    void showAlertCommand(const QString &command);
+    // What came of a trial, or why a command was not taken; empty: nothing to tell.
+    void showAlertCommandOutcome(const QString &sentence, bool isProblem);
+    void showAlertCommandRunning();
+
 signals:
     void themeChosen(Theme::Choice choice);
     void autostartWanted(bool enabled); // answered by showAutostart()
     void closeToTrayWanted(bool enabled);
     void startHiddenWanted(bool enabled);
+    void alertCommandWanted(const QString &command);
+    void alertCommandTrialWanted(const QString &command); // answered by showAlertCommandOutcome()
 
 private:
     void build();
+    [[nodiscard]] QWidget *makeAlerts(QWidget *parent);
+    void showTestable();
+
+    const Theme &m_themes;
 
     QComboBox *m_theme;
     QCheckBox *m_autostart;
     TextLabel *m_autostartProblem;
     QCheckBox *m_closeToTray;
     QCheckBox *m_startHidden;
+    QLineEdit *m_alertCommand = nullptr;
+    QPushButton *m_testCommand = nullptr;
+    TextLabel *m_commandOutcome = nullptr;
+    bool m_isTrying = false;
 };

@@ -66,11 +66,13 @@ StatusBar::StatusBar(const Theme &theme, const TaskModel &tasks, Clock clock, QW
     m_collector = button(u"statusCollector"_s);
     m_lastRun = button(u"statusLastRun"_s);
     m_stale = button(u"statusStale"_s);
+    m_alerts = button(u"statusAlerts"_s);
     m_next = button(u"statusNextSlot"_s);
     m_outbox = button(u"statusOutbox"_s);
     m_taskButton = button(u"statusTasks"_s);
     m_lastRunLine = new StatusLine{m_content};
     m_staleLine = new StatusLine{m_content};
+    m_alertsLine = new StatusLine{m_content};
 
     auto *row = new QHBoxLayout{m_content};
     row->setContentsMargins(4, 1, 4, 0);
@@ -80,6 +82,8 @@ StatusBar::StatusBar(const Theme &theme, const TaskModel &tasks, Clock clock, QW
     row->addWidget(m_lastRun);
     row->addWidget(m_staleLine);
     row->addWidget(m_stale);
+    row->addWidget(m_alertsLine);
+    row->addWidget(m_alerts);
     row->addStretch(1);
     row->addWidget(m_next);
     row->addWidget(new StatusLine{m_content});
@@ -96,16 +100,22 @@ StatusBar::StatusBar(const Theme &theme, const TaskModel &tasks, Clock clock, QW
     m_stale->setIconName(u"clock"_s, Meaning::Stale);
     m_stale->setWordsMeaning(Meaning::Stale);
     m_stale->setMayShrink(true);
+    m_alerts->setIconName(u"alerts"_s, Meaning::Warning);
+    m_alerts->setWordsMeaning(Meaning::Warning);
+    m_alerts->setMayShrink(true);
+    m_alerts->setExplanation(tr("Nobody has acknowledged them yet."));
     m_outbox->setMayShrink(true);
     m_taskButton->setIconName(u"tasks"_s);
     m_taskButton->setMayShrink(true);
-    for (QWidget *later : {static_cast<QWidget *>(m_lastRun), m_lastRunLine,
-                           static_cast<QWidget *>(m_stale), m_staleLine})
+    for (QWidget *later :
+         {static_cast<QWidget *>(m_lastRun), m_lastRunLine, static_cast<QWidget *>(m_stale),
+          m_staleLine, static_cast<QWidget *>(m_alerts), m_alertsLine})
         later->hide();
 
     connect(m_collector, &QToolButton::clicked, this, &StatusBar::collectorClicked);
     connect(m_lastRun, &QToolButton::clicked, this, &StatusBar::lastRunClicked);
     connect(m_stale, &QToolButton::clicked, this, &StatusBar::staleClicked);
+    connect(m_alerts, &QToolButton::clicked, this, &StatusBar::alertsClicked);
     connect(m_next, &QToolButton::clicked, this, &StatusBar::nextSlotClicked);
     connect(m_outbox, &QToolButton::clicked, this, &StatusBar::outboxClicked);
     connect(m_taskButton, &QToolButton::clicked, this, &StatusBar::tasksClicked);
@@ -211,6 +221,14 @@ void StatusBar::showStale(const QStringList &symbols)
     m_stale->setExplanation(count <= named ? QString{} : symbols.join(u", "_s));
 }
 
+void StatusBar::showAlerts(int open)
+{
+    m_alerts->setVisible(open > 0);
+    m_alertsLine->setVisible(open > 0);
+    if (open > 0)
+        m_alerts->setWords(tr("%n alert(s) open", nullptr, open));
+}
+
 void StatusBar::takeFocus()
 {
     m_collector->setFocus(Qt::TabFocusReason);
@@ -243,8 +261,8 @@ void StatusBar::fit()
     int others = 0;
     for (const QWidget *entry :
          {static_cast<QWidget *>(m_collector), static_cast<QWidget *>(m_stale),
-          static_cast<QWidget *>(m_next), static_cast<QWidget *>(m_outbox),
-          static_cast<QWidget *>(m_taskButton)})
+          static_cast<QWidget *>(m_alerts), static_cast<QWidget *>(m_next),
+          static_cast<QWidget *>(m_outbox), static_cast<QWidget *>(m_taskButton)})
         others += entry->isHidden() ? 0 : entry->sizeHint().width() + 10;
     const bool hasRoom = width() - others >= m_lastRun->sizeHint().width() + 24;
     m_lastRun->setVisible(m_hasRun && hasRoom);

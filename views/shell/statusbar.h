@@ -14,7 +14,8 @@ class StatusButton;
 class TaskModel;
 class Theme;
 
-// The lower edge of the window: what the collector does, the last run, what is stale; at the right
+// The lower edge of the window: what the collector does, the last run, what is stale, open
+// alerts; at the right
 // the next slot with its countdown, the outbox, the tasks. Each is a button. GUI thread.
 class StatusBar final : public QStatusBar
 {
@@ -33,6 +34,9 @@ public:
     // The symbols whose price is too old; none hides the entry.
     void showStale(const QStringList &symbols);
 
+    // How many alerts nobody has seen to; none hides the entry.
+    void showAlerts(int open);
+
     // The first button, for those who walk by F6.
     void takeFocus();
 
@@ -40,6 +44,7 @@ signals:
     void collectorClicked();
     void lastRunClicked();
     void staleClicked();
+    void alertsClicked();
     void nextSlotClicked();
     void outboxClicked();
     void tasksClicked();
@@ -64,10 +69,12 @@ private:
     StatusButton *m_collector;
     StatusButton *m_lastRun;
     StatusButton *m_stale;
+    StatusButton *m_alerts;
     StatusButton *m_next;
     StatusButton *m_outbox;
     StatusButton *m_taskButton;
     QWidget *m_content;
     QWidget *m_lastRunLine;
     QWidget *m_staleLine;
+    QWidget *m_alertsLine;
 };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/watchlist/watchdialog.h"
 
+#include "models/quotes/symboltext.h"
 #include "models/watchlist/watchlisttext.h"
 #include "views/theme/textlabel.h"
 #include "views/theme/typescale.h"
@@ -22,7 +23,7 @@ WatchDialog::WatchDialog(const Theme &theme, const QLocale &locale, const Watche
     const bool isNew = watched.symbol.isEmpty();
     setObjectName(u"watchDialog"_s);
     setAttribute(Qt::WA_DeleteOnClose);
-    setWindowTitle(isNew ? tr("Add symbol") : tr("Edit %1").arg(watched.symbol));
+    setWindowTitle(isNew ? tr("Add symbol") : tr("Edit %1").arg(shortSymbol(watched.symbol)));
     auto *rows = new QVBoxLayout{this};
     rows->setContentsMargins(16, 16, 16, 12);
     rows->setSpacing(8);

@@ -177,6 +177,15 @@ void WatchlistPanel::setAlertOffered(bool isOffered)
     m_alert->setVisible(isOffered);
 }
 
+void WatchlistPanel::setBehind(const QString &sentence, QAction &openMigrations)
+{
+    m_behind = sentence;
+    m_openMigrations = &openMigrations;
+    if (isBehind())
+        m_banner->clear();
+    updatePage();
+}
+
 QByteArray WatchlistPanel::saveState() const
 {
     QByteArray state;
@@ -257,14 +266,17 @@ void WatchlistPanel::updateActions()
     const bool hasNoTarget = problem.isEmpty() && !watched.constFirst().target;
     set(*m_alert, hasNoTarget ? tr("There is no target yet") : problem,
         tr("Tells you when the price is there"));
-    m_add->setToolTip(tr("Watches a coin, share or fund"));
+    set(*m_add, m_behind, tr("Watches a coin, share or fund"));
 }
 
 void WatchlistPanel::updatePage()
 {
     const bool isEmpty = m_watchlist.hasAnswer() && m_watchlist.rowCount() == 0;
     const bool hasNoHits = !m_filter.text().isEmpty() && m_filter.rowCount() == 0 && !isEmpty;
-    if (isEmpty) {
+    if (isBehind()) {
+        m_empty->setSentence(m_behind);
+        m_empty->setNextStep(*m_openMigrations);
+    } else if (isEmpty) {
         m_empty->setSentence(tr("The coins, shares and funds that you keep an eye on are listed "
                                 "here, each with its price and how far your target is."));
         m_empty->setNextStep(*m_add);
@@ -272,9 +284,10 @@ void WatchlistPanel::updatePage()
         m_empty->setSentence(tr("Nothing on the watchlist contains '%1'.").arg(m_filter.text()));
         m_empty->setNextStep(*m_clearFilter);
     }
-    m_pages->setCurrentIndex(isEmpty || hasNoHits ? 1 : 0);
-    m_filterEdit->setEnabled(!isEmpty);
-    m_filterEdit->setToolTip(isEmpty ? tr("There is nothing to filter yet") : QString{});
+    m_pages->setCurrentIndex(isBehind() || isEmpty || hasNoHits ? 1 : 0);
+    m_filterEdit->setEnabled(!isBehind() && !isEmpty);
+    m_filterEdit->setToolTip(m_filterEdit->isEnabled() ? QString{}
+                                                       : tr("There is nothing to filter yet"));
     updateActions();
 }
 

@@ -34,6 +34,11 @@ public:
     // gets editActions().
     void setAlertOffered(bool isOffered);
 
+    // The database is older than this panel: says so, and where to bring it up to date, in place of
+    // a table that cannot be read. An empty sentence: it is not.
+    void setBehind(const QString &sentence, QAction &openMigrations);
+    [[nodiscard]] bool isBehind() const { return !m_behind.isEmpty(); }
+
     // The columns of the table, for settings.
     [[nodiscard]] QByteArray saveState() const;
     bool restoreState(const QByteArray &state);
@@ -63,6 +68,8 @@ private:
     WatchlistFilter m_filter;
     std::function<QStringList()> m_symbols;
     bool m_isAlertOffered = false;
+    QString m_behind; // why there is no table; empty: there is
+    QAction *m_openMigrations = nullptr;
     QAction *m_add = nullptr;
     QAction *m_edit = nullptr;
     QAction *m_editTarget = nullptr;

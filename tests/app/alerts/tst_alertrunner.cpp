@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/alerts/alertrunner.h"
+#include "app/alerts/commandtext.h"
 
 #include <QHttpServer>
 #include <QHttpServerRequest>
@@ -19,6 +20,9 @@ class TestAlertRunner final : public QObject
     Q_OBJECT
 
 private slots:
+    void readsACommandAsOneLine_data();
+    void readsACommandAsOneLine();
+    void takesAnotherCommand();
     void argumentsStayOneEach();
     void commandGetsTheFiringOnStandardInput();
     void saysHowTheCommandFailed_data();
@@ -178,6 +182,41 @@ void TestAlertRunner::refusesAnAddressThatIsNotSafe()
     const auto result = posted(address);
     QVERIFY(result && !*result);
     QCOMPARE(result->error().kind, Error::Kind::Configuration);
+}
+
+void TestAlertRunner::readsACommandAsOneLine_data()
+{
+    QTest::addColumn<QStringList>("command");
+    QTest::addColumn<QString>("line");
+
+    QTest::newRow("none") << QStringList{} << QString{};
+    QTest::newRow("a program") << QStringList{u"/bin/true"_s} << u"/bin/true"_s;
+    QTest::newRow("spaces") << QStringList{u"/opt/my tools/tell"_s, u"{rule} fired"_s}
+                            << u"\"/opt/my tools/tell\" \"{rule} fired\""_s;
+    QTest::newRow("quotes") << QStringList{u"sh"_s, u"-c"_s, u"echo \"a b\""_s}
+                            << u"sh -c \"echo \"\"\"a b\"\"\"\""_s;
+}
+
+void TestAlertRunner::readsACommandAsOneLine()
+{
+    QFETCH(const QStringList, command);
+
+    QTEST(commandLine(command), "line");
+    QCOMPARE(commandFromLine(commandLine(command)), command);
+}
+
+void TestAlertRunner::takesAnotherCommand()
+{
+    AlertRunner runner{{}};
+    std::optional<Result<>> done;
+    const auto note = [&](const Result<> &result) { done = result; };
+    runner.runCommand({}, note);
+    QVERIFY(done && !*done && done->error().kind == Error::Kind::Refused);
+    done.reset();
+    runner.setCommand({u"/bin/true"_s});
+    runner.runCommand({}, note);
+    QTRY_VERIFY(done);
+    QVERIFY(*done);
 }
 
 QTEST_GUILESS_MAIN(TestAlertRunner)

@@ -9,6 +9,7 @@
 #include "views/shell/linkbutton.h"
 
 #include <QComboBox>
+#include <QFile>
 #include <QLineEdit>
 #include <QMenu>
 #include <QMenuBar>
@@ -42,6 +43,10 @@ private slots:
     void beginsARuleFromTheChart();
     void draggingIsTriedOnStoredPrices();
     void isEmptyAtFirst();
+    void acknowledgingIsUndone_data() { addEngineRows(); }
+    void acknowledgingIsUndone();
+    void anOlderDatabaseLeadsToMigrations();
+    void theCommandIsTried();
 
 private:
     static void open(ShownProgram &program, const ConnectionSpec &spec);
@@ -175,7 +180,7 @@ void TestAlertsWindow::actsOnMany()
     QCOMPARE(ShownProgram::table(u"logTable"_s)->model()->index(0, 0).data().toString(),
              u"Acknowledged"_s);
 
-    QVERIFY(ShownProgram::press(u"snoozeButton"_s));
+    ShownProgram::find<QAction>(u"snoozeHour"_s)->trigger();
     showTab(1);
     const auto isSnoozed = [](int row) {
         return ShownProgram::table(u"rulesTable"_s)
@@ -183,7 +188,7 @@ void TestAlertsWindow::actsOnMany()
                 ->index(row, 1)
                 .data()
                 .toString()
-                .startsWith(u"Snoozed until "_s);
+                .contains(u"noozed until "_s);
     };
     QTRY_VERIFY_WITH_TIMEOUT(isSnoozed(0) && isSnoozed(1), Patience);
     QVERIFY(ShownProgram::press(u"toastUndo"_s));
@@ -325,6 +330,87 @@ void TestAlertsWindow::isEmptyAtFirst()
     QTRY_VERIFY_WITH_TIMEOUT(!ShownProgram::table(u"logTable"_s)->isVisible(), Patience);
     QCOMPARE(tabText(1), u"Rules (0)"_s);
     QVERIFY(!ShownProgram::find<AlertsPanel>(u"alerts"_s)->banner().isVisible());
+}
+
+void TestAlertsWindow::acknowledgingIsUndone()
+{
+    QFETCH(const Engine, engine);
+    const TestDatabase database{engine};
+    {
+        AlertedMarket market{database.spec()};
+        market.addFiring(market.addRule(u"High"_s, u"above 110"_s), 1);
+    }
+    ShownProgram program;
+    open(program, database.spec());
+    QTRY_COMPARE_WITH_TIMEOUT(rows(u"logTable"_s), 1, Patience);
+    auto *status = ShownProgram::find<QToolButton>(u"statusAlerts"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(status->isVisible(), Patience);
+    const auto shown = [] {
+        return ShownProgram::table(u"logTable"_s)->model()->index(0, 0).data().toString();
+    };
+    const QString before = shown();
+    ShownProgram::table(u"logTable"_s)->selectRow(0);
+    QVERIFY(ShownProgram::press(u"acknowledgeButton"_s));
+    QTRY_COMPARE_WITH_TIMEOUT(shown(), u"Acknowledged"_s, Patience);
+    QTRY_VERIFY(!status->isVisible());
+    QVERIFY(ShownProgram::press(u"toastUndo"_s));
+    QTRY_VERIFY_WITH_TIMEOUT(shown() != u"Acknowledged", Patience);
+    QCOMPARE(shown(), before);
+    QTRY_VERIFY(status->isVisible());
+    // The status bar leads to the panel.
+    ShownProgram::showPanel(Qt::Key_1);
+    QTest::mouseClick(status, Qt::LeftButton);
+    QVERIFY(ShownProgram::find<QWidget>(u"alerts"_s)->isVisible());
+}
+
+void TestAlertsWindow::anOlderDatabaseLeadsToMigrations()
+{
+    const TestDatabase database{Engine::Sqlite};
+    QVERIFY(migrate(*openOrFail(database.spec()), 8));
+    ShownProgram program;
+    open(program, database.spec());
+    auto *panel = ShownProgram::find<AlertsPanel>(u"alerts"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(panel->isBehind(), Patience);
+    QVERIFY(!panel->banner().isVisible());
+    const auto openButton = [](const QWidget *shown) -> QPushButton * {
+        for (auto *button : shown->findChildren<QPushButton *>()) {
+            if (button->isVisible() && button->text() == u"Open Migrations")
+                return button;
+        }
+        return nullptr;
+    };
+    QVERIFY(openButton(panel));
+    ShownProgram::showPanel(Qt::Key_6);
+    auto *watchlist = ShownProgram::find<QWidget>(u"watchlist"_s);
+    QTRY_VERIFY(openButton(watchlist));
+    QTest::mouseClick(openButton(watchlist), Qt::LeftButton);
+    QVERIFY(ShownProgram::find<QWidget>(u"migrations"_s)->isVisible());
+}
+
+void TestAlertsWindow::theCommandIsTried()
+{
+    ShownProgram program;
+    open(program, ConnectionSpec::file(program.folder.filePath(u"market.db"_s)));
+    ShownProgram::showPanel(Qt::Key_Comma);
+    auto *command = ShownProgram::find<QLineEdit>(u"alertCommand"_s);
+    QTRY_VERIFY(command->isVisible());
+    const QString told = program.folder.filePath(u"told"_s);
+    command->setFocus();
+    QTest::keyClicks(command, u"/usr/bin/tee "_s + told);
+    QVERIFY(ShownProgram::press(u"testAlertCommand"_s));
+    QTRY_COMPARE_WITH_TIMEOUT(ShownProgram::text(u"alertCommandOutcome"_s),
+                              u"The command ended without an error."_s, Patience);
+    QFile file{told};
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    QVERIFY(file.readAll().contains("\"symbol\":\"BTC.COINSPOT\""));
+    command->selectAll();
+    QTest::keyClicks(command, u"/bin/sh -c \"echo no >&2; exit 3\""_s);
+    QTest::keyClick(command, Qt::Key_Return); // kept
+    QVERIFY(ShownProgram::press(u"testAlertCommand"_s));
+    QTRY_COMPARE_WITH_TIMEOUT(ShownProgram::text(u"alertCommandOutcome"_s),
+                              u"The command ended with 3. no"_s, Patience);
+    QCOMPARE(program.store.value(u"alerts/command"_s).toStringList(),
+             (QStringList{u"/bin/sh"_s, u"-c"_s, u"echo no >&2; exit 3"_s}));
 }
 
 QTEST_MAIN(TestAlertsWindow)
