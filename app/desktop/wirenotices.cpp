@@ -4,7 +4,6 @@
 
 #include "app/alerts/commandtext.h"
 #include "app/settings.h"
-#include "db/domain/errortext.h"
 #include "views/alerts/alertspanel.h"
 #include "views/shell/banner.h"
 #include "views/shell/preferencespanel.h"
@@ -67,8 +66,10 @@ void CompositionRoot::tryAlertCommand(const QString &line)
     m_commandTrial.setCommand(commandFromLine(line));
     m_preferences->showAlertCommandRunning();
     m_commandTrial.runCommand(trialEntry(), [this](const Result<> &done) {
-        m_preferences->showAlertCommandOutcome(
-                done ? tr("The command ended without an error.") : errorText(done.error()), !done);
+        // The runner's details are sentences for people.
+        m_preferences->showAlertCommandOutcome(done ? tr("The command ended without an error.")
+                                                    : done.error().detail.trimmed(),
+                                               !done);
     });
 }
 

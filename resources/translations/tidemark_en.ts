@@ -107,6 +107,13 @@
             <numerusform>%n rules restored.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n alert(s) as before.</source>
+        <translation>
+            <numerusform>%n alert as before.</numerusform>
+            <numerusform>%n alerts as before.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>AlertTabs</name>
@@ -116,44 +123,6 @@
         <translation>
             <numerusform>Log, %n open</numerusform>
             <numerusform>Log, %n open</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>AlertText</name>
-    <message numerus="yes">
-        <source>Would have fired %n time(s) in the last month.</source>
-        <translation>
-            <numerusform>Would have fired %n time in the last month.</numerusform>
-            <numerusform>Would have fired %n times in the last month.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Would have fired %n time(s) in the last 3 months.</source>
-        <translation>
-            <numerusform>Would have fired %n time in the last 3 months.</numerusform>
-            <numerusform>Would have fired %n times in the last 3 months.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Would have fired %n time(s) in the last year.</source>
-        <translation>
-            <numerusform>Would have fired %n time in the last year.</numerusform>
-            <numerusform>Would have fired %n times in the last year.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Would have fired %n time(s) in all that is stored.</source>
-        <translation>
-            <numerusform>Would have fired %n time in all that is stored.</numerusform>
-            <numerusform>Would have fired %n times in all that is stored.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n of them at night.</source>
-        <translation>
-            <numerusform>%n of them at night.</numerusform>
-            <numerusform>%n of them at night.</numerusform>
         </translation>
     </message>
 </context>
@@ -829,6 +798,13 @@
             <numerusform>%n finished</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n alert(s) open</source>
+        <translation>
+            <numerusform>%n alert open</numerusform>
+            <numerusform>%n alerts open</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>StripCard</name>
@@ -847,6 +823,38 @@
         <translation>
             <numerusform>%n alert is open. %1</numerusform>
             <numerusform>%n alerts are open. %1</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>TrialText</name>
+    <message numerus="yes">
+        <source>the %n hour(s) there are enough prices for</source>
+        <translation>
+            <numerusform>the hour there are enough prices for</numerusform>
+            <numerusform>the %n hours there are enough prices for</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>the %n day(s) there are enough prices for</source>
+        <translation>
+            <numerusform>the day there are enough prices for</numerusform>
+            <numerusform>the %n days there are enough prices for</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of them at night, %1.</source>
+        <translation>
+            <numerusform>One of them at night, %1.</numerusform>
+            <numerusform>%n of them at night, %1.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Would have fired %n time(s) in %1.</source>
+        <extracomment>%1: &quot;the last year&quot;</extracomment>
+        <translation>
+            <numerusform>Would have fired once in %1.</numerusform>
+            <numerusform>Would have fired %n times in %1.</numerusform>
         </translation>
     </message>
 </context>

@@ -44,6 +44,7 @@ RuleForm::RuleForm(const Theme &theme, const QLocale &locale, QWidget *parent)
     connect(m_condition, &ConditionEdit::edited, this, &RuleForm::note);
     auto *when = new TextLabel{TextSize::Body, tr("&When"), this};
     when->setBuddy(m_condition->firstField());
+    when->setMinimumHeight(m_condition->firstField()->sizeHint().height()); // beside the first row
     m_moreLink = new LinkButton{{}, this};
     m_moreLink->setObjectName(u"moreFields"_s);
     connect(m_moreLink, &QAbstractButton::clicked, this,

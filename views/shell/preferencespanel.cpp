@@ -3,6 +3,7 @@
 
 #include "views/shell/panelheader.h"
 #include "views/theme/textlabel.h"
+#include "views/theme/typescale.h"
 
 #include <QAccessible>
 #include <QCheckBox>
@@ -101,6 +102,7 @@ QWidget *PreferencesPanel::makeAlerts(QWidget *parent)
     m_alertCommand->setToolTip(
             tr("It gets the alert as JSON on standard input. {rule}, {symbol}, {message}, {value}, "
                "{level}, {severity} and {time} stand for what they say"));
+    m_alertCommand->setMaximumWidth(grown(560));
     auto *label = new QLabel{tr("Co&mmand"), part};
     label->setBuddy(m_alertCommand);
     m_testCommand = new QPushButton{tr("&Test"), part};
@@ -121,6 +123,7 @@ QWidget *PreferencesPanel::makeAlerts(QWidget *parent)
     row->addWidget(label);
     row->addWidget(m_alertCommand, 1);
     row->addWidget(m_testCommand);
+    row->addStretch();
     auto *rows = new QVBoxLayout{part};
     rows->setContentsMargins(0, 0, 0, 0);
     rows->setSpacing(8);
