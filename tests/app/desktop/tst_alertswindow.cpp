@@ -45,7 +45,6 @@ private slots:
     void isEmptyAtFirst();
     void acknowledgingIsUndone_data() { addEngineRows(); }
     void acknowledgingIsUndone();
-    void anOlderDatabaseLeadsToMigrations();
     void theCommandIsTried();
 
 private:
@@ -360,30 +359,6 @@ void TestAlertsWindow::acknowledgingIsUndone()
     ShownProgram::showPanel(Qt::Key_1);
     QTest::mouseClick(status, Qt::LeftButton);
     QVERIFY(ShownProgram::find<QWidget>(u"alerts"_s)->isVisible());
-}
-
-void TestAlertsWindow::anOlderDatabaseLeadsToMigrations()
-{
-    const TestDatabase database{Engine::Sqlite};
-    QVERIFY(migrate(*openOrFail(database.spec()), 8));
-    ShownProgram program;
-    open(program, database.spec());
-    auto *panel = ShownProgram::find<AlertsPanel>(u"alerts"_s);
-    QTRY_VERIFY_WITH_TIMEOUT(panel->isBehind(), Patience);
-    QVERIFY(!panel->banner().isVisible());
-    const auto openButton = [](const QWidget *shown) -> QPushButton * {
-        for (auto *button : shown->findChildren<QPushButton *>()) {
-            if (button->isVisible() && button->text() == u"Open Migrations")
-                return button;
-        }
-        return nullptr;
-    };
-    QVERIFY(openButton(panel));
-    ShownProgram::showPanel(Qt::Key_6);
-    auto *watchlist = ShownProgram::find<QWidget>(u"watchlist"_s);
-    QTRY_VERIFY(openButton(watchlist));
-    QTest::mouseClick(openButton(watchlist), Qt::LeftButton);
-    QVERIFY(ShownProgram::find<QWidget>(u"migrations"_s)->isVisible());
 }
 
 void TestAlertsWindow::theCommandIsTried()

@@ -7,6 +7,7 @@
 #include "tests/support/marketrows.h"
 #include "tests/support/migrationhead.h"
 #include "tests/support/verifyresult.h"
+#include "views/alerts/alertspanel.h"
 #include "views/migrations/migrationspanel.h"
 #include "views/quotes/pricespanel.h"
 #include "views/shell/banner.h"
@@ -14,6 +15,7 @@
 
 #include <QDialog>
 #include <QLineEdit>
+#include <QPushButton>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -37,6 +39,7 @@ private slots:
     void cancelsHalfWay();
     void restoresABackupOfAnotherVersion_data() { addEngineRows(); }
     void restoresABackupOfAnotherVersion();
+    void otherPanelsLeadHere();
     void showsDrift_data() { addEngineRows(); }
     void showsDrift();
     void aServerThatGoesAwayIsSaid_data();
@@ -359,6 +362,31 @@ void TestMigrationsWindow::aServerThatGoesAwayIsSaid()
     }
     QTRY_COMPARE_WITH_TIMEOUT(panel->state().current(), headVersion(), Patience);
     QCOMPARE(checksums(database.spec()), before);
+}
+
+void TestMigrationsWindow::otherPanelsLeadHere()
+{
+    const TestDatabase database{Engine::Sqlite};
+    fill(database.spec(), 1);
+    ShownProgram program;
+    program.start(database.spec());
+    ShownProgram::showPanel(Qt::Key_5);
+    auto *panel = ShownProgram::find<AlertsPanel>(u"alerts"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(panel->isBehind(), Patience);
+    QVERIFY(!panel->banner().isVisible());
+    const auto openButton = [](const QWidget *shown) -> QPushButton * {
+        for (auto *button : shown->findChildren<QPushButton *>()) {
+            if (button->isVisible() && button->text() == u"Open Migrations")
+                return button;
+        }
+        return nullptr;
+    };
+    QVERIFY(openButton(panel));
+    ShownProgram::showPanel(Qt::Key_6);
+    auto *watchlist = ShownProgram::find<QWidget>(u"watchlist"_s);
+    QTRY_VERIFY(openButton(watchlist));
+    QTest::mouseClick(openButton(watchlist), Qt::LeftButton);
+    QVERIFY(ShownProgram::find<QWidget>(u"migrations"_s)->isVisible());
 }
 
 QTEST_MAIN(TestMigrationsWindow)
