@@ -40,7 +40,9 @@ QVariant RuleTableModel::data(const QModelIndex &index, int role) const
     case Qt::ToolTipRole:
         if (column == StateColumn)
             return standingTip(standing(rule));
-        return column == NameColumn && !rule.notes.isEmpty() ? rule.notes : QVariant{};
+        if (column != NameColumn)
+            return {};
+        return rule.notes.isEmpty() ? rule.name : rule.name + u'\n' + rule.notes;
     case Qt::TextAlignmentRole:
         return headerData(column, Qt::Horizontal, role);
     case CellRole::Raw:

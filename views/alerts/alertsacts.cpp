@@ -92,6 +92,7 @@ void AlertsPanel::selectSaved()
         return;
     m_saved = 0;
     m_tabs->selectRow(AlertTab::Rules, row);
+    m_tabs->table(AlertTab::Rules).setFocus(Qt::OtherFocusReason);
 }
 
 void AlertsPanel::setMarket(const Market &market)

@@ -25,8 +25,9 @@ namespace {
 // By column of each model. Where room is scarce severity goes first, then the rule.
 const QList<ColumnWidth> LogWidths{{16, 13}, {18, 14}, {10, 5},    {18, 10, 2},
                                    {15, 9},  {15, 9},  {14, 12, 1}};
-const QList<ColumnWidth> RuleWidths{{20, 12}, {22, 8, 4},  {14, 9},
-                                    {48, 16}, {14, 13, 2}, {9, 8, 1}};
+// The state stays: it is what the table is looked at for.
+const QList<ColumnWidth> RuleWidths{{26, 16},    {22, 10},    {14, 6, 3},
+                                    {48, 14, 4}, {14, 13, 2}, {9, 8, 1}};
 const QList<ColumnWidth> DeletedWidths{{9, 7}, {14, 9}, {44, 16}, {24, 18, 1}};
 
 } // namespace
