@@ -45,6 +45,7 @@ void describeCommands(CommandSet &commands)
     describeWatchlist(commands);
     describeBars(commands);
     describeIndex(commands);
+    describeExport(commands);
     describeCopy(commands);
     describeBackups(commands);
     describeCredentials(commands);

@@ -23,6 +23,8 @@ public:
     // With another sentence than the kind's own.
     ExitCode failed(Error::Kind kind, const QString &sentence) const;
 
+    [[nodiscard]] bool isJson() const { return m_json; }
+
     // For people, on standard error whatever the format.
     void note(const QString &text) const;
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "db/alerts/statejson.h"
 
-#include "db/domain/alerts/wordlist.h"
+#include "db/domain/wordlist.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>

@@ -1,15 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "db/bulk/rowkey.h"
 
-#include "db/bulk/celltext.h"
 #include "db/bulk/columnnames.h"
+#include "db/bulk/sqlliteral.h"
 #include "db/statements.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
-
-#include <array>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -37,22 +35,13 @@ QString keyQuery(Engine engine)
            " ORDER BY s.seq_in_index"_s;
 }
 
-QString quotedText(QString text)
-{
-    return u'\'' + text.replace(u'\'', "''"_L1) + u'\'';
-}
-
 // Numbers as text: JSON's are doubles.
-QString literalOf(const QJsonObject &value, bool isTime)
+QString literalOf(Engine engine, const QJsonObject &value, bool isTime)
 {
     if (value.contains("text"_L1))
-        return quotedText(value.value("text"_L1).toString());
-    const Cell number = Cell::ofInteger(value.value("number"_L1).toString().toLongLong());
-    if (!isTime)
-        return QString::number(number.integer);
-    std::array<char, CellTextSize> time;
-    const char *end = writeCellText(time.data(), number, IntegerMeaning::Time);
-    return quotedText(QString::fromLatin1(time.data(), end ? end - time.data() : 0));
+        return sqlText(engine, value.value("text"_L1).toString());
+    const qint64 number = value.value("number"_L1).toString().toLongLong();
+    return isTime ? sqlTime(engine, number) : QString::number(number);
 }
 
 } // namespace
@@ -64,6 +53,7 @@ Result<RowKey> RowKey::of(const Connection &connection, const QString &table)
     if (!rows)
         return fail(rows.error());
     RowKey key;
+    key.m_engine = connection.engine();
     while (rows->next()) {
         key.m_columns.append(rows->text(0));
         key.m_isTime.push_back(rows->integer(1) != 0);
@@ -96,6 +86,7 @@ Result<QString> RowKey::behind(const QString &text) const
         return fail(Error::Kind::Parse, u"'%1' is no key of the table"_s.arg(text));
     QStringList literals;
     for (qsizetype i = 0; i < values.size(); ++i)
-        literals.append(literalOf(values[i].toObject(), m_isTime[static_cast<std::size_t>(i)]));
+        literals.append(
+                literalOf(m_engine, values[i].toObject(), m_isTime[static_cast<std::size_t>(i)]));
     return u" WHERE (%1) > (%2)"_s.arg(columnNames(m_columns), literals.join(u", "_s));
 }

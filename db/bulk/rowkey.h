@@ -23,6 +23,7 @@ public:
     [[nodiscard]] Result<QString> behind(const QString &text) const;
 
 private:
+    Engine m_engine = Engine::Sqlite;
     QStringList m_columns;
     std::vector<bool> m_isTime; // which an integer stands for
 };

@@ -2,7 +2,7 @@
 #include "db/domain/alerts/alertlogentry.h"
 
 #include "db/domain/alerts/leveltext.h"
-#include "db/domain/alerts/wordlist.h"
+#include "db/domain/wordlist.h"
 
 #include <QCoreApplication>
 

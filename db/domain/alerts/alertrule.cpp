@@ -2,7 +2,7 @@
 #include "db/domain/alerts/alertrule.h"
 
 #include "db/domain/alerts/termfault.h"
-#include "db/domain/alerts/wordlist.h"
+#include "db/domain/wordlist.h"
 
 #include <QCoreApplication>
 

@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/reports/reportfile.h"
+
+#include "migrations/backups/durablefile.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+
+#include <atomic>
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+struct FileText {
+    Q_DECLARE_TR_FUNCTIONS(FileText)
+};
+
+constexpr mode_t UsualMode = 0666; // less the umask
+
+QByteArray nameOf(const QString &path)
+{
+    return QFile::encodeName(path);
+}
+
+mode_t modeFor(const QString &path)
+{
+    struct stat known = {};
+    if (::stat(nameOf(path), &known) == 0)
+        return known.st_mode & 07777;
+    const mode_t mask = ::umask(0);
+    ::umask(mask);
+    return UsualMode & ~mask;
+}
+
+} // namespace
+
+Result<ReportFile> ReportFile::create(const QString &path)
+{
+    QFileInfo info{path};
+    if (info.isDir())
+        return fail(
+                Error::Kind::Usage,
+                FileText::tr("%1 is a folder. Name a file in it.").arg(info.absoluteFilePath()));
+    if (info.isSymLink() && info.exists()) // the file that it stands for is replaced
+        info = QFileInfo{info.canonicalFilePath()};
+    ReportFile file{QDir::cleanPath(info.absoluteFilePath())};
+    file.m_isDirect = info.exists() && !info.isFile();
+    if (!file.m_isDirect && !info.absoluteDir().exists())
+        return fail(Error::Kind::NotFound, FileText::tr("make it first, or choose another one"),
+                    FileText::tr("The folder %1").arg(info.absolutePath()));
+    if (const Result<> opened = file.open(); !opened)
+        return fail(opened.error());
+    return file;
+}
+
+ReportFile ReportFile::standardOutput()
+{
+    ReportFile file{{}};
+    file.m_file = ::fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 0);
+    file.m_isDirect = true;
+    return file;
+}
+
+ReportFile::ReportFile(ReportFile &&other) noexcept
+    : m_path{std::move(other.m_path)}
+    , m_unfinished{std::exchange(other.m_unfinished, {})}
+    , m_file{std::exchange(other.m_file, -1)}
+    , m_isDirect{other.m_isDirect}
+{}
+
+ReportFile::~ReportFile()
+{
+    if (m_file >= 0)
+        ::close(m_file);
+    if (!m_unfinished.isEmpty())
+        QFile::remove(m_unfinished);
+}
+
+Result<> ReportFile::open()
+{
+    if (m_isDirect) {
+        m_file = ::open(nameOf(m_path), O_WRONLY | O_CLOEXEC);
+        return m_file < 0 ? Result<>{fail(fault(errno))} : Result<>{};
+    }
+    // A file that nobody may write is not replaced either.
+    if (QFileInfo::exists(m_path) && ::access(nameOf(m_path), W_OK) != 0)
+        return fail(fault(errno));
+    m_file = ::open(nameOf(QFileInfo{m_path}.absolutePath()), O_TMPFILE | O_WRONLY | O_CLOEXEC,
+                    0600);
+    if (m_file < 0 && (errno == EOPNOTSUPP || errno == EISDIR || errno == EINVAL))
+        return openNamed();
+    return m_file < 0 ? Result<>{fail(fault(errno))} : Result<>{};
+}
+
+// For file systems that know no file without a name.
+Result<> ReportFile::openNamed()
+{
+    m_unfinished = unfinishedPath();
+    m_file = ::open(nameOf(m_unfinished), O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0600);
+    if (m_file >= 0)
+        return {};
+    m_unfinished.clear();
+    return fail(fault(errno));
+}
+
+// Of this process alone: what stands there was left by one of the same number that is gone.
+QString ReportFile::unfinishedPath() const
+{
+    static std::atomic<int> count = 0;
+    const QFileInfo info{m_path};
+    const QString path =
+            u"%1/.%2.%3-%4.unfinished"_s.arg(info.absolutePath(), info.fileName().left(100))
+                    .arg(::getpid())
+                    .arg(++count);
+    QFile::remove(path);
+    return path;
+}
+
+Result<> ReportFile::write(QByteArrayView bytes)
+{
+    while (!bytes.isEmpty()) {
+        const ssize_t written =
+                ::write(m_file, bytes.data(), static_cast<std::size_t>(bytes.size()));
+        if (written < 0 && errno == EINTR)
+            continue;
+        if (written < 0)
+            return fail(fault(errno));
+        bytes = bytes.sliced(written);
+    }
+    return {};
+}
+
+Result<> ReportFile::commit()
+{
+    if (m_isDirect) {
+        const int file = std::exchange(m_file, -1);
+        return ::close(file) == 0 ? Result<>{} : Result<>{fail(fault(errno))};
+    }
+    if (::fchmod(m_file, modeFor(m_path)) != 0 || ::fsync(m_file) != 0)
+        return fail(fault(errno));
+    return giveName().and_then([this] { return flushToDisk(QFileInfo{m_path}.absolutePath()); });
+}
+
+Result<> ReportFile::giveName()
+{
+    if (m_unfinished.isEmpty()) {
+        // A link cannot take the place of a file, so that it takes a name of its own first.
+        const QByteArray unnamed = "/proc/self/fd/" + QByteArray::number(m_file);
+        const QString name = QFileInfo::exists(m_path) ? unfinishedPath() : m_path;
+        if (::linkat(AT_FDCWD, unnamed, AT_FDCWD, nameOf(name), AT_SYMLINK_FOLLOW) != 0)
+            return fail(fault(errno));
+        if (name == m_path)
+            return {};
+        m_unfinished = name;
+    }
+    if (std::rename(nameOf(m_unfinished), nameOf(m_path)) != 0)
+        return fail(fault(errno));
+    m_unfinished.clear();
+    return {};
+}
+
+Error ReportFile::fault(int number) const
+{
+    const QString reason = QString::fromLocal8Bit(std::strerror(number));
+    const QString subject = m_path.isEmpty() ? FileText::tr("Standard output") : m_path;
+    switch (number) {
+    case ENOSPC:
+    case EDQUOT:
+    case EFBIG:
+        return {Error::Kind::DiskFull, reason, subject};
+    case ENOENT:
+        return {Error::Kind::NotFound, reason, subject};
+    case EACCES:
+    case EPERM:
+    case EROFS:
+        return {Error::Kind::AccessDenied, reason, subject};
+    default:
+        return {Error::Kind::Refused,
+                FileText::tr("%1 cannot be written: %2. Choose another file.").arg(subject, reason),
+                {}};
+    }
+}

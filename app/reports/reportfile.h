@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "db/domain/result.h"
+
+#include <QByteArrayView>
+#include <QString>
+
+// A file that is there whole or not at all: written without a name, flushed to the disk, then given
+// its name, which takes the place of a file that has it. What is killed on the way leaves the old
+// file and nothing beside it, where the file system can hold files without names. Thread: any, one
+// at a time.
+class ReportFile final
+{
+public:
+    // Usage for a folder; NotFound (subject: the folder) where there is none; AccessDenied,
+    // DiskFull. What is no regular file, such as a pipe, is written as it is.
+    [[nodiscard]] static Result<ReportFile> create(const QString &path);
+    [[nodiscard]] static ReportFile standardOutput();
+    ~ReportFile();
+    ReportFile(ReportFile &&other) noexcept;
+    ReportFile &operator=(ReportFile &&) = delete;
+    ReportFile(const ReportFile &) = delete;
+    ReportFile &operator=(const ReportFile &) = delete;
+
+    [[nodiscard]] Result<> write(QByteArrayView bytes);
+    // Nothing is there before this.
+    [[nodiscard]] Result<> commit();
+
+    [[nodiscard]] const QString &path() const { return m_path; } // absolute; empty: no file
+
+private:
+    explicit ReportFile(QString path)
+        : m_path{std::move(path)}
+    {}
+    [[nodiscard]] Result<> open();
+    [[nodiscard]] Result<> openNamed();
+    [[nodiscard]] Result<> giveName();
+    [[nodiscard]] QString unfinishedPath() const;
+    [[nodiscard]] Error fault(int number) const;
+
+    QString m_path;
+    QString m_unfinished; // the name meanwhile; empty: none
+    int m_file = -1;
+    bool m_isDirect = false; // no file of ours: neither named nor removed
+};

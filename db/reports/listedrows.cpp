@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "db/reports/listedrows.h"
+
+#include <QDateTime>
+
+#include <algorithm>
+
+namespace {
+
+QString textOf(const ListedRows::Value &value)
+{
+    const auto *text = std::get_if<QByteArray>(&value);
+    return text ? QString::fromUtf8(*text) : QString{};
+}
+
+// Which rows are wanted.
+class Choice final
+{
+public:
+    Choice(const QList<ReportColumn> &columns, const ReportRequest &request)
+        : m_columns{columns}
+        , m_request{request}
+    {}
+
+    [[nodiscard]] bool takes(const ListedRows::Row &row) const
+    {
+        const auto isOne = [&](const ReportRequest::Only &only) {
+            return only.values.contains(textOf(row[place(only.column)]));
+        };
+        if (!m_request.symbols.isEmpty() &&
+            !m_request.symbols.contains(textOf(row[place(QStringLiteral("symbol"))])))
+            return false;
+        return std::all_of(m_request.only.cbegin(), m_request.only.cend(), isOne) && isFound(row);
+    }
+
+    [[nodiscard]] std::size_t place(const QString &name) const
+    {
+        const auto found =
+                std::find_if(m_columns.cbegin(), m_columns.cend(),
+                             [&](const ReportColumn &column) { return column.name == name; });
+        return static_cast<std::size_t>(found - m_columns.cbegin());
+    }
+
+private:
+    [[nodiscard]] bool isFound(const ListedRows::Row &row) const
+    {
+        return m_request.text.isEmpty() ||
+               std::any_of(row.cbegin(), row.cend(), [&](const ListedRows::Value &value) {
+                   return textOf(value).contains(m_request.text, Qt::CaseInsensitive);
+               });
+    }
+
+    const QList<ReportColumn> &m_columns;
+    const ReportRequest &m_request;
+};
+
+} // namespace
+
+ListedRows::ListedRows(const QList<ReportColumn> &columns, std::vector<Row> rows,
+                       const ReportRequest &request)
+    : m_rows{std::move(rows)}
+    , m_cells(static_cast<std::size_t>(columns.size()))
+{
+    const Choice choice{columns, request};
+    std::erase_if(m_rows, [&](const Row &row) { return !choice.takes(row); });
+    if (!request.sort)
+        return;
+    const std::size_t column = choice.place(request.sort->column);
+    std::stable_sort(m_rows.begin(), m_rows.end(), [&](const Row &one, const Row &other) {
+        return request.sort->isDescending ? other[column] < one[column]
+                                          : one[column] < other[column];
+    });
+}
+
+ListedRows::Value ListedRows::ofText(const QString &text)
+{
+    return text.isNull() ? Value{} : Value{text.toUtf8()};
+}
+
+ListedRows::Value ListedRows::ofTime(const QDateTime &time)
+{
+    return time.isValid() ? Value{time.toMSecsSinceEpoch()} : Value{};
+}
+
+bool ListedRows::next()
+{
+    if (m_next == m_rows.size())
+        return false;
+    const Row &row = m_rows[m_next++];
+    for (std::size_t i = 0; i < m_cells.size(); ++i) {
+        if (const auto *text = std::get_if<QByteArray>(&row[i]))
+            m_cells[i] = Cell::ofText(*text);
+        else if (const auto *number = std::get_if<qint64>(&row[i]))
+            m_cells[i] = Cell::ofInteger(*number);
+        else
+            m_cells[i] = {};
+    }
+    return true;
+}

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "db/connection.h"
+#include "db/domain/report.h"
+
+#include <memory>
+
+[[nodiscard]] QList<ReportColumn> reportColumns(const ReportRequest &request);
+
+// Refused (Usage) with a sentence: a column, a time or a symbol that the report does not have.
+[[nodiscard]] Result<> checkReport(const ReportRequest &request);
+
+// The rows of a report, one cell for each of its columns, as they arrive: all of one moment, read
+// in a snapshot of its own that ends with the rows and holds no writer up. No transaction may be
+// open on the connection. NotFound for a coin or symbol that is not there. Thread: the
+// connection's.
+[[nodiscard]] Result<std::unique_ptr<RowStream>> openReport(const Connection &connection,
+                                                            const ReportRequest &request);

@@ -1,0 +1,329 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "migrations/copy/databasecopy.h"
+#include "tests/support/controlprogram.h"
+#include "tests/support/csvrows.h"
+#include "tests/support/engines.h"
+#include "tests/support/movedrows.h"
+#include "tests/support/verifyresult.h"
+
+#include <QDir>
+
+using namespace Qt::Literals::StringLiterals;
+
+// The finished program, as a person or a script starts it.
+class TestExportCommand : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void initTestCase();
+    void writesPricesExactly_data() { addEngineRows(); }
+    void writesPricesExactly();
+    void writesTheSameOnEachEngine_data();
+    void writesTheSameOnEachEngine();
+    void choosesRows_data();
+    void choosesRows();
+    void leavesOutWhatWasDeleted_data() { addEngineRows(); }
+    void leavesOutWhatWasDeleted();
+    void writesToStandardOutput();
+    void spreadsheetFollowsTheLocale();
+    void refusesWrongUsage_data();
+    void refusesWrongUsage();
+    void saysWhatIsWrongWithThePlace();
+    void namesTheCharacterThatDoesNotFit();
+
+private:
+    [[nodiscard]] const TestDatabase &filled(Engine engine) const
+    {
+        return *m_databases.at(static_cast<std::size_t>(engine));
+    }
+    [[nodiscard]] static QByteArray content(const QString &path)
+    {
+        QFile file{path};
+        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray{};
+    }
+
+    std::array<std::unique_ptr<TestDatabase>, 3> m_databases; // the same rows on each
+    QTemporaryDir m_folder;
+};
+
+namespace {
+
+constexpr int Rows = 600;
+
+} // namespace
+
+void TestExportCommand::initTestCase()
+{
+    const TestDatabase &file = *(m_databases[0] = std::make_unique<TestDatabase>(Engine::Sqlite));
+    fillWithMovedRows(file.spec(), Rows);
+    const auto source = openOrFail(file.spec());
+    VERIFY_RESULT(source->execute(
+            u"INSERT INTO price_data_5min (id, coin_type, bid, ask, last, timestamp, created_at) "
+            "VALUES (90000, 'btc', '999999999999.99999999', '0.00000001', '0.00000001', "
+            "1795144500000, 1795144502123), (90001, 'o''clock\\', '1.00000000', '1.00000000', "
+            "'1.00000000', 1795144500000, 1795144502123)"_s));
+    VERIFY_RESULT(source->execute(
+            u"INSERT INTO system_events VALUES (900001, 1795144500123, 'info', 'collector', 'started', "
+            "NULL), (900002, 1795144500124, 'error', 'outbox', '=cmd', '{\"a\": \"\u20bf\"}')"_s));
+    VERIFY_RESULT(
+            source->execute(u"UPDATE alert_logs SET deleted_at = 1795144500000 WHERE id = 5"_s));
+    for (const Engine engine : {Engine::PostgreSql, Engine::MariaDb}) {
+        auto &database = m_databases.at(static_cast<std::size_t>(engine));
+        database = std::make_unique<TestDatabase>(engine);
+        const auto target = openOrFail(database->spec());
+        VERIFY_RESULT(copyDatabase(*source, *target));
+    }
+}
+
+void TestExportCommand::writesPricesExactly()
+{
+    QFETCH(const Engine, engine);
+
+    const ControlProgram program{filled(engine).url()};
+    const QString path = m_folder.filePath(u"prices.csv"_s);
+    const ProgramOutcome done =
+            program.run({u"--json"_s, u"export"_s, u"prices"_s, u"--out"_s, path, u"--from"_s,
+                         u"2026-11-20"_s, u"--to"_s, u"2026-11-21"_s, u"--coin"_s, u"btc"_s});
+    QVERIFY2(done.exitCode == 0, done.all());
+    QCOMPARE(content(path),
+             QByteArray{"coin_type,timestamp,bid,ask,last,created_at\n"
+                        "btc,2026-11-20T03:15:00.000Z,999999999999.99999999,0.00000001,0.00000001,"
+                        "2026-11-20T03:15:02.123Z\n"});
+    QCOMPARE(done.json(), (QJsonObject{{u"report"_s, u"prices"_s},
+                                       {u"rows"_s, 1},
+                                       {u"bytes"_s, content(path).size()},
+                                       {u"file"_s, path}}));
+}
+
+void TestExportCommand::writesTheSameOnEachEngine_data()
+{
+    QTest::addColumn<QString>("report");
+    QTest::addColumn<int>("rows");
+
+    QTest::newRow("prices") << u"prices"_s << Rows + 2;
+    QTest::newRow("bars") << u"bars"_s << 2 * Rows;
+    QTest::newRow("assets") << u"assets"_s << 2;
+    QTest::newRow("alerts") << u"alerts"_s << Rows / 10;
+    QTest::newRow("runs") << u"runs"_s << 2;
+    QTest::newRow("gaps") << u"gaps"_s << 2;
+    QTest::newRow("positions") << u"positions"_s << 1;
+    QTest::newRow("events") << u"events"_s << 2;
+}
+
+void TestExportCommand::writesTheSameOnEachEngine()
+{
+    QFETCH(const QString, report);
+    QFETCH(const int, rows);
+
+    QByteArray first;
+    for (const Engine engine : {Engine::Sqlite, Engine::PostgreSql, Engine::MariaDb}) {
+        const ControlProgram program{filled(engine).url()};
+        QStringList words{u"export"_s, report, u"--out"_s, u"-"_s};
+        if (report == u"events"_s) // the way here differs, and is on record
+            words += {u"--only"_s, u"component=collector,outbox"_s};
+        const ProgramOutcome all = program.run(words);
+        QVERIFY2(all.exitCode == 0, all.err);
+        if (engine == Engine::Sqlite)
+            first = all.out;
+        QCOMPARE(all.out, first);
+    }
+    const QList<CsvRow> read = parseCsv(first, CsvFormat::machine());
+    QCOMPARE(read.size() - 1, rows);
+    for (const CsvRow &row : read)
+        QCOMPARE(row.size(), read.constFirst().size());
+}
+
+void TestExportCommand::choosesRows_data()
+{
+    QTest::addColumn<QStringList>("words");
+    QTest::addColumn<QList<QByteArray>>("firstCells"); // without the header's
+
+    QTest::newRow("symbol of a coin") << QStringList{u"prices"_s, u"--symbol"_s, u"BTC.COINSPOT"_s}
+                                      << QList<QByteArray>{"btc"};
+    QTest::newRow("letters of SQL") << QStringList{u"prices"_s, u"--coin"_s, u"o'clock\\"_s}
+                                    << QList<QByteArray>{"o'clock\\"};
+    QTest::newRow("two coins, from a moment on")
+            << QStringList{u"prices"_s, u"--coin"_s,           u"btc"_s, u"--coin"_s, u"c1"_s,
+                           u"--from"_s, u"2026-11-20T03:15Z"_s}
+            << QList<QByteArray>{"btc"};
+    QTest::newRow("before a moment")
+            << QStringList{u"prices"_s, u"--coin"_s, u"btc"_s, u"--to"_s, u"2026-11-20T03:15Z"_s}
+            << QList<QByteArray>{};
+    QTest::newRow("text") << QStringList{u"prices"_s, u"--text"_s, u"O'CLOCK\\"_s}
+                          << QList<QByteArray>{"o'clock\\"};
+    QTest::newRow("text with a sign of LIKE")
+            << QStringList{u"prices"_s, u"--text"_s, u"b%c"_s} << QList<QByteArray>{};
+    QTest::newRow("words of a column")
+            << QStringList{u"runs"_s, u"--only"_s, u"status=failed,partial"_s}
+            << QList<QByteArray>{"0"};
+    QTest::newRow("text in a message")
+            << QStringList{u"runs"_s, u"--text"_s, u"TAB"_s} << QList<QByteArray>{"5"};
+    QTest::newRow("sorted") << QStringList{u"runs"_s, u"--sort"_s, u"started_at:desc"_s}
+                            << QList<QByteArray>{"0", "5"};
+    QTest::newRow("sorted by a word") << QStringList{u"assets"_s, u"--sort"_s, u"exchange:desc"_s}
+                                      << QList<QByteArray>{"AAPL.US", "BTC.COINSPOT"};
+    QTest::newRow("gap that reaches in")
+            << QStringList{u"gaps"_s, u"--from"_s, u"1970-01-01T00:00:00.002Z"_s}
+            << QList<QByteArray>{"1"};
+    QTest::newRow("position") << QStringList{u"positions"_s, u"--coin"_s, u"btc"_s}
+                              << QList<QByteArray>{"1"};
+    QTest::newRow("no position") << QStringList{u"positions"_s, u"--symbol"_s, u"XRP.COINSPOT"_s}
+                                 << QList<QByteArray>{};
+    QTest::newRow("migrations from one on")
+            << QStringList{u"migrations"_s, u"--text"_s, u"soft_delete"_s}
+            << QList<QByteArray>{"8"};
+}
+
+void TestExportCommand::choosesRows()
+{
+    QFETCH(const QStringList, words);
+    QFETCH(const QList<QByteArray>, firstCells);
+
+    for (const Engine engine : {Engine::Sqlite, Engine::PostgreSql, Engine::MariaDb}) {
+        const ControlProgram program{filled(engine).url()};
+        const ProgramOutcome done =
+                program.run(QStringList{u"export"_s} + words + QStringList{u"--out"_s, u"-"_s});
+        QVERIFY2(done.exitCode == 0, done.err);
+        const QList<CsvRow> rows = parseCsv(done.out, CsvFormat::machine());
+        QList<QByteArray> cells;
+        for (const CsvRow &row : rows)
+            cells.append(row.constFirst().value_or(QString{}).toUtf8());
+        cells.removeFirst();
+        QVERIFY2(cells == firstCells, engineName(engine).toUtf8() + ":\n" + done.out);
+    }
+}
+
+void TestExportCommand::leavesOutWhatWasDeleted()
+{
+    QFETCH(const Engine, engine);
+
+    const ControlProgram program{filled(engine).url()};
+    const ProgramOutcome kept = program.run({u"export"_s, u"alerts"_s, u"--out"_s, u"-"_s});
+    QCOMPARE(parseCsv(kept.out, {}).size(), Rows / 10 + 1);
+    QVERIFY(!kept.out.contains("deleted_at"));
+    QVERIFY(!kept.out.contains("\n5,"));
+    const ProgramOutcome all =
+            program.run({u"export"_s, u"alerts"_s, u"--out"_s, u"-"_s, u"--include-deleted"_s});
+    QCOMPARE(parseCsv(all.out, {}).size(), Rows / 10 + 2);
+    QVERIFY2(all.out.contains(",2026-11-20T03:15:00.000Z\n"), all.out);
+}
+
+void TestExportCommand::writesToStandardOutput()
+{
+    const ControlProgram program{filled(Engine::Sqlite).url()};
+    const ProgramOutcome done = program.run({u"export"_s, u"runs"_s, u"--out"_s, u"-"_s});
+    QCOMPARE(done.exitCode, 0);
+    QVERIFY(done.out.startsWith("id,source,slot,"));
+    QVERIFY2(done.err.isEmpty(), done.err);
+    const ProgramOutcome refused =
+            program.run({u"--json"_s, u"export"_s, u"runs"_s, u"--out"_s, u"-"_s});
+    QCOMPARE(refused.exitCode, 2);
+    QCOMPARE(refused.errorKind(), u"usage"_s);
+}
+
+void TestExportCommand::spreadsheetFollowsTheLocale()
+{
+    ControlProgram program{filled(Engine::Sqlite).url()};
+    const QStringList words{u"export"_s, u"prices"_s, u"--coin"_s,   u"btc"_s,
+                            u"--out"_s,  u"-"_s,      u"--preset"_s, u"spreadsheet"_s};
+    program.setVariable(u"LC_ALL"_s, u"de_DE.UTF-8"_s);
+    QCOMPARE(program.run(words).out,
+             QByteArray{"\xef\xbb\xbf"
+                        "coin_type;timestamp;bid;ask;last;created_at\r\n"
+                        "btc;2026-11-20 03:15:00;999999999999,99999999;0,00000001;0,00000001;"
+                        "2026-11-20 03:15:02,123\r\n"});
+    program.setVariable(u"LC_ALL"_s, u"en_AU.UTF-8"_s);
+    QCOMPARE(program.run(words + QStringList{u"--no-bom"_s, u"--delimiter"_s, u"tab"_s,
+                                             u"--no-header"_s, u"--times"_s, u"epoch-ms"_s})
+                     .out,
+             QByteArray{"btc\t1795144500000\t999999999999.99999999\t0.00000001\t0.00000001\t"
+                        "1795144502123\r\n"});
+    const ProgramOutcome events =
+            program.run({u"export"_s, u"events"_s, u"--only"_s, u"component=outbox"_s, u"--out"_s,
+                         u"-"_s, u"--preset"_s, u"spreadsheet"_s});
+    QVERIFY2(events.out.contains(",\"'=cmd\","), events.out);
+}
+
+void TestExportCommand::refusesWrongUsage_data()
+{
+    QTest::addColumn<QStringList>("words");
+    QTest::addColumn<QByteArray>("said");
+    QTest::addColumn<int>("exitCode");
+
+    const QStringList out{u"--out"_s, m_folder.filePath(u"refused.csv"_s)};
+    QTest::newRow("no report") << QStringList{} + out << QByteArray{"REPORT"} << 2;
+    QTest::newRow("no file") << QStringList{u"prices"_s} << QByteArray{"--out"} << 2;
+    QTest::newRow("unknown report")
+            << QStringList{u"quotes"_s} + out << QByteArray{"prices, bars, assets"} << 2;
+    QTest::newRow("no time") << QStringList{u"prices"_s, u"--from"_s, u"today"_s} + out
+                             << QByteArray{"--from"} << 2;
+    QTest::newRow("times the wrong way round")
+            << QStringList{u"prices"_s, u"--from"_s, u"2026-11-21"_s, u"--to"_s, u"2026-11-20"_s} +
+                       out
+            << QByteArray{"before"} << 2;
+    QTest::newRow("times of what has none")
+            << QStringList{u"assets"_s, u"--from"_s, u"2026-11-21"_s} + out << QByteArray{"assets"}
+            << 2;
+    QTest::newRow("coin of what has none")
+            << QStringList{u"runs"_s, u"--coin"_s, u"btc"_s} + out << QByteArray{"runs"} << 2;
+    QTest::newRow("unknown coin") << QStringList{u"prices"_s, u"--coin"_s, u"nocoin"_s} + out
+                                  << QByteArray{"nocoin"} << 1;
+    QTest::newRow("unknown preset") << QStringList{u"prices"_s, u"--preset"_s, u"excel"_s} + out
+                                    << QByteArray{"spreadsheet"} << 2;
+    QTest::newRow("unknown delimiter")
+            << QStringList{u"prices"_s, u"--delimiter"_s, u"colon"_s} + out
+            << QByteArray{"semicolon"} << 2;
+    QTest::newRow("unknown column") << QStringList{u"runs"_s, u"--sort"_s, u"colour"_s} + out
+                                    << QByteArray{"started_at"} << 2;
+    QTest::newRow("SQL for a column")
+            << QStringList{u"runs"_s, u"--sort"_s, u"id; DROP TABLE assets"_s} + out
+            << QByteArray{"has no column"} << 2;
+    QTest::newRow("sorted by a decimal") << QStringList{u"prices"_s, u"--sort"_s, u"last"_s} + out
+                                         << QByteArray{"exact decimals"} << 2;
+    QTest::newRow("indexes") << QStringList{u"indexes"_s} + out << QByteArray{"index advisor"} << 1;
+}
+
+void TestExportCommand::refusesWrongUsage()
+{
+    QFETCH(const QStringList, words);
+    QFETCH(const QByteArray, said);
+    QFETCH(const int, exitCode);
+
+    const ControlProgram program{filled(Engine::Sqlite).url()};
+    const ProgramOutcome refused = program.run(QStringList{u"export"_s} + words);
+    QVERIFY2(refused.exitCode == exitCode, refused.all());
+    QVERIFY2(refused.err.contains(said), refused.err);
+    QVERIFY(!QFile::exists(m_folder.filePath(u"refused.csv"_s)));
+}
+
+void TestExportCommand::saysWhatIsWrongWithThePlace()
+{
+    const ControlProgram program{filled(Engine::Sqlite).url()};
+    const auto to = [&](const QString &path) {
+        return program.run({u"--json"_s, u"export"_s, u"runs"_s, u"--out"_s, path});
+    };
+    const ProgramOutcome missing = to(m_folder.filePath(u"gone/runs.csv"_s));
+    QCOMPARE(missing.exitCode, 1);
+    QVERIFY2(missing.errorMessage().contains(m_folder.filePath(u"gone"_s)), missing.out);
+    QVERIFY2(missing.errorMessage().contains(u"make it first"_s), missing.out);
+    QCOMPARE(to(m_folder.path()).exitCode, 2);
+    const ProgramOutcome full = to(u"/dev/full"_s);
+    QCOMPARE(full.exitCode, 1);
+    QCOMPARE(full.errorKind(), u"disk_full"_s);
+    QVERIFY2(full.errorMessage().contains(u"/dev/full"_s), full.out);
+}
+
+void TestExportCommand::namesTheCharacterThatDoesNotFit()
+{
+    const ControlProgram program{filled(Engine::Sqlite).url()};
+    const QString path = m_folder.filePath(u"latin.csv"_s);
+    const ProgramOutcome refused =
+            program.run({u"export"_s, u"events"_s, u"--out"_s, path, u"--encoding"_s, u"latin1"_s});
+    QCOMPARE(refused.exitCode, 2);
+    QVERIFY2(refused.err.contains("\u20bf (U+20BF)"), refused.err);
+    QVERIFY(!QFile::exists(path));
+}
+
+QTEST_GUILESS_MAIN(TestExportCommand)
+#include "tst_exportcommand.moc"

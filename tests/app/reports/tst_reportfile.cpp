@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/reports/reportfile.h"
+
+#include <QDir>
+#include <QFile>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace Qt::Literals::StringLiterals;
+
+class TestReportFile : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void isThereWholeOrNotAtAll_data();
+    void isThereWholeOrNotAtAll();
+    void keepsTheRightsOfTheOldFile();
+    void replacesWhatALinkStandsFor();
+    void doesNotReplaceADevice();
+    void refusesBadPlaces();
+
+private:
+    [[nodiscard]] static QStringList filesIn(const QTemporaryDir &folder)
+    {
+        return QDir{folder.path()}.entryList(QDir::Files | QDir::Hidden, QDir::Name);
+    }
+    static void put(const QString &path, const QByteArray &content)
+    {
+        QFile file{path};
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(content);
+    }
+    [[nodiscard]] static QByteArray content(const QString &path)
+    {
+        QFile file{path};
+        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray{"missing"};
+    }
+};
+
+void TestReportFile::isThereWholeOrNotAtAll_data()
+{
+    QTest::addColumn<bool>("wasThere");
+    QTest::addColumn<bool>("isCommitted");
+
+    QTest::newRow("new, finished") << false << true;
+    QTest::newRow("new, given up") << false << false;
+    QTest::newRow("old, finished") << true << true;
+    QTest::newRow("old, given up") << true << false;
+}
+
+void TestReportFile::isThereWholeOrNotAtAll()
+{
+    QFETCH(const bool, wasThere);
+    QFETCH(const bool, isCommitted);
+
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(u"rows \u00e4.csv"_s);
+    if (wasThere)
+        put(path, "old");
+    const QStringList before = filesIn(folder);
+    {
+        Result<ReportFile> file = ReportFile::create(path);
+        QVERIFY(file.has_value());
+        QCOMPARE(file->path(), path);
+        QVERIFY(file->write("ne").has_value());
+        QVERIFY(file->write("w").has_value());
+        QCOMPARE(filesIn(folder), before);
+        if (isCommitted)
+            QVERIFY(file->commit().has_value());
+    }
+    QCOMPARE(filesIn(folder), isCommitted ? QStringList{u"rows \u00e4.csv"_s} : before);
+    if (isCommitted)
+        QCOMPARE(content(path), QByteArray{"new"});
+    else if (wasThere)
+        QCOMPARE(content(path), QByteArray{"old"});
+}
+
+void TestReportFile::keepsTheRightsOfTheOldFile()
+{
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(u"rows.csv"_s);
+    put(path, "old");
+    const QFile::Permissions rights = QFile::ReadOwner | QFile::WriteOwner | QFile::ReadUser |
+                                      QFile::WriteUser | QFile::ReadGroup;
+    QVERIFY(QFile::setPermissions(path, rights));
+    Result<ReportFile> file = ReportFile::create(path);
+    QVERIFY(file.has_value() && file->commit().has_value());
+    QCOMPARE(QFile::permissions(path), rights);
+}
+
+void TestReportFile::replacesWhatALinkStandsFor()
+{
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(u"rows.csv"_s);
+    const QString link = folder.filePath(u"link.csv"_s);
+    put(path, "old");
+    QVERIFY(QFile::link(path, link));
+    Result<ReportFile> file = ReportFile::create(link);
+    QVERIFY(file.has_value() && file->write("new").has_value() && file->commit().has_value());
+    QVERIFY(QFileInfo{link}.isSymLink());
+    QCOMPARE(content(path), QByteArray{"new"});
+}
+
+void TestReportFile::doesNotReplaceADevice()
+{
+    Result<ReportFile> nowhere = ReportFile::create(u"/dev/null"_s);
+    QVERIFY(nowhere.has_value() && nowhere->write("rows").has_value() &&
+            nowhere->commit().has_value());
+    QVERIFY(!QFileInfo{u"/dev/null"_s}.isFile());
+    Result<ReportFile> full = ReportFile::create(u"/dev/full"_s);
+    QVERIFY(full.has_value());
+    const Result<> written = full->write("rows");
+    QVERIFY(!written.has_value());
+    QCOMPARE(written.error().kind, Error::Kind::DiskFull);
+    QCOMPARE(written.error().subject, u"/dev/full"_s);
+}
+
+void TestReportFile::refusesBadPlaces()
+{
+    const QTemporaryDir folder;
+    QCOMPARE(ReportFile::create(folder.path()).error().kind, Error::Kind::Usage);
+    const Result<ReportFile> missing = ReportFile::create(folder.filePath(u"gone/rows.csv"_s));
+    QCOMPARE(missing.error().kind, Error::Kind::NotFound);
+    QVERIFY(missing.error().subject.contains(folder.filePath(u"gone"_s)));
+    put(folder.filePath(u"file"_s), "");
+    QVERIFY(!ReportFile::create(folder.filePath(u"file/rows.csv"_s)).has_value());
+}
+
+QTEST_GUILESS_MAIN(TestReportFile)
+#include "tst_reportfile.moc"
