@@ -22,16 +22,14 @@ public:
     Result<> take(CsvWriter &csv)
     {
         const QByteArrayView bytes = csv.bytes();
-        if (Result<> written = m_file.write(bytes); !written)
+        if (Result<> written = m_file.write(bytes, [this] { return goesOn(); }); !written)
             return written;
         if (m_options.isHashed)
             m_hash.addData(bytes);
         m_outcome.bytes += bytes.size();
         m_outcome.rows = csv.rows();
         csv.clear();
-        if (m_options.progress && !m_options.progress({m_outcome.rows, m_outcome.bytes}))
-            return fail(Error::Kind::Cancelled, {});
-        return {};
+        return goesOn() ? Result<>{} : fail(Error::Kind::Cancelled, {});
     }
     Result<ReportOutcome> finish()
     {
@@ -44,6 +42,11 @@ public:
     }
 
 private:
+    [[nodiscard]] bool goesOn() const
+    {
+        return !m_options.progress || m_options.progress({m_outcome.rows, m_outcome.bytes});
+    }
+
     ReportFile m_file;
     const ReportExportOptions &m_options;
     QCryptographicHash m_hash{QCryptographicHash::Sha256};

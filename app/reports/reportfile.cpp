@@ -10,9 +10,11 @@
 
 #include <atomic>
 #include <cerrno>
+#include <climits>
 #include <cstdio>
 #include <cstring>
 #include <fcntl.h>
+#include <poll.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -24,6 +26,7 @@ struct FileText {
     Q_DECLARE_TR_FUNCTIONS(FileText)
 };
 
+constexpr int PatienceMs = 200;
 constexpr mode_t UsualMode = 0666; // less the umask
 
 QByteArray nameOf(const QString &path)
@@ -125,11 +128,31 @@ QString ReportFile::unfinishedPath() const
     return path;
 }
 
-Result<> ReportFile::write(QByteArrayView bytes)
+// False when there was none for a while.
+Result<bool> ReportFile::waitForRoom() const
+{
+    pollfd waiting{m_file, POLLOUT, 0};
+    const int ready = ::poll(&waiting, 1, PatienceMs);
+    if (ready < 0 && errno != EINTR)
+        return fail(fault(errno));
+    return ready > 0;
+}
+
+Result<> ReportFile::write(QByteArrayView bytes, const std::function<bool()> &goesOn)
 {
     while (!bytes.isEmpty()) {
-        const ssize_t written =
-                ::write(m_file, bytes.data(), static_cast<std::size_t>(bytes.size()));
+        const Result<bool> hasRoom = m_isDirect ? waitForRoom() : true;
+        if (!hasRoom)
+            return fail(hasRoom.error());
+        if (!*hasRoom) {
+            if (goesOn && !goesOn())
+                return fail(Error::Kind::Cancelled, {});
+            continue;
+        }
+        // A pipe that has room takes so much without waiting.
+        const qsizetype size =
+                m_isDirect ? std::min<qsizetype>(bytes.size(), PIPE_BUF) : bytes.size();
+        const ssize_t written = ::write(m_file, bytes.data(), static_cast<std::size_t>(size));
         if (written < 0 && errno == EINTR)
             continue;
         if (written < 0)

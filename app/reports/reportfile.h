@@ -6,6 +6,8 @@
 #include <QByteArrayView>
 #include <QString>
 
+#include <functional>
+
 // A file that is there whole or not at all: written without a name, flushed to the disk, then given
 // its name, which takes the place of a file that has it. What is killed on the way leaves the old
 // file and nothing beside it, where the file system can hold files without names. Thread: any, one
@@ -23,7 +25,8 @@ public:
     ReportFile(const ReportFile &) = delete;
     ReportFile &operator=(const ReportFile &) = delete;
 
-    [[nodiscard]] Result<> write(QByteArrayView bytes);
+    // goesOn is asked while a pipe or the like takes nothing; false ends it (Cancelled).
+    [[nodiscard]] Result<> write(QByteArrayView bytes, const std::function<bool()> &goesOn = {});
     // Nothing is there before this.
     [[nodiscard]] Result<> commit();
 
@@ -35,6 +38,7 @@ private:
     {}
     [[nodiscard]] Result<> open();
     [[nodiscard]] Result<> openNamed();
+    [[nodiscard]] Result<bool> waitForRoom() const;
     [[nodiscard]] Result<> giveName();
     [[nodiscard]] QString unfinishedPath() const;
     [[nodiscard]] Error fault(int number) const;

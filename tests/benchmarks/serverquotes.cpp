@@ -26,10 +26,10 @@ void require(const Result<> &result)
         qFatal("%s", qPrintable(result.error().detail));
 }
 
-void runShell(const QString &program, const QStringList &arguments)
+void runShell(const QString &program, const QStringList &arguments, const QString &output)
 {
     QProcess process;
-    process.setStandardOutputFile(QProcess::nullDevice());
+    process.setStandardOutputFile(output.isEmpty() ? QProcess::nullDevice() : output);
     process.start(program, arguments);
     if (!process.waitForFinished(-1) || process.exitCode() != 0)
         qFatal("%s failed: %s", qPrintable(program), process.readAllStandardError().constData());
@@ -60,9 +60,16 @@ QStringList ServerQuotes::mariadbLogin() const
             QString::number(m_spec.port), u"-u"_s,         m_spec.user};
 }
 
-void ServerQuotes::mariadb(const QStringList &arguments) const
+void ServerQuotes::mariadb(const QStringList &arguments, const QString &output) const
 {
-    runShell(u"mariadb"_s, mariadbLogin() + arguments + QStringList{m_spec.databaseName});
+    runShell(u"mariadb"_s, mariadbLogin() + arguments + QStringList{m_spec.databaseName}, output);
+}
+
+void ServerQuotes::withUrl(const std::function<void(const QString &)> &work) const
+{
+    qputenv("DB_PASSWORD", m_spec.password.toUtf8());
+    work(m_spec.location());
+    qunsetenv("DB_PASSWORD");
 }
 
 void ServerQuotes::mariadbDump(const QString &table) const

@@ -6,11 +6,14 @@
 
 #include <QStringList>
 
+#include <functional>
+
 // Ends the benchmark when something that it stands on has failed.
 void require(const Result<> &result);
 
-// Runs a program until it ends, its standard output thrown away. Ends the benchmark when it fails.
-void runShell(const QString &program, const QStringList &arguments);
+// Runs a program until it ends, its standard output thrown away or written to a file. Ends the
+// benchmark when it fails.
+void runShell(const QString &program, const QStringList &arguments, const QString &output = {});
 
 // A database on one of the servers, unprotected on the way, with the table of the quotes, empty,
 // and how the engine's own shells are called on it.
@@ -23,7 +26,9 @@ public:
     [[nodiscard]] QString engine() const { return engineName(m_spec.engine); }
 
     void psql(const QString &command) const;
-    void mariadb(const QStringList &arguments) const; // the last ones may name the database
+    void mariadb(const QStringList &arguments, const QString &output = {}) const;
+    // Calls what starts a program of ours on the database.
+    void withUrl(const std::function<void(const QString &url)> &work) const;
     void mariadbDump(const QString &table) const;
 
 private:

@@ -266,7 +266,8 @@ void TestPriceChart::theImageHasNoCrosshair()
     ShownChart shown{source};
     QVERIFY(shown.exposed);
     const QImage before = shown.chart.image();
-    QVERIFY(before.height() > shown.chart.viewport()->height()); // coin and range above
+    QVERIFY(before.height() > 2 * shown.chart.viewport()->height()); // coin and range above
+    QCOMPARE(before.devicePixelRatio(), 2.0);                        // sharp, whatever the screen
     shown.chart.setCrosshair(Now - 5 * HourMs);
     QCOMPARE(shown.chart.image(), before);
     QVERIFY(shown.chart.picture().crosshair);

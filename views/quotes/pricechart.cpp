@@ -26,6 +26,7 @@ namespace {
 constexpr double TopMargin = 12;
 constexpr double LeftMargin = 8;
 constexpr double TextGap = 8;
+constexpr double SharpRatio = 2;      // pixels of a saved chart to each of the window, at least
 constexpr double CandlePixels = 9;    // with the room between two
 constexpr double RingsFrom = 24;      // px: rings beside narrower holes would touch
 constexpr double LeastLaneArea = 160; // px of height: a lower chart has no event lane
@@ -119,7 +120,7 @@ QImage PriceChart::image()
 
     QFont bold = font();
     bold.setWeight(QFont::DemiBold);
-    const double ratio = devicePixelRatioF();
+    const double ratio = std::max(SharpRatio, devicePixelRatioF());
     const double title = QFontMetricsF{bold}.height() + 2 * TextGap;
     const QSizeF size{m_picture.area.width(), m_picture.area.height() + title};
     QImage image{(size * ratio).toSize(), QImage::Format_ARGB32_Premultiplied};
