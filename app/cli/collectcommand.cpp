@@ -177,8 +177,12 @@ CollectDaemonCommand::CollectDaemonCommand(const Context &context, const QUrl &p
                 },
                 Clock::system()}}
     , m_alerts{alertSettings(context)}
+    , m_reports{{context.database,
+                 ReportSchedules::folderFor(context.dataFolder, context.database.location()),
+                 &QDateTime::currentDateTimeUtc}}
 {
     wireAlerts();
+    wireReports();
     connect(&m_assets.service(), &AssetService::runFinished, this,
             &CollectDaemonCommand::noteAssets);
     connect(&m_assets.service(), &AssetService::refused, this,
@@ -208,8 +212,20 @@ void CollectDaemonCommand::wireAlerts()
             [this](const Error &error) { m_context.output.note(errorText(error)); });
 }
 
+void CollectDaemonCommand::wireReports()
+{
+    ReportService *reports = &m_reports.service();
+    connect(reports, &ReportService::written, this, [this](const ScheduledOutcome &written) {
+        m_context.output.note(tr("Report %1: %n row(s) in %2.", nullptr, int(written.outcome.rows))
+                                      .arg(written.schedule, written.outcome.file));
+    });
+    connect(reports, &ReportService::failed, this,
+            [this](const Error &error) { m_context.output.note(errorText(error)); });
+}
+
 void CollectDaemonCommand::start()
 {
+    m_reports.start();
     m_alerts.start();
     m_assets.start();
     m_service.start();

@@ -8,6 +8,7 @@
 #include "app/collector/collector.h"
 #include "app/collector/collectorservice.h"
 #include "app/collector/recorder.h"
+#include "app/reports/reportthread.h"
 
 #include <QNetworkAccessManager>
 #include <QObject>
@@ -59,6 +60,7 @@ signals:
 
 private:
     void wireAlerts();
+    void wireReports();
     void noteStandby(const CollectorStatus &status);
     void log(const CollectionRun &run, const std::optional<Error> &problem);
     void noteAssets(const CollectionRun &run, const std::optional<Error> &problem);
@@ -67,6 +69,7 @@ private:
     CollectorService m_service;
     AssetThread m_assets;
     AlertThread m_alerts;
+    ReportThread m_reports;
     std::optional<bool> m_standsBy; // as it was noted last
     QString m_collectedBy;
     int m_runs = 0;

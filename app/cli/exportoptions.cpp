@@ -2,9 +2,12 @@
 #include "app/cli/commands.h"
 #include "app/cli/exportcommand.h"
 #include "app/cli/options.h"
+#include "app/reports/csvpresets.h"
 #include "db/reports/reportreader.h"
 
+#include <QDir>
 #include <QLocale>
+#include <QSettings>
 
 #include <array>
 
@@ -36,6 +39,13 @@ struct RawExport {
     bool bom = false;
     bool noBom = false;
     bool noHeader = false;
+};
+
+struct RawSchedule {
+    std::string name;
+    std::string every;
+    std::string folder;
+    RawExport rows;
 };
 
 QStringList listFrom(const std::vector<std::string> &texts)
@@ -121,13 +131,11 @@ Result<ReportRequest> requestFrom(const RawExport &raw)
     return checkReport(request).transform([&] { return request; });
 }
 
+// Those that the window saved, too.
 Result<CsvFormat> presetFrom(const QString &name)
 {
-    if (name == u"machine"_s)
-        return CsvFormat::machine();
-    if (name == u"spreadsheet"_s)
-        return CsvFormat::spreadsheet(QLocale::system());
-    return wrongUsage(u"There is no preset '%1'. There are: machine, spreadsheet."_s.arg(name));
+    QSettings store{QSettings::IniFormat, QSettings::UserScope, u"tidemark"_s, u"tidemark"_s};
+    return CsvPresets{store}.find(name, QLocale::system());
 }
 
 // Sets what the option names, in the words of its kind.
@@ -179,16 +187,32 @@ Result<ExportOptions> checked(const RawExport &raw)
     });
 }
 
-void describeRows(CLI::App &command, RawExport &raw)
+Result<ReportSchedule> checkedSchedule(const RawSchedule &raw)
 {
-    command.add_option("REPORT", raw.report, reportNames().join(u", "_s).toStdString())->required();
-    command.add_option("--out", raw.file,
-                       "File to write, replaced when it is there; - is standard output")
-            ->type_name("FILE")
-            ->required();
+    const std::optional<ReportEvery> every = reportEveryFromName(QString::fromStdString(raw.every));
+    if (!every)
+        return wrongUsage(u"--every is day or week."_s);
+    const Result<ReportRequest> request = requestFrom(raw.rows);
+    if (!request)
+        return fail(request.error());
+    return formatFrom(raw.rows).and_then([&](const CsvFormat &format) -> Result<ReportSchedule> {
+        const ReportSchedule schedule{QString::fromStdString(raw.name), *request, format, *every,
+                                      QDir::cleanPath(QDir::current().absoluteFilePath(
+                                              QString::fromStdString(raw.folder)))};
+        return schedule.check().transform([&] { return schedule; });
+    });
+}
+
+void describeTimes(CLI::App &command, RawExport &raw)
+{
     command.add_option("--from", raw.from, "First moment, as 2026-11-20 or 2026-11-20T03:15Z")
             ->type_name("TIME");
     command.add_option("--to", raw.to, "Moment after the last")->type_name("TIME");
+}
+
+void describeRows(CLI::App &command, RawExport &raw)
+{
+    command.add_option("REPORT", raw.report, reportNames().join(u", "_s).toStdString())->required();
     command.add_option("--coin", raw.coins,
                        "Only this coin, as btc or BTC.COINSPOT; may be repeated")
             ->allow_extra_args(false);
@@ -238,5 +262,40 @@ void describeExport(CommandSet &commands)
                 });
             });
     describeRows(command, *raw);
+    command.add_option("--out", raw->file,
+                       "File to write, replaced when it is there; - is standard output")
+            ->type_name("FILE")
+            ->required();
+    describeTimes(command, *raw);
     describeFormat(command, *raw);
+
+    CLI::App &reports = commands.group("reports", "Reports that are written again and again");
+    commands.command(reports, "list", "Those that there are, and what they last wrote",
+                     [] { return CommandRun{listSchedules}; });
+    const auto added = CommandSet::raw<RawSchedule>();
+    CLI::App &add = commands.command(
+            reports, "add",
+            "Write a report every day or week, where Tidemark runs or 'collect --daemon'", [added] {
+                return checkedSchedule(*added).transform([](const ReportSchedule &schedule) {
+                    return CommandRun{[schedule](const Context &context) {
+                        return addSchedule(context, schedule);
+                    }};
+                });
+            });
+    add.add_option("NAME", added->name, "Names the report and its files")->required();
+    describeRows(add, added->rows);
+    add.add_option("--every", added->every, "day or week; those of UTC")->required();
+    add.add_option("--folder", added->folder, "Where its files go")->required();
+    describeFormat(add, added->rows);
+    const auto removed = CommandSet::raw<std::string>();
+    commands.command(reports, "remove", "End one; its files stay",
+                     [removed]() -> Result<CommandRun> {
+                         return [removed](const Context &context) {
+                             return removeSchedule(context, QString::fromStdString(*removed));
+                         };
+                     })
+            .add_option("NAME", *removed, "As 'reports list' says it")
+            ->required();
+    commands.command(reports, "run", "Write now what is due",
+                     [] { return CommandRun{runSchedules}; });
 }

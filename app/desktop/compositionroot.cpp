@@ -69,6 +69,7 @@ CompositionRoot::CompositionRoot(DesktopOptions options, Settings &settings, QSe
     , m_migrations{QLocale{}, utcNow}
     , m_backups{QLocale{}, utcNow}
     , m_tasks{utcNow}
+    , m_reports{m_options.database, m_options.dataFolder, store, m_tasks, m_theme, utcNow}
     , m_window{m_theme, m_tasks, utcNow}
     , m_chart{new ChartPanel{m_series, m_board, m_theme, QLocale{}}}
     , m_prices{new PricesPanel{m_board, m_chart, m_theme}}
@@ -114,6 +115,7 @@ CompositionRoot::CompositionRoot(DesktopOptions options, Settings &settings, QSe
     wireAssets();
     wirePortfolio();
     wireAlerts();
+    wireReports();
     wireWatchlist();
     wireShell();
     wireRebuild();
@@ -202,6 +204,7 @@ void CompositionRoot::start()
     m_portfolio.start();
     m_watchlist.start();
     m_alerts.start();
+    m_reports.start();
     m_notices.start();
     if (m_options.isDemo)
         startDemo();

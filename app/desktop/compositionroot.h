@@ -19,6 +19,7 @@
 #include "app/desktop/noticedesk.h"
 #include "app/desktop/outboxcount.h"
 #include "app/desktop/portfoliodesk.h"
+#include "app/desktop/reportdesk.h"
 #include "app/desktop/tray.h"
 #include "app/desktop/trayhost.h"
 #include "app/desktop/watchlistdesk.h"
@@ -127,6 +128,7 @@ private:
     [[nodiscard]] QString chartedSymbol() const;
     [[nodiscard]] std::optional<Price> lastPrice(const QString &symbol) const;
     void showBehind(const MigrationStatus &status);
+    void wireReports();
     void wireWatchlist();
     void wirePreferences();
     void wireTray();
@@ -203,6 +205,7 @@ private:
     MigrationTableModel m_migrations;
     BackupTableModel m_backups;
     TaskModel m_tasks;
+    ReportDesk m_reports;
 
     MainWindow m_window;
     std::unique_ptr<AssetLink> m_assetLink;

@@ -310,6 +310,16 @@ QList<ReportColumn> reportColumns(const ReportRequest &request)
     return columns;
 }
 
+bool hasTimes(Report report)
+{
+    return !reportTables(report, Engine::Sqlite).value(0).time.isEmpty();
+}
+
+bool hasDeletedRows(Report report)
+{
+    return !reportTables(report, Engine::Sqlite).value(0).deletedAt.isEmpty();
+}
+
 Result<> checkReport(const ReportRequest &request)
 {
     const QString name = reportName(request.report);

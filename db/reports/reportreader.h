@@ -8,6 +8,10 @@
 
 [[nodiscard]] QList<ReportColumn> reportColumns(const ReportRequest &request);
 
+// Whether its rows are of a time, and whether some of them may be deleted ones.
+[[nodiscard]] bool hasTimes(Report report);
+[[nodiscard]] bool hasDeletedRows(Report report);
+
 // Refused (Usage) with a sentence: a column, a time or a symbol that the report does not have.
 [[nodiscard]] Result<> checkReport(const ReportRequest &request);
 

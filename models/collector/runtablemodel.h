@@ -47,6 +47,7 @@ public:
     [[nodiscard]] int rowOf(const CollectionRun &run) const; // -1 when it is not (yet) held
     [[nodiscard]] RunFilter filter() const { return m_request.filter; }
     [[nodiscard]] QString text() const { return m_request.text; }
+    [[nodiscard]] const RunsPageRequest &request() const { return m_request; }
     // False until the first page: an empty table says nothing about the database before.
     [[nodiscard]] bool hasAnswer() const { return m_hasAnswer; }
 

@@ -4,6 +4,8 @@
 #include "views/alerts/alertactions.h"
 #include "views/alerts/alerttabs.h"
 #include "views/alerts/ruleeditor.h"
+#include "views/reports/exportaction.h"
+#include "views/reports/offeredreports.h"
 #include "views/shell/actionbutton.h"
 #include "views/shell/banner.h"
 #include "views/shell/emptystate.h"
@@ -93,9 +95,13 @@ QWidget *AlertsPanel::makeHeader()
     m_timePlace = header->addWidget(m_times);
     header->addStretch();
 
+    m_export = new ExportAction{m_theme, *this,
+                                [this] { return QList{exportOf(m_models.log.request())}; }};
+    m_export->setToolTip(tr("Write the log to a CSV file"));
     m_rareButtons << header->addButton(*m_actions->acknowledge);
     m_rareButtons << header->addButton(*m_actions->snooze);
     m_rareButtons.constLast()->setMenu(m_actions->snoozeMenu);
+    m_rareButtons << header->addButton(*m_export);
     header->addSeparator();
     header->addButton(*m_actions->newRule);
     return header;

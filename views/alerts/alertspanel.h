@@ -19,6 +19,7 @@ class AlertActions;
 class AlertTabs;
 class Banner;
 class EmptyState;
+class ExportAction;
 class QComboBox;
 class QLineEdit;
 class QSplitter;
@@ -49,6 +50,8 @@ public:
     [[nodiscard]] QList<QAction *> viewActions() const;
     // For errors; hidden until it is told one.
     [[nodiscard]] Banner &banner() { return *m_banner; }
+    // Asks for the rows that the panel lists, as it lists them.
+    [[nodiscard]] ExportAction &exportAction() { return *m_export; }
 
     // What the person looks at elsewhere, and the newest price of a symbol: a new rule begins
     // there.
@@ -113,6 +116,7 @@ private:
     const Theme &m_theme;
     QLocale m_locale;
     AlertActions *m_actions = nullptr;
+    ExportAction *m_export = nullptr;
     QAction *m_columns = nullptr; // of the log; the other tables have theirs in their headers
     QAction *m_clearFilter = nullptr;
     QList<ActionButton *> m_rareButtons; // of the header

@@ -5,6 +5,7 @@
 #include "views/assets/budgetcard.h"
 #include "views/assets/callscard.h"
 #include "views/assets/notedelegate.h"
+#include "views/reports/exportaction.h"
 #include "views/shell/actionbutton.h"
 #include "views/shell/banner.h"
 #include "views/shell/emptystate.h"
@@ -56,6 +57,7 @@ AssetsPanel::AssetsPanel(AssetTableModel &assets, ForecastTableModel &forecast, 
     setFocusProxy(m_table);
     m_tableActions = new TableActions{*m_table, theme, *this};
     m_tableActions->setFilter(*m_filterEdit, tr("&Filter assets"));
+    m_export = new ExportAction{theme, *this, [this] { return QList{exportable()}; }};
     m_clock.setInterval(10s); // times are shown in minutes
     connect(&m_clock, &QTimer::timeout, this, &AssetsPanel::tick);
     connectActions();
@@ -323,6 +325,24 @@ QList<AssetRow> AssetsPanel::selectedRows() const
     for (const QModelIndex &index : m_table->selectionModel()->selectedRows())
         rows << m_assets.asset(m_filter.mapToSource(index).row());
     return rows;
+}
+
+// In the table's order where the database can sort by it.
+ReportRequest AssetsPanel::exportable() const
+{
+    ReportRequest request{.report = Report::Assets};
+    for (int row = 0; m_filter.isFiltering() && row < m_filter.rowCount(); ++row)
+        request.symbols.append(
+                m_assets.asset(m_filter.mapToSource(m_filter.index(row, 0)).row()).asset.symbol);
+    static const QHash<int, QString> columns{{AssetTableModel::SymbolColumn, u"symbol"_s},
+                                             {AssetTableModel::NameColumn, u"name"_s},
+                                             {AssetTableModel::TypeColumn, u"type"_s},
+                                             {AssetTableModel::SyncedColumn, u"last_synced"_s}};
+    const QHeaderView &header = *m_table->horizontalHeader();
+    if (columns.contains(header.sortIndicatorSection()))
+        request.sort = {columns.value(header.sortIndicatorSection()),
+                        header.sortIndicatorOrder() == Qt::DescendingOrder};
+    return request;
 }
 
 QString AssetsPanel::currentSymbol() const

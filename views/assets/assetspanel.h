@@ -21,12 +21,14 @@ class BudgetCard;
 class CallsCard;
 class DataTable;
 class EmptyState;
+class ExportAction;
 class ImportDialog;
 class QComboBox;
 class QLineEdit;
 class QSplitter;
 class QStackedWidget;
 class TextLabel;
+struct ReportRequest;
 
 // Assets: what is followed, how far each one is, and the calls that the provider allows a day. It
 // asks by signals and is told by slots; nothing here stores, reads a file or a network. GUI thread.
@@ -44,6 +46,8 @@ public:
     [[nodiscard]] QList<QAction *> collectActions() const;
     // For errors; hidden until it is told one.
     [[nodiscard]] Banner &banner() { return *m_banner; }
+    // Asks for the rows that the panel lists, as it lists them.
+    [[nodiscard]] ExportAction &exportAction() { return *m_export; }
     // A button of the banner where the token is missing or refused: opens Credentials. Not owned.
     void setOpenCredentials(QAction &action) { m_openCredentials = &action; }
 
@@ -110,6 +114,7 @@ private:
     void showBudgetBanner();
     [[nodiscard]] bool isLastAnswer();
     [[nodiscard]] QList<AssetRow> selectedRows() const;
+    [[nodiscard]] ReportRequest exportable() const;
     [[nodiscard]] QString currentSymbol() const;
 
     const Theme &m_theme;
@@ -118,6 +123,7 @@ private:
     AssetFilter m_filter;
     QTimer m_clock; // of times that pass, while it can be seen
     AssetActions *m_actions = nullptr;
+    ExportAction *m_export = nullptr;
     TableActions *m_tableActions = nullptr;
     QAction *m_openCredentials = nullptr;
     QString m_tokenVariable;

@@ -4,6 +4,8 @@
 #include "views/collector/collectorsummary.h"
 #include "views/collector/rundetails.h"
 #include "views/collector/stripcard.h"
+#include "views/reports/exportaction.h"
+#include "views/reports/offeredreports.h"
 #include "views/shell/actionbutton.h"
 #include "views/shell/banner.h"
 #include "views/shell/emptystate.h"
@@ -97,6 +99,12 @@ QWidget *CollectorPanel::makeHeader()
     connect(m_filterEdit, &QLineEdit::textChanged, &m_runs, &RunTableModel::setText);
     header->addStretch();
 
+    m_export = new ExportAction{
+            m_theme, *this, [this] {
+                return QList{exportOf(m_runs.request()), ReportRequest{.report = Report::Gaps}};
+            }};
+    header->addButton(*m_export)->setObjectName(u"exportButton"_s);
+    header->addSeparator();
     m_pause = new QAction{this};
     connect(m_pause, &QAction::triggered, this, [this] {
         m_state.activity == CollectorState::Activity::Paused ? emit resumeRequested()
@@ -104,7 +112,6 @@ QWidget *CollectorPanel::makeHeader()
                                                                pauseRequested();
     });
     header->addButton(*m_pause)->setObjectName(u"pauseButton"_s);
-    header->addSeparator();
     m_collectNow = new QAction{m_theme.icon(u"collector"_s), tr("Collect now"), this};
     connect(m_collectNow, &QAction::triggered, this, &CollectorPanel::collectNowRequested);
     header->addButton(*m_collectNow)->setObjectName(u"collectNowButton"_s);

@@ -14,6 +14,7 @@ class Banner;
 class CollectorSummary;
 class DataTable;
 class EmptyState;
+class ExportAction;
 class QAction;
 class QComboBox;
 class QLineEdit;
@@ -35,6 +36,8 @@ public:
     // For the window's menus; the panel's own, so their keys work while it shows.
     [[nodiscard]] QList<QAction *> editActions() const { return m_actions->edit(); }
     [[nodiscard]] QList<QAction *> viewActions() const { return m_actions->view(); }
+    // Asks for the rows that the panel lists, as it lists them.
+    [[nodiscard]] ExportAction &exportAction() { return *m_export; }
     // For errors; hidden until it is told one.
     [[nodiscard]] Banner &banner() { return *m_banner; }
 
@@ -72,6 +75,7 @@ private:
     TableActions *m_actions = nullptr;
     QLineEdit *m_filterEdit = nullptr;
     QAction *m_pause = nullptr;
+    ExportAction *m_export = nullptr;
     QAction *m_collectNow = nullptr;
     QAction *m_showAll = nullptr;
     CollectorSummary *m_summary = nullptr;

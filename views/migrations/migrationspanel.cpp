@@ -6,6 +6,7 @@
 #include "views/migrations/migrationdetails.h"
 #include "views/migrations/rehearsalview.h"
 #include "views/migrations/runbar.h"
+#include "views/reports/exportaction.h"
 #include "views/shell/actionbutton.h"
 #include "views/shell/banner.h"
 #include "views/shell/emptystate.h"
@@ -49,6 +50,13 @@ MigrationsPanel::MigrationsPanel(MigrationTableModel &migrations, BackupTableMod
     layOutPanel(*this, header, makeContent(), m_loading);
     setFocusProxy(m_table);
     m_tableActions = new TableActions{*m_table, theme, *this};
+    m_export = new ExportAction{
+            theme, *this, [] {
+                // Newest first, as the table has them.
+                return QList{
+                        ReportRequest{.report = Report::Migrations, .sort = {{u"version"_s, true}}},
+                        ReportRequest{.report = Report::Events, .sort = {{u"time"_s, true}}}};
+            }};
     connectActions();
     connectParts();
     showState();

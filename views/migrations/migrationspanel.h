@@ -19,6 +19,7 @@
 class ActionButton;
 class BackupsDialog;
 class Banner;
+class ExportAction;
 class DangerousActDialog;
 class DataTable;
 class EmptyState;
@@ -44,6 +45,8 @@ public:
 
     // For the window's menus.
     [[nodiscard]] QList<QAction *> editActions() const { return m_tableActions->edit(); }
+    // Asks for the rows that the panel lists, as it lists them.
+    [[nodiscard]] ExportAction &exportAction() { return *m_export; }
     [[nodiscard]] QList<QAction *> viewActions() const { return m_tableActions->view(); }
     [[nodiscard]] QList<QAction *> databaseActions() const { return m_actions->all(); }
 
@@ -138,6 +141,7 @@ private:
     MigrationsState m_state;
     std::optional<MigrationRun> m_run;
     MigrationActions *m_actions = nullptr;
+    ExportAction *m_export = nullptr;
     TableActions *m_tableActions = nullptr;
     TextLabel *m_version = nullptr;
     QAction *m_versionPlace = nullptr;

@@ -6,6 +6,7 @@
 #include "views/portfolio/positiondialog.h"
 #include "views/quotes/agedelegate.h"
 #include "views/quotes/changedelegate.h"
+#include "views/reports/exportaction.h"
 #include "views/shell/actionbutton.h"
 #include "views/shell/banner.h"
 #include "views/shell/emptystate.h"
@@ -102,6 +103,11 @@ QWidget *PortfolioPanel::makeHeader()
     header->addButton(*m_add);
     header->addButton(*m_edit);
     header->addButton(*m_remove);
+    m_export = new ExportAction{
+            m_theme, *this, [this] {
+                return QList{ReportRequest{.report = Report::Positions, .text = m_filter.text()}};
+            }};
+    header->addButton(*m_export)->setObjectName(u"exportButton"_s);
     header->addSeparator();
     header->addButton(*m_sync)->setDefault(true);
     return header;

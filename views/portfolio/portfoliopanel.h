@@ -14,6 +14,7 @@
 class Banner;
 class DataTable;
 class EmptyState;
+class ExportAction;
 class HistoryView;
 class PortfolioSummary;
 class ProgressLine;
@@ -38,6 +39,8 @@ public:
     [[nodiscard]] QList<QAction *> collectActions() const { return {m_sync}; }
     // For errors; hidden until it is told one.
     [[nodiscard]] Banner &banner() { return *m_banner; }
+    // Asks for the rows that the panel lists, as it lists them.
+    [[nodiscard]] ExportAction &exportAction() { return *m_export; }
     // Asked each time the dialog opens: the symbols that are known, with what their prices are in.
     void setCurrencies(std::function<QMap<QString, QString>()> currencies)
     {
@@ -84,6 +87,7 @@ private:
     std::function<QDateTime()> m_clock;
     std::function<QMap<QString, QString>()> m_currencies;
     bool m_isSyncing = false;
+    ExportAction *m_export = nullptr;
     QAction *m_add = nullptr;
     QAction *m_edit = nullptr;
     QAction *m_remove = nullptr;

@@ -6,6 +6,7 @@
 #include "views/quotes/changedelegate.h"
 #include "views/quotes/firstrunpage.h"
 #include "views/quotes/sparklinedelegate.h"
+#include "views/reports/exportaction.h"
 #include "views/shell/actionbutton.h"
 #include "views/shell/banner.h"
 #include "views/shell/emptystate.h"
@@ -106,6 +107,8 @@ QWidget *PricesPanel::makeHeader()
     m_columns = new QPushButton{m_theme.icon(u"columns"_s), tr("Columns"), header};
     m_columns->setObjectName(u"columnsButton"_s);
     header->addWidget(m_columns);
+    m_export = new ExportAction{m_theme, *this, [this] { return exportable(); }};
+    header->addButton(*m_export)->setObjectName(u"exportButton"_s);
     header->addSeparator();
     m_collectNow = new QAction{m_theme.icon(u"collector"_s), tr("Collect now"), this};
     connect(m_collectNow, &QAction::triggered, this, &PricesPanel::collectNowRequested);
@@ -226,6 +229,23 @@ void PricesPanel::selectCoin(const QString &coin)
     if (!m_filter.mapFromSource(source).isValid())
         clearFilter();
     m_table->setCurrentIndex(m_filter.mapFromSource(source));
+}
+
+// All prices, or those of the rows that the filter leaves. Shares and funds have bars alone.
+QList<ReportRequest> PricesPanel::exportable() const
+{
+    ReportRequest prices{.report = Report::Prices};
+    ReportRequest bars{.report = Report::Bars};
+    const bool isFiltered = m_filter.rowCount() < m_board.rowCount();
+    for (int row = 0; isFiltered && row < m_filter.rowCount(); ++row) {
+        const BoardRow &shown =
+                m_board.boardRow(m_filter.mapToSource(m_filter.index(row, 0)).row());
+        if (!shown.stock)
+            prices.coins.append(shown.quote.coin);
+        bars.symbols.append(shown.stock ? shown.quote.coin : symbolOfCoin(shown.quote.coin));
+    }
+    const bool isOfStocks = isFiltered && prices.coins.isEmpty();
+    return isOfStocks ? QList{bars, prices} : QList{prices, bars};
 }
 
 void PricesPanel::watchSelected()

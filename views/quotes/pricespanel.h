@@ -15,6 +15,7 @@
 class Banner;
 class DataTable;
 class EmptyState;
+class ExportAction;
 class FirstRunPage;
 class QAction;
 class QComboBox;
@@ -22,6 +23,7 @@ class QLineEdit;
 class QPushButton;
 class QSplitter;
 class QStackedWidget;
+struct ReportRequest;
 
 // Prices: the table of all coins and stocks, and the chart of the selected one below it or, in a
 // wide window, beside it. While the database has no price it shows the first run instead. GUI
@@ -41,6 +43,8 @@ public:
         return QList<QAction *>{m_watch} + m_actions->edit();
     }
     [[nodiscard]] QList<QAction *> viewActions() const { return m_actions->view(); }
+    // Asks for the rows that the panel lists, as it lists them.
+    [[nodiscard]] ExportAction &exportAction() { return *m_export; }
     // For errors; hidden until it is told one.
     [[nodiscard]] Banner &banner() { return *m_banner; }
     // The coin that the chart shows; empty before the first board.
@@ -76,6 +80,7 @@ private:
     [[nodiscard]] QWidget *makeHeader();
     [[nodiscard]] QWidget *makeSplitter(QWidget *chart);
     [[nodiscard]] QWidget *makeTable();
+    [[nodiscard]] QList<ReportRequest> exportable() const;
     void watchSelected();
     void updateWatch();
     void applyFilter();
@@ -93,6 +98,7 @@ private:
     QLineEdit *m_filterEdit = nullptr;
     QComboBox *m_kind = nullptr;
     QPushButton *m_columns = nullptr;
+    ExportAction *m_export = nullptr;
     QAction *m_collectNow = nullptr;
     Banner *m_banner = nullptr;
     DataTable *m_table = nullptr;

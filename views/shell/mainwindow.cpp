@@ -178,7 +178,10 @@ void MainWindow::addPanelActions(const QWidget *panel, MenuPlace place,
     QMenu &into = menu(place);
     if (place == MenuPlace::Edit || place == MenuPlace::View)
         owner.ownActions.append(into.addSeparator());
-    into.addActions(actions);
+    if (place == MenuPlace::File) // above what leaves
+        into.insertActions(m_actions->closeWindow, actions);
+    else
+        into.addActions(actions);
     owner.ownActions.append(actions);
     for (QAction *action : std::as_const(owner.ownActions))
         action->setVisible(panel == currentPanel());

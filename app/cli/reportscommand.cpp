@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/exportcommand.h"
+
+#include "app/cli/stopsignals.h"
+#include "app/cli/texttable.h"
+#include "app/reports/reportschedules.h"
+#include "db/domain/errortext.h"
+
+#include <QCoreApplication>
+#include <QJsonArray>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+struct CommandLine {
+    Q_DECLARE_TR_FUNCTIONS(CommandLine)
+};
+
+ReportSchedules schedulesOf(const Context &context)
+{
+    return ReportSchedules{
+            ReportSchedules::folderFor(context.dataFolder, context.database.location())};
+}
+
+QJsonValue writtenTo(const KeptSchedule &kept)
+{
+    return kept.writtenToMs ? jsonTime(QDateTime::fromMSecsSinceEpoch(*kept.writtenToMs, Qt::UTC))
+                            : QJsonValue{};
+}
+
+QJsonObject toJson(const ScheduledOutcome &made)
+{
+    return {{u"name"_s, made.schedule},
+            {u"file"_s, made.outcome.file},
+            {u"rows"_s, made.outcome.rows},
+            {u"bytes"_s, made.outcome.bytes},
+            {u"sha256"_s, made.outcome.sha256}};
+}
+
+} // namespace
+
+ExitCode listSchedules(const Context &context)
+{
+    const Result<QList<KeptSchedule>> kept = schedulesOf(context).list();
+    if (!kept)
+        return context.output.failed(kept.error());
+    QJsonArray reports;
+    QList<QStringList> rows;
+    for (const KeptSchedule &each : *kept) {
+        const ReportSchedule &schedule = each.schedule;
+        const QString report = reportName(schedule.request.report);
+        reports.append(QJsonObject{{u"name"_s, schedule.name},
+                                   {u"report"_s, report},
+                                   {u"every"_s, reportEveryName(schedule.every)},
+                                   {u"folder"_s, schedule.folder},
+                                   {u"written_to"_s, writtenTo(each)}});
+        rows.append({schedule.name, report, reportEveryName(schedule.every),
+                     writtenTo(each).toString(u"–"_s), schedule.folder});
+    }
+    const QString text =
+            rows.isEmpty()
+                    ? CommandLine::tr(
+                              "No report is scheduled. 'tidemarkctl reports add NAME prices "
+                              "--every day --folder FOLDER' schedules one.")
+                    : textTable({CommandLine::tr("name"), CommandLine::tr("report"),
+                                 CommandLine::tr("every"), CommandLine::tr("written to (UTC)"),
+                                 CommandLine::tr("folder")},
+                                rows);
+    return context.output.done({{u"reports"_s, reports}}, text);
+}
+
+ExitCode addSchedule(const Context &context, const ReportSchedule &schedule)
+{
+    if (const Result<> saved = schedulesOf(context).save(schedule); !saved)
+        return context.output.failed(saved.error());
+    return context.output.done(
+            {{u"name"_s, schedule.name}},
+            CommandLine::tr("%1 is written to %2 while Tidemark or 'tidemarkctl collect --daemon' "
+                            "runs, or by 'tidemarkctl reports run'.")
+                    .arg(schedule.name, schedule.folder));
+}
+
+ExitCode removeSchedule(const Context &context, const QString &name)
+{
+    if (const Result<> removed = schedulesOf(context).remove(name); !removed)
+        return context.output.failed(removed.error());
+    return context.output.done(
+            {{u"name"_s, name}},
+            CommandLine::tr("%1 is not written any more. Its files stay.").arg(name));
+}
+
+ExitCode runSchedules(const Context &context)
+{
+    StopSignals stop;
+    const Result<std::unique_ptr<Connection>> connection = openToRead(context);
+    if (!connection)
+        return context.failed(connection.error());
+    stop.watch(**connection);
+    const Result<ReportSchedules::Made> made = schedulesOf(context).makeDue(
+            **connection, QDateTime::currentDateTimeUtc(), [&] { return !stop.isAsked(); });
+    if (!made)
+        return context.failed(made.error());
+    QJsonArray written;
+    QStringList lines;
+    for (const ScheduledOutcome &each : made->written) {
+        written.append(toJson(each));
+        lines.append(CommandLine::tr("%1: %n row(s) in %2", nullptr, int(each.outcome.rows))
+                             .arg(each.schedule, each.outcome.file));
+    }
+    if (!made->failures.isEmpty()) {
+        for (const Error &error : made->failures.sliced(1))
+            context.output.note(errorText(error));
+        return context.failed(made->failures.constFirst());
+    }
+    return context.output.done({{u"written"_s, written}},
+                               lines.isEmpty() ? CommandLine::tr("No report is due.")
+                                               : lines.join(u'\n'));
+}

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/desktop/reportdesk.h"
+
+#include "db/domain/errortext.h"
+#include "views/reports/exportdialog.h"
+#include "views/reports/reportwords.h"
+
+#include <QFileInfo>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+ConnectionSpec reading(ConnectionSpec spec)
+{
+    spec.readOnly = true;
+    return spec;
+}
+
+} // namespace
+
+ReportDesk::ReportDesk(const ConnectionSpec &database, const QString &dataFolder, QSettings &store,
+                       TaskModel &tasks, const Theme &theme, std::function<QDateTime()> clock)
+    : m_presets{store}
+    , m_tasks{tasks}
+    , m_theme{theme}
+    , m_clock{std::move(clock)}
+    , m_schedules{ReportSchedules::folderFor(dataFolder, database.location())}
+    , m_storage{reading(database), u"reports"_s}
+    , m_worker{m_storage.add<ReportWorker>()}
+    , m_service{{database, ReportSchedules::folderFor(dataFolder, database.location()), m_clock}}
+{
+    connect(m_worker, &ReportWorker::progressed, this,
+            [this](quint64 task, const ReportProgress &progress) {
+                m_tasks.setProgress(task, progress.rows, 0,
+                                    tr("%1 rows, %2")
+                                            .arg(m_locale.toString(progress.rows),
+                                                 m_locale.formattedDataSize(progress.bytes)));
+            });
+    connect(m_worker, &ReportWorker::written, this, &ReportDesk::acceptWritten);
+    connect(m_worker, &ReportWorker::failed, this, &ReportDesk::acceptFailure);
+    connect(&m_tasks, &TaskModel::cancelRequested, this, [this](quint64 task) {
+        if (m_running.contains(task))
+            m_worker->cancel(task);
+    });
+    wireService();
+}
+
+ReportDesk::~ReportDesk()
+{
+    m_worker->cancelAll();
+}
+
+void ReportDesk::wireService()
+{
+    ReportService *service = &m_service.service();
+    connect(service, &ReportService::written, this, [this](const ScheduledOutcome &written) {
+        emit told(tr("The scheduled report %1 was written to %2.")
+                          .arg(written.schedule, written.outcome.file));
+    });
+    connect(service, &ReportService::failed, this, [this](const Error &error) {
+        emit failed(tr("A scheduled report was not written; it is tried again."), error);
+    });
+}
+
+void ReportDesk::start()
+{
+    m_storage.start();
+    m_service.start();
+}
+
+void ReportDesk::open(const QList<ReportRequest> &offered, QWidget &window)
+{
+    auto *dialog = new ExportDialog{
+            m_theme,
+            m_locale,
+            {offered, m_presets.all(), m_presets.lastPreset(), m_presets.lastFolder(), m_clock()},
+            &window};
+    connect(dialog, &ExportDialog::exportRequested, this, &ReportDesk::write);
+    connect(dialog, &ExportDialog::scheduleRequested, this, &ReportDesk::schedule);
+    connect(dialog, &ExportDialog::presetSaved, this,
+            [this](const QString &name, const CsvFormat &format) { m_presets.save(name, format); });
+    connect(dialog, &ExportDialog::presetRemoved, this,
+            [this](const QString &name) { m_presets.remove(name); });
+    dialog->open();
+}
+
+void ReportDesk::write(const ReportRequest &request, const CsvFormat &format, const QString &preset,
+                       const QString &file)
+{
+    m_presets.setLastPreset(preset);
+    m_presets.setLastFolder(QFileInfo{file}.absolutePath());
+    const quint64 task = m_tasks.start(tr("Export: %1").arg(reportTitle(request.report)), true);
+    m_running.insert(task);
+    m_worker->begin(task);
+    QMetaObject::invokeMethod(m_worker, [worker = m_worker, task, request, format, file] {
+        worker->write(task, request, format, file);
+    });
+}
+
+void ReportDesk::schedule(const ReportSchedule &schedule, const QString &preset)
+{
+    m_presets.setLastPreset(preset);
+    m_presets.setLastFolder(schedule.folder);
+    if (const Result<> saved = m_schedules.save(schedule); !saved) {
+        emit failed(tr("The report is not scheduled."), saved.error());
+        return;
+    }
+    emit told(schedule.every == ReportEvery::Day
+                      ? tr("%1 is written every day to %2.").arg(schedule.name, schedule.folder)
+                      : tr("%1 is written every week to %2.").arg(schedule.name, schedule.folder));
+    QMetaObject::invokeMethod(&m_service.service(), &ReportService::look);
+}
+
+void ReportDesk::acceptWritten(quint64 task, const ReportOutcome &outcome)
+{
+    m_running.remove(task);
+    const QString summary = tr("%n row(s) in %1.", nullptr, int(outcome.rows)).arg(outcome.file);
+    m_tasks.appendLog(task, m_locale.formattedDataSize(outcome.bytes));
+    m_tasks.finish(task, summary);
+    emit told(summary);
+}
+
+void ReportDesk::acceptFailure(quint64 task, const Error &error)
+{
+    m_running.remove(task);
+    if (error.kind == Error::Kind::Cancelled) {
+        m_tasks.acceptCancelled(task, tr("Cancelled. A file that was there is as it was."));
+        return;
+    }
+    m_tasks.fail(task, errorText(error), error.detail);
+    emit failed(tr("The rows were not exported."), error);
+}

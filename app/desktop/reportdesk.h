@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/reports/csvpresets.h"
+#include "app/reports/reportthread.h"
+#include "app/reports/reportworker.h"
+#include "db/storagethread.h"
+#include "models/tasks/taskmodel.h"
+
+#include <QLocale>
+#include <QObject>
+
+class Theme;
+
+// Between the panels that offer an export, the dialog that asks what and where to, the thread that
+// writes, and the task centre that shows how far it is. Scheduled reports are written beside that.
+// GUI thread.
+class ReportDesk final : public QObject
+{
+    Q_OBJECT
+
+public:
+    // The others outlive this.
+    ReportDesk(const ConnectionSpec &database, const QString &dataFolder, QSettings &store,
+               TaskModel &tasks, const Theme &theme, std::function<QDateTime()> clock);
+    ~ReportDesk() override;
+
+    void start();
+    // Asks what is to be written; above this window.
+    void open(const QList<ReportRequest> &offered, QWidget &window);
+
+signals:
+    void told(const QString &message);
+    void failed(const QString &headline, const Error &error);
+
+private:
+    void write(const ReportRequest &request, const CsvFormat &format, const QString &preset,
+               const QString &file);
+    void schedule(const ReportSchedule &schedule, const QString &preset);
+    void acceptWritten(quint64 task, const ReportOutcome &outcome);
+    void acceptFailure(quint64 task, const Error &error);
+    void wireService();
+
+    CsvPresets m_presets;
+    TaskModel &m_tasks;
+    const Theme &m_theme;
+    QLocale m_locale;
+    std::function<QDateTime()> m_clock;
+    ReportSchedules m_schedules;
+    StorageThread m_storage;
+    ReportWorker *m_worker; // on m_storage; its tickets are the tasks' ids
+    ReportThread m_service;
+    QSet<quint64> m_running;
+};

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// How the composition root connects Export of the panels with who writes the files.
+#include "app/desktop/compositionroot.h"
+
+#include "db/domain/errortext.h"
+#include "views/alerts/alertspanel.h"
+#include "views/assets/assetspanel.h"
+#include "views/collector/collectorpanel.h"
+#include "views/migrations/migrationspanel.h"
+#include "views/portfolio/portfoliopanel.h"
+#include "views/quotes/pricespanel.h"
+#include "views/reports/exportaction.h"
+#include "views/shell/banner.h"
+#include "views/shell/toast.h"
+
+void CompositionRoot::wireReports()
+{
+    const auto offer = [this](QWidget *panel, ExportAction &action) {
+        m_window.addPanelActions(panel, MenuPlace::File, {&action});
+        connect(&action, &ExportAction::requested, this,
+                [this](const QList<ReportRequest> &offered) { m_reports.open(offered, m_window); });
+    };
+    offer(m_prices, m_prices->exportAction());
+    offer(m_collectorPanel, m_collectorPanel->exportAction());
+    offer(m_assetsPanel, m_assetsPanel->exportAction());
+    offer(m_portfolioPanel, m_portfolioPanel->exportAction());
+    offer(m_alertsPanel, m_alertsPanel->exportAction());
+    offer(m_migrationsPanel, m_migrationsPanel->exportAction());
+    connect(&m_reports, &ReportDesk::told, this,
+            [this](const QString &message) { m_window.toast().showMessage(message); });
+    connect(&m_reports, &ReportDesk::failed, this,
+            [this](const QString &headline, const Error &error) {
+                m_window.banner().showMessage(
+                        {Meaning::Danger, headline, errorText(error), error.detail});
+            });
+}

@@ -1,0 +1,261 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/reports/reportschedules.h"
+
+#include "app/reports/csvpresets.h"
+#include "app/reports/reportexport.h"
+#include "db/filelock.h"
+#include "db/reports/reportreader.h"
+
+#include <QCoreApplication>
+#include <QCryptographicHash>
+#include <QDir>
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QSaveFile>
+
+#include <algorithm>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+struct ScheduleText {
+    Q_DECLARE_TR_FUNCTIONS(ScheduleText)
+};
+
+QString isoTime(qint64 ms)
+{
+    return QDateTime::fromMSecsSinceEpoch(ms, Qt::UTC).toString(Qt::ISODateWithMs);
+}
+
+QJsonObject requestToJson(const ReportRequest &request)
+{
+    QJsonObject only;
+    for (const ReportRequest::Only &each : request.only)
+        only[each.column] = QJsonArray::fromStringList(each.values);
+    QJsonObject object{{u"report"_s, reportName(request.report)},
+                       {u"coins"_s, QJsonArray::fromStringList(request.coins)},
+                       {u"symbols"_s, QJsonArray::fromStringList(request.symbols)},
+                       {u"text"_s, request.text},
+                       {u"only"_s, only},
+                       {u"include_deleted"_s, request.includesDeleted}};
+    if (request.sort) {
+        object[u"sort"] = request.sort->column;
+        object[u"descending"] = request.sort->isDescending;
+    }
+    return object;
+}
+
+Result<ReportRequest> requestFromJson(const QJsonObject &object)
+{
+    const auto list = [](const QJsonValue &value) {
+        return QVariant{value.toArray().toVariantList()}.toStringList();
+    };
+    const std::optional<Report> report = reportFromName(object.value("report"_L1).toString());
+    if (!report)
+        return fail(Error::Kind::Parse, u"it names no report"_s);
+    ReportRequest request{.report = *report,
+                          .coins = list(object.value("coins"_L1)),
+                          .symbols = list(object.value("symbols"_L1)),
+                          .text = object.value("text"_L1).toString(),
+                          .includesDeleted = object.value("include_deleted"_L1).toBool()};
+    const QJsonObject only = object.value("only"_L1).toObject();
+    for (auto each = only.begin(); each != only.end(); ++each)
+        request.only.append({each.key(), list(each.value())});
+    if (object.contains("sort"_L1))
+        request.sort = {object.value("sort"_L1).toString(), object.value("descending"_L1).toBool()};
+    return request;
+}
+
+Result<> writeJson(const QString &path, const QJsonObject &object)
+{
+    QSaveFile file{path}; // flushed and renamed
+    if (!file.open(QIODevice::WriteOnly))
+        return fail(Error::Kind::AccessDenied, file.errorString(), path);
+    file.setPermissions(QFile::ReadOwner | QFile::WriteOwner);
+    file.write(QJsonDocument{object}.toJson());
+    return file.commit() ? Result<>{} : fail(Error::Kind::DiskFull, file.errorString(), path);
+}
+
+// Empty for a file that is missing or holds something else.
+QJsonObject readJson(const QString &path)
+{
+    QFile file{path};
+    return file.open(QIODevice::ReadOnly) ? QJsonDocument::fromJson(file.readAll()).object()
+                                          : QJsonObject{};
+}
+
+Result<ReportSchedule> scheduleFrom(const QJsonObject &object)
+{
+    const Result<CsvFormat> format = csvFormatFromJson(object.value("format"_L1).toObject());
+    if (!format)
+        return fail(format.error());
+    const std::optional<ReportEvery> every =
+            reportEveryFromName(object.value("every"_L1).toString());
+    if (!every)
+        return fail(Error::Kind::Parse, u"it says neither day nor week"_s);
+    return requestFromJson(object.value("rows"_L1).toObject())
+            .transform([&](const ReportRequest &request) {
+                return ReportSchedule{object.value("name"_L1).toString(), request, *format, *every,
+                                      object.value("folder"_L1).toString()};
+            });
+}
+
+QJsonObject manifestOf(const ScheduledOutcome &made, Report report, const QDateTime &now)
+{
+    return {{u"report"_s, reportName(report)},
+            {u"schedule"_s, made.schedule},
+            {u"file"_s, QFileInfo{made.outcome.file}.fileName()},
+            {u"rows"_s, made.outcome.rows},
+            {u"bytes"_s, made.outcome.bytes},
+            {u"sha256"_s, made.outcome.sha256},
+            {u"from"_s, isoTime(made.period.fromMs)},
+            {u"to"_s, isoTime(made.period.toMs)},
+            {u"made_at"_s, isoTime(now.toMSecsSinceEpoch())},
+            {u"app_version"_s, QCoreApplication::applicationVersion()}};
+}
+
+} // namespace
+
+QString ReportSchedules::folderFor(const QString &dataFolder, const QString &location)
+{
+    const QByteArray hash = QCryptographicHash::hash(location.toUtf8(), QCryptographicHash::Sha256);
+    return QDir{dataFolder}.filePath(u"reports/"_s + QString::fromLatin1(hash.toHex().left(16)));
+}
+
+QString ReportSchedules::fileOf(const QString &name) const
+{
+    return QDir{m_folder}.filePath(name + u".json"_s);
+}
+
+QString ReportSchedules::stateOf(const QString &name) const
+{
+    return QDir{m_folder}.filePath(name + u".state"_s);
+}
+
+Result<QList<KeptSchedule>> ReportSchedules::list() const
+{
+    QList<KeptSchedule> kept;
+    const QFileInfoList files =
+            QDir{m_folder}.entryInfoList({u"*.json"_s}, QDir::Files, QDir::Name);
+    for (const QFileInfo &file : files) {
+        const Result<ReportSchedule> schedule = scheduleFrom(readJson(file.absoluteFilePath()));
+        if (!schedule)
+            return fail(Error::Kind::Refused,
+                        ScheduleText::tr("%1 is no scheduled report: %2. Take it away, and "
+                                         "schedule the report again.")
+                                .arg(file.absoluteFilePath(), schedule.error().detail));
+        KeptSchedule each{*schedule, {}};
+        const QJsonObject state = readJson(stateOf(schedule->name));
+        const QDateTime written =
+                QDateTime::fromString(state.value("written_to"_L1).toString(), Qt::ISODateWithMs);
+        if (written.isValid())
+            each.writtenToMs = written.toMSecsSinceEpoch();
+        kept.append(each);
+    }
+    return kept;
+}
+
+Result<> ReportSchedules::save(const ReportSchedule &schedule) const
+{
+    if (const Result<> possible = schedule.check(); !possible)
+        return possible;
+    if (!QDir{}.mkpath(m_folder))
+        return fail(Error::Kind::AccessDenied, u"the folder cannot be made"_s, m_folder);
+    return writeJson(fileOf(schedule.name), {{u"name"_s, schedule.name},
+                                             {u"every"_s, reportEveryName(schedule.every)},
+                                             {u"folder"_s, schedule.folder},
+                                             {u"rows"_s, requestToJson(schedule.request)},
+                                             {u"format"_s, csvFormatToJson(schedule.format)}});
+}
+
+Result<> ReportSchedules::remove(const QString &name) const
+{
+    const Result<QList<KeptSchedule>> kept = list();
+    if (!kept)
+        return fail(kept.error());
+    const bool isThere = std::any_of(kept->cbegin(), kept->cend(), [&](const KeptSchedule &each) {
+        return each.schedule.name == name;
+    });
+    if (!isThere)
+        return fail(Error::Kind::NotFound,
+                    ScheduleText::tr("'tidemarkctl reports list' lists those that there are"),
+                    ScheduleText::tr("A scheduled report '%1'").arg(name));
+    QFile::remove(stateOf(name));
+    return QFile::remove(fileOf(name))
+                   ? Result<>{}
+                   : fail(Error::Kind::AccessDenied, u"it cannot be removed"_s, fileOf(name));
+}
+
+bool ReportSchedules::isDue(const QDateTime &now) const
+{
+    const Result<QList<KeptSchedule>> kept = list();
+    return !kept || std::any_of(kept->cbegin(), kept->cend(), [&](const KeptSchedule &each) {
+        return duePeriod(each.schedule.every, each.writtenToMs, now.toMSecsSinceEpoch())
+                .has_value();
+    });
+}
+
+Result<ScheduledOutcome> ReportSchedules::make(const Connection &connection,
+                                               const ReportSchedule &schedule,
+                                               const ReportPeriod &period, const QDateTime &now,
+                                               const std::function<bool()> &goesOn) const
+{
+    const QString path = QDir{schedule.folder}.filePath(scheduledFileName(schedule.name, period));
+    ReportRequest request = schedule.request;
+    request.fromMs = period.fromMs;
+    request.toMs = period.toMs;
+    if (!hasTimes(request.report)) {
+        request.fromMs.reset();
+        request.toMs.reset();
+    }
+    Result<ReportFile> file = ReportFile::create(path);
+    if (!file)
+        return fail(file.error());
+    const auto progress = [&](const ReportProgress &) { return !goesOn || goesOn(); };
+    const Result<ReportOutcome> outcome =
+            exportReport(connection, request, schedule.format, std::move(*file),
+                         {.progress = progress, .isHashed = true});
+    if (!outcome)
+        return fail(outcome.error());
+    const ScheduledOutcome made{schedule.name, *outcome, period};
+    const QString manifest = path.chopped(3) + u"json"_s; // in place of csv
+    return writeJson(manifest, manifestOf(made, request.report, now))
+            .and_then([&] {
+                // The last step: a kill before it writes the same file again.
+                return writeJson(stateOf(schedule.name), {{u"written_to"_s, isoTime(period.toMs)}});
+            })
+            .transform([&] { return made; });
+}
+
+Result<ReportSchedules::Made> ReportSchedules::makeDue(const Connection &connection,
+                                                       const QDateTime &now,
+                                                       const std::function<bool()> &goesOn) const
+{
+    FileLock lock{QDir{m_folder}.filePath(u"lock"_s)};
+    if (!QDir{m_folder}.exists())
+        return Made{};
+    const Result<bool> isOurs = lock.take();
+    if (!isOurs || !*isOurs)
+        return isOurs.transform([](bool) { return Made{}; });
+    const Result<QList<KeptSchedule>> kept = list(); // as it is now that nobody else writes
+    if (!kept)
+        return fail(kept.error());
+    Made made;
+    for (const KeptSchedule &each : *kept) {
+        const std::optional<ReportPeriod> period =
+                duePeriod(each.schedule.every, each.writtenToMs, now.toMSecsSinceEpoch());
+        if (!period)
+            continue;
+        Result<ScheduledOutcome> outcome = make(connection, each.schedule, *period, now, goesOn);
+        if (outcome) {
+            made.written.append(*outcome);
+        } else if (outcome.error().kind == Error::Kind::Cancelled) {
+            return fail(outcome.error());
+        } else {
+            made.failures.append(outcome.error());
+        }
+    }
+    return made;
+}

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "db/connection.h"
+#include "db/domain/reportschedule.h"
+
+#include <QDateTime>
+#include <QList>
+
+#include <functional>
+
+struct KeptSchedule {
+    ReportSchedule schedule;
+    std::optional<qint64> writtenToMs; // nothing: never
+};
+
+// What was written of a schedule.
+struct ScheduledOutcome {
+    QString schedule;
+    ReportOutcome outcome;
+    ReportPeriod period;
+};
+
+// The scheduled reports of one database, in files below the data folder, so that the window and the
+// service beside it know the same ones. Thread: any.
+class ReportSchedules final
+{
+public:
+    // Below the user's data folder, by the database's location.
+    [[nodiscard]] static QString folderFor(const QString &dataFolder, const QString &location);
+
+    explicit ReportSchedules(QString folder)
+        : m_folder{std::move(folder)}
+    {}
+
+    [[nodiscard]] Result<QList<KeptSchedule>> list() const; // by name
+    // Replaces the one of this name, which goes on from where it was. Usage for what check() says.
+    [[nodiscard]] Result<> save(const ReportSchedule &schedule) const;
+    // NotFound for a name that there is none of.
+    [[nodiscard]] Result<> remove(const QString &name) const;
+
+    struct Made {
+        QList<ScheduledOutcome> written;
+        QList<Error> failures; // each says of which report; the others were written
+    };
+    // Whether anything is to be written now; cheap.
+    [[nodiscard]] bool isDue(const QDateTime &now) const;
+    // Writes what is due, and a manifest beside each file. Nothing while another program does.
+    // What fails is due again. goesOn: false ends it; what was not finished is due again.
+    [[nodiscard]] Result<Made> makeDue(const Connection &connection, const QDateTime &now,
+                                       const std::function<bool()> &goesOn = {}) const;
+
+private:
+    [[nodiscard]] QString fileOf(const QString &name) const;
+    [[nodiscard]] QString stateOf(const QString &name) const;
+    [[nodiscard]] Result<ScheduledOutcome> make(const Connection &connection,
+                                                const ReportSchedule &schedule,
+                                                const ReportPeriod &period, const QDateTime &now,
+                                                const std::function<bool()> &goesOn) const;
+
+    QString m_folder;
+};

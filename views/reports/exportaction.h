@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "db/domain/report.h"
+
+#include <QAction>
+
+#include <functional>
+
+class Theme;
+
+// Export… of a panel, with the panel's own filter and order; its key works while the panel shows.
+// GUI thread.
+class ExportAction final : public QAction
+{
+    Q_OBJECT
+
+public:
+    // offered: asked at the click; the reports that belong to the panel, the most likely one first.
+    using Offered = std::function<QList<ReportRequest>()>;
+
+    ExportAction(const Theme &theme, QWidget &panel, Offered offered);
+
+signals:
+    void requested(const QList<ReportRequest> &offered);
+};

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "db/domain/csvformat.h"
+#include "db/domain/report.h"
+#include "db/domain/reportschedule.h"
+
+#include <QDateTime>
+#include <QDialog>
+#include <QMap>
+
+class CsvFormatEdit;
+class ExportTimes;
+class FieldError;
+class QCheckBox;
+class QComboBox;
+class QFormLayout;
+class QLabel;
+class QLineEdit;
+class QPushButton;
+class Theme;
+
+// What is known when rows are to be exported.
+struct ExportFacts {
+    QList<ReportRequest> offered; // at least one
+    QMap<QString, CsvFormat> presets;
+    QString preset; // the last one
+    QString folder; // the last one
+    QDateTime now;  // UTC
+};
+
+// Asks which rows of a report are written to which file, how, and whether again and again. GUI
+// thread.
+class ExportDialog final : public QDialog
+{
+    Q_OBJECT
+
+public:
+    ExportDialog(const Theme &theme, const QLocale &locale, ExportFacts facts, QWidget *parent);
+
+    [[nodiscard]] ReportRequest request() const;
+
+signals:
+    void exportRequested(const ReportRequest &request, const CsvFormat &format,
+                         const QString &preset, const QString &file);
+    void scheduleRequested(const ReportSchedule &schedule, const QString &preset);
+    void presetSaved(const QString &name, const CsvFormat &format);
+    void presetRemoved(const QString &name);
+
+private:
+    void addRows(QFormLayout &fields, const Theme &theme);
+    void addPlace(QFormLayout &fields, const Theme &theme);
+    [[nodiscard]] const ReportRequest &offered() const;
+    [[nodiscard]] bool isRepeated() const;
+    [[nodiscard]] QString suggestedFile() const;
+    void chooseReport();
+    void chooseRepeat();
+    void choosePlace();
+    void update();
+    void finish();
+
+    ExportFacts m_facts;
+    QComboBox *m_report = nullptr;
+    QCheckBox *m_asShown = nullptr;
+    QCheckBox *m_deleted = nullptr;
+    ExportTimes *m_times = nullptr;
+    QLabel *m_timesLabel = nullptr;
+    FieldError *m_timesError = nullptr;
+    CsvFormatEdit *m_format;
+    FieldError *m_formatError = nullptr;
+    QComboBox *m_repeat = nullptr;
+    QLabel *m_nameLabel = nullptr;
+    QLineEdit *m_name = nullptr; // of a schedule
+    QLabel *m_fileLabel = nullptr;
+    QLineEdit *m_file = nullptr; // or a folder
+    FieldError *m_fileError = nullptr;
+    QLabel *m_note = nullptr;
+    QPushButton *m_export;
+    bool m_isFileSuggested = true;
+};

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "views/reports/offeredreports.h"
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+QStringList statuses(AlertLogRequest::Which which)
+{
+    using enum AlertLogRequest::Which;
+    switch (which) {
+    case All:
+        return {};
+    case Open:
+        return {u"triggered"_s, u"notified"_s};
+    case Triggered:
+        return {u"triggered"_s};
+    case Notified:
+        return {u"notified"_s};
+    case Acknowledged:
+        return {u"acknowledged"_s};
+    case Resolved:
+        break;
+    }
+    return {u"resolved"_s};
+}
+
+QStringList statuses(RunFilter filter)
+{
+    switch (filter) {
+    case RunFilter::All:
+        return {};
+    case RunFilter::Collected:
+        return {u"ok"_s, u"outbox"_s};
+    case RunFilter::Partial:
+        return {u"partial"_s};
+    case RunFilter::Failed:
+        break;
+    }
+    return {u"failed"_s};
+}
+
+QList<ReportRequest::Only> onlyStatuses(const QStringList &statuses)
+{
+    return statuses.isEmpty() ? QList<ReportRequest::Only>{}
+                              : QList<ReportRequest::Only>{{u"status"_s, statuses}};
+}
+
+std::optional<qint64> msOf(const QDateTime &time)
+{
+    return time.isValid() ? std::optional{time.toMSecsSinceEpoch()} : std::nullopt;
+}
+
+} // namespace
+
+ReportRequest exportOf(const AlertLogRequest &request)
+{
+    return {.report = Report::Alerts,
+            .fromMs = msOf(request.from),
+            .toMs = msOf(request.to),
+            .text = request.text,
+            .only = onlyStatuses(statuses(request.which)),
+            .sort = ReportRequest::Sort{u"timestamp"_s, true}};
+}
+
+ReportRequest exportOf(const RunsPageRequest &request)
+{
+    return {.report = Report::Runs,
+            .text = request.text,
+            .only = onlyStatuses(statuses(request.filter)),
+            .sort = ReportRequest::Sort{u"started_at"_s, true}};
+}

@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "db/domain/report.h"
+
+// What a report is called where people choose it.
+[[nodiscard]] QString reportTitle(Report report);
+
+// What a panel shows of a report: "btc, eth and 3 more; with 'x'; status: failed". Empty: all.
+[[nodiscard]] QString filterWords(const ReportRequest &request);
