@@ -85,11 +85,18 @@ void ReportDesk::open(const QList<ReportRequest> &offered, QWidget &window)
     dialog->open();
 }
 
+// preset: empty where each option was chosen by hand, which nobody wants again unseen.
+void ReportDesk::remember(const QString &preset, const QString &folder)
+{
+    if (!preset.isEmpty())
+        m_presets.setLastPreset(preset);
+    m_presets.setLastFolder(folder);
+}
+
 void ReportDesk::write(const ReportRequest &request, const CsvFormat &format, const QString &preset,
                        const QString &file)
 {
-    m_presets.setLastPreset(preset);
-    m_presets.setLastFolder(QFileInfo{file}.absolutePath());
+    remember(preset, QFileInfo{file}.absolutePath());
     const quint64 task = m_tasks.start(tr("Export: %1").arg(reportTitle(request.report)), true);
     m_running.insert(task);
     m_worker->begin(task);
@@ -100,8 +107,7 @@ void ReportDesk::write(const ReportRequest &request, const CsvFormat &format, co
 
 void ReportDesk::schedule(const ReportSchedule &schedule, const QString &preset)
 {
-    m_presets.setLastPreset(preset);
-    m_presets.setLastFolder(schedule.folder);
+    remember(preset, schedule.folder);
     if (const Result<> saved = m_schedules.save(schedule); !saved) {
         emit failed(tr("The report is not scheduled."), saved.error());
         return;

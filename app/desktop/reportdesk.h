@@ -37,6 +37,7 @@ private:
     void write(const ReportRequest &request, const CsvFormat &format, const QString &preset,
                const QString &file);
     void schedule(const ReportSchedule &schedule, const QString &preset);
+    void remember(const QString &preset, const QString &folder);
     void acceptWritten(quint64 task, const ReportOutcome &outcome);
     void acceptFailure(quint64 task, const Error &error);
     void wireService();

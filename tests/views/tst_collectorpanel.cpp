@@ -346,12 +346,13 @@ void TestCollectorPanel::tabGoesAsItReads()
     QStringList order;
     child<QComboBox>(u"resultFilter"_s).setFocus(Qt::TabFocusReason);
     QTRY_VERIFY(child<QComboBox>(u"resultFilter"_s).hasFocus());
-    for (int i = 0; i < 6; ++i) {
+    for (int i = 0; i < 7; ++i) {
         order << QApplication::focusWidget()->objectName();
         QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
     }
-    QCOMPARE(order, (QStringList{u"resultFilter"_s, u"filterEdit"_s, u"pauseButton"_s,
-                                 u"collectNowButton"_s, u"slotStrip"_s, u"runsTable"_s}));
+    QCOMPARE(order,
+             (QStringList{u"resultFilter"_s, u"filterEdit"_s, u"exportButton"_s, u"pauseButton"_s,
+                          u"collectNowButton"_s, u"slotStrip"_s, u"runsTable"_s}));
 }
 
 QTEST_MAIN(TestCollectorPanel)

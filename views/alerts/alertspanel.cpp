@@ -101,7 +101,7 @@ QWidget *AlertsPanel::makeHeader()
     m_rareButtons << header->addButton(*m_actions->acknowledge);
     m_rareButtons << header->addButton(*m_actions->snooze);
     m_rareButtons.constLast()->setMenu(m_actions->snoozeMenu);
-    m_rareButtons << header->addButton(*m_export);
+    m_exportPlace = header->addWidget(new ActionButton{*m_export, header});
     header->addSeparator();
     header->addButton(*m_actions->newRule);
     return header;
@@ -224,6 +224,7 @@ void AlertsPanel::resizeEvent(QResizeEvent *event)
     // The main action keeps its words; what is rare gives way.
     for (ActionButton *button : std::as_const(m_rareButtons))
         button->setIconOnly(width() < grown(NarrowPanel));
+    m_exportPlace->setVisible(width() >= grown(NarrowPanel)); // the menu has it, too
 }
 
 bool AlertsPanel::eventFilter(QObject *watched, QEvent *event)

@@ -125,6 +125,7 @@ private:
     QComboBox *m_times = nullptr;
     QAction *m_statusPlace = nullptr; // in the header
     QAction *m_timePlace = nullptr;
+    QAction *m_exportPlace = nullptr;
     Banner *m_banner = nullptr;
     QStackedWidget *m_pages = nullptr; // the tables and the rule, or why there are none
     EmptyState *m_behind = nullptr;

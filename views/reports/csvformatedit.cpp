@@ -59,6 +59,7 @@ CsvFormatEdit::CsvFormatEdit(const QMap<QString, CsvFormat> &saved, const QLocal
     fields->addRow(QString{}, own);
     setFocusProxy(m_preset);
     addPresets();
+    m_preset->setCurrentIndex(0);
     connect(m_preset, &QComboBox::currentIndexChanged, this, &CsvFormatEdit::choosePreset);
     connect(m_name, &QLineEdit::textChanged, this, &CsvFormatEdit::updateButtons);
     connect(m_save, &QPushButton::clicked, this, &CsvFormatEdit::save);
@@ -187,7 +188,7 @@ QString CsvFormatEdit::preset() const
 
 void CsvFormatEdit::setPreset(const QString &name)
 {
-    m_preset->setCurrentIndex(std::max(0, m_preset->findData(name)));
+    m_preset->setCurrentIndex(name.isEmpty() ? 0 : std::max(0, m_preset->findData(name)));
 }
 
 void CsvFormatEdit::choosePreset()

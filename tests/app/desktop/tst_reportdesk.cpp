@@ -1,0 +1,206 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/desktop/reportdesk.h"
+#include "tests/support/migrateddatabase.h"
+#include "tests/support/verifyresult.h"
+#include "views/reports/exportdialog.h"
+#include "views/theme/theme.h"
+
+#include <QComboBox>
+#include <QDir>
+#include <QElapsedTimer>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QSettings>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <fcntl.h>
+#include <sys/ioctl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+using namespace Qt::Literals::StringLiterals;
+
+// From the dialog to the file, with the real threads.
+class TestReportDesk : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void init();
+    void cleanup();
+    void writesTheFileAndSaysSo();
+    void remembersPresetAndFolder();
+    void cancelsFromTheTaskCentre();
+    void whatWaitsIsCancelledToo();
+    void saysWhatWentWrong();
+    void schedulesAndWritesAtOnce();
+
+private:
+    [[nodiscard]] ExportDialog *opened(Report report = Report::Prices);
+    [[nodiscard]] QString place(const QString &name) const { return m_folder->filePath(name); }
+    void exportTo(const QString &path);
+    [[nodiscard]] QVariant task(int row, int role) const { return m_tasks->index(row).data(role); }
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+    std::unique_ptr<QSettings> m_store;
+    std::unique_ptr<TaskModel> m_tasks;
+    std::unique_ptr<ReportDesk> m_desk;
+    std::unique_ptr<QWidget> m_window;
+    Theme m_theme;
+    QStringList m_told;
+    QList<Error> m_failures;
+};
+
+namespace {
+
+constexpr int Quotes = 50'000;
+const QDateTime Now = QDateTime::fromString(u"2026-11-20T03:15:00Z"_s, Qt::ISODate);
+
+QByteArray content(const QString &path)
+{
+    QFile file{path};
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray{};
+}
+
+} // namespace
+
+void TestReportDesk::init()
+{
+    m_folder = std::make_unique<QTemporaryDir>();
+    const ConnectionSpec spec = ConnectionSpec::file(place(u"market.db"_s));
+    {
+        const auto connection = openOrFail(spec);
+        VERIFY_RESULT(migrate(*connection, MigrationSet::shipped(Engine::Sqlite)->head()));
+        VERIFY_RESULT(connection->execute(
+                u"WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT %1) "
+                "INSERT INTO price_data_5min (coin_type, bid, ask, last, timestamp, created_at) "
+                "SELECT 'btc', '1.00000000', '1.00000000', '1.00000000', i * 300000, 0 FROM n"_s
+                        .arg(Quotes)));
+    }
+    m_store = std::make_unique<QSettings>(place(u"settings.ini"_s), QSettings::IniFormat);
+    m_store->setValue(u"export/folder"_s, m_folder->path());
+    m_tasks = std::make_unique<TaskModel>([] { return Now; });
+    m_desk = std::make_unique<ReportDesk>(spec, place(u"data"_s), *m_store, *m_tasks, m_theme,
+                                          [] { return Now; });
+    m_window = std::make_unique<QWidget>();
+    m_told.clear();
+    m_failures.clear();
+    connect(m_desk.get(), &ReportDesk::told, this,
+            [this](const QString &message) { m_told.append(message); });
+    connect(m_desk.get(), &ReportDesk::failed, this,
+            [this](const QString &, const Error &error) { m_failures.append(error); });
+    m_window->show();
+    m_desk->start();
+}
+
+void TestReportDesk::cleanup()
+{
+    m_window.reset();
+    m_desk.reset();
+}
+
+ExportDialog *TestReportDesk::opened(Report report)
+{
+    m_desk->open({{.report = report}}, *m_window);
+    return m_window->findChildren<ExportDialog *>().constLast();
+}
+
+void TestReportDesk::exportTo(const QString &path)
+{
+    ExportDialog *dialog = opened();
+    dialog->findChild<QLineEdit *>(u"fileEdit"_s)->setText(path);
+    QTest::mouseClick(dialog->findChild<QPushButton *>(u"exportButton"_s), Qt::LeftButton);
+}
+
+void TestReportDesk::writesTheFileAndSaysSo()
+{
+    exportTo(place(u"prices.csv"_s));
+    QTRY_COMPARE(m_told.size(), 1);
+    QVERIFY2(m_told.constFirst().contains(place(u"prices.csv"_s)), qPrintable(m_told.constFirst()));
+    QCOMPARE(content(place(u"prices.csv"_s)).count('\n'), Quotes + 1);
+    QCOMPARE(m_tasks->rowCount(), 1);
+    QCOMPARE(task(0, TaskModel::StateRole).value<TaskModel::State>(), TaskModel::State::Finished);
+    QVERIFY(m_failures.isEmpty());
+}
+
+void TestReportDesk::remembersPresetAndFolder()
+{
+    ExportDialog *dialog = opened(Report::Runs);
+    auto *preset = dialog->findChild<QComboBox *>(u"presetChoice"_s);
+    preset->setCurrentIndex(preset->findData(u"spreadsheet"_s));
+    QVERIFY(QDir{m_folder->path()}.mkdir(u"sub"_s));
+    dialog->findChild<QLineEdit *>(u"fileEdit"_s)->setText(place(u"sub/runs.csv"_s));
+    QTest::keyClicks(dialog->findChild<QLineEdit *>(u"presetName"_s), u"mine"_s);
+    QTest::mouseClick(dialog->findChild<QPushButton *>(u"savePreset"_s), Qt::LeftButton);
+    QTest::mouseClick(dialog->findChild<QPushButton *>(u"exportButton"_s), Qt::LeftButton);
+    QTRY_COMPARE(m_told.size(), 1);
+    ExportDialog *again = opened();
+    QCOMPARE(again->findChild<QComboBox *>(u"presetChoice"_s)->currentData().toString(), u"mine"_s);
+    QCOMPARE(again->findChild<QLineEdit *>(u"fileEdit"_s)->text(),
+             place(u"sub/prices-2026-11-20.csv"_s));
+    // The command line takes it by this name.
+    QVERIFY(CsvPresets{*m_store}.find(u"mine"_s, QLocale::c())->isForSpreadsheet);
+}
+
+// A pipe that nobody empties keeps the export under way.
+void TestReportDesk::cancelsFromTheTaskCentre()
+{
+    const QString path = place(u"pipe"_s);
+    QCOMPARE(::mkfifo(QFile::encodeName(path).constData(), 0600), 0);
+    const int reader = ::open(QFile::encodeName(path).constData(), O_RDONLY | O_NONBLOCK);
+    exportTo(path);
+    int waiting = 0;
+    QTRY_VERIFY(::ioctl(reader, FIONREAD, &waiting) == 0 && waiting == 65536);
+    QVERIFY(task(0, TaskModel::CancellableRole).toBool());
+    QElapsedTimer timer;
+    timer.start();
+    m_tasks->requestCancel(task(0, TaskModel::IdRole).toULongLong());
+    QTRY_COMPARE(task(0, TaskModel::StateRole).value<TaskModel::State>(),
+                 TaskModel::State::Cancelled);
+    QVERIFY2(timer.elapsed() < 1000, qPrintable(QString::number(timer.elapsed())));
+    QVERIFY(m_failures.isEmpty() && m_told.isEmpty());
+    ::close(reader);
+    // The next one is not hit by it.
+    exportTo(place(u"prices.csv"_s));
+    QTRY_COMPARE(m_told.size(), 1);
+}
+
+void TestReportDesk::whatWaitsIsCancelledToo()
+{
+    const QString path = place(u"pipe"_s);
+    QCOMPARE(::mkfifo(QFile::encodeName(path).constData(), 0600), 0);
+    const int reader = ::open(QFile::encodeName(path).constData(), O_RDONLY | O_NONBLOCK);
+    exportTo(path);
+    exportTo(place(u"second.csv"_s));
+    QCOMPARE(m_tasks->running(), 2);
+    m_tasks->requestCancel(task(0, TaskModel::IdRole).toULongLong()); // newest first
+    m_tasks->requestCancel(task(1, TaskModel::IdRole).toULongLong());
+    QTRY_COMPARE(m_tasks->running(), 0);
+    QVERIFY(!QFile::exists(place(u"second.csv"_s)));
+    ::close(reader);
+}
+
+void TestReportDesk::saysWhatWentWrong()
+{
+    exportTo(place(u"gone/prices.csv"_s));
+    QTRY_COMPARE(m_failures.size(), 1);
+    QCOMPARE(m_failures.constFirst().kind, Error::Kind::NotFound);
+    QCOMPARE(task(0, TaskModel::StateRole).value<TaskModel::State>(), TaskModel::State::Failed);
+    QVERIFY(task(0, TaskModel::SummaryRole).toString().contains(u"gone"_s));
+}
+
+void TestReportDesk::schedulesAndWritesAtOnce()
+{
+    ExportDialog *dialog = opened(Report::Runs);
+    dialog->findChild<QComboBox *>(u"repeatChoice"_s)->setCurrentIndex(1);
+    QTest::mouseClick(dialog->findChild<QPushButton *>(u"exportButton"_s), Qt::LeftButton);
+    QTRY_COMPARE(m_told.size(), 2);
+    QVERIFY2(m_told.constFirst().contains(u"every day"_s), qPrintable(m_told.constFirst()));
+    QVERIFY(QFile::exists(place(u"runs-2026-11-19.csv"_s)));
+    QVERIFY(QFile::exists(place(u"runs-2026-11-19.json"_s)));
+}
+
+QTEST_MAIN(TestReportDesk)
+#include "tst_reportdesk.moc"
