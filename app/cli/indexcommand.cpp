@@ -2,28 +2,11 @@
 #include "app/cli/commands.h"
 #include "app/cli/indextext.h"
 
-#include "db/tuning/indexadvisor.h"
-#include "db/tuning/ownstatements.h"
-#include "migrations/shape/schemamodel.h"
+#include "app/tuning/indexadvice.h"
 
 #include <QCoreApplication>
 
 namespace {
-
-// Every table that some version of Tidemark has.
-Result<QSet<QString>> ownTables(Engine engine)
-{
-    return MigrationSet::shipped(engine).and_then([](const MigrationSet &migrations) {
-        return SchemaModel::of(migrations).transform([&](const SchemaModel &model) {
-            QSet<QString> names;
-            for (int version = 1; version <= migrations.head(); ++version) {
-                for (const SchemaObject &table : model.at(version).tables())
-                    names.insert(table.name);
-            }
-            return names;
-        });
-    });
-}
 
 Result<IndexReport> read(const Context &context)
 {
@@ -34,10 +17,7 @@ Result<IndexReport> read(const Context &context)
     const Result<std::unique_ptr<Connection>> connection = Connection::open(spec);
     if (!connection)
         return fail(connection.error());
-    const Result<QSet<QString>> own = ownTables(spec.engine);
-    if (!own)
-        return fail(own.error());
-    return adviseOnIndexes(**connection, {*own, ownStatements()});
+    return indexAdvice(**connection);
 }
 
 ExitCode reportIndexes(const Context &context)

@@ -2,6 +2,7 @@
 #include "app/reports/reportexport.h"
 
 #include "app/reports/csvwriter.h"
+#include "app/tuning/indexadvice.h"
 #include "db/reports/reportreader.h"
 
 #include <QCryptographicHash>
@@ -53,6 +54,13 @@ private:
     ReportOutcome m_outcome;
 };
 
+Result<QList<IndexFinding>> readFindings(const Connection &connection)
+{
+    return indexAdvice(connection).transform([](const IndexReport &report) {
+        return report.findings;
+    });
+}
+
 } // namespace
 
 Result<ReportOutcome> exportReport(const Connection &connection, const ReportRequest &request,
@@ -64,7 +72,8 @@ Result<ReportOutcome> exportReport(const Connection &connection, const ReportReq
     Export written{std::move(file), options};
     CsvWriter csv{format, reportColumns(request)};
     {
-        const Result<std::unique_ptr<RowStream>> rows = openReport(connection, request);
+        const Result<std::unique_ptr<RowStream>> rows =
+                openReport(connection, request, readFindings);
         if (!rows)
             return fail(rows.error());
         if (const Result<> begun = csv.begin(); !begun)

@@ -17,9 +17,11 @@ QString textOf(const ListedRows::Value &value)
 class Choice final
 {
 public:
-    Choice(const QList<ReportColumn> &columns, const ReportRequest &request)
+    Choice(const QList<ReportColumn> &columns, const ReportRequest &request,
+           const QStringList &searched)
         : m_columns{columns}
         , m_request{request}
+        , m_searched{searched}
     {}
 
     [[nodiscard]] bool takes(const ListedRows::Row &row) const
@@ -44,24 +46,26 @@ public:
 private:
     [[nodiscard]] bool isFound(const ListedRows::Row &row) const
     {
-        return m_request.text.isEmpty() ||
-               std::any_of(row.cbegin(), row.cend(), [&](const ListedRows::Value &value) {
-                   return textOf(value).contains(m_request.text, Qt::CaseInsensitive);
-               });
+        const auto holds = [&](const ReportColumn &column) {
+            return (m_searched.isEmpty() || m_searched.contains(column.name)) &&
+                   textOf(row[place(column.name)]).contains(m_request.text, Qt::CaseInsensitive);
+        };
+        return m_request.text.isEmpty() || std::any_of(m_columns.cbegin(), m_columns.cend(), holds);
     }
 
     const QList<ReportColumn> &m_columns;
     const ReportRequest &m_request;
+    const QStringList &m_searched;
 };
 
 } // namespace
 
 ListedRows::ListedRows(const QList<ReportColumn> &columns, std::vector<Row> rows,
-                       const ReportRequest &request)
+                       const ReportRequest &request, const QStringList &searched)
     : m_rows{std::move(rows)}
     , m_cells(static_cast<std::size_t>(columns.size()))
 {
-    const Choice choice{columns, request};
+    const Choice choice{columns, request, searched};
     std::erase_if(m_rows, [&](const Row &row) { return !choice.takes(row); });
     if (!request.sort)
         return;

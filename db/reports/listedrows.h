@@ -16,9 +16,10 @@ public:
     using Value = std::variant<std::monostate, qint64, QByteArray>;
     using Row = std::vector<Value>;
 
-    // Takes over the rows that the request wants, in its order. Searched are all columns of text.
+    // Takes over the rows that the request wants, in its order. searched: the columns that its text
+    // is looked for in; empty: all of text.
     ListedRows(const QList<ReportColumn> &columns, std::vector<Row> rows,
-               const ReportRequest &request);
+               const ReportRequest &request, const QStringList &searched = {});
 
     // A null text is not there.
     [[nodiscard]] static Value ofText(const QString &text);

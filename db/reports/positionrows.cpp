@@ -61,6 +61,7 @@ Result<std::unique_ptr<RowStream>> positionRows(const Connection &connection,
                 std::vector<ListedRows::Row> rows;
                 for (const ValuedPosition &valued : portfolio.positions)
                     rows.push_back(rowOf(valued));
-                return std::make_unique<ListedRows>(positionColumns(), std::move(rows), request);
+                return std::make_unique<ListedRows>(positionColumns(), std::move(rows), request,
+                                                    QStringList{u"symbol"_s, u"name"_s, u"note"_s});
             });
 }

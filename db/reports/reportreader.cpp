@@ -4,6 +4,7 @@
 #include "db/bulk/sqlliteral.h"
 #include "db/domain/coin.h"
 #include "db/domain/symbol.h"
+#include "db/reports/indexrows.h"
 #include "db/reports/positionrows.h"
 #include "db/reports/reporttable.h"
 #include "db/searchtext.h"
@@ -299,6 +300,8 @@ QList<ReportColumn> reportColumns(const ReportRequest &request)
 {
     if (request.report == Report::Positions)
         return positionColumns();
+    if (request.report == Report::Indexes)
+        return indexColumns();
     const QList<ReportTable> tables = reportTables(request.report, Engine::Sqlite);
     QList<ReportColumn> columns;
     if (tables.isEmpty())
@@ -341,13 +344,15 @@ Result<> checkReport(const ReportRequest &request)
 }
 
 Result<std::unique_ptr<RowStream>> openReport(const Connection &connection,
-                                              const ReportRequest &request)
+                                              const ReportRequest &request,
+                                              const FindingsReader &readFindings)
 {
     if (const Result<> known = checkReport(request); !known)
         return fail(known.error());
     if (request.report == Report::Indexes)
-        return fail(Error::Kind::NotFound, ReportText::tr("this version has no index advisor yet"),
-                    ReportText::tr("The report indexes"));
+        return readFindings(connection).transform([&](const QList<IndexFinding> &findings) {
+            return indexRows(findings, request);
+        });
     if (request.report != Report::Positions)
         return tableRows(connection, request);
     return named(connection, request).and_then([&](const ReportRequest &asked) {

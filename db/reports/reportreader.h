@@ -3,7 +3,9 @@
 
 #include "db/connection.h"
 #include "db/domain/report.h"
+#include "db/tuning/rules/finding.h"
 
+#include <functional>
 #include <memory>
 
 [[nodiscard]] QList<ReportColumn> reportColumns(const ReportRequest &request);
@@ -15,9 +17,13 @@
 // Refused (Usage) with a sentence: a column, a time or a symbol that the report does not have.
 [[nodiscard]] Result<> checkReport(const ReportRequest &request);
 
+// What the index advisor says: it needs to know all versions of the schema, which stand above this.
+using FindingsReader = std::function<Result<QList<IndexFinding>>(const Connection &)>;
+
 // The rows of a report, one cell for each of its columns, as they arrive: all of one moment, read
 // in a snapshot of its own that ends with the rows and holds no writer up. No transaction may be
 // open on the connection. NotFound for a coin or symbol that is not there. Thread: the
 // connection's.
 [[nodiscard]] Result<std::unique_ptr<RowStream>> openReport(const Connection &connection,
-                                                            const ReportRequest &request);
+                                                            const ReportRequest &request,
+                                                            const FindingsReader &readFindings);

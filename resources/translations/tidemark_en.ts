@@ -276,6 +276,13 @@
             <numerusform>Ended after %n runs.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Report %1: %n row(s) in %2.</source>
+        <translation>
+            <numerusform>Report %1: %n row in %2.</numerusform>
+            <numerusform>Report %1: %n rows in %2.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>CollectOnceCommand</name>
@@ -465,6 +472,20 @@
         <translation>
             <numerusform>%n alert is over.</numerusform>
             <numerusform>%n alerts are over.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) of %1, %2, in %3</source>
+        <translation>
+            <numerusform>%n row of %1, %2, in %3</numerusform>
+            <numerusform>%n rows of %1, %2, in %3</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: %n row(s) in %2</source>
+        <translation>
+            <numerusform>%1: %n row in %2</numerusform>
+            <numerusform>%1: %n rows in %2</numerusform>
         </translation>
     </message>
 </context>
@@ -714,6 +735,26 @@
         <translation>
             <numerusform>%n to look at</numerusform>
             <numerusform>%n to look at</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ReportDesk</name>
+    <message numerus="yes">
+        <source>%n row(s) in %1.</source>
+        <translation>
+            <numerusform>%n row in %1.</numerusform>
+            <numerusform>%n rows in %1.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ReportWords</name>
+    <message numerus="yes">
+        <source>%1 and %n more</source>
+        <translation>
+            <numerusform>%1 and %n more</numerusform>
+            <numerusform>%1 and %n more</numerusform>
         </translation>
     </message>
 </context>

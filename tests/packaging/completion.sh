@@ -21,7 +21,7 @@ offers() {
     fi
 }
 
-offers "collect migrate prices alerts assets portfolio watchlist credentials bars copy backups index health" ""
+offers "collect migrate prices alerts assets portfolio watchlist credentials bars export reports copy backups index health" ""
 offers "collect credentials copy" c
 offers "--version" --v
 offers "--once --daemon --source --slot-seconds --database --json --help" collect ""
@@ -32,6 +32,12 @@ offers "report" index ""
 offers "--dry-run --no-backup --database --json --help" migrate up --
 offers "--accept-loss" migrate down --a
 offers "list verify restore" backups ""
+offers "prices positions" export p
+offers "--from" export prices --out x --fr
+offers "machine spreadsheet" export prices --preset ""
+offers "list add remove run" reports ""
+offers "day week" reports add x prices --every ""
+offers "--every" reports add x prices --ev
 offers "set list remove test" credentials ""
 offers "coinspot-key coinspot-secret eodhd-token" credentials set ""
 offers "--accept-loss" backups restore tidemark-x.db --a
@@ -71,7 +77,8 @@ if [ -n "$program" ]; then
         "assets remove" "assets sync" "assets quotes" "assets intraday" "assets plan" \
         "portfolio sync" "portfolio positions" "portfolio add" "portfolio edit" \
         "portfolio remove" "portfolio history" "watchlist list" "watchlist add" \
-        "watchlist edit" "watchlist remove" "bars rebuild" copy \
+        "watchlist edit" "watchlist remove" "bars rebuild" copy export \
+        "reports list" "reports add" "reports remove" "reports run" \
         "backups list" "backups verify" "backups restore" "credentials set" "credentials list" \
         "credentials remove" "credentials test" health; do
         # shellcheck disable=SC2086 # two words on purpose

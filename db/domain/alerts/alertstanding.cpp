@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "db/domain/alerts/alertstanding.h"
 
-#include "db/domain/alerts/wordlist.h"
+#include "db/domain/wordlist.h"
 
 using namespace Qt::Literals::StringLiterals;
 

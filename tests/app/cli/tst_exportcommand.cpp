@@ -7,6 +7,7 @@
 #include "tests/support/verifyresult.h"
 
 #include <QDir>
+#include <QJsonArray>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -23,6 +24,8 @@ private slots:
     void writesTheSameOnEachEngine();
     void choosesRows_data();
     void choosesRows();
+    void writesWhatTheAdvisorFinds_data() { addEngineRows(); }
+    void writesWhatTheAdvisorFinds();
     void leavesOutWhatWasDeleted_data() { addEngineRows(); }
     void leavesOutWhatWasDeleted();
     void writesToStandardOutput();
@@ -64,7 +67,8 @@ void TestExportCommand::initTestCase()
             "1795144500000, 1795144502123), (90001, 'o''clock\\', '1.00000000', '1.00000000', "
             "'1.00000000', 1795144500000, 1795144502123)"_s));
     VERIFY_RESULT(source->execute(
-            u"INSERT INTO system_events VALUES (900001, 1795144500123, 'info', 'collector', 'started', "
+            u"INSERT INTO system_events VALUES (900001, 1795144500123, 'info', 'collector', "
+            u"'started', "
             "NULL), (900002, 1795144500124, 'error', 'outbox', '=cmd', '{\"a\": \"\u20bf\"}')"_s));
     VERIFY_RESULT(
             source->execute(u"UPDATE alert_logs SET deleted_at = 1795144500000 WHERE id = 5"_s));
@@ -194,6 +198,32 @@ void TestExportCommand::choosesRows()
     }
 }
 
+void TestExportCommand::writesWhatTheAdvisorFinds()
+{
+    QFETCH(const Engine, engine);
+
+    const ControlProgram program{filled(engine).url()};
+    const ProgramOutcome done = program.run({u"export"_s, u"indexes"_s, u"--out"_s, u"-"_s,
+                                             u"--only"_s, u"kind=covered,identical"_s});
+    QVERIFY2(done.exitCode == 0, done.err);
+    QList<CsvRow> rows = parseCsv(done.out, CsvFormat::machine());
+    const CsvRow names = rows.takeFirst();
+    const QJsonArray findings =
+            program.run({u"--json"_s, u"index"_s, u"report"_s}).json()[u"findings"].toArray();
+    QList<QString> expected;
+    for (const auto &finding : findings) {
+        const QString kind = finding[u"kind"].toString();
+        if (kind == u"covered" || kind == u"identical")
+            expected.append(finding[u"index"].toString() + finding[u"up_sql"].toString());
+    }
+    QVERIFY(!expected.isEmpty()); // the index on (coin_type, timestamp DESC) at least
+    QList<QString> written;
+    for (const CsvRow &row : rows)
+        written.append(row[names.indexOf(u"index"_s)].value_or(u"-"_s) +
+                       row[names.indexOf(u"up_sql"_s)].value_or(u"-"_s));
+    QCOMPARE(written, expected);
+}
+
 void TestExportCommand::leavesOutWhatWasDeleted()
 {
     QFETCH(const Engine, engine);
@@ -281,7 +311,6 @@ void TestExportCommand::refusesWrongUsage_data()
             << QByteArray{"has no column"} << 2;
     QTest::newRow("sorted by a decimal") << QStringList{u"prices"_s, u"--sort"_s, u"last"_s} + out
                                          << QByteArray{"exact decimals"} << 2;
-    QTest::newRow("indexes") << QStringList{u"indexes"_s} + out << QByteArray{"index advisor"} << 1;
 }
 
 void TestExportCommand::refusesWrongUsage()

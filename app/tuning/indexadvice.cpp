@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/tuning/indexadvice.h"
+
+#include "db/tuning/ownstatements.h"
+#include "migrations/shape/schemamodel.h"
+
+namespace {
+
+// Every table that some version of Tidemark has.
+Result<QSet<QString>> ownTables(Engine engine)
+{
+    return MigrationSet::shipped(engine).and_then([](const MigrationSet &migrations) {
+        return SchemaModel::of(migrations).transform([&](const SchemaModel &model) {
+            QSet<QString> names;
+            for (int version = 1; version <= migrations.head(); ++version) {
+                for (const SchemaObject &table : model.at(version).tables())
+                    names.insert(table.name);
+            }
+            return names;
+        });
+    });
+}
+
+} // namespace
+
+Result<IndexReport> indexAdvice(const Connection &connection)
+{
+    return ownTables(connection.engine()).and_then([&](const QSet<QString> &own) {
+        return adviseOnIndexes(connection, {own, ownStatements()});
+    });
+}

@@ -1,0 +1,8 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "db/tuning/indexadvisor.h"
+
+// What the advisor says of this database, told which tables are Tidemark's and what Tidemark asks
+// of them. Changes nothing; works at any version. Thread: the connection's.
+[[nodiscard]] Result<IndexReport> indexAdvice(const Connection &connection);
