@@ -108,14 +108,4 @@ void CompositionRoot::showMoment(const QString &symbol, const QDateTime &time)
     const qint64 half = (m_series.isStock() ? StockMoment : CoinMoment).count() / 2;
     m_series.setView({ms - half, ms + half});
     m_chart->chart().setCrosshair(ms);
-    if (!m_series.isLoading())
-        return;
-    // The prices of that time are on their way, and the crosshair stands on prices.
-    auto *once = new QObject{this};
-    connect(&m_chart->chart(), &PriceChart::rebuilt, once, [this, ms, once] {
-        if (m_series.isLoading())
-            return;
-        once->deleteLater();
-        m_chart->chart().setCrosshair(ms);
-    });
 }

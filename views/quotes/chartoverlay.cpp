@@ -168,7 +168,8 @@ void ChartOverlay::paintCrosshair(QPainter &painter) const
                crosshair.ms < gap.to.toMSecsSinceEpoch();
     };
     // What is pointed at says more than the price there, and both have no room.
-    if (!m_picture.firing && std::none_of(m_picture.gaps.begin(), m_picture.gaps.end(), said))
+    if (!crosshair.title.isEmpty() && !m_picture.firing &&
+        std::none_of(m_picture.gaps.begin(), m_picture.gaps.end(), said))
         paintLabel(painter, crosshair);
 }
 

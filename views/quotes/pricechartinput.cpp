@@ -44,7 +44,14 @@ void PriceChart::zoom(double factor)
 
 void PriceChart::setCrosshair(qint64 ms)
 {
+    m_pointer.reset();
     rebuild();
+    placeCrosshair(ms);
+}
+
+void PriceChart::placeCrosshair(qint64 ms)
+{
+    m_crosshairMs = ms;
     m_picture.crosshair = Crosshair{ms, ms, {}, {}, {}, false};
     updateCrosshair();
 }
@@ -76,7 +83,7 @@ void PriceChart::crosshairAt(QPointF position)
         return;
     }
     m_pointer = position;
-    setCrosshair(m_picture.timeAt(position.x()));
+    placeCrosshair(m_picture.timeAt(position.x()));
 }
 
 void PriceChart::updateCrosshair()
@@ -84,7 +91,7 @@ void PriceChart::updateCrosshair()
     if (!m_picture.crosshair)
         return;
     const TimeRange view = m_picture.view;
-    const qint64 ms = m_pointer ? m_picture.timeAt(m_pointer->x()) : m_picture.crosshair->ms;
+    const qint64 ms = m_pointer ? m_picture.timeAt(m_pointer->x()) : m_crosshairMs;
     const DataGap *gap = m_shown.gapAt(ms);
     std::optional<Crosshair> crosshair;
     if (gap && m_picture.gapRect(*gap).width() >= NarrowestHole) {
@@ -105,6 +112,8 @@ void PriceChart::updateCrosshair()
                               pointTimeText(*placed, m_locale),
                               pointRows(*placed, isCandle, m_series.currency(), m_locale),
                               placed->isOfDays};
+    } else if (m_series.isLoading()) { // what it will stand on is on its way
+        crosshair = Crosshair{ms, ms, {}, {}, {}, m_series.isStock()};
     }
     m_picture.crosshair = std::move(crosshair);
     repaintPicture();
@@ -115,7 +124,6 @@ void PriceChart::moveCrosshair(int steps)
 {
     rebuild();
     const TimeRange view = m_picture.view;
-    m_pointer.reset();
     // Without a crosshair it appears on the newest price in view, whatever the direction.
     const std::optional<PlacedPoint> next =
             m_picture.crosshair ? neighbourPoint(m_shown, m_picture.crosshair->ms, steps)
