@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/commands.h"
 #include "app/cli/indextext.h"
+#include "app/cli/labcommand.h"
 
 #include "app/tuning/indexadvice.h"
 
@@ -36,4 +37,5 @@ void describeIndex(CommandSet &commands)
     commands.command(index, "report",
                      "Indexes that do the work of others, are not used or are missing",
                      [] { return CommandRun{reportIndexes}; });
+    describeLab(commands, index);
 }

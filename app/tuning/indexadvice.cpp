@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/tuning/indexadvice.h"
 
+#include "db/tuning/lab/labstore.h"
 #include "db/tuning/ownstatements.h"
 #include "migrations/shape/schemamodel.h"
 
@@ -25,7 +26,14 @@ Result<QSet<QString>> ownTables(Engine engine)
 
 Result<IndexReport> indexAdvice(const Connection &connection)
 {
-    return ownTables(connection.engine()).and_then([&](const QSet<QString> &own) {
-        return adviseOnIndexes(connection, {own, ownStatements()});
-    });
+    const Result<QSet<QString>> own = ownTables(connection.engine());
+    if (!own)
+        return fail(own.error());
+    const Result<std::optional<LabReport>> measured = LabStore{connection}.last();
+    if (!measured)
+        return fail(measured.error());
+    AdvisorInput input{*own, ownStatements()};
+    if (*measured)
+        input.costs = (*measured)->costs();
+    return adviseOnIndexes(connection, input);
 }

@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "db/tuning/lab/indexlab.h"
+
+#include "db/tuning/eachrow.h"
+#include "db/tuning/indexreader.h"
+#include "db/tuning/lab/tablelab.h"
+
+#include "db/schema/inspection.h"
+
+#include <QCoreApplication>
+#include <QElapsedTimer>
+#include <QFileInfo>
+#include <QStorageInfo>
+
+#include <algorithm>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+struct LabText {
+    Q_DECLARE_TR_FUNCTIONS(IndexLab)
+};
+
+constexpr int FewestRows = 1000; // a smaller table is all in memory and says nothing
+
+Result<qint64> rowsUpTo(const Connection &connection, const QString &table, int most)
+{
+    Statements statements{connection};
+    qint64 rows = 0;
+    return eachRow(statements,
+                   u"SELECT COUNT(*) FROM (SELECT 1 AS one FROM %1 LIMIT %2) first"_s.arg(
+                           quotedName(table), QString::number(most)),
+                   {}, [&](const Rows &row) { rows = row.integer(0); })
+            .transform([&] { return rows; });
+}
+
+bool hasDroppable(const TableDef &table)
+{
+    return std::ranges::any_of(table.indexes, [](const IndexDef &index) {
+        return index.constraint == IndexDef::Constraint::None && !index.dropSql.isEmpty();
+    });
+}
+
+// One run of the lab.
+class Lab final
+{
+public:
+    Lab(const ConnectionSpec &spec, const LabOptions &options)
+        : m_spec{spec}
+        , m_options{options}
+        , m_watch{options.goesOn, options.limit}
+    {}
+
+    [[nodiscard]] Result<LabReport> run();
+
+private:
+    [[nodiscard]] Result<QList<TableDef>> chosenTables(const Connection &source);
+    [[nodiscard]] Result<> measureTables(LabSession &session, const QList<TableDef> &tables);
+    [[nodiscard]] Result<> noteOrFail(const QString &subject, const Error &error);
+
+    const ConnectionSpec &m_spec;
+    const LabOptions &m_options;
+    LabWatch m_watch;
+    LabReport m_report;
+    int m_itemsLeft = 0; // measurements that still share the time
+};
+
+Result<LabReport> Lab::run()
+{
+    QElapsedTimer timer;
+    timer.start();
+    ConnectionSpec reading = m_spec;
+    reading.readOnly = true;
+    const Result<std::unique_ptr<Connection>> source = Connection::open(reading);
+    if (!source)
+        return fail(source.error());
+    m_watch.guard(**source);
+    const Result<QList<TableDef>> tables = chosenTables(**source);
+    if (!tables)
+        return fail(tables.error());
+    const Result<std::unique_ptr<LabGround>> ground =
+            LabGround::enter(m_spec, m_options.cacheFolder);
+    if (!ground)
+        return fail(ground.error());
+    LabSession session{**source, **ground, m_watch, m_options, std::mt19937{m_options.seed}};
+    if (!m_spec.isServer())
+        session.freeBytes =
+                QStorageInfo{QFileInfo{(*ground)->fileOf(LabGround::Place::Copy)}.absolutePath()}
+                        .bytesAvailable();
+    m_itemsLeft = int(tables->size());
+    if (const Result<> measured = measureTables(session, *tables); !measured)
+        return fail(measured.error());
+    m_report.engine = m_spec.engine;
+    m_report.measuredAt = QDateTime::currentDateTimeUtc();
+    m_report.durationMs = timer.elapsed();
+    m_report.seed = m_options.seed;
+    return m_report;
+}
+
+// Those that were asked for, or the largest.
+Result<QList<TableDef>> Lab::chosenTables(const Connection &source)
+{
+    constexpr int Most = 3;
+
+    if (!m_options.measuresIndexes)
+        return QList<TableDef>{};
+    Result<QList<TableDef>> tables = readIndexes(source);
+    if (!tables)
+        return tables;
+    QList<TableDef> chosen;
+    for (const QString &name : m_options.tables) {
+        const auto found = std::ranges::find(*tables, name, &TableDef::name);
+        if (found == tables->cend())
+            return fail(Error::Kind::NotFound, {}, name);
+        chosen.append(*found);
+    }
+    if (!chosen.isEmpty())
+        return chosen;
+    std::ranges::stable_sort(*tables, std::greater<>{},
+                             [](const TableDef &table) { return table.rows.value_or(0); });
+    for (const TableDef &table : std::as_const(*tables)) {
+        if (chosen.size() == Most || !hasDroppable(table))
+            continue;
+        const Result<qint64> rows = rowsUpTo(source, table.name, FewestRows);
+        if (!rows)
+            return fail(rows.error());
+        if (*rows == FewestRows)
+            chosen.append(table);
+    }
+    if (chosen.isEmpty())
+        m_report.notes.append(
+                {{},
+                 LabText::tr("No table has an index to measure and %n row(s) or more.", nullptr,
+                             FewestRows)});
+    return chosen;
+}
+
+Result<> Lab::measureTables(LabSession &session, const QList<TableDef> &tables)
+{
+    for (const TableDef &table : tables) {
+        const std::chrono::milliseconds share = m_watch.left() / m_itemsLeft--;
+        Result<TablePrices> prices = measureTable(session, table, share);
+        if (prices) {
+            m_report.tables.append(*prices);
+            continue;
+        }
+        if (const Result<> noted = noteOrFail(table.name, prices.error()); !noted)
+            return noted;
+    }
+    return {};
+}
+
+// What could not be measured is part of the report; only what ends the lab is an error.
+Result<> Lab::noteOrFail(const QString &subject, const Error &error)
+{
+    if (m_watch.isCancelled())
+        return fail(Error::Kind::Cancelled, {});
+    if (m_watch.isOver()) {
+        m_report.notes.append(
+                {subject, LabText::tr("The time was over before it could be measured. Measure it "
+                                      "alone, or at a quieter time.")});
+        return {};
+    }
+    const bool isSentence = error.kind == Error::Kind::Refused && error.subject.isEmpty();
+    if (!isSentence)
+        return fail(error);
+    m_report.notes.append({subject, error.detail});
+    return {};
+}
+
+} // namespace
+
+Result<LabReport> runIndexLab(const ConnectionSpec &spec, const LabOptions &options)
+{
+    return Lab{spec, options}.run();
+}

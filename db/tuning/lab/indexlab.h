@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "db/connectionspec.h"
+#include "db/tuning/lab/labreport.h"
+#include "db/tuning/lab/shapechange.h"
+#include "db/tuning/rules/statement.h"
+
+#include <functional>
+
+struct LabProgress {
+    enum class Phase { Copying, Replaying, Measuring };
+
+    Phase phase = Phase::Copying;
+    QString subject; // the table
+    int done = 0;    // steps of this phase; 0 of 0 while nobody knows
+    int total = 0;
+};
+
+struct LabOptions {
+    QStringList tables; // empty: the largest ones
+    bool measuresIndexes = true;
+    QList<ShapeChange> changes = {};            // what migrations bring
+    QList<CataloguedStatement> statements = {}; // to be replayed
+    int rounds = 12;
+    int probeRows = 20'000;
+    std::chrono::milliseconds limit{60'000}; // for all of it
+    quint32 seed = 1;
+    QString cacheFolder = {};                               // see LabGround
+    std::function<void(const LabProgress &)> progress = {}; // on this thread
+    std::function<bool()> goesOn = {};                      // from any thread; false cancels
+};
+
+// Measures on scratch copies of the person's own tables, by the protocol of
+// docs/index-tuning-lab.md: what each index costs a row that is inserted, what it does for
+// statements, and what changes of the schema bring. The database itself is only read. Ends within a
+// second once goesOn says no (Cancelled); every copy is gone then, as after any other end. What the
+// time did not suffice for is a note of the report. NotFound: a named table is not there.
+[[nodiscard]] Result<LabReport> runIndexLab(const ConnectionSpec &spec, const LabOptions &options);

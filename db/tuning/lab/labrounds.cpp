@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "db/tuning/lab/labrounds.h"
+
+#include "db/tuning/lab/labstatistics.h"
+
+#include <QElapsedTimer>
+
+namespace {
+
+// All tries of one round, by variant.
+Result<QList<double>> runRound(int round, const RoundPlan &plan, const RoundActions &actions,
+                               std::mt19937 &random, const LabWatch &watch)
+{
+    QList<double> values(plan.variants);
+    int done = 0;
+    for (const int variant : shuffledOrder(plan.variants, random)) {
+        const Result<double> value =
+                watch.check().and_then([&] { return actions.measure(variant, round); });
+        if (!value)
+            return fail(value.error());
+        values[variant] = *value;
+        ++done;
+        if (actions.progress)
+            actions.progress(round * plan.variants + done, plan.rounds * plan.variants);
+    }
+    return values;
+}
+
+} // namespace
+
+Result<QList<QList<double>>> runRounds(const RoundPlan &plan, const RoundActions &actions,
+                                       std::mt19937 &random, const LabWatch &watch)
+{
+    QList<QList<double>> kept(plan.variants);
+    QElapsedTimer timer;
+    timer.start();
+    for (int round = 0; round < plan.rounds; ++round) {
+        const Result<QList<double>> values = runRound(round, plan, actions, random, watch);
+        const bool isTimeOver = !values && watch.isOver() && !watch.isCancelled();
+        if (isTimeOver && !kept.first().isEmpty())
+            return kept;
+        if (!values)
+            return fail(watch.check() ? values.error() : watch.check().error());
+        for (int variant = 0; round >= plan.dropped && variant < plan.variants; ++variant)
+            kept[variant].append((*values)[variant]);
+        const double needed = double(timer.elapsed()) * (plan.rounds - 1);
+        const double left = double(plan.time.count() - timer.elapsed());
+        if (round == 0 && needed > left)
+            actions.shorten(left / needed);
+    }
+    return kept;
+}
