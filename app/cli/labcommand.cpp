@@ -5,6 +5,7 @@
 #include "app/cli/stopsignals.h"
 #include "db/tuning/lab/labstore.h"
 #include "db/tuning/ownstatements.h"
+#include "migrations/migration.h"
 
 #include <QCoreApplication>
 #include <QElapsedTimer>
@@ -20,9 +21,32 @@ struct CommandLine {
 
 struct RawLab {
     std::vector<std::string> tables;
+    bool withMigrations = false;
     int seconds = 60;
     quint32 seed = 1;
 };
+
+// The migrations whose worth is a question of speed.
+Result<QList<ShapeChange>> changesOf(Engine engine)
+{
+    using Work = ShapeComparison::Work;
+    return MigrationSet::shipped(engine).transform([](const MigrationSet &migrations) {
+        QList<ShapeChange> changes{{5, u"market_data"_s, Work::Insert},
+                                   {6, u"alert_logs"_s, Work::Insert},
+                                   {7, u"market_data"_s, Work::Calculation}};
+        for (ShapeChange &change : changes) {
+            for (int version = 1; version <= change.version; ++version) {
+                const QList<SqlStatement> statements = migrations.at(version).up.statements();
+                for (const SqlStatement &statement : statements) {
+                    change.after.append(statement.sql);
+                    if (version < change.version)
+                        change.before.append(statement.sql);
+                }
+            }
+        }
+        return changes;
+    });
+}
 
 // A line a phase, and one every few seconds while it lasts.
 class LabNotes final
@@ -74,6 +98,13 @@ ExitCode measure(const Context &context, const RawLab &raw)
     for (const std::string &table : raw.tables)
         options.tables.append(QString::fromStdString(table));
     options.statements = ownStatements();
+    if (raw.withMigrations) {
+        const Result<QList<ShapeChange>> changes = changesOf(context.database.engine);
+        if (!changes)
+            return context.failed(changes.error());
+        options.changes = *changes;
+        options.measuresIndexes = !raw.tables.empty();
+    }
     options.limit = std::chrono::seconds{raw.seconds};
     options.seed = raw.seed;
     options.cacheFolder = QStandardPaths::writableLocation(QStandardPaths::CacheLocation);
@@ -101,6 +132,9 @@ void describeLab(CommandSet &commands, CLI::App &group)
             });
     lab.add_option("--table", raw->tables, "Only this table; may be given more than once")
             ->type_name("TABLE");
+    lab.add_flag("--migrations", raw->withMigrations,
+                 "Compare what migrations 5, 6 and 7 changed instead: inserts with the old and the "
+                 "new indexes, calculation over DECIMAL and FLOAT");
     lab.add_option("--seconds", raw->seconds, "How long it may take, all in all")
             ->check(CLI::Range(5, 3600))
             ->capture_default_str();

@@ -3,7 +3,8 @@
 
 #include "db/tuning/eachrow.h"
 #include "db/tuning/indexreader.h"
-#include "db/tuning/lab/tablelab.h"
+#include "db/tuning/lab/shapelab.h"
+#include "db/tuning/statementuse.h"
 
 #include "db/schema/inspection.h"
 
@@ -55,8 +56,10 @@ public:
     [[nodiscard]] Result<LabReport> run();
 
 private:
-    [[nodiscard]] Result<QList<TableDef>> chosenTables(const Connection &source);
+    [[nodiscard]] Result<QList<TableDef>> chosenTables(const Connection &source,
+                                                       QList<TableDef> tables);
     [[nodiscard]] Result<> measureTables(LabSession &session, const QList<TableDef> &tables);
+    [[nodiscard]] Result<> measureChanges(LabSession &session);
     [[nodiscard]] Result<> noteOrFail(const QString &subject, const Error &error);
 
     const ConnectionSpec &m_spec;
@@ -76,7 +79,10 @@ Result<LabReport> Lab::run()
     if (!source)
         return fail(source.error());
     m_watch.guard(**source);
-    const Result<QList<TableDef>> tables = chosenTables(**source);
+    const Result<QList<TableDef>> all = readIndexes(**source);
+    if (!all)
+        return fail(all.error());
+    const Result<QList<TableDef>> tables = chosenTables(**source, *all);
     if (!tables)
         return fail(tables.error());
     const Result<std::unique_ptr<LabGround>> ground =
@@ -84,12 +90,17 @@ Result<LabReport> Lab::run()
     if (!ground)
         return fail(ground.error());
     LabSession session{**source, **ground, m_watch, m_options, std::mt19937{m_options.seed}};
+    session.tables = *all;
+    for (const CataloguedStatement &statement : m_options.statements)
+        session.statements.append(describeStatement(statement, *all, m_spec.engine));
     if (!m_spec.isServer())
         session.freeBytes =
                 QStorageInfo{QFileInfo{(*ground)->fileOf(LabGround::Place::Copy)}.absolutePath()}
                         .bytesAvailable();
-    m_itemsLeft = int(tables->size());
-    if (const Result<> measured = measureTables(session, *tables); !measured)
+    m_itemsLeft = int(tables->size() + m_options.changes.size());
+    const Result<> measured =
+            measureTables(session, *tables).and_then([&] { return measureChanges(session); });
+    if (!measured)
         return fail(measured.error());
     m_report.engine = m_spec.engine;
     m_report.measuredAt = QDateTime::currentDateTimeUtc();
@@ -99,27 +110,24 @@ Result<LabReport> Lab::run()
 }
 
 // Those that were asked for, or the largest.
-Result<QList<TableDef>> Lab::chosenTables(const Connection &source)
+Result<QList<TableDef>> Lab::chosenTables(const Connection &source, QList<TableDef> tables)
 {
     constexpr int Most = 3;
 
     if (!m_options.measuresIndexes)
         return QList<TableDef>{};
-    Result<QList<TableDef>> tables = readIndexes(source);
-    if (!tables)
-        return tables;
     QList<TableDef> chosen;
     for (const QString &name : m_options.tables) {
-        const auto found = std::ranges::find(*tables, name, &TableDef::name);
-        if (found == tables->cend())
+        const auto found = std::ranges::find(tables, name, &TableDef::name);
+        if (found == tables.cend())
             return fail(Error::Kind::NotFound, {}, name);
         chosen.append(*found);
     }
     if (!chosen.isEmpty())
         return chosen;
-    std::ranges::stable_sort(*tables, std::greater<>{},
+    std::ranges::stable_sort(tables, std::greater<>{},
                              [](const TableDef &table) { return table.rows.value_or(0); });
-    for (const TableDef &table : std::as_const(*tables)) {
+    for (const TableDef &table : std::as_const(tables)) {
         if (chosen.size() == Most || !hasDroppable(table))
             continue;
         const Result<qint64> rows = rowsUpTo(source, table.name, FewestRows);
@@ -146,6 +154,23 @@ Result<> Lab::measureTables(LabSession &session, const QList<TableDef> &tables)
             continue;
         }
         if (const Result<> noted = noteOrFail(table.name, prices.error()); !noted)
+            return noted;
+    }
+    return {};
+}
+
+Result<> Lab::measureChanges(LabSession &session)
+{
+    for (const ShapeChange &change : m_options.changes) {
+        const std::chrono::milliseconds share = m_watch.left() / m_itemsLeft--;
+        const Result<ShapeComparison> compared = compareShapes(session, change, share);
+        if (compared) {
+            m_report.comparisons.append(*compared);
+            continue;
+        }
+        const QString subject =
+                LabText::tr("migration %1, %2").arg(change.version).arg(change.table);
+        if (const Result<> noted = noteOrFail(subject, compared.error()); !noted)
             return noted;
     }
     return {};

@@ -5,6 +5,8 @@
 
 #include <QElapsedTimer>
 
+#include <algorithm>
+
 namespace {
 
 // All tries of one round, by variant.
@@ -31,6 +33,8 @@ Result<QList<double>> runRound(int round, const RoundPlan &plan, const RoundActi
 Result<QList<QList<double>>> runRounds(const RoundPlan &plan, const RoundActions &actions,
                                        std::mt19937 &random, const LabWatch &watch)
 {
+    constexpr double Reserve = 0.9; // of the time: rounds are not all as fast as the first
+
     QList<QList<double>> kept(plan.variants);
     QElapsedTimer timer;
     timer.start();
@@ -44,9 +48,9 @@ Result<QList<QList<double>>> runRounds(const RoundPlan &plan, const RoundActions
         for (int variant = 0; round >= plan.dropped && variant < plan.variants; ++variant)
             kept[variant].append((*values)[variant]);
         const double needed = double(timer.elapsed()) * (plan.rounds - 1);
-        const double left = double(plan.time.count() - timer.elapsed());
+        const double left = Reserve * double(plan.time.count()) - double(timer.elapsed());
         if (round == 0 && needed > left)
-            actions.shorten(left / needed);
+            actions.shorten(std::max(0.0, left / needed));
     }
     return kept;
 }

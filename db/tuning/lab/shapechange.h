@@ -10,6 +10,6 @@ struct ShapeChange {
     int version = 0; // of the migration
     QString table;   // "market_data" or "alert_logs"
     ShapeComparison::Work work = ShapeComparison::Work::Insert;
-    QStringList before; // makes the old shape in an empty place
-    QStringList after;  // makes the new shape in another
+    QStringList before = {}; // makes the old shape in an empty place
+    QStringList after = {};  // makes the new shape in another
 };

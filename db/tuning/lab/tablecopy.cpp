@@ -9,6 +9,9 @@
 
 #include <QElapsedTimer>
 
+#include <algorithm>
+#include <limits>
+
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
@@ -159,6 +162,27 @@ Result<qint64> affordableRows(const LabGround &ground, const Connection &place,
     return static_cast<qint64>(double(limits.time.count()) / std::max(perRow, 1e-6));
 }
 
+// The tables of all variants take turns: together they have to fit into the server's cache, or each
+// would find its pages thrown out by the others.
+Result<qint64> cacheableRows(const Connection &place, const LabGround &ground,
+                             const ProbeTable &table, const CopyLimits &limits)
+{
+    constexpr double OfTheCache = 0.75;
+    constexpr qint64 Fewest = 50'000;
+
+    if (place.engine() != Engine::MariaDb)
+        return std::numeric_limits<qint64>::max();
+    Statements statements{place};
+    double rows = 0;
+    return eachRow(statements,
+                   u"SELECT @@innodb_buffer_pool_size / ((data_length + index_length)"
+                   " / GREATEST(table_rows, 1)) FROM information_schema.tables"
+                   " WHERE CONCAT('\"', table_schema, '\".\"', table_name, '\"') = ?"_s,
+                   {ground.original(table.name)}, [&](const Rows &row) { rows = row.real(0); })
+            .transform(
+                    [&] { return std::max(Fewest, qint64(rows * OfTheCache / limits.variants)); });
+}
+
 // The newest rows begin behind this one.
 Result<QString> beginning(const LabGround &ground, const Connection &place, const ProbeTable &table,
                           qint64 rows)
@@ -230,6 +254,10 @@ Result<TableCopy> copyTable(const Connection &source, const LabGround &ground,
     });
     if (!rows)
         return fail(rows.error());
+    const Result<qint64> most = cacheableRows(place, ground, table, limits);
+    if (!most)
+        return fail(most.error());
+    rows = std::min(*rows, *most);
     const Result<QString> where = beginning(ground, place, table, *rows);
     if (!where)
         return fail(where.error());

@@ -2,6 +2,7 @@
 #include "db/tuning/lab/tablelab.h"
 
 #include "db/tuning/lab/labrounds.h"
+#include "db/tuning/lab/queryreplay.h"
 #include "db/tuning/lab/tablebench.h"
 #include "db/tuning/lab/tablecopy.h"
 
@@ -49,6 +50,8 @@ public:
 private:
     [[nodiscard]] Result<> copy();
     [[nodiscard]] Result<qint64> count() const;
+    [[nodiscard]] Result<> showOtherTables() const;
+    [[nodiscard]] Result<> replay();
     [[nodiscard]] Result<> measure();
     void evaluate(const QList<QList<double>> &rounds);
 
@@ -77,7 +80,10 @@ Result<TablePrices> TableLab::run()
         return fail(Error::Kind::Refused,
                     LabText::tr("Its rows cannot be put in once more: a key of it holds no time "
                                 "and no number that could go on."));
-    return copy().and_then([&] { return measure(); }).transform([&] { return m_prices; });
+    return copy()
+            .and_then([&] { return replay(); })
+            .and_then([&] { return measure(); })
+            .transform([&] { return m_prices; });
 }
 
 Result<> TableLab::copy()
@@ -125,6 +131,37 @@ Result<qint64> TableLab::count() const
     return eachRow(statements, u"SELECT COUNT(*) FROM "_s + quotedName(m_def.name), {},
                    [&](const Rows &row) { rows = row.integer(0); })
             .transform([&] { return rows; });
+}
+
+// MariaDB looks for a name in one database alone. What cannot be shown there is not replayed.
+Result<> TableLab::showOtherTables() const
+{
+    if (m_place->engine() != Engine::MariaDb)
+        return {};
+    for (const TableDef &table : std::as_const(m_session.tables)) {
+        if (table.name != m_def.name)
+            static_cast<void>(m_place->execute(u"CREATE VIEW %1 AS SELECT * FROM %2"_s.arg(
+                    quotedName(table.name), m_session.ground.original(table.name))));
+    }
+    return m_session.watch.check();
+}
+
+// Before the inserts, which leave dead rows on PostgreSQL.
+Result<> TableLab::replay()
+{
+    constexpr double OfTheTime = 0.2;
+
+    if (m_session.statements.isEmpty())
+        return {};
+    if (const Result<> shown = showOtherTables(); !shown)
+        return shown;
+    const std::chrono::milliseconds time{qint64(double(m_time.count()) * OfTheTime)};
+    return replayStatements(*m_place, m_table, m_session.statements, time, m_session.watch,
+                            [&](int done, int all) {
+                                m_session.tell(LabProgress::Phase::Replaying, m_def.name, done,
+                                               all);
+                            })
+            .transform([&](const QList<QueryEffect> &effects) { m_prices.queries = effects; });
 }
 
 Result<> TableLab::measure()

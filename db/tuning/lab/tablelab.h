@@ -15,7 +15,9 @@ struct LabSession {
     LabWatch &watch;
     const LabOptions &options;
     std::mt19937 random;
-    qint64 freeBytes = 0; // SQLite: that the disk has left
+    QList<TableDef> tables = {};                // all of the source
+    QList<CataloguedStatement> statements = {}; // described
+    qint64 freeBytes = 0;                       // SQLite: that the disk has left
 
     void tell(LabProgress::Phase phase, const QString &subject, int done = 0, int total = 0) const
     {
