@@ -22,6 +22,7 @@ struct LabOptions {
     bool measuresIndexes = true;
     QList<ShapeChange> changes = {};            // what migrations bring
     QList<CataloguedStatement> statements = {}; // to be replayed
+    bool copiesWholeFile = true; // SQLite, where it fits; else the newest rows of the table alone
     int rounds = 12;
     int probeRows = 20'000;
     std::chrono::milliseconds limit{60'000}; // for all of it

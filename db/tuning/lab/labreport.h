@@ -44,12 +44,12 @@ struct TablePrices {
     int probeRows = 0;      // inserted in each probe
     int batchRows = 0;      // that arrive together
     int rounds = 0;         // that count
-    Spread all;             // microseconds a row with all indexes
-    Spread none;            // with the primary key and what cannot be dropped
+    Spread all = {};        // microseconds a row with all indexes
+    Spread none = {};       // with the primary key and what cannot be dropped
     double singleCosts = 0; // of the indexes together, against all - none; 1 where they add up
     bool interacts = false;
-    QList<IndexPrice> indexes; // in the order of their names
-    QList<QueryEffect> queries;
+    QList<IndexPrice> indexes = {}; // in the order of their names
+    QList<QueryEffect> queries = {};
 };
 
 // The same work in the old and the new shape of a table.
@@ -63,8 +63,8 @@ struct ShapeComparison {
     int probeRows = 0;
     int rounds = 0;
     bool isGenerated = false; // made from prices, because the table has no rows of its own
-    Spread before;            // rows per second
-    Spread after;
+    Spread before = {};       // rows per second
+    Spread after = {};
     double ratio = 0; // after against before, median of the rounds
     Tendency tendency = Tendency::Uncertain;
 };

@@ -105,7 +105,7 @@ Result<> TableLab::copy()
                            std::chrono::milliseconds{qint64(double(m_time.count()) * OfTheTime)});
     limits.variants = engine == Engine::MariaDb ? int(variantsOf(m_indexes).size()) : 1;
     bool isWholeFile = false;
-    if (engine == Engine::Sqlite) {
+    if (engine == Engine::Sqlite && m_session.options.copiesWholeFile) {
         const Result<bool> whole = copyWholeFile(m_session.source, m_session.ground, *m_place,
                                                  limits, m_session.watch);
         if (!whole)

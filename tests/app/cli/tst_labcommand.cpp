@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "db/statements.h"
+#include "tests/support/controlprogram.h"
+#include "tests/support/engines.h"
+#include "tests/support/migrateddatabase.h"
+#include "tests/support/verifyresult.h"
+
+#include <QDir>
+#include <QJsonArray>
+
+#include <csignal>
+
+using namespace Qt::Literals::StringLiterals;
+
+// 'index lab' of the finished program.
+class TestLabCommand final : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void pricesAreShownAndKept_data() { addEngineRows(); }
+    void pricesAreShownAndKept();
+    void migrationsAreCompared_data() { addEngineRows(); }
+    void migrationsAreCompared();
+    void textNamesEachIndex();
+    void stoppedLabLeavesNothing();
+    void refusals_data();
+    void refusals();
+    void emptyDatabaseSaysWhy();
+};
+
+namespace {
+
+constexpr int RowCount = 2000;
+
+// At version 4, whose indexes the later versions removed.
+void fillMarketData(const ConnectionSpec &spec)
+{
+    const auto connection = openOrFail(spec);
+    VERIFY_RESULT(migrate(*connection, 4));
+    Statements statements{*connection};
+    VERIFY_RESULT(connection->execute(u"BEGIN"_s));
+    VERIFY_RESULT(statements.change(
+            u"INSERT INTO assets (symbol, name, exchange, asset_type, is_active, sync_state,"
+            " created_at, updated_at) VALUES ('A.US', '', 'US', 'stock', ?, 'idle', ?, ?)"_s,
+            {u"1"_s, SqlValue::Time{0}, SqlValue::Time{0}}));
+    const qint64 asset = numberFrom(*connection, u"SELECT instrument_id FROM assets"_s);
+    for (int i = 0; i < RowCount; ++i)
+        VERIFY_RESULT(statements.change(
+                u"INSERT INTO market_data (timestamp, instrument_id, price) VALUES (?, ?, ?)"_s,
+                {SqlValue::Time{1'700'000'000'000 + i * 60'000}, asset,
+                 u"%1.5000"_s.arg(i * 7919 % 10'000)}));
+    VERIFY_RESULT(connection->execute(u"COMMIT"_s));
+}
+
+QJsonObject entry(const QJsonArray &entries, const QString &key, const QString &value)
+{
+    for (const QJsonValue &each : entries) {
+        if (each[key] == value)
+            return each.toObject();
+    }
+    return {};
+}
+
+} // namespace
+
+void TestLabCommand::pricesAreShownAndKept()
+{
+    QFETCH(const Engine, engine);
+    const TestDatabase database{engine};
+    fillMarketData(database.spec());
+    const ControlProgram program{database.url()};
+
+    const ProgramOutcome measured =
+            program.run({u"--json"_s, u"index"_s, u"lab"_s, u"--table"_s, u"market_data"_s});
+    QCOMPARE(measured.exitCode, 0);
+    const QJsonObject report = measured.json();
+    QCOMPARE(report[u"engine"], engineName(engine));
+    const QJsonArray tables = report[u"tables"].toArray();
+    QCOMPARE(tables.size(), 1);
+    const QJsonObject table = tables[0].toObject();
+    QCOMPARE(table[u"rows"].toInt(), RowCount);
+    QCOMPARE(table[u"rounds"].toInt(), 10);
+    QCOMPARE(table[u"indexes"].toArray().size(), 5);
+    const QJsonObject price =
+            entry(table[u"indexes"].toArray(), u"index"_s, u"ix_market_data_price"_s);
+    QCOMPARE(price[u"keys"], u"price"_s);
+    QVERIFY(price[u"lower"].toDouble() <= price[u"us_per_row"].toDouble());
+    QVERIFY(price[u"us_per_row"].toDouble() <= price[u"upper"].toDouble());
+
+    // What was measured stands in the advice from now on.
+    const ProgramOutcome advised = program.run({u"--json"_s, u"index"_s, u"report"_s});
+    QCOMPARE(advised.exitCode, 0);
+    const QJsonObject finding =
+            entry(advised.json()[u"findings"].toArray(), u"index"_s, u"ix_market_data_timestamp"_s);
+    QCOMPARE(finding[u"insert_cost"][u"us_per_row"],
+             entry(table[u"indexes"].toArray(), u"index"_s,
+                   u"ix_market_data_timestamp"_s)[u"us_per_row"]);
+}
+
+void TestLabCommand::migrationsAreCompared()
+{
+    QFETCH(const Engine, engine);
+    const TestDatabase database{engine};
+    fillMarketData(database.spec());
+    const ControlProgram program{database.url()};
+
+    const ProgramOutcome outcome =
+            program.run({u"--json"_s, u"index"_s, u"lab"_s, u"--migrations"_s});
+    QCOMPARE(outcome.exitCode, 0);
+    const QJsonArray comparisons = outcome.json()[u"comparisons"].toArray();
+    QCOMPARE(comparisons.size(), 3);
+    for (int i = 0; i < 3; ++i) {
+        QCOMPARE(comparisons[i][u"migration"].toInt(), 5 + i);
+        QCOMPARE(comparisons[i][u"rows"].toInt(), RowCount);
+        QCOMPARE(comparisons[i][u"generated"].toBool(), i == 1); // there are no alerts
+        QVERIFY(comparisons[i][u"ratio"].toDouble() > 0);
+    }
+    QVERIFY(outcome.json()[u"tables"].toArray().isEmpty());
+}
+
+void TestLabCommand::textNamesEachIndex()
+{
+    const TestDatabase database{Engine::Sqlite};
+    fillMarketData(database.spec());
+    const ControlProgram program{database.url()};
+
+    const ProgramOutcome outcome =
+            program.run({u"index"_s, u"lab"_s, u"--table"_s, u"market_data"_s});
+    QCOMPARE(outcome.exitCode, 0);
+    for (const char *words : {"ix_market_data_price", "ix_market_data_latest", "10 paired rounds",
+                              "single costs add up to", "which are gone"})
+        QVERIFY2(outcome.out.contains(words), words);
+    QVERIFY(outcome.err.contains("Copying market_data"));
+}
+
+void TestLabCommand::stoppedLabLeavesNothing()
+{
+    const TestDatabase database{Engine::Sqlite};
+    fillMarketData(database.spec());
+    const ControlProgram program{database.url()};
+    QProcess process;
+    program.prepare(process, {u"--json"_s, u"index"_s, u"lab"_s});
+    process.start();
+    QByteArray said;
+    QVERIFY(QTest::qWaitFor(
+            [&] {
+                said += process.readAllStandardError();
+                return said.contains("Copying");
+            },
+            60'000));
+    ::kill(static_cast<pid_t>(process.processId()), SIGINT);
+
+    const ProgramOutcome outcome = ControlProgram::finish(process);
+    QCOMPARE(outcome.exitCode, 1);
+    QCOMPARE(outcome.errorKind(), u"cancelled"_s);
+    QVERIFY(outcome.errorMessage().contains(u"scratch copies are gone"));
+    const QFileInfo file{database.spec().path};
+    QCOMPARE(file.absoluteDir().entryList({file.fileName() + u".lab*"_s}), QStringList{});
+}
+
+void TestLabCommand::refusals_data()
+{
+    QTest::addColumn<QStringList>("arguments");
+    QTest::addColumn<int>("exitCode");
+    QTest::addColumn<QString>("words");
+
+    QTest::newRow("no such table") << QStringList{u"--table"_s, u"nowhere"_s} << 1 << u"nowhere"_s;
+    QTest::newRow("too little time") << QStringList{u"--seconds"_s, u"1"_s} << 2 << u"--seconds"_s;
+    QTest::newRow("seed that is none") << QStringList{u"--seed"_s, u"dice"_s} << 2 << u"--seed"_s;
+}
+
+void TestLabCommand::refusals()
+{
+    QFETCH(const QStringList, arguments);
+    QFETCH(const QString, words);
+    const TestDatabase database{Engine::Sqlite};
+    fillMarketData(database.spec());
+
+    const ProgramOutcome outcome = ControlProgram{database.url()}.run(
+            QStringList{u"--json"_s, u"index"_s, u"lab"_s} + arguments);
+    QTEST(outcome.exitCode, "exitCode");
+    QVERIFY2(outcome.errorMessage().contains(words), outcome.out);
+}
+
+void TestLabCommand::emptyDatabaseSaysWhy()
+{
+    const TestDatabase database{Engine::Sqlite};
+    VERIFY_RESULT(migrate(*openOrFail(database.spec()), 4));
+    const ControlProgram program{database.url()};
+
+    for (const QStringList &arguments :
+         {QStringList{u"index"_s, u"lab"_s}, {u"index"_s, u"lab"_s, u"--migrations"_s}}) {
+        const ProgramOutcome outcome = program.run(QStringList{u"--json"_s} + arguments);
+        QCOMPARE(outcome.exitCode, 0);
+        QVERIFY(outcome.json()[u"tables"].toArray().isEmpty());
+        QVERIFY(!outcome.json()[u"notes"].toArray().isEmpty());
+    }
+}
+
+QTEST_GUILESS_MAIN(TestLabCommand)
+#include "tst_labcommand.moc"
