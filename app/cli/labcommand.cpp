@@ -5,7 +5,7 @@
 #include "app/cli/stopsignals.h"
 #include "db/tuning/lab/labstore.h"
 #include "db/tuning/ownstatements.h"
-#include "migrations/migration.h"
+#include "migrations/shape/speedchanges.h"
 
 #include <QCoreApplication>
 #include <QElapsedTimer>
@@ -25,28 +25,6 @@ struct RawLab {
     int seconds = 60;
     quint32 seed = 1;
 };
-
-// The migrations whose worth is a question of speed.
-Result<QList<ShapeChange>> changesOf(Engine engine)
-{
-    using Work = ShapeComparison::Work;
-    return MigrationSet::shipped(engine).transform([](const MigrationSet &migrations) {
-        QList<ShapeChange> changes{{5, u"market_data"_s, Work::Insert},
-                                   {6, u"alert_logs"_s, Work::Insert},
-                                   {7, u"market_data"_s, Work::Calculation}};
-        for (ShapeChange &change : changes) {
-            for (int version = 1; version <= change.version; ++version) {
-                const QList<SqlStatement> statements = migrations.at(version).up.statements();
-                for (const SqlStatement &statement : statements) {
-                    change.after.append(statement.sql);
-                    if (version < change.version)
-                        change.before.append(statement.sql);
-                }
-            }
-        }
-        return changes;
-    });
-}
 
 // A line a phase, and one every few seconds while it lasts.
 class LabNotes final
@@ -99,7 +77,8 @@ ExitCode measure(const Context &context, const RawLab &raw)
         options.tables.append(QString::fromStdString(table));
     options.statements = ownStatements();
     if (raw.withMigrations) {
-        const Result<QList<ShapeChange>> changes = changesOf(context.database.engine);
+        const Result<QList<ShapeChange>> changes =
+                MigrationSet::shipped(context.database.engine).transform(&speedChanges);
         if (!changes)
             return context.failed(changes.error());
         options.changes = *changes;

@@ -4,7 +4,7 @@
 #include "db/tuning/lab/indexlab.h"
 #include "db/tuning/lab/labground.h"
 #include "db/tuning/lab/labstore.h"
-#include "migrations/migration.h"
+#include "migrations/shape/speedchanges.h"
 #include "tests/support/engines.h"
 #include "tests/support/migrateddatabase.h"
 #include "tests/support/verifyresult.h"
@@ -128,27 +128,6 @@ const IndexPrice *find(const TablePrices &table, const QString &index)
     return found == table.indexes.cend() ? nullptr : &*found;
 }
 
-// The shapes around migrations 5 to 7.
-QList<ShapeChange> changesOf(Engine engine)
-{
-    using Work = ShapeComparison::Work;
-    const MigrationSet migrations = MigrationSet::shipped(engine).value();
-    QList<ShapeChange> changes{{5, u"market_data"_s, Work::Insert},
-                               {6, u"alert_logs"_s, Work::Insert},
-                               {7, u"market_data"_s, Work::Calculation}};
-    for (ShapeChange &change : changes) {
-        for (int version = 1; version <= change.version; ++version) {
-            const QList<SqlStatement> statements = migrations.at(version).up.statements();
-            for (const SqlStatement &statement : statements) {
-                change.after.append(statement.sql);
-                if (version < change.version)
-                    change.before.append(statement.sql);
-            }
-        }
-    }
-    return changes;
-}
-
 // As a child process: says "measuring" and goes on until it is killed.
 int measureUntilKilled(const QString &url)
 {
@@ -267,7 +246,7 @@ void TestIndexLab::shapesAreCompared()
 
     LabOptions options;
     options.measuresIndexes = false;
-    options.changes = changesOf(engine);
+    options.changes = speedChanges(MigrationSet::shipped(engine).value());
     options.rounds = 6;
     options.probeRows = 1000;
     const Result<LabReport> report = runIndexLab(database.spec(), options);
