@@ -48,6 +48,8 @@ offers "--to" prices series btc --from 2026-11-20T03 : 15 : 00Z --t
 offers "trades transfers" portfolio history t
 offers "cleared once daily new_extreme acknowledged" alerts add --symbol btc --rearm ""
 offers "--when" alerts add --symbol --json --w # a value is no option
+offers "delete restore" alerts log ""
+offers "" alerts log delete ""
 offers "symbol distance" watchlist list --sort ""
 offers "sqlite:///" --database ""
 offers "status up down sql validate adopt" --database sqlite : ////tmp/a.db migrate ""

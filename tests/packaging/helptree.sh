@@ -12,7 +12,7 @@ help_tree() {
     shift
     text=$("$program" "$@" --help)
     below=$(awk '/^Subcommands:/ {f = 1; next} /^[^ ]/ {f = 0} f && /^  [a-z]/ {print $1}' <<<"$text")
-    if [ -z "$below" ]; then
+    if ! grep -q '^Usage: .* SUBCOMMAND$' <<<"$text"; then # [SUBCOMMAND]: also without one
         echo "$*||command|"
     fi
     awk -v command="$*" '
