@@ -6,11 +6,8 @@
 #include "db/statements.h"
 
 #include <QCoreApplication>
-#include <QDir>
-#include <QFileInfo>
 #include <QJsonDocument>
 #include <QRegularExpression>
-#include <QSysInfo>
 
 #include <optional>
 #include <vector>
@@ -26,16 +23,6 @@ Result<> change(const Connection &connection, const QString &sql,
 }
 
 } // namespace
-
-Actor Actor::current()
-{
-    QString user = qEnvironmentVariable("USER");
-    if (user.isEmpty()) // a service has no such variable
-        user = QFileInfo{QDir::homePath()}.owner();
-    if (user.isEmpty())
-        user = u"unknown"_s;
-    return {user, QSysInfo::machineHostName(), QCoreApplication::applicationVersion()};
-}
 
 MigrationHistory::MigrationHistory(const Connection &connection, Actor actor)
     : m_connection{connection}

@@ -1,21 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "db/actor.h"
 #include "db/connection.h"
 #include "migrations/migration.h"
 
 #include <QDateTime>
 #include <QJsonObject>
-
-// Who runs migrations, for the record.
-struct Actor {
-    QString user;
-    QString host;
-    QString appVersion;
-
-    // This process, from its environment.
-    [[nodiscard]] static Actor current();
-};
 
 // One row of tidemark_migrations.
 struct AppliedMigration {

@@ -18,4 +18,5 @@ void describeIndex(CommandSet &commands);
 void describeMigrate(CommandSet &commands);
 void describePortfolio(CommandSet &commands);
 void describePrices(CommandSet &commands);
+void describeTrash(CommandSet &commands);
 void describeWatchlist(CommandSet &commands);

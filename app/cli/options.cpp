@@ -48,6 +48,7 @@ void describeCommands(CommandSet &commands)
     describeExport(commands);
     describeCopy(commands);
     describeBackups(commands);
+    describeTrash(commands);
     describeCredentials(commands);
     describeHealth(commands);
 }

@@ -21,6 +21,7 @@
 #include "views/shell/preferencespanel.h"
 #include "views/shell/shellactions.h"
 #include "views/shell/toast.h"
+#include "views/trash/trashpanel.h"
 #include "views/watchlist/watchlistpanel.h"
 
 #include <QApplication>
@@ -57,6 +58,7 @@ CompositionRoot::CompositionRoot(DesktopOptions options, Settings &settings, QSe
     , m_portfolio{m_reading, m_options.database, accountSettings(), utcNow}
     , m_watchlist{m_options.database, utcNow}
     , m_alerts{m_reading, m_options.database, utcNow}
+    , m_trash{m_options.database, utcNow}
     , m_board{QLocale{}, utcNow}
     , m_series{utcNow}
     , m_quotes{QLocale{}, utcNow}
@@ -84,6 +86,7 @@ CompositionRoot::CompositionRoot(DesktopOptions options, Settings &settings, QSe
                                     QLocale{}}}
     , m_watchlistPanel{new WatchlistPanel{m_watchlist.watchlist(), m_theme}}
     , m_migrationsPanel{new MigrationsPanel{m_migrations, m_backups, m_theme}}
+    , m_trashPanel{new TrashPanel{m_trash.trash(), m_theme}}
     , m_connectionsPanel{new ConnectionsPanel{m_connections, m_theme}}
     , m_credentialsPanel{new CredentialsPanel{m_credentialTable, m_theme}}
     , m_preferences{new PreferencesPanel{m_theme}}
@@ -120,6 +123,7 @@ CompositionRoot::CompositionRoot(DesktopOptions options, Settings &settings, QSe
     wireShell();
     wireRebuild();
     wireMigrations();
+    wireTrash();
     wireConnections();
     wireCredentials();
     wirePreferences();
@@ -145,6 +149,7 @@ void CompositionRoot::addPanels()
     m_alertsPanel->setObjectName(u"alerts"_s);
     m_watchlistPanel->setObjectName(u"watchlist"_s);
     m_migrationsPanel->setObjectName(u"migrations"_s);
+    m_trashPanel->setObjectName(u"trash"_s);
     m_connectionsPanel->setObjectName(u"connections"_s);
     m_credentialsPanel->setObjectName(u"credentials"_s);
     m_preferences->setObjectName(u"preferences"_s);
@@ -164,6 +169,8 @@ void CompositionRoot::addPanels()
             entry(tr("Watch"), tr("Watchlist"), u"watchlist"_s, u"Ctrl+6"_s, m_watchlistPanel));
     m_window.addPanel(entry(tr("Database"), tr("Migrations"), u"migrations"_s, u"Ctrl+7"_s,
                             m_migrationsPanel));
+    m_window.addPanel(
+            entry(tr("Database"), tr("Recycle bin"), u"recycle-bin"_s, u"Ctrl+9"_s, m_trashPanel));
     m_window.addPanel(entry(tr("Database"), tr("Connections"), u"connections"_s, u"Ctrl+0"_s,
                             m_connectionsPanel));
     m_window.addPanel(
@@ -205,6 +212,7 @@ void CompositionRoot::start()
     m_watchlist.start();
     m_alerts.start();
     m_reports.start();
+    m_trash.start();
     m_notices.start();
     if (m_options.isDemo)
         startDemo();

@@ -20,6 +20,7 @@
 #include "app/desktop/outboxcount.h"
 #include "app/desktop/portfoliodesk.h"
 #include "app/desktop/reportdesk.h"
+#include "app/desktop/trashdesk.h"
 #include "app/desktop/tray.h"
 #include "app/desktop/trayhost.h"
 #include "app/desktop/watchlistdesk.h"
@@ -68,6 +69,7 @@ class PreferencesPanel;
 class PricesPanel;
 class QuotesPanel;
 class Settings;
+class TrashPanel;
 class WatchlistPanel;
 
 // Work on the database that somebody asked for.
@@ -130,6 +132,7 @@ private:
     void showBehind(const MigrationStatus &status);
     void wireReports();
     void wireWatchlist();
+    void wireTrash();
     void wirePreferences();
     void wireTray();
 
@@ -192,6 +195,7 @@ private:
     PortfolioDesk m_portfolio;
     WatchlistDesk m_watchlist;
     AlertDesk m_alerts;
+    TrashDesk m_trash;
 
     BoardModel m_board;
     SeriesModel m_series;
@@ -218,6 +222,7 @@ private:
     AlertsPanel *m_alertsPanel;
     WatchlistPanel *m_watchlistPanel;
     MigrationsPanel *m_migrationsPanel;
+    TrashPanel *m_trashPanel;
     QAction m_openMigrations{tr("Open Migrations")};
     QAction m_newAlert{tr("New a&lert rule")};
     QAction m_openCredentials{tr("Credentials")};

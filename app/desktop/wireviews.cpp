@@ -18,6 +18,7 @@
 #include "views/shell/preferencespanel.h"
 #include "views/shell/shellactions.h"
 #include "views/shell/toast.h"
+#include "views/trash/trashpanel.h"
 #include "views/watchlist/watchlistpanel.h"
 
 #include <QCoreApplication>
@@ -295,6 +296,7 @@ void CompositionRoot::restoreState()
     m_portfolioPanel->restoreState(m_settings.columns(u"portfolio"_s));
     m_alertsPanel->restoreState(m_settings.columns(u"alerts"_s));
     m_watchlistPanel->restoreState(m_settings.columns(u"watchlist"_s));
+    m_trashPanel->restoreState(m_settings.columns(u"trash"_s));
     if (const QString range = m_settings.chartRange(); !range.isEmpty())
         m_series.setRangeFor(false, chartRangeFromName(range));
     if (const QString range = m_settings.stockRange(); !range.isEmpty())
@@ -318,6 +320,7 @@ void CompositionRoot::storeState()
     m_settings.setColumns(u"portfolio"_s, m_portfolioPanel->saveState());
     m_settings.setColumns(u"alerts"_s, m_alertsPanel->saveState());
     m_settings.setColumns(u"watchlist"_s, m_watchlistPanel->saveState());
+    m_settings.setColumns(u"trash"_s, m_trashPanel->saveState());
     if (const std::optional<ChartRange> range = m_series.rangeFor(false))
         m_settings.setChartRange(chartRangeName(*range));
     if (const std::optional<ChartRange> range = m_series.rangeFor(true))

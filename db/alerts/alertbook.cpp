@@ -4,9 +4,11 @@
 #include "db/alerts/alertgeneration.h"
 #include "db/alerts/alertrulestore.h"
 #include "db/transaction.h"
+#include "db/trash/trashstore.h"
 
 AlertBook::AlertBook(const Connection &connection, std::optional<int> version)
     : m_connection{connection}
+    , m_version{version}
     , m_schema{connection, version}
     , m_statements{connection}
     , m_log{connection}
@@ -105,10 +107,12 @@ Result<> AlertBook::snooze(const QList<qint64> &ruleIds, const QDateTime &until,
 
 Result<QList<qint64>> AlertBook::remove(const QList<qint64> &ids, const QDateTime &now)
 {
-    return inTransaction(now, [&] { return m_log.remove(ids, now); });
+    return TrashStore{m_connection, m_version}.removeLogs(ids, now, Deleter::current());
 }
 
 Result<QList<qint64>> AlertBook::restore(const QList<qint64> &ids, const QDateTime &now)
 {
-    return inTransaction(now, [&] { return m_log.restore(ids); });
+    return TrashStore{m_connection, m_version}
+            .restore(trashKeysOf(TrashKind::Log, ids), now)
+            .transform([](const QList<RestoredRow> &rows) { return idsOf(TrashKind::Log, rows); });
 }

@@ -24,8 +24,8 @@ public:
     // ends.
     [[nodiscard]] Result<> snooze(const QList<qint64> &ruleIds, const QDateTime &until,
                                   const QDateTime &now);
-    // Both return those that they changed; those that are so already stay as they are. NotFound for
-    // an id that is not there.
+    // Into the recycle bin and back. Both return those that they changed; those that are so already
+    // stay as they are. NotFound for an id that is not there. See TrashStore for what is refused.
     [[nodiscard]] Result<QList<qint64>> remove(const QList<qint64> &ids, const QDateTime &now);
     [[nodiscard]] Result<QList<qint64>> restore(const QList<qint64> &ids, const QDateTime &now);
 
@@ -35,6 +35,7 @@ private:
     [[nodiscard]] auto inTransaction(const QDateTime &now, const Work &work);
 
     const Connection &m_connection;
+    std::optional<int> m_version;
     SettledSchema m_schema;
     Statements m_statements;
     AlertLogStore m_log;

@@ -199,6 +199,8 @@ Result<bool> AlertLogStore::insert(const AlertRule &rule, const AlertEvent &even
 {
     const QString name = alertEventName(event.kind);
     {
+        // Also in the recycle bin: a firing that somebody deleted is not told again when its price
+        // is judged once more.
         Result<Rows> known =
                 m_statements.run(u"SELECT 1 FROM alert_logs WHERE rule_id = ? AND rule_version = ? "
                                  "AND timestamp = ? AND event = ?"_s,
@@ -235,7 +237,8 @@ Result<> AlertLogStore::resolve(qint64 ruleId, AlertEvent::Kind kind, qint64 tim
 {
     return m_statements
             .change(u"UPDATE alert_logs SET status = 'resolved', resolved_at = ? "
-                    "WHERE rule_id = ? AND event = ? AND resolved_at IS NULL"_s,
+                    "WHERE rule_id = ? AND event = ? AND resolved_at IS NULL "
+                    "AND deleted_at IS NULL"_s,
                     {SqlValue::Time{timeMs}, ruleId, alertEventName(begunBy(kind))})
             .map([](int) {});
 }
@@ -246,7 +249,7 @@ Result<> AlertLogStore::acknowledge(const QList<qint64> &ids, const QDateTime &n
         const Result<int> noted = m_statements.change(
                 u"UPDATE alert_logs SET status = CASE WHEN status = 'resolved' THEN 'resolved' "
                 "ELSE 'acknowledged' END, acknowledged_at = ? "
-                "WHERE id = ? AND acknowledged_at IS NULL"_s,
+                "WHERE id = ? AND acknowledged_at IS NULL AND deleted_at IS NULL"_s,
                 {now, id});
         if (!noted)
             return fail(noted.error());
@@ -268,39 +271,6 @@ Result<> AlertLogStore::unacknowledge(const QList<qint64> &ids)
     return {};
 }
 
-Result<QList<qint64>> AlertLogStore::remove(const QList<qint64> &ids, const QDateTime &now)
-{
-    return mark(ids, now);
-}
-
-Result<QList<qint64>> AlertLogStore::restore(const QList<qint64> &ids)
-{
-    return mark(ids, {});
-}
-
-Result<QList<qint64>> AlertLogStore::mark(const QList<qint64> &ids, const QDateTime &deletedAt)
-{
-    const QString otherwise =
-            deletedAt.isValid() ? u" AND deleted_at IS NULL"_s : u" AND deleted_at IS NOT NULL"_s;
-    const QString sql = u"UPDATE alert_logs SET deleted_at = ? WHERE id = ?"_s + otherwise;
-    QList<qint64> changed;
-    for (const qint64 id : ids) {
-        {
-            Result<Rows> known = m_statements.run(u"SELECT 1 FROM alert_logs WHERE id = ?"_s, {id});
-            if (!known)
-                return fail(known.error());
-            if (!known->next())
-                return noEntry(id);
-        }
-        const Result<int> marked = m_statements.change(sql, {deletedAt, id});
-        if (!marked)
-            return fail(marked.error());
-        if (*marked > 0)
-            changed.append(id);
-    }
-    return changed;
-}
-
 Result<QList<AlertLogEntry>> AlertLogStore::untold(const QDateTime &now)
 {
     const std::array values{SqlValue{now.addMSecs(-TellLasts.count())}};
@@ -313,7 +283,8 @@ Result<bool> AlertLogStore::claim(qint64 id, const QString &teller, const QDateT
 {
     return m_statements
             .change(u"UPDATE alert_logs SET claimed_by = ?, claimed_at = ? WHERE id = ? "
-                    "AND notified_at IS NULL AND (claimed_by IS NULL OR claimed_by = ? "
+                    "AND notified_at IS NULL AND deleted_at IS NULL AND (claimed_by IS NULL OR "
+                    "claimed_by = ? "
                     "OR claimed_at < ?)"_s,
                     {teller, now, id, teller, now.addMSecs(-ClaimLasts.count())})
             .transform([](int changed) { return changed > 0; });

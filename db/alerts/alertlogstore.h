@@ -59,9 +59,6 @@ public:
     [[nodiscard]] Result<> acknowledge(const QList<qint64> &ids, const QDateTime &now);
     // As if nobody had: what is not over is open again.
     [[nodiscard]] Result<> unacknowledge(const QList<qint64> &ids);
-    // Both return those that they changed. NotFound for an id that is not there.
-    [[nodiscard]] Result<QList<qint64>> remove(const QList<qint64> &ids, const QDateTime &now);
-    [[nodiscard]] Result<QList<qint64>> restore(const QList<qint64> &ids);
 
     // What nobody was told yet and is no older than a week, oldest first; not what is deleted, nor
     // what was logged before there was anybody to tell it.
@@ -77,8 +74,6 @@ public:
 private:
     [[nodiscard]] Result<QList<AlertLogEntry>> read(const QString &rest,
                                                     std::span<const SqlValue> values);
-
-    [[nodiscard]] Result<QList<qint64>> mark(const QList<qint64> &ids, const QDateTime &deletedAt);
 
     Statements m_statements;
 };

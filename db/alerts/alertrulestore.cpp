@@ -5,6 +5,7 @@
 #include "db/alerts/alertstatestore.h"
 #include "db/alerts/rulejson.h"
 #include "db/transaction.h"
+#include "db/trash/trashstore.h"
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -59,6 +60,7 @@ QString conditionOf(AlertRuleStore::Which which)
 
 AlertRuleStore::AlertRuleStore(const Connection &connection, std::optional<int> version)
     : m_connection{connection}
+    , m_version{version}
     , m_schema{connection, version}
     , m_statements{connection}
     , m_assets{connection}
@@ -241,21 +243,25 @@ Result<AlertRule> AlertRuleStore::edit(AlertRule rule, const QDateTime &now)
             .transform([&] { return rule; });
 }
 
-Result<QList<qint64>> AlertRuleStore::remove(const QList<qint64> &ids, const QDateTime &now)
+Result<QList<qint64>> AlertRuleStore::remove(const QList<qint64> &ids, const QDateTime &now,
+                                             const Deleter &deleter)
 {
-    return mark(ids, now, now);
+    return TrashStore{m_connection, m_version}.removeRules(ids, false, now, deleter);
 }
 
 Result<QList<qint64>> AlertRuleStore::restore(const QList<qint64> &ids, const QDateTime &now)
 {
-    return mark(ids, {}, now);
+    return TrashStore{m_connection, m_version}
+            .restore(trashKeysOf(TrashKind::Rule, ids), now)
+            .transform([](const QList<RestoredRow> &rows) { return idsOf(TrashKind::Rule, rows); });
 }
 
 Result<> AlertRuleStore::reset(qint64 id, const QDateTime &now)
 {
     return m_statements
             .change(u"UPDATE alert_logs SET status = 'resolved', resolved_at = ? "
-                    "WHERE rule_id = ? AND event IS NOT NULL AND resolved_at IS NULL"_s,
+                    "WHERE rule_id = ? AND event IS NOT NULL AND resolved_at IS NULL "
+                    "AND deleted_at IS NULL"_s,
                     {now, id})
             .and_then([&](int) {
                 return m_statements.change(u"DELETE FROM alert_states WHERE rule_id = ?"_s, {id});
@@ -274,31 +280,4 @@ Result<> AlertRuleStore::revive(const AlertRule &before, const AlertRule &rule,
         return fail(states.error());
     return states->value(rule.id).phase == AlertState::Phase::Done ? reset(rule.id, now)
                                                                    : Result<>{};
-}
-
-Result<QList<qint64>> AlertRuleStore::mark(const QList<qint64> &ids, const QDateTime &deletedAt,
-                                           const QDateTime &now)
-{
-    const QString otherwise =
-            deletedAt.isValid() ? u" AND deleted_at IS NULL"_s : u" AND deleted_at IS NOT NULL"_s;
-    const QString sql = u"UPDATE alert_rules SET deleted_at = ?, updated_at = ? WHERE id = ?"_s;
-    QList<qint64> changed;
-    Transaction transaction{m_connection};
-    if (const Result<> ready = begin(transaction); !ready)
-        return fail(ready.error());
-    for (const qint64 id : ids) {
-        if (const Result<AlertRule> known = find(id, Which::Any); !known)
-            return fail(known.error());
-        const Result<int> marked = m_statements.change(sql + otherwise, {deletedAt, now, id});
-        if (!marked)
-            return fail(marked.error());
-        if (*marked == 0)
-            continue;
-        changed.append(id);
-        if (const Result<> ended = reset(id, now); !ended)
-            return fail(ended.error());
-    }
-    return bumpAlertGeneration(m_statements, now)
-            .and_then([&] { return transaction.commit(); })
-            .transform([&] { return changed; });
 }

@@ -5,6 +5,7 @@
 #include "db/domain/alerts/alertrule.h"
 #include "db/schema/settledschema.h"
 #include "db/statements.h"
+#include "db/trash/deleter.h"
 
 class Transaction;
 
@@ -32,9 +33,11 @@ public:
     // follows the condition.
     [[nodiscard]] Result<AlertRule> add(AlertRule rule, const QDateTime &now);
     [[nodiscard]] Result<AlertRule> edit(AlertRule rule, const QDateTime &now);
-    // Soft: the log keeps what they did. Both return the rules that they changed; those that are so
-    // already stay as they are.
-    [[nodiscard]] Result<QList<qint64>> remove(const QList<qint64> &ids, const QDateTime &now);
+    // Into the recycle bin: the log keeps what they did. Back from there they come as they were,
+    // with the logs that were deleted along with them. Both return the rules that they changed;
+    // those that are so already stay as they are.
+    [[nodiscard]] Result<QList<qint64>> remove(const QList<qint64> &ids, const QDateTime &now,
+                                               const Deleter &deleter = Deleter::current());
     [[nodiscard]] Result<QList<qint64>> restore(const QList<qint64> &ids, const QDateTime &now);
 
 private:
@@ -46,10 +49,9 @@ private:
     [[nodiscard]] Result<> reset(qint64 id, const QDateTime &now);
     [[nodiscard]] Result<> revive(const AlertRule &before, const AlertRule &rule,
                                   const QDateTime &now);
-    [[nodiscard]] Result<QList<qint64>> mark(const QList<qint64> &ids, const QDateTime &deletedAt,
-                                             const QDateTime &now);
 
     const Connection &m_connection;
+    std::optional<int> m_version;
     SettledSchema m_schema;
     Statements m_statements;
     AssetStore m_assets;

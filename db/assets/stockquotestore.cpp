@@ -71,9 +71,10 @@ Result<qint64> StockQuoteStore::instrumentOf(const QString &symbol)
 Result<bool> StockQuoteStore::insert(qint64 instrument, const DelayedQuote &quote)
 {
     // The table has no key that would refuse a second row; the transaction keeps others out.
-    Result<Rows> found = m_statements.run(
-            u"SELECT 1 FROM market_data WHERE timestamp = ? AND instrument_id = ?"_s,
-            {quote.time, instrument});
+    Result<Rows> found =
+            m_statements.run(u"SELECT 1 FROM market_data WHERE timestamp = ? AND instrument_id = ? "
+                             "AND deleted_at IS NULL"_s,
+                             {quote.time, instrument});
     if (!found)
         return fail(found.error());
     if (found->next())

@@ -75,7 +75,8 @@ void addBars(QList<CataloguedStatement> &list)
                  " WHERE symbol = ? ORDER BY date, action_type, ordinal"_s,
                  Purpose::tr("the splits and dividends of a stock")});
     list.append({u"stock_quotes.slot"_s,
-                 u"SELECT 1 FROM market_data WHERE timestamp = ? AND instrument_id = ?"_s,
+                 u"SELECT 1 FROM market_data WHERE timestamp = ? AND instrument_id = ?"
+                 " AND deleted_at IS NULL"_s,
                  Purpose::tr("whether a stock's price is stored already")});
     list.append({u"stock_quotes.newest"_s,
                  u"SELECT timestamp, price FROM market_data WHERE instrument_id = ?"
@@ -162,6 +163,15 @@ void addAlerts(QList<CataloguedStatement> &list)
                  Purpose::tr("the list of rules"), false, true});
 }
 
+void addTrash(QList<CataloguedStatement> &list)
+{
+    for (const QString &table : {u"market_data"_s, u"alert_logs"_s, u"alert_rules"_s})
+        list.append({u"trash."_s + table,
+                     u"SELECT id, deleted_at, deleted_by FROM %1 WHERE deleted_at IS NOT NULL"
+                     " ORDER BY deleted_at DESC, id DESC LIMIT ?"_s.arg(table),
+                     Purpose::tr("the recycle bin"), true});
+}
+
 void addHoldings(QList<CataloguedStatement> &list)
 {
     list.append({u"assets.list"_s,
@@ -197,6 +207,7 @@ QList<CataloguedStatement> ownStatements()
     addBars(list);
     addRuns(list);
     addAlerts(list);
+    addTrash(list);
     addHoldings(list);
     return list;
 }

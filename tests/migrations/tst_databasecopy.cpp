@@ -127,7 +127,7 @@ void TestDatabaseCopy::keepsEveryCell()
         const Result<QList<CopiedTable>> copied =
                 copy((*(databases.end() - 2))->spec(), to, {{}, 300});
         QVERIFY2(copied, qPrintable(told(copied)));
-        QCOMPARE(copied->size(), 20);
+        QCOMPARE(copied->size(), movedTables().size());
         for (const CopiedTable &table : *copied) {
             QVERIFY2(table.rows > 0, qPrintable(table.table));
             QCOMPARE(table.source, table.target);

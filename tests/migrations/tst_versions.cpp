@@ -63,7 +63,7 @@ void TestVersions::freshInstall()
     QVERIFY(empty);
     QCOMPARE(empty->engine, u"sqlite"_s);
     QCOMPARE(empty->current, 0);
-    QCOMPARE(empty->head, 12);
+    QCOMPARE(empty->head, 13);
     QCOMPARE(empty->pending.size(), headVersion());
     QVERIFY(empty->applied.isEmpty() && empty->drift.isEmpty());
     QVERIFY(database.column(u"SELECT name FROM sqlite_schema"_s).isEmpty());
@@ -122,16 +122,19 @@ void TestVersions::columnsAreThoseOfTheDesign_data()
     QTest::newRow("events") << u"system_events"_s << u"id time level component event details?"_s;
     QTest::newRow("market data") << u"market_data"_s
                                  << u"id timestamp instrument_id price bid? ask? open_price?"
-                                    " high_price? low_price? volume? deleted_at?"_s;
+                                    " high_price? low_price? volume? deleted_at? deleted_by?"
+                                    " deleted_reason? delete_batch?"_s;
     QTest::newRow("rules") << u"alert_rules"_s
                            << u"id name instrument_id rule_condition threshold_value window_ms?"
-                              " cooldown_ms severity enabled created_at updated_at deleted_at?"_s;
+                              " cooldown_ms severity enabled created_at updated_at deleted_at?"
+                              " deleted_by? deleted_reason? delete_batch?"_s;
     QTest::newRow("alert log") << u"alert_logs"_s
                                << u"id timestamp rule_id instrument_id trigger_value"
                                   " threshold_value status severity message created_at deleted_at?"
                                   " trigger_exact? threshold_exact? event? rule_version? unit?"
                                   " is_late? evidence? claimed_by? claimed_at? notified_at?"
-                                  " acknowledged_at? resolved_at? deliveries?"_s;
+                                  " acknowledged_at? resolved_at? deliveries? deleted_by?"
+                                  " deleted_reason? delete_batch?"_s;
     QTest::newRow("rule versions") << u"alert_rule_versions"_s
                                    << u"rule_id version name rule_condition threshold_value"
                                       " cooldown_ms severity enabled details created_at"_s;
@@ -139,6 +142,9 @@ void TestVersions::columnsAreThoseOfTheDesign_data()
                                  << u"rule_id state snoozed_until? updated_at"_s;
     QTest::newRow("watchlist") << u"watchlist"_s
                                << u"symbol target_price? note? created_at updated_at"_s;
+    QTest::newRow("exports of the recycle bin") << u"trash_exports"_s
+                                                << u"id exported_at exported_by host folder files"
+                                                   " row_count purged_count purged_at?"_s;
     QTest::newRow("positions") << u"portfolio_positions"_s
                                << u"id symbol quantity cost currency source opened_at? note?"
                                   " created_at updated_at"_s;

@@ -83,6 +83,7 @@ Result<> MarketRows::fill(int count) const
             .and_then([&] { return m_version >= 9 ? fillPortfolio(statements) : Result<>{}; })
             .and_then([&] { return m_version >= 11 ? fillAlertEngine(statements) : Result<>{}; })
             .and_then([&] { return m_version >= 12 ? fillWatchlist(statements) : Result<>{}; })
+            .and_then([&] { return m_version >= 13 ? fillTrash(statements) : Result<>{}; })
             .and_then([&] { return transaction.commit(); });
 }
 
@@ -245,6 +246,19 @@ Result<> MarketRows::fillWatchlist(Statements &statements) const
     return chain.result();
 }
 
+Result<> MarketRows::fillTrash(Statements &statements) const
+{
+    Chain chain{statements};
+    for (const QString &table : {u"market_data"_s, u"alert_rules"_s, u"alert_logs"_s})
+        chain.run(u"UPDATE %1 SET deleted_by = ?, deleted_reason = ?, delete_batch = ? "
+                  "WHERE deleted_at IS NOT NULL"_s.arg(table),
+                  {u"me@h\u00f6st"_s, u"\u20ac"_s, u"00000000-0000-4000-8000-000000000001"_s});
+    chain.run(u"INSERT INTO trash_exports (exported_at, exported_by, host, folder, files, "
+              "row_count, purged_count, purged_at) VALUES (?, 'me', 'here', ?, ?, 3, 1, ?)"_s,
+              {at(Start2026), u"/tmp/\u20ac"_s, u"[ {\"rows\":  3}]"_s, SqlValue{}});
+    return chain.result();
+}
+
 Result<> MarketRows::fillPortfolio(Statements &statements) const
 {
     Chain chain{statements};
@@ -262,6 +276,12 @@ Result<> MarketRows::fillPortfolio(Statements &statements) const
 Result<> MarketRows::emptyWhatVersionsAbove(int version) const
 {
     QStringList statements;
+    if (m_version >= 13 && version < 13) {
+        for (const QString &table : {u"market_data"_s, u"alert_rules"_s, u"alert_logs"_s})
+            statements += u"UPDATE %1 SET deleted_by = NULL, deleted_reason = NULL, "
+                          "delete_batch = NULL"_s.arg(table);
+        statements += u"DELETE FROM trash_exports"_s;
+    }
     if (m_version >= 12 && version < 12)
         statements.append(u"DELETE FROM watchlist"_s);
     if (m_version >= 11 && version < 11)

@@ -39,6 +39,7 @@ private:
     [[nodiscard]] Result<> fillPortfolio(Statements &statements) const;
     [[nodiscard]] Result<> fillAlertEngine(Statements &statements) const;
     [[nodiscard]] Result<> fillWatchlist(Statements &statements) const;
+    [[nodiscard]] Result<> fillTrash(Statements &statements) const;
 
     const Connection &m_connection;
     int m_version;

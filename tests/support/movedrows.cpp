@@ -69,12 +69,15 @@ QStringList statements(int count)
             u"INSERT INTO metadata VALUES ('empty', '', 0), ('lines', char(10) || '\\' || char(9),"
             " 1732072500123)"_s,
             u"INSERT INTO market_data VALUES (1, 1732072500123, 1, 0.1, 1e300, -1e-300,"
-            " 1.7976931348623157e308, 5e-324, 0.30000000000000004, 9223372036854775807, NULL),"
-            " (2, -1, 7, 0.0, NULL, NULL, NULL, NULL, NULL, NULL, 1732072500124)"_s,
+            " 1.7976931348623157e308, 5e-324, 0.30000000000000004, 9223372036854775807, NULL,"
+            " NULL, NULL, NULL),"
+            " (2, -1, 7, 0.0, NULL, NULL, NULL, NULL, NULL, NULL, 1732072500124, 'me\u00e4@here',"
+            " '', '5f0c')"_s,
             u"INSERT INTO alert_rules VALUES (3, 'high \U0001F514', 1, 'above', '0.00000799', NULL,"
-            " 600000, 'info', 1, 1, 2, NULL), (4, '', 7, 'below', '999999999999.99999999', 60000, "
+            " 600000, 'info', 1, 1, 2, NULL, NULL, NULL, NULL), (4, '', 7, 'below', "
+            "'999999999999.99999999', 60000, "
             "0,"
-            " 'error', 0, 1, 2, 3)"_s,
+            " 'error', 0, 1, 2, 3, 'me', 'why', '5f0c')"_s,
             numbered(count / 10 + 1,
                      u"INSERT INTO alert_logs (id, timestamp, rule_id, instrument_id,"
                      " trigger_value, threshold_value, status, severity, message, created_at,"
@@ -100,7 +103,11 @@ QStringList statements(int count)
             u"INSERT INTO alert_cursors VALUES ('BTC.COINSPOT', 1732072500123)"_s,
             u"INSERT INTO alert_backlog VALUES (7, NULL, -1), (9, 'AAPL.US', 1732072500123)"_s,
             u"INSERT INTO watchlist VALUES ('AAPL.US', NULL, NULL, 1, 2), ('BTC.COINSPOT', "
-            "'0.00000001', '\u00e4', 1, 2)"_s};
+            "'0.00000001', '\u00e4', 1, 2)"_s,
+            u"UPDATE alert_logs SET deleted_at = 5, deleted_by = '\u00fc', delete_batch = '60' "
+            "WHERE id = 3"_s,
+            u"INSERT INTO trash_exports VALUES (4, 1, '\u00e4', 'here', '/tmp/\U0001F514', '[ ]', "
+            "9007199254740993, 0, NULL), (6, 1732072500123, 'me', '', '', '[]', 1, 1, -1)"_s};
 }
 
 } // namespace
@@ -128,7 +135,8 @@ QStringList movedTables()
             u"portfolio_positions"_s, u"portfolio_performance"_s,
             u"signal_history"_s,      u"alert_rule_versions"_s,
             u"alert_states"_s,        u"alert_cursors"_s,
-            u"alert_backlog"_s,       u"watchlist"_s};
+            u"alert_backlog"_s,       u"watchlist"_s,
+            u"trash_exports"_s};
 }
 
 QStringList columnsOf(const ConnectionSpec &spec, const QString &table)

@@ -1,0 +1,317 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/trashcommand.h"
+
+#include "app/cli/stopsignals.h"
+#include "app/cli/trashtext.h"
+#include "app/trash/trashpurge.h"
+#include "db/domain/coin.h"
+#include "db/domain/symbol.h"
+#include "db/trash/trashslices.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QElapsedTimer>
+#include <QJsonArray>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+struct CommandLine {
+    Q_DECLARE_TR_FUNCTIONS(CommandLine)
+};
+
+QDateTime now()
+{
+    return QDateTime::currentDateTimeUtc();
+}
+
+// Opens the database to write and runs change(connection).
+template <typename Change> ExitCode changed(const Context &context, const Change &change)
+{
+    const Result<std::unique_ptr<Connection>> connection = openToWrite(context);
+    if (!connection)
+        return context.failed(connection.error());
+    return change(**connection);
+}
+
+ExitCode toldDeleted(const Context &context, const QJsonObject &counts, const Deleter &deleter)
+{
+    return context.output.done(
+            {{u"deleted"_s, counts}, {u"batch"_s, deleter.batch}},
+            CommandLine::tr("Deleted: %1. 'tidemarkctl trash restore --batch %2' brings them back.")
+                    .arg(countsText(counts), deleter.batch));
+}
+
+// Runs step(rows), which returns how many rows it did, until none is left.
+template <typename Step> Result<int> inSlices(const StopSignals &stop, const Step &step)
+{
+    TrashSlices slices;
+    int total = 0;
+    for (;;) {
+        QElapsedTimer timer;
+        timer.start();
+        const Result<int> done = step(slices.rows());
+        if (!done || *done == 0)
+            return done.transform([&](int) { return total; });
+        total += *done;
+        const bool goesOn =
+                slices.noteAndPause(std::chrono::microseconds{timer.nsecsElapsed() / 1000});
+        if (!goesOn || !stop.goesOn())
+            return fail(Error::Kind::Cancelled, {});
+    }
+}
+
+// On standard error, now and then.
+class Notes final
+{
+public:
+    Notes(const Output &output, const StopSignals &stop)
+        : m_output{output}
+        , m_stop{stop}
+    {}
+    bool operator()(const TrashProgress &state)
+    {
+        constexpr qint64 QuietMs = 2000;
+
+        if (!m_timer.isValid())
+            m_timer.start();
+        if (m_timer.hasExpired(QuietMs)) {
+            m_timer.start();
+            m_output.note(textOf(state));
+        }
+        return m_stop.goesOn();
+    }
+
+private:
+    static QString textOf(const TrashProgress &state)
+    {
+        switch (state.phase) {
+        case TrashProgress::Phase::Exporting:
+            return CommandLine::tr("Exporting %1: %2 of %3 rows")
+                    .arg(state.table)
+                    .arg(state.done)
+                    .arg(state.total);
+        case TrashProgress::Phase::Checking:
+            return CommandLine::tr("Checking the export of %1").arg(state.table);
+        case TrashProgress::Phase::Purging:
+            break;
+        }
+        return CommandLine::tr("Purging %1: %2 of %3 rows")
+                .arg(state.table)
+                .arg(state.done)
+                .arg(state.total);
+    }
+
+    const Output &m_output;
+    const StopSignals &m_stop;
+    QElapsedTimer m_timer;
+};
+
+} // namespace
+
+ExitCode listTrash(const Context &context, const TrashRequest &request)
+{
+    const Result<std::unique_ptr<Connection>> connection = openToRead(context);
+    if (!connection)
+        return context.failed(connection.error());
+    const Result<TrashPage> page = TrashReader{**connection}.page(request);
+    if (!page)
+        return context.failed(page.error());
+    QJsonArray entries;
+    for (const TrashEntry &entry : page->rows)
+        entries.append(jsonOf(entry));
+    return context.output.done(
+            {{u"trash"_s, entries},
+             {u"more"_s, page->hasMore},
+             {u"next"_s,
+              page->hasMore ? QJsonValue{placeText(page->rows.constLast())} : QJsonValue{}}},
+            textOf(*page));
+}
+
+ExitCode deleteQuotes(const Context &context, QuoteRange range, const QString &reason)
+{
+    const Result<QString> symbol = symbolFrom(range.symbol);
+    if (!symbol)
+        return context.output.failed(symbol.error());
+    range.symbol = *symbol;
+    if (!coinOfSymbol(range.symbol).isEmpty())
+        return context.output.failed(
+                {Error::Kind::Usage,
+                 CommandLine::tr(
+                         "%1 is a coin, and the prices of coins stay: the recycle bin holds "
+                         "delayed quotes of shares and funds.")
+                         .arg(range.symbol),
+                 {}});
+    StopSignals stop;
+    return changed(context, [&](const Connection &connection) {
+        TrashStore store{connection};
+        const Deleter deleter = Deleter::current(reason);
+        const QDateTime deletedAt = now();
+        const Result<int> removed = inSlices(stop, [&](int limit) {
+            return store.removeQuotes(range, deletedAt, deleter, limit);
+        });
+        if (!removed)
+            return context.failed(removed.error());
+        if (*removed == 0)
+            return context.output.done(
+                    {{u"deleted"_s, QJsonObject{}}, {u"batch"_s, QJsonValue{}}},
+                    CommandLine::tr("%1 has no quotes of that time. Nothing was deleted.")
+                            .arg(range.symbol));
+        return toldDeleted(context, {{trashTableName(TrashKind::Quote), *removed}}, deleter);
+    });
+}
+
+ExitCode deleteRules(const Context &context, const QList<qint64> &ids, bool withLogs,
+                     const QString &reason)
+{
+    return changed(context, [&](const Connection &connection) {
+        const Deleter deleter = Deleter::current(reason);
+        const Result<TrashCounts> counts =
+                TrashStore{connection}
+                        .removeRules(ids, withLogs, now(), deleter)
+                        .and_then([&](const QList<qint64> &) {
+                            TrashRequest request;
+                            request.batch = deleter.batch;
+                            return TrashReader{connection}.counts(request);
+                        });
+        if (!counts)
+            return context.failed(counts.error());
+        return toldDeleted(context,
+                           {{trashTableName(TrashKind::Rule), counts->rules},
+                            {trashTableName(TrashKind::Log), counts->logs}},
+                           deleter);
+    });
+}
+
+ExitCode deleteLogs(const Context &context, const QList<qint64> &ids, const QString &reason)
+{
+    return changed(context, [&](const Connection &connection) {
+        const Deleter deleter = Deleter::current(reason);
+        const Result<QList<qint64>> removed =
+                TrashStore{connection}.removeLogs(ids, now(), deleter);
+        if (!removed)
+            return context.failed(removed.error());
+        return toldDeleted(context, {{trashTableName(TrashKind::Log), removed->size()}}, deleter);
+    });
+}
+
+ExitCode restoreTrash(const Context &context, const QList<TrashKey> &keys)
+{
+    return changed(context, [&](const Connection &connection) {
+        const Result<QList<RestoredRow>> rows = TrashStore{connection}.restore(keys, now());
+        if (!rows)
+            return context.failed(rows.error());
+        if (rows->isEmpty())
+            return context.output.failed(
+                    {Error::Kind::NotFound, CommandLine::tr("'tidemarkctl trash list' lists it"),
+                     CommandLine::tr("What you asked for in the recycle bin")});
+        const QJsonObject counts = countsByTable(*rows);
+        return context.output.done({{u"restored"_s, counts}, {u"rows"_s, rows->size()}},
+                                   CommandLine::tr("Restored: %1.").arg(countsText(counts)));
+    });
+}
+
+ExitCode restoreBatch(const Context &context, const QString &batch)
+{
+    StopSignals stop;
+    return changed(context, [&](const Connection &connection) {
+        TrashStore store{connection};
+        TrashReader reader{connection};
+        QJsonObject counts;
+        int total = 0;
+        // Rules bring their logs along, so they come first.
+        for (const TrashKind kind : {TrashKind::Rule, TrashKind::Log, TrashKind::Quote}) {
+            const Result<int> restored = inSlices(stop, [&](int limit) -> Result<int> {
+                TrashRequest request;
+                request.batch = batch;
+                request.kind = kind;
+                request.limit = limit;
+                const Result<QList<TrashKey>> keys = reader.keys(request);
+                if (!keys)
+                    return fail(keys.error());
+                if (keys->isEmpty())
+                    return 0;
+                return store.restore(*keys, now()).transform([&](const QList<RestoredRow> &rows) {
+                    const QJsonObject own = countsByTable(rows);
+                    for (const QString &table : own.keys())
+                        counts.insert(table, counts.value(table).toInt() + own[table].toInt());
+                    return int(rows.size());
+                });
+            });
+            if (!restored)
+                return context.failed(restored.error());
+            total += *restored;
+        }
+        if (total == 0)
+            return context.output.failed(
+                    {Error::Kind::NotFound, CommandLine::tr("'tidemarkctl trash list' lists them"),
+                     CommandLine::tr("Batch %1 in the recycle bin").arg(batch)});
+        return context.output.done({{u"restored"_s, counts}, {u"rows"_s, total}},
+                                   CommandLine::tr("Restored: %1.").arg(countsText(counts)));
+    });
+}
+
+ExitCode exportTrashTo(const Context &context, const TrashExportPlan &plan)
+{
+    StopSignals stop;
+    return changed(context, [&](const Connection &connection) {
+        stop.watch(connection);
+        const Result<TrashExportRecord> record =
+                exportTrash(connection, plan, now(), Notes{context.output, stop});
+        if (!record)
+            return record.error().subject == QDir{plan.folder}.absolutePath()
+                           ? context.output.failed(record.error())
+                           : context.failed(record.error());
+        return context.output.done(
+                jsonOf(*record),
+                CommandLine::tr("%n row(s) exported to %1. 'tidemarkctl trash purge' may take them "
+                                "away for good now.",
+                                nullptr, int(record->rows))
+                        .arg(record->folder));
+    });
+}
+
+ExitCode purgeTrashOf(const Context &context, std::optional<qint64> exportId, bool isTrial)
+{
+    StopSignals stop;
+    return changed(context, [&](const Connection &connection) {
+        stop.watch(connection);
+        PurgePlan plan;
+        plan.exportId = exportId;
+        plan.pause = [&](std::chrono::milliseconds wait) {
+            std::this_thread::sleep_for(wait);
+            return stop.goesOn();
+        };
+        if (isTrial) {
+            const auto records = checkedExports(connection, plan, Notes{context.output, stop});
+            if (!records)
+                return context.failed(records.error());
+            QJsonArray exports;
+            qint64 rows = 0;
+            for (const TrashExportRecord &record : *records) {
+                exports.append(jsonOf(record));
+                rows += record.rows - record.purged;
+            }
+            return context.output.done(
+                    {{u"exports"_s, exports}, {u"rows"_s, rows}},
+                    CommandLine::tr("The exports are as they were written. %n row(s) would be "
+                                    "purged, at most.",
+                                    nullptr, int(rows)));
+        }
+        const Result<PurgeReport> report =
+                purgeTrash(connection, plan, &now, Notes{context.output, stop});
+        if (!report && report.error().kind == Error::Kind::Cancelled)
+            return context.output.failed(
+                    Error::Kind::Cancelled,
+                    CommandLine::tr("Stopped. What was purged so far stays purged; the same "
+                                    "command goes on."));
+        if (!report)
+            return context.failed(report.error());
+        const bool isRefused = report->total.purged == 0 && !report->total.held.isEmpty();
+        if (isRefused)
+            return context.output.failed(
+                    {Error::Kind::Refused, heldRuleText(report->total.held.constFirst()), {}});
+        return context.output.done(jsonOf(*report), textOf(*report));
+    });
+}

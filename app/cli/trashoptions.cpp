@@ -1,0 +1,272 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/commands.h"
+#include "app/cli/options.h"
+#include "app/cli/trashcommand.h"
+#include "app/cli/trashtext.h"
+
+#include <QCoreApplication>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+struct CommandLine {
+    Q_DECLARE_TR_FUNCTIONS(CommandLine)
+};
+
+// What CLI11 fills before it is checked.
+struct Raw {
+    std::string kind;
+    std::string by;
+    std::string text;
+    std::string from;
+    std::string to;
+    std::string batch;
+    std::string after;
+    int limit = 200;
+    std::string symbol;
+    std::string reason;
+    std::vector<qint64> ids;
+    std::vector<std::string> items;
+    bool withLogs = false;
+    std::string folder;
+    qint64 exportId = 0;
+    bool isTrial = false;
+};
+
+QString textOf(const std::string &text)
+{
+    return QString::fromStdString(text);
+}
+
+Result<QDateTime> timeFrom(const char *option, const std::string &text)
+{
+    if (text.empty())
+        return QDateTime{};
+    const QDateTime time = parseTime(textOf(text));
+    if (!time.isValid())
+        return wrongUsage(CommandLine::tr("%1 cannot be used: '%2' is no time. Write it as "
+                                          "2026-11-20T03:15, in UTC.")
+                                  .arg(QString::fromLatin1(option), textOf(text)));
+    return time;
+}
+
+Result<std::optional<TrashKind>> kindFrom(const std::string &text)
+{
+    if (text.empty())
+        return std::optional<TrashKind>{};
+    if (const std::optional<TrashKind> kind = trashKindFromName(textOf(text)))
+        return kind;
+    return wrongUsage(CommandLine::tr("'%1' is nothing that the recycle bin holds. There are "
+                                      "quotes, rules and logs.")
+                              .arg(textOf(text)));
+}
+
+Result<TrashRequest> requestFrom(const Raw &raw)
+{
+    TrashRequest request;
+    const Result<std::optional<TrashKind>> kind = kindFrom(raw.kind);
+    if (!kind)
+        return fail(kind.error());
+    const Result<QDateTime> from = timeFrom("--from", raw.from);
+    const Result<QDateTime> to = timeFrom("--to", raw.to);
+    if (!from || !to)
+        return fail(!from ? from.error() : to.error());
+    request.kind = *kind;
+    request.from = *from;
+    request.to = *to;
+    request.by = textOf(raw.by);
+    request.text = textOf(raw.text);
+    request.batch = textOf(raw.batch);
+    request.limit = raw.limit;
+    if (!raw.after.empty()) {
+        request.after = placeFrom(textOf(raw.after));
+        if (!request.after)
+            return wrongUsage(CommandLine::tr("--after takes what 'trash list' gave as 'next'."));
+    }
+    return request;
+}
+
+// "rule:3 log:7", or "rules 3 4 logs 7".
+Result<QList<TrashKey>> keysFrom(const std::vector<std::string> &items)
+{
+    QList<TrashKey> keys;
+    std::optional<TrashKind> kind;
+    for (const std::string &item : items) {
+        QString text = textOf(item);
+        if (const std::optional<TrashKind> word = trashKindFromName(text)) {
+            kind = word;
+            continue;
+        }
+        std::optional<TrashKind> own = kind;
+        if (const qsizetype colon = text.indexOf(u':'); colon > 0) {
+            own = trashKindFromName(text.first(colon));
+            text = text.sliced(colon + 1);
+        }
+        bool isNumber = false;
+        const qint64 id = text.toLongLong(&isNumber);
+        if (!own || !isNumber)
+            return wrongUsage(CommandLine::tr("'%1' names no row of the recycle bin. Write it as "
+                                              "rule:3, log:7 or quote:12.")
+                                      .arg(textOf(item)));
+        if (const TrashKey key{*own, id}; !keys.contains(key))
+            keys.append(key);
+    }
+    if (keys.isEmpty())
+        return wrongUsage(CommandLine::tr("Say what to restore, as rule:3, or --batch."));
+    return keys;
+}
+
+void describeList(CommandSet &commands, CLI::App &trash)
+{
+    const auto raw = CommandSet::raw<Raw>();
+    CLI::App &list = commands.command(
+            trash, "list", "What was deleted, when and by whom; the newest first", [raw] {
+                return requestFrom(*raw).transform([](const TrashRequest &request) {
+                    return CommandRun{[request](const Context &context) {
+                        return listTrash(context, request);
+                    }};
+                });
+            });
+    list.add_option("--kind", raw->kind, "quotes, rules or logs (default: all)");
+    list.add_option("--by", raw->by, "Somewhere in who deleted it")->type_name("NAME");
+    list.add_option("--text", raw->text, "Somewhere in symbol, rule, message or reason");
+    list.add_option("--from", raw->from, "Deleted from this time on, UTC")->type_name("TIME");
+    list.add_option("--to", raw->to, "Deleted before this time, UTC")->type_name("TIME");
+    list.add_option("--batch", raw->batch, "Deleted in this act");
+    list.add_option("--limit", raw->limit, "At most so many rows")
+            ->check(CLI::Range(1, 100'000))
+            ->capture_default_str();
+    list.add_option("--after", raw->after, "Where the page before ended");
+}
+
+void describeReason(CLI::App &command, Raw &raw)
+{
+    command.add_option("--reason", raw.reason, "Why, for whoever looks later");
+}
+
+void describeDelete(CommandSet &commands, CLI::App &trash)
+{
+    CLI::App &group = *trash.add_subcommand("delete", "Put rows into the recycle bin");
+    group.require_subcommand(1);
+    group.fallthrough();
+
+    const auto raw = CommandSet::raw<Raw>();
+    CLI::App &quotes = commands.command(
+            group, "quotes", "Delayed quotes of one symbol, of a time that was wrong",
+            [raw]() -> Result<CommandRun> {
+                const Result<QDateTime> from = timeFrom("--from", raw->from);
+                const Result<QDateTime> to = timeFrom("--to", raw->to);
+                if (!from || !to)
+                    return fail(!from ? from.error() : to.error());
+                if (!from->isValid() && !to->isValid())
+                    return wrongUsage(CommandLine::tr("Say of which time, with --from, --to or "
+                                                      "both."));
+                return CommandRun{[range = QuoteRange{textOf(raw->symbol), *from, *to},
+                                   reason = textOf(raw->reason)](const Context &context) {
+                    return deleteQuotes(context, range, reason);
+                }};
+            });
+    quotes.add_option("--symbol", raw->symbol, "As BHP.AU")->required();
+    quotes.add_option("--from", raw->from, "From this time on, UTC")->type_name("TIME");
+    quotes.add_option("--to", raw->to, "Before this time, UTC")->type_name("TIME");
+    describeReason(quotes, *raw);
+
+    CLI::App &rules =
+            commands.command(group, "rules", "Alert rules", [raw]() -> Result<CommandRun> {
+                return CommandRun{[ids = QList<qint64>(raw->ids.begin(), raw->ids.end()),
+                                   withLogs = raw->withLogs,
+                                   reason = textOf(raw->reason)](const Context &context) {
+                    return deleteRules(context, ids, withLogs, reason);
+                }};
+            });
+    rules.add_option("ID", raw->ids, "One or more")->required();
+    rules.add_flag("--with-logs", raw->withLogs, "Their logged alerts, too");
+    describeReason(rules, *raw);
+
+    CLI::App &logs =
+            commands.command(group, "logs", "Logged alerts", [raw]() -> Result<CommandRun> {
+                return CommandRun{[ids = QList<qint64>(raw->ids.begin(), raw->ids.end()),
+                                   reason = textOf(raw->reason)](const Context &context) {
+                    return deleteLogs(context, ids, reason);
+                }};
+            });
+    logs.add_option("ID", raw->ids, "One or more")->required();
+    describeReason(logs, *raw);
+}
+
+void describeRestore(CommandSet &commands, CLI::App &trash)
+{
+    const auto raw = CommandSet::raw<Raw>();
+    CLI::App &restore = commands.command(
+            trash, "restore",
+            "Bring rows back as they were, a rule with the alerts that went along",
+            [raw]() -> Result<CommandRun> {
+                if (!raw->batch.empty() && raw->items.empty())
+                    return CommandRun{[batch = textOf(raw->batch)](const Context &context) {
+                        return restoreBatch(context, batch);
+                    }};
+                if (!raw->batch.empty())
+                    return wrongUsage(CommandLine::tr("Give rows or --batch, not both."));
+                return keysFrom(raw->items).transform([](const QList<TrashKey> &keys) {
+                    return CommandRun{
+                            [keys](const Context &context) { return restoreTrash(context, keys); }};
+                });
+            });
+    restore.add_option("ITEM", raw->items, "As rule:3, log:7 or quote:12");
+    restore.add_option("--batch", raw->batch, "All that was deleted in this act");
+}
+
+void describeExport(CommandSet &commands, CLI::App &trash)
+{
+    const auto raw = CommandSet::raw<Raw>();
+    CLI::App &command = commands.command(
+            trash, "export", "Write what lies there to CSV files, so that it may be purged",
+            [raw]() -> Result<CommandRun> {
+                const Result<std::optional<TrashKind>> kind = kindFrom(raw->kind);
+                const Result<QDateTime> before = timeFrom("--before", raw->to);
+                if (!kind || !before)
+                    return fail(!kind ? kind.error() : before.error());
+                if (raw->folder.empty())
+                    return wrongUsage(CommandLine::tr("--out needs a folder."));
+                return CommandRun{
+                        [plan = TrashExportPlan{textOf(raw->folder), *kind, *before}](
+                                const Context &context) { return exportTrashTo(context, plan); }};
+            });
+    command.add_option("--out", raw->folder, "A folder of its own; it is made")
+            ->type_name("FOLDER")
+            ->required();
+    command.add_option("--kind", raw->kind, "quotes, rules or logs (default: all)");
+    command.add_option("--before", raw->to, "Deleted before this time, UTC")->type_name("TIME");
+}
+
+void describePurge(CommandSet &commands, CLI::App &trash)
+{
+    const auto raw = CommandSet::raw<Raw>();
+    CLI::App &purge = commands.command(
+            trash, "purge", "Take what was exported away for good; there is no undo",
+            [raw]() -> Result<CommandRun> {
+                std::optional<qint64> exportId;
+                if (raw->exportId != 0)
+                    exportId = raw->exportId;
+                return CommandRun{[exportId, isTrial = raw->isTrial](const Context &context) {
+                    return purgeTrashOf(context, exportId, isTrial);
+                }};
+            });
+    purge.add_option("--export", raw->exportId,
+                     "By this export alone (default: by all that are not purged yet)")
+            ->type_name("NUMBER");
+    purge.add_flag("--dry-run", raw->isTrial, "Check the exports and say what would go");
+}
+
+} // namespace
+
+void describeTrash(CommandSet &commands)
+{
+    CLI::App &trash = commands.group("trash", "The recycle bin: deleted quotes, rules and alerts");
+    describeList(commands, trash);
+    describeDelete(commands, trash);
+    describeRestore(commands, trash);
+    describeExport(commands, trash);
+    describePurge(commands, trash);
+}

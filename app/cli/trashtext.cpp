@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/trashtext.h"
+
+#include "app/cli/output.h"
+#include "app/cli/texttable.h"
+
+#include <QCoreApplication>
+#include <QJsonArray>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+struct CommandLine {
+    Q_DECLARE_TR_FUNCTIONS(CommandLine)
+};
+
+QJsonValue jsonText(const QString &text)
+{
+    return text.isEmpty() ? QJsonValue{} : QJsonValue{text};
+}
+
+QString shown(const QString &text)
+{
+    return text.isEmpty() ? u"–"_s : text;
+}
+
+QString shownTime(const QDateTime &time)
+{
+    return time.toUTC().toString(Qt::ISODate);
+}
+
+QString whatOf(const TrashEntry &entry)
+{
+    switch (entry.key.kind) {
+    case TrashKind::Quote:
+        return CommandLine::tr("price %1").arg(entry.price ? entry.price->toString() : u"–"_s);
+    case TrashKind::Log:
+        return entry.text;
+    case TrashKind::Rule:
+        break;
+    }
+    const QString condition = u"%1: %2 %3"_s.arg(entry.rule, entry.text,
+                                                 entry.price ? entry.price->toString() : u""_s);
+    return entry.children == 0 ? condition
+                               : CommandLine::tr("%1, with %n alert(s)", nullptr, entry.children)
+                                         .arg(condition);
+}
+
+} // namespace
+
+QJsonObject jsonOf(const TrashEntry &entry)
+{
+    return {{u"kind"_s, trashKindName(entry.key.kind)},
+            {u"table"_s, trashTableName(entry.key.kind)},
+            {u"id"_s, entry.key.id},
+            {u"symbol"_s, entry.symbol},
+            {u"timestamp"_s, jsonTime(entry.timestamp)},
+            {u"price"_s, entry.price ? QJsonValue{entry.price->toString()} : QJsonValue{}},
+            {u"rule"_s, jsonText(entry.rule)},
+            {u"text"_s, jsonText(entry.text)},
+            {u"children"_s, entry.children},
+            {u"deleted_at"_s, jsonTime(entry.mark.deletedAt)},
+            {u"deleted_by"_s, jsonText(entry.mark.deletedBy)},
+            {u"reason"_s, jsonText(entry.mark.reason)},
+            {u"batch"_s, jsonText(entry.mark.batch)}};
+}
+
+QString textOf(const TrashPage &page)
+{
+    if (page.rows.isEmpty())
+        return CommandLine::tr("The recycle bin has nothing like that.");
+    QList<QStringList> rows;
+    for (const TrashEntry &entry : page.rows)
+        rows.append({u"%1:%2"_s.arg(trashKindName(entry.key.kind)).arg(entry.key.id), entry.symbol,
+                     shownTime(entry.timestamp), whatOf(entry), shownTime(entry.mark.deletedAt),
+                     shown(entry.mark.deletedBy), shown(entry.mark.reason)});
+    QString text =
+            textTable({CommandLine::tr("Item"), CommandLine::tr("Symbol"), CommandLine::tr("Of"),
+                       CommandLine::tr("What"), CommandLine::tr("Deleted"), CommandLine::tr("By"),
+                       CommandLine::tr("Reason")},
+                      rows);
+    if (page.hasMore)
+        text += u'\n' + CommandLine::tr("There are more: --after %1 lists them.")
+                                .arg(placeText(page.rows.constLast()));
+    return text;
+}
+
+QString placeText(const TrashEntry &entry)
+{
+    return u"%1:%2:%3"_s.arg(entry.mark.deletedAt.toMSecsSinceEpoch())
+            .arg(trashKindName(entry.key.kind))
+            .arg(entry.key.id);
+}
+
+std::optional<TrashRequest::Place> placeFrom(const QString &text)
+{
+    const QStringList parts = text.split(u':');
+    if (parts.size() != 3)
+        return {};
+    bool isTime = false;
+    bool isId = false;
+    const qint64 ms = parts[0].toLongLong(&isTime);
+    const qint64 id = parts[2].toLongLong(&isId);
+    const std::optional<TrashKind> kind = trashKindFromName(parts[1]);
+    if (!isTime || !isId || !kind)
+        return {};
+    return TrashRequest::Place{QDateTime::fromMSecsSinceEpoch(ms, Qt::UTC), {*kind, id}};
+}
+
+QString countsText(const QJsonObject &counts)
+{
+    const auto of = [&](TrashKind kind) { return counts.value(trashTableName(kind)).toInt(); };
+    QStringList words;
+    if (const int quotes = of(TrashKind::Quote); quotes > 0)
+        words.append(CommandLine::tr("%n quote(s)", nullptr, quotes));
+    if (const int rules = of(TrashKind::Rule); rules > 0)
+        words.append(CommandLine::tr("%n rule(s)", nullptr, rules));
+    if (const int logs = of(TrashKind::Log); logs > 0)
+        words.append(CommandLine::tr("%n logged alert(s)", nullptr, logs));
+    return words.isEmpty() ? CommandLine::tr("nothing") : words.join(u", "_s);
+}
+
+QJsonObject jsonOf(const TrashExportRecord &record)
+{
+    return {{u"export"_s, record.id},
+            {u"folder"_s, record.folder},
+            {u"rows"_s, record.rows},
+            {u"files"_s, trashFilesToJson(record.files)},
+            {u"exported_at"_s, jsonTime(record.exportedAt)},
+            {u"exported_by"_s, record.exportedBy}};
+}
+
+QJsonObject jsonOf(const PurgeReport &report)
+{
+    QJsonObject purged;
+    for (auto table = report.purged.constBegin(); table != report.purged.constEnd(); ++table)
+        purged.insert(table.key(), table.value());
+    QJsonArray held;
+    for (const HeldRule &rule : report.total.held)
+        held.append(QJsonObject{{u"rule_id"_s, rule.id},
+                                {u"name"_s, rule.name},
+                                {u"logs"_s, rule.logs},
+                                {u"reason"_s, heldRuleText(rule)}});
+    QJsonArray exports;
+    for (const TrashExportRecord &record : report.exports)
+        exports.append(record.id);
+    return {{u"purged"_s, purged},
+            {u"rows"_s, report.total.purged},
+            {u"kept"_s, report.total.kept},
+            {u"held"_s, held},
+            {u"exports"_s, exports},
+            {u"slices"_s, report.slices},
+            {u"longest_ms"_s, report.longestMs}};
+}
+
+QString textOf(const PurgeReport &report)
+{
+    QJsonObject counts;
+    for (auto table = report.purged.constBegin(); table != report.purged.constEnd(); ++table)
+        counts.insert(table.key(), table.value());
+    QStringList lines{CommandLine::tr("Purged: %1. They are in the export and nowhere else now.")
+                              .arg(countsText(counts))};
+    if (report.total.kept > 0)
+        lines.append(CommandLine::tr("%n row(s) stayed: restored, or deleted again, since they "
+                                     "were exported.",
+                                     nullptr, report.total.kept));
+    for (const HeldRule &rule : report.total.held)
+        lines.append(heldRuleText(rule));
+    return lines.join(u'\n');
+}

@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/desktop/trashdesk.h"
+
+#include "db/domain/errortext.h"
+#include "models/trash/trashtext.h"
+#include "views/shell/banner.h"
+#include "views/trash/trashpanel.h"
+
+#include <QCoreApplication>
+
+#include <utility>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+struct TrashSteps {
+    Q_DECLARE_TR_FUNCTIONS(TrashSteps)
+};
+
+QString stepText(const TrashProgress &progress)
+{
+    switch (progress.phase) {
+    case TrashProgress::Phase::Exporting:
+        return TrashSteps::tr("Exporting %1").arg(progress.table);
+    case TrashProgress::Phase::Checking:
+        return TrashSteps::tr("Checking the file of %1").arg(progress.table);
+    case TrashProgress::Phase::Purging:
+        break;
+    }
+    return TrashSteps::tr("Purging %1").arg(progress.table);
+}
+
+} // namespace
+
+TrashDesk::TrashDesk(const ConnectionSpec &database, std::function<QDateTime()> clock)
+    : m_storage{database, u"trash"_s}
+    , m_worker{m_storage.add<TrashWorker>()}
+    , m_working{database, u"trash tasks"_s}
+    , m_tasks{m_working.add<TrashTasks>()}
+    , m_trash{QLocale{}, std::move(clock)}
+{}
+
+void TrashDesk::wire(TrashPanel &panel, TaskModel &tasks)
+{
+    m_panel = &panel;
+    m_taskList = &tasks;
+    connect(&m_trash, &TrashModel::pageRequested, m_worker, &TrashWorker::load);
+    connect(m_worker, &TrashWorker::counted, &m_trash, &TrashModel::acceptCounts);
+    connect(m_worker, &TrashWorker::loaded, &m_trash, &TrashModel::acceptPage);
+    connect(m_worker, &TrashWorker::loaded, this, [this] {
+        if (std::exchange(m_hasReadProblem, false))
+            m_panel->banner().clear();
+    });
+    connect(m_worker, &TrashWorker::loadFailed, this, [this](quint64 ticket, const Error &error) {
+        m_trash.giveUp(ticket);
+        m_hasReadProblem = true;
+        m_panel->banner().showMessage({Meaning::Danger, tr("The recycle bin cannot be read."),
+                                       errorText(error), error.detail});
+    });
+    connect(&panel, &TrashPanel::restoreRequested, m_worker, &TrashWorker::restore);
+    connect(m_worker, &TrashWorker::restored, this, &TrashDesk::acceptRestored);
+    connect(m_worker, &TrashWorker::wasPutBack, this, [this](const QList<RestoredRow> &rows) {
+        m_trash.reload();
+        emit changed();
+        emit told(tr("%n row(s) back in the recycle bin.", nullptr, int(rows.size())), {});
+    });
+    connect(m_worker, &TrashWorker::failed, this, [this](const Error &error) {
+        m_panel->banner().showMessage(
+                {Meaning::Danger, tr("Nothing was restored."), errorText(error), error.detail});
+        m_trash.reload();
+    });
+    wireTasks();
+}
+
+void TrashDesk::wireTasks()
+{
+    connect(m_panel, &TrashPanel::exportRequested, this,
+            [this](const QString &folder, std::optional<TrashKind> kind) {
+                m_isPurge = false;
+                begin(tr("Export the recycle bin"));
+                const TrashExportPlan plan{folder, kind, {}};
+                QMetaObject::invokeMethod(m_tasks, [this, plan] { m_tasks->exportOnly(plan); });
+            });
+    connect(m_panel, &TrashPanel::purgeRequested, this,
+            [this](const QString &folder, std::optional<TrashKind> kind) {
+                m_isPurge = true;
+                begin(tr("Purge the recycle bin"));
+                const TrashExportPlan plan{folder, kind, {}};
+                QMetaObject::invokeMethod(m_tasks, [this, plan] { m_tasks->exportAndPurge(plan); });
+            });
+    connect(m_taskList, &TaskModel::cancelRequested, this, [this](quint64 id) {
+        if (id == m_task)
+            m_tasks->cancel();
+    });
+    connect(m_tasks, &TrashTasks::progressed, this, [this](const TrashProgress &progress) {
+        m_taskList->setProgress(m_task, progress.done, progress.total, stepText(progress));
+    });
+    connect(m_tasks, &TrashTasks::exported, this, [this](const TrashExportRecord &record) {
+        m_panel->setBusy(false);
+        const QString summary =
+                tr("%n row(s) exported to %1.", nullptr, int(record.rows)).arg(record.folder);
+        m_taskList->finish(m_task, summary);
+        emit told(summary, {});
+    });
+    connect(m_tasks, &TrashTasks::purged, this, &TrashDesk::acceptPurged);
+    connect(m_tasks, &TrashTasks::failed, this, &TrashDesk::acceptTaskFailure);
+}
+
+void TrashDesk::start()
+{
+    m_storage.start();
+    m_working.start();
+}
+
+void TrashDesk::begin(const QString &title)
+{
+    m_panel->banner().clear();
+    m_panel->setBusy(true);
+    m_task = m_taskList->start(title, true);
+    m_tasks->allow();
+}
+
+void TrashDesk::acceptRestored(const QList<RestoredRow> &rows)
+{
+    m_panel->banner().clear();
+    m_trash.reload();
+    emit changed();
+    if (rows.isEmpty()) {
+        emit told(tr("It was restored already."), {});
+        return;
+    }
+    TrashCounts counts;
+    for (const RestoredRow &row : rows)
+        ++counts.of(row.key.kind);
+    emit told(tr("Restored: %1.").arg(trashCountsText(counts)), [this, rows] {
+        QMetaObject::invokeMethod(m_worker, [this, rows] { m_worker->putBack(rows); });
+    });
+}
+
+void TrashDesk::acceptPurged(const PurgeReport &report)
+{
+    m_panel->setBusy(false);
+    const QString summary = tr("%n row(s) purged. They are in %1.", nullptr, report.total.purged)
+                                    .arg(report.exports.constFirst().folder);
+    m_taskList->finish(m_task, summary);
+    emit told(summary, {});
+    if (!report.total.held.isEmpty()) {
+        QStringList sentences;
+        for (const HeldRule &rule : report.total.held)
+            sentences.append(heldRuleText(rule));
+        m_panel->banner().showMessage(
+                {Meaning::Warning,
+                 tr("%n rule(s) stayed.", nullptr, int(report.total.held.size())),
+                 sentences.join(u'\n'),
+                 {}});
+    }
+    m_trash.reload();
+    emit changed();
+}
+
+void TrashDesk::acceptTaskFailure(const Error &error)
+{
+    m_panel->setBusy(false);
+    m_trash.reload();
+    if (error.kind == Error::Kind::Cancelled) {
+        m_taskList->acceptCancelled(
+                m_task, m_isPurge ? tr("Cancelled. What was purged so far stays purged, and is in "
+                                       "the export.")
+                                  : tr("Cancelled. Nothing was exported."));
+        return;
+    }
+    m_taskList->fail(m_task, errorText(error), error.detail);
+    m_panel->banner().showMessage({Meaning::Danger,
+                                   m_isPurge ? tr("The recycle bin was not purged whole.")
+                                             : tr("The recycle bin was not exported."),
+                                   errorText(error), error.detail});
+}

@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/trash/trashexport.h"
+
+#include "app/trash/trashcsv.h"
+#include "db/actor.h"
+#include "db/bulk/celltext.h"
+#include "db/bulk/columnnames.h"
+#include "db/schema/inspection.h"
+#include "db/transaction.h"
+#include "migrations/backups/durablefile.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QSaveFile>
+
+#include <array>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+struct ExportText {
+    Q_DECLARE_TR_FUNCTIONS(ExportText)
+};
+
+// One file that is to be written.
+struct Part {
+    QString table;
+    QStringList columns;
+    QString query;
+    bool isCounted = true; // rows of the bin, not what goes with them
+};
+
+QString timeLiteral(Engine engine, const QDateTime &time)
+{
+    const Cell cell = Cell::ofInteger(time.toMSecsSinceEpoch());
+    if (engine == Engine::Sqlite)
+        return QString::number(cell.integer);
+    std::array<char, CellTextSize> text;
+    const char *end = writeCellText(text.data(), cell, IntegerMeaning::Time);
+    return u'\'' + QString::fromLatin1(text.data(), end ? end - text.data() : 0) + u'\'';
+}
+
+// id and deleted_at stand first, where the purge looks for them.
+QStringList columnsOf(const Schema &schema, const QString &table)
+{
+    QStringList columns = schema.find(SchemaObject::Kind::Table, table)->columns;
+    for (const QString &first : {u"deleted_at"_s, u"id"_s}) {
+        if (columns.removeAll(first) > 0)
+            columns.prepend(first);
+    }
+    return columns;
+}
+
+QList<Part> partsOf(const Connection &connection, const Schema &schema, const TrashExportPlan &plan)
+{
+    QString condition = u"deleted_at IS NOT NULL"_s;
+    if (plan.before.isValid())
+        condition += u" AND deleted_at < "_s + timeLiteral(connection.engine(), plan.before);
+    QList<Part> parts;
+    for (const TrashKind kind : AllTrashKinds) {
+        if (plan.kind.value_or(kind) != kind)
+            continue;
+        const QString table = trashTableName(kind);
+        const QStringList columns = columnsOf(schema, table);
+        parts.append({table, columns,
+                      u"SELECT %1 FROM %2 WHERE %3 ORDER BY id"_s.arg(columnNames(columns), table,
+                                                                      condition)});
+        if (kind != TrashKind::Rule)
+            continue;
+        const QString versions = u"alert_rule_versions"_s;
+        const QStringList versionColumns = columnsOf(schema, versions);
+        parts.append({versions, versionColumns,
+                      u"SELECT %1 FROM %2 WHERE rule_id IN (SELECT id FROM %3 WHERE %4) "
+                      "ORDER BY rule_id, version"_s.arg(columnNames(versionColumns), versions,
+                                                        table, condition),
+                      false});
+    }
+    return parts;
+}
+
+Result<> makeFolder(const QString &folder)
+{
+    if (!QDir{}.mkpath(folder))
+        return fail(Error::Kind::AccessDenied, u"the folder cannot be made"_s, folder);
+    if (QFile::exists(QDir{folder}.filePath(QString::fromLatin1(TrashManifestName))))
+        return fail(Error::Kind::Refused,
+                    ExportText::tr("%1 holds an export already. Choose another folder; nothing "
+                                   "was exported.")
+                            .arg(folder),
+                    folder);
+    return {};
+}
+
+Result<> writeManifest(const Connection &connection, const TrashExportRecord &record)
+{
+    const QJsonObject manifest{
+            {u"database"_s, connection.location()},
+            {u"exported_at"_s, record.exportedAt.toString(Qt::ISODateWithMs)},
+            {u"exported_by"_s, record.exportedBy},
+            {u"files"_s, trashFilesToJson(record.files)},
+    };
+    QSaveFile file{QDir{record.folder}.filePath(QString::fromLatin1(TrashManifestName))};
+    const QByteArray text = QJsonDocument{manifest}.toJson();
+    if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size() || !file.commit())
+        return fail(Error::Kind::AccessDenied, file.errorString(), file.fileName());
+    return flushToDisk(record.folder);
+}
+
+// One moment of the database for all files: the versions are those of the rules beside them.
+Result<> writeParts(const Connection &connection, const TrashExportPlan &plan,
+                    TrashExportRecord &record, const TrashProgressHandler &progress)
+{
+    const Result<Schema> schema = inspectSchema(connection);
+    if (!schema)
+        return fail(schema.error());
+    Transaction snapshot{connection};
+    if (const Result<> begun = snapshot.beginSnapshot(); !begun)
+        return begun;
+    TrashRequest request;
+    request.kind = plan.kind;
+    request.to = plan.before;
+    const Result<TrashCounts> counts = TrashReader{connection}.counts(request);
+    if (!counts)
+        return fail(counts.error());
+    if (counts->total() == 0)
+        return fail(Error::Kind::Refused,
+                    ExportText::tr("The recycle bin has nothing to export. Nothing was written."));
+    if (const Result<> folder = makeFolder(record.folder); !folder)
+        return folder;
+    for (const Part &part : partsOf(connection, *schema, plan)) {
+        const QString path = QDir{record.folder}.filePath(part.table + u".csv"_s);
+        Result<TrashFile> file =
+                writeTrashCsv(connection, part.query, part.columns, path, [&](qint64 rows) {
+                    const qint64 done = record.rows + (part.isCounted ? rows : 0);
+                    return !progress || progress({TrashProgress::Phase::Exporting, part.table, done,
+                                                  counts->total()});
+                });
+        if (!file)
+            return fail(file.error());
+        file->table = part.table;
+        record.files.append(*file);
+        if (part.isCounted)
+            record.rows += file->rows;
+    }
+    return {};
+}
+
+// What no record names is no export.
+void takeBack(const TrashExportRecord &record)
+{
+    QDir folder{record.folder};
+    for (const TrashFile &file : record.files)
+        folder.remove(file.name);
+    folder.rmdir(record.folder); // unless there is something else in it
+}
+
+} // namespace
+
+Result<TrashExportRecord> exportTrash(const Connection &connection, const TrashExportPlan &plan,
+                                      const QDateTime &now, const TrashProgressHandler &progress)
+{
+    const Actor actor = Actor::current();
+    TrashExportRecord record;
+    record.exportedAt = now;
+    record.exportedBy = actor.name();
+    record.host = actor.host;
+    record.folder = QDir{plan.folder}.absolutePath();
+    if (const Result<> written = writeParts(connection, plan, record, progress); !written) {
+        takeBack(record);
+        return fail(written.error());
+    }
+    return writeManifest(connection, record).and_then([&] {
+        return TrashExportStore{connection}.add(record);
+    });
+}

@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/trash/trashpurge.h"
+
+#include "app/trash/trashcsv.h"
+#include "app/trash/trashexport.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QJsonDocument>
+#include <QJsonObject>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+struct PurgeText {
+    Q_DECLARE_TR_FUNCTIONS(PurgeText)
+};
+
+QString pathOf(const TrashExportRecord &record, const QString &name)
+{
+    return QDir{record.folder}.filePath(name);
+}
+
+tl::unexpected<Error> notAsItWas(const TrashExportRecord &record, const QString &name)
+{
+    return fail(Error::Kind::Refused,
+                PurgeText::tr("%1 is not as it was exported on %2 (on %3), so nothing was purged. "
+                              "Bring that file back, or export the recycle bin again.")
+                        .arg(pathOf(record, name),
+                             record.exportedAt.toUTC().toString(u"yyyy-MM-dd HH:mm 'UTC'"_s),
+                             record.host),
+                record.folder);
+}
+
+Result<> checkManifest(const TrashExportRecord &record)
+{
+    const QString name = QString::fromLatin1(TrashManifestName);
+    QFile file{pathOf(record, name)};
+    if (!file.open(QIODevice::ReadOnly))
+        return notAsItWas(record, name);
+    const QJsonObject manifest = QJsonDocument::fromJson(file.readAll()).object();
+    if (trashFilesFromJson(manifest.value("files"_L1).toArray()) != record.files)
+        return notAsItWas(record, name);
+    return {};
+}
+
+// Takes the rows of one kind away, export by export.
+class Purge final
+{
+public:
+    Purge(const Connection &connection, const PurgePlan &plan, PurgeReport &report,
+          const TrashProgressHandler &progress)
+        : m_store{connection}
+        , m_slices{plan.pause}
+        , m_report{report}
+        , m_progress{progress}
+    {
+        for (const TrashExportRecord &record : report.exports)
+            m_total += record.rows;
+    }
+
+    [[nodiscard]] Result<> begin(const QDateTime &now)
+    {
+        for (const TrashExportRecord &record : m_report.exports) {
+            if (const Result<> noted = m_store.noteBegun(record.id, now); !noted)
+                return noted;
+        }
+        return {};
+    }
+    [[nodiscard]] Result<> take(TrashKind kind);
+    [[nodiscard]] Result<> finish(const QDateTime &now);
+
+private:
+    [[nodiscard]] Result<> takeFile(const TrashExportRecord &record, TrashKind kind);
+
+    TrashPurgeStore m_store;
+    TrashSlices m_slices;
+    PurgeReport &m_report;
+    const TrashProgressHandler &m_progress;
+    QHash<qint64, PurgedSlice> m_byExport;
+    qint64 m_done = 0;
+    qint64 m_total = 0;
+};
+
+Result<> Purge::take(TrashKind kind)
+{
+    for (const TrashExportRecord &record : m_report.exports) {
+        const bool hasFile = std::ranges::any_of(record.files, [&](const TrashFile &file) {
+            return file.table == trashTableName(kind);
+        });
+        if (!hasFile)
+            continue;
+        if (const Result<> taken = takeFile(record, kind); !taken)
+            return taken;
+    }
+    return {};
+}
+
+Result<> Purge::takeFile(const TrashExportRecord &record, TrashKind kind)
+{
+    const QString table = trashTableName(kind);
+    TrashCsvReader reader{pathOf(record, table + u".csv"_s)};
+    if (const Result<> opened = reader.open(); !opened)
+        return opened;
+    PurgedSlice &own = m_byExport[record.id];
+    for (;;) {
+        const Result<std::vector<ExportedRow>> rows = reader.read(m_slices.rows());
+        if (!rows)
+            return fail(rows.error());
+        if (rows->empty())
+            return {};
+        const Result<PurgedSlice> slice = m_store.purge(record.id, kind, *rows);
+        if (!slice)
+            return fail(slice.error());
+        for (PurgedSlice *sum : {&own, &m_report.total}) {
+            sum->purged += slice->purged;
+            sum->kept += slice->kept;
+            sum->held += slice->held;
+        }
+        m_report.purged[table] += slice->purged;
+        m_done += qint64(rows->size());
+        const bool goesOn =
+                !m_progress || m_progress({TrashProgress::Phase::Purging, table, m_done, m_total});
+        // What an interrupted purge has taken already costs the others nothing.
+        const bool isPaused = slice->purged == 0 || m_slices.noteAndPause(slice->took);
+        m_report.slices = m_slices.count();
+        m_report.longestMs =
+                std::chrono::duration_cast<std::chrono::milliseconds>(m_slices.longest()).count();
+        if (!goesOn || !isPaused)
+            return fail(Error::Kind::Cancelled, {});
+    }
+}
+
+Result<> Purge::finish(const QDateTime &now)
+{
+    for (const TrashExportRecord &record : m_report.exports) {
+        if (const Result<> done = m_store.finish(record.id, m_byExport.value(record.id), now);
+            !done)
+            return done;
+    }
+    return {};
+}
+
+} // namespace
+
+Result<QList<TrashExportRecord>> checkedExports(const Connection &connection, const PurgePlan &plan,
+                                                const TrashProgressHandler &progress)
+{
+    Result<QList<TrashExportRecord>> records = TrashExportStore{connection}.unpurged();
+    if (!records)
+        return records;
+    if (plan.exportId)
+        records->removeIf(
+                [&](const TrashExportRecord &record) { return record.id != *plan.exportId; });
+    if (records->isEmpty())
+        return fail(Error::Kind::Refused,
+                    PurgeText::tr("Nothing was purged, because nothing is exported that is not "
+                                  "purged already. 'tidemarkctl trash export --out FOLDER' "
+                                  "exports the recycle bin."));
+    for (const TrashExportRecord &record : std::as_const(*records)) {
+        if (const Result<> manifest = checkManifest(record); !manifest)
+            return fail(manifest.error());
+        for (const TrashFile &file : record.files) {
+            const Result<QString> sum = sha256Of(pathOf(record, file.name), [&] {
+                return !progress ||
+                       progress({TrashProgress::Phase::Checking, file.table, 0, record.rows});
+            });
+            if (!sum && sum.error().kind == Error::Kind::Cancelled)
+                return fail(sum.error());
+            if (!sum || *sum != file.sha256)
+                return notAsItWas(record, file.name);
+        }
+    }
+    return records;
+}
+
+Result<PurgeReport> purgeTrash(const Connection &connection, const PurgePlan &plan,
+                               const std::function<QDateTime()> &clock,
+                               const TrashProgressHandler &progress)
+{
+    const Result<QList<TrashExportRecord>> records = checkedExports(connection, plan, progress);
+    if (!records)
+        return fail(records.error());
+    PurgeReport report;
+    report.exports = *records;
+    Purge purge{connection, plan, report, progress};
+    // In the order of the kinds: logs of any export go before the rules that they refer to.
+    Result<> done = purge.begin(clock());
+    for (const TrashKind kind : AllTrashKinds) {
+        if (done)
+            done = purge.take(kind);
+    }
+    return done.and_then([&] { return purge.finish(clock()); }).transform([&] { return report; });
+}

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/trash/trashexport.h"
+#include "app/trash/trashpurge.h"
+
+#include <QObject>
+
+#include <atomic>
+
+class StorageLink;
+
+// Exports the recycle bin and purges it, on a storage thread that does nothing else. Each call ends
+// in exactly one answer. cancel() and allow() may be called from any thread; the rest through the
+// event loop.
+class TrashTasks final : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit TrashTasks(StorageLink &link)
+        : m_link{link}
+    {}
+
+    void cancel() { m_isCancelled = true; } // ends within a second, between two slices
+    void allow() { m_isCancelled = false; } // before the next call
+
+public slots:
+    void exportOnly(const TrashExportPlan &plan);
+    // Purges by the new export alone: earlier ones may have been moved away.
+    void exportAndPurge(const TrashExportPlan &plan);
+
+signals:
+    void progressed(const TrashProgress &progress);
+    void exported(const TrashExportRecord &record);
+    void purged(const PurgeReport &report);
+    void failed(const Error &error);
+
+private:
+    [[nodiscard]] TrashProgressHandler handler();
+
+    StorageLink &m_link;
+    std::atomic<bool> m_isCancelled = false;
+};

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "db/trash/trashrows.h"
+
+// Takes rules into the recycle bin and back, with what the alert engine has to know of it. Runs
+// inside the caller's transaction. Thread: the connection's.
+class RuleBin final
+{
+public:
+    explicit RuleBin(const Connection &connection)
+        : m_statements{connection}
+        , m_rows{connection}
+    {}
+
+    // False when it is there already; NotFound (translated) when it is nowhere. What fires is over,
+    // because nobody watches it any more, unless it goes along: what is in the bin stays as it was.
+    [[nodiscard]] Result<bool> remove(qint64 id, bool withLogs, const QDateTime &now,
+                                      const Deleter &deleter);
+    // The rule begins anew: it has not seen the prices meanwhile. A snooze goes on.
+    [[nodiscard]] Result<QList<RestoredRow>> restore(qint64 id, const QDateTime &now);
+    // Once behind all of them: the engine reads its rules again.
+    [[nodiscard]] Result<> finish(const QDateTime &now);
+
+private:
+    Statements m_statements;
+    TrashRows m_rows;
+};

@@ -1,0 +1,226 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "db/trash/trashreader.h"
+
+#include "db/domain/dailybar.h"
+#include "db/searchtext.h"
+
+#include <algorithm>
+#include <span>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+// x is the row; of each kind the same columns.
+QString selectOf(TrashKind kind)
+{
+    switch (kind) {
+    case TrashKind::Quote:
+        return u"SELECT x.id, x.deleted_at, x.deleted_by, x.deleted_reason, x.delete_batch, "
+               "a.symbol, x.timestamp, x.price, NULL, NULL, NULL, 0 "_s;
+    case TrashKind::Log:
+        return u"SELECT x.id, x.deleted_at, x.deleted_by, x.deleted_reason, x.delete_batch, "
+               "a.symbol, x.timestamp, x.trigger_value, x.trigger_exact, r.name, x.message, 0 "_s;
+    case TrashKind::Rule:
+        break;
+    }
+    return u"SELECT x.id, x.deleted_at, x.deleted_by, x.deleted_reason, x.delete_batch, "
+           "a.symbol, x.created_at, NULL, x.threshold_value, x.name, x.rule_condition, "
+           "(SELECT COUNT(*) FROM alert_logs c WHERE c.rule_id = x.id "
+           "AND c.delete_batch = x.delete_batch AND c.deleted_at IS NOT NULL) "_s;
+}
+
+QString tablesOf(TrashKind kind)
+{
+    QString tables = u"FROM %1 x JOIN assets a ON a.instrument_id = x.instrument_id "_s.arg(
+            trashTableName(kind));
+    if (kind == TrashKind::Log)
+        tables += u"JOIN alert_rules r ON r.id = x.rule_id "_s;
+    return tables;
+}
+
+QStringList searchedColumns(TrashKind kind)
+{
+    QStringList columns{u"a.symbol"_s, u"x.deleted_reason"_s};
+    if (kind == TrashKind::Log)
+        columns += {u"r.name"_s, u"x.message"_s};
+    else if (kind == TrashKind::Rule)
+        columns += {u"x.name"_s, u"x.rule_condition"_s};
+    return columns;
+}
+
+struct Condition {
+    QString sql;
+    std::vector<SqlValue> values;
+
+    void add(const QString &part, std::initializer_list<SqlValue> bound)
+    {
+        sql += part;
+        values.insert(values.end(), bound);
+    }
+};
+
+Condition conditionOf(TrashKind kind, const TrashRequest &request, Engine engine)
+{
+    Condition condition{u"WHERE x.deleted_at IS NOT NULL"_s, {}};
+    const auto contains = [&](const QString &column, const QString &text) {
+        condition.values.emplace_back(likePattern(loweredText(text)));
+        return lowered(column, engine) + u" LIKE ? ESCAPE '\\'"_s;
+    };
+    if (!request.by.isEmpty()) {
+        const QString part = contains(u"x.deleted_by"_s, request.by);
+        condition.sql += u" AND "_s + part;
+    }
+    if (!request.text.isEmpty()) {
+        QStringList places;
+        for (const QString &column : searchedColumns(kind))
+            places.append(contains(column, request.text));
+        condition.sql += u" AND ("_s + places.join(u" OR "_s) + u')';
+    }
+    if (!request.batch.isEmpty())
+        condition.add(u" AND x.delete_batch = ?"_s, {request.batch});
+    if (request.from.isValid())
+        condition.add(u" AND x.deleted_at >= ?"_s, {request.from});
+    if (request.to.isValid())
+        condition.add(u" AND x.deleted_at < ?"_s, {request.to});
+    return condition;
+}
+
+// The rows behind a place: at equal times by kind, then by falling id.
+void addPlace(Condition &condition, TrashKind kind, const TrashRequest::Place &place)
+{
+    if (kind < place.key.kind)
+        condition.add(u" AND x.deleted_at < ?"_s, {place.deletedAt});
+    else if (kind > place.key.kind)
+        condition.add(u" AND x.deleted_at <= ?"_s, {place.deletedAt});
+    else
+        condition.add(u" AND x.deleted_at <= ? AND (x.deleted_at < ? OR x.id < ?)"_s,
+                      {place.deletedAt, place.deletedAt, place.key.id});
+}
+
+QString textOrNull(const Rows &rows, int column)
+{
+    return rows.isNull(column) ? QString{} : rows.text(column);
+}
+
+// Exact where the row has it, else the four decimals that are meant of a FLOAT.
+Result<std::optional<Price>> priceOf(const Rows &rows, int real, int exact)
+{
+    if (!rows.isNull(exact))
+        return rows.price(exact).transform([](Price price) { return std::optional{price}; });
+    if (rows.isNull(real))
+        return std::optional<Price>{};
+    return Price::parse(QString::number(rows.real(real), 'f', DailyDecimals))
+            .transform([](Price price) { return std::optional{price}; });
+}
+
+bool isBefore(const TrashEntry &left, const TrashEntry &right)
+{
+    if (left.mark.deletedAt != right.mark.deletedAt)
+        return left.mark.deletedAt > right.mark.deletedAt;
+    if (left.key.kind != right.key.kind)
+        return left.key.kind < right.key.kind;
+    return left.key.id > right.key.id;
+}
+
+} // namespace
+
+Result<QList<TrashEntry>> TrashReader::read(TrashKind kind, const TrashRequest &request)
+{
+    Condition condition = conditionOf(kind, request, m_statements.dialect().engine());
+    if (request.after)
+        addPlace(condition, kind, *request.after);
+    condition.add(u" ORDER BY x.deleted_at DESC, x.id DESC LIMIT ?"_s, {request.limit + 1});
+    Result<Rows> rows =
+            m_statements.run(selectOf(kind) + tablesOf(kind) + condition.sql, condition.values);
+    if (!rows)
+        return fail(rows.error());
+    QList<TrashEntry> entries;
+    while (rows->next()) {
+        TrashEntry entry;
+        entry.key = {kind, rows->integer(0)};
+        entry.mark = {rows->time(1), textOrNull(*rows, 2), textOrNull(*rows, 3),
+                      textOrNull(*rows, 4)};
+        entry.symbol = rows->text(5);
+        entry.timestamp = rows->time(6);
+        const Result<std::optional<Price>> price = priceOf(*rows, 7, 8);
+        if (!price)
+            return fail(Error::Kind::Corrupt,
+                        u"row %1 of %2 holds a price that is not a number"_s.arg(entry.key.id)
+                                .arg(trashTableName(kind)));
+        entry.price = *price;
+        entry.rule = textOrNull(*rows, 9);
+        entry.text = textOrNull(*rows, 10);
+        entry.children = int(rows->integer(11));
+        entries.append(entry);
+    }
+    return rows->end().transform([&] { return std::move(entries); });
+}
+
+Result<TrashPage> TrashReader::page(const TrashRequest &request)
+{
+    // One table after the other, each by its own index, and merged here: sorting all of them
+    // together would read the whole bin for each page.
+    QList<TrashEntry> entries;
+    for (const TrashKind kind : AllTrashKinds) {
+        if (request.kind.value_or(kind) != kind)
+            continue;
+        const Result<QList<TrashEntry>> own = read(kind, request);
+        if (!own)
+            return fail(own.error());
+        entries += *own;
+    }
+    std::ranges::sort(entries, &isBefore);
+    const bool hasMore = entries.size() > request.limit;
+    if (hasMore)
+        entries.resize(request.limit);
+    return TrashPage{entries, hasMore};
+}
+
+Result<TrashCounts> TrashReader::counts(const TrashRequest &request)
+{
+    TrashCounts counts;
+    for (const TrashKind kind : AllTrashKinds) {
+        if (request.kind.value_or(kind) != kind)
+            continue;
+        const Condition condition = conditionOf(kind, request, m_statements.dialect().engine());
+        Result<Rows> rows = m_statements.run(u"SELECT COUNT(*) "_s + tablesOf(kind) + condition.sql,
+                                             condition.values);
+        if (!rows)
+            return fail(rows.error());
+        counts.of(kind) = rows->next() ? rows->integer(0) : 0;
+        if (const Result<> end = rows->end(); !end)
+            return fail(end.error());
+    }
+    return counts;
+}
+
+Result<QList<TrashKey>> TrashReader::keys(const TrashRequest &request)
+{
+    return page(request).transform([](const TrashPage &page) {
+        QList<TrashKey> keys;
+        for (const TrashEntry &entry : page.rows)
+            keys.append(entry.key);
+        return keys;
+    });
+}
+
+Result<QStringList> TrashReader::deleters()
+{
+    QStringList names;
+    for (const TrashKind kind : AllTrashKinds) {
+        Result<Rows> rows =
+                m_statements.run(u"SELECT DISTINCT deleted_by FROM %1 WHERE deleted_at IS NOT NULL "
+                                 "AND deleted_by IS NOT NULL"_s.arg(trashTableName(kind)));
+        if (!rows)
+            return fail(rows.error());
+        while (rows->next()) {
+            if (const QString name = rows->text(0); !names.contains(name))
+                names.append(name);
+        }
+        if (const Result<> end = rows->end(); !end)
+            return fail(end.error());
+    }
+    names.sort();
+    return names;
+}

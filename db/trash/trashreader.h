@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "db/domain/trash.h"
+#include "db/statements.h"
+
+// Which rows of the recycle bin are asked for.
+struct TrashRequest {
+    struct Place {
+        QDateTime deletedAt;
+        TrashKey key;
+    };
+
+    std::optional<Place> after = {}; // the last entry already held; none asks for the newest page
+    std::optional<TrashKind> kind = {};
+    QString by = {};     // somewhere in who deleted it
+    QString text = {};   // somewhere in symbol, rule, condition, message or reason
+    QDateTime from = {}; // by when it was deleted, invalid: no limit
+    QDateTime to = {};
+    QString batch = {};
+    int limit = 200;
+};
+
+struct TrashPage {
+    QList<TrashEntry> rows; // what was deleted last comes first
+    bool hasMore = false;
+};
+
+// How many rows of each kind match, whatever the page.
+struct TrashCounts {
+    qint64 quotes = 0;
+    qint64 logs = 0;
+    qint64 rules = 0;
+
+    [[nodiscard]] qint64 total() const { return quotes + logs + rules; }
+    [[nodiscard]] qint64 &of(TrashKind kind)
+    {
+        return kind == TrashKind::Quote ? quotes : kind == TrashKind::Log ? logs : rules;
+    }
+};
+
+// Reads the recycle bin. Thread: the connection's.
+class TrashReader final
+{
+public:
+    explicit TrashReader(const Connection &connection)
+        : m_statements{connection}
+    {}
+
+    [[nodiscard]] Result<TrashPage> page(const TrashRequest &request);
+    [[nodiscard]] Result<TrashCounts> counts(const TrashRequest &request);
+    // The keys alone, at most limit of them, in the order of page().
+    [[nodiscard]] Result<QList<TrashKey>> keys(const TrashRequest &request);
+    // Who has deleted anything that is in the bin, by name.
+    [[nodiscard]] Result<QStringList> deleters();
+
+private:
+    [[nodiscard]] Result<QList<TrashEntry>> read(TrashKind kind, const TrashRequest &request);
+
+    Statements m_statements;
+};
+
+Q_DECLARE_METATYPE(TrashRequest)
+Q_DECLARE_METATYPE(TrashPage)
+Q_DECLARE_METATYPE(TrashCounts)

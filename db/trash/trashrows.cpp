@@ -1,0 +1,225 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "db/trash/trashrows.h"
+
+#include <QCoreApplication>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+struct TrashText {
+    Q_DECLARE_TR_FUNCTIONS(TrashText)
+};
+
+tl::unexpected<Error> nowhere(const TrashKey &key)
+{
+    switch (key.kind) {
+    case TrashKind::Quote:
+        return fail(Error::Kind::NotFound, TrashText::tr("'tidemarkctl trash list' lists them"),
+                    TrashText::tr("Quote %1").arg(key.id));
+    case TrashKind::Log:
+        return fail(Error::Kind::NotFound, TrashText::tr("'tidemarkctl alerts log' lists them"),
+                    TrashText::tr("Alert %1").arg(key.id));
+    case TrashKind::Rule:
+        break;
+    }
+    return fail(Error::Kind::NotFound, TrashText::tr("'tidemarkctl alerts list' lists them"),
+                TrashText::tr("Rule %1").arg(key.id));
+}
+
+QString timeText(const QDateTime &time)
+{
+    return time.toUTC().toString(u"yyyy-MM-dd HH:mm:ss 'UTC'"_s);
+}
+
+// Of a log that lies in the bin (d), another one (o) that holds its place in the unique key.
+constexpr auto TwinOfLog = "EXISTS (SELECT 1 FROM alert_logs o WHERE o.rule_id = d.rule_id "
+                           "AND o.rule_version = d.rule_version AND o.timestamp = d.timestamp "
+                           "AND o.event = d.event AND o.deleted_at IS NULL)"_L1;
+
+// Whether the row was deleted in that act. Rows from before the program kept acts belong to none.
+constexpr auto InBatch = "delete_batch = ? AND deleted_at IS NOT NULL"_L1;
+
+} // namespace
+
+Result<bool> TrashRows::remove(const TrashKey &key, const QDateTime &now, const Deleter &deleter)
+{
+    if (const Result<TrashMark> known = markOf(key); !known)
+        return fail(known.error());
+    return m_statements
+            .change(u"UPDATE %1 SET deleted_at = ?, deleted_by = ?, deleted_reason = ?, "
+                    "delete_batch = ? WHERE id = ? AND deleted_at IS NULL"_s.arg(
+                            trashTableName(key.kind)),
+                    {now, deleter.name, deleter.reason, deleter.batch, key.id})
+            .transform([](int changed) { return changed > 0; });
+}
+
+Result<int> TrashRows::removeLogsOf(qint64 ruleId, const QDateTime &now, const Deleter &deleter)
+{
+    return m_statements.change(u"UPDATE alert_logs SET deleted_at = ?, deleted_by = ?, "
+                               "deleted_reason = ?, delete_batch = ? WHERE rule_id = ? "
+                               "AND deleted_at IS NULL"_s,
+                               {now, deleter.name, deleter.reason, deleter.batch, ruleId});
+}
+
+Result<TrashMark> TrashRows::markOf(const TrashKey &key)
+{
+    Result<Rows> rows = m_statements.run(
+            u"SELECT deleted_at, deleted_by, deleted_reason, delete_batch FROM %1 WHERE id = ?"_s
+                    .arg(trashTableName(key.kind)),
+            {key.id});
+    if (!rows)
+        return fail(rows.error());
+    if (!rows->next())
+        return nowhere(key);
+    const auto textOf = [&](int column) {
+        return rows->isNull(column) ? QString{} : rows->text(column);
+    };
+    return TrashMark{rows->time(0), textOf(1), textOf(2), textOf(3)};
+}
+
+Result<> TrashRows::checkPlace(const TrashKey &key, const TrashMark &mark)
+{
+    switch (key.kind) {
+    case TrashKind::Quote:
+        return checkQuote(key.id);
+    case TrashKind::Log:
+        return checkLog(key.id, mark);
+    case TrashKind::Rule:
+        break;
+    }
+    return mark.batch.isEmpty() ? Result<>{} : checkLogsOf(key.id, mark);
+}
+
+Result<> TrashRows::checkQuote(qint64 id)
+{
+    Result<Rows> rows = m_statements.run(
+            u"SELECT a.symbol, d.timestamp FROM market_data d "
+            "JOIN assets a ON a.instrument_id = d.instrument_id WHERE d.id = ? AND EXISTS "
+            "(SELECT 1 FROM market_data o WHERE o.timestamp = d.timestamp "
+            "AND o.instrument_id = d.instrument_id AND o.deleted_at IS NULL)"_s,
+            {id});
+    if (!rows)
+        return fail(rows.error());
+    if (!rows->next())
+        return rows->end();
+    return fail(Error::Kind::Refused,
+                TrashText::tr("%1 has another quote of %2 by now, so the deleted one cannot come "
+                              "back. Delete that one first, or leave this one in the recycle bin. "
+                              "Nothing was restored.")
+                        .arg(rows->text(0), timeText(rows->time(1))));
+}
+
+Result<> TrashRows::checkLog(qint64 id, const TrashMark &mark)
+{
+    if (!mark.batch.isEmpty()) {
+        Result<Rows> rows = m_statements.run(
+                u"SELECT r.name, r.id FROM alert_rules r JOIN alert_logs d ON d.rule_id = r.id "
+                "WHERE d.id = ? AND r.deleted_at IS NOT NULL AND r.delete_batch = ?"_s,
+                {id, mark.batch});
+        if (!rows)
+            return fail(rows.error());
+        if (rows->next())
+            return fail(Error::Kind::Refused,
+                        TrashText::tr("Alert %1 was deleted together with its rule '%2'. Restore "
+                                      "rule %3: its alerts come back with it. Nothing was "
+                                      "restored.")
+                                .arg(id)
+                                .arg(rows->text(0))
+                                .arg(rows->integer(1)));
+    }
+    Result<Rows> rows = m_statements.run(
+            u"SELECT r.name, d.timestamp FROM alert_logs d JOIN alert_rules r ON r.id = d.rule_id "
+            "WHERE d.id = ? AND "_s +
+                    TwinOfLog,
+            {id});
+    if (!rows)
+        return fail(rows.error());
+    if (!rows->next())
+        return rows->end();
+    return fail(Error::Kind::Refused,
+                TrashText::tr("Rule '%1' has logged the price of %2 again, so the deleted alert "
+                              "cannot come back. Delete the new one first, or leave this one in "
+                              "the recycle bin. Nothing was restored.")
+                        .arg(rows->text(0), timeText(rows->time(1))));
+}
+
+Result<> TrashRows::checkLogsOf(qint64 ruleId, const TrashMark &mark)
+{
+    Result<Rows> rows =
+            m_statements.run(u"SELECT COUNT(*) FROM alert_logs d WHERE d.rule_id = ? AND d."_s +
+                                     InBatch + u" AND "_s + TwinOfLog,
+                             {ruleId, mark.batch});
+    if (!rows)
+        return fail(rows.error());
+    const int taken = rows->next() ? int(rows->integer(0)) : 0;
+    if (taken == 0)
+        return rows->end();
+    return fail(
+            Error::Kind::Refused,
+            TrashText::tr("%n alert(s) that were deleted with rule %1 cannot come back, because "
+                          "the same prices were logged again. Delete the new ones first. "
+                          "Nothing was restored.",
+                          nullptr, taken)
+                    .arg(ruleId));
+}
+
+Result<QList<RestoredRow>> TrashRows::restore(const TrashKey &key)
+{
+    const Result<TrashMark> mark = markOf(key);
+    if (!mark)
+        return fail(mark.error());
+    if (!mark->deletedAt.isValid())
+        return QList<RestoredRow>{};
+    QList<RestoredRow> restored{{key, *mark}};
+    return checkPlace(key, *mark)
+            .and_then([&] { return set(key, {}); })
+            .and_then([&]() -> Result<QList<RestoredRow>> {
+                if (key.kind != TrashKind::Rule || mark->batch.isEmpty())
+                    return QList<RestoredRow>{};
+                return restoreLogsOf(key.id, *mark);
+            })
+            .transform([&](const QList<RestoredRow> &logs) { return restored + logs; });
+}
+
+Result<QList<RestoredRow>> TrashRows::restoreLogsOf(qint64 ruleId, const TrashMark &mark)
+{
+    QList<RestoredRow> restored;
+    {
+        Result<Rows> rows = m_statements.run(u"SELECT id, deleted_at, deleted_by, deleted_reason "
+                                             "FROM alert_logs WHERE rule_id = ? AND "_s +
+                                                     InBatch + u" ORDER BY id"_s,
+                                             {ruleId, mark.batch});
+        if (!rows)
+            return fail(rows.error());
+        while (rows->next()) {
+            TrashMark own = mark;
+            own.deletedAt = rows->time(1);
+            own.deletedBy = rows->isNull(2) ? QString{} : rows->text(2);
+            own.reason = rows->isNull(3) ? QString{} : rows->text(3);
+            restored.append({{TrashKind::Log, rows->integer(0)}, own});
+        }
+        if (const Result<> end = rows->end(); !end)
+            return fail(end.error());
+    }
+    return m_statements
+            .change(u"UPDATE alert_logs SET deleted_at = NULL, deleted_by = NULL, "
+                    "deleted_reason = NULL, delete_batch = NULL WHERE rule_id = ? AND "_s +
+                            InBatch,
+                    {ruleId, mark.batch})
+            .transform([&](int) { return restored; });
+}
+
+Result<> TrashRows::putBack(const RestoredRow &row)
+{
+    return set(row.key, row.mark);
+}
+
+Result<> TrashRows::set(const TrashKey &key, const TrashMark &mark)
+{
+    return m_statements
+            .change(u"UPDATE %1 SET deleted_at = ?, deleted_by = ?, deleted_reason = ?, "
+                    "delete_batch = ? WHERE id = ?"_s.arg(trashTableName(key.kind)),
+                    {mark.deletedAt, mark.deletedBy, mark.reason, mark.batch, key.id})
+            .map([](int) {});
+}

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "db/domain/trash.h"
+#include "db/statements.h"
+#include "db/trash/deleter.h"
+
+// The one way into the recycle bin and out of it, for the stores of the tables: columns deleted_at,
+// deleted_by, deleted_reason and delete_batch. Everything runs inside the caller's transaction.
+// What is in the bin is changed by nobody, so a row comes back as it went. Thread: the
+// connection's.
+class TrashRows final
+{
+public:
+    explicit TrashRows(const Connection &connection)
+        : m_statements{connection}
+    {}
+
+    // False for one that is in the bin already; NotFound (translated) for one that is nowhere.
+    [[nodiscard]] Result<bool> remove(const TrashKey &key, const QDateTime &now,
+                                      const Deleter &deleter);
+    // Returns how many there were.
+    [[nodiscard]] Result<int> removeLogsOf(qint64 ruleId, const QDateTime &now,
+                                           const Deleter &deleter);
+
+    // With what was deleted along with it; nothing when it is not in the bin. NotFound for a row
+    // that is nowhere; Refused (translated) when another row has its place by now, or its rule is
+    // still in the bin.
+    [[nodiscard]] Result<QList<RestoredRow>> restore(const TrashKey &key);
+    // Undoes a restore: the row is in the bin as it was.
+    [[nodiscard]] Result<> putBack(const RestoredRow &row);
+
+private:
+    // Its deletedAt is invalid for a row that is not in the bin.
+    [[nodiscard]] Result<TrashMark> markOf(const TrashKey &key);
+    [[nodiscard]] Result<> checkPlace(const TrashKey &key, const TrashMark &mark);
+    [[nodiscard]] Result<> checkQuote(qint64 id);
+    [[nodiscard]] Result<> checkLog(qint64 id, const TrashMark &mark);
+    [[nodiscard]] Result<> checkLogsOf(qint64 ruleId, const TrashMark &mark);
+    [[nodiscard]] Result<QList<RestoredRow>> restoreLogsOf(qint64 ruleId, const TrashMark &mark);
+    [[nodiscard]] Result<> set(const TrashKey &key, const TrashMark &mark);
+
+    Statements m_statements;
+};

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "db/trash/trashslices.h"
+
+#include <algorithm>
+#include <thread>
+
+using namespace std::chrono_literals;
+
+namespace {
+
+// A disk that hesitates for once may take twice the time, and then it is still within the limit.
+constexpr std::chrono::microseconds Aim = 70ms;
+constexpr int FewestRows = 20;
+constexpr int MostRows = 20'000;
+constexpr int FirstRows = 200;
+// SQLite's waiting writers look again after at most 100 ms, and the servers' queue is in order: who
+// waited during a piece is through before the next one.
+constexpr std::chrono::milliseconds Pause = 110ms;
+
+} // namespace
+
+TrashSlices::TrashSlices(std::function<bool(std::chrono::milliseconds)> pause)
+    : m_pause{std::move(pause)}
+    , m_rows{FirstRows}
+{
+    if (!m_pause)
+        m_pause = [](std::chrono::milliseconds wait) {
+            std::this_thread::sleep_for(wait);
+            return true;
+        };
+}
+
+bool TrashSlices::noteAndPause(std::chrono::microseconds took)
+{
+    ++m_count;
+    m_longest = std::max(m_longest, took);
+    const double share = double(Aim.count()) / double(std::max<qint64>(took.count(), 1));
+    // Slowly up, at once down.
+    m_rows = std::clamp(int(m_rows * std::min(share, 2.0)), FewestRows, MostRows);
+    return m_pause(Pause);
+}

@@ -1,0 +1,215 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/controlprogram.h"
+#include "tests/support/trashedmarket.h"
+
+#include <QJsonArray>
+
+using namespace Qt::Literals::StringLiterals;
+
+// The recycle bin, through the finished program.
+class TestTrashCommand final : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void deletesListsAndRestores_data() { addEngineRows(); }
+    void deletesListsAndRestores();
+    void exportsAndPurges_data() { addEngineRows(); }
+    void exportsAndPurges();
+    void saysWhatHoldsARule();
+    void refusesWrongWords_data();
+    void refusesWrongWords();
+    void refusesForSafety();
+    void speaksToPeople();
+};
+
+namespace {
+
+class Owner final
+{
+public:
+    explicit Owner(Engine engine = Engine::Sqlite)
+        : m_market{engine}
+        , m_program{m_market.url()}
+    {
+        m_program.setVariable(u"USER"_s, u"ann"_s);
+    }
+
+    [[nodiscard]] ProgramOutcome run(const QStringList &arguments) const
+    {
+        return m_program.run(QStringList{u"--json"_s, u"trash"_s} + arguments);
+    }
+    [[nodiscard]] QJsonArray list(const QStringList &arguments = {}) const
+    {
+        return run(QStringList{u"list"_s} + arguments).json()[u"trash"].toArray();
+    }
+    [[nodiscard]] const ControlProgram &program() const { return m_program; }
+    [[nodiscard]] const TrashedMarket &market() const { return m_market; }
+
+private:
+    TrashedMarket m_market;
+    ControlProgram m_program;
+};
+
+} // namespace
+
+void TestTrashCommand::deletesListsAndRestores()
+{
+    QFETCH(const Engine, engine);
+    const Owner owner{engine};
+    owner.market().addQuotes(5);
+    const AlertRule rule = owner.market().addRule();
+    owner.market().addLog(rule, 1);
+    const ProgramOutcome quotes =
+            owner.run({u"delete"_s, u"quotes"_s, u"--symbol"_s, u"bhp.au"_s, u"--from"_s,
+                       u"2026-11-20T03:16"_s, u"--to"_s, u"2026-11-20T03:18"_s, u"--reason"_s,
+                       u"a typo of the provider"_s});
+    QVERIFY2(quotes.exitCode == 0, quotes.all());
+    QCOMPARE(quotes.json()[u"deleted"][u"market_data"].toInt(), 2);
+    const ProgramOutcome rules =
+            owner.run({u"delete"_s, u"rules"_s, QString::number(rule.id), u"--with-logs"_s});
+    QVERIFY2(rules.exitCode == 0, rules.all());
+    QCOMPARE(rules.json()[u"deleted"][u"alert_logs"].toInt(), 1);
+
+    const QJsonArray all = owner.list();
+    QCOMPARE(all.size(), 4);
+    QCOMPARE(all[0][u"kind"].toString(), u"log"_s);
+    QCOMPARE(all[1][u"children"].toInt(), 1);
+    const auto quote = all[2];
+    QCOMPARE(quote[u"table"].toString(), u"market_data"_s);
+    QCOMPARE(quote[u"price"].toString(), u"45.20000000"_s);
+    QCOMPARE(quote[u"timestamp"].toString(), u"2026-11-20T03:17:00.123Z"_s);
+    QVERIFY(quote[u"deleted_by"].toString().startsWith("ann@"_L1));
+    QCOMPARE(quote[u"reason"].toString(), u"a typo of the provider"_s);
+    QVERIFY(quote[u"deleted_at"].toString().endsWith(u'Z'));
+    QCOMPARE(owner.list({u"--kind"_s, u"quotes"_s, u"--by"_s, u"ANN"_s}).size(), 2);
+    QCOMPARE(owner.list({u"--text"_s, u"typo"_s}).size(), 2);
+    const ProgramOutcome first = owner.run({u"list"_s, u"--limit"_s, u"3"_s});
+    QVERIFY(first.json()[u"more"].toBool());
+    QCOMPARE(owner.list({u"--after"_s, first.json()[u"next"].toString()}), QJsonArray{all[3]});
+
+    const ProgramOutcome batch =
+            owner.run({u"restore"_s, u"--batch"_s, quotes.json()[u"batch"].toString()});
+    QVERIFY2(batch.exitCode == 0, batch.all());
+    QCOMPARE(batch.json()[u"rows"].toInt(), 2);
+    const ProgramOutcome back = owner.run({u"restore"_s, u"rule:%1"_s.arg(rule.id)});
+    QVERIFY2(back.exitCode == 0, back.all());
+    QCOMPARE(back.json()[u"restored"][u"alert_logs"].toInt(), 1);
+    QVERIFY(owner.list().isEmpty());
+    QCOMPARE(owner.run({u"restore"_s, u"rules"_s, QString::number(rule.id)}).errorKind(),
+             u"not_found"_s);
+    // What 'alerts remove' deletes says who, too.
+    QCOMPARE(owner.program().run({u"alerts"_s, u"remove"_s, QString::number(rule.id)}).exitCode, 0);
+    QVERIFY(owner.list()[0][u"deleted_by"].toString().startsWith("ann@"_L1));
+}
+
+void TestTrashCommand::exportsAndPurges()
+{
+    QFETCH(const Engine, engine);
+    const Owner owner{engine};
+    owner.market().addQuotes(5);
+    const QString folder = owner.program().home().filePath(u"bin"_s);
+    const ProgramOutcome early = owner.run({u"purge"_s});
+    QCOMPARE(early.exitCode, 3);
+    QCOMPARE(early.errorKind(), u"refused"_s);
+    QCOMPARE(owner.run({u"delete"_s, u"quotes"_s, u"--symbol"_s, u"BHP.AU"_s, u"--from"_s,
+                        u"2026-11-20T03:17"_s})
+                     .exitCode,
+             0);
+    QCOMPARE(owner.run({u"purge"_s}).exitCode, 3);
+    const ProgramOutcome exported = owner.run({u"export"_s, u"--out"_s, folder});
+    QVERIFY2(exported.exitCode == 0, exported.all());
+    QCOMPARE(exported.json()[u"rows"].toInt(), 3);
+    QVERIFY(QFile::exists(folder + u"/market_data.csv"_s));
+    const ProgramOutcome trial = owner.run({u"purge"_s, u"--dry-run"_s});
+    QVERIFY2(trial.exitCode == 0, trial.all());
+    QCOMPARE(trial.json()[u"rows"].toInt(), 3);
+    QCOMPARE(owner.market().count(u"market_data"_s), 5);
+    const ProgramOutcome purged = owner.run({u"purge"_s});
+    QVERIFY2(purged.exitCode == 0, purged.all());
+    QCOMPARE(purged.json()[u"purged"][u"market_data"].toInt(), 3);
+    QCOMPARE(owner.market().count(u"market_data"_s), 2);
+    QVERIFY(owner.list().isEmpty());
+    QCOMPARE(owner.run({u"purge"_s}).exitCode, 3);
+}
+
+void TestTrashCommand::saysWhatHoldsARule()
+{
+    const Owner owner;
+    const AlertRule rule = owner.market().addRule();
+    for (int minute = 0; minute < 3; ++minute)
+        owner.market().addLog(rule, minute);
+    const QString folder = owner.program().home().filePath(u"bin"_s);
+    QCOMPARE(owner.run({u"delete"_s, u"rules"_s, QString::number(rule.id)}).exitCode, 0);
+    QCOMPARE(owner.run({u"export"_s, u"--out"_s, folder}).exitCode, 0);
+    const ProgramOutcome held = owner.run({u"purge"_s});
+    QCOMPARE(held.exitCode, 3);
+    QVERIFY2(held.errorMessage().startsWith("3 alert logs refer to rule"_L1), held.all());
+}
+
+void TestTrashCommand::refusesWrongWords_data()
+{
+    QTest::addColumn<QStringList>("arguments");
+    QTest::addColumn<QString>("part"); // of the sentence
+    QTest::newRow("nothing to restore") << QStringList{u"restore"_s} << u"rule:3"_s;
+    QTest::newRow("no kind") << QStringList{u"restore"_s, u"3"_s} << u"'3'"_s;
+    QTest::newRow("unknown kind") << QStringList{u"restore"_s, u"coin:3"_s} << u"'coin:3'"_s;
+    QTest::newRow("both") << QStringList{u"restore"_s, u"rule:3"_s, u"--batch"_s, u"b"_s}
+                          << u"not both"_s;
+    QTest::newRow("kind of a list")
+            << QStringList{u"list"_s, u"--kind"_s, u"coins"_s} << u"'coins'"_s;
+    QTest::newRow("time") << QStringList{u"list"_s, u"--from"_s, u"soon"_s} << u"--from"_s;
+    QTest::newRow("place") << QStringList{u"list"_s, u"--after"_s, u"x"_s} << u"--after"_s;
+    QTest::newRow("all quotes") << QStringList{u"delete"_s, u"quotes"_s, u"--symbol"_s, u"BHP.AU"_s}
+                                << u"--from"_s;
+    QTest::newRow("a coin") << QStringList{u"delete"_s, u"quotes"_s, u"--symbol"_s,
+                                           u"BTC"_s,    u"--from"_s, u"2026-01-01"_s}
+                            << u"coin"_s;
+    QTest::newRow("no folder") << QStringList{u"export"_s} << u"--out"_s;
+}
+
+void TestTrashCommand::refusesWrongWords()
+{
+    QFETCH(const QStringList, arguments);
+    QFETCH(const QString, part);
+    const Owner owner;
+    const ProgramOutcome outcome = owner.run(arguments);
+    QVERIFY2(outcome.exitCode == 2, outcome.all());
+    QVERIFY2(outcome.errorMessage().contains(part), outcome.all());
+}
+
+void TestTrashCommand::refusesForSafety()
+{
+    const Owner owner;
+    owner.market().addQuotes(2);
+    QCOMPARE(owner.run({u"delete"_s, u"quotes"_s, u"--symbol"_s, u"BHP.AU"_s, u"--from"_s,
+                        u"2026-11-20"_s})
+                     .exitCode,
+             0);
+    owner.market().addQuotes(2);
+    const ProgramOutcome twin = owner.run({u"restore"_s, u"quote:1"_s});
+    QCOMPARE(twin.exitCode, 3);
+    QVERIFY(twin.errorMessage().contains(u"another quote"_s));
+    QCOMPARE(owner.list().size(), 2);
+    QCOMPARE(owner.run({u"delete"_s, u"rules"_s, u"99"_s}).exitCode, 1);
+    QCOMPARE(owner.run({u"restore"_s, u"--batch"_s, u"none"_s}).exitCode, 1);
+}
+
+void TestTrashCommand::speaksToPeople()
+{
+    const Owner owner;
+    owner.market().addQuotes(1);
+    const ControlProgram &program = owner.program();
+    QVERIFY(program.run({u"trash"_s, u"list"_s}).out.contains("nothing like that"));
+    const ProgramOutcome deleted = program.run({u"trash"_s, u"delete"_s, u"quotes"_s, u"--symbol"_s,
+                                                u"BHP.AU"_s, u"--from"_s, u"2026-11-20"_s});
+    QVERIFY2(deleted.out.startsWith("Deleted: 1 quote. 'tidemarkctl trash restore --batch"),
+             deleted.all());
+    const QByteArray list = program.run({u"trash"_s, u"list"_s}).out;
+    QVERIFY2(list.contains("quote:1") && list.contains("price 45.00000000"), list);
+    QVERIFY(program.run({u"trash"_s, u"restore"_s, u"quote:1"_s})
+                    .out.startsWith("Restored: 1 quote."));
+}
+
+QTEST_GUILESS_MAIN(TestTrashCommand)
+#include "tst_trashcommand.moc"

@@ -1,0 +1,426 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/trash/trashcsv.h"
+#include "app/trash/trashexport.h"
+#include "app/trash/trashpurge.h"
+#include "db/alerts/alertbook.h"
+#include "db/collector/snapshotstore.h"
+#include "db/trash/trashstore.h"
+#include "tests/support/controlprogram.h"
+#include "tests/support/trashedmarket.h"
+
+#include <QElapsedTimer>
+#include <QJsonArray>
+
+#include <atomic>
+#include <csignal>
+#include <thread>
+
+using namespace Qt::Literals::StringLiterals;
+
+// Rows go for good only when they stand in a file, slice by slice, and the collector hardly
+// notices.
+class TestTrashPurge final : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void exportsEveryCell_data() { addEngineRows(); }
+    void exportsEveryCell();
+    void purgesWhatWasExported_data() { addEngineRows(); }
+    void purgesWhatWasExported();
+    void refusesWithoutAnExport_data() { addEngineRows(); }
+    void refusesWithoutAnExport();
+    void refusesAChangedExport_data();
+    void refusesAChangedExport();
+    void keepsWhatCameBack_data() { addEngineRows(); }
+    void keepsWhatCameBack();
+    void saysWhatHoldsARule_data() { addEngineRows(); }
+    void saysWhatHoldsARule();
+    void letsTheCollectorIn_data() { addEngineRows(); }
+    void letsTheCollectorIn();
+    void goesOnAfterAKill_data() { addEngineRows(); }
+    void goesOnAfterAKill();
+    void isCancelledBetweenSlices();
+    void cancelledExportLeavesNothing();
+};
+
+namespace {
+
+const Deleter Me{u"me@here"_s, u"wrong"_s, u"b1"_s};
+
+QDateTime at(int minute)
+{
+    return TrashedMarket::at(minute);
+}
+
+QDateTime later()
+{
+    return at(100);
+}
+
+// Without waiting between the slices.
+PurgePlan atOnce()
+{
+    PurgePlan plan;
+    plan.pause = [](std::chrono::milliseconds) { return true; };
+    return plan;
+}
+
+void removeQuotes(const TrashedMarket &market, const QDateTime &from = {})
+{
+    TrashStore store{market.connection()};
+    while (store.removeQuotes({u"BHP.AU"_s, from, {}}, at(50), Me, 5000).value() > 0) {
+    }
+}
+
+QByteArray contentOf(const QTemporaryDir &folder, const QString &name)
+{
+    QFile file{folder.filePath(name)};
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray{};
+}
+
+// A collector: stores a quote of a new slot again and again, as fast as it is let.
+class WritingCollector final
+{
+public:
+    explicit WritingCollector(const ConnectionSpec &spec)
+        : m_thread{[this, spec] { write(spec); }}
+    {}
+    ~WritingCollector() { stop(); }
+
+    void stop()
+    {
+        m_isOver = true;
+        if (m_thread.joinable())
+            m_thread.join();
+    }
+    [[nodiscard]] int stored() const { return m_stored; }
+    [[nodiscard]] int failures() const { return m_failures; }
+    [[nodiscard]] qint64 longestMs() const { return m_longestMs; }
+
+private:
+    void write(const ConnectionSpec &spec)
+    {
+        const auto connection = openOrFail(spec);
+        SnapshotStore store{*connection};
+        while (!m_isOver) {
+            Snapshot snapshot;
+            snapshot.run.source = u"coinspot"_s;
+            snapshot.run.slot = at(5 * m_stored);
+            snapshot.run.startedAt = snapshot.run.slot;
+            snapshot.run.status = RunStatus::Ok;
+            Quote quote;
+            quote.coin = u"btc"_s;
+            quote.timestamp = snapshot.run.slot;
+            quote.bid = quote.ask = quote.last = Price::parse(u"1").value();
+            snapshot.quotes = {quote};
+            QElapsedTimer timer;
+            timer.start();
+            ++(store.store(snapshot, snapshot.run.slot) ? m_stored : m_failures);
+            m_longestMs = std::max<qint64>(m_longestMs, timer.elapsed());
+        }
+    }
+
+    std::atomic<bool> m_isOver = false;
+    std::atomic<int> m_stored = 0;
+    std::atomic<int> m_failures = 0;
+    std::atomic<qint64> m_longestMs = 0;
+    std::thread m_thread;
+};
+
+} // namespace
+
+void TestTrashPurge::exportsEveryCell()
+{
+    QFETCH(const Engine, engine);
+    const TrashedMarket market{engine};
+    market.addQuotes(3);
+    const AlertRule rule = market.addRule(u"above 50"_s, u"a \"b\",\nc"_s);
+    market.addLog(rule, 1);
+    removeQuotes(market, at(1));
+    VERIFY_RESULT(TrashStore{market.connection()}.removeRules({rule.id}, true, at(51), Me));
+    const QTemporaryDir folder;
+    const auto record = exportTrash(market.connection(), {folder.filePath(u"bin"_s)}, later());
+    VERIFY_RESULT(record);
+    QCOMPARE(record->rows, 4);
+    QCOMPARE(record->files.size(), 4);
+
+    QCOMPARE(contentOf(folder, u"bin/market_data.csv"_s),
+             QByteArray{"id,deleted_at,timestamp,instrument_id,price,bid,ask,open_price,high_price,"
+                        "low_price,volume,deleted_by,deleted_reason,delete_batch\n"
+                        "2,2026-11-20T04:05:00.123Z,2026-11-20T03:16:00.123Z,1,45.1,,,,,,1,"
+                        "me@here,wrong,b1\n"
+                        "3,2026-11-20T04:05:00.123Z,2026-11-20T03:17:00.123Z,1,45.2,,,,,,2,"
+                        "me@here,wrong,b1\n"});
+    const QByteArray rules = contentOf(folder, u"bin/alert_rules.csv"_s);
+    QVERIFY2(
+            rules.contains("\n1,2026-11-20T04:06:00.123Z,\"a \"\"b\"\",\nc\",1,above,50.00000000,"),
+            rules);
+    QVERIFY(contentOf(folder, u"bin/alert_logs.csv"_s).contains(",50.12345678,50.00000000,"));
+    QVERIFY(contentOf(folder, u"bin/alert_rule_versions.csv"_s).contains("\n1,1,"));
+    const QJsonObject manifest =
+            QJsonDocument::fromJson(contentOf(folder, u"bin/manifest.json"_s)).object();
+    QCOMPARE(manifest[u"files"][0][u"rows"].toInt(), 2);
+    QCOMPARE(manifest[u"files"][0][u"sha256"].toString(),
+             sha256Of(folder.filePath(u"bin/market_data.csv"_s), [] { return true; }).value());
+    QCOMPARE(market.events().constLast(), u"exported"_s);
+    QCOMPARE(TrashExportStore{market.connection()}.list()->constFirst().files, record->files);
+
+    // The quotes inside a name do not confuse the reader.
+    TrashCsvReader reader{folder.filePath(u"bin/alert_rules.csv"_s)};
+    VERIFY_RESULT(reader.open());
+    const auto rows = reader.read(10);
+    VERIFY_RESULT(rows);
+    QCOMPARE(rows->size(), 1u);
+    QCOMPARE(rows->front().deletedAtMs, at(51).toMSecsSinceEpoch());
+    const auto again = exportTrash(market.connection(), {folder.filePath(u"bin"_s)}, later());
+    QCOMPARE(again.error().kind, Error::Kind::Refused);
+}
+
+void TestTrashPurge::purgesWhatWasExported()
+{
+    QFETCH(const Engine, engine);
+    const TrashedMarket market{engine};
+    market.addQuotes(1000);
+    const AlertRule rule = market.addRule();
+    const AlertRule kept = market.addRule(u"below 3"_s);
+    market.addLog(rule, 1);
+    market.addLog(kept, 1);
+    VERIFY_RESULT(AlertBook{market.connection()}.snooze({rule.id}, at(99), at(2)));
+    removeQuotes(market, at(300));
+    VERIFY_RESULT(TrashStore{market.connection()}.removeRules({rule.id}, true, at(51), Me));
+    const QTemporaryDir folder;
+    VERIFY_RESULT(exportTrash(market.connection(), {folder.filePath(u"a"_s)}, later()));
+    // Deleted behind the export: stays.
+    VERIFY_RESULT(TrashStore{market.connection()}.removeQuotes({u"BHP.AU"_s, at(299), {}}, at(52),
+                                                               Me, 10));
+
+    const auto report = purgeTrash(market.connection(), atOnce(), &later);
+    VERIFY_RESULT(report);
+    QCOMPARE(report->total.purged, 702);
+    QCOMPARE(report->purged.value(u"market_data"_s), 700);
+    QCOMPARE(report->total.kept, 0);
+    QVERIFY(report->slices > 2);
+    QCOMPARE(market.count(u"market_data"_s), 300);
+    QCOMPARE(market.count(u"market_data WHERE deleted_at IS NOT NULL"_s), 1);
+    for (const QString &table : {u"alert_rules"_s, u"alert_logs"_s, u"alert_rule_versions"_s})
+        QCOMPARE(market.count(table), 1);
+    QCOMPARE(market.count(u"alert_states"_s), 0);
+    QCOMPARE(market.events().mid(market.events().size() - 2),
+             (QStringList{u"purge_begun"_s, u"purged"_s}));
+    const auto records = TrashExportStore{market.connection()}.list();
+    QCOMPARE(records->constFirst().purged, 702);
+    QCOMPARE(records->constFirst().purgedAt, later());
+    QCOMPARE(purgeTrash(market.connection(), atOnce(), &later).error().kind, Error::Kind::Refused);
+}
+
+void TestTrashPurge::refusesWithoutAnExport()
+{
+    QFETCH(const Engine, engine);
+    const TrashedMarket market{engine};
+    market.addQuotes(3);
+    const QTemporaryDir folder;
+    const auto empty = exportTrash(market.connection(), {folder.filePath(u"a"_s)}, later());
+    QCOMPARE(empty.error().kind, Error::Kind::Refused);
+    QVERIFY(!QFile::exists(folder.filePath(u"a"_s)));
+    removeQuotes(market);
+    const auto refused = purgeTrash(market.connection(), atOnce(), &later);
+    QCOMPARE(refused.error().kind, Error::Kind::Refused);
+    QVERIFY(refused.error().detail.contains("trash export"_L1));
+    QCOMPARE(market.count(u"market_data"_s), 3);
+}
+
+void TestTrashPurge::refusesAChangedExport_data()
+{
+    QTest::addColumn<QString>("file");
+    QTest::addColumn<bool>("isGone");
+    QTest::newRow("a changed file") << u"market_data.csv"_s << false;
+    QTest::newRow("a missing file") << u"market_data.csv"_s << true;
+    QTest::newRow("an empty file of another table") << u"alert_logs.csv"_s << false;
+    QTest::newRow("a missing manifest") << u"manifest.json"_s << true;
+    QTest::newRow("a changed manifest") << u"manifest.json"_s << false;
+}
+
+void TestTrashPurge::refusesAChangedExport()
+{
+    QFETCH(const QString, file);
+    QFETCH(const bool, isGone);
+    const TrashedMarket market{Engine::Sqlite};
+    market.addQuotes(3);
+    removeQuotes(market);
+    const QTemporaryDir folder;
+    VERIFY_RESULT(exportTrash(market.connection(), {folder.filePath(u"a"_s)}, later()));
+    QFile changed{folder.filePath(u"a/"_s + file)};
+    if (isGone) {
+        QVERIFY(changed.remove());
+    } else {
+        QVERIFY(changed.open(QIODevice::ReadWrite));
+        const QByteArray text = changed.readAll();
+        QVERIFY(changed.seek(0));
+        // As long as before, so that only its checksum tells.
+        QCOMPARE(changed.write(QByteArray{text}.replace("d", "e")), text.size());
+        changed.close();
+    }
+    const auto refused = purgeTrash(market.connection(), atOnce(), &later);
+    QCOMPARE(refused.error().kind, Error::Kind::Refused);
+    QVERIFY2(refused.error().detail.contains(file), qPrintable(refused.error().detail));
+    QCOMPARE(market.count(u"market_data"_s), 3);
+}
+
+void TestTrashPurge::keepsWhatCameBack()
+{
+    QFETCH(const Engine, engine);
+    const TrashedMarket market{engine};
+    market.addQuotes(3);
+    removeQuotes(market);
+    const QTemporaryDir folder;
+    VERIFY_RESULT(exportTrash(market.connection(), {folder.filePath(u"a"_s)}, later()));
+    TrashStore store{market.connection()};
+    VERIFY_RESULT(store.restore({{TrashKind::Quote, 1}, {TrashKind::Quote, 2}}, at(60)));
+    // Deleted again, but not as it was exported.
+    VERIFY_RESULT(store.removeQuotes({u"BHP.AU"_s, at(1), {}}, at(61), Me, 10));
+    const auto report = purgeTrash(market.connection(), atOnce(), &later);
+    VERIFY_RESULT(report);
+    QCOMPARE(report->total.purged, 1);
+    QCOMPARE(report->total.kept, 2);
+    QCOMPARE(market.cells(u"SELECT id FROM market_data ORDER BY id"_s),
+             (QStringList{u"1"_s, u"2"_s}));
+}
+
+void TestTrashPurge::saysWhatHoldsARule()
+{
+    QFETCH(const Engine, engine);
+    const TrashedMarket market{engine};
+    const AlertRule rule = market.addRule(u"above 50"_s, u"high"_s);
+    const AlertRule free = market.addRule(u"above 60"_s);
+    QList<qint64> logs;
+    for (int minute = 0; minute < 3; ++minute)
+        logs.append(market.addLog(rule, minute));
+    TrashStore store{market.connection()};
+    VERIFY_RESULT(store.removeRules({rule.id, free.id}, false, at(51), Me));
+    const QTemporaryDir folder;
+    VERIFY_RESULT(exportTrash(market.connection(), {folder.filePath(u"a"_s)}, later()));
+    const auto held = purgeTrash(market.connection(), atOnce(), &later);
+    VERIFY_RESULT(held);
+    QCOMPARE(held->total.purged, 1);
+    QCOMPARE(held->total.held, (QList<HeldRule>{{rule.id, u"high"_s, 3, 0}}));
+    QCOMPARE(market.count(u"alert_rule_versions"_s), 1);
+    // The database itself would say the same, in its own words.
+    QCOMPARE(market.connection().execute(u"DELETE FROM alert_rules"_s).error().kind,
+             Error::Kind::Constraint);
+
+    // With its logs it goes, by both exports.
+    VERIFY_RESULT(store.removeLogs(logs, at(52), Me));
+    VERIFY_RESULT(exportTrash(market.connection(), {folder.filePath(u"b"_s), TrashKind::Log, {}},
+                              later()));
+    const auto gone = purgeTrash(market.connection(), atOnce(), &later);
+    VERIFY_RESULT(gone);
+    QCOMPARE(gone->total.purged, 4);
+    QVERIFY(gone->total.held.isEmpty());
+    QCOMPARE(market.count(u"alert_rules"_s), 0);
+    QVERIFY(TrashExportStore{market.connection()}.unpurged()->isEmpty());
+}
+
+void TestTrashPurge::letsTheCollectorIn()
+{
+    constexpr int Quotes = 40'000;
+
+    QFETCH(const Engine, engine);
+    const TrashedMarket market{engine};
+    market.addQuotes(Quotes);
+    removeQuotes(market);
+    const QTemporaryDir folder;
+    VERIFY_RESULT(exportTrash(market.connection(), {folder.filePath(u"a"_s)}, later()));
+
+    WritingCollector collector{market.spec()};
+    QTRY_VERIFY(collector.stored() > 0);
+    const int before = collector.stored();
+    const auto report = purgeTrash(market.connection(), {}, &later);
+    const int meanwhile = collector.stored() - before;
+    collector.stop();
+    VERIFY_RESULT(report);
+    QCOMPARE(market.count(u"market_data"_s), 0);
+    qInfo("%d slices, the longest %lld ms; the collector stored %d times meanwhile and waited %lld "
+          "ms at most",
+          report->slices, static_cast<long long>(report->longestMs), meanwhile,
+          static_cast<long long>(collector.longestMs()));
+    QCOMPARE(collector.failures(), 0);
+    QVERIFY(report->slices > 5);
+    QVERIFY2(report->longestMs <= TrashSlices::Longest.count(),
+             qPrintable(QString::number(report->longestMs)));
+    // Once at least in each pause.
+    QVERIFY(meanwhile >= report->slices);
+}
+
+void TestTrashPurge::goesOnAfterAKill()
+{
+    constexpr int Quotes = 20'000;
+
+    QFETCH(const Engine, engine);
+    const TrashedMarket market{engine};
+    market.addQuotes(Quotes + 10);
+    removeQuotes(market, at(10));
+    const ControlProgram program{market.url()};
+    const QTemporaryDir folder;
+    const ProgramOutcome exported = program.run(
+            {u"--json"_s, u"trash"_s, u"export"_s, u"--out"_s, folder.filePath(u"a"_s)});
+    QVERIFY2(exported.exitCode == 0, exported.all());
+    QCOMPARE(exported.json()[u"rows"].toInt(), Quotes);
+
+    QProcess process;
+    program.prepare(process, {u"--json"_s, u"trash"_s, u"purge"_s});
+    process.start();
+    QTRY_VERIFY_WITH_TIMEOUT(market.count(u"market_data"_s) < Quotes, 60'000);
+    ::kill(pid_t(process.processId()), SIGKILL);
+    QVERIFY(process.waitForFinished());
+    const qint64 left = market.count(u"market_data"_s);
+    QVERIFY2(left > 10, qPrintable(QString::number(left)));
+    const auto killed = TrashExportStore{market.connection()}.list();
+    QCOMPARE(killed->constFirst().purged, Quotes + 10 - left); // whole slices, each counted
+    QVERIFY(!killed->constFirst().purgedAt.isValid());
+
+    const ProgramOutcome rest = program.run({u"--json"_s, u"trash"_s, u"purge"_s});
+    QVERIFY2(rest.exitCode == 0, rest.all());
+    QCOMPARE(rest.json()[u"rows"].toInt(), left - 10);
+    QCOMPARE(market.count(u"market_data"_s), 10);
+    QCOMPARE(TrashExportStore{market.connection()}.list()->constFirst().purged, Quotes);
+}
+
+void TestTrashPurge::isCancelledBetweenSlices()
+{
+    const TrashedMarket market{Engine::Sqlite};
+    market.addQuotes(2000);
+    removeQuotes(market);
+    const QTemporaryDir folder;
+    VERIFY_RESULT(exportTrash(market.connection(), {folder.filePath(u"a"_s)}, later()));
+    PurgePlan plan = atOnce();
+    int slices = 0;
+    plan.pause = [&](std::chrono::milliseconds) { return ++slices < 2; };
+    QCOMPARE(purgeTrash(market.connection(), plan, &later).error().kind, Error::Kind::Cancelled);
+    const qint64 left = market.count(u"market_data"_s);
+    QVERIFY(left > 0 && left < 2000);
+    VERIFY_RESULT(purgeTrash(market.connection(), atOnce(), &later));
+    QCOMPARE(market.count(u"market_data"_s), 0);
+}
+
+void TestTrashPurge::cancelledExportLeavesNothing()
+{
+    const TrashedMarket market{Engine::Sqlite};
+    market.addQuotes(3000);
+    const AlertRule rule = market.addRule();
+    market.addLog(rule, 1);
+    removeQuotes(market);
+    VERIFY_RESULT(TrashStore{market.connection()}.removeRules({rule.id}, true, at(51), Me));
+    const QTemporaryDir folder;
+    // The quotes are written by then.
+    const auto cancelled = exportTrash(
+            market.connection(), {folder.filePath(u"a"_s)}, later(),
+            [](const TrashProgress &progress) { return progress.table != u"alert_logs"; });
+    QCOMPARE(cancelled.error().kind, Error::Kind::Cancelled);
+    QVERIFY(!QFile::exists(folder.filePath(u"a"_s)));
+    QVERIFY(TrashExportStore{market.connection()}.list()->isEmpty());
+    VERIFY_RESULT(exportTrash(market.connection(), {folder.filePath(u"a"_s)}, later()));
+}
+
+QTEST_GUILESS_MAIN(TestTrashPurge)
+#include "tst_trashpurge.moc"

@@ -1,0 +1,417 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "db/alerts/alertbook.h"
+#include "db/alerts/observationreader.h"
+#include "db/trash/trashstore.h"
+#include "tests/support/trashedmarket.h"
+
+using namespace Qt::Literals::StringLiterals;
+
+// Rows go into the recycle bin and come back exactly, alike on every engine, and nobody else sees
+// what lies there.
+class TestTrashStore final : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void saysWhoAndWhen_data() { addEngineRows(); }
+    void saysWhoAndWhen();
+    void restoresExactly_data() { addEngineRows(); }
+    void restoresExactly();
+    void restoresARuleWithItsOwnLogsAlone_data() { addEngineRows(); }
+    void restoresARuleWithItsOwnLogsAlone();
+    void undoesARestore_data() { addEngineRows(); }
+    void undoesARestore();
+    void refusesWhereAnotherRowIs_data() { addEngineRows(); }
+    void refusesWhereAnotherRowIs();
+    void refusesALogWithoutItsRule_data() { addEngineRows(); }
+    void refusesALogWithoutItsRule();
+    void queriesIgnoreTheBin_data() { addEngineRows(); }
+    void queriesIgnoreTheBin();
+    void whatLiesInTheBinStaysAsItWas_data() { addEngineRows(); }
+    void whatLiesInTheBinStaysAsItWas();
+    void keysIgnoreTheBin_data() { addEngineRows(); }
+    void keysIgnoreTheBin();
+    void turnsPages_data() { addEngineRows(); }
+    void turnsPages();
+    void filters_data() { addEngineRows(); }
+    void filters();
+    void removesQuotesInSlices_data() { addEngineRows(); }
+    void removesQuotesInSlices();
+    void refusesASchemaThatMoves();
+};
+
+namespace {
+
+Deleter by(const QString &name, const QString &reason = {}, const QString &batch = u"b1"_s)
+{
+    return {name, reason, batch};
+}
+
+QDateTime at(int minute)
+{
+    return TrashedMarket::at(minute);
+}
+
+QList<TrashEntry> listed(const TrashedMarket &market, const TrashRequest &request = {})
+{
+    const Result<TrashPage> page = TrashReader{market.connection()}.page(request);
+    if (!page)
+        qFatal("%s", qPrintable(page.error().detail));
+    return page->rows;
+}
+
+// "log 3, rule 1"
+QString words(const QList<TrashEntry> &entries)
+{
+    QStringList words;
+    for (const TrashEntry &entry : entries)
+        words.append(u"%1 %2"_s.arg(trashKindName(entry.key.kind)).arg(entry.key.id));
+    return words.join(u", "_s);
+}
+
+QStringList everything(const TrashedMarket &market)
+{
+    return market.cells(u"SELECT * FROM market_data ORDER BY id"_s) +
+           market.cells(u"SELECT * FROM alert_rules ORDER BY id"_s) +
+           market.cells(u"SELECT * FROM alert_logs ORDER BY id"_s) +
+           market.cells(u"SELECT * FROM alert_rule_versions ORDER BY rule_id, version"_s);
+}
+
+} // namespace
+
+void TestTrashStore::saysWhoAndWhen()
+{
+    QFETCH(const Engine, engine);
+    const TrashedMarket market{engine};
+    market.addQuotes(1);
+    const AlertRule rule = market.addRule();
+    const qint64 log = market.addLog(rule, 1);
+    TrashStore store{market.connection()};
+    VERIFY_RESULT(store.removeLogs({log}, at(10), by(u"ann@desk"_s, u"a test"_s)));
+    VERIFY_RESULT(store.removeRules({rule.id}, false, at(11), by(u"bob@desk"_s, {}, u"b2"_s)));
+    VERIFY_RESULT(store.removeQuotes({u"BHP.AU"_s, {}, {}}, at(12), by(u"c\u00e9cile@desk"_s), 10));
+
+    const QList<TrashEntry> rows = listed(market);
+    QCOMPARE(words(rows), u"quote 1, rule 1, log 1"_s);
+    QCOMPARE(rows[2].mark, (TrashMark{at(10), u"ann@desk"_s, u"a test"_s, u"b1"_s}));
+    QCOMPARE(rows[2].symbol, u"BHP.AU"_s);
+    QCOMPARE(rows[2].timestamp, at(1));
+    QCOMPARE(rows[2].rule, rule.name);
+    QCOMPARE(rows[2].price->toString(), u"50.12345678"_s);
+    QCOMPARE(rows[1].mark, (TrashMark{at(11), u"bob@desk"_s, {}, u"b2"_s}));
+    QCOMPARE(rows[1].text, u"above"_s);
+    QCOMPARE(rows[0].mark.deletedBy, u"c\u00e9cile@desk"_s);
+    QCOMPARE(rows[0].price->toString(), u"45.00000000"_s);
+    QCOMPARE(market.events(), (QStringList{u"deleted"_s, u"deleted"_s, u"deleted"_s}));
+    QCOMPARE(TrashReader{market.connection()}.deleters().value(),
+             (QStringList{u"ann@desk"_s, u"bob@desk"_s, u"c\u00e9cile@desk"_s}));
+    // Whoever runs the program, where nobody says another name.
+    const AlertRule other = market.addRule();
+    VERIFY_RESULT(AlertRuleStore{market.connection()}.remove({other.id}, at(13)));
+    QVERIFY(listed(market)[0].mark.deletedBy.contains(u'@'));
+    QVERIFY(!listed(market)[0].mark.batch.isEmpty());
+}
+
+void TestTrashStore::restoresExactly()
+{
+    QFETCH(const Engine, engine);
+    const TrashedMarket market{engine};
+    market.addQuotes(3);
+    const AlertRule rule = market.addRule();
+    market.addLog(rule, 1);
+    const qint64 second = market.addLog(rule, 2);
+    VERIFY_RESULT(AlertBook{market.connection()}.acknowledge({second}, at(5)));
+    const QStringList before = everything(market);
+
+    TrashStore store{market.connection()};
+    VERIFY_RESULT(store.removeRules({rule.id}, true, at(10), by(u"me"_s, u"why"_s)));
+    QCOMPARE(store.removeQuotes({u"BHP.AU"_s, {}, {}}, at(11), by(u"me"_s), 10).value(), 3);
+    QVERIFY(everything(market) != before);
+    const auto back = store.restore({{TrashKind::Rule, rule.id},
+                                     {TrashKind::Log, second}, // comes with the rule anyway
+                                     {TrashKind::Quote, 1},
+                                     {TrashKind::Quote, 2},
+                                     {TrashKind::Quote, 3}},
+                                    at(12));
+    VERIFY_RESULT(back);
+    QCOMPARE(back->size(), 6);
+    QCOMPARE(everything(market), before);
+    QVERIFY(listed(market).isEmpty());
+    QCOMPARE(market.events().constLast(), u"restored"_s);
+    QVERIFY(store.restore({{TrashKind::Quote, 1}}, at(13))->isEmpty());
+    QCOMPARE(store.restore({{TrashKind::Quote, 99}}, at(13)).error().kind, Error::Kind::NotFound);
+}
+
+void TestTrashStore::restoresARuleWithItsOwnLogsAlone()
+{
+    QFETCH(const Engine, engine);
+    const TrashedMarket market{engine};
+    const AlertRule rule = market.addRule();
+    const AlertRule other = market.addRule(u"below 3"_s);
+    const qint64 before = market.addLog(rule, 1);
+    const qint64 with = market.addLog(rule, 2);
+    const qint64 foreign = market.addLog(other, 2);
+    TrashStore store{market.connection()};
+    VERIFY_RESULT(store.removeLogs({before}, at(9), by(u"me"_s, {}, u"b0"_s)));
+    VERIFY_RESULT(store.removeLogs({foreign}, at(9), by(u"me"_s, {}, u"b1"_s)));
+    VERIFY_RESULT(store.removeRules({rule.id}, true, at(10), by(u"me"_s, {}, u"b1"_s)));
+    QCOMPARE(listed(market, {.kind = TrashKind::Rule})[0].children, 1);
+
+    const auto back = store.restore({{TrashKind::Rule, rule.id}}, at(11));
+    VERIFY_RESULT(back);
+    QCOMPARE(back->size(), 2);
+    QCOMPARE(back->at(1).key, (TrashKey{TrashKind::Log, with}));
+    QCOMPARE(words(listed(market)), u"log %1, log %2"_s.arg(foreign).arg(before));
+}
+
+void TestTrashStore::undoesARestore()
+{
+    QFETCH(const Engine, engine);
+    const TrashedMarket market{engine};
+    const AlertRule rule = market.addRule();
+    market.addLog(rule, 1);
+    TrashStore store{market.connection()};
+    VERIFY_RESULT(store.removeRules({rule.id}, true, at(10), by(u"me"_s, u"why"_s)));
+    const QStringList deleted = everything(market);
+    const auto back = store.restore({{TrashKind::Rule, rule.id}}, at(11));
+    VERIFY_RESULT(back);
+    VERIFY_RESULT(store.putBack(*back, at(12)));
+    QCOMPARE(everything(market), deleted);
+    QCOMPARE(market.events().constLast(), u"restore_undone"_s);
+}
+
+void TestTrashStore::refusesWhereAnotherRowIs()
+{
+    QFETCH(const Engine, engine);
+    const TrashedMarket market{engine};
+    market.addQuotes(1);
+    const AlertRule rule = market.addRule();
+    const qint64 log = market.addLog(rule, 1);
+    TrashStore store{market.connection()};
+    VERIFY_RESULT(store.removeQuotes({u"BHP.AU"_s, {}, {}}, at(9), by(u"me"_s), 10));
+    market.addQuotes(2);
+    VERIFY_RESULT(store.removeRules({rule.id}, true, at(10), by(u"me"_s)));
+    VERIFY_RESULT(market.connection().execute(
+            u"INSERT INTO alert_logs (timestamp, rule_id, instrument_id, trigger_value, "
+            "threshold_value, status, severity, message, created_at, event, rule_version) "
+            "SELECT timestamp, rule_id, instrument_id, trigger_value, threshold_value, status, "
+            "severity, message, created_at, event, rule_version FROM alert_logs WHERE id = %1"_s
+                    .arg(log)));
+    const QStringList before = everything(market);
+
+    const auto twin = store.restore({{TrashKind::Quote, 2}, {TrashKind::Quote, 1}}, at(11));
+    QCOMPARE(twin.error().kind, Error::Kind::Refused);
+    QVERIFY(twin.error().detail.startsWith("BHP.AU has another quote of 2026-11-20"_L1));
+    const auto withLog = store.restore({{TrashKind::Rule, rule.id}}, at(11));
+    QCOMPARE(withLog.error().kind, Error::Kind::Refused);
+    QVERIFY(withLog.error().detail.contains("logged again"_L1));
+    QCOMPARE(everything(market), before);
+}
+
+void TestTrashStore::refusesALogWithoutItsRule()
+{
+    QFETCH(const Engine, engine);
+    const TrashedMarket market{engine};
+    const AlertRule rule = market.addRule(u"above 50"_s, u"high"_s);
+    const qint64 early = market.addLog(rule, 1);
+    const qint64 late = market.addLog(rule, 2);
+    TrashStore store{market.connection()};
+    VERIFY_RESULT(store.removeLogs({early}, at(9), by(u"me"_s, {}, u"b0"_s)));
+    VERIFY_RESULT(store.removeRules({rule.id}, true, at(10), by(u"me"_s)));
+    const auto refused = store.restore({{TrashKind::Log, late}}, at(11));
+    QCOMPARE(refused.error().kind, Error::Kind::Refused);
+    QVERIFY(refused.error().detail.contains("together with its rule 'high'"_L1));
+    // The log of a deleted rule stays readable, so one that went before it may come back alone.
+    VERIFY_RESULT(store.restore({{TrashKind::Log, early}}, at(11)));
+    QCOMPARE(AlertLogStore{market.connection()}.page({})->rows.size(), 1);
+}
+
+void TestTrashStore::queriesIgnoreTheBin()
+{
+    QFETCH(const Engine, engine);
+    const TrashedMarket market{engine};
+    market.addQuotes(2);
+    const AlertRule rule = market.addRule();
+    const qint64 log = market.addLog(rule, 1);
+    const AlertRule gone = market.addRule(u"below 3"_s);
+    const Connection &connection = market.connection();
+    TrashStore store{connection};
+    VERIFY_RESULT(store.removeQuotes({u"BHP.AU"_s, at(1), {}}, at(9), by(u"me"_s), 10));
+    VERIFY_RESULT(store.removeLogs({log}, at(9), by(u"me"_s)));
+    VERIFY_RESULT(store.removeRules({gone.id}, false, at(9), by(u"me"_s)));
+
+    const qint64 instrument =
+            market.number(u"SELECT instrument_id FROM assets WHERE symbol = 'BHP.AU'"_s);
+    StockQuoteStore quotes{connection};
+    QCOMPARE(quotes.newestQuote(instrument).value()->time, at(0));
+    ObservationReader observations{connection};
+    QCOMPARE(observations.newestMs(u"BHP.AU"_s).value(), at(0).toMSecsSinceEpoch());
+    QCOMPARE(observations.read(u"BHP.AU"_s, 0, at(5).toMSecsSinceEpoch(), 0)->size(), 1);
+    QCOMPARE(store.countQuotes({u"BHP.AU"_s, {}, {}}).value(), 1);
+    // A price that was deleted as wrong may be stored again.
+    DelayedQuote again;
+    again.symbol = u"BHP.AU"_s;
+    again.time = at(1);
+    again.price = Price::parse(u"45.5").value();
+    const auto stored = quotes.storeQuotes({again, again});
+    VERIFY_RESULT(stored);
+    QCOMPARE(stored->stored, 1);
+    QCOMPARE(stored->duplicates, 1);
+
+    AlertLogStore logs{connection};
+    QVERIFY(logs.page({})->rows.isEmpty());
+    QCOMPARE(logs.count({}).value(), 0);
+    QCOMPARE(logs.countOpen().value(), 0);
+    QCOMPARE(logs.find(log).error().kind, Error::Kind::NotFound);
+    QVERIFY(logs.untold(at(10))->isEmpty());
+    QCOMPARE(logs.claim(log, u"me"_s, at(10)).value(), false);
+    QCOMPARE(AlertBook{connection}.acknowledge({log}, at(10)).error().kind, Error::Kind::NotFound);
+    AlertRuleStore rules{connection};
+    QCOMPARE(rules.list()->size(), 1);
+    QCOMPARE(rules.find(gone.id).error().kind, Error::Kind::NotFound);
+    AlertRule edited = gone;
+    edited.name = u"x"_s;
+    QCOMPARE(rules.edit(edited, at(10)).error().kind, Error::Kind::NotFound);
+    QVERIFY(store.removeRules({gone.id}, false, at(10), by(u"other"_s))->isEmpty());
+    QCOMPARE(listed(market, {.kind = TrashKind::Rule})[0].mark.deletedBy, u"me"_s);
+    QCOMPARE(store.removeRules({99}, false, at(10), by(u"me"_s)).error().kind,
+             Error::Kind::NotFound);
+}
+
+void TestTrashStore::whatLiesInTheBinStaysAsItWas()
+{
+    QFETCH(const Engine, engine);
+    const TrashedMarket market{engine};
+    const AlertRule rule = market.addRule();
+    const qint64 log = market.addLog(rule, 1);
+    market.addLog(rule, 2);
+    TrashStore store{market.connection()};
+    VERIFY_RESULT(store.removeLogs({log}, at(9), by(u"me"_s)));
+    const QString row = u"SELECT * FROM alert_logs WHERE id = %1"_s.arg(log);
+    const QStringList before = market.cells(row);
+
+    AlertLogStore logs{market.connection()};
+    VERIFY_RESULT(logs.resolve(rule.id, AlertEvent::Kind::Resolved, at(10).toMSecsSinceEpoch()));
+    VERIFY_RESULT(logs.acknowledge({log}, at(10)));
+    VERIFY_RESULT(store.removeRules({rule.id}, true, at(11), by(u"me"_s, {}, u"b2"_s)));
+    QCOMPARE(market.cells(row), before);
+}
+
+void TestTrashStore::keysIgnoreTheBin()
+{
+    QFETCH(const Engine, engine);
+    const TrashedMarket market{engine};
+    const AlertRule rule = market.addRule();
+    const qint64 log = market.addLog(rule, 1);
+    const QString twin =
+            u"INSERT INTO alert_logs (timestamp, rule_id, instrument_id, trigger_value, "
+            "threshold_value, status, severity, message, created_at, event, rule_version) "
+            "SELECT timestamp, rule_id, instrument_id, trigger_value, threshold_value, status, "
+            "severity, message, created_at, event, rule_version FROM alert_logs WHERE id = %1"_s
+                    .arg(log);
+    QCOMPARE(market.connection().execute(twin).error().kind, Error::Kind::Constraint);
+    TrashStore store{market.connection()};
+    // The engine does not log anew what a person deleted; another row may take the place.
+    VERIFY_RESULT(store.removeLogs({log}, at(9), by(u"me"_s)));
+    QCOMPARE(market.addLog(rule, 1), 0);
+    VERIFY_RESULT(market.connection().execute(twin));
+    QCOMPARE(market.connection().execute(twin).error().kind, Error::Kind::Constraint);
+    const qint64 second = market.number(u"SELECT MAX(id) FROM alert_logs"_s);
+    VERIFY_RESULT(store.removeLogs({second}, at(9), by(u"me"_s))); // two of them lie there
+}
+
+void TestTrashStore::turnsPages()
+{
+    QFETCH(const Engine, engine);
+    const TrashedMarket market{engine};
+    market.addQuotes(7);
+    const AlertRule rule = market.addRule();
+    for (int minute = 0; minute < 5; ++minute)
+        market.addLog(rule, minute);
+    TrashStore store{market.connection()};
+    // All at one time, so that kind and id decide.
+    VERIFY_RESULT(store.removeRules({rule.id}, true, at(9), by(u"me"_s)));
+    VERIFY_RESULT(store.removeQuotes({u"BHP.AU"_s, {}, at(4)}, at(9), by(u"me"_s), 10));
+    VERIFY_RESULT(store.removeQuotes({u"BHP.AU"_s, {}, {}}, at(10), by(u"me"_s), 10));
+
+    const QList<TrashEntry> all = listed(market);
+    QCOMPARE(all.size(), 13);
+    QCOMPARE(words(all.first(8)),
+             u"quote 7, quote 6, quote 5, quote 4, quote 3, quote 2, quote 1, log 5"_s);
+    for (const int limit : {1, 2, 5}) {
+        QList<TrashEntry> turned;
+        TrashRequest request{.limit = limit};
+        for (bool hasMore = true; hasMore;) {
+            const Result<TrashPage> page = TrashReader{market.connection()}.page(request);
+            VERIFY_RESULT(page);
+            QVERIFY(page->rows.size() <= limit && !page->rows.isEmpty());
+            turned += page->rows;
+            hasMore = page->hasMore;
+            request.after = {turned.constLast().mark.deletedAt, turned.constLast().key};
+        }
+        QCOMPARE(words(turned), words(all));
+    }
+    TrashCounts counts = TrashReader{market.connection()}.counts({}).value();
+    QCOMPARE(counts.quotes, 7);
+    QCOMPARE(counts.logs, 5);
+    QCOMPARE(counts.rules, 1);
+}
+
+void TestTrashStore::filters()
+{
+    QFETCH(const Engine, engine);
+    const TrashedMarket market{engine};
+    market.addQuotes(1);
+    const AlertRule rule = market.addRule(u"above 50"_s, u"Hundred % sure"_s);
+    const qint64 log = market.addLog(rule, 1);
+    TrashStore store{market.connection()};
+    VERIFY_RESULT(
+            store.removeQuotes({u"BHP.AU"_s, {}, {}}, at(9), by(u"Ann@desk"_s, u"typo"_s), 9));
+    VERIFY_RESULT(store.removeLogs({log}, at(10), by(u"bob@desk"_s, {}, u"b2"_s)));
+    VERIFY_RESULT(store.removeRules({rule.id}, false, at(11), by(u"bob@desk"_s, {}, u"b3"_s)));
+
+    const auto found = [&](const TrashRequest &request) {
+        const auto counts = TrashReader{market.connection()}.counts(request);
+        return u"%1 (%2)"_s.arg(words(listed(market, request))).arg(counts ? counts->total() : -1);
+    };
+    QCOMPARE(found({.kind = TrashKind::Log}), u"log 1 (1)"_s);
+    QCOMPARE(found({.by = u"ann"_s}), u"quote 1 (1)"_s);
+    QCOMPARE(found({.by = u"DESK"_s}), u"rule 1, log 1, quote 1 (3)"_s);
+    QCOMPARE(found({.text = u"TYPO"_s}), u"quote 1 (1)"_s);
+    QCOMPARE(found({.text = u"d % s"_s}), u"rule 1, log 1 (2)"_s);
+    QCOMPARE(found({.text = u"bhp"_s}), u"rule 1, log 1, quote 1 (3)"_s);
+    QCOMPARE(found({.from = at(10), .to = at(11)}), u"log 1 (1)"_s);
+    QCOMPARE(found({.batch = u"b3"_s}), u"rule 1 (1)"_s);
+    QCOMPARE(found({.text = u"nothing"_s}), u" (0)"_s);
+}
+
+void TestTrashStore::removesQuotesInSlices()
+{
+    QFETCH(const Engine, engine);
+    const TrashedMarket market{engine};
+    market.addQuotes(25);
+    TrashStore store{market.connection()};
+    const QuoteRange range{u"BHP.AU"_s, at(5), at(20)};
+    QCOMPARE(store.countQuotes(range).value(), 15);
+    QList<int> slices;
+    do {
+        slices.append(store.removeQuotes(range, at(30), by(u"me"_s), 6).value());
+    } while (slices.constLast() > 0);
+    QCOMPARE(slices, (QList<int>{6, 6, 3, 0}));
+    QCOMPARE(market.count(u"market_data WHERE deleted_at IS NULL"_s), 10);
+    QCOMPARE(market.count(u"market_data WHERE delete_batch = 'b1'"_s), 15);
+    QCOMPARE(store.removeQuotes({u"XYZ.AU"_s, {}, {}}, at(30), by(u"me"_s), 6).error().kind,
+             Error::Kind::NotFound);
+}
+
+void TestTrashStore::refusesASchemaThatMoves()
+{
+    const TrashedMarket market{Engine::Sqlite};
+    TrashStore store{market.connection(), 3};
+    QCOMPARE(store.removeRules({1}, false, at(1), by(u"me"_s)).error().kind, Error::Kind::Refused);
+    QCOMPARE(store.restore({{TrashKind::Rule, 1}}, at(1)).error().kind, Error::Kind::Refused);
+    QCOMPARE(store.putBack({}, at(1)).error().kind, Error::Kind::Refused);
+}
+
+QTEST_GUILESS_MAIN(TestTrashStore)
+#include "tst_trashstore.moc"

@@ -1,0 +1,214 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "../models/trashdata.h"
+#include "focusables.h"
+#include "models/trash/trashmodel.h"
+#include "views/shell/dangerousactdialog.h"
+#include "views/tables/datatable.h"
+#include "views/trash/trashpanel.h"
+
+#include <QApplication>
+#include <QComboBox>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace Qt::Literals::StringLiterals;
+
+class TestTrashPanel final : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void init();
+    void restoresManyAtOnce();
+    void filters();
+    void saysWhatBelongsHere();
+    void asksForTheNameBeforeAPurge();
+    void purgesByKindAlone();
+    void doesOneThingAtATime();
+    void keepsAReadOnlyDatabase();
+    void keepsState();
+    void everythingHasAName();
+
+private:
+    template <typename Widget> [[nodiscard]] Widget &child(const QString &name) const
+    {
+        auto *widget = m_panel->findChild<Widget *>(name);
+        Q_ASSERT(widget);
+        return *widget;
+    }
+    [[nodiscard]] DataTable &table() const { return child<DataTable>(u"trashTable"_s); }
+    void press(const QString &name) const
+    {
+        QTest::keyClick(&child<QPushButton>(name), Qt::Key_Space);
+    }
+    [[nodiscard]] static DangerousActDialog *dialog()
+    {
+        for (QWidget *widget : QApplication::topLevelWidgets()) {
+            auto *dialog = qobject_cast<DangerousActDialog *>(widget);
+            if (dialog && dialog->isVisible())
+                return dialog;
+        }
+        return nullptr;
+    }
+    // The last thing that was asked.
+    void answer(const TrashPage &page, const TrashCounts &counts)
+    {
+        const auto ticket = m_asked->last().at(0).value<quint64>();
+        m_trash->acceptCounts(ticket, counts, {u"ann@desk"_s});
+        m_trash->acceptPage(ticket, page);
+    }
+    [[nodiscard]] TrashRequest request() const
+    {
+        return m_asked->last().at(1).value<TrashRequest>();
+    }
+
+    Theme m_theme;
+    std::unique_ptr<TrashModel> m_trash;
+    std::unique_ptr<QSignalSpy> m_asked;
+    std::unique_ptr<TrashPanel> m_panel;
+};
+
+void TestTrashPanel::init()
+{
+    m_panel.reset();
+    m_trash = std::make_unique<TrashModel>(QLocale{u"en_AU"_s}, &SampleTrash::now);
+    m_asked = std::make_unique<QSignalSpy>(m_trash.get(), &TrashModel::pageRequested);
+    m_panel = std::make_unique<TrashPanel>(*m_trash, m_theme);
+    m_panel->setDatabase(u"market"_s, false);
+    m_panel->setExportFolder(u"/data/recycle-bin"_s);
+    m_panel->resize(1188, 780);
+    m_panel->show();
+    QVERIFY(QTest::qWaitForWindowExposed(m_panel.get()));
+    m_panel->activateWindow();
+    m_trash->reload();
+    answer(SampleTrash::page(), SampleTrash::counts());
+}
+
+void TestTrashPanel::restoresManyAtOnce()
+{
+    QSignalSpy restored{m_panel.get(), &TrashPanel::restoreRequested};
+    QVERIFY(!child<QPushButton>(u"restoreTrashButton"_s).isEnabled());
+    QVERIFY(!child<QPushButton>(u"restoreTrashButton"_s).toolTip().isEmpty());
+    table().selectAll();
+    QCOMPARE(child<QLabel>(u"selectedCount"_s).text(), u"3 of 1206 selected"_s);
+    press(u"restoreTrashButton"_s);
+    QCOMPARE(restored.count(), 1);
+    QCOMPARE(restored.at(0).at(0).value<QList<TrashKey>>(),
+             (QList<TrashKey>{{TrashKind::Quote, 12}, {TrashKind::Rule, 3}, {TrashKind::Log, 7}}));
+}
+
+void TestTrashPanel::filters()
+{
+    auto &kinds = child<QComboBox>(u"kindChoice"_s);
+    kinds.setCurrentIndex(kinds.findText(u"Rules"_s));
+    QCOMPARE(request().kind.value(), TrashKind::Rule);
+    auto &people = child<QComboBox>(u"byChoice"_s);
+    people.setCurrentIndex(people.findText(u"By ann@desk"_s));
+    QCOMPARE(request().by, u"ann@desk"_s);
+    child<QComboBox>(u"timeChoice"_s).setCurrentIndex(2);
+    QCOMPARE(request().from, SampleTrash::now().addDays(-7));
+    QTest::keyClick(m_panel.get(), Qt::Key_F, Qt::ControlModifier);
+    QTest::keyClicks(QApplication::focusWidget(), u"xyzzy"_s);
+    QCOMPARE(request().text, u"xyzzy"_s);
+    answer({}, {});
+    QVERIFY(!table().isVisible());
+    QVERIFY(m_panel->findChildren<QLabel *>().size() > 0);
+    press(u"clearFilterButton"_s);
+    QVERIFY(!request().kind && request().by.isEmpty() && request().text.isEmpty());
+    QVERIFY(!request().from.isValid());
+    answer(SampleTrash::page(), SampleTrash::counts());
+    QVERIFY(table().isVisible());
+}
+
+void TestTrashPanel::saysWhatBelongsHere()
+{
+    answer({}, {});
+    QVERIFY(!table().isVisible());
+    QStringList texts;
+    for (const QLabel *label : m_panel->findChildren<QLabel *>()) {
+        if (label->isVisible())
+            texts.append(label->text());
+    }
+    QVERIFY2(texts.filter(u"Nothing is deleted."_s).size() == 1, qPrintable(texts.join(u'\n')));
+    QVERIFY(!child<QPushButton>(u"purgeTrashButton"_s).isEnabled());
+    QCOMPARE(child<QPushButton>(u"purgeTrashButton"_s).toolTip(), u"There is nothing to export"_s);
+}
+
+void TestTrashPanel::asksForTheNameBeforeAPurge()
+{
+    QSignalSpy purged{m_panel.get(), &TrashPanel::purgeRequested};
+    press(u"purgeTrashButton"_s);
+    QVERIFY(dialog());
+    QCOMPARE(dialog()->windowTitle(), u"Purge 1204 quotes, 1 rule, 1 alert for good?"_s);
+    auto *act = dialog()->findChild<QPushButton *>(u"actButton"_s);
+    QVERIFY(!act->isEnabled());
+    dialog()->findChild<QLineEdit *>(u"typedName"_s)->setText(u"other"_s);
+    QVERIFY(!act->isEnabled());
+    dialog()->findChild<QLineEdit *>(u"typedName"_s)->setText(u"market"_s);
+    QTest::keyClick(act, Qt::Key_Space);
+    QCOMPARE(purged.count(), 1);
+    QCOMPARE(purged.at(0).at(0).toString(), u"/data/recycle-bin/2026-11-20T031500Z"_s);
+    // Cancel purges nothing.
+    press(u"purgeTrashButton"_s);
+    QTest::keyClick(dialog(), Qt::Key_Escape);
+    QCOMPARE(purged.count(), 1);
+}
+
+void TestTrashPanel::purgesByKindAlone()
+{
+    m_trash->setText(u"typo"_s);
+    answer(SampleTrash::page(), SampleTrash::counts());
+    auto &purge = child<QPushButton>(u"purgeTrashButton"_s);
+    QVERIFY(!purge.isEnabled());
+    QVERIFY2(purge.toolTip().startsWith("Clear the filter first"_L1), qPrintable(purge.toolTip()));
+    m_trash->setText({});
+    child<QComboBox>(u"kindChoice"_s).setCurrentIndex(1);
+    answer(SampleTrash::page(), {1204, 0, 0});
+    QSignalSpy exported{m_panel.get(), &TrashPanel::exportRequested};
+    press(u"exportTrashButton"_s);
+    QCOMPARE(exported.at(0).at(1).value<std::optional<TrashKind>>(),
+             std::optional{TrashKind::Quote});
+}
+
+void TestTrashPanel::doesOneThingAtATime()
+{
+    m_panel->setBusy(true);
+    QVERIFY(!child<QPushButton>(u"purgeTrashButton"_s).isEnabled());
+    QVERIFY(!child<QPushButton>(u"exportTrashButton"_s).isEnabled());
+    table().selectRow(0);
+    QVERIFY(child<QPushButton>(u"restoreTrashButton"_s).isEnabled()); // the panel stays usable
+    m_panel->setBusy(false);
+    QVERIFY(child<QPushButton>(u"purgeTrashButton"_s).isEnabled());
+}
+
+void TestTrashPanel::keepsAReadOnlyDatabase()
+{
+    m_panel->setDatabase(u"market"_s, true);
+    table().selectRow(0);
+    for (const QString &name :
+         {u"purgeTrashButton"_s, u"exportTrashButton"_s, u"restoreTrashButton"_s}) {
+        QVERIFY(!child<QPushButton>(name).isEnabled());
+        QCOMPARE(child<QPushButton>(name).toolTip(), u"The database is read-only"_s);
+    }
+}
+
+void TestTrashPanel::keepsState()
+{
+    table().setColumnShown(TrashModel::ReasonColumn, false);
+    const QByteArray state = m_panel->saveState();
+    table().setColumnShown(TrashModel::ReasonColumn, true);
+    QVERIFY(m_panel->restoreState(state));
+    QVERIFY(table().isColumnHidden(TrashModel::ReasonColumn));
+    QVERIFY(!m_panel->restoreState("x"));
+}
+
+void TestTrashPanel::everythingHasAName()
+{
+    QCOMPARE(namelessFocusables(*m_panel), QStringList{});
+}
+
+QTEST_MAIN(TestTrashPanel)
+#include "tst_trashpanel.moc"

@@ -1,0 +1,292 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "views/trash/trashpanel.h"
+
+#include "models/trash/trashtext.h"
+#include "views/shell/actionbutton.h"
+#include "views/shell/banner.h"
+#include "views/shell/dangerousactdialog.h"
+#include "views/shell/emptystate.h"
+#include "views/shell/panelheader.h"
+#include "views/shell/panellayout.h"
+#include "views/shell/panelstate.h"
+#include "views/tables/celldelegate.h"
+#include "views/tables/datatable.h"
+#include "views/theme/textlabel.h"
+
+#include <QAction>
+#include <QComboBox>
+#include <QDir>
+#include <QItemSelectionModel>
+#include <QLineEdit>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+constexpr quint8 StateVersion = 1;
+constexpr int AllTimes = 0;
+// By column of TrashModel. In a narrow window the reason goes first, then the time of the row.
+const QList<ColumnWidth> Widths{{9, 7},   {16, 10}, {40, 16},   {18, 14, 2},
+                                {18, 14}, {22, 12}, {30, 10, 1}};
+
+} // namespace
+
+TrashPanel::TrashPanel(TrashModel &trash, const Theme &theme, QWidget *parent)
+    : QWidget{parent}
+    , m_theme{theme}
+    , m_trash{trash}
+{
+    makeActions();
+    // Made in the order in which Tab goes through them.
+    auto *header = makeHeader();
+    auto *content = new QWidget{this};
+    m_banner = new Banner{theme, content};
+    auto *table = makeTable();
+    auto *foot = makeFoot();
+    auto *rows = new QVBoxLayout{content};
+    rows->setContentsMargins(12, 8, 12, 12);
+    rows->setSpacing(8);
+    rows->addWidget(m_banner);
+    rows->addWidget(table, 1);
+    rows->addWidget(foot);
+    layOutPanel(*this, header, content);
+    setFocusProxy(m_table);
+    m_tableActions = new TableActions{*m_table, theme, *this};
+    m_tableActions->setFilter(*m_filterEdit, tr("&Filter recycle bin"));
+    connect(&trash, &TrashModel::pageAccepted, this, &TrashPanel::acceptPage);
+    updatePage();
+}
+
+void TrashPanel::makeActions()
+{
+    const auto make = [this](const QString &name, const QString &icon, const QString &text,
+                             const QString &shortText, auto act) {
+        auto *action = new QAction{icon.isEmpty() ? QIcon{} : m_theme.icon(icon), text, this};
+        action->setObjectName(name);
+        action->setIconText(shortText);
+        connect(action, &QAction::triggered, this, act);
+        addAction(action);
+        return action;
+    };
+    m_restore = make(u"restoreTrash"_s, u"undo"_s, tr("&Restore"), tr("Restore"), [this] {
+        if (const QList<TrashKey> keys = selected(); !keys.isEmpty())
+            emit restoreRequested(keys);
+    });
+    m_export = make(u"exportTrash"_s, u"export"_s, tr("&Export recycle bin"), tr("Export"),
+                    [this] { emit exportRequested(newFolder(), m_trash.request().kind); });
+    m_export->setShortcut(u"Ctrl+E"_s);
+    m_purge = make(u"purgeTrash"_s, u"recycle-bin"_s, tr("Export and &purge…"),
+                   tr("Export and purge…"), &TrashPanel::askPurge);
+    m_clearFilter = new QAction{tr("Clear filter"), this};
+    m_clearFilter->setObjectName(u"clearFilter"_s);
+    connect(m_clearFilter, &QAction::triggered, this, &TrashPanel::clearFilter);
+}
+
+QWidget *TrashPanel::makeHeader()
+{
+    auto *header = new PanelHeader{tr("Recycle bin"), this};
+    m_filterEdit =
+            header->addFilter(m_theme, tr("Filter recycle bin (Ctrl+F)"), tr("Filter recycle bin"));
+    connect(m_filterEdit, &QLineEdit::textChanged, this, &TrashPanel::applyFilter);
+    const auto choice = [&](const QString &name, const QString &accessibleName) {
+        auto *box = new QComboBox{header};
+        box->setObjectName(name);
+        box->setAccessibleName(accessibleName);
+        connect(box, &QComboBox::currentIndexChanged, this, &TrashPanel::applyFilter);
+        header->addWidget(box);
+        return box;
+    };
+    m_kinds = choice(u"kindChoice"_s, tr("Show what is of a kind"));
+    m_people = choice(u"byChoice"_s, tr("Show what somebody deleted"));
+    m_times = choice(u"timeChoice"_s, tr("Show what was deleted in a time"));
+    m_kinds->addItem(tr("All kinds"));
+    m_kinds->addItem(tr("Quotes"), int(TrashKind::Quote));
+    m_kinds->addItem(tr("Rules"), int(TrashKind::Rule));
+    m_kinds->addItem(tr("Alerts"), int(TrashKind::Log));
+    m_people->addItem(tr("By anybody"));
+    m_people->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    m_times->addItem(tr("All times"), AllTimes);
+    m_times->addItem(tr("Last 24 hours"), 1);
+    m_times->addItem(tr("Last 7 days"), 7);
+    m_times->addItem(tr("Last 30 days"), 30);
+    m_times->addItem(tr("Last year"), 365);
+    header->addStretch();
+    header->addButton(*m_export);
+    header->addButton(*m_purge);
+    header->addSeparator();
+    header->addButton(*m_restore);
+    return header;
+}
+
+QWidget *TrashPanel::makeTable()
+{
+    m_table = new DataTable{tr("Recycle bin"), this};
+    m_table->setObjectName(u"trashTable"_s);
+    m_table->setModel(&m_trash);
+    m_table->setItemDelegate(new CellDelegate{m_theme, m_table});
+    m_table->setColumnWidths(Widths);
+    m_table->addAction(m_restore);
+    connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this,
+            &TrashPanel::updateActions);
+    connect(m_table, &QAbstractItemView::activated, m_restore, &QAction::trigger);
+    connect(&m_theme, &Theme::changed, m_table->viewport(), qOverload<>(&QWidget::update));
+    m_empty = new EmptyState{m_theme, u"recycle-bin"_s, {}, this};
+    m_pages = new QStackedWidget{this};
+    m_pages->addWidget(m_table);
+    m_pages->addWidget(m_empty);
+    return m_pages;
+}
+
+QWidget *TrashPanel::makeFoot()
+{
+    m_foot = new TextLabel{TextSize::Body, {}, this};
+    m_foot->setObjectName(u"selectedCount"_s);
+    m_foot->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    return m_foot;
+}
+
+QList<QAction *> TrashPanel::editActions() const
+{
+    return QList<QAction *>{m_restore} + m_tableActions->edit();
+}
+
+QList<QAction *> TrashPanel::viewActions() const
+{
+    return m_tableActions->view();
+}
+
+void TrashPanel::setDatabase(const QString &name, bool isReadOnly)
+{
+    m_database = name;
+    m_isReadOnly = isReadOnly;
+    updateActions();
+}
+
+void TrashPanel::setBusy(bool isBusy)
+{
+    m_isBusy = isBusy;
+    updateActions();
+}
+
+QByteArray TrashPanel::saveState() const
+{
+    return packedState(StateVersion, m_table->saveColumns());
+}
+
+bool TrashPanel::restoreState(const QByteArray &state)
+{
+    QByteArray columns;
+    return unpackState(state, StateVersion, columns) && m_table->restoreColumns(columns);
+}
+
+void TrashPanel::applyFilter()
+{
+    const QVariant kind = m_kinds->currentData();
+    m_trash.setKind(kind.isValid() ? std::optional{TrashKind(kind.toInt())} : std::nullopt);
+    m_trash.setBy(m_people->currentData().toString());
+    const int days = m_times->currentData().toInt();
+    m_trash.setFrom(days == AllTimes ? QDateTime{} : m_trash.now().addDays(-days));
+    m_trash.setText(m_filterEdit->text());
+}
+
+void TrashPanel::clearFilter()
+{
+    m_kinds->setCurrentIndex(0);
+    m_people->setCurrentIndex(0);
+    m_times->setCurrentIndex(0);
+    m_filterEdit->clear();
+    m_table->setFocus(Qt::OtherFocusReason);
+}
+
+void TrashPanel::acceptPage()
+{
+    // The choice stays, also where nothing of that person is left.
+    for (const QString &name : m_trash.deleters()) {
+        if (m_people->findData(name) < 0)
+            m_people->addItem(tr("By %1").arg(name), name);
+    }
+    updatePage();
+}
+
+void TrashPanel::updateActions()
+{
+    const auto set = [](QAction &action, const QString &why, const QString &what) {
+        action.setEnabled(why.isEmpty());
+        action.setToolTip(why.isEmpty() ? what : why);
+    };
+    const int count = int(m_table->selectionModel()->selectedRows().size());
+    const QString readOnly = m_isReadOnly ? tr("The database is read-only") : QString{};
+    // Else more would go than is shown.
+    const TrashRequest &request = m_trash.request();
+    const bool isNarrowed =
+            !request.by.isEmpty() || !request.text.isEmpty() || request.from.isValid();
+    const QString narrowed =
+            isNarrowed ? tr("Clear the filter first: this goes by kind alone") : readOnly;
+    const QString empty =
+            m_trash.counts().total() == 0 ? tr("There is nothing to export") : narrowed;
+    const QString busy = m_isBusy ? tr("An export or a purge is running") : empty;
+    set(*m_restore, count == 0 ? tr("Select a row first") : readOnly,
+        tr("Brings it back as it was; it can be undone"));
+    set(*m_export, busy, tr("Writes the rows to CSV files with their checksums"));
+    set(*m_purge, busy, tr("Exports the rows, then takes them away for good"));
+    m_foot->setText(tr("%1 of %2 selected").arg(count).arg(m_trash.counts().total()));
+}
+
+void TrashPanel::updatePage()
+{
+    const bool isEmpty = m_trash.hasAnswer() && m_trash.rowCount() == 0;
+    if (isEmpty && m_trash.isFiltered()) {
+        const QString text = m_trash.request().text;
+        m_empty->setSentence(text.isEmpty()
+                                     ? tr("Nothing of that kind, person and time was deleted.")
+                                     : tr("Nothing that was deleted contains '%1'.").arg(text));
+        m_empty->setNextStep(*m_clearFilter);
+    } else if (isEmpty) {
+        m_empty->setSentence(tr("What is deleted waits here, with who deleted it and when, until "
+                                "it is restored or purged. Nothing is deleted."));
+    }
+    const bool hadFocus = m_table->hasFocus();
+    m_pages->setCurrentIndex(isEmpty ? 1 : 0);
+    if (isEmpty && hadFocus)
+        m_filterEdit->setFocus(Qt::OtherFocusReason);
+    updateActions();
+}
+
+QString TrashPanel::newFolder() const
+{
+    return QDir{m_exportFolder}.filePath(
+            m_trash.now().toUTC().toString(u"yyyy-MM-dd'T'HHmmss'Z'"_s));
+}
+
+void TrashPanel::askPurge()
+{
+    TrashCounts counts = m_trash.counts();
+    const QString folder = newFolder();
+    const std::optional<TrashKind> kind = m_trash.request().kind;
+    DangerousAct act;
+    act.title = tr("Purge %1 for good?").arg(trashCountsText(counts));
+    act.text = tr("They are exported to %1 first, and the files are checked. After that they are "
+                  "taken away, a few at a time. This cannot be undone.")
+                       .arg(folder);
+    for (const TrashKind each : AllTrashKinds) {
+        if (const qint64 rows = counts.of(each); rows > 0)
+            act.touched.append({trashTableName(each), tr("%n row(s)", nullptr, int(rows))});
+    }
+    act.backup = tr("The export has every cell of these rows.");
+    act.button = tr("Purge");
+    act.nameToType = m_database;
+    auto *dialog = new DangerousActDialog{m_theme, act, window()};
+    connect(dialog, &QDialog::accepted, this,
+            [this, folder, kind] { emit purgeRequested(folder, kind); });
+    dialog->open();
+}
+
+QList<TrashKey> TrashPanel::selected() const
+{
+    QList<TrashKey> keys;
+    for (const QModelIndex &index : m_table->selectionModel()->selectedRows())
+        keys.append(m_trash.entry(index.row()).key);
+    return keys;
+}
