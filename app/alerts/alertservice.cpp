@@ -184,40 +184,45 @@ void AlertService::tell()
         if (wantedChannels(entry, untold->rules.value(entry.ruleId)).isEmpty())
             noteTold(logged(entry), u"log"_s);
     }
-    if (m_settings.hasDesktop && !m_isHeld)
+    if (m_settings.hasDesktop)
         showAll(plan.notices);
 }
 
 void AlertService::showAll(const QList<AlertNotice> &notices)
 {
     for (const AlertNotice &notice : notices) {
-        bool isMine = false;
-        const Result<> claimed = write([&](const Connection &connection) {
-            return claim(connection, notice).map([&](bool isClaimed) { isMine = isClaimed; });
-        });
+        // What is critical is left to the server, see AlertNotifier.
+        if (m_shown.contains(notice.id) || (m_isHeld && notice.severity != AlertSeverity::Critical))
+            continue;
+        bool isTaken = false;
+        const Result<> claimed = write(
+                [&](const Connection &connection) { return claim(connection, notice, isTaken); });
+        if (isTaken) { // another tells it, or dies
+            m_pause->start(ClaimPause);
+            continue;
+        }
         if (!claimed) {
             emit failed(claimed.error());
             return;
-        }
-        if (!isMine) { // another tells it, or dies
-            m_pause->start(ClaimPause);
-            continue;
         }
         m_shown.insert(notice.id, notice);
         emit noticeReady(notice);
     }
 }
 
-// All of it or nothing: what another has taken, it tells.
-Result<bool> AlertService::claim(const Connection &connection, const AlertNotice &notice)
+// All of it or nothing: where another has taken one, this fails and is rolled back.
+Result<> AlertService::claim(const Connection &connection, const AlertNotice &notice, bool &isTaken)
 {
     AlertLogStore log{connection};
     for (const AlertLogEntry &entry : notice.entries) {
         const Result<bool> claimed = log.claim(entry.id, m_teller, now());
-        if (!claimed || !*claimed)
-            return claimed;
+        if (!claimed)
+            return fail(claimed.error());
+        isTaken = !*claimed;
+        if (isTaken)
+            return fail(Error::Kind::Refused, u"another program tells it"_s);
     }
-    return true;
+    return {};
 }
 
 void AlertService::noticeShown(quint32 id, const QString &how)
@@ -332,5 +337,7 @@ void AlertService::noteRun(qint64 entryId, const QString &channel, const Result<
         emit failed(noted.error());
     if (!done)
         emit failed(done.error());
-    tell(); // the last of its channels ends the telling
+    // The last of its channels ends the telling. Not from here: one that fails at once is inside of
+    // it.
+    QMetaObject::invokeMethod(this, &AlertService::tell, Qt::QueuedConnection);
 }

@@ -64,7 +64,8 @@ private:
     };
     [[nodiscard]] Result<Untold> readUntold(const Connection &connection);
     void showAll(const QList<AlertNotice> &notices);
-    [[nodiscard]] Result<bool> claim(const Connection &connection, const AlertNotice &notice);
+    [[nodiscard]] Result<> claim(const Connection &connection, const AlertNotice &notice,
+                                 bool &isTaken);
     void noteTold(const AlertNotice &notice, const QString &how);
     void runChannels(const AlertLogEntry &entry, const AlertRule &rule);
     void run(const AlertLogEntry &entry, const QString &channel);

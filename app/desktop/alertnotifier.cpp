@@ -58,11 +58,18 @@ AlertNotifier::AlertNotifier(const QDBusConnection &bus, Fallback fallback, QObj
     : QObject{parent}
     , m_bus{bus}
     , m_fallback{std::move(fallback)}
+    , m_watcher{QString{Service}, bus, QDBusServiceWatcher::WatchForOwnerChange}
 {
     m_bus.connect(Service, Path, Service, u"ActionInvoked"_s, this,
                   SLOT(acceptAction(quint32, QString)));
+    m_bus.connect(Service, Path, Service, u"NotificationClosed"_s, this, SLOT(forget(quint32)));
     m_bus.connect(Service, Path, Properties, u"PropertiesChanged"_s, this,
                   SLOT(acceptProperties(QString, QVariantMap)));
+    // Another server can do other things, and gives its numbers anew.
+    connect(&m_watcher, &QDBusServiceWatcher::serviceOwnerChanged, this, [this] {
+        m_capabilities.reset();
+        m_notices.clear();
+    });
 }
 
 void AlertNotifier::show(const AlertNotice &notice)
@@ -94,42 +101,43 @@ void AlertNotifier::askWhetherInhibited(const AlertNotice &notice)
 void AlertNotifier::askCapabilities(const AlertNotice &notice)
 {
     if (m_capabilities)
-        return send(notice);
+        return send(notice, *m_capabilities);
     ask(m_bus, call(Service, "GetCapabilities"_L1), this,
         [this, notice](const QDBusPendingCallWatcher &watcher) {
             const QDBusPendingReply<QStringList> reply = watcher;
             if (reply.isError())
                 return fallBack(notice);
             m_capabilities = reply.value();
-            send(notice);
+            send(notice, *m_capabilities);
         });
 }
 
-void AlertNotifier::send(const AlertNotice &notice)
+void AlertNotifier::send(const AlertNotice &notice, const QStringList &capabilities)
 {
     QStringList actions;
-    if (m_capabilities->contains(u"actions"_s)) {
+    if (capabilities.contains(u"actions"_s)) {
         actions << QString{OpenAction} << (notice.isDigest() ? tr("Show alerts") : tr("Open chart"))
                 << QString{SnoozeAction} << tr("Snooze 1 h") << QString{AcknowledgeAction}
                 << tr("Acknowledge");
     }
     // Texts come from people and from markets: a server that reads markup must not see any.
     const QString body =
-            m_capabilities->contains(u"body-markup"_s) ? notice.body.toHtmlEscaped() : notice.body;
+            capabilities.contains(u"body-markup"_s) ? notice.body.toHtmlEscaped() : notice.body;
     constexpr int ServersChoice = -1;
     constexpr int Stays = 0;
     QDBusMessage message = call(Service, "Notify"_L1);
     message << u"Tidemark"_s << notice.id << u"tidemark"_s << notice.title << body << actions
             << hintsOf(notice)
             << (notice.severity == AlertSeverity::Critical ? Stays : ServersChoice);
-    ask(m_bus, message, this, [this, notice](const QDBusPendingCallWatcher &watcher) {
+    const bool beeps = notice.hasSound && !capabilities.contains(u"sound"_s);
+    ask(m_bus, message, this, [this, notice, beeps](const QDBusPendingCallWatcher &watcher) {
         const QDBusPendingReply<quint32> reply = watcher;
         if (reply.isError()) {
             m_capabilities.reset(); // another server may come
             return fallBack(notice);
         }
         m_notices.insert(reply.value(), notice);
-        if (notice.hasSound && !m_capabilities->contains(u"sound"_s))
+        if (beeps)
             QApplication::beep();
         emit shown(notice.id, u"notification"_s);
     });
@@ -173,6 +181,11 @@ void AlertNotifier::acceptAction(quint32 serverId, const QString &action)
         emit snoozeRequested(ids);
     else if (action == AcknowledgeAction)
         emit acknowledgeRequested(ids);
+}
+
+void AlertNotifier::forget(quint32 serverId)
+{
+    m_notices.remove(serverId);
 }
 
 void AlertNotifier::acceptProperties(const QString &interface, const QVariantMap &changed)

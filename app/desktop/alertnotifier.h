@@ -4,6 +4,7 @@
 #include "app/alerts/alertnotice.h"
 
 #include <QDBusConnection>
+#include <QDBusServiceWatcher>
 #include <QObject>
 
 #include <functional>
@@ -38,17 +39,19 @@ signals:
 
 private slots:
     void acceptAction(quint32 serverId, const QString &action);
+    void forget(quint32 serverId); // it is closed there
     void acceptProperties(const QString &interface, const QVariantMap &changed);
 
 private:
     void askWhetherInhibited(const AlertNotice &notice);
     void askCapabilities(const AlertNotice &notice);
-    void send(const AlertNotice &notice);
+    void send(const AlertNotice &notice, const QStringList &capabilities);
     void fallBack(const AlertNotice &notice);
     [[nodiscard]] QVariantMap hintsOf(const AlertNotice &notice) const;
 
     QDBusConnection m_bus;
     Fallback m_fallback;
+    QDBusServiceWatcher m_watcher;
     std::optional<QStringList> m_capabilities;
     bool m_isHolding = false;
     QHash<quint32, AlertNotice> m_notices; // by the server's id

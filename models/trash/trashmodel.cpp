@@ -2,6 +2,7 @@
 #include "models/trash/trashmodel.h"
 
 #include "models/alerts/alerttext.h"
+#include "models/quotes/symboltext.h"
 #include "models/trash/trashtext.h"
 
 #include <utility>

@@ -25,6 +25,8 @@ private slots:
     void fortyWhileAsleepAreOneNotice();
     void aTellerThatDiedLosesNothing();
     void holdsWhileNobodyMayBeDisturbed();
+    void aCommandThatIsNotSetTellsOnce();
+    void criticalOnesAreToldWhileOthersAreHeld();
     void asksAgainWhatIsHeld();
     void clicksAcknowledgeAndSnooze();
     void withoutADesktopItRunsCommandsAlone();
@@ -182,6 +184,39 @@ void TestAlertService::holdsWhileNobodyMayBeDisturbed()
     for (int at = 1; at < notices.count(); ++at)
         told += int(noticeFrom(notices, at).entries.size());
     QCOMPARE(told, 2);
+}
+
+// A channel that fails at once ends inside of the telling that began it.
+void TestAlertService::aCommandThatIsNotSetTellsOnce()
+{
+    AlertRule loud;
+    loud.channels.command = true;
+    const Watched watched{Engine::Sqlite, loud};
+    AlertService service{watched.settings()};
+    QSignalSpy notices{&service, &AlertService::noticeReady};
+    QSignalSpy failures{&service, &AlertService::failed};
+    service.start();
+    watched.store(2, 101);
+    service.judge();
+    QCOMPARE(notices.count(), 1);
+    service.noticeShown(noticeFrom(notices, 0).id, u"notification"_s);
+    QTRY_COMPARE(watched.statuses(), QList{AlertStatus::Notified});
+    QCOMPARE(notices.count(), 1);
+    QCOMPARE(failures.count(), 1);
+}
+
+void TestAlertService::criticalOnesAreToldWhileOthersAreHeld()
+{
+    AlertRule critical;
+    critical.severity = AlertSeverity::Critical;
+    const Watched watched{Engine::Sqlite, critical};
+    AlertService service{watched.settings()};
+    QSignalSpy notices{&service, &AlertService::noticeReady};
+    service.start();
+    service.noticeHeld(4711); // another one
+    watched.store(2, 101);
+    service.judge();
+    QCOMPARE(notices.count(), 1);
 }
 
 // Not every server says when it may disturb again.
