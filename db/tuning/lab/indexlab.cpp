@@ -139,8 +139,7 @@ Result<QList<TableDef>> Lab::chosenTables(const Connection &source, QList<TableD
     if (chosen.isEmpty())
         m_report.notes.append(
                 {{},
-                 LabText::tr("No table has an index to measure and %n row(s) or more.", nullptr,
-                             FewestRows)});
+                 LabText::tr("No table has an index to measure and %1 rows or more.").arg(FewestRows)});
     return chosen;
 }
 
