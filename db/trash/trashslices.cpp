@@ -37,5 +37,10 @@ bool TrashSlices::noteAndPause(std::chrono::microseconds took)
     const double share = double(Aim.count()) / double(std::max<qint64>(took.count(), 1));
     // Slowly up, at once down.
     m_rows = std::clamp(int(m_rows * std::min(share, 2.0)), FewestRows, MostRows);
+    return pause();
+}
+
+bool TrashSlices::pause() const
+{
     return m_pause(Pause);
 }

@@ -20,6 +20,8 @@ public:
     [[nodiscard]] int rows() const { return m_rows; }
     // After a piece that held the lock that long. False: no more of them.
     [[nodiscard]] bool noteAndPause(std::chrono::microseconds took);
+    // Lets others in, without a piece before it.
+    [[nodiscard]] bool pause() const;
 
     [[nodiscard]] int count() const { return m_count; }
     [[nodiscard]] std::chrono::microseconds longest() const { return m_longest; }

@@ -1,15 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/trash/trashcsv.h"
-#include "app/trash/trashexport.h"
-#include "app/trash/trashpurge.h"
+#include "purging.h"
+
 #include "db/alerts/alertbook.h"
 #include "db/collector/snapshotstore.h"
-#include "db/trash/trashstore.h"
 #include "tests/support/controlprogram.h"
-#include "tests/support/trashedmarket.h"
 
 #include <QElapsedTimer>
-#include <QJsonArray>
 
 #include <atomic>
 #include <csignal>
@@ -24,14 +20,8 @@ class TestTrashPurge final : public QObject
     Q_OBJECT
 
 private slots:
-    void exportsEveryCell_data() { addEngineRows(); }
-    void exportsEveryCell();
     void purgesWhatWasExported_data() { addEngineRows(); }
     void purgesWhatWasExported();
-    void refusesWithoutAnExport_data() { addEngineRows(); }
-    void refusesWithoutAnExport();
-    void refusesAChangedExport_data();
-    void refusesAChangedExport();
     void keepsWhatCameBack_data() { addEngineRows(); }
     void keepsWhatCameBack();
     void saysWhatHoldsARule_data() { addEngineRows(); }
@@ -40,46 +30,16 @@ private slots:
     void letsTheCollectorIn();
     void goesOnAfterAKill_data() { addEngineRows(); }
     void goesOnAfterAKill();
+    void waitsForWhoHoldsTheDatabase();
     void isCancelledBetweenSlices();
-    void cancelledExportLeavesNothing();
 };
+
+using namespace Purging;
 
 namespace {
 
-const Deleter Me{u"me@here"_s, u"wrong"_s, u"b1"_s};
-
-QDateTime at(int minute)
-{
-    return TrashedMarket::at(minute);
-}
-
-QDateTime later()
-{
-    return at(100);
-}
-
-// Without waiting between the slices.
-PurgePlan atOnce()
-{
-    PurgePlan plan;
-    plan.pause = [](std::chrono::milliseconds) { return true; };
-    return plan;
-}
-
-void removeQuotes(const TrashedMarket &market, const QDateTime &from = {})
-{
-    TrashStore store{market.connection()};
-    while (store.removeQuotes({u"BHP.AU"_s, from, {}}, at(50), Me, 5000).value() > 0) {
-    }
-}
-
-QByteArray contentOf(const QTemporaryDir &folder, const QString &name)
-{
-    QFile file{folder.filePath(name)};
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray{};
-}
-
-// A collector: stores a quote of a new slot again and again, as fast as it is let.
+// A collector: stores a quote of a new slot again and again. It takes breath in between: a real one
+// waits five minutes, and where nobody waits at all SQLite lets nobody else in.
 class WritingCollector final
 {
 public:
@@ -118,6 +78,7 @@ private:
             timer.start();
             ++(store.store(snapshot, snapshot.run.slot) ? m_stored : m_failures);
             m_longestMs = std::max<qint64>(m_longestMs, timer.elapsed());
+            std::this_thread::sleep_for(std::chrono::milliseconds{5});
         }
     }
 
@@ -130,53 +91,6 @@ private:
 
 } // namespace
 
-void TestTrashPurge::exportsEveryCell()
-{
-    QFETCH(const Engine, engine);
-    const TrashedMarket market{engine};
-    market.addQuotes(3);
-    const AlertRule rule = market.addRule(u"above 50"_s, u"a \"b\",\nc"_s);
-    market.addLog(rule, 1);
-    removeQuotes(market, at(1));
-    VERIFY_RESULT(TrashStore{market.connection()}.removeRules({rule.id}, true, at(51), Me));
-    const QTemporaryDir folder;
-    const auto record = exportTrash(market.connection(), {folder.filePath(u"bin"_s)}, later());
-    VERIFY_RESULT(record);
-    QCOMPARE(record->rows, 4);
-    QCOMPARE(record->files.size(), 4);
-
-    QCOMPARE(contentOf(folder, u"bin/market_data.csv"_s),
-             QByteArray{"id,deleted_at,timestamp,instrument_id,price,bid,ask,open_price,high_price,"
-                        "low_price,volume,deleted_by,deleted_reason,delete_batch\n"
-                        "2,2026-11-20T04:05:00.123Z,2026-11-20T03:16:00.123Z,1,45.1,,,,,,1,"
-                        "me@here,wrong,b1\n"
-                        "3,2026-11-20T04:05:00.123Z,2026-11-20T03:17:00.123Z,1,45.2,,,,,,2,"
-                        "me@here,wrong,b1\n"});
-    const QByteArray rules = contentOf(folder, u"bin/alert_rules.csv"_s);
-    QVERIFY2(
-            rules.contains("\n1,2026-11-20T04:06:00.123Z,\"a \"\"b\"\",\nc\",1,above,50.00000000,"),
-            rules);
-    QVERIFY(contentOf(folder, u"bin/alert_logs.csv"_s).contains(",50.12345678,50.00000000,"));
-    QVERIFY(contentOf(folder, u"bin/alert_rule_versions.csv"_s).contains("\n1,1,"));
-    const QJsonObject manifest =
-            QJsonDocument::fromJson(contentOf(folder, u"bin/manifest.json"_s)).object();
-    QCOMPARE(manifest[u"files"][0][u"rows"].toInt(), 2);
-    QCOMPARE(manifest[u"files"][0][u"sha256"].toString(),
-             sha256Of(folder.filePath(u"bin/market_data.csv"_s), [] { return true; }).value());
-    QCOMPARE(market.events().constLast(), u"exported"_s);
-    QCOMPARE(TrashExportStore{market.connection()}.list()->constFirst().files, record->files);
-
-    // The quotes inside a name do not confuse the reader.
-    TrashCsvReader reader{folder.filePath(u"bin/alert_rules.csv"_s)};
-    VERIFY_RESULT(reader.open());
-    const auto rows = reader.read(10);
-    VERIFY_RESULT(rows);
-    QCOMPARE(rows->size(), 1u);
-    QCOMPARE(rows->front().deletedAtMs, at(51).toMSecsSinceEpoch());
-    const auto again = exportTrash(market.connection(), {folder.filePath(u"bin"_s)}, later());
-    QCOMPARE(again.error().kind, Error::Kind::Refused);
-}
-
 void TestTrashPurge::purgesWhatWasExported()
 {
     QFETCH(const Engine, engine);
@@ -188,12 +102,12 @@ void TestTrashPurge::purgesWhatWasExported()
     market.addLog(kept, 1);
     VERIFY_RESULT(AlertBook{market.connection()}.snooze({rule.id}, at(99), at(2)));
     removeQuotes(market, at(300));
-    VERIFY_RESULT(TrashStore{market.connection()}.removeRules({rule.id}, true, at(51), Me));
+    VERIFY_RESULT(TrashStore{market.connection()}.removeRules({rule.id}, true, at(51), me()));
     const QTemporaryDir folder;
     VERIFY_RESULT(exportTrash(market.connection(), {folder.filePath(u"a"_s)}, later()));
     // Deleted behind the export: stays.
     VERIFY_RESULT(TrashStore{market.connection()}.removeQuotes({u"BHP.AU"_s, at(299), {}}, at(52),
-                                                               Me, 10));
+                                                               me(), 10));
 
     const auto report = purgeTrash(market.connection(), atOnce(), &later);
     VERIFY_RESULT(report);
@@ -214,59 +128,6 @@ void TestTrashPurge::purgesWhatWasExported()
     QCOMPARE(purgeTrash(market.connection(), atOnce(), &later).error().kind, Error::Kind::Refused);
 }
 
-void TestTrashPurge::refusesWithoutAnExport()
-{
-    QFETCH(const Engine, engine);
-    const TrashedMarket market{engine};
-    market.addQuotes(3);
-    const QTemporaryDir folder;
-    const auto empty = exportTrash(market.connection(), {folder.filePath(u"a"_s)}, later());
-    QCOMPARE(empty.error().kind, Error::Kind::Refused);
-    QVERIFY(!QFile::exists(folder.filePath(u"a"_s)));
-    removeQuotes(market);
-    const auto refused = purgeTrash(market.connection(), atOnce(), &later);
-    QCOMPARE(refused.error().kind, Error::Kind::Refused);
-    QVERIFY(refused.error().detail.contains("trash export"_L1));
-    QCOMPARE(market.count(u"market_data"_s), 3);
-}
-
-void TestTrashPurge::refusesAChangedExport_data()
-{
-    QTest::addColumn<QString>("file");
-    QTest::addColumn<bool>("isGone");
-    QTest::newRow("a changed file") << u"market_data.csv"_s << false;
-    QTest::newRow("a missing file") << u"market_data.csv"_s << true;
-    QTest::newRow("an empty file of another table") << u"alert_logs.csv"_s << false;
-    QTest::newRow("a missing manifest") << u"manifest.json"_s << true;
-    QTest::newRow("a changed manifest") << u"manifest.json"_s << false;
-}
-
-void TestTrashPurge::refusesAChangedExport()
-{
-    QFETCH(const QString, file);
-    QFETCH(const bool, isGone);
-    const TrashedMarket market{Engine::Sqlite};
-    market.addQuotes(3);
-    removeQuotes(market);
-    const QTemporaryDir folder;
-    VERIFY_RESULT(exportTrash(market.connection(), {folder.filePath(u"a"_s)}, later()));
-    QFile changed{folder.filePath(u"a/"_s + file)};
-    if (isGone) {
-        QVERIFY(changed.remove());
-    } else {
-        QVERIFY(changed.open(QIODevice::ReadWrite));
-        const QByteArray text = changed.readAll();
-        QVERIFY(changed.seek(0));
-        // As long as before, so that only its checksum tells.
-        QCOMPARE(changed.write(QByteArray{text}.replace("d", "e")), text.size());
-        changed.close();
-    }
-    const auto refused = purgeTrash(market.connection(), atOnce(), &later);
-    QCOMPARE(refused.error().kind, Error::Kind::Refused);
-    QVERIFY2(refused.error().detail.contains(file), qPrintable(refused.error().detail));
-    QCOMPARE(market.count(u"market_data"_s), 3);
-}
-
 void TestTrashPurge::keepsWhatCameBack()
 {
     QFETCH(const Engine, engine);
@@ -278,7 +139,7 @@ void TestTrashPurge::keepsWhatCameBack()
     TrashStore store{market.connection()};
     VERIFY_RESULT(store.restore({{TrashKind::Quote, 1}, {TrashKind::Quote, 2}}, at(60)));
     // Deleted again, but not as it was exported.
-    VERIFY_RESULT(store.removeQuotes({u"BHP.AU"_s, at(1), {}}, at(61), Me, 10));
+    VERIFY_RESULT(store.removeQuotes({u"BHP.AU"_s, at(1), {}}, at(61), me(), 10));
     const auto report = purgeTrash(market.connection(), atOnce(), &later);
     VERIFY_RESULT(report);
     QCOMPARE(report->total.purged, 1);
@@ -297,7 +158,7 @@ void TestTrashPurge::saysWhatHoldsARule()
     for (int minute = 0; minute < 3; ++minute)
         logs.append(market.addLog(rule, minute));
     TrashStore store{market.connection()};
-    VERIFY_RESULT(store.removeRules({rule.id, free.id}, false, at(51), Me));
+    VERIFY_RESULT(store.removeRules({rule.id, free.id}, false, at(51), me()));
     const QTemporaryDir folder;
     VERIFY_RESULT(exportTrash(market.connection(), {folder.filePath(u"a"_s)}, later()));
     const auto held = purgeTrash(market.connection(), atOnce(), &later);
@@ -310,7 +171,7 @@ void TestTrashPurge::saysWhatHoldsARule()
              Error::Kind::Constraint);
 
     // With its logs it goes, by both exports.
-    VERIFY_RESULT(store.removeLogs(logs, at(52), Me));
+    VERIFY_RESULT(store.removeLogs(logs, at(52), me()));
     VERIFY_RESULT(exportTrash(market.connection(), {folder.filePath(u"b"_s), TrashKind::Log, {}},
                               later()));
     const auto gone = purgeTrash(market.connection(), atOnce(), &later);
@@ -386,6 +247,31 @@ void TestTrashPurge::goesOnAfterAKill()
     QCOMPARE(TrashExportStore{market.connection()}.list()->constFirst().purged, Quotes);
 }
 
+void TestTrashPurge::waitsForWhoHoldsTheDatabase()
+{
+    const TrashedMarket market{Engine::Sqlite};
+    market.addQuotes(3);
+    removeQuotes(market);
+    const QTemporaryDir folder;
+    VERIFY_RESULT(exportTrash(market.connection(), {folder.filePath(u"a"_s)}, later()));
+    ConnectionSpec impatient = market.spec();
+    impatient.busyTimeout = std::chrono::milliseconds{10};
+    const auto connection = openOrFail(impatient);
+    std::optional<Transaction> other{std::in_place, market.connection()};
+    VERIFY_RESULT(other->begin());
+    PurgePlan plan;
+    int pauses = 0;
+    plan.pause = [&](std::chrono::milliseconds) {
+        if (++pauses == 3)
+            other.reset();
+        return true;
+    };
+    const auto report = purgeTrash(*connection, plan, &later);
+    VERIFY_RESULT(report);
+    QCOMPARE(report->total.purged, 3);
+    QVERIFY(pauses >= 3);
+}
+
 void TestTrashPurge::isCancelledBetweenSlices()
 {
     const TrashedMarket market{Engine::Sqlite};
@@ -401,25 +287,6 @@ void TestTrashPurge::isCancelledBetweenSlices()
     QVERIFY(left > 0 && left < 2000);
     VERIFY_RESULT(purgeTrash(market.connection(), atOnce(), &later));
     QCOMPARE(market.count(u"market_data"_s), 0);
-}
-
-void TestTrashPurge::cancelledExportLeavesNothing()
-{
-    const TrashedMarket market{Engine::Sqlite};
-    market.addQuotes(3000);
-    const AlertRule rule = market.addRule();
-    market.addLog(rule, 1);
-    removeQuotes(market);
-    VERIFY_RESULT(TrashStore{market.connection()}.removeRules({rule.id}, true, at(51), Me));
-    const QTemporaryDir folder;
-    // The quotes are written by then.
-    const auto cancelled = exportTrash(
-            market.connection(), {folder.filePath(u"a"_s)}, later(),
-            [](const TrashProgress &progress) { return progress.table != u"alert_logs"; });
-    QCOMPARE(cancelled.error().kind, Error::Kind::Cancelled);
-    QVERIFY(!QFile::exists(folder.filePath(u"a"_s)));
-    QVERIFY(TrashExportStore{market.connection()}.list()->isEmpty());
-    VERIFY_RESULT(exportTrash(market.connection(), {folder.filePath(u"a"_s)}, later()));
 }
 
 QTEST_GUILESS_MAIN(TestTrashPurge)

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "trashwords.h"
+
 #include "db/alerts/alertbook.h"
 #include "db/alerts/observationreader.h"
-#include "db/trash/trashstore.h"
-#include "tests/support/trashedmarket.h"
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -13,8 +13,6 @@ class TestTrashStore final : public QObject
     Q_OBJECT
 
 private slots:
-    void saysWhoAndWhen_data() { addEngineRows(); }
-    void saysWhoAndWhen();
     void restoresExactly_data() { addEngineRows(); }
     void restoresExactly();
     void restoresARuleWithItsOwnLogsAlone_data() { addEngineRows(); }
@@ -31,43 +29,14 @@ private slots:
     void whatLiesInTheBinStaysAsItWas();
     void keysIgnoreTheBin_data() { addEngineRows(); }
     void keysIgnoreTheBin();
-    void turnsPages_data() { addEngineRows(); }
-    void turnsPages();
-    void filters_data() { addEngineRows(); }
-    void filters();
     void removesQuotesInSlices_data() { addEngineRows(); }
     void removesQuotesInSlices();
     void refusesASchemaThatMoves();
 };
 
+using namespace TrashWords;
+
 namespace {
-
-Deleter by(const QString &name, const QString &reason = {}, const QString &batch = u"b1"_s)
-{
-    return {name, reason, batch};
-}
-
-QDateTime at(int minute)
-{
-    return TrashedMarket::at(minute);
-}
-
-QList<TrashEntry> listed(const TrashedMarket &market, const TrashRequest &request = {})
-{
-    const Result<TrashPage> page = TrashReader{market.connection()}.page(request);
-    if (!page)
-        qFatal("%s", qPrintable(page.error().detail));
-    return page->rows;
-}
-
-// "log 3, rule 1"
-QString words(const QList<TrashEntry> &entries)
-{
-    QStringList words;
-    for (const TrashEntry &entry : entries)
-        words.append(u"%1 %2"_s.arg(trashKindName(entry.key.kind)).arg(entry.key.id));
-    return words.join(u", "_s);
-}
 
 QStringList everything(const TrashedMarket &market)
 {
@@ -78,39 +47,6 @@ QStringList everything(const TrashedMarket &market)
 }
 
 } // namespace
-
-void TestTrashStore::saysWhoAndWhen()
-{
-    QFETCH(const Engine, engine);
-    const TrashedMarket market{engine};
-    market.addQuotes(1);
-    const AlertRule rule = market.addRule();
-    const qint64 log = market.addLog(rule, 1);
-    TrashStore store{market.connection()};
-    VERIFY_RESULT(store.removeLogs({log}, at(10), by(u"ann@desk"_s, u"a test"_s)));
-    VERIFY_RESULT(store.removeRules({rule.id}, false, at(11), by(u"bob@desk"_s, {}, u"b2"_s)));
-    VERIFY_RESULT(store.removeQuotes({u"BHP.AU"_s, {}, {}}, at(12), by(u"c\u00e9cile@desk"_s), 10));
-
-    const QList<TrashEntry> rows = listed(market);
-    QCOMPARE(words(rows), u"quote 1, rule 1, log 1"_s);
-    QCOMPARE(rows[2].mark, (TrashMark{at(10), u"ann@desk"_s, u"a test"_s, u"b1"_s}));
-    QCOMPARE(rows[2].symbol, u"BHP.AU"_s);
-    QCOMPARE(rows[2].timestamp, at(1));
-    QCOMPARE(rows[2].rule, rule.name);
-    QCOMPARE(rows[2].price->toString(), u"50.12345678"_s);
-    QCOMPARE(rows[1].mark, (TrashMark{at(11), u"bob@desk"_s, {}, u"b2"_s}));
-    QCOMPARE(rows[1].text, u"above"_s);
-    QCOMPARE(rows[0].mark.deletedBy, u"c\u00e9cile@desk"_s);
-    QCOMPARE(rows[0].price->toString(), u"45.00000000"_s);
-    QCOMPARE(market.events(), (QStringList{u"deleted"_s, u"deleted"_s, u"deleted"_s}));
-    QCOMPARE(TrashReader{market.connection()}.deleters().value(),
-             (QStringList{u"ann@desk"_s, u"bob@desk"_s, u"c\u00e9cile@desk"_s}));
-    // Whoever runs the program, where nobody says another name.
-    const AlertRule other = market.addRule();
-    VERIFY_RESULT(AlertRuleStore{market.connection()}.remove({other.id}, at(13)));
-    QVERIFY(listed(market)[0].mark.deletedBy.contains(u'@'));
-    QVERIFY(!listed(market)[0].mark.batch.isEmpty());
-}
 
 void TestTrashStore::restoresExactly()
 {
@@ -318,71 +254,6 @@ void TestTrashStore::keysIgnoreTheBin()
     QCOMPARE(market.connection().execute(twin).error().kind, Error::Kind::Constraint);
     const qint64 second = market.number(u"SELECT MAX(id) FROM alert_logs"_s);
     VERIFY_RESULT(store.removeLogs({second}, at(9), by(u"me"_s))); // two of them lie there
-}
-
-void TestTrashStore::turnsPages()
-{
-    QFETCH(const Engine, engine);
-    const TrashedMarket market{engine};
-    market.addQuotes(7);
-    const AlertRule rule = market.addRule();
-    for (int minute = 0; minute < 5; ++minute)
-        market.addLog(rule, minute);
-    TrashStore store{market.connection()};
-    // All at one time, so that kind and id decide.
-    VERIFY_RESULT(store.removeRules({rule.id}, true, at(9), by(u"me"_s)));
-    VERIFY_RESULT(store.removeQuotes({u"BHP.AU"_s, {}, at(4)}, at(9), by(u"me"_s), 10));
-    VERIFY_RESULT(store.removeQuotes({u"BHP.AU"_s, {}, {}}, at(10), by(u"me"_s), 10));
-
-    const QList<TrashEntry> all = listed(market);
-    QCOMPARE(all.size(), 13);
-    QCOMPARE(words(all.first(8)),
-             u"quote 7, quote 6, quote 5, quote 4, quote 3, quote 2, quote 1, log 5"_s);
-    for (const int limit : {1, 2, 5}) {
-        QList<TrashEntry> turned;
-        TrashRequest request{.limit = limit};
-        for (bool hasMore = true; hasMore;) {
-            const Result<TrashPage> page = TrashReader{market.connection()}.page(request);
-            VERIFY_RESULT(page);
-            QVERIFY(page->rows.size() <= limit && !page->rows.isEmpty());
-            turned += page->rows;
-            hasMore = page->hasMore;
-            request.after = {turned.constLast().mark.deletedAt, turned.constLast().key};
-        }
-        QCOMPARE(words(turned), words(all));
-    }
-    TrashCounts counts = TrashReader{market.connection()}.counts({}).value();
-    QCOMPARE(counts.quotes, 7);
-    QCOMPARE(counts.logs, 5);
-    QCOMPARE(counts.rules, 1);
-}
-
-void TestTrashStore::filters()
-{
-    QFETCH(const Engine, engine);
-    const TrashedMarket market{engine};
-    market.addQuotes(1);
-    const AlertRule rule = market.addRule(u"above 50"_s, u"Hundred % sure"_s);
-    const qint64 log = market.addLog(rule, 1);
-    TrashStore store{market.connection()};
-    VERIFY_RESULT(
-            store.removeQuotes({u"BHP.AU"_s, {}, {}}, at(9), by(u"Ann@desk"_s, u"typo"_s), 9));
-    VERIFY_RESULT(store.removeLogs({log}, at(10), by(u"bob@desk"_s, {}, u"b2"_s)));
-    VERIFY_RESULT(store.removeRules({rule.id}, false, at(11), by(u"bob@desk"_s, {}, u"b3"_s)));
-
-    const auto found = [&](const TrashRequest &request) {
-        const auto counts = TrashReader{market.connection()}.counts(request);
-        return u"%1 (%2)"_s.arg(words(listed(market, request))).arg(counts ? counts->total() : -1);
-    };
-    QCOMPARE(found({.kind = TrashKind::Log}), u"log 1 (1)"_s);
-    QCOMPARE(found({.by = u"ann"_s}), u"quote 1 (1)"_s);
-    QCOMPARE(found({.by = u"DESK"_s}), u"rule 1, log 1, quote 1 (3)"_s);
-    QCOMPARE(found({.text = u"TYPO"_s}), u"quote 1 (1)"_s);
-    QCOMPARE(found({.text = u"d % s"_s}), u"rule 1, log 1 (2)"_s);
-    QCOMPARE(found({.text = u"bhp"_s}), u"rule 1, log 1, quote 1 (3)"_s);
-    QCOMPARE(found({.from = at(10), .to = at(11)}), u"log 1 (1)"_s);
-    QCOMPARE(found({.batch = u"b3"_s}), u"rule 1 (1)"_s);
-    QCOMPARE(found({.text = u"nothing"_s}), u" (0)"_s);
 }
 
 void TestTrashStore::removesQuotesInSlices()

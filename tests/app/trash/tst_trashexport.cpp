@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "purging.h"
+
+#include "app/trash/trashcsv.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+
+using namespace Qt::Literals::StringLiterals;
+using namespace Purging;
+
+// The recycle bin as files: whole, exact, and watched over until they are purged by.
+class TestTrashExport final : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void exportsEveryCell_data() { addEngineRows(); }
+    void exportsEveryCell();
+    void cancelledExportLeavesNothing();
+    void refusesWithoutAnExport_data() { addEngineRows(); }
+    void refusesWithoutAnExport();
+    void refusesAChangedExport_data();
+    void refusesAChangedExport();
+};
+
+namespace {
+
+QByteArray contentOf(const QTemporaryDir &folder, const QString &name)
+{
+    QFile file{folder.filePath(name)};
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray{};
+}
+
+} // namespace
+
+void TestTrashExport::exportsEveryCell()
+{
+    QFETCH(const Engine, engine);
+    const TrashedMarket market{engine};
+    market.addQuotes(3);
+    const AlertRule rule = market.addRule(u"above 50"_s, u"a \"b\", c"_s);
+    const AlertRule other = market.addRule(u"below 3"_s);
+    market.addLog(rule, 1);
+    removeQuotes(market, at(1));
+    Deleter wordy = me();
+    wordy.reason = u"\"line\" 1,\nline 2"_s;
+    VERIFY_RESULT(
+            TrashStore{market.connection()}.removeRules({rule.id, other.id}, true, at(51), wordy));
+    const QTemporaryDir folder;
+    const auto record = exportTrash(market.connection(), {folder.filePath(u"bin"_s)}, later());
+    VERIFY_RESULT(record);
+    QCOMPARE(record->rows, 5);
+    QCOMPARE(record->files.size(), 4);
+
+    QCOMPARE(contentOf(folder, u"bin/market_data.csv"_s),
+             QByteArray{"id,deleted_at,timestamp,instrument_id,price,bid,ask,open_price,high_price,"
+                        "low_price,volume,deleted_by,deleted_reason,delete_batch\n"
+                        "2,2026-11-20T04:05:00.123Z,2026-11-20T03:16:00.123Z,1,45.1,,,,,,1,"
+                        "me@here,wrong,b1\n"
+                        "3,2026-11-20T04:05:00.123Z,2026-11-20T03:17:00.123Z,1,45.2,,,,,,2,"
+                        "me@here,wrong,b1\n"});
+    const QByteArray rules = contentOf(folder, u"bin/alert_rules.csv"_s);
+    QVERIFY2(rules.contains("\n1,2026-11-20T04:06:00.123Z,\"a \"\"b\"\", c\",1,above,50.00000000,"),
+             rules);
+    QVERIFY2(rules.contains(",me@here,\"\"\"line\"\" 1,\nline 2\",b1\n2,"), rules);
+    QVERIFY(contentOf(folder, u"bin/alert_logs.csv"_s).contains(",50.12345678,50.00000000,"));
+    QVERIFY(contentOf(folder, u"bin/alert_rule_versions.csv"_s).contains("\n1,1,"));
+    const QJsonObject manifest =
+            QJsonDocument::fromJson(contentOf(folder, u"bin/manifest.json"_s)).object();
+    QCOMPARE(manifest[u"files"][0][u"rows"].toInt(), 2);
+    QCOMPARE(manifest[u"files"][0][u"sha256"].toString(),
+             sha256Of(folder.filePath(u"bin/market_data.csv"_s), [] { return true; }).value());
+    QCOMPARE(market.events().constLast(), u"exported"_s);
+    QCOMPARE(TrashExportStore{market.connection()}.list()->constFirst().files, record->files);
+
+    // Quotes and lines inside a text do not confuse the reader.
+    TrashCsvReader reader{folder.filePath(u"bin/alert_rules.csv"_s)};
+    VERIFY_RESULT(reader.open());
+    const auto rows = reader.read(10);
+    VERIFY_RESULT(rows);
+    QCOMPARE(rows->size(), 2u);
+    QCOMPARE(rows->back().id, other.id);
+    QCOMPARE(rows->back().deletedAtMs, at(51).toMSecsSinceEpoch());
+    const auto again = exportTrash(market.connection(), {folder.filePath(u"bin"_s)}, later());
+    QCOMPARE(again.error().kind, Error::Kind::Refused);
+}
+
+void TestTrashExport::refusesWithoutAnExport()
+{
+    QFETCH(const Engine, engine);
+    const TrashedMarket market{engine};
+    market.addQuotes(3);
+    const QTemporaryDir folder;
+    const auto empty = exportTrash(market.connection(), {folder.filePath(u"a"_s)}, later());
+    QCOMPARE(empty.error().kind, Error::Kind::Refused);
+    QVERIFY(!QFile::exists(folder.filePath(u"a"_s)));
+    removeQuotes(market);
+    const auto refused = purgeTrash(market.connection(), atOnce(), &later);
+    QCOMPARE(refused.error().kind, Error::Kind::Refused);
+    QVERIFY(refused.error().detail.contains("trash export"_L1));
+    QCOMPARE(market.count(u"market_data"_s), 3);
+}
+
+void TestTrashExport::refusesAChangedExport_data()
+{
+    QTest::addColumn<QString>("file");
+    QTest::addColumn<bool>("isGone");
+    QTest::newRow("a changed file") << u"market_data.csv"_s << false;
+    QTest::newRow("a missing file") << u"market_data.csv"_s << true;
+    QTest::newRow("an empty file of another table") << u"alert_logs.csv"_s << false;
+    QTest::newRow("a missing manifest") << u"manifest.json"_s << true;
+    QTest::newRow("a changed manifest") << u"manifest.json"_s << false;
+}
+
+void TestTrashExport::refusesAChangedExport()
+{
+    QFETCH(const QString, file);
+    QFETCH(const bool, isGone);
+    const TrashedMarket market{Engine::Sqlite};
+    market.addQuotes(3);
+    removeQuotes(market);
+    const QTemporaryDir folder;
+    VERIFY_RESULT(exportTrash(market.connection(), {folder.filePath(u"a"_s)}, later()));
+    QFile changed{folder.filePath(u"a/"_s + file)};
+    if (isGone) {
+        QVERIFY(changed.remove());
+    } else {
+        QVERIFY(changed.open(QIODevice::ReadWrite));
+        const QByteArray text = changed.readAll();
+        QVERIFY(changed.seek(0));
+        // As long as before, so that only its checksum tells.
+        QCOMPARE(changed.write(QByteArray{text}.replace("d", "e")), text.size());
+        changed.close();
+    }
+    const auto refused = purgeTrash(market.connection(), atOnce(), &later);
+    QCOMPARE(refused.error().kind, Error::Kind::Refused);
+    QVERIFY2(refused.error().detail.contains(file), qPrintable(refused.error().detail));
+    QCOMPARE(market.count(u"market_data"_s), 3);
+}
+
+void TestTrashExport::cancelledExportLeavesNothing()
+{
+    const TrashedMarket market{Engine::Sqlite};
+    market.addQuotes(3000);
+    const AlertRule rule = market.addRule();
+    market.addLog(rule, 1);
+    removeQuotes(market);
+    VERIFY_RESULT(TrashStore{market.connection()}.removeRules({rule.id}, true, at(51), me()));
+    const QTemporaryDir folder;
+    // The quotes are written by then.
+    const auto cancelled = exportTrash(
+            market.connection(), {folder.filePath(u"a"_s)}, later(),
+            [](const TrashProgress &progress) { return progress.table != u"alert_logs"; });
+    QCOMPARE(cancelled.error().kind, Error::Kind::Cancelled);
+    QVERIFY(!QFile::exists(folder.filePath(u"a"_s)));
+    QVERIFY(TrashExportStore{market.connection()}.list()->isEmpty());
+    VERIFY_RESULT(exportTrash(market.connection(), {folder.filePath(u"a"_s)}, later()));
+}
+
+QTEST_GUILESS_MAIN(TestTrashExport)
+#include "tst_trashexport.moc"
