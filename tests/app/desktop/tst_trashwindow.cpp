@@ -5,6 +5,7 @@
 #include "tests/support/trashedmarket.h"
 
 #include <QDir>
+#include <QDialog>
 #include <QLineEdit>
 
 using namespace Qt::Literals::StringLiterals;
