@@ -60,15 +60,7 @@ public:
             m_total += record.rows;
     }
 
-    [[nodiscard]] Result<> begin(const QDateTime &now)
-    {
-        for (const TrashExportRecord &record : m_report.exports) {
-            const Result<> noted = patiently([&] { return m_store.noteBegun(record.id, now); });
-            if (!noted)
-                return noted;
-        }
-        return {};
-    }
+    [[nodiscard]] Result<> begin(const QDateTime &now);
     [[nodiscard]] Result<> take(TrashKind kind);
     [[nodiscard]] Result<> finish(const QDateTime &now);
 
@@ -98,6 +90,16 @@ template <typename Step> auto Purge::patiently(const Step &step)
         done = step();
     }
     return done;
+}
+
+Result<> Purge::begin(const QDateTime &now)
+{
+    for (const TrashExportRecord &record : m_report.exports) {
+        const Result<> noted = patiently([&] { return m_store.noteBegun(record.id, now); });
+        if (!noted)
+            return noted;
+    }
+    return {};
 }
 
 Result<> Purge::take(TrashKind kind)
