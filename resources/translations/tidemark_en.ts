@@ -488,6 +488,55 @@
             <numerusform>%1: %n rows in %2</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n row(s) exported to %1. &apos;tidemarkctl trash purge&apos; may take them away for good now.</source>
+        <translation>
+            <numerusform>%n row exported to %1. &apos;tidemarkctl trash purge&apos; may take it away for good now.</numerusform>
+            <numerusform>%n rows exported to %1. &apos;tidemarkctl trash purge&apos; may take them away for good now.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The exports are as they were written. %n row(s) would be purged, at most.</source>
+        <translation>
+            <numerusform>The exports are as they were written. %n row would be purged, at most.</numerusform>
+            <numerusform>The exports are as they were written. %n rows would be purged, at most.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, with %n alert(s)</source>
+        <translation>
+            <numerusform>%1, with %n alert</numerusform>
+            <numerusform>%1, with %n alerts</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n quote(s)</source>
+        <translation>
+            <numerusform>%n quote</numerusform>
+            <numerusform>%n quotes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n rule(s)</source>
+        <translation>
+            <numerusform>%n rule</numerusform>
+            <numerusform>%n rules</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n logged alert(s)</source>
+        <translation>
+            <numerusform>%n logged alert</numerusform>
+            <numerusform>%n logged alerts</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) stayed: restored, or deleted again, since they were exported.</source>
+        <translation>
+            <numerusform>%n row stayed: restored, or deleted again, since it was exported.</numerusform>
+            <numerusform>%n rows stayed: restored, or deleted again, since they were exported.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>CompositionRoot</name>
@@ -728,6 +777,16 @@
     </message>
 </context>
 <context>
+    <name>PurgeText</name>
+    <message numerus="yes">
+        <source>%n alert log(s) refer to rule %1, &apos;%2&apos;.</source>
+        <translation>
+            <numerusform>%n alert log refers to rule %1, &apos;%2&apos;.</numerusform>
+            <numerusform>%n alert logs refer to rule %1, &apos;%2&apos;.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Rail</name>
     <message numerus="yes">
         <source>%n to look at</source>
@@ -854,6 +913,85 @@
         <translation>
             <numerusform>of %n slot</numerusform>
             <numerusform>of %n slots</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>TrashDesk</name>
+    <message numerus="yes">
+        <source>%n row(s) back in the recycle bin.</source>
+        <translation>
+            <numerusform>%n row back in the recycle bin.</numerusform>
+            <numerusform>%n rows back in the recycle bin.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) exported to %1.</source>
+        <translation>
+            <numerusform>%n row exported to %1.</numerusform>
+            <numerusform>%n rows exported to %1.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) purged. They are in %1.</source>
+        <translation>
+            <numerusform>%n row purged. It is in %1.</numerusform>
+            <numerusform>%n rows purged. They are in %1.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n rule(s) stayed.</source>
+        <translation>
+            <numerusform>%n rule stayed.</numerusform>
+            <numerusform>%n rules stayed.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>TrashPanel</name>
+    <message numerus="yes">
+        <source>%n row(s)</source>
+        <translation>
+            <numerusform>%n row</numerusform>
+            <numerusform>%n rows</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>TrashText</name>
+    <message numerus="yes">
+        <source>%n alert(s) that were deleted with rule %1 cannot come back, because the same prices were logged again. Delete the new ones first. Nothing was restored.</source>
+        <translation>
+            <numerusform>%n alert that was deleted with rule %1 cannot come back, because the same price was logged again. Delete the new one first. Nothing was restored.</numerusform>
+            <numerusform>%n alerts that were deleted with rule %1 cannot come back, because the same prices were logged again. Delete the new ones first. Nothing was restored.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, with %n alert(s)</source>
+        <translation>
+            <numerusform>%1, with %n alert</numerusform>
+            <numerusform>%1, with %n alerts</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n quote(s)</source>
+        <translation>
+            <numerusform>%n quote</numerusform>
+            <numerusform>%n quotes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n rule(s)</source>
+        <translation>
+            <numerusform>%n rule</numerusform>
+            <numerusform>%n rules</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n alert(s)</source>
+        <translation>
+            <numerusform>%n alert</numerusform>
+            <numerusform>%n alerts</numerusform>
         </translation>
     </message>
 </context>
