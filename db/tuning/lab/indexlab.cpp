@@ -56,6 +56,7 @@ public:
     [[nodiscard]] Result<LabReport> run();
 
 private:
+    [[nodiscard]] Result<> work();
     [[nodiscard]] Result<QList<TableDef>> chosenTables(const Connection &source,
                                                        QList<TableDef> tables);
     [[nodiscard]] Result<> measureTables(LabSession &session, const QList<TableDef> &tables);
@@ -73,6 +74,22 @@ Result<LabReport> Lab::run()
 {
     QElapsedTimer timer;
     timer.start();
+    if (const Result<> worked = work(); !worked) {
+        const Error::Kind kind = worked.error().kind;
+        const bool isStopped = kind == Error::Kind::Cancelled || kind == Error::Kind::Timeout;
+        const Result<> noted = isStopped ? noteOrFail({}, worked.error()) : worked;
+        if (!noted)
+            return fail(noted.error());
+    }
+    m_report.engine = m_spec.engine;
+    m_report.measuredAt = QDateTime::currentDateTimeUtc();
+    m_report.durationMs = timer.elapsed(); // the places are gone by now
+    m_report.seed = m_options.seed;
+    return m_report;
+}
+
+Result<> Lab::work()
+{
     ConnectionSpec reading = m_spec;
     reading.readOnly = true;
     const Result<std::unique_ptr<Connection>> source = Connection::open(reading);
@@ -98,15 +115,7 @@ Result<LabReport> Lab::run()
                 QStorageInfo{QFileInfo{(*ground)->fileOf(LabGround::Place::Copy)}.absolutePath()}
                         .bytesAvailable();
     m_itemsLeft = int(tables->size() + m_options.changes.size());
-    const Result<> measured =
-            measureTables(session, *tables).and_then([&] { return measureChanges(session); });
-    if (!measured)
-        return fail(measured.error());
-    m_report.engine = m_spec.engine;
-    m_report.measuredAt = QDateTime::currentDateTimeUtc();
-    m_report.durationMs = timer.elapsed();
-    m_report.seed = m_options.seed;
-    return m_report;
+    return measureTables(session, *tables).and_then([&] { return measureChanges(session); });
 }
 
 // Those that were asked for, or the largest.
@@ -137,9 +146,9 @@ Result<QList<TableDef>> Lab::chosenTables(const Connection &source, QList<TableD
             chosen.append(table);
     }
     if (chosen.isEmpty())
-        m_report.notes.append(
-                {{},
-                 LabText::tr("No table has an index to measure and %1 rows or more.").arg(FewestRows)});
+        m_report.notes.append({{},
+                               LabText::tr("No table has an index to measure and %1 rows or more.")
+                                       .arg(FewestRows)});
     return chosen;
 }
 

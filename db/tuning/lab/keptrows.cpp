@@ -29,17 +29,12 @@ Result<> copyRows(const Connection &place, const ProbeTable &table, int rows)
     const QString key = place.engine() == Engine::MariaDb
                                 ? u" (PRIMARY KEY (%1))"_s.arg(QLatin1StringView{RowNumberColumn})
                                 : QString{};
-    const Result<> made =
-            place.execute(u"DROP TABLE IF EXISTS "_s + QLatin1StringView{KeptRowsTable})
-                    .and_then([&] {
-                        return place.execute(
-                                u"CREATE TABLE %1%2 AS SELECT ROW_NUMBER() OVER (ORDER BY %3) AS "
-                                u"%4,"
-                                " %5 FROM (SELECT %5 FROM %6 ORDER BY %7 LIMIT %8) newest"_s.arg(
-                                        QLatin1StringView{KeptRowsTable}, key, order,
-                                        QLatin1StringView{RowNumberColumn}, columns,
-                                        quotedName(table.name), backwards, QString::number(rows)));
-                    });
+    const Result<> made = place.execute(
+            u"CREATE TABLE %1%2 AS SELECT ROW_NUMBER() OVER (ORDER BY %3) AS %4, %5 FROM (SELECT %5"
+            " FROM %6 ORDER BY %7 LIMIT %8) newest"_s.arg(QLatin1StringView{KeptRowsTable}, key,
+                                                          order, QLatin1StringView{RowNumberColumn},
+                                                          columns, quotedName(table.name),
+                                                          backwards, QString::number(rows)));
     if (!made || place.engine() == Engine::MariaDb)
         return made;
     return place

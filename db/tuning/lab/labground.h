@@ -23,8 +23,8 @@ public:
     LabGround(const LabGround &) = delete;
     LabGround &operator=(const LabGround &) = delete;
 
-    // Empty, and what it makes stands in this place. On PostgreSQL names that it does not have are
-    // those of the person's own schema.
+    // Empty, and what it makes stands in this place. On PostgreSQL names that the copy's does not
+    // have are those of the person's own schema.
     [[nodiscard]] virtual Result<std::unique_ptr<Connection>> make(Place place) = 0;
     // A table of the person's own as SQL text, for a connection to a place.
     [[nodiscard]] virtual QString original(const QString &table) const = 0;

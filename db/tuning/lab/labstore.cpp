@@ -28,7 +28,9 @@ Result<std::optional<LabReport>> LabStore::last() const
             .transform([&]() -> std::optional<LabReport> {
                 const Result<LabReport> report =
                         labReportFrom(QJsonDocument::fromJson(text.toUtf8()).object());
-                return report ? std::optional{*report} : std::nullopt;
+                // A database that was copied from another engine brings that one's report along.
+                const bool isOurs = report && report->engine == m_connection.engine();
+                return isOurs ? std::optional{*report} : std::nullopt;
             });
 }
 

@@ -13,7 +13,7 @@ public:
         : m_connection{connection}
     {}
 
-    // Nothing where nobody measured yet, or what is kept was written by a newer program.
+    // Nothing where nobody measured yet, or what is kept is of another engine or a newer program.
     [[nodiscard]] Result<std::optional<LabReport>> last() const;
     // What the last one measured and this one did not stays. NotFound in a database that has no
     // table metadata.

@@ -114,7 +114,8 @@ Result<std::unique_ptr<Connection>> MariaDbGround::make(Place place)
         return fail(Error::Kind::Refused,
                     LabText::tr("The index lab needs the right to make the database %1 on the "
                                 "server. Ask whoever looks after it; nothing was changed.")
-                            .arg(nameOf(place)));
+                            .arg(nameOf(place)),
+                    m_spec.location());
     if (!made)
         return fail(made.error());
     ConnectionSpec spec = m_spec;

@@ -127,15 +127,18 @@ Result<std::unique_ptr<Connection>> PostgreSqlGround::make(Place place)
                     LabText::tr("The index lab needs the right to make the schema %1 in this "
                                 "database: GRANT CREATE ON DATABASE. Ask whoever looks after the "
                                 "server; nothing was changed.")
-                            .arg(nameOf(place)));
+                            .arg(nameOf(place)),
+                    m_spec.location());
     if (!made)
         return fail(made.error());
     Result<std::unique_ptr<Connection>> opened = Connection::open(m_spec);
     if (!opened)
         return opened;
-    return (*opened)
-            ->execute(u"SET search_path = %1, %2"_s.arg(name, quotedName(m_schema)))
-            .transform([&] { return std::move(*opened); });
+    // A shape is made by scripts, which must never find anything of the person's own.
+    const QString path = place == Place::Copy ? name + u", "_s + quotedName(m_schema) : name;
+    return (*opened)->execute(u"SET search_path = "_s + path).transform([&] {
+        return std::move(*opened);
+    });
 }
 
 } // namespace

@@ -257,7 +257,7 @@ Result<TableCopy> copyTable(const Connection &source, const LabGround &ground,
     const Result<qint64> most = cacheableRows(place, ground, table, limits);
     if (!most)
         return fail(most.error());
-    rows = std::min(*rows, *most);
+    rows = std::min({*rows, *most, limits.rows});
     const Result<QString> where = beginning(ground, place, table, *rows);
     if (!where)
         return fail(where.error());

@@ -5,11 +5,14 @@
 #include "db/tuning/lab/labwatch.h"
 #include "db/tuning/lab/probetable.h"
 
+#include <limits>
+
 // How large a copy may become.
 struct CopyLimits {
-    qint64 bytes = 0;                       // SQLite: a tenth of what the disk has left
-    std::chrono::milliseconds time{20'000}; // for all tables of a place
-    int variants = 1;                       // MariaDB: so many copies are made
+    qint64 bytes = 0;                                 // SQLite: a tenth of what the disk has left
+    qint64 rows = std::numeric_limits<qint64>::max(); // of one table, that fit into these bytes
+    std::chrono::milliseconds time{20'000};           // for all tables of a place
+    int variants = 1;                                 // MariaDB: so many copies are made
 };
 
 struct TableCopy {

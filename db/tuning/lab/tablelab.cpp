@@ -20,6 +20,18 @@ struct LabText {
     Q_DECLARE_TR_FUNCTIONS(IndexLab)
 };
 
+// How many rows with their indexes these bytes hold.
+qint64 rowsIn(qint64 bytes, const TableDef &table)
+{
+    constexpr double UnknownRow = 1024;
+
+    double size = double(table.sizeBytes.value_or(0));
+    for (const IndexDef &index : table.indexes)
+        size += double(index.sizeBytes.value_or(0));
+    const bool isKnown = size > 0 && table.rows.value_or(0) > 0;
+    return qint64(double(bytes) / (isKnown ? size / double(*table.rows) : UnknownRow));
+}
+
 // all, none, and all but each.
 QList<QStringList> variantsOf(const QList<IndexDef> &indexes)
 {
@@ -103,6 +115,8 @@ Result<> TableLab::copy()
     limits.bytes = m_session.freeBytes / 10;
     limits.time = std::min(Longest,
                            std::chrono::milliseconds{qint64(double(m_time.count()) * OfTheTime)});
+    if (engine == Engine::Sqlite)
+        limits.rows = rowsIn(limits.bytes, m_def);
     limits.variants = engine == Engine::MariaDb ? int(variantsOf(m_indexes).size()) : 1;
     bool isWholeFile = false;
     if (engine == Engine::Sqlite && m_session.options.copiesWholeFile) {
