@@ -75,8 +75,7 @@ void addBars(QList<CataloguedStatement> &list)
                  " WHERE symbol = ? ORDER BY date, action_type, ordinal"_s,
                  Purpose::tr("the splits and dividends of a stock")});
     list.append({u"stock_quotes.slot"_s,
-                 u"SELECT 1 FROM market_data WHERE timestamp = ? AND instrument_id = ?"
-                 " AND deleted_at IS NULL"_s,
+                 u"SELECT 1 FROM market_data WHERE timestamp = ? AND instrument_id = ?"_s,
                  Purpose::tr("whether a stock's price is stored already")});
     list.append({u"stock_quotes.newest"_s,
                  u"SELECT timestamp, price FROM market_data WHERE instrument_id = ?"
