@@ -191,7 +191,7 @@ void TestTrashPanel::keepsAReadOnlyDatabase()
     for (const QString &name :
          {u"purgeTrashButton"_s, u"exportTrashButton"_s, u"restoreTrashButton"_s}) {
         QVERIFY(!child<QPushButton>(name).isEnabled());
-        QCOMPARE(child<QPushButton>(name).toolTip(), u"The database is read-only"_s);
+        QVERIFY(child<QPushButton>(name).toolTip().startsWith(u"The database is read-only"));
     }
 }
 
