@@ -48,7 +48,7 @@ void TestTrashModel::saysWhatWasDeleted()
     QCOMPARE(model.rowCount(), 3);
     QCOMPARE(cell(model, 0, TrashModel::KindColumn), u"Quote"_s);
     QCOMPARE(cell(model, 0, TrashModel::WhatColumn), u"Price 45.10"_s);
-    QCOMPARE(cell(model, 1, TrashModel::WhatColumn), u"high: price above 45.10, with 3 alerts"_s);
+    QCOMPARE(cell(model, 1, TrashModel::WhatColumn), u"high: price above 45.10, with 3 alert(s)"_s);
     QCOMPARE(cell(model, 2, TrashModel::WhatColumn), u"high: 45.10"_s);
     QCOMPARE(cell(model, 2, TrashModel::ByColumn), u"ann@desk"_s);
     QCOMPARE(cell(model, 2, TrashModel::ReasonColumn), u"a typo"_s);

@@ -142,7 +142,7 @@ void TestTrashPanel::asksForTheNameBeforeAPurge()
     QSignalSpy purged{m_panel.get(), &TrashPanel::purgeRequested};
     press(u"purgeTrashButton"_s);
     QVERIFY(dialog());
-    QCOMPARE(dialog()->windowTitle(), u"Purge 1204 quotes, 1 rule, 1 alert for good?"_s);
+    QCOMPARE(dialog()->windowTitle(), u"Purge 1204 quote(s), 1 rule(s), 1 alert(s) for good?"_s);
     auto *act = dialog()->findChild<QPushButton *>(u"actButton"_s);
     QVERIFY(!act->isEnabled());
     dialog()->findChild<QLineEdit *>(u"typedName"_s)->setText(u"other"_s);
