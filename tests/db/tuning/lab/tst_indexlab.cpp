@@ -196,8 +196,6 @@ void TestIndexLab::pricesAreSane()
 // Trees to keep cost more than none.
 void TestIndexLab::indexesCostTime()
 {
-    constexpr int Tries = 5;
-
     QFETCH_GLOBAL(const Engine, engine);
     const TestDatabase database{engine};
     fillTicks(*openOrFail(database.spec()));
