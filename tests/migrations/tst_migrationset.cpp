@@ -51,12 +51,13 @@ void TestMigrationSet::isShipped()
     QStringList names;
     for (const Migration &migration : set->all())
         names.append(migration.name);
-    QCOMPARE(names, (QStringList{u"initial_price_data"_s, u"align_price_data"_s,
-                                 u"assets_bars_runs_events"_s, u"quotes_and_alerts"_s,
-                                 u"optimize_market_data_indexes"_s, u"optimize_alert_log_indexes"_s,
-                                 u"convert_decimal_to_float"_s, u"add_soft_delete_safety"_s,
-                                 u"portfolio_and_signals"_s, u"exact_alert_values"_s,
-                                 u"alert_engine"_s, u"watchlist"_s, u"recycle_bin"_s}));
+    QCOMPARE(names,
+             (QStringList{u"initial_price_data"_s, u"align_price_data"_s,
+                          u"assets_bars_runs_events"_s, u"quotes_and_alerts"_s,
+                          u"optimize_market_data_indexes"_s, u"optimize_alert_log_indexes"_s,
+                          u"convert_decimal_to_float"_s, u"add_soft_delete_safety"_s,
+                          u"portfolio_and_signals"_s, u"exact_alert_values"_s, u"alert_engine"_s,
+                          u"watchlist"_s, u"recycle_bin"_s, u"tuning_records"_s}));
     QCOMPARE(set->at(2).replaced, QStringList{u"price_data_5min.id"_s});
     QVERIFY(set->at(2).downGuard.startsWith("SELECT"_L1));
     QVERIFY(set->at(1).upGuard.isEmpty());

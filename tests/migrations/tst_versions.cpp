@@ -63,7 +63,7 @@ void TestVersions::freshInstall()
     QVERIFY(empty);
     QCOMPARE(empty->engine, u"sqlite"_s);
     QCOMPARE(empty->current, 0);
-    QCOMPARE(empty->head, 13);
+    QCOMPARE(empty->head, 14);
     QCOMPARE(empty->pending.size(), headVersion());
     QVERIFY(empty->applied.isEmpty() && empty->drift.isEmpty());
     QVERIFY(database.column(u"SELECT name FROM sqlite_schema"_s).isEmpty());
@@ -145,6 +145,22 @@ void TestVersions::columnsAreThoseOfTheDesign_data()
     QTest::newRow("exports of the recycle bin") << u"trash_exports"_s
                                                 << u"id exported_at exported_by host folder files"
                                                    " row_count purged_count purged_at?"_s;
+    QTest::newRow("statements") << u"statement_shapes"_s
+                                << u"id sql_text purpose plan? full_scans? used_indexes?"
+                                   " planned_at? first_used_at"_s;
+    QTest::newRow("statement uses") << u"statement_uses"_s
+                                    << u"day statement_id executions rows_total total_us max_us"
+                                       " p50_us p95_us histogram last_used_at"_s;
+    QTest::newRow("statement samples") << u"statement_samples"_s
+                                       << u"statement_id ordinal taken_at is_hashed parameters"
+                                          " duration_us row_count"_s;
+    QTest::newRow("index usage") << u"index_usage_samples"_s
+                                 << u"taken_at table_name index_name scans last_scan_at?"
+                                    " table_writes? counted_since? source"_s;
+    QTest::newRow("index changes") << u"index_changes"_s
+                                   << u"id table_name index_name finding? kind phase up_sql"
+                                      " down_sql reason applied_at applied_by host watch_until?"
+                                      " closed_at?"_s;
     QTest::newRow("positions") << u"portfolio_positions"_s
                                << u"id symbol quantity cost currency source opened_at? note?"
                                   " created_at updated_at"_s;

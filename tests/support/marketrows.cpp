@@ -84,6 +84,7 @@ Result<> MarketRows::fill(int count) const
             .and_then([&] { return m_version >= 11 ? fillAlertEngine(statements) : Result<>{}; })
             .and_then([&] { return m_version >= 12 ? fillWatchlist(statements) : Result<>{}; })
             .and_then([&] { return m_version >= 13 ? fillTrash(statements) : Result<>{}; })
+            .and_then([&] { return m_version >= 14 ? fillTuning(statements) : Result<>{}; })
             .and_then([&] { return transaction.commit(); });
 }
 
@@ -259,6 +260,33 @@ Result<> MarketRows::fillTrash(Statements &statements) const
     return chain.result();
 }
 
+Result<> MarketRows::fillTuning(Statements &statements) const
+{
+    Chain chain{statements};
+    chain.run(u"INSERT INTO statement_shapes (id, sql_text, purpose, plan, full_scans, "
+              "used_indexes, planned_at, first_used_at) "
+              "VALUES ('5f', ?, 'quotes/quotestore', ?, ?, ?, ?, ?)"_s,
+              {u"SELECT '\u20ac' FROM t WHERE a = ?"_s, u"SCAN t"_s, u"[\"t\"]"_s, QString{},
+               SqlValue{}, at(Start2026)});
+    chain.run(u"INSERT INTO statement_uses (day, statement_id, executions, rows_total, total_us, "
+              "max_us, p50_us, p95_us, histogram, last_used_at) "
+              "VALUES (?, '5f', 3, 4, 500, 300, 90, 290, ?, ?)"_s,
+              {at(Start2026), u"[[24,2], [31,1]]"_s, at(Start2026 + 1)});
+    chain.run(u"INSERT INTO statement_samples (statement_id, ordinal, taken_at, is_hashed, "
+              "parameters, duration_us, row_count) VALUES ('5f', 0, ?, ?, ?, 90, 1)"_s,
+              {at(Start2026), u"1"_s, u"[\"\u20ac\"]"_s});
+    chain.run(u"INSERT INTO index_usage_samples (taken_at, table_name, index_name, scans, "
+              "last_scan_at, table_writes, counted_since, source) "
+              "VALUES (?, 't', ?, 7, ?, 8, ?, 'pg_stat_user_indexes')"_s,
+              {at(Start2026), u"ix_\u00e4"_s, SqlValue{}, at(Start2019)});
+    chain.run(u"INSERT INTO index_changes (table_name, index_name, finding, kind, phase, up_sql, "
+              "down_sql, reason, applied_at, applied_by, host, watch_until, closed_at) "
+              "VALUES ('t', 'ix', ?, 'drop', 'applied', 'DROP INDEX ix;', "
+              "'CREATE INDEX ix ON t (a);', ?, ?, 'me', 'here', ?, ?)"_s,
+              {QString{}, u"\u20ac"_s, at(Start2026), at(Start2026 + Day), SqlValue{}});
+    return chain.result();
+}
+
 Result<> MarketRows::fillPortfolio(Statements &statements) const
 {
     Chain chain{statements};
@@ -276,6 +304,10 @@ Result<> MarketRows::fillPortfolio(Statements &statements) const
 Result<> MarketRows::emptyWhatVersionsAbove(int version) const
 {
     QStringList statements;
+    if (m_version >= 14 && version < 14)
+        statements += {u"DELETE FROM statement_shapes"_s, u"DELETE FROM statement_uses"_s,
+                       u"DELETE FROM statement_samples"_s, u"DELETE FROM index_usage_samples"_s,
+                       u"DELETE FROM index_changes"_s};
     if (m_version >= 13 && version < 13) {
         for (const QString &table : {u"market_data"_s, u"alert_rules"_s, u"alert_logs"_s})
             statements += u"UPDATE %1 SET deleted_by = NULL, deleted_reason = NULL, "

@@ -40,6 +40,7 @@ private:
     [[nodiscard]] Result<> fillAlertEngine(Statements &statements) const;
     [[nodiscard]] Result<> fillWatchlist(Statements &statements) const;
     [[nodiscard]] Result<> fillTrash(Statements &statements) const;
+    [[nodiscard]] Result<> fillTuning(Statements &statements) const;
 
     const Connection &m_connection;
     int m_version;

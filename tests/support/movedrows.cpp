@@ -107,7 +107,21 @@ QStringList statements(int count)
             u"UPDATE alert_logs SET deleted_at = 5, deleted_by = '\u00fc', delete_batch = '60' "
             "WHERE id = 3"_s,
             u"INSERT INTO trash_exports VALUES (4, 1, '\u00e4', 'here', '/tmp/\U0001F514', '[ ]', "
-            "9007199254740993, 0, NULL), (6, 1732072500123, 'me', '', '', '[]', 1, 1, -1)"_s};
+            "9007199254740993, 0, NULL), (6, 1732072500123, 'me', '', '', '[]', 1, 1, -1)"_s,
+            u"INSERT INTO statement_shapes VALUES ('5f', 'SELECT \u20ac FROM t WHERE a = ?', "
+            "'quotes/quotestore', 'SCAN t', '[\"t\"]', '[ ]', 3, 1), "
+            "('60', 'SELECT 1', '', NULL, NULL, NULL, NULL, 1)"_s,
+            u"INSERT INTO statement_uses VALUES (1732060800000, '5f', 9007199254740993, 0, 1, 1, "
+            "1, 1, '[[3,1]]', 1732072500123)"_s,
+            u"INSERT INTO statement_samples VALUES ('5f', 0, 1732072500123, 1, '[\"\U0001F514\"]', "
+            "1, 0)"_s,
+            u"INSERT INTO index_usage_samples VALUES (1732072500123, 't', 'ix_\u00e4', 7, NULL, "
+            u"NULL, "
+            "NULL, 'pg_stat_user_indexes'), (1732072500123, 'u', 'ix', 0, 1, 2, 3, '')"_s,
+            u"INSERT INTO index_changes VALUES (5, 't', 'ix_\u00e4', 'covered/t/ix', 'drop', "
+            "'trial', 'DROP INDEX ix;', 'CREATE INDEX ix ON t (a);', '\u20ac', 1, '\u00fc', "
+            "'here', "
+            "NULL, 253402300799999)"_s};
 }
 
 } // namespace
@@ -136,7 +150,9 @@ QStringList movedTables()
             u"signal_history"_s,      u"alert_rule_versions"_s,
             u"alert_states"_s,        u"alert_cursors"_s,
             u"alert_backlog"_s,       u"watchlist"_s,
-            u"trash_exports"_s};
+            u"trash_exports"_s,       u"statement_shapes"_s,
+            u"statement_uses"_s,      u"statement_samples"_s,
+            u"index_usage_samples"_s, u"index_changes"_s};
 }
 
 QStringList columnsOf(const ConnectionSpec &spec, const QString &table)

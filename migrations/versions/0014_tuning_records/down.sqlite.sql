@@ -1,0 +1,10 @@
+DROP VIEW readable_index_changes;
+DROP VIEW readable_index_usage_samples;
+DROP VIEW readable_statement_samples;
+DROP VIEW readable_statement_uses;
+DROP VIEW readable_statement_shapes;
+DROP TABLE index_changes;
+DROP TABLE index_usage_samples;
+DROP TABLE statement_samples;
+DROP TABLE statement_uses;
+DROP TABLE statement_shapes;
