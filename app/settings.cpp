@@ -166,6 +166,26 @@ void Settings::setAlertCommand(const QStringList &command)
     m_store.setValue(u"alerts/command"_s, command);
 }
 
+bool Settings::recordsQueries() const
+{
+    return m_store.value(u"queries/record"_s, true).toBool();
+}
+
+void Settings::setRecordsQueries(bool records)
+{
+    m_store.setValue(u"queries/record"_s, records);
+}
+
+QString Settings::valueSampling() const
+{
+    return m_store.value(u"queries/values"_s, u"off"_s).toString();
+}
+
+void Settings::setValueSampling(const QString &sampling)
+{
+    m_store.setValue(u"queries/values"_s, sampling);
+}
+
 QString Settings::databaseUrl() const
 {
     return m_store.value(u"database/url"_s).toString();

@@ -55,6 +55,13 @@ public:
     [[nodiscard]] QStringList alertCommand() const;
     void setAlertCommand(const QStringList &command);
 
+    // Whether the program counts what its own statements do. On unless switched off.
+    [[nodiscard]] bool recordsQueries() const;
+    void setRecordsQueries(bool records);
+    // What is kept of their values: "off", "hashed" or "kept".
+    [[nodiscard]] QString valueSampling() const;
+    void setValueSampling(const QString &sampling);
+
     // The URL chosen in the program, beaten by environment and command line; empty: none. A
     // password in it is dropped here, whatever the caller thought.
     [[nodiscard]] QString databaseUrl() const;

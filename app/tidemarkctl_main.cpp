@@ -27,8 +27,14 @@ Result<Context> contextFor(const Options &options, Credentials &credentials)
                 if (config.sqlEcho)
                     echoStatements();
                 const Output output{options.json};
-                return Context{output, withKeptPassword(config.connection, credentials, output),
-                               dataFolder, credentials, Settings{store}.alertCommand()};
+                const Settings settings{store};
+                return Context{output,
+                               withKeptPassword(config.connection, credentials, output),
+                               dataFolder,
+                               credentials,
+                               settings.alertCommand(),
+                               settings.recordsQueries(),
+                               valueSamplingFromName(settings.valueSampling())};
             });
 }
 

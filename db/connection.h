@@ -49,6 +49,7 @@ public:
     [[nodiscard]] const Dialect &dialect() const { return m_dialect; }
     [[nodiscard]] Engine engine() const { return m_dialect.engine(); }
     [[nodiscard]] const QString &location() const { return m_location; } // of the spec
+    [[nodiscard]] StatementRecorder *recorder() const { return m_recorder.get(); }
 
     // Placeholders are question marks, on every engine.
     [[nodiscard]] virtual Result<std::unique_ptr<Statement>> prepare(const QString &sql) const = 0;
@@ -81,9 +82,11 @@ protected:
     explicit Connection(const ConnectionSpec &spec)
         : m_dialect{spec.engine}
         , m_location{spec.location()}
+        , m_recorder{spec.recorder}
     {}
 
 private:
     Dialect m_dialect;
     QString m_location;
+    std::shared_ptr<StatementRecorder> m_recorder;
 };

@@ -6,6 +6,9 @@
 #include <QString>
 
 #include <chrono>
+#include <memory>
+
+class StatementRecorder;
 
 // How a connection to a server is protected. The names are those of sslmode in a URL; a verifying
 // mode checks the certificate against the authorities of the system or of tlsRootCertificate.
@@ -39,6 +42,10 @@ struct ConnectionSpec {
     bool readOnly = false;
     std::chrono::milliseconds busyTimeout{5000};    // how long a write waits for another program
     std::chrono::milliseconds connectTimeout{5000}; // servers
+
+    // Counts what the statements of the connection do; none: nobody counts. Shared by all
+    // connections of a program.
+    std::shared_ptr<StatementRecorder> recorder = {};
 
     [[nodiscard]] static ConnectionSpec file(const QString &path, bool readOnly = false);
 

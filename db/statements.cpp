@@ -1,17 +1,23 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "db/statements.h"
 
+#include "db/queries/statementrecorder.h"
+
 using namespace Qt::Literals::StringLiterals;
 
 Rows::~Rows()
 {
-    if (m_statement)
-        m_statement->reset();
+    if (!m_statement)
+        return;
+    m_statement->reset();
+    m_run.end(m_taken);
 }
 
 bool Rows::next()
 {
-    return m_statement->next();
+    const bool isThere = m_statement->next();
+    m_taken += isThere ? 1 : 0;
+    return isThere;
 }
 
 Result<> Rows::end() const
@@ -57,43 +63,53 @@ Result<Price> Rows::price(int column) const
     return price;
 }
 
-Result<Statement *> Statements::prepared(const QString &sql)
+Result<Statements::Prepared *> Statements::prepared(const QString &sql)
 {
     // Nearly every text is a literal and found by its address, which cannot stand for another text
     // while the statement holds it. The few that were put together are compared.
-    for (const auto &statement : m_statements) {
-        if (statement->sql().constData() == sql.constData() &&
-            statement->sql().size() == sql.size())
-            return statement.get();
+    for (Prepared &known : m_statements) {
+        const QString &text = known.statement->sql();
+        if (text.constData() == sql.constData() && text.size() == sql.size())
+            return &known;
     }
-    for (const auto &statement : m_statements) {
-        if (statement->sql() == sql)
-            return statement.get();
+    for (Prepared &known : m_statements) {
+        if (known.statement->sql() == sql)
+            return &known;
     }
-    return m_connection.prepare(sql).transform([this](std::unique_ptr<Statement> statement) {
-        return m_statements.emplace_back(std::move(statement)).get();
+    return m_connection.prepare(sql).transform([&](std::unique_ptr<Statement> statement) {
+        StatementRecorder *recorder = m_connection.recorder();
+        return &m_statements.emplace_back(
+                Prepared{std::move(statement), recorder ? recorder->counts(sql, m_file) : nullptr});
     });
 }
 
 Result<Rows> Statements::run(const QString &sql, std::span<const SqlValue> values)
 {
-    const Result<Statement *> statement = prepared(sql);
-    if (!statement)
-        return fail(statement.error());
-    if (const Result<> executed = (*statement)->execute(values); !executed)
+    const Result<Prepared *> known = prepared(sql);
+    if (!known)
+        return fail(known.error());
+    Statement &statement = *(*known)->statement;
+    StatementRun run = begun(**known, values);
+    if (const Result<> executed = statement.execute(values); !executed) {
+        run.fail();
         return fail(executed.error());
-    return Rows{**statement};
+    }
+    return Rows{statement, std::move(run)};
 }
 
 Result<int> Statements::change(const QString &sql, std::span<const SqlValue> values)
 {
-    const Result<Statement *> statement = prepared(sql);
-    if (!statement)
-        return fail(statement.error());
-    const Result<> executed = (*statement)->execute(values);
-    if (!executed)
+    const Result<Prepared *> known = prepared(sql);
+    if (!known)
+        return fail(known.error());
+    Statement &statement = *(*known)->statement;
+    StatementRun run = begun(**known, values);
+    if (const Result<> executed = statement.execute(values); !executed) {
+        run.fail();
         return fail(executed.error());
-    const int changed = (*statement)->changes();
-    (*statement)->reset();
+    }
+    const int changed = statement.changes();
+    statement.reset();
+    run.end(changed);
     return changed;
 }

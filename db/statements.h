@@ -4,24 +4,29 @@
 #include "db/connection.h"
 #include "db/domain/price.h"
 #include "db/domain/result.h"
+#include "db/queries/statementrun.h"
 #include "db/sqlvalue.h"
 
+#include <deque>
 #include <initializer_list>
 #include <memory>
+#include <source_location>
 #include <span>
 #include <utility>
-#include <vector>
 
 // The rows of one run of a statement. Lets go of the statement at the end of its scope: an open
 // read would hold back the checkpoint and show this connection yesterday's database.
 class Rows final
 {
 public:
-    explicit Rows(Statement &statement)
+    explicit Rows(Statement &statement, StatementRun run = {})
         : m_statement{&statement}
+        , m_run{std::move(run)}
     {}
     Rows(Rows &&other) noexcept
         : m_statement{std::exchange(other.m_statement, nullptr)}
+        , m_run{std::move(other.m_run)}
+        , m_taken{other.m_taken}
     {}
     ~Rows();
 
@@ -42,6 +47,8 @@ public:
 
 private:
     Statement *m_statement;
+    StatementRun m_run;
+    qint64 m_taken = 0;
 };
 
 // The prepared statements of one store, each prepared at its first use and kept. Thread: the
@@ -49,8 +56,11 @@ private:
 class Statements final
 {
 public:
-    explicit Statements(const Connection &connection)
+    // The file of who makes it says in the record what the statements are for.
+    explicit Statements(const Connection &connection,
+                        std::source_location maker = std::source_location::current())
         : m_connection{connection}
+        , m_file{maker.file_name()}
     {}
     Statements(const Statements &) = delete;
     Statements &operator=(const Statements &) = delete;
@@ -74,8 +84,20 @@ public:
     [[nodiscard]] const Dialect &dialect() const { return m_connection.dialect(); }
 
 private:
-    [[nodiscard]] Result<Statement *> prepared(const QString &sql);
+    struct Prepared {
+        std::unique_ptr<Statement> statement;
+        StatementCounts *counts = nullptr; // null: nobody counts
+    };
+
+    [[nodiscard]] Result<Prepared *> prepared(const QString &sql);
+    [[nodiscard]] StatementRun begun(const Prepared &prepared,
+                                     std::span<const SqlValue> values) const
+    {
+        return prepared.counts ? StatementRun{*m_connection.recorder(), *prepared.counts, values}
+                               : StatementRun{};
+    }
 
     const Connection &m_connection;
-    std::vector<std::unique_ptr<Statement>> m_statements;
+    const char *m_file;
+    std::deque<Prepared> m_statements; // they stay where they are
 };

@@ -8,6 +8,7 @@
 #include "app/credentials/credentials.h"
 #include "app/network/marketurl.h"
 #include "app/terminationsignals.h"
+#include "db/queries/statementrecorder.h"
 
 #include "db/domain/errortext.h"
 
@@ -170,6 +171,7 @@ void CollectOnceCommand::judge()
 CollectDaemonCommand::CollectDaemonCommand(const Context &context, const QUrl &priceServer,
                                            const QUrl &eodhdServer, int slotSeconds)
     : m_context{context}
+    , m_queries{{context.database}}
     , m_service{settingsFor(context, priceServer, slotSeconds)}
     , m_assets{{context.database, eodhdServer,
                 [&context](QObject *asker, SecretAnswer answer) {
@@ -225,6 +227,7 @@ void CollectDaemonCommand::wireReports()
 
 void CollectDaemonCommand::start()
 {
+    m_queries.start();
     m_reports.start();
     m_alerts.start();
     m_assets.start();
@@ -308,8 +311,13 @@ ExitCode collectOn(const Context &context, int slotSeconds)
     const Result<QUrl> eodhd = eodhdServer();
     if (!eodhd)
         return context.output.failed(eodhd.error());
+    Context recording = context;
+    if (context.recordsQueries) {
+        recording.database.recorder = std::make_shared<StatementRecorder>();
+        recording.database.recorder->setSampling(context.valueSampling);
+    }
     TerminationSignals termination;
-    CollectDaemonCommand command{context, *server, *eodhd, slotSeconds};
+    CollectDaemonCommand command{recording, *server, *eodhd, slotSeconds};
     QObject::connect(&termination, &TerminationSignals::received, &command,
                      &CollectDaemonCommand::quit);
     return runOnEventLoop(command);

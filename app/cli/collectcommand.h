@@ -8,6 +8,7 @@
 #include "app/collector/collector.h"
 #include "app/collector/collectorservice.h"
 #include "app/collector/recorder.h"
+#include "app/queries/querythread.h"
 #include "app/reports/reportthread.h"
 
 #include <QNetworkAccessManager>
@@ -66,6 +67,7 @@ private:
     void noteAssets(const CollectionRun &run, const std::optional<Error> &problem);
 
     const Context &m_context;
+    QueryThread m_queries; // before all whose statements it writes: it ends after them
     CollectorService m_service;
     AssetThread m_assets;
     AlertThread m_alerts;

@@ -3,6 +3,7 @@
 
 #include "app/cli/output.h"
 #include "db/connection.h"
+#include "db/queries/recordeduse.h"
 
 #include <QStringList>
 
@@ -17,6 +18,8 @@ struct Context {
     QString dataFolder; // the outbox stands below it
     Credentials &credentials;
     QStringList alertCommand = {}; // program and arguments that firings are told; empty: none
+    bool recordsQueries = true;    // of a program that goes on; see QueryService
+    ValueSampling valueSampling = ValueSampling::Off;
 
     // Ends the command with an error of this database.
     ExitCode failed(Error error) const

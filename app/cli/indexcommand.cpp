@@ -2,6 +2,7 @@
 #include "app/cli/commands.h"
 #include "app/cli/indextext.h"
 #include "app/cli/labcommand.h"
+#include "app/cli/queriescommand.h"
 
 #include "app/tuning/indexadvice.h"
 
@@ -38,4 +39,5 @@ void describeIndex(CommandSet &commands)
                      "Indexes that do the work of others, are not used or are missing",
                      [] { return CommandRun{reportIndexes}; });
     describeLab(commands, index);
+    describeQueries(commands, index);
 }

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/tuning/indexadvice.h"
 
+#include "db/tuning/indexusagestore.h"
 #include "db/tuning/lab/labstore.h"
 #include "db/tuning/ownstatements.h"
 #include "migrations/shape/schemamodel.h"
 
 namespace {
+
+constexpr int RecordedDays = 90; // of what was counted
 
 // Every table that some version of Tidemark has.
 Result<QSet<QString>> ownTables(Engine engine)
@@ -32,7 +35,16 @@ Result<IndexReport> indexAdvice(const Connection &connection)
     const Result<std::optional<LabReport>> measured = LabStore{connection}.last();
     if (!measured)
         return fail(measured.error());
-    AdvisorInput input{*own, ownStatements()};
+    const QDateTime now = QDateTime::currentDateTimeUtc();
+    const QDateTime from = now.addDays(-RecordedDays);
+    const Result<QList<CataloguedStatement>> statements =
+            withRecorded(connection, ownStatements(), from, now);
+    if (!statements)
+        return fail(statements.error());
+    const Result<UsageEvidence> usage = recordedUsage(connection, from);
+    if (!usage)
+        return fail(usage.error());
+    AdvisorInput input{*own, *statements, *usage};
     if (*measured)
         input.costs = (*measured)->costs();
     return adviseOnIndexes(connection, input);

@@ -4,6 +4,6 @@
 #include "db/tuning/indexadvisor.h"
 
 // What the advisor says of this database, told which tables are Tidemark's and what Tidemark asks
-// of them, and what the index lab measured last. Changes nothing; works at any version. Thread: the
-// connection's.
+// of them, what was recorded of both, and what the index lab measured last. Changes nothing; works
+// at any version. Thread: the connection's.
 [[nodiscard]] Result<IndexReport> indexAdvice(const Connection &connection);

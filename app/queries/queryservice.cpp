@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/queries/queryservice.h"
+
+#include "db/queries/statementrecorder.h"
+#include "db/tuning/indexusagestore.h"
+#include "db/tuning/statementplanner.h"
+#include "migrations/schemaversion.h"
+
+#include <QLoggingCategory>
+#include <QRandomGenerator>
+#include <QUuid>
+
+#include <algorithm>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+Q_LOGGING_CATEGORY(queryLog, "tidemark.queries", QtWarningMsg)
+
+constexpr int PlansAtOnce = 60; // that are asked for in one go
+
+// Another program's write, and a server that is away, are waited for as long as an end may take.
+ConnectionSpec withoutRecorder(ConnectionSpec spec)
+{
+    spec.recorder.reset(); // or it would record its own writing for ever
+    spec.busyTimeout = std::chrono::seconds{2};
+    spec.connectTimeout = std::chrono::seconds{2};
+    return spec;
+}
+
+QByteArray randomSalt()
+{
+    QByteArray salt{32, Qt::Uninitialized};
+    for (char &c : salt)
+        c = char(QRandomGenerator::system()->bounded(256));
+    return salt;
+}
+
+} // namespace
+
+QueryService::QueryService(QueryServiceSettings settings, QObject *parent)
+    : QObject{parent}
+    , m_settings{std::move(settings)}
+    , m_recorder{m_settings.database.recorder}
+    , m_version{schemaVersion(m_settings.database.engine)}
+    , m_writer{QUuid::createUuid().toString(QUuid::WithoutBraces)}
+    , m_salt{randomSalt()}
+{}
+
+QueryService::~QueryService()
+{
+    // One that could not be written a moment ago is not worth a wait at the end.
+    if (m_link && !m_hasFailed && !m_settings.database.isMissingFile())
+        note(writeBatch(true));
+}
+
+void QueryService::start()
+{
+    if (!m_recorder || m_settings.database.readOnly)
+        return;
+    m_link = std::make_unique<StorageLink>(withoutRecorder(m_settings.database));
+    m_timer = std::make_unique<QTimer>();
+    connect(m_timer.get(), &QTimer::timeout, this, &QueryService::write);
+    m_timer->start(m_settings.interval);
+}
+
+void QueryService::setSampling(ValueSampling sampling)
+{
+    if (!m_recorder)
+        return;
+    m_isForgetting = sampling == ValueSampling::Off && m_recorder->isSampling();
+    m_recorder->setSampling(sampling);
+    if (m_isForgetting && m_link)
+        write();
+}
+
+void QueryService::write()
+{
+    if (!m_link || m_settings.database.isMissingFile()) // who makes it is the collector
+        return;
+    const Result<> done = writeBatch(false)
+                                  .and_then([this] { return plan(); })
+                                  .and_then([this] { return sampleIndexes(); })
+                                  .and_then([this] { return tidy(); });
+    m_hasFailed = !done.has_value();
+    note(done);
+}
+
+Result<> QueryService::writeBatch(bool isLast)
+{
+    const QDateTime now = m_settings.clock.wall();
+    if (!m_unwritten) {
+        UseBatch batch{m_writer, m_number + 1, isLast, now.toUTC().date(), m_recorder->take()};
+        if (batch.uses.isEmpty() && (!isLast || m_number == 0))
+            return {};
+        m_unwritten = std::move(batch);
+    }
+    const QByteArray salt = m_recorder->sampling() == ValueSampling::Hashed ? m_salt : QByteArray{};
+    const Result<> done = m_link->use([&](const Connection &connection) {
+        return QueryStore{connection, m_version}.write(*m_unwritten, salt, now);
+    });
+    if (!done)
+        return done;
+    ++m_number;
+    const auto statements = int(m_unwritten->uses.size());
+    m_unwritten.reset();
+    emit written(statements);
+    return {};
+}
+
+Result<> QueryService::plan()
+{
+    const QDateTime now = m_settings.clock.wall();
+    return m_link->use([&](const Connection &connection) -> Result<> {
+        QueryStore store{connection, m_version};
+        const Result<QList<QueryStore::Unplanned>> unplanned =
+                store.unplanned(now.addMSecs(-m_settings.planAge.count()));
+        if (!unplanned)
+            return fail(unplanned.error());
+        StatementPlanner planner{connection};
+        QList<std::pair<QString, std::optional<StatementPlan>>> plans;
+        for (const auto &[id, text] : *unplanned) {
+            // Another program's statement is that program's to explain: it has the values.
+            const std::optional<StatementSample> example = m_recorder->example(id);
+            if (!example)
+                continue;
+            const Result<std::optional<StatementPlan>> plan =
+                    planner.explain(text, std::span{example->values});
+            if (!plan && plan.error().kind == Error::Kind::Lost)
+                return fail(plan.error());
+            plans.append({id, plan.value_or(std::nullopt)});
+            if (plans.size() == PlansAtOnce)
+                break;
+        }
+        return plans.isEmpty() ? Result<>{} : store.storePlans(plans, now);
+    });
+}
+
+Result<> QueryService::sampleIndexes()
+{
+    const QDateTime now = m_settings.clock.wall();
+    if (m_sampledAt.isValid() && m_sampledAt.msecsTo(now) < m_settings.sampleInterval.count())
+        return {};
+    return m_link->use([&](const Connection &connection) -> Result<> {
+        IndexUsageStore store{connection, m_version};
+        const Result<QDateTime> last = store.lastSample();
+        if (!last)
+            return fail(last.error());
+        m_sampledAt = *last; // another program may have done it
+        if (m_sampledAt.isValid() && m_sampledAt.msecsTo(now) < m_settings.sampleInterval.count())
+            return {};
+        return store.sample(now).map([&](int) { m_sampledAt = now; });
+    });
+}
+
+Result<> QueryService::tidy()
+{
+    const QDateTime now = m_settings.clock.wall();
+    if (m_isForgetting) {
+        const Result<> forgotten = m_link->use([](const Connection &connection) {
+            return QueryStore{connection}.forgetSamples();
+        });
+        if (!forgotten)
+            return forgotten;
+        m_isForgetting = false;
+    }
+    if (m_tidiedAt.isValid() && m_tidiedAt.daysTo(now) < 1)
+        return {};
+    return m_link
+            ->use([&](const Connection &connection) {
+                return QueryStore{connection, m_version}.tidy(now);
+            })
+            .map([&] { m_tidiedAt = now; });
+}
+
+void QueryService::note(const Result<> &done)
+{
+    if (done)
+        return;
+    qCInfo(queryLog).noquote() << "not written yet:" << done.error().detail;
+    emit failed(done.error());
+}

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/collector/clock.h"
+#include "db/queries/querystore.h"
+#include "db/storagelink.h"
+
+#include <QObject>
+#include <QTimer>
+
+#include <chrono>
+#include <memory>
+
+struct QueryServiceSettings {
+    ConnectionSpec database; // its recorder is what is written; none: nothing is
+    Clock clock = Clock::system();
+    std::chrono::milliseconds interval = std::chrono::minutes{5};
+    std::chrono::milliseconds sampleInterval = std::chrono::hours{6}; // of the engine's counters
+    std::chrono::milliseconds planAge = std::chrono::hours{24};       // then a plan is asked anew
+};
+
+// Writes what a program's recorder counted into the database every few minutes and at the end, asks
+// the engine for the plans of the statements, and samples what it counted of its indexes. Never
+// fails anybody's work: what cannot be written waits. Lives on a thread of its own by the time of
+// start(), which makes everything there.
+class QueryService final : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit QueryService(QueryServiceSettings settings, QObject *parent = nullptr);
+    ~QueryService() override; // writes what is left
+
+public slots:
+    void start();
+    void write();
+    // Switching it off takes away what was kept.
+    void setSampling(ValueSampling sampling);
+
+signals:
+    void written(int statements);
+    void failed(const Error &error); // for the log: it is tried again
+
+private:
+    [[nodiscard]] Result<> writeBatch(bool isLast);
+    [[nodiscard]] Result<> plan();
+    [[nodiscard]] Result<> sampleIndexes();
+    [[nodiscard]] Result<> tidy();
+    void note(const Result<> &done);
+
+    QueryServiceSettings m_settings;
+    std::shared_ptr<StatementRecorder> m_recorder;
+    std::optional<int> m_version;
+    std::unique_ptr<StorageLink> m_link;
+    std::unique_ptr<QTimer> m_timer;
+    std::optional<UseBatch> m_unwritten; // whether it was written is not known
+    QString m_writer;
+    QByteArray m_salt;
+    qint64 m_number = 0;
+    QDateTime m_sampledAt;
+    QDateTime m_tidiedAt;
+    bool m_isForgetting = false; // samples are to be taken away
+    bool m_hasFailed = false;    // the last time
+};

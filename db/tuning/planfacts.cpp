@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "db/tuning/rules/queryplan.h"
+#include "db/tuning/statementplanner.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QRegularExpression>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+void note(PlanFacts &facts, const QString &table, const QString &index)
+{
+    const std::pair used{table, index};
+    if (!table.isEmpty() && !facts.usedIndexes.contains(used))
+        facts.usedIndexes.append(used);
+}
+
+// The table of a partition: "intraday_data" of "intraday_data_2026_01".
+QString wholeTable(const QString &name, const QHash<QString, QString> &names)
+{
+    if (const auto known = names.constFind(name); known != names.cend())
+        return *known;
+    QString best;
+    for (const QString &table : names) {
+        if (table.size() > best.size() && name.startsWith(table + u'_'))
+            best = table;
+    }
+    return best;
+}
+
+QString unquoted(QString name)
+{
+    return name.remove(u'"');
+}
+
+// One table of a plan, wherever it stands.
+void noteTable(const QJsonObject &table, const QHash<QString, QString> &names, PlanFacts &facts,
+               QStringList &lines)
+{
+    const QString name = table[u"table_name"].toString();
+    const QString access = table[u"access_type"].toString();
+    const QString key = table[u"key"].toString();
+    const QString whole = names.value(name);
+    if (access.isEmpty())
+        return;
+    QString line = u"%1: %2"_s.arg(name, access);
+    if (!key.isEmpty())
+        line += u", key %1"_s.arg(key);
+    if (table.contains(u"rows"_s))
+        line += u", %1 rows"_s.arg(table[u"rows"].toInteger());
+    else if (table.contains(u"rows_examined_per_scan"_s)) // MySQL
+        line += u", %1 rows"_s.arg(table[u"rows_examined_per_scan"].toInteger());
+    lines.append(line);
+    // All of the primary key is all of the table.
+    const bool isScan = access == "ALL"_L1 || (access == "index"_L1 && key == "PRIMARY"_L1);
+    if (isScan && !whole.isEmpty())
+        facts.scanned.insert(whole);
+    else if (!key.isEmpty())
+        note(facts, whole, key);
+}
+
+void walk(const QJsonValue &value, const QHash<QString, QString> &names, PlanFacts &facts,
+          QStringList &lines)
+{
+    if (value.isArray()) {
+        const QJsonArray parts = value.toArray();
+        for (const QJsonValue &part : parts)
+            walk(part, names, facts, lines);
+        return;
+    }
+    const QJsonObject object = value.toObject();
+    if (object.contains(u"table_name"_s))
+        noteTable(object, names, facts, lines);
+    for (const QString &key : object.keys()) {
+        if (key == "filesort"_L1 || key == "temporary_table"_L1)
+            lines.append(key == "filesort"_L1 ? u"sorts"_s : u"temporary table"_s);
+        walk(object[key], names, facts, lines);
+    }
+}
+
+} // namespace
+
+PlanFacts factsOfSqlitePlan(const QStringList &details, const QHash<QString, QString> &names)
+{
+    PlanFacts facts;
+    for (const PlanStep &step : queryPlan(details).steps) {
+        const QString table = names.value(step.table);
+        if (table.isEmpty()) // a row source that is no table
+            continue;
+        if (!step.index.isEmpty() && !step.isAutomatic)
+            note(facts, table, step.index);
+        // An automatic index is built by reading the whole table, each time.
+        if (step.isFullScan() || step.isAutomatic)
+            facts.scanned.insert(table);
+    }
+    return facts;
+}
+
+PlanFacts factsOfPostgreSqlPlan(const QStringList &lines, const QHash<QString, QString> &names)
+{
+    static const QRegularExpression scan{u"Seq Scan on (\\S+)"_s};
+    static const QRegularExpression index{
+            u"Index (?:Only )?Scan (?:Backward )?using (\\S+) on (\\S+)"_s};
+    static const QRegularExpression bitmapTable{u"Bitmap Heap Scan on (\\S+)"_s};
+    static const QRegularExpression bitmapIndex{u"Bitmap Index Scan on (\\S+)"_s};
+    PlanFacts facts;
+    QString heap; // of the bitmap scans below it
+    for (const QString &line : lines) {
+        if (const auto found = scan.match(line); found.hasMatch()) {
+            if (const QString table = wholeTable(unquoted(found.captured(1)), names);
+                !table.isEmpty())
+                facts.scanned.insert(table);
+        } else if (const auto used = index.match(line); used.hasMatch()) {
+            note(facts, wholeTable(unquoted(used.captured(2)), names), unquoted(used.captured(1)));
+        } else if (const auto below = bitmapTable.match(line); below.hasMatch()) {
+            heap = wholeTable(unquoted(below.captured(1)), names);
+        } else if (const auto bitmap = bitmapIndex.match(line); bitmap.hasMatch()) {
+            note(facts, heap, unquoted(bitmap.captured(1)));
+        }
+    }
+    return facts;
+}
+
+PlanFacts factsOfMariaDbPlan(QByteArrayView json, const QHash<QString, QString> &names,
+                             QStringList &lines)
+{
+    PlanFacts facts;
+    const QJsonDocument document = QJsonDocument::fromJson(json.toByteArray());
+    walk(document.object(), names, facts, lines);
+    return facts;
+}

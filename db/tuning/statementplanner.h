@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "db/connection.h"
+#include "db/queries/statementplan.h"
+
+#include <QHash>
+#include <QSet>
+
+#include <span>
+
+// Asks the engine how it would run statements; runs none of them. What is a table and which ones
+// are large is looked at once. Thread: the connection's, which must outlive it.
+class StatementPlanner final
+{
+public:
+    // Reading all of a table with fewer rows costs less than an index would.
+    static constexpr int LargeTable = 500;
+
+    explicit StatementPlanner(const Connection &connection)
+        : m_connection{connection}
+    {}
+
+    // sql: the exact text that is prepared; values: ones that it ran with, which a server's plan
+    // depends on. Nothing for a statement that has no plan, as DDL.
+    [[nodiscard]] Result<std::optional<StatementPlan>> explain(const QString &sql,
+                                                               std::span<const SqlValue> values);
+
+private:
+    [[nodiscard]] Result<> lookAtTables();
+    [[nodiscard]] bool isLarge(const QString &table);
+    // By name or alias in this statement: the table.
+    [[nodiscard]] QHash<QString, QString> aliases(const QString &sql) const;
+
+    const Connection &m_connection;
+    QSet<QString> m_tables;
+    QHash<QString, bool> m_isLarge;
+};
+
+// What a plan's text says of tables and indexes. names: of the statement's tables, by name and
+// alias.
+struct PlanFacts {
+    QSet<QString> scanned;
+    QList<std::pair<QString, QString>> usedIndexes;
+};
+[[nodiscard]] PlanFacts factsOfSqlitePlan(const QStringList &details,
+                                          const QHash<QString, QString> &names);
+[[nodiscard]] PlanFacts factsOfPostgreSqlPlan(const QStringList &lines,
+                                              const QHash<QString, QString> &names);
+// MariaDB and MySQL: from EXPLAIN FORMAT=JSON. lines: the same for people.
+[[nodiscard]] PlanFacts
+factsOfMariaDbPlan(QByteArrayView json, const QHash<QString, QString> &names, QStringList &lines);

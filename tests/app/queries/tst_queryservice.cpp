@@ -1,0 +1,260 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/queries/querythread.h"
+#include "db/collector/snapshotstore.h"
+#include "db/queries/statementrecorder.h"
+#include "tests/support/engines.h"
+#include "tests/support/migrateddatabase.h"
+#include "tests/support/migrationhead.h"
+#include "tests/support/verifyresult.h"
+
+#include <QSignalSpy>
+
+using namespace Qt::Literals::StringLiterals;
+using namespace std::chrono_literals;
+
+// From what a program runs to what stands in its database.
+class TestQueryService final : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void writesWhatRan_data() { addEngineRows(); }
+    void writesWhatRan();
+    void neverRecordsItself();
+    void writesAtTheEnd();
+    void waitsForALockedDatabase();
+    void makesNoDatabase();
+    void leavesReadOnlyAlone();
+    void forgetsValues();
+    void asksForPlansAnew();
+    void samplesIndexes();
+};
+
+namespace {
+
+// A clock that stands still until it is told.
+struct Wall {
+    std::shared_ptr<QDateTime> now = std::make_shared<QDateTime>(
+            QDateTime::fromString(u"2026-11-20T14:35:00.000Z"_s, Qt::ISODateWithMs));
+    [[nodiscard]] Clock clock() const
+    {
+        Clock clock = Clock::system();
+        clock.wall = [now = now] { return *now; };
+        return clock;
+    }
+};
+
+class Program final
+{
+public:
+    explicit Program(Engine engine = Engine::Sqlite)
+        : m_database{engine}
+        , plain{openOrFail(m_database.spec())}
+    {
+        if (const Result<> ready = migrate(*plain, headVersion()); !ready)
+            qFatal("%s", qPrintable(ready.error().detail));
+        spec = m_database.spec();
+        spec.recorder = std::make_shared<StatementRecorder>();
+        recording = openOrFail(spec);
+    }
+    [[nodiscard]] QueryServiceSettings settings() const
+    {
+        QueryServiceSettings settings{spec};
+        settings.clock = wall.clock();
+        settings.interval = 24h; // a test says when
+        return settings;
+    }
+    [[nodiscard]] Result<> run(const QString &sql,
+                               std::initializer_list<SqlValue> values = {}) const
+    {
+        Statements statements{*recording};
+        return statements.run(sql, values).map([](const Rows &) {});
+    }
+    [[nodiscard]] qint64 number(const QString &sql) const { return numberFrom(*plain, sql); }
+    [[nodiscard]] QList<RecordedQuery> list() const
+    {
+        return QueryStore{*plain}.list(wall.now->date()).value_or(QList<RecordedQuery>{});
+    }
+
+private:
+    TestDatabase m_database;
+
+public:
+    Wall wall;
+    ConnectionSpec spec;
+    std::unique_ptr<Connection> plain;
+    std::unique_ptr<Connection> recording;
+};
+
+} // namespace
+
+void TestQueryService::writesWhatRan()
+{
+    QFETCH(const Engine, engine);
+    const Program program{engine};
+    SnapshotStore store{*program.recording};
+    const Price price = Price::parse(u"142310.5"_s).value();
+    Snapshot snapshot;
+    snapshot.run.source = u"coinspot"_s;
+    snapshot.run.slot = QDateTime::fromSecsSinceEpoch(1'767'225'600, Qt::UTC);
+    snapshot.run.startedAt = snapshot.run.slot.addSecs(3);
+    snapshot.run.status = RunStatus::Ok;
+    for (int coin = 0; coin < 5; ++coin)
+        snapshot.quotes.append(
+                {0, u"coin%1"_s.arg(coin), snapshot.run.slot, price, price, price, {}});
+    VERIFY_RESULT(store.store(snapshot, snapshot.run.startedAt));
+
+    QueryService service{program.settings()};
+    QSignalSpy written{&service, &QueryService::written};
+    QSignalSpy failed{&service, &QueryService::failed};
+    service.start();
+    service.write();
+    QVERIFY2(failed.isEmpty(),
+             failed.isEmpty() ? "" : qPrintable(failed.at(0).at(0).value<Error>().detail));
+    QCOMPARE(written.count(), 1);
+    const QList<RecordedQuery> list = program.list();
+    const auto inserted = std::ranges::find_if(list, [](const RecordedQuery &query) {
+        return query.text.startsWith(u"INSERT INTO price_data_5min"_s);
+    });
+    QVERIFY(inserted != list.cend());
+    QCOMPARE(inserted->executions, 5);
+    QCOMPARE(inserted->rows, 5);
+    QCOMPARE(inserted->purpose, u"quotes/quotestore"_s);
+    for (const RecordedQuery &query : list)
+        QVERIFY2(query.plannedAt.isValid(), qPrintable(query.text));
+}
+
+void TestQueryService::neverRecordsItself()
+{
+    const Program program;
+    QueryService service{program.settings()};
+    service.start();
+    VERIFY_RESULT(program.run(u"SELECT ?"_s, {1}));
+    service.write();
+    QCOMPARE(program.list().size(), 1);
+    for (int i = 0; i < 3; ++i)
+        service.write();
+    QCOMPARE(program.list().size(), 1);
+    QCOMPARE(program.list().constFirst().executions, 1);
+    QVERIFY(program.spec.recorder->take().isEmpty());
+}
+
+void TestQueryService::writesAtTheEnd()
+{
+    const Program program;
+    VERIFY_RESULT(program.run(u"SELECT ? + 1"_s, {1}));
+    {
+        QueryThread thread{program.settings()};
+        thread.start();
+        QMetaObject::invokeMethod(&thread.service(), &QueryService::write,
+                                  Qt::BlockingQueuedConnection);
+        VERIFY_RESULT(program.run(u"SELECT ? + 2"_s, {1}));
+    }
+    QCOMPARE(program.list().size(), 2);
+    QCOMPARE(program.number(u"SELECT COUNT(*) FROM metadata WHERE name LIKE 'queries/%'"_s), 0);
+}
+
+void TestQueryService::waitsForALockedDatabase()
+{
+    const Program program;
+    QueryService service{program.settings()};
+    QSignalSpy failed{&service, &QueryService::failed};
+    service.start();
+    VERIFY_RESULT(program.run(u"SELECT ?"_s, {1}));
+    VERIFY_RESULT(program.plain->beginWrite());
+    service.write();
+    QCOMPARE(failed.count(), 1);
+    program.plain->rollback();
+    VERIFY_RESULT(program.run(u"SELECT ?"_s, {1}));
+    service.write(); // what could not be written
+    service.write(); // and what came since
+    QCOMPARE(program.list().constFirst().executions, 2);
+}
+
+void TestQueryService::makesNoDatabase()
+{
+    const QTemporaryDir folder;
+    QueryServiceSettings settings{ConnectionSpec::file(folder.filePath(u"market.db"_s))};
+    settings.database.recorder = std::make_shared<StatementRecorder>();
+    {
+        QueryService service{settings};
+        service.start();
+        service.write();
+    }
+    QVERIFY(QDir{folder.path()}.isEmpty());
+}
+
+void TestQueryService::leavesReadOnlyAlone()
+{
+    const Program program;
+    VERIFY_RESULT(program.run(u"SELECT ?"_s, {1}));
+    QueryServiceSettings settings = program.settings();
+    settings.database.readOnly = true;
+    QueryService service{settings};
+    service.start();
+    service.write();
+    QVERIFY(program.list().isEmpty());
+}
+
+void TestQueryService::forgetsValues()
+{
+    const Program program;
+    QueryService service{program.settings()};
+    service.start();
+    const QString samples = u"SELECT COUNT(*) FROM statement_samples"_s;
+    const auto runAndWrite = [&] {
+        for (int i = 0; i < 20; ++i)
+            (void)program.run(u"SELECT ?"_s, {u"canary"_s});
+        service.write();
+    };
+    runAndWrite();
+    QCOMPARE(program.number(samples), 0); // nobody asked for them
+    service.setSampling(ValueSampling::Hashed);
+    runAndWrite();
+    QVERIFY(program.number(samples) > 0);
+    QCOMPARE(program.number(samples + u" WHERE parameters LIKE '%canary%'"_s), 0);
+    service.setSampling(ValueSampling::Kept);
+    runAndWrite();
+    QVERIFY(program.number(samples + u" WHERE parameters LIKE '%canary%'"_s) > 0);
+    service.setSampling(ValueSampling::Off);
+    QCOMPARE(program.number(samples), 0);
+}
+
+void TestQueryService::asksForPlansAnew()
+{
+    const Program program;
+    QueryService service{program.settings()};
+    service.start();
+    VERIFY_RESULT(program.run(u"SELECT id FROM system_events WHERE event = ?"_s, {u"x"_s}));
+    service.write();
+    QVERIFY(program.list().constFirst().plan->usedIndexes.isEmpty());
+    VERIFY_RESULT(program.plain->execute(u"CREATE INDEX ix_new ON system_events (event)"_s));
+    service.write();
+    QVERIFY(program.list().constFirst().plan->usedIndexes.isEmpty()); // it is fresh enough
+    *program.wall.now = program.wall.now->addDays(1).addSecs(1);
+    VERIFY_RESULT(program.run(u"SELECT id FROM system_events WHERE event = ?"_s, {u"x"_s}));
+    service.write();
+    QCOMPARE(program.list().constFirst().plan->usedIndexes.constFirst().second, u"ix_new"_s);
+}
+
+void TestQueryService::samplesIndexes()
+{
+    const Program program{Engine::PostgreSql};
+    QueryService service{program.settings()};
+    service.start();
+    const QString samples = u"SELECT COUNT(DISTINCT taken_at) FROM index_usage_samples"_s;
+    service.write();
+    service.write();
+    QCOMPARE(program.number(samples), 1);
+    *program.wall.now = program.wall.now->addSecs(6 * 3600);
+    {
+        QueryService other{program.settings()}; // of another program on the same database
+        other.start();
+        other.write();
+    }
+    service.write();
+    QCOMPARE(program.number(samples), 2);
+}
+
+QTEST_GUILESS_MAIN(TestQueryService)
+#include "tst_queryservice.moc"

@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "db/queries/querystore.h"
+#include "db/tuning/indexusagestore.h"
+#include "tests/support/engines.h"
+#include "tests/support/migrateddatabase.h"
+#include "tests/support/migrationhead.h"
+#include "tests/support/verifyresult.h"
+
+using namespace Qt::Literals::StringLiterals;
+
+// How often indexes were used, over weeks.
+class TestIndexUsage final : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void sumsWhatWasAdded_data() { addEngineRows(); }
+    void sumsWhatWasAdded();
+    void samplesWhatTheServerCounts();
+    void saysNothingWhereNobodyCounts();
+    void readsPlansOnSqlite();
+    void knowsNothingWhileAPlanIsMissing();
+    void countsRecordedStatements();
+    void worksBeforeTheRecord_data() { addEngineRows(); }
+    void worksBeforeTheRecord();
+};
+
+namespace {
+
+QDateTime now()
+{
+    return QDateTime::fromString(u"2026-11-20T14:35:00.123Z"_s, Qt::ISODateWithMs);
+}
+
+class Used final
+{
+public:
+    explicit Used(Engine engine, int version = headVersion())
+        : database{engine}
+        , connection{openOrFail(database.spec())}
+    {
+        if (const Result<> ready = migrate(*connection, version); !ready)
+            qFatal("%s", qPrintable(ready.error().detail));
+    }
+    void sample(int hour, const QString &index, qint64 scans, qint64 writes,
+                const QDateTime &since = {}) const
+    {
+        Statements statements{*connection};
+        const Result<int> done = statements.change(
+                u"INSERT INTO index_usage_samples (taken_at, table_name, index_name, scans, "
+                "last_scan_at, table_writes, counted_since, source) "
+                "VALUES (?, 't', ?, ?, ?, ?, ?, 'counter')"_s,
+                {now().addSecs(3600 * hour), index, scans, SqlValue{}, writes, since});
+        if (!done)
+            qFatal("%s", qPrintable(done.error().detail));
+    }
+    [[nodiscard]] Result<> record(const QString &id, const QString &text, qint64 executions,
+                                  const std::optional<StatementPlan> &plan) const
+    {
+        RecordedUse use{id, text, u"quotes/quotestore"_s};
+        use.executions = executions;
+        use.totalUs = executions * 500;
+        use.maxUs = 500;
+        use.times.add(TimeHistogram::classOf(500), executions);
+        use.lastUsedAt = now();
+        QueryStore store{*connection};
+        return store.write({id, 1, false, now().date(), {use}}, {}, now()).and_then([&] {
+            return plan ? store.storePlans({{id, plan}}, now()) : Result<>{};
+        });
+    }
+
+    TestDatabase database;
+    std::unique_ptr<Connection> connection;
+};
+
+} // namespace
+
+void TestIndexUsage::sumsWhatWasAdded()
+{
+    QFETCH(const Engine, engine);
+    const Used used{engine};
+    const QDateTime start = now().addDays(-1);
+    const QDateTime restart = now().addSecs(3600 * 13);
+    used.sample(0, u"a"_s, 100, 1000, start);
+    used.sample(6, u"a"_s, 130, 1500, start.addSecs(1)); // the same start, told a second later
+    used.sample(12, u"a"_s, 130, 1500, start);
+    used.sample(18, u"a"_s, 7, 20, restart); // counters began anew
+    used.sample(24, u"a"_s, 200, 40, restart);
+    used.sample(0, u"idle"_s, 0, 1000, start);
+    used.sample(24, u"idle"_s, 0, 1000, start);
+    used.sample(0, u"dropped"_s, 5, 0, start);
+
+    const auto evidence = IndexUsageStore{*used.connection}.evidence(now().addSecs(-1));
+    VERIFY_RESULT(evidence);
+    QCOMPARE(evidence->source, u"counter"_s);
+    const auto a = evidence->of(u"t"_s, u"a"_s);
+    QVERIFY(a);
+    QCOMPARE(a->scans, 30 + 7 + 193);
+    QCOMPARE(a->resets, 1);
+    QCOMPARE(a->samples, 5);
+    QCOMPARE(a->from, now());
+    QCOMPARE(a->to, now().addDays(1));
+    QCOMPARE(a->lastUse, now().addDays(1));
+    QCOMPARE(a->firstSeen, now());
+    QCOMPARE(evidence->writes.value(u"t"_s), 500 + 20 + 20);
+    QCOMPARE(evidence->of(u"t"_s, u"idle"_s)->scans, 0);
+    QVERIFY(!evidence->of(u"t"_s, u"idle"_s)->lastUse.isValid());
+    QVERIFY(!evidence->of(u"t"_s, u"dropped"_s));
+    // Within a shorter time there is less to say.
+    const auto later = IndexUsageStore{*used.connection}.evidence(now().addSecs(3600 * 12));
+    QCOMPARE(later->of(u"t"_s, u"a"_s)->scans, 7 + 193);
+    QCOMPARE(later->of(u"t"_s, u"a"_s)->firstSeen, now());
+    QCOMPARE(IndexUsageStore{*used.connection}.lastSample().value(), now().addDays(1));
+}
+
+void TestIndexUsage::samplesWhatTheServerCounts()
+{
+    const Used used{Engine::PostgreSql};
+    IndexUsageStore store{*used.connection, headVersion()};
+    const auto first = store.sample(now());
+    VERIFY_RESULT(first);
+    QVERIFY2(*first > 10, qPrintable(QString::number(*first)));
+    QVERIFY(store.evidence(now())->source.isEmpty()); // one sample is no difference
+    VERIFY_RESULT(store.sample(now().addSecs(60)));
+    const auto evidence = recordedUsage(*used.connection, now());
+    VERIFY_RESULT(evidence);
+    QCOMPARE(evidence->source, u"pg_stat_user_indexes"_s);
+    QCOMPARE(evidence->of(u"system_events"_s, u"ix_system_events_time"_s)->samples, 2);
+    // What is old goes.
+    VERIFY_RESULT(store.sample(now().addDays(IndexUsageStore::KeptDays + 1)));
+    QCOMPARE(numberFrom(*used.connection,
+                        u"SELECT COUNT(DISTINCT taken_at) FROM index_usage_samples"_s),
+             1);
+}
+
+void TestIndexUsage::saysNothingWhereNobodyCounts()
+{
+    const Used used{Engine::Sqlite};
+    QCOMPARE(IndexUsageStore{*used.connection}.sample(now()).value(), 0);
+    const auto usage = recordedUsage(*used.connection, now());
+    VERIFY_RESULT(usage);
+    QVERIFY(usage->source.isEmpty());
+    QVERIFY(!usage->advice.isEmpty()); // how to come by it
+}
+
+void TestIndexUsage::readsPlansOnSqlite()
+{
+    const Used used{Engine::Sqlite};
+    const QString index = u"ix_system_events_time"_s;
+    VERIFY_RESULT(used.record(u"a"_s, u"SELECT 1"_s, 40,
+                              StatementPlan{u"plan"_s, {}, {{u"system_events"_s, index}}}));
+    VERIFY_RESULT(used.record(u"b"_s, u"SELECT 2"_s, 2,
+                              StatementPlan{u"plan"_s, {}, {{u"system_events"_s, index}}}));
+    const auto usage = recordedUsage(*used.connection, now().addDays(-1));
+    VERIFY_RESULT(usage);
+    QCOMPARE(usage->source, u"statement_uses"_s);
+    QCOMPARE(usage->of(u"system_events"_s, index)->scans, 42);
+    QCOMPARE(usage->of(u"system_events"_s, index)->lastUse, now());
+    QCOMPARE(usage->of(u"collection_runs"_s, u"ix_collection_runs_started"_s)->scans, 0);
+}
+
+void TestIndexUsage::knowsNothingWhileAPlanIsMissing()
+{
+    const Used used{Engine::Sqlite};
+    VERIFY_RESULT(used.record(u"a"_s, u"SELECT 1"_s, 40, StatementPlan{u"plan"_s, {}, {}}));
+    QVERIFY(!evidenceByPlans(*used.connection, now().addDays(-1))->source.isEmpty());
+    VERIFY_RESULT(used.record(u"b"_s, u"SELECT 2"_s, 40, {}));
+    QVERIFY(evidenceByPlans(*used.connection, now().addDays(-1))->source.isEmpty());
+}
+
+void TestIndexUsage::countsRecordedStatements()
+{
+    const Used used{Engine::Sqlite};
+    const QString known = u"SELECT a FROM t WHERE b = ?"_s;
+    VERIFY_RESULT(used.record(statementShape(known), known, 300, {}));
+    VERIFY_RESULT(used.record(u"5f"_s, u"SELECT 2"_s, 8, {}));
+    CataloguedStatement statement;
+    statement.id = u"t.by_b"_s;
+    statement.text = u"select a\nfrom t where b = ?"_s;
+    const auto catalogue =
+            withRecorded(*used.connection, {statement}, now().addDays(-4), now().addDays(2));
+    VERIFY_RESULT(catalogue);
+    QCOMPARE(catalogue->size(), 2);
+    QCOMPARE(catalogue->at(0).id, u"t.by_b"_s);
+    QCOMPARE(catalogue->at(0).perDay, std::optional{150.0}); // two days since it first ran
+    QCOMPARE(catalogue->at(0).msEach, std::optional{0.5});
+    QCOMPARE(catalogue->at(1).id, u"recorded.5f"_s);
+    QCOMPARE(catalogue->at(1).text, u"SELECT 2"_s);
+}
+
+void TestIndexUsage::worksBeforeTheRecord()
+{
+    QFETCH(const Engine, engine);
+    const Used used{engine, 4};
+    VERIFY_RESULT(recordedUsage(*used.connection, now()));
+    const auto catalogue = withRecorded(*used.connection, {}, now().addDays(-1), now());
+    VERIFY_RESULT(catalogue);
+    QVERIFY(catalogue->isEmpty());
+}
+
+QTEST_GUILESS_MAIN(TestIndexUsage)
+#include "tst_indexusage.moc"

@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "db/statements.h"
+#include "db/tuning/ownstatements.h"
+#include "db/tuning/statementplanner.h"
+#include "tests/support/engines.h"
+#include "tests/support/migrateddatabase.h"
+#include "tests/support/migrationhead.h"
+#include "tests/support/verifyresult.h"
+
+using namespace Qt::Literals::StringLiterals;
+
+// How each engine would run a statement, for its exact text.
+class TestStatementPlanner final : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void marksFullScans_data() { addEngineRows(); }
+    void marksFullScans();
+    void namesIndexes_data() { addEngineRows(); }
+    void namesIndexes();
+    void runsNothing_data() { addEngineRows(); }
+    void runsNothing();
+    void sparesSmallTables();
+    void knowsAliases_data() { addEngineRows(); }
+    void knowsAliases();
+    void plansOwnStatements_data() { addEngineRows(); }
+    void plansOwnStatements();
+    void countsPartitionsAsTheirTable();
+};
+
+namespace {
+
+// Two tables, one of them above the limit, with an index on a but not on b.
+class Planned final
+{
+public:
+    explicit Planned(Engine engine, int rows = 2000)
+        : m_database{engine}
+        , connection{openOrFail(m_database.spec())}
+    {
+        for (const QString &sql :
+             {u"CREATE TABLE big (id BIGINT PRIMARY KEY, a BIGINT, b BIGINT)"_s,
+              u"CREATE TABLE little (id BIGINT PRIMARY KEY, a BIGINT)"_s,
+              u"CREATE INDEX ix_big_a ON big (a)"_s}) {
+            if (const Result<> done = connection->execute(sql); !done)
+                qFatal("%s", qPrintable(done.error().detail));
+        }
+        QStringList values;
+        for (int i = 0; i < rows; ++i)
+            values.append(u"(%1, %1, %1)"_s.arg(i));
+        if (const Result<> done =
+                    connection->execute(u"INSERT INTO big VALUES "_s + values.join(u", "_s));
+            !done)
+            qFatal("%s", qPrintable(done.error().detail));
+        if (engine == Engine::PostgreSql)
+            (void)connection->execute(u"ANALYZE"_s);
+        if (engine == Engine::MariaDb)
+            (void)connection->execute(u"ANALYZE TABLE big"_s);
+    }
+    [[nodiscard]] std::optional<StatementPlan> plan(const QString &sql,
+                                                    std::initializer_list<SqlValue> values) const
+    {
+        StatementPlanner planner{*connection};
+        const auto plan = planner.explain(sql, std::span{values});
+        if (!plan)
+            qWarning("%s: %s", qPrintable(sql), qPrintable(plan.error().detail));
+        return plan ? *plan : std::nullopt;
+    }
+
+private:
+    TestDatabase m_database;
+
+public:
+    std::unique_ptr<Connection> connection;
+};
+
+using Used = QList<std::pair<QString, QString>>;
+
+} // namespace
+
+void TestStatementPlanner::marksFullScans()
+{
+    QFETCH(const Engine, engine);
+    const Planned planned{engine};
+    for (const QString &sql :
+         {u"SELECT id FROM big WHERE b = ?"_s, u"UPDATE big SET a = 1 WHERE b = ?"_s,
+          u"DELETE FROM big WHERE b = ?"_s}) {
+        const auto plan = planned.plan(sql, {5});
+        QVERIFY2(plan, qPrintable(sql));
+        QCOMPARE(plan->fullScans, QStringList{u"big"_s});
+        QVERIFY(!plan->text.isEmpty());
+    }
+    const auto byKey = planned.plan(u"SELECT b FROM big WHERE id = ?"_s, {5});
+    QVERIFY(byKey && byKey->fullScans.isEmpty());
+}
+
+void TestStatementPlanner::namesIndexes()
+{
+    QFETCH(const Engine, engine);
+    const Planned planned{engine};
+    const auto plan = planned.plan(u"SELECT b FROM big WHERE a = ?"_s, {5});
+    QVERIFY(plan);
+    QVERIFY(plan->fullScans.isEmpty());
+    QCOMPARE(plan->usedIndexes, (Used{{u"big"_s, u"ix_big_a"_s}}));
+}
+
+void TestStatementPlanner::runsNothing()
+{
+    QFETCH(const Engine, engine);
+    const Planned planned{engine};
+    QVERIFY(planned.plan(u"DELETE FROM big WHERE id >= ?"_s, {0}));
+    QVERIFY(planned.plan(u"INSERT INTO little (id, a) VALUES (?, ?)"_s, {1, 2}));
+    QVERIFY(!planned.plan(u"DROP TABLE big"_s, {}));
+    QVERIFY(!planned.plan(u"PRAGMA user_version = 3"_s, {}));
+    QCOMPARE(numberFrom(*planned.connection, u"SELECT COUNT(*) FROM big"_s), 2000);
+    QCOMPARE(numberFrom(*planned.connection, u"SELECT COUNT(*) FROM little"_s), 0);
+}
+
+void TestStatementPlanner::sparesSmallTables()
+{
+    const Planned atLimit{Engine::Sqlite, StatementPlanner::LargeTable};
+    QVERIFY(atLimit.plan(u"SELECT id FROM big WHERE b = ?"_s, {5})->fullScans.isEmpty());
+    const Planned above{Engine::Sqlite, StatementPlanner::LargeTable + 1};
+    QCOMPARE(above.plan(u"SELECT id FROM big WHERE b = ?"_s, {5})->fullScans.size(), 1);
+}
+
+void TestStatementPlanner::knowsAliases()
+{
+    QFETCH(const Engine, engine);
+    const Planned planned{engine};
+    const auto plan = planned.plan(
+            u"SELECT x.b FROM little AS l JOIN big x ON x.a = l.a WHERE l.id = ?"_s, {5});
+    QVERIFY(plan);
+    QVERIFY2(plan->fullScans.isEmpty() || engine != Engine::Sqlite, qPrintable(plan->text));
+    const auto scan = planned.plan(u"SELECT x.id FROM big AS x WHERE x.b = ?"_s, {5});
+    QVERIFY(scan);
+    QCOMPARE(scan->fullScans, QStringList{u"big"_s});
+}
+
+// The statements of the catalogue have a plan on each engine that can run them.
+void TestStatementPlanner::plansOwnStatements()
+{
+    QFETCH(const Engine, engine);
+    const TestDatabase database{engine};
+    const auto connection = openOrFail(database.spec());
+    VERIFY_RESULT(migrate(*connection, headVersion()));
+    StatementPlanner planner{*connection};
+    int planned = 0;
+    for (const CataloguedStatement &statement : ownStatements()) {
+        const std::vector<SqlValue> values(size_t(statement.text.count(u'?')), SqlValue{});
+        const auto plan = planner.explain(statement.text, std::span{values});
+        if (!connection->prepare(statement.text))
+            continue;
+        QVERIFY2(plan && *plan,
+                 qPrintable(statement.text + (plan ? QString{} : plan.error().detail)));
+        QVERIFY((*plan)->fullScans.isEmpty()); // of empty tables none is large
+        ++planned;
+    }
+    QVERIFY(planned > 10);
+}
+
+void TestStatementPlanner::countsPartitionsAsTheirTable()
+{
+    const PlanFacts facts = factsOfPostgreSqlPlan(
+            {u"Append  (cost=0.00..9.00 rows=1 width=4)"_s,
+             u"  ->  Seq Scan on intraday_data_2026_01 intraday_data_1  (cost=0.00..4.00 rows=1)"_s,
+             u"  ->  Bitmap Heap Scan on \"quotes\" q  (cost=0.00..4.00 rows=1)"_s,
+             u"        ->  Bitmap Index Scan on \"ix_Quotes\"  (cost=0.00..4.00 rows=1)"_s,
+             u"  ->  Index Only Scan Backward using ix_a on quotes q  (cost=0.1..4.0 rows=1)"_s},
+            {{u"intraday_data"_s, u"intraday_data"_s}, {u"quotes"_s, u"quotes"_s}});
+    QCOMPARE(facts.scanned, QSet<QString>{u"intraday_data"_s});
+    QCOMPARE(facts.usedIndexes, (Used{{u"quotes"_s, u"ix_Quotes"_s}, {u"quotes"_s, u"ix_a"_s}}));
+}
+
+QTEST_GUILESS_MAIN(TestStatementPlanner)
+#include "tst_statementplanner.moc"
