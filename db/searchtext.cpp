@@ -12,9 +12,15 @@ QString likePattern(QString text)
 
 QString lowered(const QString &column, Engine engine)
 {
-    return (engine == Engine::PostgreSql ? u"LOWER(CAST(%1 AS TEXT) COLLATE \"C\")"_s
-                                         : u"LOWER(%1)"_s)
-            .arg(column);
+    switch (engine) {
+    case Engine::PostgreSql:
+        return u"LOWER(CAST(%1 AS TEXT) COLLATE \"C\")"_s.arg(column);
+    case Engine::MariaDb: // a column of ascii cannot be compared with other letters
+        return u"LOWER(CONVERT(%1 USING utf8mb4))"_s.arg(column);
+    case Engine::Sqlite:
+        break;
+    }
+    return u"LOWER(%1)"_s.arg(column);
 }
 
 QString loweredText(QString text)

@@ -12,6 +12,7 @@ void describeBars(CommandSet &commands);
 void describeCollect(CommandSet &commands);
 void describeCopy(CommandSet &commands);
 void describeCredentials(CommandSet &commands);
+void describeEvents(CommandSet &commands);
 void describeExport(CommandSet &commands);
 void describeHealth(CommandSet &commands);
 void describeIndex(CommandSet &commands);

@@ -50,6 +50,7 @@ void describeCommands(CommandSet &commands)
     describeBackups(commands);
     describeTrash(commands);
     describeCredentials(commands);
+    describeEvents(commands);
     describeHealth(commands);
 }
 

@@ -51,6 +51,7 @@ offers "--when" alerts add --symbol --json --w # a value is no option
 offers "delete restore" alerts log ""
 offers "" alerts log delete ""
 offers "symbol distance" watchlist list --sort ""
+offers "info warning error" events list --level ""
 offers "sqlite:///" --database ""
 offers "status up down sql validate adopt" --database sqlite : ////tmp/a.db migrate ""
 offers "--database --json --help" health ""
