@@ -11,6 +11,7 @@
 #include "views/collector/collectorpanel.h"
 #include "views/connections/connectionspanel.h"
 #include "views/credentials/credentialspanel.h"
+#include "views/events/eventspanel.h"
 #include "views/migrations/migrationspanel.h"
 #include "views/portfolio/portfoliopanel.h"
 #include "views/quotes/chartpanel.h"
@@ -35,17 +36,26 @@ namespace {
 
 const auto utcNow = &QDateTime::currentDateTimeUtc;
 
+// Every connection of the program counts for one recorder.
+DesktopOptions recorded(DesktopOptions options, const Settings &settings)
+{
+    options.database = QueryDesk::recorded(std::move(options.database), settings);
+    return options;
+}
+
 } // namespace
 
 CompositionRoot::CompositionRoot(DesktopOptions options, Settings &settings, QSettings &store,
                                  Credentials &credentials)
-    : m_options{std::move(options)}
+    : m_options{recorded(std::move(options), settings)}
     , m_settings{settings}
     , m_credentials{credentials}
     , m_portal{QDBusConnection::sessionBus()}
     , m_reading{m_options.database, m_options.pool}
     , m_quoteReader{m_reading}
     , m_runReader{m_reading}
+    , m_eventReader{m_reading}
+    , m_queries{m_reading, m_options.database, m_settings, utcNow}
     , m_maintenance{m_options.database, u"maintenance"_s}
     , m_rebuild{m_maintenance.add<RebuildWorker>()}
     , m_actions{m_maintenance.add<ActionWorker>(schemaVersion(m_options.database.engine))}
@@ -70,6 +80,7 @@ CompositionRoot::CompositionRoot(DesktopOptions options, Settings &settings, QSe
     , m_credentialTable{QLocale{}, utcNow}
     , m_migrations{QLocale{}, utcNow}
     , m_backups{QLocale{}, utcNow}
+    , m_events{QLocale{}, utcNow}
     , m_tasks{utcNow}
     , m_reports{m_options.database, m_options.dataFolder, store, m_tasks, m_theme, utcNow}
     , m_window{m_theme, m_tasks, utcNow}
@@ -87,6 +98,7 @@ CompositionRoot::CompositionRoot(DesktopOptions options, Settings &settings, QSe
     , m_watchlistPanel{new WatchlistPanel{m_watchlist.watchlist(), m_theme}}
     , m_migrationsPanel{new MigrationsPanel{m_migrations, m_backups, m_theme}}
     , m_trashPanel{new TrashPanel{m_trash.trash(), m_theme}}
+    , m_eventsPanel{new EventsPanel{m_events, m_theme}}
     , m_connectionsPanel{new ConnectionsPanel{m_connections, m_theme}}
     , m_credentialsPanel{new CredentialsPanel{m_credentialTable, m_theme}}
     , m_preferences{new PreferencesPanel{m_theme}}
@@ -124,6 +136,8 @@ CompositionRoot::CompositionRoot(DesktopOptions options, Settings &settings, QSe
     wireRebuild();
     wireMigrations();
     wireTrash();
+    wireEvents();
+    wireQueries();
     wireConnections();
     wireCredentials();
     wirePreferences();
@@ -150,6 +164,7 @@ void CompositionRoot::addPanels()
     m_watchlistPanel->setObjectName(u"watchlist"_s);
     m_migrationsPanel->setObjectName(u"migrations"_s);
     m_trashPanel->setObjectName(u"trash"_s);
+    m_eventsPanel->setObjectName(u"events"_s);
     m_connectionsPanel->setObjectName(u"connections"_s);
     m_credentialsPanel->setObjectName(u"credentials"_s);
     m_preferences->setObjectName(u"preferences"_s);
@@ -171,6 +186,7 @@ void CompositionRoot::addPanels()
                             m_migrationsPanel));
     m_window.addPanel(
             entry(tr("Database"), tr("Recycle bin"), u"recycle-bin"_s, u"Ctrl+9"_s, m_trashPanel));
+    m_window.addPanel(entry(tr("Database"), tr("Events"), u"log"_s, {}, m_eventsPanel));
     m_window.addPanel(entry(tr("Database"), tr("Connections"), u"connections"_s, u"Ctrl+0"_s,
                             m_connectionsPanel));
     m_window.addPanel(
@@ -206,6 +222,7 @@ void CompositionRoot::start()
     m_trayHost.start();
     m_portal.start();
     m_keeper.start(m_options.isHidden || m_settings.startHidden());
+    m_queries.start();
     m_maintenance.start();
     m_stocks.start();
     m_portfolio.start();

@@ -19,6 +19,7 @@
 #include "app/desktop/noticedesk.h"
 #include "app/desktop/outboxcount.h"
 #include "app/desktop/portfoliodesk.h"
+#include "app/desktop/querydesk.h"
 #include "app/desktop/reportdesk.h"
 #include "app/desktop/trashdesk.h"
 #include "app/desktop/tray.h"
@@ -30,6 +31,7 @@
 #include "db/bars/rebuildworker.h"
 #include "db/collector/runreader.h"
 #include "db/connectionpool.h"
+#include "db/events/eventreader.h"
 #include "db/quotes/quotereader.h"
 #include "db/storagethread.h"
 #include "migrations/migrationworker.h"
@@ -41,6 +43,7 @@
 #include "models/connections/connectionform.h"
 #include "models/connections/connectiontablemodel.h"
 #include "models/credentials/credentialtablemodel.h"
+#include "models/events/eventtablemodel.h"
 #include "models/migrations/backuptablemodel.h"
 #include "models/migrations/migrationtablemodel.h"
 #include "models/quotes/boardmodel.h"
@@ -53,6 +56,7 @@
 
 #include <QAction>
 #include <QObject>
+#include <QPointer>
 #include <QTimer>
 
 #include <memory>
@@ -63,10 +67,12 @@ class ChartPanel;
 class CollectorPanel;
 class ConnectionsPanel;
 class CredentialsPanel;
+class EventsPanel;
 class MigrationsPanel;
 class PortfolioPanel;
 class PreferencesPanel;
 class PricesPanel;
+class QueriesDialog;
 class QuotesPanel;
 class Settings;
 class TrashPanel;
@@ -133,6 +139,8 @@ private:
     void wireReports();
     void wireWatchlist();
     void wireTrash();
+    void wireEvents();
+    void wireQueries();
     void wirePreferences();
     void wireTray();
 
@@ -184,6 +192,8 @@ private:
     ConnectionPool m_reading;
     QuoteReader m_quoteReader;
     RunReader m_runReader;
+    EventReader m_eventReader;
+    QueryDesk m_queries; // before all other threads: it writes what they did, so it ends last
     StorageThread m_maintenance;
     RebuildWorker *m_rebuild;    // on m_maintenance
     ActionWorker *m_actions;     // on m_maintenance
@@ -208,6 +218,7 @@ private:
     CredentialTableModel m_credentialTable;
     MigrationTableModel m_migrations;
     BackupTableModel m_backups;
+    EventTableModel m_events;
     TaskModel m_tasks;
     ReportDesk m_reports;
 
@@ -223,6 +234,8 @@ private:
     WatchlistPanel *m_watchlistPanel;
     MigrationsPanel *m_migrationsPanel;
     TrashPanel *m_trashPanel;
+    EventsPanel *m_eventsPanel;
+    QPointer<QueriesDialog> m_queriesDialog; // while it shows
     QAction m_openMigrations{tr("Open Migrations")};
     QAction m_newAlert{tr("New a&lert rule")};
     QAction m_openCredentials{tr("Credentials")};

@@ -8,6 +8,7 @@
 #include "views/alerts/alertspanel.h"
 #include "views/assets/assetspanel.h"
 #include "views/collector/collectorpanel.h"
+#include "views/events/eventspanel.h"
 #include "views/portfolio/portfoliopanel.h"
 #include "views/quotes/chartactions.h"
 #include "views/quotes/chartpanel.h"
@@ -297,6 +298,7 @@ void CompositionRoot::restoreState()
     m_alertsPanel->restoreState(m_settings.columns(u"alerts"_s));
     m_watchlistPanel->restoreState(m_settings.columns(u"watchlist"_s));
     m_trashPanel->restoreState(m_settings.columns(u"trash"_s));
+    m_eventsPanel->restoreState(m_settings.columns(u"events"_s));
     if (const QString range = m_settings.chartRange(); !range.isEmpty())
         m_series.setRangeFor(false, chartRangeFromName(range));
     if (const QString range = m_settings.stockRange(); !range.isEmpty())
@@ -321,6 +323,7 @@ void CompositionRoot::storeState()
     m_settings.setColumns(u"alerts"_s, m_alertsPanel->saveState());
     m_settings.setColumns(u"watchlist"_s, m_watchlistPanel->saveState());
     m_settings.setColumns(u"trash"_s, m_trashPanel->saveState());
+    m_settings.setColumns(u"events"_s, m_eventsPanel->saveState());
     if (const std::optional<ChartRange> range = m_series.rangeFor(false))
         m_settings.setChartRange(chartRangeName(*range));
     if (const std::optional<ChartRange> range = m_series.rangeFor(true))

@@ -783,6 +783,19 @@
         <translation>
             <numerusform>%n alert log refers to rule %1, &apos;%2&apos;.</numerusform>
             <numerusform>%n alert logs refer to rule %1, &apos;%2&apos;.</numerusform>
+    <name>QueriesView</name>
+    <message numerus="yes">
+        <source>%n statement(s) recorded.</source>
+        <translation>
+            <numerusform>%n statement recorded.</numerusform>
+            <numerusform>%n statements recorded.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of them read(s) every row of a large table.</source>
+        <translation>
+            <numerusform>%n of them reads every row of a large table.</numerusform>
+            <numerusform>%n of them read every row of a large table.</numerusform>
         </translation>
     </message>
 </context>

@@ -111,6 +111,7 @@ void MainWindow::fillMenus()
     menu(MenuPlace::Collect).addAction(m_actions->collectNow);
     menu(MenuPlace::Collect).addAction(m_actions->pause);
     menu(MenuPlace::Database).addAction(m_actions->rebuildRollups);
+    menu(MenuPlace::Database).addAction(m_actions->recordedQueries);
     menu(MenuPlace::Database).addAction(m_actions->showDataFolder);
     menu(MenuPlace::Help).addAction(m_actions->keyboardMap);
     menu(MenuPlace::Help).addSeparator();

@@ -31,8 +31,9 @@ public:
     QAction *collectNow; // root
     QAction *pause;      // root, by pauseWanted(); says Resume while paused
     // Database
-    QAction *rebuildRollups; // root
-    QAction *showDataFolder; // root
+    QAction *rebuildRollups;  // root
+    QAction *recordedQueries; // root
+    QAction *showDataFolder;  // root
     // Help
     QAction *keyboardMap;
     QAction *about;

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/desktop/querydesk.h"
+
+#include "app/settings.h"
+#include "db/connectionpool.h"
+#include "db/domain/errortext.h"
+#include "db/queries/statementrecorder.h"
+#include "views/queries/queriesview.h"
+#include "views/shell/banner.h"
+
+using namespace Qt::Literals::StringLiterals;
+
+QueryDesk::QueryDesk(ConnectionPool &reading, const ConnectionSpec &database, Settings &settings,
+                     std::function<QDateTime()> clock)
+    : m_settings{settings}
+    , m_isRecording{database.recorder != nullptr}
+    , m_recording{{database}}
+    , m_reader{reading}
+    , m_queries{QLocale{}, std::move(clock)}
+{
+    connect(&m_queries, &QueryTableModel::queriesRequested, &m_reader, &QueryReader::loadQueries);
+    connect(&m_reader, &QueryReader::queriesLoaded, &m_queries, &QueryTableModel::acceptQueries);
+}
+
+ConnectionSpec QueryDesk::recorded(ConnectionSpec database, const Settings &settings)
+{
+    if (!settings.recordsQueries() || database.readOnly)
+        return database;
+    database.recorder = std::make_shared<StatementRecorder>();
+    database.recorder->setSampling(valueSamplingFromName(settings.valueSampling()));
+    return database;
+}
+
+QueriesView *QueryDesk::makeView(const Theme &theme)
+{
+    auto *view = new QueriesView{m_queries, theme};
+    view->showSampling(valueSamplingFromName(m_settings.valueSampling()));
+    view->showRecording(m_isRecording);
+    view->restoreState(m_settings.columns(u"queries"_s));
+    connect(view, &QueriesView::samplingChosen, this, &QueryDesk::setSampling);
+    connect(&m_reader, &QueryReader::failed, view, [view](const Error &error) {
+        view->banner().showMessage({Meaning::Danger, tr("The recorded statements cannot be read."),
+                                    errorText(error), error.detail});
+    });
+    connect(&m_reader, &QueryReader::queriesLoaded, view, [view] { view->banner().clear(); });
+    return view;
+}
+
+void QueryDesk::setSampling(ValueSampling sampling)
+{
+    m_settings.setValueSampling(valueSamplingName(sampling));
+    QMetaObject::invokeMethod(&m_recording.service(), [service = &m_recording.service(), sampling] {
+        service->setSampling(sampling);
+    });
+}
