@@ -32,7 +32,7 @@ public:
     [[nodiscard]] bool canFetchMore(const QModelIndex &parent) const override;
     void fetchMore(const QModelIndex &parent) override;
 
-    [[nodiscard]] const SystemEvent &event(int row) const { return m_events.at(row); }
+    [[nodiscard]] const SystemEvent &entry(int row) const { return m_events.at(row); }
     [[nodiscard]] const EventRequest &request() const { return m_request; }
     [[nodiscard]] const QLocale &locale() const { return m_locale; }
     [[nodiscard]] QDateTime now() const { return m_clock(); }

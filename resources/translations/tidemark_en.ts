@@ -783,6 +783,10 @@
         <translation>
             <numerusform>%n alert log refers to rule %1, &apos;%2&apos;.</numerusform>
             <numerusform>%n alert logs refer to rule %1, &apos;%2&apos;.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>QueriesView</name>
     <message numerus="yes">
         <source>%n statement(s) recorded.</source>

@@ -219,7 +219,7 @@ bool EventsPanel::isFiltered() const
 void EventsPanel::showCurrent()
 {
     const QModelIndex current = m_table->currentIndex();
-    m_details->setEvent(current.isValid() ? std::optional{m_events.event(current.row())}
+    m_details->setEvent(current.isValid() ? std::optional{m_events.entry(current.row())}
                                           : std::nullopt);
     setUsable(*m_showInChart, current.isValid() ? QString{} : tr("Select an event first."),
               tr("Shows the prices around the time of the event"));
@@ -230,7 +230,7 @@ void EventsPanel::showInChart()
     const QModelIndex current = m_table->currentIndex();
     if (!current.isValid())
         return;
-    const SystemEvent &event = m_events.event(current.row());
+    const SystemEvent &event = m_events.entry(current.row());
     emit chartRequested(eventSymbol(event), event.time);
 }
 

@@ -130,8 +130,7 @@ void TestQueriesCommand::recordsTheDaemon()
 void TestQueriesCommand::canBeSwitchedOff()
 {
     const Owner owner;
-    const QString folder = owner.program.environment().value(u"XDG_CONFIG_HOME"_s);
-    QVERIFY(!folder.isEmpty());
+    const QString folder = owner.program.home().filePath(u"config"_s);
     QSettings{folder + u"/tidemark/tidemark.ini"_s, QSettings::IniFormat}.setValue(
             u"queries/record"_s, false);
     QCOMPARE(owner.collect().exitCode, 0);
