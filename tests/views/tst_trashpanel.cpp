@@ -29,6 +29,7 @@ private slots:
     void purgesByKindAlone();
     void doesOneThingAtATime();
     void keepsAReadOnlyDatabase();
+    void fitsASmallWindow();
     void keepsState();
     void everythingHasAName();
 
@@ -193,6 +194,15 @@ void TestTrashPanel::keepsAReadOnlyDatabase()
         QVERIFY(!child<QPushButton>(name).isEnabled());
         QVERIFY(child<QPushButton>(name).toolTip().startsWith(u"The database is read-only"));
     }
+}
+
+// At 960 pixels, the rail as icons.
+void TestTrashPanel::fitsASmallWindow()
+{
+    m_panel->resize(916, 540);
+    for (const QString &name :
+         {u"purgeTrashButton"_s, u"exportTrashButton"_s, u"restoreTrashButton"_s})
+        QTRY_VERIFY2(child<QPushButton>(name).isVisible(), qPrintable(name));
 }
 
 void TestTrashPanel::keepsState()

@@ -16,6 +16,7 @@
 #include <QAction>
 #include <QComboBox>
 #include <QDir>
+#include <QHBoxLayout>
 #include <QItemSelectionModel>
 #include <QLineEdit>
 #include <QStackedWidget>
@@ -113,10 +114,7 @@ QWidget *TrashPanel::makeHeader()
     m_times->addItem(tr("Last 30 days"), 30);
     m_times->addItem(tr("Last year"), 365);
     header->addStretch();
-    header->addButton(*m_export);
     header->addButton(*m_purge);
-    header->addSeparator();
-    header->addButton(*m_restore);
     return header;
 }
 
@@ -139,12 +137,20 @@ QWidget *TrashPanel::makeTable()
     return m_pages;
 }
 
+// What fits no more beside the filters of a small window, and what is done to the rows above it.
 QWidget *TrashPanel::makeFoot()
 {
-    m_foot = new TextLabel{TextSize::Body, {}, this};
+    auto *foot = new QWidget{this};
+    m_foot = new TextLabel{TextSize::Body, {}, foot};
     m_foot->setObjectName(u"selectedCount"_s);
     m_foot->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
-    return m_foot;
+    auto *parts = new QHBoxLayout{foot};
+    parts->setContentsMargins(0, 0, 0, 0);
+    parts->setSpacing(8);
+    parts->addWidget(m_foot, 1);
+    for (QAction *action : {m_export, m_restore})
+        parts->addWidget(new ActionButton{*action, foot});
+    return foot;
 }
 
 QList<QAction *> TrashPanel::editActions() const

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "db/trash/trashstore.h"
+#include "models/trash/trashmodel.h"
+#include "shownprogram.h"
+#include "tests/support/trashedmarket.h"
+
+#include <QDialog>
+#include <QDir>
+#include <QLineEdit>
+
+using namespace Qt::Literals::StringLiterals;
+
+// The Recycle bin panel in the whole program, with a database of its own.
+class TestTrashWindow final : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void restoresAndUndoes();
+    void exportsAndPurges();
+
+private:
+    [[nodiscard]] static QTableView *table() { return ShownProgram::table(u"trashTable"_s); }
+    [[nodiscard]] static QString toast()
+    {
+        return ShownProgram::find<QWidget>(u"toast"_s)->findChild<QLabel *>()->text();
+    }
+    // A market with a deleted rule, its two alerts and three quotes.
+    static void fill(const TrashedMarket &market)
+    {
+        const Deleter me{u"ann@desk"_s, u"a typo"_s, u"b1"_s};
+        market.addQuotes(4);
+        const AlertRule rule = market.addRule(u"above 50"_s, u"high"_s);
+        market.addLog(rule, 1);
+        market.addLog(rule, 2);
+        TrashStore store{market.connection()};
+        VERIFY_RESULT(store.removeRules({rule.id}, true, TrashedMarket::at(10), me));
+        VERIFY_RESULT(store.removeQuotes({u"BHP.AU"_s, TrashedMarket::at(1), {}},
+                                         TrashedMarket::at(11), me, 10));
+    }
+    static void show(ShownProgram &program, const TrashedMarket &market)
+    {
+        program.start(market.spec());
+        ShownProgram::showPanel(Qt::Key_9);
+        QTRY_VERIFY(ShownProgram::find<QWidget>(u"trash"_s)->isVisible());
+        QTRY_COMPARE_WITH_TIMEOUT(table()->model()->rowCount(), 6, 20'000);
+    }
+};
+
+void TestTrashWindow::restoresAndUndoes()
+{
+    const TrashedMarket market{Engine::Sqlite};
+    fill(market);
+    ShownProgram program;
+    show(program, market);
+    table()->selectAll();
+    QVERIFY(ShownProgram::press(u"restoreTrashButton"_s));
+    QTRY_COMPARE(table()->model()->rowCount(), 0);
+    QCOMPARE(toast(), u"Restored: 3 quote(s), 1 rule(s), 2 alert(s)."_s);
+    QCOMPARE(market.count(u"alert_logs WHERE deleted_at IS NULL"_s), 2);
+    QTest::keyClick(ShownProgram::window(), Qt::Key_Z, Qt::ControlModifier);
+    QTRY_COMPARE(table()->model()->rowCount(), 6);
+    QCOMPARE(market.count(u"alert_logs WHERE deleted_by = 'ann@desk'"_s), 2);
+}
+
+void TestTrashWindow::exportsAndPurges()
+{
+    const TrashedMarket market{Engine::Sqlite};
+    fill(market);
+    ShownProgram program;
+    show(program, market);
+    QVERIFY(ShownProgram::press(u"purgeTrashButton"_s));
+    auto *dialog = ShownProgram::find<QDialog>(u"dangerousActDialog"_s);
+    QVERIFY(dialog);
+    dialog->findChild<QLineEdit *>(u"typedName"_s)->setText(market.spec().displayName());
+    QTest::keyClick(dialog->findChild<QPushButton *>(u"actButton"_s), Qt::Key_Space);
+    QTRY_COMPARE_WITH_TIMEOUT(table()->model()->rowCount(), 0, 20'000);
+    QTRY_VERIFY(toast().startsWith("6 row(s) purged. They are in "_L1));
+    QCOMPARE(market.count(u"market_data"_s), 1);
+    QCOMPARE(market.count(u"alert_rules"_s), 0);
+    const QDir exports{program.folder.filePath(u"recycle-bin"_s)};
+    const QStringList folders = exports.entryList(QDir::Dirs | QDir::NoDotAndDotDot);
+    QCOMPARE(folders.size(), 1);
+    QVERIFY(exports.exists(folders.constFirst() + u"/manifest.json"_s));
+}
+
+QTEST_MAIN(TestTrashWindow)
+#include "tst_trashwindow.moc"
