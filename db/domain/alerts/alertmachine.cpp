@@ -38,14 +38,14 @@ struct AlertMachine::Moment {
 void AlertMachine::observe(const AlertRule &rule, AlertState &state, const PriceHistory &history,
                            QList<AlertEvent> &events)
 {
-    if (state.phase == Phase::Done)
-        return;
     const Moment moment{rule, state, history, history.newest()->timeMs, events};
-    if (!state.hasData) {
+    if (!state.hasData) { // what was said of that is over, also where the rule is done since
         state.hasData = true;
         if (rule.noData == AlertNoData::Notify)
             events.append(moment.event(AlertEvent::Kind::DataBack, rule.condition.first()));
     }
+    if (state.phase == Phase::Done)
+        return;
     // That it was met without a hole is not known.
     if (state.phase == Phase::Pending && history.followsGap())
         state.phaseMs = moment.nowMs;

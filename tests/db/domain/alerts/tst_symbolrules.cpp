@@ -70,6 +70,7 @@ private slots:
     void expires();
     void missesData_data();
     void missesData();
+    void aFinishedRuleSaysThatDataIsBack();
     void aSeriesThatNeverWas();
     void looksAtDaysFromBefore();
     void averagesCross();
@@ -312,6 +313,17 @@ void TestSymbolRules::missesData()
         rules.pass(Start + minute * Minute, live);
     }
     QCOMPARE(told(live), events);
+}
+
+// What was said of missing data ends with the data, also where the rule is done by then.
+void TestSymbolRules::aFinishedRuleSaysThatDataIsBack()
+{
+    AlertRule rule = ruleOf(u"no data 20m"_s);
+    rule.noData = AlertNoData::Notify;
+    rule.expiresAt = QDateTime::fromMSecsSinceEpoch(Start + 18 * Minute, Qt::UTC);
+    QList<Observation> observations = quotes({101});
+    observations += quotes({101}, 60);
+    QCOMPARE(replayed(rule, observations), (QStringList{u"15 no data"_s, u"60 data back"_s}));
 }
 
 void TestSymbolRules::aSeriesThatNeverWas()
