@@ -7,6 +7,7 @@
 
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QPointer>
 #include <QProcess>
 #include <QTimer>
 
@@ -123,15 +124,30 @@ void AlertRunner::postWebhook(const AlertLogEntry &entry, const Done &done)
         done(fail(Error::Kind::Refused, tr("No webhook is set for alerts.")));
         return;
     }
-    m_settings.readWebhook(this, [this, entry, done](const Result<QString> &address) {
+    // A keychain may ask the person first. What comes after the limit is not posted: somebody else
+    // may have done it by then.
+    auto *deadline = new QTimer{this};
+    deadline->setSingleShot(true);
+    connect(deadline, &QTimer::timeout, this, [deadline, done] {
+        deadline->deleteLater();
+        done(fail(Error::Kind::KeychainSlow, {}, u"alert-webhook"_s));
+    });
+    deadline->start(m_settings.limit);
+    const QPointer<QTimer> waiting{deadline};
+    m_settings.readWebhook(this, [this, waiting, entry, done](const Result<QString> &address) {
+        if (!waiting || !waiting->isActive())
+            return;
+        const std::chrono::milliseconds left{waiting->remainingTime()};
+        delete waiting.data();
         if (address)
-            post(*address, entry, done);
+            post(*address, entry, left, done);
         else
             done(fail(address.error()));
     });
 }
 
-void AlertRunner::post(const QString &address, const AlertLogEntry &entry, const Done &done)
+void AlertRunner::post(const QString &address, const AlertLogEntry &entry,
+                       std::chrono::milliseconds left, const Done &done)
 {
     const QUrl url{address, QUrl::StrictMode};
     const bool isLoopback = url.host() == u"127.0.0.1" || url.host() == u"localhost";
@@ -145,7 +161,7 @@ void AlertRunner::post(const QString &address, const AlertLogEntry &entry, const
     }
     auto *exchange = new HttpExchange{m_network, this};
     FetchLimits limits;
-    limits.time = m_settings.limit;
+    limits.time = left;
     exchange->setLimits(limits);
     connect(exchange, &HttpExchange::finished, this,
             [exchange, done, host = url.host()](const HttpOutcome &outcome) {

@@ -40,7 +40,8 @@ public:
     void postWebhook(const AlertLogEntry &entry, const Done &done);
 
 private:
-    void post(const QString &address, const AlertLogEntry &entry, const Done &done);
+    void post(const QString &address, const AlertLogEntry &entry, std::chrono::milliseconds left,
+              const Done &done);
 
     AlertRunnerSettings m_settings;
     QNetworkAccessManager m_network;

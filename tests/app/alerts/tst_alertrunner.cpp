@@ -30,6 +30,7 @@ private slots:
     void endsAHangingCommand();
     void postsToTheWebhook();
     void saysHowTheWebhookFailed();
+    void doesNotWaitForTheKeychain();
     void refusesAnAddressThatIsNotSafe_data();
     void refusesAnAddressThatIsNotSafe();
 
@@ -164,6 +165,35 @@ void TestAlertRunner::saysHowTheWebhookFailed()
     const auto hanging = posted(u"http://127.0.0.1:%1/"_s.arg(silent.serverPort()));
     QVERIFY(hanging && !*hanging);
     QCOMPARE(hanging->error().kind, Error::Kind::Timeout);
+}
+
+// It may be asking the person. What it answers too late is not posted.
+void TestAlertRunner::doesNotWaitForTheKeychain()
+{
+    QHttpServer server;
+    int posts = 0;
+    server.route(u"/hook"_s, QHttpServerRequest::Method::Post, [&] {
+        ++posts;
+        return QHttpServerResponse{QHttpServerResponse::StatusCode::NoContent};
+    });
+    const QString address =
+            u"http://127.0.0.1:%1/hook"_s.arg(server.listen(QHostAddress::LocalHost));
+    SecretAnswer late;
+    AlertRunner runner{
+            {.readWebhook = [&](QObject *, const SecretAnswer &answer) { late = answer; },
+             .limit = 100ms}};
+    std::optional<Result<>> result;
+    runner.postWebhook(firing(), [&](const Result<> &done) { result = done; });
+    QTRY_VERIFY(result.has_value());
+    QCOMPARE((*result).error().kind, Error::Kind::KeychainSlow);
+    result.reset();
+    late(address);
+    // Another post comes through, and it is the only one.
+    runner.postWebhook(firing(), [&](const Result<> &done) { result = done; });
+    late(address);
+    QTRY_VERIFY(result.has_value());
+    QVERIFY(*result);
+    QCOMPARE(posts, 1);
 }
 
 void TestAlertRunner::refusesAnAddressThatIsNotSafe_data()
