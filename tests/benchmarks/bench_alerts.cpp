@@ -5,7 +5,7 @@
 // over the year's prices. Then, with a database and a D-Bus session, from a stored snapshot to the
 // answer of the notification server.
 
-#include "app/alerts/alertservice.h"
+#include "app/alerts/alertthread.h"
 #include "app/desktop/alertnotifier.h"
 #include "db/alerts/alertrulestore.h"
 #include "db/collector/snapshotstore.h"
@@ -217,7 +217,8 @@ bool benchNotice()
     AlertServiceSettings settings;
     settings.database = spec;
     settings.hasDesktop = true;
-    AlertService service{settings};
+    AlertThread thread{settings};
+    AlertService &service = thread.service();
     QElapsedTimer timer;
     QList<double> times;
     QObject::connect(&service, &AlertService::failed, [](const Error &error) {
@@ -228,20 +229,23 @@ bool benchNotice()
     AlertNotifier notifier{QDBusConnection::sessionBus(),
                            [](const AlertNotice &) { return std::optional<QString>{}; }};
     QObject::connect(&service, &AlertService::noticeReady, &notifier, &AlertNotifier::show);
-    QObject::connect(&notifier, &AlertNotifier::shown, [&](quint32 id, const QString &how) {
-        times.append(double(timer.nsecsElapsed()) / 1e6);
-        service.noticeShown(id, how);
-    });
-    service.start();
+    QObject::connect(&notifier, &AlertNotifier::shown,
+                     [&] { times.append(double(timer.nsecsElapsed()) / 1e6); });
+    QObject::connect(&notifier, &AlertNotifier::shown, &service, &AlertService::noticeShown);
+    thread.start();
+    const auto storeNext = [&](qint64 units) {
+        slotMs += FiveMinutes / 5;
+        return store.store(snapshotAt(slotMs, units),
+                           QDateTime::fromMSecsSinceEpoch(slotMs, Qt::UTC));
+    };
     for (int round = 0; round < Rounds; ++round) {
-        for (const qint64 units : {5'000'000'000LL, 20'000'000'000LL}) {
-            slotMs += FiveMinutes / 5;
-            if (!store.store(snapshotAt(slotMs, units),
-                             QDateTime::fromMSecsSinceEpoch(slotMs, Qt::UTC)))
-                return false;
-            timer.start();
-            service.judge();
-        }
+        if (!storeNext(5'000'000'000))
+            return false;
+        QMetaObject::invokeMethod(&service, &AlertService::judge, Qt::BlockingQueuedConnection);
+        if (!storeNext(20'000'000'000))
+            return false;
+        timer.start();
+        QMetaObject::invokeMethod(&service, &AlertService::judge, Qt::QueuedConnection);
         QDeadlineTimer patience{10'000};
         while (times.size() <= round && !patience.hasExpired())
             QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
