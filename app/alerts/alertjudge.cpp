@@ -1,12 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/alerts/alertjudge.h"
 
+#include "app/alerts/latejudge.h"
 #include "db/alerts/alertgeneration.h"
-#include "db/alerts/alertlogstore.h"
-#include "db/alerts/alertrulestore.h"
 #include "db/alerts/alertstatestore.h"
-#include "db/alerts/observationreader.h"
-#include "db/domain/alerts/rulereplay.h"
 #include "db/domain/coin.h"
 #include "db/transaction.h"
 
@@ -39,6 +36,7 @@ public:
         , m_states{connection}
         , m_log{connection}
         , m_reader{connection}
+        , m_late{connection, judge.m_zone, now}
     {}
 
     [[nodiscard]] Result<Verdict> run();
@@ -49,7 +47,6 @@ private:
     [[nodiscard]] qint64 firstCursor(const QString &symbol, qint64 newestMs) const;
     [[nodiscard]] bool isAbout(const AlertBacklog::Entry &entry, const QString &symbol) const;
     [[nodiscard]] Result<> judgeSymbol(const QString &symbol, SymbolRules &rules);
-    [[nodiscard]] Result<> judgeLate(const QString &symbol, SymbolRules &rules, qint64 sinceMs);
     [[nodiscard]] Result<> write();
     [[nodiscard]] Result<> writeEvent(const AlertRule &rule, const AlertEvent &event);
 
@@ -64,6 +61,7 @@ private:
     AlertStateStore m_states;
     AlertLogStore m_log;
     ObservationReader m_reader;
+    LateJudge m_late;
     QList<AlertBacklog::Entry> m_entries;
     QList<AlertEvent> m_events;
     Verdict m_verdict;
@@ -101,6 +99,7 @@ Result<AlertJudge::Verdict> AlertJudge::Session::run()
     if (!generation)
         return fail(generation.error());
     if (m_judge.m_generation != *generation) {
+        m_verdict.hasNews = true;
         if (const Result<> loaded = load(); !loaded)
             return fail(loaded.error());
     }
@@ -109,6 +108,7 @@ Result<AlertJudge::Verdict> AlertJudge::Session::run()
             return fail(judged.error());
     }
     return write().and_then([this] { return m_transaction.commit(); }).transform([this] {
+        m_verdict.hasNews = m_verdict.hasNews || m_verdict.fired > 0 || m_verdict.ended > 0;
         return m_verdict;
     });
 }
@@ -196,8 +196,10 @@ Result<> AlertJudge::Session::judgeSymbol(const QString &symbol, SymbolRules &ru
         isNew = true;
         if (entry.sinceMs > cursor || entry.sinceMs < m_nowMs - NewsMs)
             continue;
-        if (const Result<> judged = judgeLate(symbol, rules, entry.sinceMs); !judged)
-            return judged;
+        const Result<int> fired = m_late.judge(symbol, rules, entry.sinceMs, cursor);
+        if (!fired)
+            return fail(fired.error());
+        m_verdict.fired += *fired;
     }
     if (isNew) {
         const Result<QList<Observation>> observations =
@@ -220,46 +222,6 @@ Result<> AlertJudge::Session::judgeSymbol(const QString &symbol, SymbolRules &ru
         }
     }
     rules.pass(m_nowMs, m_events);
-    return {};
-}
-
-// A price that came after newer ones: what each rule would have done at its time.
-Result<> AlertJudge::Session::judgeLate(const QString &symbol, SymbolRules &rules, qint64 sinceMs)
-{
-    const qint64 untilMs = m_judge.m_cursors.value(symbol);
-    const qint64 fromMs = sinceMs - rules.history().lookbackMs() - DayMs;
-    Result<QList<Observation>> observations = m_reader.read(symbol, fromMs, untilMs, m_nowMs);
-    if (!observations)
-        return fail(observations.error());
-    if (observations->isEmpty())
-        return {};
-    Result<QList<ObservedDay>> days = m_reader.daysBefore(symbol, observations->constFirst().dayMs,
-                                                          rules.history().lookbackDays());
-    if (!days)
-        return fail(days.error());
-    const PastPrices past{std::move(*days), std::move(*observations), 0, untilMs};
-    // A snapshot is of one slot; of a share all days from then on may be new.
-    const bool isCoin = !coinOfSymbol(symbol).isEmpty();
-    for (const SymbolRules::Entry &entry : rules.entries()) {
-        for (const AlertEvent &event : replay(entry.rule, past, m_judge.m_zone)) {
-            const bool isOther = isCoin ? event.timeMs != sinceMs : event.timeMs < sinceMs;
-            if (event.kind != AlertEvent::Kind::Triggered || isOther ||
-                event.timeMs < entry.rule.createdAt.toMSecsSinceEpoch())
-                continue;
-            AlertEvent late = event;
-            late.isLate = true;
-            const Result<bool> inserted = m_log.insert(entry.rule, late, m_now);
-            if (!inserted)
-                return fail(inserted.error());
-            m_verdict.fired += *inserted ? 1 : 0;
-            if (entry.state.phase == AlertState::Phase::Firing)
-                continue;
-            if (const Result<> ended =
-                        m_log.resolve(entry.rule.id, AlertEvent::Kind::Resolved, untilMs);
-                !ended)
-                return ended;
-        }
-    }
     return {};
 }
 

@@ -22,6 +22,7 @@ public:
         int newRules = 0; // rules that are new or were changed, judged by the newest price there is
         int fired = 0;    // new rows of the log
         int ended = 0;
+        bool hasNews = false; // the log has changed since the call before, here or elsewhere
     };
 
     // zone: whose days a rule counts. version: see SettledSchema.

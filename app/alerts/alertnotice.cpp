@@ -87,12 +87,25 @@ TellingPlan planTelling(const QList<AlertLogEntry> &untold, const QHash<qint64, 
     bool isDigest = false;
     for (const AlertLogEntry &entry : untold) {
         const auto rule = rules.constFind(entry.ruleId);
-        if (rule == rules.cend() || !rule->channels.desktop || entry.acknowledgedAt.isValid()) {
+        if (rule == rules.cend()) {
             plan.silent.append(entry);
             continue;
         }
         if (isQuiet(*rule, entry, now, zone) || snoozes.value(entry.ruleId) > now) {
             ++plan.waiting;
+            continue;
+        }
+        const AlertDeliveries &done = entry.deliveries;
+        const AlertChannels &wanted = rule->channels;
+        if (wanted.command && !done.isOver(AlertChannel::Command))
+            plan.commands.append(entry);
+        if (wanted.webhook && !done.isOver(AlertChannel::Webhook))
+            plan.webhooks.append(entry);
+        if (done.isOver(AlertChannel::Notice) && !done.isOver(wanted))
+            continue;
+        // Of one that is over the rule wants less than it did when it fired.
+        if (!wanted.desktop || entry.acknowledgedAt.isValid() || done.isOver(wanted)) {
+            plan.silent.append(entry);
             continue;
         }
         isDigest = isDigest || hasWaited(entry, now);

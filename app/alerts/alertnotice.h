@@ -21,10 +21,12 @@ struct AlertNotice {
 [[nodiscard]] quint32 noticeIdOf(qint64 entryId);
 [[nodiscard]] qint64 entryOfNotice(quint32 noticeId);
 
-// What is to be told now, and what has to wait: for the end of quiet hours or of a snooze.
+// What is to be told now, and how, and what has to wait: for the end of quiet hours or of a snooze.
 struct TellingPlan {
     QList<AlertNotice> notices;
-    QList<AlertLogEntry> silent; // their rule wants no notice, or nobody has to know any more
+    QList<AlertLogEntry> silent;   // their rule wants no notice, or nobody has to know any more
+    QList<AlertLogEntry> commands; // for which the command is to run
+    QList<AlertLogEntry> webhooks; // which the webhook is to be told
     int waiting = 0;
 };
 

@@ -2,14 +2,7 @@
 #pragma once
 
 #include "app/alerts/alertjudge.h"
-#include "app/alerts/alertnotice.h"
-#include "app/alerts/alertrunner.h"
-#include "db/storagelink.h"
-
-#include <QElapsedTimer>
-#include <QObject>
-#include <QSet>
-#include <QTimer>
+#include "app/alerts/alertteller.h"
 
 #include <memory>
 
@@ -19,6 +12,7 @@ struct AlertServiceSettings {
     AlertRunnerSettings runner;
     // How often it judges where nobody asks: time passes for rules too.
     std::chrono::milliseconds tick = std::chrono::seconds{30};
+    std::function<QDateTime()> clock = QDateTime::currentDateTimeUtc;
 };
 
 // Judges prices as they are stored, and sees to it that people are told, as both programs do it.
@@ -55,33 +49,12 @@ signals:
     void failed(const Error &error);
 
 private:
-    void tell();
-    void prepareTelling();
-    struct Untold {
-        QList<AlertLogEntry> entries; // without those that are being shown
-        QHash<qint64, AlertRule> rules;
-        QHash<qint64, QDateTime> snoozes;
-    };
-    [[nodiscard]] Result<Untold> readUntold(const Connection &connection);
-    void showAll(const QList<AlertNotice> &notices);
-    [[nodiscard]] Result<> claim(const Connection &connection, const AlertNotice &notice,
-                                 bool &isTaken);
-    void noteTold(const AlertNotice &notice, const QString &how);
-    void runChannels(const AlertLogEntry &entry, const AlertRule &rule);
-    void run(const AlertLogEntry &entry, const QString &channel);
-    void noteRun(qint64 entryId, const QString &channel, const Result<> &done);
-    void countOpen();
-    template <typename Work> [[nodiscard]] Result<> write(const Work &work);
+    void countOpen(bool isChanged);
 
     AlertServiceSettings m_settings;
-    QString m_teller; // this process, in claims
     std::unique_ptr<StorageLink> m_link;
     std::unique_ptr<AlertJudge> m_judge;
-    std::unique_ptr<AlertRunner> m_runner;
+    std::unique_ptr<AlertTeller> m_teller;
     std::unique_ptr<QTimer> m_clock;
-    std::unique_ptr<QTimer> m_pause;            // while late firings may still come
-    QHash<quint32, AlertNotice> m_shown;        // noticeReady() was emitted, and not answered yet
-    QSet<std::pair<qint64, QString>> m_running; // of a firing the channel that is under way
-    bool m_isHeld = false;
     int m_open = -1; // as announced last
 };

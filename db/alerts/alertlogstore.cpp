@@ -7,7 +7,6 @@
 #include <QCoreApplication>
 
 using namespace Qt::Literals::StringLiterals;
-using namespace std::chrono_literals;
 
 namespace {
 
@@ -15,7 +14,6 @@ struct LogText {
     Q_DECLARE_TR_FUNCTIONS(LogText)
 };
 
-constexpr std::chrono::milliseconds ClaimLasts = 10s;
 constexpr std::chrono::milliseconds TellLasts = std::chrono::hours{7 * 24};
 constexpr auto OpenStatuses = "('triggered', 'notified')"_L1;
 
@@ -131,7 +129,7 @@ Result<QList<AlertLogEntry>> AlertLogStore::read(const QString &rest,
         if (!value || !level)
             return fail(Error::Kind::Corrupt, u"row %1 of alert_logs holds a value that is not a "
                                               "number"_s.arg(entry.id));
-        entry.deliveries = rows->text(22);
+        entry.deliveries = AlertDeliveries::fromJson(rows->text(22));
         entry.value = *value;
         entry.level = *level;
         entries.append(entry);
@@ -243,6 +241,34 @@ Result<> AlertLogStore::resolve(qint64 ruleId, AlertEvent::Kind kind, qint64 tim
             .map([](int) {});
 }
 
+Result<> AlertLogStore::resolve(const AlertRule &rule, const AlertEvent &firing, qint64 timeMs)
+{
+    return m_statements
+            .change(u"UPDATE alert_logs SET status = 'resolved', resolved_at = ? "
+                    "WHERE rule_id = ? AND rule_version = ? AND timestamp = ? AND event = ? "
+                    "AND resolved_at IS NULL AND deleted_at IS NULL"_s,
+                    {SqlValue::Time{timeMs}, rule.id, firing.ruleVersion,
+                     SqlValue::Time{firing.timeMs}, alertEventName(firing.kind)})
+            .map([](int) {});
+}
+
+Result<QList<LoggedFiring>> AlertLogStore::firings(qint64 ruleId)
+{
+    Result<Rows> rows =
+            m_statements.run(u"SELECT timestamp, resolved_at, acknowledged_at FROM alert_logs "
+                             "WHERE rule_id = ? AND event = ?"_s,
+                             {ruleId, alertEventName(AlertEvent::Kind::Triggered)});
+    if (!rows)
+        return fail(rows.error());
+    const auto optionalMs = [&](int column) {
+        return rows->isNull(column) ? std::nullopt : std::optional{rows->timeMs(column)};
+    };
+    QList<LoggedFiring> firings;
+    while (rows->next())
+        firings.append({rows->timeMs(0), optionalMs(1), optionalMs(2)});
+    return rows->end().transform([&] { return std::move(firings); });
+}
+
 Result<> AlertLogStore::acknowledge(const QList<qint64> &ids, const QDateTime &now)
 {
     for (const qint64 id : ids) {
@@ -279,27 +305,58 @@ Result<QList<AlertLogEntry>> AlertLogStore::untold(const QDateTime &now)
                 values);
 }
 
-Result<bool> AlertLogStore::claim(qint64 id, const QString &teller, const QDateTime &now)
+// Nobody else changes them before this transaction ends. Nothing: it is deleted, or was told.
+Result<std::optional<AlertDeliveries>> AlertLogStore::deliveriesOf(qint64 id)
 {
-    return m_statements
-            .change(u"UPDATE alert_logs SET claimed_by = ?, claimed_at = ? WHERE id = ? "
-                    "AND notified_at IS NULL AND deleted_at IS NULL AND (claimed_by IS NULL OR "
-                    "claimed_by = ? "
-                    "OR claimed_at < ?)"_s,
-                    {teller, now, id, teller, now.addMSecs(-ClaimLasts.count())})
-            .transform([](int changed) { return changed > 0; });
+    Result<Rows> rows = m_statements.run(
+            u"SELECT deliveries FROM alert_logs WHERE id = ? AND notified_at IS NULL "
+            "AND deleted_at IS NULL"_s,
+            {id});
+    if (!rows)
+        return fail(rows.error());
+    std::optional<AlertDeliveries> deliveries;
+    if (rows->next())
+        deliveries = AlertDeliveries::fromJson(rows->text(0));
+    return rows->end().transform([&] { return deliveries; });
 }
 
-Result<> AlertLogStore::noteDeliveries(qint64 id, const QString &deliveries,
-                                       const QDateTime &toldAt)
+Result<> AlertLogStore::write(qint64 id, const AlertDeliveries &deliveries)
 {
-    if (!toldAt.isValid())
-        return m_statements
-                .change(u"UPDATE alert_logs SET deliveries = ? WHERE id = ?"_s, {deliveries, id})
-                .map([](int) {});
+    return m_statements
+            .change(u"UPDATE alert_logs SET deliveries = ? WHERE id = ?"_s,
+                    {deliveries.toJson(), id})
+            .map([](int) {});
+}
+
+Result<bool> AlertLogStore::claim(qint64 id, AlertChannel channel, const QString &teller,
+                                  const QDateTime &now)
+{
+    Result<std::optional<AlertDeliveries>> deliveries = deliveriesOf(id);
+    if (!deliveries)
+        return fail(deliveries.error());
+    if (!*deliveries || !(*deliveries)->claim(channel, teller, now))
+        return false;
+    return write(id, **deliveries).transform([] { return true; });
+}
+
+Result<> AlertLogStore::note(qint64 id, AlertChannel channel, const QString &outcome,
+                             const QDateTime &now, const AlertChannels &wanted)
+{
+    Result<std::optional<AlertDeliveries>> deliveries = deliveriesOf(id);
+    if (!deliveries)
+        return fail(deliveries.error());
+    if (!*deliveries)
+        return {};
+    AlertDeliveries &present = **deliveries;
+    if (!present.isOver(channel))
+        present.note(channel, outcome, now);
+    if (const Result<> written = write(id, present); !written || !present.isOver(wanted))
+        return written;
+    const QDateTime shown = present.at(AlertChannel::Notice);
+    const QDateTime toldAt = shown.isValid() && wanted.desktop ? shown : now;
     return m_statements
             .change(u"UPDATE alert_logs SET status = CASE WHEN status = 'triggered' THEN "
-                    "'notified' ELSE status END, notified_at = ?, deliveries = ? WHERE id = ?"_s,
-                    {toldAt, deliveries, id})
+                    "'notified' ELSE status END, notified_at = ? WHERE id = ?"_s,
+                    {toldAt, id})
             .map([](int) {});
 }

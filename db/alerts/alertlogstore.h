@@ -2,6 +2,7 @@
 #pragma once
 
 #include "db/domain/alerts/alertlogentry.h"
+#include "db/domain/alerts/latefirings.h"
 #include "db/statements.h"
 
 #include <QHash>
@@ -54,6 +55,10 @@ public:
                                       const QDateTime &now);
     // Ends what is not over of the rule: its firings, or its missing data.
     [[nodiscard]] Result<> resolve(qint64 ruleId, AlertEvent::Kind kind, qint64 timeMs);
+    // Ends this firing alone.
+    [[nodiscard]] Result<> resolve(const AlertRule &rule, const AlertEvent &firing, qint64 timeMs);
+    // Of a rule all there were, also those that are in the recycle bin.
+    [[nodiscard]] Result<QList<LoggedFiring>> firings(qint64 ruleId);
 
     // Those that are over already are left as they are.
     [[nodiscard]] Result<> acknowledge(const QList<qint64> &ids, const QDateTime &now);
@@ -63,17 +68,21 @@ public:
     // What nobody was told yet and is no older than a week, oldest first; not what is deleted, nor
     // what was logged before there was anybody to tell it.
     [[nodiscard]] Result<QList<AlertLogEntry>> untold(const QDateTime &now);
-    // Takes one of them for this teller; false when another has it. A claim is over after a while:
-    // its teller may be dead.
-    [[nodiscard]] Result<bool> claim(qint64 id, const QString &teller, const QDateTime &now);
-    // deliveries: JSON, what became of each way to tell it. toldAt: when a person was told; invalid
-    // while there is still somebody to tell.
-    [[nodiscard]] Result<> noteDeliveries(qint64 id, const QString &deliveries,
-                                          const QDateTime &toldAt);
+    // Takes this way to tell one of them for this teller; false when another has it, or nobody has
+    // to tell it so any more.
+    [[nodiscard]] Result<bool> claim(qint64 id, AlertChannel channel, const QString &teller,
+                                     const QDateTime &now);
+    // Writes what became of it, unless that is written already; wanted: see
+    // AlertDeliveries::isOver(). With the last of them the entry was told: as of its notice, or of
+    // now where nobody wanted one. What is deleted stays as it is.
+    [[nodiscard]] Result<> note(qint64 id, AlertChannel channel, const QString &outcome,
+                                const QDateTime &now, const AlertChannels &wanted);
 
 private:
     [[nodiscard]] Result<QList<AlertLogEntry>> read(const QString &rest,
                                                     std::span<const SqlValue> values);
+    [[nodiscard]] Result<std::optional<AlertDeliveries>> deliveriesOf(qint64 id);
+    [[nodiscard]] Result<> write(qint64 id, const AlertDeliveries &deliveries);
 
     Statements m_statements;
 };

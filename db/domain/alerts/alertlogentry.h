@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "db/domain/alerts/alertdeliveries.h"
 #include "db/domain/alerts/alertmachine.h"
 
 // How far a firing came. Resolved is the last, whether somebody has acknowledged it or not.
@@ -30,8 +31,8 @@ struct AlertLogEntry {
     AlertUnit unit = AlertUnit::Money;
     QString message;
     bool isLate = false;
-    QString evidence;   // JSON: what each term saw, and the source row
-    QString deliveries; // JSON: what became of each way to tell it; empty: nobody was told
+    QString evidence; // JSON: what each term saw, and the source row
+    AlertDeliveries deliveries;
     QDateTime createdAt;
     QDateTime notifiedAt; // these four are invalid until it happened
     QDateTime acknowledgedAt;

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/alerts/alertjudge.h"
 #include "db/databaseurl.h"
-#include "tests/app/alerts/slotrecorder.h"
 #include "tests/support/dyingconnection.h"
 #include "tests/support/engines.h"
 #include "tests/support/migrateddatabase.h"
 #include "tests/support/migrationhead.h"
+#include "tests/support/slotrecorder.h"
 #include "tests/support/verifyresult.h"
 
 #include <QCoreApplication>

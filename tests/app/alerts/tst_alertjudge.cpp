@@ -3,10 +3,10 @@
 #include "db/alerts/alertbook.h"
 #include "db/alerts/alertstatestore.h"
 #include "db/alerts/pastprices.h"
-#include "tests/app/alerts/slotrecorder.h"
 #include "tests/support/engines.h"
 #include "tests/support/migrateddatabase.h"
 #include "tests/support/migrationhead.h"
+#include "tests/support/slotrecorder.h"
 #include "tests/support/verifyresult.h"
 
 #include <algorithm>
@@ -27,6 +27,10 @@ private slots:
     void judgesANewRuleByTheNewestPrice();
     void latePricesAreJudgedByTheirTime_data() { addEngineRows(); }
     void latePricesAreJudgedByTheirTime();
+    void latePricesRespectTheLog_data() { addEngineRows(); }
+    void latePricesRespectTheLog();
+    void aLateFiringIsTheOnlyOne();
+    void latePricesMeetTheVersionOfTheirTime();
     void marksWhatWaitedInTheOutbox();
     void missesData_data() { addEngineRows(); }
     void missesData();
@@ -222,6 +226,85 @@ void TestAlertJudge::latePricesAreJudgedByTheirTime()
     recorder.store(10, 101);
     QCOMPARE(judged(judge, *connection, SlotRecorder::storedAt(10)).fired, 1);
     QVERIFY(!recorder.entries().constLast().isLate);
+}
+
+// What the log has, people were told: a late price does not tell it again, nor what its rule keeps
+// back.
+void TestAlertJudge::latePricesRespectTheLog()
+{
+    QFETCH(const Engine, engine);
+    const TestDatabase database{engine};
+    const auto connection = atHead(database);
+    SlotRecorder recorder{*connection};
+    AlertRule once;
+    once.rearm = AlertRearm::Once;
+    AlertRule cool;
+    cool.cooldownMs = 3'600'000;
+    const QList<AlertRule> rules{recorder.add(u"above 100"_s), recorder.add(u"above 100.5"_s, once),
+                                 recorder.add(u"above 100.6"_s, cool)};
+    AlertJudge judge = newJudge();
+    const auto store = [&](int slot, double price, int at) {
+        recorder.store(slot, price, SlotRecorder::storedAt(at));
+        return judged(judge, *connection, SlotRecorder::storedAt(at)).fired;
+    };
+    QCOMPARE(store(0, 99, 0), 0);
+    QCOMPARE(store(3, 105, 3), 3);
+    QCOMPARE(store(4, 99, 4), 0);
+    // It began a slot earlier than people were told.
+    QCOMPARE(store(2, 104, 5), 0);
+    // Another one, of which the first rule alone may tell.
+    QCOMPARE(store(1, 99, 5), 0);
+    QCOMPARE(store(6, 99, 6), 0);
+    QCOMPARE(store(5, 106, 7), 1);
+    QCOMPARE(recorder.entries().size(), 4);
+    int open = 0;
+    for (const AlertLogEntry &entry : recorder.entries()) {
+        open += entry.isOpen() ? 1 : 0;
+        if (entry.isLate)
+            QCOMPARE(entry.ruleId, rules.constFirst().id);
+    }
+    QCOMPARE(open, 0);
+}
+
+// A rule that fires once has fired, also where that was late.
+void TestAlertJudge::aLateFiringIsTheOnlyOne()
+{
+    const TestDatabase database{Engine::Sqlite};
+    const auto connection = atHead(database);
+    SlotRecorder recorder{*connection};
+    AlertRule once;
+    once.rearm = AlertRearm::Once;
+    (void)recorder.add(u"above 100"_s, once);
+    AlertJudge judge = newJudge();
+    for (const auto &[slot, price, at] :
+         QList<std::tuple<int, double, int>>{{0, 99, 0}, {3, 99, 3}, {2, 105, 4}, {5, 106, 5}}) {
+        recorder.store(slot, price, SlotRecorder::storedAt(at));
+        judged(judge, *connection, SlotRecorder::storedAt(at));
+    }
+    QCOMPARE(recorder.entries().size(), 1);
+    QCOMPARE(recorder.entries().constFirst().timestamp, SlotRecorder::slotTime(2));
+}
+
+// A price is judged by the version that its rule had at the price's time.
+void TestAlertJudge::latePricesMeetTheVersionOfTheirTime()
+{
+    const TestDatabase database{Engine::Sqlite};
+    const auto connection = atHead(database);
+    SlotRecorder recorder{*connection};
+    AlertRule rule = recorder.add(u"above 100"_s);
+    AlertJudge judge = newJudge();
+    const auto store = [&](int slot, double price, int at) {
+        recorder.store(slot, price, SlotRecorder::storedAt(at));
+        return judged(judge, *connection, SlotRecorder::storedAt(at)).fired;
+    };
+    QCOMPARE(store(0, 99, 0), 0);
+    rule.condition = *AlertCondition::parse(u"above 90"_s);
+    VERIFY_RESULT(AlertRuleStore{*connection}.edit(rule, SlotRecorder::slotTime(4)));
+    QCOMPARE(store(5, 80, 5), 0);
+    QCOMPARE(store(1, 95, 6), 0); // the first version's limit is 100
+    QCOMPARE(store(2, 101, 6), 1);
+    QCOMPARE(recorder.entries().constFirst().ruleVersion, 1);
+    QCOMPARE(recorder.entries().constFirst().status, AlertStatus::Resolved);
 }
 
 void TestAlertJudge::marksWhatWaitedInTheOutbox()

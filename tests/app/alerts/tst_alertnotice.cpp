@@ -22,6 +22,7 @@ private slots:
     void quietHoursHold();
     void criticalGoesThrough();
     void snoozedRulesWait();
+    void eachChannelHasItsTurn();
     void someAreNotTold();
     void idsStayTheSame();
 };
@@ -187,13 +188,17 @@ void TestAlertNotice::quietHoursHold()
 {
     AlertRule rule = ruleOf(1);
     rule.quietHours = QuietHours{{22, 0}, {7, 0}};
+    rule.channels.command = rule.channels.webhook = true;
     const TellingPlan night = planOf({entryOf(1)}, rule);
     QVERIFY(night.notices.isEmpty());
     QCOMPARE(night.waiting, 1);
     QVERIFY(night.silent.isEmpty());
+    QVERIFY(night.commands.isEmpty() && night.webhooks.isEmpty());
     const TellingPlan morning = planOf({entryOf(1), entryOf(2)}, rule, {}, Now.addSecs(6 * 3600));
     QCOMPARE(morning.notices.size(), 1);
     QVERIFY(morning.notices.constFirst().isDigest());
+    QCOMPARE(morning.commands.size(), 2);
+    QCOMPARE(morning.webhooks.size(), 2);
     // The hours are those of the zone.
     QCOMPARE(planTelling({entryOf(1)}, {{1, rule}}, {}, Now, QTimeZone{"Australia/Sydney"})
                      .notices.size(),
@@ -211,9 +216,29 @@ void TestAlertNotice::criticalGoesThrough()
 
 void TestAlertNotice::snoozedRulesWait()
 {
+    AlertRule loud = ruleOf(1);
+    loud.channels.command = true;
+    QVERIFY(planOf({entryOf(1)}, loud, {{1, Now.addSecs(1)}}).commands.isEmpty());
+    QCOMPARE(planOf({entryOf(1)}, loud, {{1, Now}}).commands.size(), 1);
     QCOMPARE(planOf({entryOf(1)}, ruleOf(1), {{1, Now.addSecs(1)}}).waiting, 1);
     QCOMPARE(planOf({entryOf(1)}, ruleOf(1), {{1, Now}}).notices.size(), 1);
     QCOMPARE(planOf({entryOf(1)}, ruleOf(1), {{2, Now.addSecs(60)}}).notices.size(), 1);
+}
+
+// Each way to tell it is used until it is over, and none twice.
+void TestAlertNotice::eachChannelHasItsTurn()
+{
+    AlertRule rule = ruleOf(1);
+    rule.channels.command = rule.channels.webhook = true;
+    AlertLogEntry entry = entryOf(1);
+    entry.deliveries.note(AlertChannel::Notice, u"notification"_s, Now);
+    entry.deliveries.note(AlertChannel::Webhook, u"done"_s, Now);
+    const TellingPlan plan = planOf({entry}, rule);
+    QVERIFY(plan.notices.isEmpty() && plan.silent.isEmpty() && plan.webhooks.isEmpty());
+    QCOMPARE(plan.commands.size(), 1);
+    // The rule wants no command any more: nothing is left to do.
+    rule.channels.command = false;
+    QCOMPARE(planOf({entry}, rule).silent.size(), 1);
 }
 
 void TestAlertNotice::someAreNotTold()

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/alerts/alertjudge.h"
 #include "db/alerts/pastprices.h"
-#include "tests/app/alerts/slotrecorder.h"
 #include "tests/support/engines.h"
 #include "tests/support/migrateddatabase.h"
 #include "tests/support/migrationhead.h"
+#include "tests/support/slotrecorder.h"
 #include "tests/support/stockrows.h"
 #include "tests/support/verifyresult.h"
 

@@ -2,10 +2,10 @@
 #include "app/alerts/alertservice.h"
 #include "db/alerts/alertbook.h"
 #include "db/alerts/alertstatestore.h"
-#include "tests/app/alerts/slotrecorder.h"
 #include "tests/support/engines.h"
 #include "tests/support/migrateddatabase.h"
 #include "tests/support/migrationhead.h"
+#include "tests/support/slotrecorder.h"
 #include "tests/support/verifyresult.h"
 
 #include <QFile>
@@ -31,6 +31,11 @@ private slots:
     void clicksAcknowledgeAndSnooze();
     void withoutADesktopItRunsCommandsAlone();
     void commandsRunOnce();
+    void aCommandThatWasCutOffRunsAgain();
+    void programsShareTheChannels();
+    void aNightHoldsTheCommand();
+    void whatWaitsDelaysNobody();
+    void saysSoWhenOneEndsAsAnotherFires();
 };
 
 namespace {
@@ -111,7 +116,7 @@ void TestAlertService::tellsOnce()
     QCOMPARE(watched.statuses(), QList{AlertStatus::Notified});
     const AlertLogEntry entry = watched.recorder->entries().constFirst();
     QVERIFY(entry.notifiedAt >= entry.createdAt);
-    QVERIFY(entry.deliveries.contains(u"notification"_s));
+    QCOMPARE(entry.deliveries.outcome(AlertChannel::Notice), u"notification"_s);
     service.judge();
     QCOMPARE(notices.count(), 1);
     QVERIFY(failures.isEmpty());
@@ -280,7 +285,8 @@ void TestAlertService::withoutADesktopItRunsCommandsAlone()
     service.start();
     watched.store(0, 101);
     service.judge();
-    QTRY_VERIFY(watched.recorder->entries().constFirst().deliveries.contains(u"command"_s));
+    QTRY_COMPARE(watched.recorder->entries().constFirst().deliveries.outcome(AlertChannel::Command),
+                 u"done"_s);
     QCOMPARE(notices.count(), 0);
     QCOMPARE(watched.statuses(), QList{AlertStatus::Triggered}); // a window is still to show it
     QFile written{file};
@@ -309,8 +315,136 @@ void TestAlertService::commandsRunOnce()
     QFile written{file};
     QVERIFY(written.open(QIODevice::ReadOnly));
     QCOMPARE(written.readAll(), "fired\n");
-    QVERIFY(watched.recorder->entries().constFirst().deliveries.contains(u"ended with 4"_s));
+    QVERIFY(watched.recorder->entries()
+                    .constFirst()
+                    .deliveries.outcome(AlertChannel::Command)
+                    .contains(u"ended with 4"_s));
     QCOMPARE(failures.count(), 1);
+}
+
+// The notice was shown, and the program died while the command ran: the next one runs it, and shows
+// nothing again.
+void TestAlertService::aCommandThatWasCutOffRunsAgain()
+{
+    AlertRule loud;
+    loud.channels.command = true;
+    const Watched watched{Engine::Sqlite, loud};
+    const QTemporaryDir folder;
+    const QString file = folder.filePath(u"fired"_s);
+    AlertServiceSettings settings = watched.settings();
+    settings.runner.command = {u"/bin/sh"_s, u"-c"_s, u"echo fired >> \"$1\"; exec sleep 100"_s,
+                               u"sh"_s, file};
+    {
+        AlertService dies{settings};
+        QSignalSpy notices{&dies, &AlertService::noticeReady};
+        dies.start();
+        watched.store(0, 101);
+        dies.judge();
+        QCOMPARE(notices.count(), 1);
+        dies.noticeShown(noticeFrom(notices, 0).id, u"notification"_s);
+        QTRY_VERIFY(QFile{file}.size() > 0);
+        QCOMPARE(watched.statuses(), QList{AlertStatus::Triggered});
+    }
+    settings.runner.command[2] = u"echo again >> \"$1\""_s;
+    settings.tick = 200ms; // until the claim of the dead one is over
+    AlertService next{settings};
+    QSignalSpy notices{&next, &AlertService::noticeReady};
+    next.start();
+    QTRY_COMPARE_WITH_TIMEOUT(watched.statuses(), QList{AlertStatus::Notified}, 20'000);
+    QCOMPARE(notices.count(), 0);
+    QFile written{file};
+    QVERIFY(written.open(QIODevice::ReadOnly));
+    QCOMPARE(written.readAll(), "fired\nagain\n");
+    const AlertLogEntry entry = watched.recorder->entries().constFirst();
+    QCOMPARE(entry.notifiedAt, entry.deliveries.at(AlertChannel::Notice));
+}
+
+// A service that runs the command keeps no window from showing the notice meanwhile.
+void TestAlertService::programsShareTheChannels()
+{
+    AlertRule loud;
+    loud.channels.command = true;
+    const Watched watched{Engine::Sqlite, loud};
+    const QTemporaryDir folder;
+    const QString gate = folder.filePath(u"gate"_s);
+    AlertServiceSettings settings = watched.settings(false);
+    settings.runner.command = {u"/bin/sh"_s, u"-c"_s,
+                               u"while [ ! -e \"$1\" ]; do sleep 0.02; done"_s, u"sh"_s, gate};
+    AlertService service{settings};
+    settings.hasDesktop = true;
+    AlertService window{settings};
+    QSignalSpy notices{&window, &AlertService::noticeReady};
+    service.start();
+    window.start();
+    watched.store(0, 101);
+    service.judge();
+    window.judge();
+    QCOMPARE(notices.count(), 1);
+    window.noticeShown(noticeFrom(notices, 0).id, u"notification"_s);
+    QFile opened{gate};
+    QVERIFY(opened.open(QIODevice::WriteOnly));
+    QTRY_COMPARE(watched.statuses(), QList{AlertStatus::Notified});
+    const AlertDeliveries deliveries = watched.recorder->entries().constFirst().deliveries;
+    QCOMPARE(deliveries.outcome(AlertChannel::Command), u"done"_s);
+    QCOMPARE(deliveries.outcome(AlertChannel::Notice), u"notification"_s);
+}
+
+void TestAlertService::aNightHoldsTheCommand()
+{
+    AlertRule quiet;
+    quiet.channels.command = true;
+    const QTime present = QTime::currentTime();
+    quiet.quietHours = QuietHours{present.addSecs(-3600), present.addSecs(3600)};
+    const Watched watched{Engine::Sqlite, quiet};
+    AlertServiceSettings settings = watched.settings();
+    settings.runner.command = {u"/bin/true"_s};
+    AlertService service{settings};
+    QSignalSpy notices{&service, &AlertService::noticeReady};
+    service.start();
+    watched.store(0, 101);
+    service.judge();
+    QCOMPARE(notices.count(), 0);
+    QCOMPARE(watched.recorder->entries().constFirst().deliveries, AlertDeliveries{});
+}
+
+// Of two rules one is snoozed, and what fired it came late: the other one is told at once.
+void TestAlertService::whatWaitsDelaysNobody()
+{
+    const Watched watched;
+    AlertService service{watched.settings()};
+    QSignalSpy notices{&service, &AlertService::noticeReady};
+    service.start();
+    watched.store(20, 99, QDateTime::currentDateTimeUtc());
+    watched.store(19, 101, QDateTime::currentDateTimeUtc());
+    watched.store(18, 99, QDateTime::currentDateTimeUtc());
+    VERIFY_RESULT(AlertBook{*watched.connection}.snooze(
+            {watched.rule.id}, QDateTime::currentDateTimeUtc().addSecs(3600),
+            QDateTime::currentDateTimeUtc()));
+    service.judge();
+    QCOMPARE(watched.recorder->entries().size(), 1);
+    QVERIFY(watched.recorder->entries().constFirst().isLate);
+    const AlertRule other = watched.recorder->add(u"below 50"_s);
+    watched.store(0, 49);
+    service.judge();
+    QCOMPARE(notices.count(), 1);
+    QCOMPARE(noticeFrom(notices, 0).entries.constFirst().ruleId, other.id);
+}
+
+void TestAlertService::saysSoWhenOneEndsAsAnotherFires()
+{
+    const Watched watched;
+    (void)watched.recorder->add(u"below 100"_s);
+    AlertService service{watched.settings(false)};
+    QSignalSpy changes{&service, &AlertService::logChanged};
+    service.start();
+    watched.store(1, 101);
+    service.judge();
+    QCOMPARE(changes.constLast().at(0).toInt(), 1);
+    const qsizetype before = changes.count();
+    watched.store(0, 99);
+    service.judge();
+    QCOMPARE(changes.constLast().at(0).toInt(), 1); // one open still, and another one
+    QVERIFY(changes.count() > before);
 }
 
 QTEST_GUILESS_MAIN(TestAlertService)

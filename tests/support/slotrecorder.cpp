@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/app/alerts/slotrecorder.h"
+#include "tests/support/slotrecorder.h"
 
 #include "db/domain/alerts/leveltext.h"
 

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/alerts/latejudge.h"
+
+#include "db/domain/coin.h"
+
+#include <algorithm>
+
+namespace {
+
+constexpr qint64 DayMs = 86'400'000;
+
+qint64 beginMs(const AlertRule &version)
+{
+    return version.updatedAt.toMSecsSinceEpoch();
+}
+
+} // namespace
+
+LateJudge::LateJudge(const Connection &connection, const QTimeZone &zone, const QDateTime &now)
+    : m_zone{zone}
+    , m_now{now}
+    , m_rules{connection}
+    , m_log{connection}
+    , m_reader{connection}
+{}
+
+Result<int> LateJudge::judge(const QString &symbol, SymbolRules &rules, qint64 sinceMs,
+                             qint64 untilMs)
+{
+    // A snapshot is of one slot; of a share all days from then on may be new.
+    const qint64 toMs = coinOfSymbol(symbol).isEmpty() ? untilMs : sinceMs;
+    QList<Version> versions;
+    for (SymbolRules::Entry &entry : rules.entries()) {
+        const Result<QList<Version>> some = versionsOf(entry, sinceMs, toMs);
+        if (!some)
+            return fail(some.error());
+        versions.append(*some);
+    }
+    if (versions.isEmpty())
+        return 0;
+    const Result<PastPrices> past = readPast(symbol, versions, sinceMs, untilMs);
+    if (!past)
+        return fail(past.error());
+    int fired = 0;
+    for (const Version &version : std::as_const(versions)) {
+        const Result<int> more = write(version, *past);
+        if (!more)
+            return fail(more.error());
+        fired += *more;
+    }
+    return fired;
+}
+
+Result<QList<LateJudge::Version>> LateJudge::versionsOf(SymbolRules::Entry &entry, qint64 fromMs,
+                                                        qint64 toMs)
+{
+    if (beginMs(entry.rule) <= fromMs)
+        return QList<Version>{{&entry, entry.rule, fromMs, toMs}};
+    const Result<QList<AlertRule>> all = m_rules.versions(entry.rule.id);
+    if (!all)
+        return fail(all.error());
+    QList<Version> versions;
+    for (auto version = all->cbegin(); version != all->cend(); ++version) {
+        const auto next = version + 1;
+        const qint64 beginsMs = std::max(fromMs, beginMs(*version));
+        const qint64 endsMs = next == all->cend() ? toMs : std::min(toMs, beginMs(*next) - 1);
+        if (beginsMs <= endsMs && version->isEnabled && !version->condition.anyOf.isEmpty())
+            versions.append({&entry, *version, beginsMs, endsMs});
+    }
+    return versions;
+}
+
+Result<PastPrices> LateJudge::readPast(const QString &symbol, const QList<Version> &versions,
+                                       qint64 sinceMs, qint64 untilMs)
+{
+    SymbolRules scope{symbol, m_zone}; // how far back they look
+    qint64 holdMs = 0;
+    for (const Version &version : versions) {
+        scope.set(version.rule, {});
+        holdMs = std::max(holdMs, version.rule.holdMs);
+    }
+    const PriceHistory &history = scope.history();
+    const qint64 fromMs = sinceMs - history.lookbackMs() - holdMs - DayMs;
+    Result<QList<Observation>> observations =
+            m_reader.read(symbol, fromMs, untilMs, m_now.toMSecsSinceEpoch());
+    if (!observations)
+        return fail(observations.error());
+    const qint64 dayMs = observations->isEmpty() ? fromMs : observations->constFirst().dayMs;
+    Result<QList<ObservedDay>> days = m_reader.daysBefore(symbol, dayMs, history.lookbackDays());
+    if (!days)
+        return fail(days.error());
+    return PastPrices{std::move(*days), std::move(*observations), 0, untilMs};
+}
+
+Result<int> LateJudge::write(const Version &version, const PastPrices &past)
+{
+    Result<QList<LoggedFiring>> logged = m_log.firings(version.rule.id);
+    if (!logged)
+        return fail(logged.error());
+    AlertState &state = version.entry->state;
+    // A rule that fires once and was made to begin anew has not fired, whatever the log has.
+    if (version.isPresent() && version.rule.rearm == AlertRearm::Once && state.firedMs == 0)
+        logged->removeIf(
+                [&](const LoggedFiring &firing) { return firing.timeMs < beginMs(version.rule); });
+    int fired = 0;
+    const QList<LateFiring> late = lateFirings(version.rule, past, version.fromMs, version.toMs,
+                                               std::move(*logged), m_zone);
+    for (const LateFiring &firing : late) {
+        const Result<bool> inserted = m_log.insert(version.rule, firing.event, m_now);
+        if (!inserted)
+            return fail(inserted.error());
+        if (!*inserted)
+            continue;
+        ++fired;
+        std::optional<qint64> endMs = firing.endMs;
+        if (version.isPresent()) {
+            rememberLate(version.rule, state, firing.event);
+            version.entry->isChanged = true;
+            if (state.phase != AlertState::Phase::Firing)
+                endMs = endMs.value_or(past.toMs);
+        } else {
+            endMs = std::min(endMs.value_or(version.toMs), version.toMs); // its edit ended it
+        }
+        if (!endMs)
+            continue;
+        if (const Result<> ended = m_log.resolve(version.rule, firing.event, *endMs); !ended)
+            return fail(ended.error());
+    }
+    return fired;
+}

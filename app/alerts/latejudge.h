@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "db/alerts/alertlogstore.h"
+#include "db/alerts/alertrulestore.h"
+#include "db/alerts/observationreader.h"
+#include "db/domain/alerts/latefirings.h"
+
+// Judges prices that came after newer ones: each by the version that its rule had at the price's
+// time. Runs inside the caller's transaction. Thread: the connection's.
+class LateJudge final
+{
+public:
+    // zone: see AlertJudge.
+    LateJudge(const Connection &connection, const QTimeZone &zone, const QDateTime &now);
+
+    // The price of sinceMs is new, and of a share those after it, too. untilMs: the newest that was
+    // judged in order. Writes what the log lacks, and what its rules remember of it. Returns how
+    // many firings that were.
+    [[nodiscard]] Result<int> judge(const QString &symbol, SymbolRules &rules, qint64 sinceMs,
+                                    qint64 untilMs);
+
+private:
+    // A version of a rule, and the new moments in which it was in force.
+    struct Version {
+        SymbolRules::Entry *entry;
+        AlertRule rule;
+        qint64 fromMs;
+        qint64 toMs;
+
+        [[nodiscard]] bool isPresent() const { return rule.version == entry->rule.version; }
+    };
+
+    [[nodiscard]] Result<QList<Version>> versionsOf(SymbolRules::Entry &entry, qint64 fromMs,
+                                                    qint64 toMs);
+    [[nodiscard]] Result<PastPrices> readPast(const QString &symbol, const QList<Version> &versions,
+                                              qint64 sinceMs, qint64 untilMs);
+    [[nodiscard]] Result<int> write(const Version &version, const PastPrices &past);
+
+    QTimeZone m_zone;
+    QDateTime m_now;
+    AlertRuleStore m_rules;
+    AlertLogStore m_log;
+    ObservationReader m_reader;
+};
