@@ -2,10 +2,14 @@
 #include "app/desktop/reportdesk.h"
 
 #include "db/domain/errortext.h"
+#include "models/reports/reportwords.h"
 #include "views/reports/exportdialog.h"
-#include "views/reports/reportwords.h"
+#include "views/reports/schedulesdialog.h"
+#include "views/shell/banner.h"
 
+#include <QDesktopServices>
 #include <QFileInfo>
+#include <QUrl>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -57,6 +61,7 @@ void ReportDesk::wireService()
     connect(service, &ReportService::written, this, [this](const ScheduledOutcome &written) {
         emit told(tr("The scheduled report %1 was written to %2.")
                           .arg(written.schedule, written.outcome.file));
+        showSchedules();
     });
     connect(service, &ReportService::failed, this, [this](const Error &error) {
         emit failed(tr("A scheduled report was not written; it is tried again."), error);
@@ -116,6 +121,54 @@ void ReportDesk::schedule(const ReportSchedule &schedule, const QString &preset)
                       ? tr("%1 is written every day to %2.").arg(schedule.name, schedule.folder)
                       : tr("%1 is written every week to %2.").arg(schedule.name, schedule.folder));
     QMetaObject::invokeMethod(&m_service.service(), &ReportService::look);
+}
+
+void ReportDesk::openSchedules(QWidget &window)
+{
+    m_schedulesDialog = new SchedulesDialog{m_theme, m_locale, &window};
+    m_schedulesDialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(m_schedulesDialog, &SchedulesDialog::removeRequested, this,
+            &ReportDesk::removeSchedule);
+    connect(m_schedulesDialog, &SchedulesDialog::writeRequested, &m_service.service(),
+            &ReportService::look);
+    connect(m_schedulesDialog, &SchedulesDialog::folderRequested, this,
+            [](const QString &folder) { QDesktopServices::openUrl(QUrl::fromLocalFile(folder)); });
+    showSchedules();
+    m_schedulesDialog->open();
+}
+
+void ReportDesk::showSchedules()
+{
+    if (!m_schedulesDialog)
+        return;
+    const Result<QList<KeptSchedule>> kept = m_schedules.list();
+    if (!kept) {
+        m_schedulesDialog->banner().showMessage({Meaning::Danger,
+                                                 tr("The scheduled reports cannot be read."),
+                                                 errorText(kept.error()), kept.error().detail});
+        return;
+    }
+    QList<ScheduledReport> reports;
+    for (const auto &[schedule, writtenToMs] : *kept) {
+        ScheduledReport report{
+                schedule.name,  schedule.request.report, filterWords(schedule.request),
+                schedule.every, schedule.folder,         {}};
+        if (writtenToMs)
+            report.writtenTo = QDateTime::fromMSecsSinceEpoch(*writtenToMs, Qt::UTC);
+        reports.append(report);
+    }
+    m_schedulesDialog->setSchedules(reports);
+}
+
+void ReportDesk::removeSchedule(const QString &name)
+{
+    if (const Result<> removed = m_schedules.remove(name); !removed)
+        m_schedulesDialog->banner().showMessage(
+                {Meaning::Danger, tr("%1 is still scheduled.").arg(name),
+                 errorText(removed.error()), removed.error().detail});
+    else
+        emit told(tr("%1 is not written any more. Its files stay.").arg(name));
+    showSchedules();
 }
 
 void ReportDesk::acceptWritten(quint64 task, const ReportOutcome &outcome)

@@ -9,7 +9,9 @@
 
 #include <QLocale>
 #include <QObject>
+#include <QPointer>
 
+class SchedulesDialog;
 class Theme;
 
 // Between the panels that offer an export, the dialog that asks what and where to, the thread that
@@ -29,6 +31,9 @@ public:
     // Asks what is to be written; above this window.
     void open(const QList<ReportRequest> &offered, QWidget &window);
 
+    // Shows what is scheduled; above this window.
+    void openSchedules(QWidget &window);
+
 signals:
     void told(const QString &message);
     void failed(const QString &headline, const Error &error);
@@ -37,6 +42,8 @@ private:
     void write(const ReportRequest &request, const CsvFormat &format, const QString &preset,
                const QString &file);
     void schedule(const ReportSchedule &schedule, const QString &preset);
+    void showSchedules();
+    void removeSchedule(const QString &name);
     void remember(const QString &preset, const QString &folder);
     void acceptWritten(quint64 task, const ReportOutcome &outcome);
     void acceptFailure(quint64 task, const Error &error);
@@ -52,4 +59,5 @@ private:
     ReportWorker *m_worker; // on m_storage; its tickets are the tasks' ids
     ReportThread m_service;
     QSet<quint64> m_running;
+    QPointer<SchedulesDialog> m_schedulesDialog;
 };

@@ -11,6 +11,7 @@
 #include "views/quotes/pricespanel.h"
 #include "views/reports/exportaction.h"
 #include "views/shell/banner.h"
+#include "views/shell/shellactions.h"
 #include "views/shell/toast.h"
 
 void CompositionRoot::wireReports()
@@ -26,6 +27,8 @@ void CompositionRoot::wireReports()
     offer(m_portfolioPanel, m_portfolioPanel->exportAction());
     offer(m_alertsPanel, m_alertsPanel->exportAction());
     offer(m_migrationsPanel, m_migrationsPanel->exportAction());
+    connect(m_window.shellActions().scheduledReports, &QAction::triggered, this,
+            [this] { m_reports.openSchedules(m_window); });
     connect(&m_reports, &ReportDesk::told, this,
             [this](const QString &message) { m_window.toast().showMessage(message); });
     connect(&m_reports, &ReportDesk::failed, this,

@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/reports/reportservice.h"
 
+#include "db/domain/errortext.h"
+#include "db/events/eventstore.h"
+#include "db/transaction.h"
 #include "migrations/state/preconditions.h"
 
 #include <QThreadPool>
 #include <QTimer>
 
+using namespace Qt::Literals::StringLiterals;
 using namespace std::chrono_literals;
 
 namespace {
@@ -85,4 +89,27 @@ void ReportService::makeDue()
         emit written(outcome);
     for (const Error &error : made->failures)
         emit failed(error);
+    if (made->failures.isEmpty())
+        return;
+    if (const Result<> noted = noteFailures(made->failures); !noted)
+        emit failed(noted.error());
+}
+
+Result<> ReportService::noteFailures(const QList<Error> &failures)
+{
+    const Result<std::unique_ptr<Connection>> connection = Connection::open(m_settings.database);
+    if (!connection)
+        return fail(connection.error());
+    Transaction transaction{**connection};
+    if (const Result<> begun = transaction.begin(); !begun)
+        return begun;
+    EventStore events{**connection};
+    for (const Error &error : failures) {
+        const Result<> noted =
+                events.append(EventStore::Level::Warning, u"reports"_s, u"report_failed"_s,
+                              m_settings.clock(), {{u"reason"_s, errorText(error)}});
+        if (!noted)
+            return noted;
+    }
+    return transaction.commit();
 }

@@ -41,6 +41,8 @@ signals:
 
 private:
     void makeDue();
+    // So that they are found later, too: the service has no window.
+    [[nodiscard]] Result<> noteFailures(const QList<Error> &failures);
 
     ReportServiceSettings m_settings;
     ReportSchedules m_schedules;

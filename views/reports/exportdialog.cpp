@@ -5,7 +5,7 @@
 #include "views/assets/dialogparts.h"
 #include "views/reports/csvformatedit.h"
 #include "views/reports/exporttimes.h"
-#include "views/reports/reportwords.h"
+#include "models/reports/reportwords.h"
 #include "views/theme/typescale.h"
 
 #include <QCheckBox>

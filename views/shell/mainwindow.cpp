@@ -99,6 +99,7 @@ void MainWindow::fillMenus()
         m_menus.append(made);
     }
     menu(MenuPlace::File).addAction(m_actions->openDatabase);
+    menu(MenuPlace::File).addAction(m_actions->scheduledReports);
     menu(MenuPlace::File).addSeparator();
     menu(MenuPlace::File).addAction(m_actions->closeWindow);
     menu(MenuPlace::File).addAction(m_actions->quit);

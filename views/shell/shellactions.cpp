@@ -22,6 +22,7 @@ ShellActions::ShellActions(const Theme &theme, QObject *parent)
     openDatabase =
             make(u"openDatabase"_s, tr("&Open database…"), QKeySequence{u"Ctrl+O"_s}, u"folder"_s);
     //: Hides the window where a tray keeps the program going, else ends it.
+    scheduledReports = make(u"scheduledReports"_s, tr("&Scheduled reports…"), {}, u"clock"_s);
     closeWindow = make(u"closeWindow"_s, tr("&Close window"), QKeySequence{u"Ctrl+W"_s}, {});
     quit = make(u"quit"_s, tr("&Quit"), QKeySequence{u"Ctrl+Q"_s}, u"quit"_s);
 

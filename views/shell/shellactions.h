@@ -18,6 +18,7 @@ public:
 
     // File
     QAction *openDatabase; // root
+    QAction *scheduledReports; // root
     QAction *closeWindow;
     QAction *quit; // root
     // Edit

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/desktop/reportdesk.h"
+#include "db/statements.h"
 #include "tests/support/migrateddatabase.h"
 #include "tests/support/verifyresult.h"
 #include "views/reports/exportdialog.h"
+#include "views/reports/schedulesdialog.h"
 #include "views/theme/theme.h"
 
+#include <QAction>
 #include <QComboBox>
 #include <QDir>
 #include <QElapsedTimer>
@@ -12,6 +15,7 @@
 #include <QPushButton>
 #include <QSettings>
 #include <QSignalSpy>
+#include <QTableView>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -36,6 +40,8 @@ private slots:
     void whatWaitsIsCancelledToo();
     void saysWhatWentWrong();
     void schedulesAndWritesAtOnce();
+    void listsAndRemovesSchedules();
+    void aScheduleThatFailsIsAnEvent();
 
 private:
     [[nodiscard]] ExportDialog *opened(Report report = Report::Prices);
@@ -200,6 +206,49 @@ void TestReportDesk::schedulesAndWritesAtOnce()
     QVERIFY2(m_told.constFirst().contains(u"every day"_s), qPrintable(m_told.constFirst()));
     QVERIFY(QFile::exists(place(u"runs-2026-11-19.csv"_s)));
     QVERIFY(QFile::exists(place(u"runs-2026-11-19.json"_s)));
+}
+
+void TestReportDesk::listsAndRemovesSchedules()
+{
+    schedulesAndWritesAtOnce();
+    m_desk->openSchedules(*m_window);
+    auto *dialog = m_window->findChild<SchedulesDialog *>();
+    QVERIFY(dialog);
+    const auto *table = dialog->findChild<QTableView *>(u"schedulesTable"_s);
+    QCOMPARE(table->model()->rowCount(), 1);
+    const auto cell = [&](int column) {
+        return table->model()->index(0, column).data().toString();
+    };
+    QCOMPARE(cell(ScheduleTableModel::NameColumn), u"runs"_s);
+    QCOMPARE(cell(ScheduleTableModel::EveryColumn), u"Daily"_s);
+    QCOMPARE(cell(ScheduleTableModel::WrittenColumn),
+             QLocale{}.toString(QDate{2026, 11, 19}, QLocale::ShortFormat));
+    QCOMPARE(cell(ScheduleTableModel::FolderColumn), m_folder->path());
+    auto *remove = dialog->findChild<QAction *>(u"removeSchedule"_s);
+    QVERIFY(remove->isEnabled());
+    remove->trigger();
+    QCOMPARE(table->model()->rowCount(), 0);
+    QVERIFY(!remove->isEnabled());
+    QVERIFY(QFile::exists(place(u"runs-2026-11-19.csv"_s)));
+    QCOMPARE(m_told.constLast(), u"runs is not written any more. Its files stay."_s);
+}
+
+// What fails while nobody looks is among the events.
+void TestReportDesk::aScheduleThatFailsIsAnEvent()
+{
+    ExportDialog *dialog = opened(Report::Runs);
+    dialog->findChild<QComboBox *>(u"repeatChoice"_s)->setCurrentIndex(1);
+    QVERIFY(QDir{m_folder->path()}.mkdir(u"runs-2026-11-19.csv"_s)); // where its file belongs
+    QTest::mouseClick(dialog->findChild<QPushButton *>(u"exportButton"_s), Qt::LeftButton);
+    QTRY_COMPARE(m_failures.size(), 1);
+    const auto connection = openOrFail(ConnectionSpec::file(place(u"market.db"_s)));
+    const auto reason = [&] {
+        Statements statements{*connection};
+        Result<Rows> rows =
+                statements.run(u"SELECT details FROM system_events WHERE component = 'reports'"_s);
+        return rows && rows->next() ? rows->text(0) : QString{};
+    };
+    QTRY_VERIFY2(reason().contains(u"runs-2026-11-19.csv"_s), qPrintable(reason()));
 }
 
 QTEST_MAIN(TestReportDesk)

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "views/reports/reportwords.h"
+#include "models/reports/reportwords.h"
 
 #include <QCoreApplication>
 

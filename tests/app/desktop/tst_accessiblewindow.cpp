@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "alertedmarket.h"
+#include "shownprogram.h"
+#include "tests/views/focusables.h"
+#include "views/shell/mainwindow.h"
+
+using namespace Qt::Literals::StringLiterals;
+
+// Every panel of the whole program, as somebody meets it who does not see it or has no mouse.
+class TestAccessibleWindow final : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void initTestCase();
+    void cleanupTestCase() { m_program.reset(); }
+    void whatTakesFocusHasAName_data() { addPanelRows(); }
+    void whatTakesFocusHasAName();
+    void tabReachesEverything_data() { addPanelRows(); }
+    void tabReachesEverything();
+    void chartsAndTablesSayWhatTheyShow_data() { addPanelRows(); }
+    void chartsAndTablesSayWhatTheyShow();
+
+private:
+    static void addPanelRows();
+    static QWidget *shown(const QString &name);
+
+    std::unique_ptr<ShownProgram> m_program;
+};
+
+void TestAccessibleWindow::addPanelRows()
+{
+    QTest::addColumn<QString>("panel");
+    for (const char *name :
+         {"prices", "quotes", "collector", "assets", "portfolio", "alerts", "watchlist",
+          "migrations", "trash", "events", "connections", "credentials", "preferences"})
+        QTest::newRow(name) << QString::fromLatin1(name);
+}
+
+void TestAccessibleWindow::initTestCase()
+{
+    m_program = std::make_unique<ShownProgram>();
+    const ConnectionSpec database =
+            ConnectionSpec::file(m_program->folder.filePath(u"market.db"_s));
+    {
+        AlertedMarket market{database};
+        market.addPrices(2);
+        const AlertRule rule = market.addRule(u"xau high"_s, u"above 110"_s);
+        market.addFiring(rule, 5);
+    }
+    m_program->start(database);
+    QTRY_VERIFY_WITH_TIMEOUT(ShownProgram::table(u"pricesTable"_s)->model()->rowCount() > 0,
+                             20'000);
+    ShownProgram::window()->resize(1400, 900);
+    ShownProgram::activate();
+}
+
+QWidget *TestAccessibleWindow::shown(const QString &name)
+{
+    auto *window = qobject_cast<MainWindow *>(ShownProgram::window());
+    auto *panel = window->findChild<QWidget *>(name);
+    if (!panel)
+        return nullptr;
+    window->showPanel(panel);
+    return QTest::qWaitFor([&] { return panel->isVisible(); }) ? panel : nullptr;
+}
+
+void TestAccessibleWindow::whatTakesFocusHasAName()
+{
+    QFETCH(const QString, panel);
+    const QWidget *widget = shown(panel);
+    QVERIFY(widget);
+    const QStringList nameless = namelessFocusables(*widget);
+    QVERIFY2(nameless.isEmpty(), qPrintable(nameless.join(u", ")));
+}
+
+void TestAccessibleWindow::tabReachesEverything()
+{
+    QFETCH(const QString, panel);
+    const QWidget *widget = shown(panel);
+    QVERIFY(widget);
+    QSet<const QWidget *> reached;
+    constexpr int MostStops = 300; // of the whole window, twice round
+    for (int stop = 0; stop < MostStops; ++stop) {
+        QWidget *focus = QApplication::focusWidget();
+        QVERIFY2(focus, "nothing has the focus");
+        reached.insert(focus);
+        QTest::keyClick(focus, Qt::Key_Tab);
+    }
+    QStringList unreached;
+    for (const QWidget *child : widget->findChildren<QWidget *>()) {
+        const bool wantsTab = (child->focusPolicy() & Qt::TabFocus) != 0 && !child->focusProxy() &&
+                              child->isVisible() && child->isEnabled() &&
+                              child->window() == widget->window();
+        if (wantsTab && !reached.contains(child))
+            unreached.append(QString::fromLatin1(child->metaObject()->className()) + u' ' +
+                             child->objectName());
+    }
+    QVERIFY2(unreached.isEmpty(), qPrintable(unreached.join(u", ")));
+}
+
+// A chart or a strip is drawn by hand: what it shows is in its description. A table has a name, and
+// each of its columns a heading.
+void TestAccessibleWindow::chartsAndTablesSayWhatTheyShow()
+{
+    QFETCH(const QString, panel);
+    const QWidget *widget = shown(panel);
+    QVERIFY(widget);
+    QStringList silent;
+    for (QWidget *child : widget->findChildren<QWidget *>()) {
+        QAccessibleInterface *access = QAccessible::queryAccessibleInterface(child);
+        if (!child->isVisible() || !access)
+            continue;
+        const bool isDrawn = access->role() == QAccessible::Chart ||
+                             access->role() == QAccessible::Graphic ||
+                             child->objectName().endsWith(u"Chart"_s) ||
+                             child->objectName().endsWith(u"Strip"_s);
+        if (isDrawn && access->text(QAccessible::Description).isEmpty() &&
+            access->text(QAccessible::Name).isEmpty())
+            silent.append(child->objectName());
+    }
+    for (const QTableView *table : widget->findChildren<QTableView *>()) {
+        if (!table->isVisible() || !table->model())
+            continue;
+        for (int column = 0; column < table->model()->columnCount(); ++column) {
+            const QVariant heading = table->model()->headerData(column, Qt::Horizontal);
+            const QVariant spoken =
+                    table->model()->headerData(column, Qt::Horizontal, Qt::AccessibleTextRole);
+            if (!table->isColumnHidden(column) && heading.toString().isEmpty() &&
+                spoken.toString().isEmpty())
+                silent.append(u"%1, column %2"_s.arg(table->objectName()).arg(column));
+        }
+    }
+    QVERIFY2(silent.isEmpty(), qPrintable(silent.join(u", ")));
+}
+
+QTEST_MAIN(TestAccessibleWindow)
+#include "tst_accessiblewindow.moc"
