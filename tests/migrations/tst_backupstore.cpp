@@ -129,7 +129,7 @@ void TestBackupStore::makesAndRestores()
     const Result<Backup> backup =
             store.make(*opened(database->spec()), {u"before 9 to 10"_s, false});
     QVERIFY2(backup, qPrintable(told(backup)));
-    QCOMPARE(backup->tables.size(), 21);
+    QCOMPARE(backup->tables.size(), 26);
     QCOMPARE(backup->engine, engineName(engine));
     const auto mode = QFileInfo{backup->file}.permissions();
     QCOMPARE(mode & (QFile::ReadGroup | QFile::ReadOther | QFile::WriteGroup),

@@ -2,6 +2,7 @@
 #include "focusables.h"
 #include "models/tasks/taskmodel.h"
 #include "views/shell/commandpalette.h"
+#include "views/shell/firstfocus.h"
 #include "views/shell/mainwindow.h"
 #include "views/shell/rail.h"
 #include "views/shell/shellactions.h"
@@ -127,7 +128,7 @@ void TestMainWindow::keysSwitchPanelsAndBringTheFocusBack()
 void TestMainWindow::theFirstTimeTheFocusGoesWhereThePanelWantsIt()
 {
     part<QLineEdit>(u"prices-table"_s)->setFocus();
-    m_collector->setFocusProxy(part<QLineEdit>(u"collector-table"_s));
+    setFirstFocus(*m_collector, *part<QLineEdit>(u"collector-table"_s));
     press(Qt::Key_2, Qt::ControlModifier);
     QCOMPARE(focus()->objectName(), u"collector-table"_s);
 }

@@ -9,6 +9,7 @@
 #include "views/shell/actionbutton.h"
 #include "views/shell/banner.h"
 #include "views/shell/emptystate.h"
+#include "views/shell/firstfocus.h"
 #include "views/shell/panelheader.h"
 #include "views/tables/columnmenu.h"
 #include "views/tables/datatable.h"
@@ -50,7 +51,7 @@ AlertsPanel::AlertsPanel(Models models, const Theme &theme, const QLocale &local
     rows->setSpacing(0);
     rows->addWidget(makeHeader());
     rows->addWidget(makeContent(), 1);
-    setFocusProxy(&m_tabs->table(AlertTab::Log));
+    setFirstFocus(*this, m_tabs->table(AlertTab::Log));
     auto *columns = new ColumnMenu{m_tabs->table(AlertTab::Log), this};
     columns->setTitle(tr("&Columns of the log"));
     m_columns = columns->menuAction();

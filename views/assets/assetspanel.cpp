@@ -9,6 +9,7 @@
 #include "views/shell/actionbutton.h"
 #include "views/shell/banner.h"
 #include "views/shell/emptystate.h"
+#include "views/shell/firstfocus.h"
 #include "views/shell/panelheader.h"
 #include "views/shell/panellayout.h"
 #include "views/shell/panelstate.h"
@@ -54,7 +55,7 @@ AssetsPanel::AssetsPanel(AssetTableModel &assets, ForecastTableModel &forecast, 
     // Made in the order in which Tab goes through them.
     QWidget *header = makeHeader();
     layOutPanel(*this, header, makeContent());
-    setFocusProxy(m_table);
+    setFirstFocus(*this, *m_table);
     m_tableActions = new TableActions{*m_table, theme, *this};
     m_tableActions->setFilter(*m_filterEdit, tr("&Filter assets"));
     m_export = new ExportAction{theme, *this, [this] { return QList{exportable()}; }};

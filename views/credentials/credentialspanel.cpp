@@ -7,6 +7,7 @@
 #include "views/shell/actionbutton.h"
 #include "views/shell/banner.h"
 #include "views/shell/dangerousactdialog.h"
+#include "views/shell/firstfocus.h"
 #include "views/shell/panelheader.h"
 #include "views/shell/panellayout.h"
 #include "views/shell/panelstate.h"
@@ -39,7 +40,7 @@ CredentialsPanel::CredentialsPanel(CredentialTableModel &credentials, const Them
     // Made in the order in which Tab goes through them.
     QWidget *header = makeHeader();
     layOutPanel(*this, header, makeContent());
-    setFocusProxy(m_table);
+    setFirstFocus(*this, *m_table);
     m_tableActions = new TableActions{*m_table, theme, *this};
     updateActions();
     updateBanner();

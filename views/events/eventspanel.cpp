@@ -6,6 +6,7 @@
 #include "views/shell/actionbutton.h"
 #include "views/shell/banner.h"
 #include "views/shell/emptystate.h"
+#include "views/shell/firstfocus.h"
 #include "views/shell/panelheader.h"
 #include "views/shell/panellayout.h"
 #include "views/shell/panelstate.h"
@@ -50,7 +51,7 @@ EventsPanel::EventsPanel(EventTableModel &events, const Theme &theme, QWidget *p
     // Made in the order in which Tab goes through them.
     QWidget *header = makeHeader();
     layOutPanel(*this, header, makeContent());
-    setFocusProxy(m_table);
+    setFirstFocus(*this, *m_table);
     m_actions = new TableActions{*m_table, theme, *this};
     m_actions->setFilter(*m_filterEdit, tr("&Filter events"));
     connect(&m_events, &EventTableModel::eventsAccepted, this, &EventsPanel::fillComponents);

@@ -10,6 +10,7 @@
 #include "views/shell/actionbutton.h"
 #include "views/shell/banner.h"
 #include "views/shell/emptystate.h"
+#include "views/shell/firstfocus.h"
 #include "views/shell/panelheader.h"
 #include "views/shell/panellayout.h"
 #include "views/shell/panelstate.h"
@@ -48,7 +49,7 @@ MigrationsPanel::MigrationsPanel(MigrationTableModel &migrations, BackupTableMod
     QWidget *header = makeHeader();
     m_loading = new ProgressLine{this};
     layOutPanel(*this, header, makeContent(), m_loading);
-    setFocusProxy(m_table);
+    setFirstFocus(*this, *m_table);
     m_tableActions = new TableActions{*m_table, theme, *this};
     m_export = new ExportAction{
             theme, *this, [] {

@@ -44,7 +44,6 @@ HistoryView::HistoryView(HistoryTableModel &history, const Theme &theme, const Q
     rows->addWidget(makeChoices(today));
     rows->addWidget(m_progress);
     rows->addWidget(makeTable(), 1);
-    setFocusProxy(m_list);
     connect(&history, &HistoryTableModel::loadingChanged, this, &HistoryView::update);
     update();
 }

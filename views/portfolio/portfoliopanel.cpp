@@ -10,6 +10,7 @@
 #include "views/shell/actionbutton.h"
 #include "views/shell/banner.h"
 #include "views/shell/emptystate.h"
+#include "views/shell/firstfocus.h"
 #include "views/shell/panelheader.h"
 #include "views/shell/panellayout.h"
 #include "views/shell/panelstate.h"
@@ -55,7 +56,7 @@ PortfolioPanel::PortfolioPanel(PositionTableModel &positions, HistoryTableModel 
     QWidget *header = makeHeader();
     m_progress = new ProgressLine{this};
     layOutPanel(*this, header, makeContent(), m_progress);
-    setFocusProxy(m_table);
+    setFirstFocus(*this, *m_table);
     m_tableActions = new TableActions{*m_table, theme, *this};
     m_tableActions->setFilter(*m_filterEdit, tr("&Filter positions"));
     connect(&positions, &PositionTableModel::portfolioAccepted, this, &PortfolioPanel::updatePage);

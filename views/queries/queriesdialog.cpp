@@ -2,6 +2,7 @@
 #include "views/queries/queriesdialog.h"
 
 #include "views/queries/queriesview.h"
+#include "views/shell/firstfocus.h"
 #include "views/theme/typescale.h"
 
 #include <QDialogButtonBox>
@@ -22,5 +23,5 @@ QueriesDialog::QueriesDialog(QueriesView *view, QWidget *parent)
     rows->setSpacing(8);
     rows->addWidget(view, 1);
     rows->addWidget(buttons);
-    view->setFocus(Qt::OtherFocusReason);
+    firstFocus(*view)->setFocus(Qt::OtherFocusReason);
 }

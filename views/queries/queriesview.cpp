@@ -5,6 +5,7 @@
 #include "views/shell/actionbutton.h"
 #include "views/shell/banner.h"
 #include "views/shell/emptystate.h"
+#include "views/shell/firstfocus.h"
 #include "views/shell/panelstate.h"
 #include "views/sql/sqlview.h"
 #include "views/tables/celldelegate.h"
@@ -72,7 +73,7 @@ QueriesView::QueriesView(QueryTableModel &queries, const Theme &theme, QWidget *
     rows->addWidget(choices);
     rows->addWidget(m_lead);
     rows->addWidget(m_splitter, 1);
-    setFocusProxy(m_table);
+    setFirstFocus(*this, *m_table);
     m_actions = new TableActions{*m_table, theme, *this};
     m_actions->setFilter(*m_filterEdit, tr("&Filter statements"));
     connect(&queries, &QueryTableModel::queriesAccepted, this, &QueriesView::updatePage);

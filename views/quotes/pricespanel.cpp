@@ -10,6 +10,7 @@
 #include "views/shell/actionbutton.h"
 #include "views/shell/banner.h"
 #include "views/shell/emptystate.h"
+#include "views/shell/firstfocus.h"
 #include "views/shell/panelheader.h"
 #include "views/tables/columnmenu.h"
 #include "views/tables/datatable.h"
@@ -65,7 +66,7 @@ PricesPanel::PricesPanel(BoardModel &board, QWidget *chart, const Theme &theme, 
     m_pages->addWidget(m_firstRun);
     content->addWidget(m_pages, 1);
     rows->addLayout(content, 1);
-    setFocusProxy(m_table);
+    setFirstFocus(*this, *m_table);
     m_actions = new TableActions{*m_table, theme, *this};
     m_actions->setFilter(*m_filterEdit, tr("&Filter symbols"));
 

@@ -5,6 +5,7 @@
 #include "views/shell/actionbutton.h"
 #include "views/shell/banner.h"
 #include "views/shell/emptystate.h"
+#include "views/shell/firstfocus.h"
 #include "views/shell/panelheader.h"
 #include "views/shell/panellayout.h"
 #include "views/tables/datatable.h"
@@ -41,7 +42,7 @@ QuotesPanel::QuotesPanel(QuoteTableModel &quotes, const Theme &theme, QWidget *p
     m_banner = new Banner{theme, content};
     stackParts(*content, {m_banner, makeTable()});
     layOutPanel(*this, header, content);
-    setFocusProxy(m_table);
+    setFirstFocus(*this, *m_table);
     m_tableActions = new TableActions{*m_table, theme, *this};
     connect(&quotes, &QuoteTableModel::pageAccepted, this, &QuotesPanel::updatePage);
     connect(&quotes, &QuoteTableModel::shifted, this, &QuotesPanel::keepPlace);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/shell/panelstack.h"
 
+#include "views/shell/firstfocus.h"
+
 #include <QApplication>
 
 PanelStack::PanelStack(QWidget *parent)
@@ -32,8 +34,8 @@ void PanelStack::focusCurrent()
         last->setFocus(Qt::OtherFocusReason);
         return;
     }
-    if (panel->focusProxy()) {
-        panel->focusProxy()->setFocus(Qt::OtherFocusReason);
+    if (QWidget *first = firstFocus(*panel)) {
+        first->setFocus(Qt::OtherFocusReason);
         return;
     }
     for (QWidget *next = panel->nextInFocusChain(); next && next != panel;

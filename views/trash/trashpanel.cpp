@@ -6,6 +6,7 @@
 #include "views/shell/banner.h"
 #include "views/shell/dangerousactdialog.h"
 #include "views/shell/emptystate.h"
+#include "views/shell/firstfocus.h"
 #include "views/shell/panelheader.h"
 #include "views/shell/panellayout.h"
 #include "views/shell/panelstate.h"
@@ -53,7 +54,7 @@ TrashPanel::TrashPanel(TrashModel &trash, const Theme &theme, QWidget *parent)
     rows->addWidget(table, 1);
     rows->addWidget(foot);
     layOutPanel(*this, header, content);
-    setFocusProxy(m_table);
+    setFirstFocus(*this, *m_table);
     m_tableActions = new TableActions{*m_table, theme, *this};
     m_tableActions->setFilter(*m_filterEdit, tr("&Filter recycle bin"));
     connect(&trash, &TrashModel::pageAccepted, this, &TrashPanel::acceptPage);

@@ -6,6 +6,7 @@
 #include "views/shell/actionbutton.h"
 #include "views/shell/banner.h"
 #include "views/shell/emptystate.h"
+#include "views/shell/firstfocus.h"
 #include "views/shell/panelheader.h"
 #include "views/tables/datatable.h"
 #include "views/theme/typescale.h"
@@ -51,7 +52,7 @@ WatchlistPanel::WatchlistPanel(WatchlistModel &watchlist, const Theme &theme, QW
     content->addWidget(m_banner);
     content->addWidget(makeTable(), 1);
     rows->addLayout(content, 1);
-    setFocusProxy(m_table);
+    setFirstFocus(*this, *m_table);
     m_tableActions = new TableActions{*m_table, theme, *this};
     m_tableActions->setFilter(*m_filterEdit, tr("&Filter watchlist"));
     connect(&watchlist, &WatchlistModel::watchlistAccepted, this, &WatchlistPanel::updatePage);
