@@ -2,6 +2,7 @@
 #include "app/cli/commands.h"
 #include "app/cli/watchlisttext.h"
 #include "db/domain/symbol.h"
+#include "db/watchlist/watchcheck.h"
 #include "db/watchlist/watchlistprices.h"
 #include "db/watchlist/watchliststore.h"
 
@@ -27,6 +28,7 @@ struct Raw {
     std::string note;
     CLI::Option *hasTarget = nullptr; // an empty one takes it away
     CLI::Option *hasNote = nullptr;
+    bool isForced = false; // a coin that nothing is stored of may be meant
 };
 
 // What is written of an entry; what is not given stays as it is.
@@ -34,6 +36,7 @@ struct WatchEdit {
     QString symbol;
     std::optional<std::optional<Price>> target;
     std::optional<QString> note;
+    UnknownCoin unknownCoin = UnknownCoin::Refused;
 
     [[nodiscard]] Result<WatchedSymbol> applied(WatchedSymbol watched) const
     {
@@ -55,6 +58,7 @@ Result<WatchEdit> editFrom(const Raw &raw)
     if (!symbol)
         return fail(symbol.error());
     edit.symbol = *symbol;
+    edit.unknownCoin = raw.isForced ? UnknownCoin::Allowed : UnknownCoin::Refused;
     if (raw.hasNote->count() > 0)
         edit.note = QString::fromStdString(raw.note);
     if (raw.hasTarget->count() == 0)
@@ -108,6 +112,15 @@ ExitCode add(const Context &context, const WatchEdit &edit)
     const Result<std::unique_ptr<Connection>> connection = openToWrite(context);
     if (!connection)
         return context.failed(connection.error());
+    const Result<std::optional<QString>> remark =
+            checkWatchable(**connection, watched->symbol, edit.unknownCoin);
+    if (!remark) {
+        Error error = remark.error();
+        if (error.subject == watched->symbol) // nothing is known of it
+            error.detail +=
+                    u' ' + CommandLine::tr("If its price comes later, say so with --force.");
+        return context.failed(error);
+    }
     const Result<QList<WatchedSymbol>> added = WatchlistStore{**connection}.add({*watched}, now());
     if (!added)
         return context.failed(added.error());
@@ -118,6 +131,8 @@ ExitCode add(const Context &context, const WatchEdit &edit)
                                  "watchlist edit %1' changes it.")
                          .arg(watched->symbol),
                  watched->symbol});
+    if (*remark)
+        context.output.note(**remark);
     return context.output.done({{u"added"_s, jsonOf(added->constFirst())}},
                                CommandLine::tr("Added %1.").arg(lineOf(added->constFirst())));
 }
@@ -213,6 +228,8 @@ void describeWriting(CommandSet &commands, CLI::App &watchlist, const char *name
         });
     });
     describeFields(command, *raw);
+    if (write == &add)
+        command.add_flag("--force", raw->isForced, "Also a coin that no price is stored of");
 }
 
 } // namespace

@@ -2,6 +2,7 @@
 #include "db/watchlist/watchlistworker.h"
 
 #include "db/storagelink.h"
+#include "db/watchlist/watchcheck.h"
 #include "db/watchlist/watchlistprices.h"
 #include "db/watchlist/watchliststore.h"
 
@@ -25,7 +26,13 @@ void WatchlistWorker::load()
 
 void WatchlistWorker::add(const QList<WatchedSymbol> &watched)
 {
-    const Result<QList<WatchedSymbol>> done = m_link.use([&](const Connection &connection) {
+    using Added = Result<QList<WatchedSymbol>>;
+    const Added done = m_link.use([&](const Connection &connection) -> Added {
+        for (const WatchedSymbol &each : watched) {
+            const auto may = checkWatchable(connection, each.symbol, UnknownCoin::Refused);
+            if (!may)
+                return fail(may.error());
+        }
         return WatchlistStore{connection}.add(watched, now());
     });
     if (!done) {

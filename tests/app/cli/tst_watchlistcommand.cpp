@@ -22,6 +22,7 @@ private slots:
     void refusesWrongWords_data();
     void refusesWrongWords();
     void speaksToPeople();
+    void refusesWhatNobodyKnows();
 };
 
 namespace {
@@ -198,6 +199,29 @@ void TestWatchlistCommand::speaksToPeople()
     QVERIFY(owner.say({u"list"_s}).out.contains("-<0.01"));
     QVERIFY(owner.say({u"remove"_s, u"btc"_s}).out.contains("Removed BTC.COINSPOT, target 99.99"));
     QVERIFY(owner.say({u"list"_s}).out.contains("Nothing is watched yet."));
+}
+
+// As 'alerts add' does: a mistyped coin would wait for ever.
+void TestWatchlistCommand::refusesWhatNobodyKnows()
+{
+    const Owner owner;
+    // While no coin has a price it may be right.
+    const ProgramOutcome early = owner.say({u"add"_s, u"eth"_s});
+    QVERIFY2(early.exitCode == 0, early.all());
+    QVERIFY2(early.err.contains("No price of a coin is stored yet"), early.all());
+    VERIFY_RESULT(owner.collect(u"btc"_s, u"142000"));
+    const ProgramOutcome unknown = owner.run({u"add"_s, u"nosuch"_s});
+    QCOMPARE(unknown.exitCode, 2);
+    QVERIFY2(unknown.errorMessage().startsWith(u"No price of NOSUCH.COINSPOT is stored"_s),
+             unknown.all());
+    QVERIFY(unknown.errorMessage().contains(u"--force"_s));
+    QVERIFY(owner.run({u"add"_s, u"btcaud"_s}).errorMessage().contains(u"mean BTC.COINSPOT?"_s));
+    QCOMPARE(owner.symbols(), u"ETH.COINSPOT"_s);
+    const ProgramOutcome forced = owner.say({u"add"_s, u"nosuch"_s, u"--force"_s});
+    QVERIFY2(forced.exitCode == 0, forced.all());
+    QVERIFY2(forced.err.contains("No price of NOSUCH.COINSPOT is stored yet"), forced.all());
+    QCOMPARE(owner.run({u"add"_s, u"btc"_s}).exitCode, 0);
+    QCOMPARE(owner.symbols(), u"BTC.COINSPOT ETH.COINSPOT NOSUCH.COINSPOT"_s);
 }
 
 QTEST_GUILESS_MAIN(TestWatchlistCommand)
