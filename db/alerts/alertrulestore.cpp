@@ -207,7 +207,8 @@ Result<AlertRule> AlertRuleStore::edit(AlertRule rule, const QDateTime &now)
     rule.version = before->version;
     rule.createdAt = before->createdAt;
     rule.updatedAt = before->updatedAt;
-    if (rule.name == before->name && before->name == usualRuleName(*before))
+    const bool watchesElse = rule.symbol != before->symbol || rule.condition != before->condition;
+    if (watchesElse && rule.name == before->name && hasUsualName(*before))
         rule.name = usualRuleName(rule);
     if (rule == *before)
         return rule;

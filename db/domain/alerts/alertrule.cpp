@@ -2,6 +2,7 @@
 #include "db/domain/alerts/alertrule.h"
 
 #include "db/domain/alerts/termfault.h"
+#include "db/domain/coin.h"
 #include "db/domain/wordlist.h"
 
 #include <QCoreApplication>
@@ -98,7 +99,17 @@ QString usualRuleName(const AlertRule &rule)
 {
     if (rule.condition.anyOf.isEmpty())
         return {};
-    return (rule.symbol + u' ' + rule.condition.fullText()).left(LongestName);
+    QString name = rule.symbol;
+    if (!coinOfSymbol(name).isEmpty()) // people know a coin without its exchange
+        name.truncate(name.lastIndexOf(u'.'));
+    return (name + u' ' + rule.condition.fullText()).left(LongestName);
+}
+
+bool hasUsualName(const AlertRule &rule)
+{
+    const QString withExchange = (rule.symbol + u' ' + rule.condition.fullText()).left(LongestName);
+    return !rule.condition.anyOf.isEmpty() &&
+           (rule.name == usualRuleName(rule) || rule.name == withExchange);
 }
 
 Result<AlertRule> checkedRule(AlertRule rule)

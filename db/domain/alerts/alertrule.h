@@ -83,8 +83,10 @@ struct AlertRule {
     friend bool operator==(const AlertRule &, const AlertRule &) = default;
 };
 
-// What a rule is called that nobody has named: its symbol and condition.
+// What a rule is called that nobody has named: its symbol and condition, "BTC above 142000".
 [[nodiscard]] QString usualRuleName(const AlertRule &rule);
+// Whether nobody has named it; names of coins once had their exchange: "BTC.COINSPOT above 142000".
+[[nodiscard]] bool hasUsualName(const AlertRule &rule);
 
 // Whether a rule makes sense; its name is trimmed then, and made from the condition when there is
 // none. Refused (Usage) with a sentence that says what to write.

@@ -290,7 +290,7 @@ void TestAlertCondition::namesARule()
 {
     const Result<AlertRule> checked = checkedRule(ruleOf(u"BTC.COINSPOT"_s, u"above 100"_s));
     QVERIFY(checked.has_value());
-    QCOMPARE(checked->name, u"BTC.COINSPOT above 100"_s);
+    QCOMPARE(checked->name, u"BTC above 100"_s);
 }
 
 void TestAlertCondition::quietHoursGoOverMidnight()
