@@ -22,6 +22,7 @@ private slots:
     void triangleOpensTheAlert();
     void levelsThatStayCannotBeDragged();
     void tagsStandApart();
+    void theCrosshairsTagStandsBesideThem();
     void wordsCoverNoMark();
     void describesThem();
     void savedImageHasNoLabel();
@@ -173,6 +174,21 @@ void TestAlertChart::tagsStandApart()
     m_shown->chart.setAlerts(tight);
     const PlacedThreshold &placed = m_shown->chart.picture().thresholds[0];
     QVERIFY(!placed.tag.intersects(placed.clearTag));
+}
+
+void TestAlertChart::theCrosshairsTagStandsBesideThem()
+{
+    m_shown->chart.setAlerts(alerts());
+    ChartPicture picture = m_shown->chart.picture();
+    const PlacedThreshold &placed = picture.thresholds[0];
+    picture.crosshair = Crosshair{};
+    picture.crosshair->price = placed.threshold.level; // the price is at the level
+    QVERIFY(!picture.crosshairPriceBox().intersects(placed.tag));
+    QVERIFY(!picture.crosshairPriceBox().intersects(placed.clearTag));
+    const double far = std::abs(picture.crosshairPriceBox().center().y() - placed.y);
+    QVERIFY(far < 2 * placed.tag.height());
+    picture.crosshair->price = m_high; // where no tag is it stands at its price
+    QVERIFY(std::abs(picture.crosshairPriceBox().center().y() - picture.y(m_high)) < 2);
 }
 
 void TestAlertChart::wordsCoverNoMark()

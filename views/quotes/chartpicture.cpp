@@ -85,8 +85,33 @@ QRectF ChartPicture::crosshairPriceBox() const
     const double width =
             std::max(area.right() - plot.right() - 4,
                      metrics.horizontalAdvance(priceText(*crosshair->price)) + 2 * BoxPadding);
-    return {area.right() - width, y(*crosshair->price) - metrics.height() / 2 - 1, width,
-            metrics.height() + 2};
+    return besideTags({area.right() - width, y(*crosshair->price) - metrics.height() / 2 - 1, width,
+                       metrics.height() + 2});
+}
+
+QRectF ChartPicture::besideTags(const QRectF &box) const
+{
+    QList<QRectF> tags;
+    for (const PlacedThreshold &placed : thresholds)
+        tags << placed.tag << placed.clearTag;
+    const auto isFree = [&](const QRectF &place) {
+        return std::ranges::none_of(tags, [&](const QRectF &tag) { return tag.intersects(place); });
+    };
+    if (isFree(box))
+        return box;
+    std::optional<QRectF> nearest;
+    const auto offer = [&](double top) {
+        const QRectF place{box.left(), top, box.width(), box.height()};
+        const bool isInside = place.top() >= area.top() && place.bottom() <= bottom();
+        if (isInside && isFree(place) &&
+            (!nearest || std::abs(top - box.top()) < std::abs(nearest->top() - box.top())))
+            nearest = place;
+    };
+    for (const QRectF &tag : std::as_const(tags)) {
+        offer(tag.top() - box.height());
+        offer(tag.bottom());
+    }
+    return nearest.value_or(box);
 }
 
 QRectF ChartPicture::gapRect(const DataGap &gap) const

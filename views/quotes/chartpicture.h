@@ -97,6 +97,8 @@ struct ChartPicture {
     // Where words that want to stand there cover no mark of a firing: further along the line, or
     // where they wanted when marks are everywhere.
     [[nodiscard]] QRectF besideFirings(const QRectF &wanted) const;
+    // A box at the axis of prices, moved to where no tag of a level is.
+    [[nodiscard]] QRectF besideTags(const QRectF &box) const;
 
     // The text of a price on the axis: at least the axis's decimals, all that the price has.
     [[nodiscard]] QString priceText(Price price) const;
