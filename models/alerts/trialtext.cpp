@@ -18,34 +18,53 @@ constexpr qint64 MinuteMs = 60'000;
 constexpr qint64 HourMs = 60 * MinuteMs;
 constexpr qint64 DayMs = 24 * HourMs;
 
-QString rangeWords(TrialRange range)
-{
-    switch (range) {
-    case TrialRange::Month:
-        return TrialText::tr("the last month");
-    case TrialRange::ThreeMonths:
-        return TrialText::tr("the last 3 months");
-    case TrialRange::Year:
-        return TrialText::tr("the last year");
-    case TrialRange::All:
-        break;
-    }
-    return TrialText::tr("all that is stored");
-}
-
-// What was really judged: prices may begin later than the range.
-QString coveredWords(const RuleReplay &replay, TrialRange range, const QDateTime &now)
+// Whether there are enough prices for the whole range.
+bool isCovered(const RuleReplay &replay, TrialRange range, const QDateTime &now)
 {
     const QDateTime start = trialStart(range, now);
     const qint64 fromMs = replay.completeFromMs;
-    if (fromMs == 0 || (start.isValid() && fromMs < start.toMSecsSinceEpoch() + DayMs))
-        return rangeWords(range);
-    const qint64 coveredMs = std::max(now.toMSecsSinceEpoch() - fromMs, HourMs);
+    return fromMs == 0 || (start.isValid() && fromMs < start.toMSecsSinceEpoch() + DayMs);
+}
+
+// What was really judged: prices may begin later than the range.
+QString coveredText(const RuleReplay &replay, const QDateTime &now)
+{
+    const qint64 coveredMs = std::max(now.toMSecsSinceEpoch() - replay.completeFromMs, HourMs);
     if (coveredMs < 2 * DayMs)
-        return TrialText::tr("the %n hour(s) there are enough prices for", nullptr,
+        return TrialText::tr("There are enough prices for the last %n hour(s).", nullptr,
                              int((coveredMs + HourMs / 2) / HourMs));
-    return TrialText::tr("the %n day(s) there are enough prices for", nullptr,
+    return TrialText::tr("There are enough prices for the last %n day(s).", nullptr,
                          int((coveredMs + DayMs / 2) / DayMs));
+}
+
+QString notFiredText(TrialRange range)
+{
+    switch (range) {
+    case TrialRange::Month:
+        return TrialText::tr("Would not have fired in the last month.");
+    case TrialRange::ThreeMonths:
+        return TrialText::tr("Would not have fired in the last 3 months.");
+    case TrialRange::Year:
+        return TrialText::tr("Would not have fired in the last year.");
+    case TrialRange::All:
+        break;
+    }
+    return TrialText::tr("Would not have fired in all that is stored.");
+}
+
+QString firedText(int fired, TrialRange range)
+{
+    switch (range) {
+    case TrialRange::Month:
+        return TrialText::tr("Would have fired %n time(s) in the last month.", nullptr, fired);
+    case TrialRange::ThreeMonths:
+        return TrialText::tr("Would have fired %n time(s) in the last 3 months.", nullptr, fired);
+    case TrialRange::Year:
+        return TrialText::tr("Would have fired %n time(s) in the last year.", nullptr, fired);
+    case TrialRange::All:
+        break;
+    }
+    return TrialText::tr("Would have fired %n time(s) in all that is stored.", nullptr, fired);
 }
 
 // As replayed() counts it.
@@ -123,14 +142,19 @@ TrialSentence trialSentence(const RuleReplay &replay, TrialRange range, const QD
         return {TrialText::tr("There are no prices to try it on."), {}};
     if (replay.isInconclusive())
         return {TrialText::tr("Not enough history."), neededText(*replay.shortfall, locale)};
-    const QString covered = coveredWords(replay, range, now);
+    const bool isWhole = isCovered(replay, range, now);
+    QStringList rest;
+    if (replay.fired > 0)
+        rest.append(atNightText(replay, now));
+    if (!isWhole)
+        rest.append(coveredText(replay, now));
+    if (replay.shortfall)
+        rest.append(neededText(*replay.shortfall, locale));
+    QString lead;
     if (replay.fired == 0)
-        return {TrialText::tr("Would not have fired in %1.").arg(covered), {}};
-    //: %1: "the last year"
-    const QString lead =
-            TrialText::tr("Would have fired %n time(s) in %1.", nullptr, replay.fired).arg(covered);
-    QString rest = atNightText(replay, now);
-    if (replay.shortfall) //: Two sentences: at night, and what is missing.
-        rest = TrialText::tr("%1 %2").arg(rest, neededText(*replay.shortfall, locale));
-    return {lead, rest};
+        lead = isWhole ? notFiredText(range) : TrialText::tr("Would not have fired.");
+    else
+        lead = isWhole ? firedText(replay.fired, range)
+                       : TrialText::tr("Would have fired %n time(s).", nullptr, replay.fired);
+    return {lead, rest.join(u' ')};
 }

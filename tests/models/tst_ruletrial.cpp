@@ -66,13 +66,17 @@ void TestRuleTrial::saysHowOftenItWouldHaveFired_data()
                            << u"Would not have fired in the last year. "_s;
     QTest::newRow("fewer prices than the range")
             << 0 << 0 << Year << 30
-            << u"Would not have fired in the 30 day(s) there are enough prices for. "_s;
+            << u"Would not have fired. There are enough prices for the last 30 day(s)."_s;
+    QTest::newRow("often in fewer prices")
+            << 3 << 0 << Year << 30
+            << u"Would have fired 3 time(s). None of them at night, 22:00–06:00 AEDT. There are "
+               "enough prices for the last 30 day(s)."_s;
     QTest::newRow("all that is stored")
             << 0 << 0 << All << 412
-            << u"Would not have fired in the 412 day(s) there are enough prices for. "_s;
+            << u"Would not have fired. There are enough prices for the last 412 day(s)."_s;
     QTest::newRow("since yesterday")
             << 0 << 0 << Month << 1
-            << u"Would not have fired in the 24 hour(s) there are enough prices for. "_s;
+            << u"Would not have fired. There are enough prices for the last 24 hour(s)."_s;
 }
 
 void TestRuleTrial::saysHowOftenItWouldHaveFired()
