@@ -289,6 +289,10 @@ QJsonObject jsonOf(const AlertLogEntry &entry)
             {u"late"_s, entry.isLate},
             {u"message"_s, entry.message},
             {u"evidence"_s, QJsonDocument::fromJson(entry.evidence.toUtf8()).object()},
+            {u"deliveries"_s, QJsonDocument::fromJson(entry.deliveries.toUtf8()).object()},
+            {u"delay_ms"_s, entry.notifiedAt.isValid()
+                                    ? QJsonValue{entry.timestamp.msecsTo(entry.notifiedAt)}
+                                    : QJsonValue{}},
             {u"created_at"_s, jsonTime(entry.createdAt)},
             {u"notified_at"_s, jsonTime(entry.notifiedAt)},
             {u"acknowledged_at"_s, jsonTime(entry.acknowledgedAt)},

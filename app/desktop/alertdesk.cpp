@@ -11,6 +11,14 @@
 #include <utility>
 
 using namespace Qt::Literals::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+// What changes together, as when forty alerts are told, is read once.
+constexpr auto ReloadPause = 50ms;
+
+} // namespace
 
 AlertDesk::AlertDesk(ConnectionPool &reading, const ConnectionSpec &database,
                      std::function<QDateTime()> clock)
@@ -28,7 +36,13 @@ AlertDesk::AlertDesk(ConnectionPool &reading, const ConnectionSpec &database,
     , m_trial{m_clock}
     , m_series{m_clock}
     , m_marks{QLocale{}}
-{}
+{
+    m_reloading.setSingleShot(true);
+    connect(&m_reloading, &QTimer::timeout, this, [this] {
+        reloadRules();
+        reloadLog();
+    });
+}
 
 void AlertDesk::wire(AlertsPanel &panel)
 {
@@ -53,12 +67,14 @@ void AlertDesk::wireLog(AlertsPanel &panel)
     connect(m_binWorker, &AlertWorker::logLoaded, &m_deleted, &DeletedAlertModel::acceptLog);
     connect(m_worker, &AlertWorker::openCounted, &panel, &AlertsPanel::setOpenCount);
     connect(m_worker, &AlertWorker::openCounted, this, &AlertDesk::openCounted);
-    connect(m_worker, &AlertWorker::failed, this, [this](const Error &error) {
-        m_log.giveUp();
-        showFailure(tr("The alerts are as before."), error);
+    connect(m_worker, &AlertWorker::failed, this,
+            [this](const Error &error) { showFailure(tr("The alerts are as before."), error); });
+    connect(m_worker, &AlertWorker::logFailed, this, [this](quint64 ticket, const Error &error) {
+        m_log.acceptFailure(ticket);
+        showFailure(tr("The log of alerts cannot be read."), error);
     });
-    connect(m_binWorker, &AlertWorker::failed, this, [this](const Error &error) {
-        m_deleted.giveUp();
+    connect(m_binWorker, &AlertWorker::logFailed, this, [this](quint64 ticket, const Error &error) {
+        m_deleted.acceptFailure(ticket);
         showFailure(tr("What is deleted cannot be read."), error);
     });
     connect(m_worker, &AlertWorker::logLoaded, this, [this] { m_panel->banner().clear(); });
@@ -115,6 +131,7 @@ void AlertDesk::wireActs(AlertsPanel &panel)
         QList<qint64> ids;
         for (const AlertLogEntry &entry : seen)
             ids.append(entry.id);
+        emit acknowledged(ids);
         emit told(tr("%n alert(s) acknowledged.", nullptr, int(seen.size())),
                   [this, ids] { emit m_panel->unacknowledgeRequested(ids); });
     });
@@ -163,11 +180,15 @@ void AlertDesk::wireChart(PriceChart &chart, SeriesModel &prices)
     });
     connect(&m_marks, &SymbolAlerts::logRequested, m_chartWorker, &AlertWorker::loadLog);
     connect(m_chartWorker, &AlertWorker::logLoaded, &m_marks, &SymbolAlerts::acceptLog);
+    // What it showed stays: the log says more of it.
+    connect(m_chartWorker, &AlertWorker::logFailed, this, [this](quint64, const Error &error) {
+        showFailure(tr("The chart of prices shows alerts as they were before."), error);
+    });
     connect(&m_marks, &SymbolAlerts::changed, &chart,
             [this, &chart] { chart.setAlerts(m_marks.alerts()); });
     connect(&chart, &PriceChart::firingActivated, this, [this](qint64 id) {
         if (const AlertLogEntry *entry = m_marks.entry(id))
-            emit entryWanted(id, entry->timestamp);
+            emit entryWanted(*entry);
     });
 }
 
@@ -180,8 +201,8 @@ void AlertDesk::showFailure(const QString &headline, const Error &error)
 
 void AlertDesk::reload()
 {
-    reloadRules();
-    reloadLog();
+    if (!m_reloading.isActive())
+        m_reloading.start(ReloadPause);
 }
 
 void AlertDesk::reloadRules()

@@ -12,6 +12,7 @@
 #include "models/quotes/seriesmodel.h"
 
 #include <QObject>
+#include <QTimer>
 
 #include <functional>
 
@@ -55,7 +56,8 @@ signals:
     void told(const QString &message, const AlertDesk::Undo &undo); // for a toast
     void openCounted(int count);
     // A firing of the chart of prices was chosen.
-    void entryWanted(qint64 id, const QDateTime &timestamp);
+    void entryWanted(const AlertLogEntry &entry);
+    void acknowledged(const QList<qint64> &ids);
 
 private:
     void wireLog(AlertsPanel &panel);
@@ -81,6 +83,7 @@ private:
     RuleTrial m_trial;
     SeriesModel m_series;
     SymbolAlerts m_marks;
+    QTimer m_reloading;
     AlertsPanel *m_panel = nullptr;
     bool m_isTrialOld = false; // prices came while nobody saw the back-test
 };

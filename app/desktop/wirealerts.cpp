@@ -39,10 +39,7 @@ void CompositionRoot::wireAlerts()
         m_window.status().showAlerts(count);
     });
     connect(&m_alerts, &AlertDesk::entryWanted, this,
-            [this](qint64 id, const QDateTime &timestamp) {
-                m_window.showPanel(m_alertsPanel);
-                m_alertsPanel->showEntry(id, timestamp);
-            });
+            [this](const AlertLogEntry &entry) { showAlerts({entry}); });
     connect(panel, &AlertsPanel::chartRequested, this, &CompositionRoot::showMoment);
     connect(&m_window.status(), &StatusBar::alertsClicked, this,
             [this] { m_window.showPanel(m_alertsPanel); });

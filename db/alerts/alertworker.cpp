@@ -131,7 +131,7 @@ void AlertWorker::loadLog(quint64 ticket, const AlertLogRequest &request)
     if (page)
         emit logLoaded(ticket, *page);
     else
-        emit failed(page.error());
+        emit logFailed(ticket, page.error());
 }
 
 void AlertWorker::countOpen()

@@ -10,7 +10,8 @@
 class StorageLink;
 
 // Answers what the window asks about rules and their log, and changes them, on a storage thread.
-// Each call ends in exactly one answer: its own signal or failed(). Through the event loop only.
+// Each call ends in exactly one answer: its own signal, or that of its failure. Through the event
+// loop only.
 class AlertWorker final : public QObject
 {
     Q_OBJECT
@@ -56,6 +57,7 @@ signals:
     void rulesRemoved(const QList<qint64> &ids);
     void rulesRestored(const QList<qint64> &ids);
     void logLoaded(quint64 ticket, const AlertLogPage &page);
+    void logFailed(quint64 ticket, const Error &error);
     void openCounted(int count);
     void statesLoaded(const QHash<qint64, AlertState> &states); // by rule
     void snoozesLoaded(const QHash<qint64, QDateTime> &until);  // by rule

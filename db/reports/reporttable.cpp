@@ -101,7 +101,9 @@ ReportTable alerts(Engine engine)
                         {u"created_at"_s, Time, u"l.created_at"_s},
                         {u"notified_at"_s, Time, u"l.notified_at"_s},
                         {u"acknowledged_at"_s, Time, u"l.acknowledged_at"_s},
-                        {u"resolved_at"_s, Time, u"l.resolved_at"_s}},
+                        {u"resolved_at"_s, Time, u"l.resolved_at"_s},
+                        {u"evidence"_s, Text, u"l.evidence"_s},
+                        {u"deliveries"_s, Text, u"l.deliveries"_s}},
             .from = u"alert_logs l JOIN alert_rules r ON r.id = l.rule_id "
                     "JOIN assets a ON a.instrument_id = l.instrument_id"_s,
             .key = u"l.id"_s,

@@ -2,6 +2,7 @@
 #include "models/alerts/alertlogmodel.h"
 
 #include "models/alerts/alerttext.h"
+#include "models/alerts/entryfacts.h"
 #include "models/alerts/levelwords.h"
 #include "models/cellrole.h"
 #include "models/quotes/symboltext.h"
@@ -62,7 +63,7 @@ QVariant AlertLogModel::headerData(int section, Qt::Orientation orientation, int
     if (orientation != Qt::Horizontal || section < 0 || section >= ColumnCount)
         return {};
     if (role == Qt::TextAlignmentRole) {
-        if (section != ValueColumn && section != LevelColumn)
+        if (section != ValueColumn && section != LevelColumn && section != DelayColumn)
             return QVariant{Qt::AlignLeft | Qt::AlignVCenter};
         return QVariant{Qt::AlignRight | Qt::AlignAbsolute | Qt::AlignVCenter}; // right to left too
     }
@@ -74,6 +75,7 @@ QVariant AlertLogModel::headerData(int section, Qt::Orientation orientation, int
             {QT_TR_NOOP("Value"), QT_TR_NOOP("What the rule saw")},
             {QT_TR_NOOP("Level"), QT_TR_NOOP("The level that it compared with")},
             {QT_TR_NOOP("Severity"), QT_TR_NOOP("How much it matters")},
+            {QT_TR_NOOP("Delay"), QT_TR_NOOP("From the time of the price to the notification")},
     };
     if (role == Qt::DisplayRole && section == TimeColumn)
         return tr(names[section][0]).arg(m_clock().toLocalTime().timeZoneAbbreviation());
@@ -95,6 +97,7 @@ void AlertLogModel::fetchMore(const QModelIndex &parent)
         return;
     m_request.after =
             AlertLogRequest::Key{m_entries.constLast().timestamp, m_entries.constLast().id};
+    m_request.limit = AlertLogRequest{}.limit;
     ask();
 }
 
@@ -107,14 +110,24 @@ int AlertLogModel::rowOf(qint64 id) const
 void AlertLogModel::reload()
 {
     m_isStarted = true;
+    // Many changes in a row are read twice at most: now, and once more after that.
+    m_isOld = m_isWaiting && !m_request.after;
+    if (!m_isOld)
+        askFirst(std::max(AlertLogRequest{}.limit, int(m_entries.size())));
+}
+
+void AlertLogModel::askFirst(int limit)
+{
     m_request.after.reset();
+    m_request.limit = limit;
     ask();
 }
 
 void AlertLogModel::askAnew()
 {
+    m_isOld = false;
     if (m_isStarted)
-        reload();
+        askFirst(AlertLogRequest{}.limit);
 }
 
 void AlertLogModel::setWhich(AlertLogRequest::Which which)
@@ -139,7 +152,7 @@ void AlertLogModel::setText(const QString &text)
 void AlertLogModel::seek(qint64 id, const QDateTime &timestamp)
 {
     m_sought = Sought{id, timestamp};
-    if (!m_isWaiting)
+    if (m_hasAnswer && !m_isWaiting)
         goOnSeeking();
 }
 
@@ -172,10 +185,8 @@ void AlertLogModel::acceptLog(quint64 ticket, const AlertLogPage &page)
     m_hasAnswer = true;
     m_hasMore = page.hasMore && !page.rows.isEmpty();
     if (!m_request.after) {
-        beginResetModel();
-        m_entries = page.rows;
         m_total = page.total.value_or(0);
-        endResetModel();
+        replace(page.rows);
     } else if (!page.rows.isEmpty()) {
         const int first = rowCount();
         beginInsertRows({}, first, first + int(page.rows.size()) - 1);
@@ -183,20 +194,37 @@ void AlertLogModel::acceptLog(quint64 ticket, const AlertLogPage &page)
         endInsertRows();
     }
     emit logAccepted();
+    if (m_isOld)
+        reload();
     if (!m_isWaiting)
         goOnSeeking();
 }
 
-void AlertLogModel::giveUp()
+// The same rows stay where they are, so that what is selected and in sight does.
+void AlertLogModel::replace(const QList<AlertLogEntry> &entries)
 {
+    if (!std::ranges::equal(entries, m_entries, {}, &AlertLogEntry::id, &AlertLogEntry::id)) {
+        beginResetModel();
+        m_entries = entries;
+        endResetModel();
+        return;
+    }
+    update(entries);
+}
+
+void AlertLogModel::acceptFailure(quint64 ticket)
+{
+    if (ticket != m_ticket)
+        return;
     m_isWaiting = false;
+    m_isOld = false;
 }
 
 void AlertLogModel::update(const QList<AlertLogEntry> &entries)
 {
     for (const AlertLogEntry &entry : entries) {
         const int row = rowOf(entry.id);
-        if (row < 0)
+        if (row < 0 || m_entries.at(row) == entry)
             continue;
         m_entries[row] = entry;
         emit dataChanged(index(row, 0), index(row, ColumnCount - 1));
@@ -216,6 +244,8 @@ QString AlertLogModel::display(const AlertLogEntry &entry, int column) const
         return entry.ruleName;
     case SeverityColumn:
         return severityText(entry.severity);
+    case DelayColumn:
+        return delayText(entry, m_locale);
     case ValueColumn:
     case LevelColumn:
         // Such a row tells of prices that do not come, and has neither.
@@ -238,6 +268,10 @@ QString AlertLogModel::raw(const AlertLogEntry &entry, int column) const
         return entry.symbol;
     case SeverityColumn:
         return alertSeverityName(entry.severity);
+    case DelayColumn: // in milliseconds
+        return entry.notifiedAt.isValid()
+                       ? QString::number(entry.timestamp.msecsTo(entry.notifiedAt))
+                       : QString{};
     case ValueColumn:
         return entry.value.toString();
     case LevelColumn:

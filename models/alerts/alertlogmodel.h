@@ -23,6 +23,7 @@ public:
         ValueColumn,
         LevelColumn,
         SeverityColumn,
+        DelayColumn,
         ColumnCount
     };
 
@@ -49,7 +50,8 @@ public:
     [[nodiscard]] bool hasAnswer() const { return m_hasAnswer; }
 
 public slots:
-    // Asks for the newest page; what is shown stays until it comes. Call it once all is connected.
+    // Asks anew for what is held, or the newest page; what is shown stays until it comes, and what
+    // has not changed stays as it is. Call it once all is connected.
     void reload();
     void setWhich(AlertLogRequest::Which which);
     void setFrom(const QDateTime &from); // invalid: from the first on
@@ -59,12 +61,12 @@ public slots:
 
     void acceptLog(quint64 ticket, const AlertLogPage &page);
     // No page will come: the next scroll to the end asks again.
-    void giveUp();
+    void acceptFailure(quint64 ticket);
     // Somebody has acknowledged these: they change where they stand.
     void update(const QList<AlertLogEntry> &entries);
 
 signals:
-    // Answered by acceptLog with the same ticket, or by giveUp.
+    // Answered by acceptLog or acceptFailure with the same ticket.
     void logRequested(quint64 ticket, const AlertLogRequest &request);
     void logAccepted();
     void sought(int row); // -1: it is not there
@@ -78,7 +80,9 @@ private:
     [[nodiscard]] QString display(const AlertLogEntry &entry, int column) const;
     [[nodiscard]] QString raw(const AlertLogEntry &entry, int column) const;
     void ask();
+    void askFirst(int limit);
     void askAnew();
+    void replace(const QList<AlertLogEntry> &entries);
     void goOnSeeking();
 
     QLocale m_locale;
@@ -92,4 +96,5 @@ private:
     bool m_hasMore = false;
     bool m_hasAnswer = false;
     bool m_isStarted = false; // reload() was called: everything is connected
+    bool m_isOld = false;     // the log has changed since the question that is under way
 };

@@ -6,6 +6,7 @@
 #include "models/cellrole.h"
 #include "models/quotes/symboltext.h"
 
+#include <algorithm>
 #include <utility>
 
 using namespace Qt::Literals::StringLiterals;
@@ -100,6 +101,7 @@ void DeletedAlertModel::fetchMore(const QModelIndex &parent)
         return;
     m_request.after =
             AlertLogRequest::Key{m_entries.constLast().timestamp, m_entries.constLast().id};
+    m_request.limit = AlertLogRequest{}.limit;
     ask();
 }
 
@@ -135,6 +137,7 @@ void DeletedAlertModel::showRules()
 void DeletedAlertModel::reload()
 {
     m_request.after.reset();
+    m_request.limit = std::max(AlertLogRequest{}.limit, int(m_entries.size()));
     ask();
 }
 
@@ -173,7 +176,8 @@ void DeletedAlertModel::acceptLog(quint64 ticket, const AlertLogPage &page)
     emit logAccepted();
 }
 
-void DeletedAlertModel::giveUp()
+void DeletedAlertModel::acceptFailure(quint64 ticket)
 {
-    m_isWaiting = false;
+    if (ticket == m_ticket)
+        m_isWaiting = false;
 }

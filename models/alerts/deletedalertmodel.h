@@ -43,7 +43,7 @@ public slots:
     void reload();
     void setText(const QString &text);
     void acceptLog(quint64 ticket, const AlertLogPage &page);
-    void giveUp();
+    void acceptFailure(quint64 ticket);
 
 signals:
     // Answered by acceptLog with the same ticket, or by giveUp.

@@ -24,6 +24,11 @@ private slots:
     void asksNothingBeforeItIsConnected();
     void lateAnswersAreForgotten();
     void aFailureLetsItAskAgain();
+    void anotherQuestionsFailureIsNotThisOnes();
+    void aReloadKeepsWhatWasScrolledTo();
+    void aReloadChangesWhatChanged();
+    void changesInARowAreReadTwiceAtMost();
+    void saysHowLongTheTellingTook();
     void acknowledgedOnesChangeInPlace();
     void seeksThroughThePages();
     void seeksNoFurtherThanItsTime();
@@ -157,10 +162,107 @@ void TestAlertLogModel::aFailureLetsItAskAgain()
     model.reload();
     model.acceptLog(1, samplePage());
     model.fetchMore({});
-    model.giveUp();
+    model.acceptFailure(2);
     QVERIFY(model.canFetchMore({}));
     model.fetchMore({});
     QCOMPARE(asked.count(), 3);
+}
+
+void TestAlertLogModel::anotherQuestionsFailureIsNotThisOnes()
+{
+    AlertLogModel model{alertLocale(), &alertTime};
+    model.reload();
+    model.setText(u"doge"_s);
+    model.acceptFailure(1);
+    model.acceptLog(2, samplePage());
+    model.fetchMore({});
+    model.acceptFailure(2);
+    QVERIFY(!model.canFetchMore({})); // the page is still under way
+}
+
+// Two pages are held: the log changes, and both are there again.
+void TestAlertLogModel::aReloadKeepsWhatWasScrolledTo()
+{
+    AlertLogModel model{alertLocale(), &alertTime};
+    QSignalSpy asked{&model, &AlertLogModel::logRequested};
+    AlertLogPage first;
+    for (int i = 0; i < 200; ++i)
+        first.rows.append(logEntry(900 - i, btcHigh(), AlertStatus::Resolved, "142001"));
+    first.hasMore = true;
+    AlertLogPage second;
+    for (int i = 200; i < 300; ++i)
+        second.rows.append(logEntry(900 - i, btcHigh(), AlertStatus::Resolved, "142001"));
+    second.hasMore = true;
+    model.reload();
+    model.acceptLog(1, first);
+    model.fetchMore({});
+    model.acceptLog(2, second);
+    QCOMPARE(model.rowCount(), 300);
+    model.reload();
+    QCOMPARE(asked.last().at(1).value<AlertLogRequest>().limit, 300);
+    AlertLogPage both = first;
+    both.rows += second.rows;
+    model.acceptLog(3, both);
+    model.fetchMore({}); // and it goes on a page at a time
+    QCOMPARE(asked.last().at(1).value<AlertLogRequest>().limit, AlertLogRequest{}.limit);
+    model.acceptFailure(4);
+    model.setText(u"doge"_s); // another question begins at its first page
+    QCOMPARE(asked.last().at(1).value<AlertLogRequest>().limit, AlertLogRequest{}.limit);
+}
+
+void TestAlertLogModel::aReloadChangesWhatChanged()
+{
+    AlertLogModel model{alertLocale(), &alertTime};
+    const QAbstractItemModelTester tester{&model,
+                                          QAbstractItemModelTester::FailureReportingMode::QtTest};
+    QSignalSpy reset{&model, &AlertLogModel::modelReset};
+    QSignalSpy changed{&model, &AlertLogModel::dataChanged};
+    AlertLogPage page = samplePage();
+    model.reload();
+    model.acceptLog(1, page);
+    QCOMPARE(reset.count(), 1);
+    model.reload();
+    model.acceptLog(2, page);
+    QCOMPARE(reset.count(), 1);
+    QCOMPARE(changed.count(), 0);
+    // One ends as another fires: as many are open as before.
+    page.rows[0].status = AlertStatus::Resolved;
+    model.reload();
+    model.acceptLog(3, page);
+    QCOMPARE(changed.count(), 1);
+    QCOMPARE(model.index(0, AlertLogModel::StatusColumn).data().toString(), u"Resolved"_s);
+    QCOMPARE(reset.count(), 1);
+    page.rows.prepend(logEntry(1000, btcHigh(), AlertStatus::Triggered, "142700"));
+    model.reload();
+    model.acceptLog(4, page);
+    QCOMPARE(reset.count(), 2);
+    QCOMPARE(model.rowCount(), 5);
+}
+
+void TestAlertLogModel::changesInARowAreReadTwiceAtMost()
+{
+    AlertLogModel model{alertLocale(), &alertTime};
+    QSignalSpy asked{&model, &AlertLogModel::logRequested};
+    for (int change = 0; change < 40; ++change)
+        model.reload();
+    QCOMPARE(asked.count(), 1);
+    model.acceptLog(1, samplePage());
+    QCOMPARE(asked.count(), 2); // what is under way may have been read before the last of them
+    model.acceptLog(2, samplePage());
+    QCOMPARE(asked.count(), 2);
+}
+
+void TestAlertLogModel::saysHowLongTheTellingTook()
+{
+    AlertLogModel model{alertLocale(), &alertTime};
+    AlertLogPage page = samplePage();
+    page.rows[0].notifiedAt = page.rows[0].timestamp.addMSecs(12'345);
+    model.reload();
+    model.acceptLog(1, page);
+    const auto delay = [&](int row) { return model.index(row, AlertLogModel::DelayColumn); };
+    QCOMPARE(delay(0).data().toString(), u"12.3 s"_s);
+    QCOMPARE(delay(0).data(CellRole::Raw).toString(), u"12345"_s);
+    QCOMPARE(delay(1).data().toString(), u"–"_s);
 }
 
 void TestAlertLogModel::acknowledgedOnesChangeInPlace()

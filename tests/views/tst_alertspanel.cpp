@@ -32,7 +32,11 @@ private slots:
     void restoresBoth();
     void showsTheMoment();
     void goesToAnEntry();
+    void goesToManyAtOnce();
     void newsKeepSelection();
+    void newsKeepThePlace();
+    void newsOfOneChangeItAlone();
+    void detailsFollowTheCurrentRow();
     void keysReachTheirActions();
     void deleteInAFieldIsALetter();
     void contextMenuHasTheActions();
@@ -227,7 +231,7 @@ void TestAlertsPanel::showsTheMoment()
 void TestAlertsPanel::goesToAnEntry()
 {
     m_shown->showTab(1);
-    m_shown->panel.showEntry(997, m_shown->log.entry(2).timestamp);
+    m_shown->panel.showEntries({m_shown->log.entry(2)});
     QCOMPARE(log().currentIndex().row(), 2);
     QVERIFY(log().hasFocus());
     // One that the filter hides: the filter goes.
@@ -235,7 +239,7 @@ void TestAlertsPanel::goesToAnEntry()
     AlertLogPage doge;
     doge.rows = {samplePage().rows[0]};
     m_shown->log.acceptLog(m_shown->ticket(), doge);
-    m_shown->panel.showEntry(996, samplePage().rows[3].timestamp);
+    m_shown->panel.showEntries({samplePage().rows[3]});
     QVERIFY(m_shown->log.request().text.isEmpty());
     m_shown->log.acceptLog(m_shown->ticket(), samplePage());
     QCOMPARE(log().currentIndex().row(), 3);
@@ -253,6 +257,84 @@ void TestAlertsPanel::newsKeepSelection()
     QVERIFY(log().selectionModel()->isRowSelected(2));
     QVERIFY(log().selectionModel()->isRowSelected(3));
     QCOMPARE(log().currentIndex().row(), 2);
+}
+
+// As a digest that was clicked: the newest is in sight, one is gone meanwhile.
+void TestAlertsPanel::goesToManyAtOnce()
+{
+    selectInLog({0});
+    const AlertLogEntry gone = logEntry(995, btcHigh(), AlertStatus::Notified, "142001");
+    m_shown->panel.showEntries({gone, m_shown->log.entry(3), m_shown->log.entry(1)});
+    m_shown->log.acceptLog(m_shown->ticket(), samplePage()); // it asks for the one it has not
+    AlertLogPage older;
+    older.rows = {logEntry(900, btcHigh(), AlertStatus::Resolved, "142001")};
+    m_shown->log.acceptLog(m_shown->ticket(), older);
+    QCOMPARE(log().selectionModel()->selectedRows().size(), 2);
+    QVERIFY(log().selectionModel()->isRowSelected(1));
+    QVERIFY(log().selectionModel()->isRowSelected(3));
+    QCOMPARE(log().currentIndex().row(), 1);
+}
+
+// Scrolled down, with the current row far above.
+void TestAlertsPanel::newsKeepThePlace()
+{
+    AlertLogPage page;
+    for (int i = 0; i < 150; ++i)
+        page.rows.append(logEntry(900 - i, btcHigh(), AlertStatus::Resolved, "142001"));
+    m_shown->log.reload();
+    m_shown->log.acceptLog(m_shown->ticket(), page);
+    selectInLog({2});
+    log().scrollTo(log().model()->index(60, 0), QAbstractItemView::PositionAtTop);
+    const int top = log().rowAt(0);
+    QVERIFY(top >= 60);
+    const qint64 first = m_shown->log.entry(top).id;
+    for (qint64 id = 901; id < 904; ++id)
+        page.rows.prepend(logEntry(id, btcHigh(), AlertStatus::Triggered, "142700"));
+    m_shown->log.reload();
+    m_shown->log.acceptLog(m_shown->ticket(), page);
+    QCOMPARE(m_shown->log.entry(log().rowAt(0)).id, first);
+    QVERIFY(log().selectionModel()->isRowSelected(5));
+    // At the top it stays there, so that news are seen.
+    log().scrollToTop();
+    page.rows.prepend(logEntry(904, btcHigh(), AlertStatus::Triggered, "142700"));
+    m_shown->log.reload();
+    m_shown->log.acceptLog(m_shown->ticket(), page);
+    QCOMPARE(log().rowAt(0), 0);
+}
+
+void TestAlertsPanel::newsOfOneChangeItAlone()
+{
+    selectInLog({1});
+    QSignalSpy selected{log().selectionModel(), &QItemSelectionModel::selectionChanged};
+    AlertLogPage page = samplePage();
+    page.rows[1].status = AlertStatus::Resolved;
+    m_shown->log.reload();
+    m_shown->log.acceptLog(m_shown->ticket(), page);
+    QCOMPARE(log().model()->index(1, 0).data().toString(), u"Resolved"_s);
+    QCOMPARE(selected.count(), 0);
+}
+
+void TestAlertsPanel::detailsFollowTheCurrentRow()
+{
+    const auto said = [this] {
+        QStringList texts;
+        for (const auto *label :
+             m_shown->child<QWidget>(u"entryDetails"_s).findChildren<QLabel *>())
+            texts.append(label->text());
+        return texts;
+    };
+    log().setCurrentIndex({});
+    QCOMPARE(said().size(), 1); // what is to be done to see more
+    selectInLog({2});
+    QTRY_VERIFY(said().contains(u"BTC high, version 3"_s));
+    QVERIFY(said().contains(u"Nobody yet"_s));
+    AlertLogPage page = samplePage();
+    page.rows[2].notifiedAt = page.rows[2].timestamp.addMSecs(400);
+    page.rows[2].deliveries = u"{\"told\":\"tray\"}"_s;
+    m_shown->log.reload();
+    m_shown->log.acceptLog(m_shown->ticket(), page);
+    QTRY_VERIFY(!said().contains(u"Nobody yet"_s));
+    QVERIFY(said().filter(u"By a message of the tray icon"_s).size() == 1);
 }
 
 void TestAlertsPanel::keysReachTheirActions()
@@ -362,15 +444,15 @@ void TestAlertsPanel::tabGoesAsItReads()
     QStringList order;
     m_shown->child<QLineEdit>(u"filterEdit"_s).setFocus(Qt::TabFocusReason);
     QTRY_VERIFY(m_shown->child<QLineEdit>(u"filterEdit"_s).hasFocus());
-    for (int i = 0; i < 13; ++i) {
+    for (int i = 0; i < 14; ++i) {
         order << QApplication::focusWidget()->objectName();
         QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
     }
     QCOMPARE(order, (QStringList{u"filterEdit"_s, u"statusChoice"_s, u"timeChoice"_s,
                                  u"acknowledgeButton"_s, u"snoozeButton"_s, u"exportRowsButton"_s,
                                  u"newRuleButton"_s, u"qt_tabwidget_tabbar"_s, u"logTable"_s,
-                                 u"showInChartButton"_s, u"removeAlertsButton"_s, u"ruleHistory"_s,
-                                 u"ruleEnabled"_s}));
+                                 u"entryDetailsArea"_s, u"showInChartButton"_s,
+                                 u"removeAlertsButton"_s, u"ruleHistory"_s, u"ruleEnabled"_s}));
 }
 
 QTEST_MAIN(TestAlertsPanel)

@@ -13,6 +13,9 @@
 #include <QLineEdit>
 #include <QStackedWidget>
 
+#include <algorithm>
+#include <utility>
+
 void AlertsPanel::applyFilter()
 {
     const QString text = m_filterEdit->text();
@@ -123,13 +126,25 @@ void AlertsPanel::acceptVersions(qint64 ruleId, const QList<AlertRule> &versions
     m_editor->acceptVersions(ruleId, versions);
 }
 
-void AlertsPanel::showEntry(qint64 id, const QDateTime &timestamp)
+void AlertsPanel::showEntries(const QList<AlertLogEntry> &entries)
 {
     m_tabs->setTab(AlertTab::Log);
-    if (m_models.log.rowOf(id) < 0)
-        clearFilter();
-    m_models.log.seek(id, timestamp);
     m_tabs->table(AlertTab::Log).setFocus(Qt::OtherFocusReason);
+    m_wanted.clear();
+    if (entries.isEmpty())
+        return;
+    for (const AlertLogEntry &entry : entries)
+        m_wanted.append(entry.id);
+    const auto isHeld = [this](qint64 id) { return m_models.log.rowOf(id) >= 0; };
+    if (!std::ranges::all_of(m_wanted, isHeld)) {
+        m_models.log.reload(); // it may have fired since the last time
+        clearFilter();
+    }
+    const AlertLogEntry oldest =
+            *std::ranges::min_element(entries, [](const auto &left, const auto &right) {
+                return std::pair{left.timestamp, left.id} < std::pair{right.timestamp, right.id};
+            });
+    m_models.log.seek(oldest.id, oldest.timestamp);
 }
 
 void AlertsPanel::beginRule(const QString &symbol, const AlertTerm &term)

@@ -24,13 +24,15 @@
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
+#include <utility>
+
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-constexpr quint8 StateVersion = 1;
-constexpr int NarrowPanel = 1060; // below this width not all buttons have room for words
-constexpr int AllTimes = 0;       // days
+constexpr quint8 StateVersion = 2; // the log has one more column
+constexpr int NarrowPanel = 1060;  // below this width not all buttons have room for words
+constexpr int AllTimes = 0;        // days
 
 } // namespace
 
@@ -164,10 +166,9 @@ void AlertsPanel::connectActions()
     connect(m_tabs, &AlertTabs::tabChanged, this, &AlertsPanel::showTab);
     connect(m_tabs, &AlertTabs::currentChanged, this, &AlertsPanel::showCurrent);
     connect(&m_models.rules, &RuleTableModel::rulesAccepted, this, &AlertsPanel::followRules);
-    connect(&m_models.log, &AlertLogModel::sought, this, [this](int row) {
-        if (row >= 0)
-            m_tabs->selectRow(AlertTab::Log, row);
-    });
+    // Where the oldest is gone, the others may be there.
+    connect(&m_models.log, &AlertLogModel::sought, this,
+            [this] { m_tabs->selectEntries(std::exchange(m_wanted, {})); });
     connect(m_editor, &RuleEditor::saveRequested, this, &AlertsPanel::saveRequested);
     connect(m_editor, &RuleEditor::versionsRequested, this, &AlertsPanel::versionsRequested);
     connect(m_editor, &RuleEditor::draftsChanged, &m_models.rules, &RuleTableModel::setDrafts);

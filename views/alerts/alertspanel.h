@@ -74,8 +74,8 @@ public slots:
     // It was stored, and its versions.
     void acceptSaved(const AlertRule &rule);
     void acceptVersions(qint64 ruleId, const QList<AlertRule> &versions);
-    // Goes to an alert, whatever the filter hides.
-    void showEntry(qint64 id, const QDateTime &timestamp);
+    // Goes to these alerts in the log, whatever the filter hides, and selects them.
+    void showEntries(const QList<AlertLogEntry> &entries);
     // A new rule on this symbol; empty: on the one that is looked at.
     void beginRule(const QString &symbol, const AlertTerm &term = {});
 
@@ -133,5 +133,6 @@ private:
     RuleEditor *m_editor = nullptr;
     QSplitter *m_splitter = nullptr;
     Market m_market;
-    qint64 m_saved = 0; // a rule that was saved, and is not listed yet
+    QList<qint64> m_wanted; // what showEntries() goes to
+    qint64 m_saved = 0;     // a rule that was saved, and is not listed yet
 };

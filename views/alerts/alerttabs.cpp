@@ -2,6 +2,7 @@
 #include "views/alerts/alerttabs.h"
 
 #include "models/alerts/alerttext.h"
+#include "views/alerts/entrydetails.h"
 #include "views/alerts/keptselection.h"
 #include "views/shell/actionbutton.h"
 #include "views/shell/emptystate.h"
@@ -12,6 +13,7 @@
 #include "views/theme/textlabel.h"
 
 #include <QHBoxLayout>
+#include <QSplitter>
 #include <QStackedWidget>
 #include <QTabBar>
 #include <QTabWidget>
@@ -22,9 +24,9 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-// By column of each model. Where room is scarce severity goes first, then the rule.
-const QList<ColumnWidth> LogWidths{{16, 13}, {18, 14}, {10, 5},    {18, 10, 2},
-                                   {15, 9},  {15, 9},  {14, 12, 1}};
+// By column of each model. Where room is scarce the delay goes first, then severity and rule.
+const QList<ColumnWidth> LogWidths{{16, 13}, {18, 14}, {10, 5},     {18, 10, 3},
+                                   {15, 9},  {15, 9},  {14, 12, 2}, {12, 10, 1}};
 // The state stays: it is what the table is looked at for.
 const QList<ColumnWidth> RuleWidths{{26, 16},    {22, 10},    {14, 6, 3},
                                     {48, 14, 4}, {14, 13, 2}, {9, 8, 1}};
@@ -74,10 +76,13 @@ AlertTabs::AlertTabs(AlertLogModel &log, RuleTableModel &rules, DeletedAlertMode
     rows->addLayout(foot);
     // Made before their pages, they would come before the tabs.
     setTabOrder(m_tabs->tabBar(), m_tables[0]);
-    setTabOrder(m_tables[0], m_tables[1]);
+    setTabOrder(m_tables[0], m_details);
+    setTabOrder(m_details, m_tables[1]);
     setTabOrder(m_tables[1], m_tables[2]);
 
     connect(&log, &AlertLogModel::logAccepted, this, &AlertTabs::updatePages);
+    connect(&log, &AlertLogModel::logAccepted, this, &AlertTabs::showDetails);
+    connect(&log, &AlertLogModel::dataChanged, this, &AlertTabs::showDetails);
     connect(&rules, &RuleTableModel::modelReset, this, &AlertTabs::updatePages);
     connect(&deleted, &DeletedAlertModel::logAccepted, this, &AlertTabs::updatePages);
     updatePages();
@@ -93,6 +98,8 @@ DataTable *AlertTabs::makeTable(AlertTab tab, QAbstractItemModel &model, const Q
         emit selectionChanged();
     });
     connect(table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this, tab] {
+        if (tab == AlertTab::Log)
+            showDetails();
         if (tab == this->tab())
             emit currentChanged();
     });
@@ -104,9 +111,21 @@ DataTable *AlertTabs::makeTable(AlertTab tab, QAbstractItemModel &model, const Q
 void AlertTabs::addPage(AlertTab tab, DataTable *table)
 {
     auto *pages = new QStackedWidget{m_tabs};
+    QWidget *content = table;
+    if (tab == AlertTab::Log) {
+        m_details = new EntryDetails{m_log.locale(), pages};
+        auto *splitter = new QSplitter{Qt::Vertical, pages};
+        splitter->setHandleWidth(8);
+        splitter->addWidget(table);
+        splitter->addWidget(m_details);
+        splitter->setCollapsible(0, false);
+        splitter->setStretchFactor(0, 1);
+        splitter->setStretchFactor(1, 0);
+        content = splitter;
+    }
     m_empty[size_t(tab)] = new EmptyState{
             m_theme, tab == AlertTab::Deleted ? u"recycle-bin"_s : u"alerts"_s, {}, pages};
-    pages->addWidget(table);
+    pages->addWidget(content);
     pages->addWidget(m_empty[size_t(tab)]);
     m_pages[size_t(tab)] = pages;
     m_tabs->addTab(pages, {});
@@ -149,6 +168,18 @@ void AlertTabs::keepSelections()
                       [this](qint64 id) { return m_log.rowOf(id); }};
     new KeptSelection{table(AlertTab::Rules), [this](int row) { return m_rules.rule(row).id; },
                       [this](qint64 id) { return m_rules.rowOf(id); }};
+    // Both kinds have numbers of their own.
+    const auto deletedId = [this](int row) {
+        const qint64 rule = m_deleted.ruleId(row);
+        return rule != 0 ? rule : -m_deleted.entryId(row);
+    };
+    new KeptSelection{table(AlertTab::Deleted), deletedId, [this, deletedId](qint64 id) {
+                          for (int row = 0; row < m_deleted.rowCount(); ++row) {
+                              if (deletedId(row) == id)
+                                  return row;
+                          }
+                          return -1;
+                      }};
 }
 
 AlertTabs::~AlertTabs()
@@ -226,6 +257,29 @@ void AlertTabs::selectRow(AlertTab tab, int row)
     table(tab).selectRow(row);
     table(tab).setCurrentIndex(table(tab).model()->index(row, 0));
     table(tab).scrollTo(table(tab).currentIndex());
+}
+
+void AlertTabs::selectEntries(const QList<qint64> &ids)
+{
+    QList<int> rows;
+    for (const qint64 id : ids) {
+        if (const int row = m_log.rowOf(id); row >= 0)
+            rows.append(row);
+    }
+    if (rows.isEmpty())
+        return;
+    selectRow(AlertTab::Log, *std::ranges::min_element(rows));
+    QItemSelectionModel &selection = *table(AlertTab::Log).selectionModel();
+    for (const int row : rows)
+        selection.select(m_log.index(row, 0),
+                         QItemSelectionModel::Select | QItemSelectionModel::Rows);
+}
+
+void AlertTabs::showDetails()
+{
+    const QModelIndex current = table(AlertTab::Log).currentIndex();
+    m_details->setEntry(current.isValid() ? std::optional{m_log.entry(current.row())}
+                                          : std::nullopt);
 }
 
 void AlertTabs::updateTitles()

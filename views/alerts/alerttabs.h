@@ -14,6 +14,7 @@
 class ActionButton;
 class DataTable;
 class EmptyState;
+class EntryDetails;
 class QStackedWidget;
 class QTabWidget;
 class TextLabel;
@@ -43,6 +44,8 @@ public:
     [[nodiscard]] qint64 currentRule() const;
     [[nodiscard]] QList<qint64> selectedRules() const;
     void selectRow(AlertTab tab, int row);
+    // Of the log, as far as they are held; the newest is the current one, and in sight.
+    void selectEntries(const QList<qint64> &ids);
 
 signals:
     void tabChanged();
@@ -54,6 +57,7 @@ private:
                                        const QString &name);
     void addPage(AlertTab tab, DataTable *table);
     void keepSelections();
+    void showDetails();
     void updateTitles();
     void updatePages();
     void showLogPage();
@@ -71,6 +75,7 @@ private:
     std::array<DataTable *, 3> m_tables{}; // by AlertTab
     std::array<EmptyState *, 3> m_empty{};
     std::array<QStackedWidget *, 3> m_pages{};
+    EntryDetails *m_details = nullptr; // of the log's current entry
     TextLabel *m_foot = nullptr;
     QList<ActionButton *> m_buttons; // show in chart, delete, restore
 };

@@ -23,6 +23,8 @@ void KeptSelection::keep()
     const QModelIndex current = m_table.currentIndex();
     m_current = current.isValid() ? m_idOf(current.row()) : 0;
     m_scroll = m_table.verticalScrollBar()->value();
+    const int top = m_scroll == 0 ? -1 : m_table.rowAt(0);
+    m_top = top < 0 ? 0 : m_idOf(top);
 }
 
 void KeptSelection::restore()
@@ -38,5 +40,12 @@ void KeptSelection::restore()
         if (const QModelIndex index = indexOf(id); index.isValid())
             selection->select(index, QItemSelectionModel::Select | QItemSelectionModel::Rows);
     }
-    m_table.verticalScrollBar()->setValue(m_scroll);
+    const QModelIndex top = m_top == 0 ? QModelIndex{} : indexOf(m_top);
+    if (!top.isValid()) {
+        m_table.verticalScrollBar()->setValue(m_scroll);
+        return;
+    }
+    const int across = m_table.horizontalScrollBar()->value();
+    m_table.scrollTo(top, QAbstractItemView::PositionAtTop);
+    m_table.horizontalScrollBar()->setValue(across);
 }

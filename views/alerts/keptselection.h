@@ -29,4 +29,5 @@ private:
     QList<qint64> m_selected;
     qint64 m_current = 0;
     int m_scroll = 0;
+    qint64 m_top = 0; // the first row in sight; 0: none is scrolled away
 };

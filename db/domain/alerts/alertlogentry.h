@@ -39,6 +39,8 @@ struct AlertLogEntry {
     QDateTime resolvedAt;
     QDateTime deletedAt;
 
+    friend bool operator==(const AlertLogEntry &, const AlertLogEntry &) = default;
+
     // Nobody has seen to it yet, and it goes on.
     [[nodiscard]] bool isOpen() const
     {

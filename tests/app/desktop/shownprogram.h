@@ -35,6 +35,7 @@ public:
         options.database = database;
         options.dataFolder = folder.path();
         options.priceServer = server.isEmpty() ? market.url() : server;
+        options.eodhdServer = eodhdServer;
         options.grid = SlotGrid{std::chrono::seconds{1}};
         m_root = std::make_unique<CompositionRoot>(options, m_settings, store, credentials);
         m_root->start();
@@ -84,6 +85,7 @@ public:
 
     QTemporaryDir folder;
     MarketServer market;
+    QUrl eodhdServer; // of shares; empty: none
     MemoryStore secrets;
     Credentials credentials{{}, secrets};
     QSettings store{folder.filePath(QStringLiteral("settings.ini")), QSettings::IniFormat};

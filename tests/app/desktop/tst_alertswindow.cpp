@@ -2,6 +2,8 @@
 #include "alertedmarket.h"
 #include "shownprogram.h"
 #include "tests/support/engines.h"
+#include "tests/support/eodhdmarket.h"
+#include "tests/support/stockrows.h"
 #include "views/alerts/alertspanel.h"
 #include "views/alerts/trialbox.h"
 #include "views/quotes/pricechart.h"
@@ -46,6 +48,9 @@ private slots:
     void acknowledgingIsUndone_data() { addEngineRows(); }
     void acknowledgingIsUndone();
     void theCommandIsTried();
+    void aLogThatCannotBeReadSaysSo();
+    void anEndAndAFiringTogetherAreSeen();
+    void aSyncOfSharesIsTriedAnew();
 
 private:
     static void open(ShownProgram &program, const ConnectionSpec &spec);
@@ -108,8 +113,8 @@ void TestAlertsWindow::writesAndTriesARule()
     write(u"level0"_s, u"110"_s);
     // At each midnight of UTC, which is no night in Sydney.
     const auto saysWhat = [] {
-        return trial().startsWith(u"Would have fired 3 time(s) in the "_s) &&
-               trial().contains(u" day(s) there are enough prices for. None of them at night, "_s);
+        return trial().startsWith(u"Would have fired 3 time(s). None of them at night, "_s) &&
+               trial().contains(u"There are enough prices for the last "_s);
     };
     QTRY_VERIFY_WITH_TIMEOUT(saysWhat(), Patience);
     QVERIFY(ShownProgram::press(u"saveRule"_s));
@@ -319,7 +324,9 @@ void TestAlertsWindow::draggingIsTriedOnStoredPrices()
     for (int y = from.y(); y > to.y(); y -= 3)
         QTest::mouseMove(chart->viewport(), QPoint{from.x(), y});
     QTest::mouseMove(chart->viewport(), to);
-    QTRY_VERIFY_WITH_TIMEOUT(trial().startsWith(u"Would not have fired in the 2"_s), Patience);
+    QTRY_VERIFY_WITH_TIMEOUT(
+            trial().startsWith(u"Would not have fired. There are enough prices for the last 2"_s),
+            Patience);
     QTest::mouseRelease(chart->viewport(), Qt::LeftButton, {}, to);
     QTRY_COMPARE(chart->picture().firings.size(), 0);
     QVERIFY(ShownProgram::text(u"saveWords"_s).startsWith(u"Saving makes version 2"_s));
@@ -388,6 +395,99 @@ void TestAlertsWindow::theCommandIsTried()
                               u"The command ended with 3. no"_s, Patience);
     QCOMPARE(program.store.value(u"alerts/command"_s).toStringList(),
              (QStringList{u"/bin/sh"_s, u"-c"_s, u"echo no >&2; exit 3"_s}));
+}
+
+void TestAlertsWindow::aLogThatCannotBeReadSaysSo()
+{
+    const TestDatabase database{Engine::Sqlite};
+    AlertedMarket market{database.spec()};
+    market.addFiring(market.addRule(u"High"_s, u"above 110"_s), 1);
+    ShownProgram program;
+    open(program, database.spec());
+    QTRY_COMPARE_WITH_TIMEOUT(rows(u"logTable"_s), 1, Patience);
+    // Told, so that the program leaves the log alone.
+    const auto told = [&] {
+        return AlertLogStore{market.connection()}.untold(QDateTime::currentDateTimeUtc());
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(told() && told()->isEmpty(), Patience);
+    Banner &banner = ShownProgram::find<AlertsPanel>(u"alerts"_s)->banner();
+    QTRY_VERIFY_WITH_TIMEOUT(!banner.isVisible(), Patience);
+    const auto rename = [&](const QString &columns) {
+        return Statements{market.connection()}
+                .change(u"ALTER TABLE alert_logs RENAME COLUMN "_s + columns)
+                .has_value();
+    };
+    QVERIFY(QTest::qWaitFor([&] { return rename(u"message TO words"_s); }, Patience));
+    auto *filter =
+            ShownProgram::find<QWidget>(u"alerts"_s)->findChild<QLineEdit *>(u"filterEdit"_s);
+    filter->setText(u"x"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(banner.message().headline, u"The log of alerts cannot be read."_s,
+                              Patience);
+    QVERIFY(banner.isVisible());
+    QCOMPARE(rows(u"logTable"_s), 1); // what was there stays
+    QVERIFY(QTest::qWaitFor([&] { return rename(u"words TO message"_s); }, Patience));
+    filter->clear();
+    QTRY_VERIFY_WITH_TIMEOUT(!banner.isVisible(), Patience);
+}
+
+// As many are open as before, and other ones.
+void TestAlertsWindow::anEndAndAFiringTogetherAreSeen()
+{
+    const TestDatabase database{Engine::Sqlite};
+    AlertedMarket market{database.spec()};
+    const AlertRule high = market.addRule(u"High"_s, u"above 110"_s);
+    const AlertRule low = market.addRule(u"Low"_s, u"below 90"_s);
+    market.addFiring(high, 1);
+    ShownProgram program;
+    open(program, database.spec());
+    const auto shown = [](int row) {
+        return ShownProgram::table(u"logTable"_s)->model()->index(row, 0).data().toString();
+    };
+    QTRY_COMPARE_WITH_TIMEOUT(shown(0), u"Notified"_s, Patience);
+    ShownProgram::table(u"logTable"_s)->selectRow(0);
+    {
+        AlertLogStore log{market.connection()};
+        Transaction transaction{market.connection()};
+        VERIFY_RESULT(transaction.begin());
+        VERIFY_RESULT(log.resolve(high.id, AlertEvent::Kind::Resolved,
+                                  QDateTime::currentMSecsSinceEpoch()));
+        VERIFY_RESULT(transaction.commit());
+    }
+    market.addFiring(low, 0);
+    QTRY_COMPARE_WITH_TIMEOUT(rows(u"logTable"_s), 2, 2 * Patience);
+    QTRY_COMPARE_WITH_TIMEOUT(shown(0), u"Notified"_s, Patience);
+    QCOMPARE(shown(1), u"Resolved"_s);
+    QVERIFY(ShownProgram::table(u"logTable"_s)->selectionModel()->isRowSelected(1));
+}
+
+// The rule in hand is tried on what is stored: also on what a sync brought just now.
+void TestAlertsWindow::aSyncOfSharesIsTriedAnew()
+{
+    const TestDatabase database{Engine::Sqlite};
+    AlertedMarket market{database.spec()};
+    EodhdMarket provider;
+    const QList<DailyBar> days = risingDays(QDate::currentDate().addDays(-1), 30);
+    provider.setDays(u"BHP.AU"_s, days);
+    provider.setDay(u"BHP.AU"_s, dayOf(days.constLast().day, u"99"_s));
+    VERIFY_RESULT(addStock(market.connection(), u"BHP.AU"_s, u"AUD"_s));
+    VERIFY_RESULT(addDays(market.connection(), u"BHP.AU"_s, days));
+    AlertRule rule;
+    rule.name = u"Dear"_s;
+    rule.symbol = u"BHP.AU"_s;
+    rule.condition = *AlertCondition::parse(u"above 50"_s);
+    const auto now = QDateTime::currentDateTimeUtc();
+    VERIFY_RESULT(AlertRuleStore{market.connection()}.add(*checkedRule(rule), now));
+
+    ShownProgram program;
+    program.eodhdServer = provider.url();
+    open(program, database.spec());
+    QTRY_VERIFY_WITH_TIMEOUT(trial().startsWith(u"Would not have fired."_s), Patience);
+    QCOMPARE(provider.calls(), 0); // without a token nothing is asked
+    bool isSet = false;
+    program.credentials.set(Credential::eodhdToken(), EodhdMarket::token(), this,
+                            [&](const Result<> &done) { isSet = done.has_value(); });
+    QTRY_VERIFY(isSet);
+    QTRY_VERIFY_WITH_TIMEOUT(trial().startsWith(u"Would have fired 1 time(s)"_s), Patience);
 }
 
 QTEST_MAIN(TestAlertsWindow)

@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/alerts/entryfacts.h"
+
+#include "models/alerts/alerttext.h"
+#include "models/alerts/conditiontext.h"
+#include "models/alerts/levelwords.h"
+
+#include <QCoreApplication>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+struct EntryFacts {
+    Q_DECLARE_TR_FUNCTIONS(EntryFacts)
+};
+
+constexpr qint64 SecondMs = 1000;
+constexpr qint64 MinuteMs = 60 * SecondMs;
+constexpr qint64 HourMs = 60 * MinuteMs;
+
+QJsonObject objectFrom(const QString &json)
+{
+    return QJsonDocument::fromJson(json.toUtf8()).object();
+}
+
+// As exact as it matters: nobody asks for the seconds of hours.
+QString lengthText(qint64 ms, const QLocale &locale)
+{
+    if (ms < SecondMs)
+        return EntryFacts::tr("%1 ms").arg(locale.toString(ms));
+    if (ms < MinuteMs)
+        return EntryFacts::tr("%1 s").arg(locale.toString(double(ms) / SecondMs, 'f', 1));
+    const qint64 step = ms < HourMs ? SecondMs : MinuteMs;
+    return spanWords(ms - ms % step, locale);
+}
+
+QString momentText(const QDateTime &time, const QLocale &locale)
+{
+    return locale.toString(time.toLocalTime(), u"d MMM yyyy, HH:mm:ss"_s);
+}
+
+// One line for each part of the condition.
+QString seenText(const QJsonArray &terms, const QLocale &locale)
+{
+    QStringList lines;
+    for (const QJsonValue &seen : terms) {
+        const QString written = seen["term"_L1].toString();
+        const Result<AlertCondition> condition = AlertCondition::parse(written);
+        const Result<Price> value = Price::parse(seen["value"_L1].toString());
+        const QString words = condition ? termWords(condition->first(), locale) : written;
+        const AlertUnit unit =
+                alertUnitFromName(seen["unit"_L1].toString()).value_or(AlertUnit::Money);
+        //: A part of a condition and what it saw: "price above 142,000.00: 142,518.00"
+        lines.append(value ? EntryFacts::tr("%1: %2").arg(words, levelWords(*value, unit, locale))
+                           : EntryFacts::tr("%1: not known at that moment").arg(words));
+    }
+    return lines.join(u'\n');
+}
+
+QString sourceText(const QJsonObject &evidence, const QLocale &locale)
+{
+    const QString table = evidence["table"_L1].toString();
+    if (table.isEmpty())
+        return {};
+    const QDateTime observed =
+            QDateTime::fromString(evidence["observed_at"_L1].toString(), Qt::ISODateWithMs);
+    const QJsonValue row = evidence["row_id"_L1];
+    if (!row.isDouble()) // bars go by symbol and day
+        return EntryFacts::tr("%1, the row of %2")
+                .arg(table, locale.toString(observed.toUTC().date(), u"d MMM yyyy"_s));
+    return EntryFacts::tr("%1, row %2 of %3")
+            .arg(table, QString::number(row.toInteger()), momentText(observed, locale));
+}
+
+QString toldText(const AlertLogEntry &entry, const QString &how, const QLocale &locale)
+{
+    if (!entry.notifiedAt.isValid())
+        return EntryFacts::tr("Nobody yet");
+    const QString time = momentText(entry.notifiedAt, locale);
+    if (how == "notification"_L1)
+        return EntryFacts::tr("By a notification, %1").arg(time);
+    if (how == "tray"_L1)
+        return EntryFacts::tr("By a message of the tray icon, %1").arg(time);
+    if (how == "window"_L1)
+        return EntryFacts::tr("In the window, %1").arg(time);
+    if (how == "log"_L1)
+        return EntryFacts::tr("In the log alone, %1").arg(time);
+    return EntryFacts::tr("At %1").arg(time);
+}
+
+// What failed says so itself.
+QString outcomeText(const QString &outcome, const QString &done)
+{
+    return outcome == "done"_L1 ? done : outcome.trimmed();
+}
+
+QString ruleText(const AlertLogEntry &entry, const QLocale &locale)
+{
+    if (entry.ruleVersion == 0)
+        return EntryFacts::tr("%1, from before rules had versions").arg(entry.ruleName);
+    return EntryFacts::tr("%1, version %2").arg(entry.ruleName, locale.toString(entry.ruleVersion));
+}
+
+QString delayFact(const AlertLogEntry &entry, const QLocale &locale)
+{
+    if (!entry.notifiedAt.isValid())
+        return {};
+    const qint64 sinceLogged = std::max(qint64{0}, entry.createdAt.msecsTo(entry.notifiedAt));
+    return EntryFacts::tr("%1 from the price to the notification, %2 of it after it was judged")
+            .arg(delayText(entry, locale), lengthText(sinceLogged, locale));
+}
+
+} // namespace
+
+QList<QPair<QString, QString>> entryFacts(const AlertLogEntry &entry, const QLocale &locale)
+{
+    const QJsonObject evidence = objectFrom(entry.evidence);
+    const QJsonObject deliveries = objectFrom(entry.deliveries);
+    QList<QPair<QString, QString>> facts;
+    const auto add = [&](const QString &name, const QString &value) {
+        if (!value.isEmpty())
+            facts.append({name, value});
+    };
+    const auto addTime = [&](const QString &name, const QDateTime &time) {
+        if (time.isValid())
+            add(name, momentText(time, locale));
+    };
+    add(EntryFacts::tr("Saw"), seenText(evidence["terms"_L1].toArray(), locale));
+    add(EntryFacts::tr("Stored in"), sourceText(evidence, locale));
+    add(EntryFacts::tr("Rule"), ruleText(entry, locale));
+    if (entry.createdAt.isValid()) {
+        const QString judged = momentText(entry.createdAt, locale);
+        add(EntryFacts::tr("Judged"),
+            entry.isLate ? EntryFacts::tr("%1, late: the price came after its time").arg(judged)
+                         : judged);
+    }
+    add(EntryFacts::tr("Told"), toldText(entry, deliveries["told"_L1].toString(), locale));
+    add(EntryFacts::tr("Delay"), delayFact(entry, locale));
+    add(EntryFacts::tr("Command"), outcomeText(deliveries["command"_L1].toString(),
+                                               EntryFacts::tr("It ended without an error.")));
+    add(EntryFacts::tr("Webhook"),
+        outcomeText(deliveries["webhook"_L1].toString(), EntryFacts::tr("It was accepted.")));
+    addTime(EntryFacts::tr("Acknowledged"), entry.acknowledgedAt);
+    addTime(EntryFacts::tr("Over"), entry.resolvedAt);
+    return facts;
+}
+
+QString delayText(const AlertLogEntry &entry, const QLocale &locale)
+{
+    if (!entry.notifiedAt.isValid())
+        return u"–"_s;
+    return lengthText(std::max(qint64{0}, entry.timestamp.msecsTo(entry.notifiedAt)), locale);
+}
