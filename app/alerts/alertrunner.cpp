@@ -91,7 +91,7 @@ void AlertRunner::runCommand(const AlertLogEntry &entry, const Done &done)
     };
     connect(process, &QProcess::errorOccurred, this, [end, process](QProcess::ProcessError error) {
         if (error == QProcess::FailedToStart)
-            end(fail(Error::Kind::Unknown,
+            end(fail(Error::Kind::Refused,
                      tr("The command cannot be started: %1.").arg(process->errorString())));
     });
     connect(process, &QProcess::finished, this,
@@ -99,12 +99,12 @@ void AlertRunner::runCommand(const AlertLogEntry &entry, const Done &done)
                 if (status == QProcess::NormalExit && code == 0)
                     return end({});
                 if (!deadline->isActive())
-                    return end(fail(Error::Kind::Timeout,
+                    return end(fail(Error::Kind::Refused,
                                     tr("The command was ended after %1 s.")
                                             .arg(m_settings.limit.count() / 1000)));
                 const QString words =
                         QString::fromUtf8(process->readAllStandardError().left(500)).simplified();
-                end(fail(Error::Kind::Unknown,
+                end(fail(Error::Kind::Refused,
                          status == QProcess::CrashExit
                                  ? tr("The command crashed. %1").arg(words)
                                  : tr("The command ended with %1. %2").arg(code).arg(words)));

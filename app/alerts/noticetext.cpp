@@ -41,9 +41,22 @@ QString shortName(const QString &symbol)
     return coin.isEmpty() ? symbol : coin;
 }
 
+// As short as it is exact, as the person writes numbers; no digit goes through a double.
+QString localNumber(Price value, const QLocale &locale)
+{
+    const QString plain = levelText(value);
+    const bool isNegative = plain.startsWith(u'-');
+    const QString size = plain.mid(isNegative ? 1 : 0);
+    QString number = locale.toString(size.section(u'.', 0, 0).toULongLong());
+    const QString decimals = size.section(u'.', 1);
+    if (!decimals.isEmpty())
+        number += locale.decimalPoint() + decimals;
+    return isNegative ? u'\u2212' + number : number;
+}
+
 QString withUnit(Price value, AlertUnit unit, const QString &symbol)
 {
-    const QString number = levelText(value);
+    const QString number = localNumber(value, QLocale{});
     switch (unit) {
     case AlertUnit::Money: {
         const QString coin = coinOfSymbol(symbol);
@@ -129,7 +142,7 @@ QString reasonLine(const AlertRule &rule)
 {
     const QString condition =
             rule.condition.anyOf.isEmpty() ? QString{} : rule.condition.fullText();
-    if (condition.isEmpty() || rule.name == usualRuleName(rule))
+    if (condition.isEmpty() || hasUsualName(rule))
         return NoticeWords::tr("Rule: %1.").arg(condition.isEmpty() ? rule.name : condition);
     return NoticeWords::tr("Rule '%1': %2.").arg(rule.name, condition);
 }

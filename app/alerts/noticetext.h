@@ -7,7 +7,7 @@
 
 // What a notice says: what happened in one line, and the rest below it.
 struct NoticeText {
-    QString title; // "btc is above 142000 AUD"
+    QString title; // "btc is above 142,000 AUD"
     QString body;  // value and limit, the rule and its condition, when
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/watchlist/watchdialog.h"
 
+#include "db/domain/errortext.h"
 #include "models/quotes/symboltext.h"
 #include "models/watchlist/watchlisttext.h"
 #include "views/theme/textlabel.h"
@@ -107,7 +108,7 @@ void WatchDialog::submit()
         accept();
         return;
     }
-    m_problem->setText(watched.error().detail);
+    m_problem->setText(errorText(watched.error()));
     m_problem->show();
     QAccessibleEvent event{m_problem, QAccessible::Alert};
     QAccessible::updateAccessibility(&event);

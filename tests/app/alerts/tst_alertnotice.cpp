@@ -16,6 +16,7 @@ private slots:
     void oneIsOne();
     void saysWhatHappened_data();
     void saysWhatHappened();
+    void numbersAreTheReaders();
     void saysWhatIsMissing();
     void fourAtOnceAreADigest();
     void fortyFromASleepAreOne();
@@ -141,6 +142,28 @@ void TestAlertNotice::saysWhatHappened()
     const AlertNotice late = planOf({entry}, rule).notices.constFirst();
     QCOMPARE(late.body, u"%1\nRule: %2.\nPrice of 28 Nov 2026, 00:59, which came late."_s.arg(
                                 limits, rule.condition.fullText()));
+}
+
+// As people of that language write numbers; what programs read stays as it is.
+void TestAlertNotice::numbersAreTheReaders()
+{
+    const QLocale before;
+    QLocale::setDefault(QLocale{QLocale::German, QLocale::Germany});
+    AlertRule rule = ruleOf(1);
+    rule.symbol = u"BTC.COINSPOT"_s;
+    rule.condition = *AlertCondition::parse(u"above 142000.5"_s);
+    AlertEvent event;
+    event.terms = {{rule.condition.first(), *Price::parse(u"1142518.00000001")}};
+    AlertLogEntry entry = entryOf(7);
+    entry.symbol = rule.symbol;
+    entry.value = *event.terms.first().value;
+    entry.level = rule.condition.first().level;
+    entry.evidence = evidenceToJson(event);
+    const AlertNotice notice = planOf({entry}, rule).notices.constFirst();
+    QLocale::setDefault(before);
+    QCOMPARE(notice.title, u"btc is above 142.000,5 AUD"_s);
+    QVERIFY2(notice.body.startsWith(u"Value 1.142.518,00000001 AUD, limit 142.000,5 AUD."_s),
+             qPrintable(notice.body));
 }
 
 void TestAlertNotice::saysWhatIsMissing()

