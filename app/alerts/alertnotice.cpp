@@ -69,6 +69,14 @@ AlertNotice digestOf(const QList<AlertNotice> &notices)
 
 } // namespace
 
+QList<qint64> entryIds(const AlertNotice &notice)
+{
+    QList<qint64> ids;
+    for (const AlertLogEntry &entry : notice.entries)
+        ids.append(entry.id);
+    return ids;
+}
+
 quint32 noticeIdOf(qint64 entryId)
 {
     return FirstId + quint32(entryId % IdCount);

@@ -17,6 +17,8 @@ struct AlertNotice {
     [[nodiscard]] bool isDigest() const { return entries.size() > 1; }
 };
 
+[[nodiscard]] QList<qint64> entryIds(const AlertNotice &notice);
+
 // The id of the notice of this firing alone, and the firing of such an id; 0 for another id.
 [[nodiscard]] quint32 noticeIdOf(qint64 entryId);
 [[nodiscard]] qint64 entryOfNotice(quint32 noticeId);

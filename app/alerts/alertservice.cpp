@@ -83,6 +83,33 @@ void AlertService::tellHeld()
     m_teller->tell();
 }
 
+void AlertService::findNotice(quint32 id)
+{
+    AlertNotice notice;
+    notice.id = id;
+    const Result<> found = m_link->use([&](const Connection &connection) -> Result<> {
+        AlertLogStore log{connection};
+        QList<qint64> ids{entryOfNotice(id)};
+        for (qsizetype at = 0; at < ids.size(); ++at) {
+            const Result<AlertLogEntry> entry = log.find(ids.at(at));
+            if (!entry && entry.error().kind != Error::Kind::NotFound) // deleted meanwhile
+                return fail(entry.error());
+            if (!entry)
+                continue;
+            for (const qint64 other : entry->deliveries.digest()) {
+                if (!ids.contains(other))
+                    ids.append(other);
+            }
+            notice.entries.append(*entry);
+        }
+        return {};
+    });
+    if (!found)
+        emit failed(found.error());
+    else
+        emit noticeFound(notice);
+}
+
 void AlertService::acknowledge(const QList<qint64> &entryIds)
 {
     const auto done = m_link->use([&](const Connection &connection) {

@@ -37,6 +37,9 @@ public slots:
     // Nobody may be disturbed now, or it could not be shown; tellHeld() tries again.
     void noticeHeld(quint32 id);
     void tellHeld();
+    // Which firings a notice tells of that was shown before this program started; answered by
+    // noticeFound(), without any where they are gone.
+    void findNotice(quint32 id);
     // What a person clicked at a notice: its firings are seen, or their rules are quiet for a
     // while.
     void acknowledge(const QList<qint64> &entryIds);
@@ -46,6 +49,7 @@ signals:
     // The log has changed; open counts what nobody has seen to.
     void logChanged(int open);
     void noticeReady(const AlertNotice &notice);
+    void noticeFound(const AlertNotice &notice);
     void failed(const Error &error);
 
 private:

@@ -140,8 +140,11 @@ void AlertTeller::show(const AlertNotice &notice)
 
 void AlertTeller::noticeShown(quint32 id, const QString &how)
 {
-    if (m_shown.contains(id))
-        note(m_shown.take(id).entries, AlertChannel::Notice, how);
+    if (!m_shown.contains(id))
+        return;
+    const AlertNotice notice = m_shown.take(id);
+    note(notice.entries, AlertChannel::Notice, how,
+         notice.isDigest() ? entryIds(notice) : QList<qint64>{});
 }
 
 void AlertTeller::noticeHeld(quint32 id)
@@ -196,11 +199,15 @@ Result<bool> AlertTeller::claim(const QList<AlertLogEntry> &entries, AlertChanne
 }
 
 void AlertTeller::note(const QList<AlertLogEntry> &entries, AlertChannel channel,
-                       const QString &outcome)
+                       const QString &outcome, const QList<qint64> &digest)
 {
     const Result<> noted = write([&](const Connection &connection) -> Result<> {
         AlertLogStore log{connection};
         AlertRuleStore rules{connection};
+        if (const Result<> kept = digest.isEmpty() ? Result<>{}
+                                                   : log.noteDigest(digest.constLast(), digest);
+            !kept)
+            return kept;
         for (const AlertLogEntry &entry : entries) {
             const Result<AlertRule> rule = rules.find(entry.ruleId);
             if (!rule && rule.error().kind != Error::Kind::NotFound)

@@ -52,7 +52,8 @@ private:
     void use(AlertChannel channel, const AlertLogEntry &entry);
     // Whether all of it is this program's now.
     [[nodiscard]] Result<bool> claim(const QList<AlertLogEntry> &entries, AlertChannel channel);
-    void note(const QList<AlertLogEntry> &entries, AlertChannel channel, const QString &outcome);
+    void note(const QList<AlertLogEntry> &entries, AlertChannel channel, const QString &outcome,
+              const QList<qint64> &digest = {});
     template <typename Change> [[nodiscard]] Result<> write(const Change &change);
 
     StorageLink &m_link;

@@ -289,7 +289,7 @@ QJsonObject jsonOf(const AlertLogEntry &entry)
             {u"late"_s, entry.isLate},
             {u"message"_s, entry.message},
             {u"evidence"_s, QJsonDocument::fromJson(entry.evidence.toUtf8()).object()},
-            {u"deliveries"_s, QJsonDocument::fromJson(entry.deliveries.toUtf8()).object()},
+            {u"deliveries"_s, QJsonDocument::fromJson(entry.deliveries.toJson().toUtf8()).object()},
             {u"delay_ms"_s, entry.notifiedAt.isValid()
                                     ? QJsonValue{entry.timestamp.msecsTo(entry.notifiedAt)}
                                     : QJsonValue{}},

@@ -7,8 +7,6 @@
 #include <QDBusPendingReply>
 #include <QDBusVariant>
 
-#include <algorithm>
-
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
@@ -42,14 +40,6 @@ void ask(QDBusConnection &bus, const QDBusMessage &message, QObject *context, co
 uchar urgencyOf(AlertSeverity severity)
 {
     return uchar(severity == AlertSeverity::Info ? 0 : severity == AlertSeverity::Warning ? 1 : 2);
-}
-
-QList<qint64> idsOf(const AlertNotice &notice)
-{
-    QList<qint64> ids;
-    for (const AlertLogEntry &entry : notice.entries)
-        ids.append(entry.id);
-    return ids;
 }
 
 } // namespace
@@ -158,29 +148,36 @@ QVariantMap AlertNotifier::hintsOf(const AlertNotice &notice) const
 void AlertNotifier::fallBack(const AlertNotice &notice)
 {
     const std::optional<QString> how = m_fallback(notice);
-    if (!how) {
-        emit held(notice.id);
-        return;
-    }
     if (notice.hasSound)
         QApplication::beep();
-    emit shown(notice.id, *how);
+    if (how)
+        emit shown(notice.id, *how);
 }
 
 void AlertNotifier::acceptAction(quint32 serverId, const QString &action)
 {
-    const auto known = m_notices.constFind(serverId);
-    AlertNotice notice = known == m_notices.cend() ? AlertNotice{} : *known;
-    const qint64 entryId = entryOfNotice(serverId);
-    if (known == m_notices.cend() && entryId == 0) // of another program
-        return;
-    const QList<qint64> ids = known == m_notices.cend() ? QList{entryId} : idsOf(notice);
+    if (const auto known = m_notices.constFind(serverId); known != m_notices.cend()) {
+        const AlertNotice notice = *known; // what follows may forget it
+        act(notice, action);
+    } else if (entryOfNotice(serverId) != 0) { // else of another program
+        m_clicked.insert(serverId, action);
+        emit lookUpRequested(serverId);
+    }
+}
+
+void AlertNotifier::acceptFound(const AlertNotice &notice)
+{
+    act(notice, m_clicked.take(notice.id));
+}
+
+void AlertNotifier::act(const AlertNotice &notice, const QString &action)
+{
     if (action == OpenAction)
-        emit openRequested(notice, notice.entries.isEmpty() ? entryId : notice.entries.first().id);
+        emit openRequested(notice);
     else if (action == SnoozeAction)
-        emit snoozeRequested(ids);
+        emit snoozeRequested(entryIds(notice));
     else if (action == AcknowledgeAction)
-        emit acknowledgeRequested(ids);
+        emit acknowledgeRequested(entryIds(notice));
 }
 
 void AlertNotifier::forget(quint32 serverId)

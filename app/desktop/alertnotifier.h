@@ -18,8 +18,8 @@ class AlertNotifier final : public QObject
     Q_OBJECT
 
 public:
-    // Shows a notice where there is no notification server; returns how ("tray", "window"), or
-    // nothing where it cannot.
+    // Shows a notice where there is no notification server; returns how ("tray"), or nothing where
+    // it waits there until somebody can see it, and tells of that itself.
     using Fallback = std::function<std::optional<QString>(const AlertNotice &)>;
 
     AlertNotifier(const QDBusConnection &bus, Fallback fallback, QObject *parent = nullptr);
@@ -27,13 +27,17 @@ public:
     // Ends in shown() or, while the person does not want to be disturbed, in held(); critical ones
     // leave that to the server.
     void show(const AlertNotice &notice);
+    // The answer to lookUpRequested(); without firings where there are none any more.
+    void acceptFound(const AlertNotice &notice);
 
 signals:
     void shown(quint32 id, const QString &how);
     void held(quint32 id);
     void released(); // the person may be disturbed again
-    // Clicks. Of a notice from before a restart, entryId and ruleId are what is known: 0 if not.
-    void openRequested(const AlertNotice &notice, qint64 entryId);
+    // A notice from before a restart was clicked: its firings are asked for.
+    void lookUpRequested(quint32 id);
+    // Clicks.
+    void openRequested(const AlertNotice &notice);
     void acknowledgeRequested(const QList<qint64> &entryIds);
     void snoozeRequested(const QList<qint64> &entryIds);
 
@@ -47,6 +51,7 @@ private:
     void askCapabilities(const AlertNotice &notice);
     void send(const AlertNotice &notice, const QStringList &capabilities);
     void fallBack(const AlertNotice &notice);
+    void act(const AlertNotice &notice, const QString &action);
     [[nodiscard]] QVariantMap hintsOf(const AlertNotice &notice) const;
 
     QDBusConnection m_bus;
@@ -55,4 +60,5 @@ private:
     std::optional<QStringList> m_capabilities;
     bool m_isHolding = false;
     QHash<quint32, AlertNotice> m_notices; // by the server's id
+    QHash<quint32, QString> m_clicked;     // of what is looked up, the action
 };

@@ -118,7 +118,10 @@ CompositionRoot::CompositionRoot(DesktopOptions options, Settings &settings, QSe
     , m_tray{m_trayHost}
     , m_keeper{m_window, m_trayHost}
     , m_notices{alertSettings(), QDBusConnection::sessionBus(),
-                [this](const AlertNotice &notice) { return showNotice(notice); }}
+                [this](const QString &title, const QString &text) {
+                    return m_tray.showMessage(title, text);
+                },
+                m_window.noticeBanner()}
 {
     m_theme.setChoice(themeChoiceFromName(m_settings.themeChoice()));
     m_theme.install();

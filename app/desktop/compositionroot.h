@@ -131,7 +131,7 @@ private:
     void wireAlertCommand();
     void tryAlertCommand(const QString &line);
     [[nodiscard]] AlertServiceSettings alertSettings() const;
-    [[nodiscard]] std::optional<QString> showNotice(const AlertNotice &notice);
+    void showAlerts(const QList<AlertLogEntry> &entries);
     void showMoment(const QString &symbol, const QDateTime &time);
     [[nodiscard]] QString chartedSymbol() const;
     [[nodiscard]] std::optional<Price> lastPrice(const QString &symbol) const;
@@ -262,7 +262,6 @@ private:
     WindowKeeper m_keeper;
     NoticeDesk m_notices;
     AlertRunner m_commandTrial{{}}; // of Preferences
-    QAction m_openAlerts{tr("Show alerts")};
 
     CollectorState m_state;
     int m_version = 0; // of the schema; 0: not known yet

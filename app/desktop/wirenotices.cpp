@@ -4,8 +4,8 @@
 
 #include "app/alerts/commandtext.h"
 #include "app/settings.h"
+#include "db/domain/errortext.h"
 #include "views/alerts/alertspanel.h"
-#include "views/shell/banner.h"
 #include "views/shell/preferencespanel.h"
 
 using namespace Qt::Literals::StringLiterals;
@@ -38,16 +38,6 @@ AlertServiceSettings CompositionRoot::alertSettings() const
     return settings;
 }
 
-// Where there is no notification server.
-std::optional<QString> CompositionRoot::showNotice(const AlertNotice &notice)
-{
-    if (m_tray.showMessage(notice.title, notice.body))
-        return u"tray"_s;
-    m_window.banner().showMessage({Meaning::Warning, notice.title, notice.body, {}},
-                                  {&m_openAlerts});
-    return u"window"_s;
-}
-
 void CompositionRoot::wireAlertCommand()
 {
     m_preferences->showAlertCommand(commandLine(m_settings.alertCommand()));
@@ -66,9 +56,8 @@ void CompositionRoot::tryAlertCommand(const QString &line)
     m_commandTrial.setCommand(commandFromLine(line));
     m_preferences->showAlertCommandRunning();
     m_commandTrial.runCommand(trialEntry(), [this](const Result<> &done) {
-        // The runner's details are sentences for people.
         m_preferences->showAlertCommandOutcome(done ? tr("The command ended without an error.")
-                                                    : done.error().detail.trimmed(),
+                                                    : errorText(done.error()).trimmed(),
                                                !done);
     });
 }
@@ -82,17 +71,19 @@ void CompositionRoot::wireNotices()
     // A rule that is new or changed is judged by the newest price at once.
     connect(&m_alerts, &AlertDesk::told, service, &AlertService::judge);
     connect(&m_stocks.service(), &AssetService::stored, service, &AlertService::judge);
-    const auto showAlerts = [this] {
-        m_keeper.raise();
-        m_window.banner().clear();
-        m_window.showPanel(m_alertsPanel);
-    };
-    connect(&m_openAlerts, &QAction::triggered, this, showAlerts);
-    connect(&m_tray, &Tray::messageClicked, this, showAlerts);
-    connect(&m_notices, &NoticeDesk::logRequested, this, showAlerts);
+    connect(&m_alerts, &AlertDesk::acknowledged, &m_notices, &NoticeDesk::forget);
+    connect(&m_tray, &Tray::messageClicked, &m_notices, &NoticeDesk::openTrayMessage);
+    connect(&m_notices, &NoticeDesk::logRequested, this, &CompositionRoot::showAlerts);
     connect(&m_notices, &NoticeDesk::chartRequested, this,
             [this](const QString &symbol, const QDateTime &time) {
                 m_keeper.raise();
                 showMoment(symbol, time);
             });
+}
+
+void CompositionRoot::showAlerts(const QList<AlertLogEntry> &entries)
+{
+    m_keeper.raise();
+    m_window.showPanel(m_alertsPanel);
+    m_alertsPanel->showEntries(entries);
 }

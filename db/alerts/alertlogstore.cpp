@@ -360,3 +360,14 @@ Result<> AlertLogStore::note(qint64 id, AlertChannel channel, const QString &out
                     {toldAt, id})
             .map([](int) {});
 }
+
+Result<> AlertLogStore::noteDigest(qint64 id, const QList<qint64> &entryIds)
+{
+    Result<std::optional<AlertDeliveries>> deliveries = deliveriesOf(id);
+    if (!deliveries)
+        return fail(deliveries.error());
+    if (!*deliveries)
+        return {};
+    (*deliveries)->noteDigest(entryIds);
+    return write(id, **deliveries);
+}

@@ -268,10 +268,10 @@ QString AlertLogModel::raw(const AlertLogEntry &entry, int column) const
         return entry.symbol;
     case SeverityColumn:
         return alertSeverityName(entry.severity);
-    case DelayColumn: // in milliseconds
-        return entry.notifiedAt.isValid()
-                       ? QString::number(entry.timestamp.msecsTo(entry.notifiedAt))
-                       : QString{};
+    case DelayColumn: {
+        const std::optional<qint64> ms = delayMs(entry);
+        return ms ? QString::number(*ms) : QString{};
+    }
     case ValueColumn:
         return entry.value.toString();
     case LevelColumn:

@@ -10,6 +10,8 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 
+#include <algorithm>
+
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
@@ -76,11 +78,20 @@ QString sourceText(const QJsonObject &evidence, const QLocale &locale)
             .arg(table, QString::number(row.toInteger()), momentText(observed, locale));
 }
 
-QString toldText(const AlertLogEntry &entry, const QString &how, const QLocale &locale)
+// When its notice was shown, or noted where nobody wanted one; invalid: not yet. Earlier versions
+// wrote no time beside the way.
+QDateTime toldAt(const AlertLogEntry &entry)
 {
-    if (!entry.notifiedAt.isValid())
+    const QDateTime at = entry.deliveries.at(AlertChannel::Notice);
+    return at.isValid() ? at : entry.notifiedAt;
+}
+
+QString toldText(const AlertLogEntry &entry, const QLocale &locale)
+{
+    if (!toldAt(entry).isValid())
         return EntryFacts::tr("Nobody yet");
-    const QString time = momentText(entry.notifiedAt, locale);
+    const QString how = entry.deliveries.outcome(AlertChannel::Notice);
+    const QString time = momentText(toldAt(entry), locale);
     if (how == "notification"_L1)
         return EntryFacts::tr("By a notification, %1").arg(time);
     if (how == "tray"_L1)
@@ -107,11 +118,11 @@ QString ruleText(const AlertLogEntry &entry, const QLocale &locale)
 
 QString delayFact(const AlertLogEntry &entry, const QLocale &locale)
 {
-    if (!entry.notifiedAt.isValid())
+    if (!delayMs(entry))
         return {};
-    const qint64 sinceLogged = std::max(qint64{0}, entry.createdAt.msecsTo(entry.notifiedAt));
+    const qint64 sinceJudged = std::max(qint64{0}, entry.createdAt.msecsTo(toldAt(entry)));
     return EntryFacts::tr("%1 from the price to the notification, %2 of it after it was judged")
-            .arg(delayText(entry, locale), lengthText(sinceLogged, locale));
+            .arg(delayText(entry, locale), lengthText(sinceJudged, locale));
 }
 
 } // namespace
@@ -119,7 +130,7 @@ QString delayFact(const AlertLogEntry &entry, const QLocale &locale)
 QList<QPair<QString, QString>> entryFacts(const AlertLogEntry &entry, const QLocale &locale)
 {
     const QJsonObject evidence = objectFrom(entry.evidence);
-    const QJsonObject deliveries = objectFrom(entry.deliveries);
+    const AlertDeliveries &deliveries = entry.deliveries;
     QList<QPair<QString, QString>> facts;
     const auto add = [&](const QString &name, const QString &value) {
         if (!value.isEmpty())
@@ -138,20 +149,27 @@ QList<QPair<QString, QString>> entryFacts(const AlertLogEntry &entry, const QLoc
             entry.isLate ? EntryFacts::tr("%1, late: the price came after its time").arg(judged)
                          : judged);
     }
-    add(EntryFacts::tr("Told"), toldText(entry, deliveries["told"_L1].toString(), locale));
+    add(EntryFacts::tr("Told"), toldText(entry, locale));
     add(EntryFacts::tr("Delay"), delayFact(entry, locale));
-    add(EntryFacts::tr("Command"), outcomeText(deliveries["command"_L1].toString(),
+    add(EntryFacts::tr("Command"), outcomeText(deliveries.outcome(AlertChannel::Command),
                                                EntryFacts::tr("It ended without an error.")));
     add(EntryFacts::tr("Webhook"),
-        outcomeText(deliveries["webhook"_L1].toString(), EntryFacts::tr("It was accepted.")));
+        outcomeText(deliveries.outcome(AlertChannel::Webhook), EntryFacts::tr("It was accepted.")));
     addTime(EntryFacts::tr("Acknowledged"), entry.acknowledgedAt);
     addTime(EntryFacts::tr("Over"), entry.resolvedAt);
     return facts;
 }
 
+std::optional<qint64> delayMs(const AlertLogEntry &entry)
+{
+    const bool isLogAlone = entry.deliveries.outcome(AlertChannel::Notice) == "log"_L1;
+    if (isLogAlone || !toldAt(entry).isValid())
+        return {};
+    return std::max(qint64{0}, entry.timestamp.msecsTo(toldAt(entry)));
+}
+
 QString delayText(const AlertLogEntry &entry, const QLocale &locale)
 {
-    if (!entry.notifiedAt.isValid())
-        return u"–"_s;
-    return lengthText(std::max(qint64{0}, entry.timestamp.msecsTo(entry.notifiedAt)), locale);
+    const std::optional<qint64> delay = delayMs(entry);
+    return delay ? lengthText(*delay, locale) : u"–"_s;
 }

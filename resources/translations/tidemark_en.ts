@@ -671,6 +671,33 @@
     </message>
 </context>
 <context>
+    <name>NoticeBanner</name>
+    <message numerus="yes">
+        <source>%n more alert(s) wait</source>
+        <translation>
+            <numerusform>One more alert waits</numerusform>
+            <numerusform>%n more alerts wait</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more alert(s) wait.</source>
+        <translation>
+            <numerusform>One more alert waits.</numerusform>
+            <numerusform>%n more alerts wait.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>NoticeDesk</name>
+    <message numerus="yes">
+        <source>%n alert(s)</source>
+        <translation>
+            <numerusform>%n alert</numerusform>
+            <numerusform>%n alerts</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>NoticeWords</name>
     <message numerus="yes">
         <source>and %n more</source>
@@ -1025,20 +1052,6 @@
 <context>
     <name>TrialText</name>
     <message numerus="yes">
-        <source>the %n hour(s) there are enough prices for</source>
-        <translation>
-            <numerusform>the hour there are enough prices for</numerusform>
-            <numerusform>the %n hours there are enough prices for</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>the %n day(s) there are enough prices for</source>
-        <translation>
-            <numerusform>the day there are enough prices for</numerusform>
-            <numerusform>the %n days there are enough prices for</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%n of them at night, %1.</source>
         <translation>
             <numerusform>One of them at night, %1.</numerusform>
@@ -1046,11 +1059,52 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>Would have fired %n time(s) in %1.</source>
-        <extracomment>%1: &quot;the last year&quot;</extracomment>
+        <source>There are enough prices for the last %n hour(s).</source>
         <translation>
-            <numerusform>Would have fired once in %1.</numerusform>
-            <numerusform>Would have fired %n times in %1.</numerusform>
+            <numerusform>There are enough prices for the last hour.</numerusform>
+            <numerusform>There are enough prices for the last %n hours.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>There are enough prices for the last %n day(s).</source>
+        <translation>
+            <numerusform>There are enough prices for the last day.</numerusform>
+            <numerusform>There are enough prices for the last %n days.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Would have fired %n time(s) in the last month.</source>
+        <translation>
+            <numerusform>Would have fired once in the last month.</numerusform>
+            <numerusform>Would have fired %n times in the last month.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Would have fired %n time(s) in the last 3 months.</source>
+        <translation>
+            <numerusform>Would have fired once in the last 3 months.</numerusform>
+            <numerusform>Would have fired %n times in the last 3 months.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Would have fired %n time(s) in the last year.</source>
+        <translation>
+            <numerusform>Would have fired once in the last year.</numerusform>
+            <numerusform>Would have fired %n times in the last year.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Would have fired %n time(s) in all that is stored.</source>
+        <translation>
+            <numerusform>Would have fired once in all that is stored.</numerusform>
+            <numerusform>Would have fired %n times in all that is stored.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Would have fired %n time(s).</source>
+        <translation>
+            <numerusform>Would have fired once.</numerusform>
+            <numerusform>Would have fired %n times.</numerusform>
         </translation>
     </message>
 </context>

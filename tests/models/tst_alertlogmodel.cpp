@@ -218,6 +218,7 @@ void TestAlertLogModel::aReloadChangesWhatChanged()
     QSignalSpy reset{&model, &AlertLogModel::modelReset};
     QSignalSpy changed{&model, &AlertLogModel::dataChanged};
     AlertLogPage page = samplePage();
+    page.hasMore = false; // or the tester asks for it
     model.reload();
     model.acceptLog(1, page);
     QCOMPARE(reset.count(), 1);

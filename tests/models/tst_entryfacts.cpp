@@ -17,6 +17,7 @@ private slots:
     void aBarHasNoNumber();
     void saysWhoWasTold_data();
     void saysWhoWasTold();
+    void aWayWithoutATime();
     void saysWhatBecameOfEachWay();
     void namesWhatCameLate();
     void saysWhatIsNotKnown();
@@ -48,7 +49,7 @@ AlertLogEntry TestEntryFacts::entry()
     entry.evidence = evidenceToJson(event);
     entry.createdAt = entry.timestamp.addMSecs(700);
     entry.notifiedAt = entry.createdAt.addMSecs(240);
-    entry.deliveries = u"{\"told\":\"notification\"}"_s;
+    entry.deliveries.note(AlertChannel::Notice, u"notification"_s, entry.notifiedAt);
     return entry;
 }
 
@@ -88,8 +89,18 @@ void TestEntryFacts::saysWhoWasTold()
 {
     QFETCH(const QString, how);
     AlertLogEntry told = entry();
-    told.deliveries = u"{\"told\":\"%1\"}"_s.arg(how);
+    told.deliveries.note(AlertChannel::Notice, how, told.notifiedAt);
     QTEST(fact(told, u"Told"_s), "told");
+    QCOMPARE(delayMs(told).has_value(), how != "log"_L1); // where nobody was
+}
+
+// As earlier versions wrote it.
+void TestEntryFacts::aWayWithoutATime()
+{
+    AlertLogEntry told = entry();
+    told.deliveries = AlertDeliveries::fromJson(u"{\"told\":\"tray\"}"_s);
+    QCOMPARE(fact(told, u"Told"_s), u"By a message of the tray icon, 20 Nov 2026, 13:35:00"_s);
+    QCOMPARE(delayMs(told), 940);
 }
 
 void TestEntryFacts::saysWhatBecameOfEachWay()
@@ -97,10 +108,12 @@ void TestEntryFacts::saysWhatBecameOfEachWay()
     AlertLogEntry run = entry();
     QCOMPARE(fact(run, u"Command"_s), u"–"_s);
     QCOMPARE(fact(run, u"Webhook"_s), u"–"_s);
-    run.deliveries = u"{\"command\":\"done\",\"webhook\":\"The host refused.\"}"_s;
+    run.deliveries.note(AlertChannel::Command, u"done"_s, run.notifiedAt);
+    run.deliveries.note(AlertChannel::Webhook, u"The host refused."_s, run.notifiedAt);
     QCOMPARE(fact(run, u"Command"_s), u"It ended without an error."_s);
     QCOMPARE(fact(run, u"Webhook"_s), u"The host refused."_s);
-    run.deliveries = u"{\"command\":\"The command ended with 3. no\",\"webhook\":\"done\"}"_s;
+    run.deliveries.note(AlertChannel::Command, u"The command ended with 3. no"_s, run.notifiedAt);
+    run.deliveries.note(AlertChannel::Webhook, u"done"_s, run.notifiedAt);
     QCOMPARE(fact(run, u"Command"_s), u"The command ended with 3. no"_s);
     QCOMPARE(fact(run, u"Webhook"_s), u"It was accepted."_s);
 }
@@ -145,7 +158,7 @@ void TestEntryFacts::delayIsAsExactAsItMatters()
 {
     QFETCH(const qint64, ms);
     AlertLogEntry told = entry();
-    told.notifiedAt = told.timestamp.addMSecs(ms);
+    told.deliveries.note(AlertChannel::Notice, u"window"_s, told.timestamp.addMSecs(ms));
     QTEST(delayText(told, alertLocale()), "text");
 }
 

@@ -330,7 +330,7 @@ void TestAlertsPanel::detailsFollowTheCurrentRow()
     QVERIFY(said().contains(u"Nobody yet"_s));
     AlertLogPage page = samplePage();
     page.rows[2].notifiedAt = page.rows[2].timestamp.addMSecs(400);
-    page.rows[2].deliveries = u"{\"told\":\"tray\"}"_s;
+    page.rows[2].deliveries.note(AlertChannel::Notice, u"tray"_s, page.rows[2].notifiedAt);
     m_shown->log.reload();
     m_shown->log.acceptLog(m_shown->ticket(), page);
     QTRY_VERIFY(!said().contains(u"Nobody yet"_s));

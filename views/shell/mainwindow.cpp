@@ -45,6 +45,7 @@ MainWindow::MainWindow(const Theme &theme, TaskModel &tasks, StatusBar::Clock cl
     , m_rail{new Rail{theme}}
     , m_stack{new PanelStack}
     , m_banner{new Banner{theme}}
+    , m_noticeBanner{new Banner{theme}}
     , m_status{new StatusBar{theme, tasks, std::move(clock), this}}
     , m_taskCentre{new TaskCentre{theme, tasks, this}}
     , m_panelChoice{new QActionGroup{this}}
@@ -71,11 +72,14 @@ void MainWindow::build(const Theme &theme)
 {
     auto *body = new QWidget{this};
     auto *area = new QWidget{body};
-    m_banner->setContentsMargins(12, 8, 12, 0); // its own, so that it leaves no gap when hidden
+    m_noticeBanner->setObjectName(u"noticeBanner"_s);
+    for (Banner *banner : {m_banner, m_noticeBanner})
+        banner->setContentsMargins(12, 8, 12, 0); // its own, so that it leaves no gap when hidden
     auto *column = new QVBoxLayout{area};
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addWidget(m_banner);
+    column->addWidget(m_noticeBanner);
     column->addWidget(m_stack, 1);
     auto *row = new QHBoxLayout{body};
     row->setContentsMargins(0, 0, 0, 0);

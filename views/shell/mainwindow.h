@@ -74,6 +74,7 @@ public:
     [[nodiscard]] ShellActions &shellActions() { return *m_actions; }
     [[nodiscard]] StatusBar &status() { return *m_status; }
     [[nodiscard]] Banner &banner() { return *m_banner; } // for what concerns no single panel
+    [[nodiscard]] Banner &noticeBanner() { return *m_noticeBanner; } // for alerts alone
     [[nodiscard]] Toast &toast() { return *m_toast; }
 
 signals:
@@ -113,6 +114,7 @@ private:
     Rail *m_rail;
     PanelStack *m_stack;
     Banner *m_banner;
+    Banner *m_noticeBanner;
     StatusBar *m_status;
     TaskCentre *m_taskCentre;
     Toast *m_toast;

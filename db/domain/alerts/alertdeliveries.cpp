@@ -4,6 +4,7 @@
 #include "db/domain/alerts/alertrule.h"
 #include "db/domain/wordlist.h"
 
+#include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 
@@ -12,6 +13,7 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 constexpr WordList<AlertChannel, 3> ChannelNames{{"told"_L1, "command"_L1, "webhook"_L1}};
+constexpr auto Digest = "digest"_L1;
 constexpr std::array Channels{AlertChannel::Notice, AlertChannel::Command, AlertChannel::Webhook};
 
 QString isoText(const QDateTime &time)
@@ -42,6 +44,9 @@ AlertDeliveries AlertDeliveries::fromJson(const QString &json)
         delivery.outcome = value[u"outcome"].toString();
         delivery.at = timeFrom(value[u"at"]);
     }
+    const QJsonArray digest = object[Digest].toArray();
+    for (const QJsonValue &id : digest)
+        deliveries.m_digest.append(id.toInteger());
     return deliveries;
 }
 
@@ -57,6 +62,12 @@ QString AlertDeliveries::toJson() const
             object[ChannelNames.name(channel)] =
                     QJsonObject{{u"claimed_by"_s, delivery.claimedBy},
                                 {u"claimed_at"_s, isoText(delivery.claimedAt)}};
+    }
+    if (!m_digest.isEmpty()) {
+        QJsonArray ids;
+        for (const qint64 id : m_digest)
+            ids.append(id);
+        object[Digest] = ids;
     }
     return QString::fromUtf8(QJsonDocument{object}.toJson(QJsonDocument::Compact));
 }

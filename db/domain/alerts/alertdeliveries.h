@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QDateTime>
+#include <QList>
 #include <QMetaType>
 #include <QString>
 
@@ -39,6 +40,10 @@ public:
     // When that was; invalid: not yet, or not known.
     [[nodiscard]] QDateTime at(AlertChannel channel) const { return of(channel).at; }
 
+    // Where one notice told several firings, and its number is of this one, all of them.
+    void noteDigest(const QList<qint64> &entryIds) { m_digest = entryIds; }
+    [[nodiscard]] const QList<qint64> &digest() const { return m_digest; }
+
     friend bool operator==(const AlertDeliveries &, const AlertDeliveries &) = default;
 
 private:
@@ -57,4 +62,5 @@ private:
     }
 
     std::array<Delivery, 3> m_deliveries;
+    QList<qint64> m_digest;
 };

@@ -63,10 +63,12 @@ void TestAlertDeliveries::comesBackFromJson()
     AlertDeliveries deliveries;
     QVERIFY(deliveries.claim(AlertChannel::Webhook, u"window"_s, Now));
     deliveries.note(AlertChannel::Notice, u"notification"_s, Now.addSecs(1));
+    deliveries.noteDigest({41, 42});
     const AlertDeliveries again = AlertDeliveries::fromJson(deliveries.toJson());
     QCOMPARE(again, deliveries);
     QCOMPARE(again.outcome(AlertChannel::Notice), u"notification"_s);
     QCOMPARE(again.at(AlertChannel::Notice), Now.addSecs(1));
+    QCOMPARE(again.digest(), (QList<qint64>{41, 42}));
     QCOMPARE(AlertDeliveries::fromJson(u"not JSON"_s), AlertDeliveries{});
 }
 
