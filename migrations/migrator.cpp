@@ -2,8 +2,17 @@
 #include "migrations/migrator.h"
 
 #include "migrations/firststart.h"
+#include "migrations/indexes/indexchanges.h"
+
+#include <QLoggingCategory>
 
 using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+Q_LOGGING_CATEGORY(migrationLog, "tidemark.migrations", QtWarningMsg)
+
+} // namespace
 
 Migrator::Migrator(const Connection &connection, MigrationSet migrations, ProgressHandler progress,
                    Actor actor)
@@ -66,8 +75,10 @@ Result<MigrationReport> Migrator::walk(int target, Direction direction, LossPoli
     report.to = state->current;
     if (const Result<> ended = endFirstStart(m_database, *state); !ended)
         return fail(ended.error());
-    if (isThere(*state))
+    if (isThere(*state)) {
+        takeIndexesUp();
         return report;
+    }
     // Only now: before the lock somebody else's step may be on its way.
     if (const Result<> whole = checkSchema(m_database, *state); !whole)
         return fail(whole.error());
@@ -78,9 +89,23 @@ Result<MigrationReport> Migrator::walk(int target, Direction direction, LossPoli
     const bool isWorthABackup = !state->isEmpty;
     const Result<> saved =
             isWorthABackup ? backUp(state->current, target, policy, report) : Result<>{};
-    return saved.and_then([&] { return runner.walk(target, direction, policy); }).map([&] {
-        return report;
-    });
+    // Scripts find the schema as its version has it, and what the person did about its indexes
+    // comes back wherever the way ends.
+    const Result<> walked =
+            saved.and_then([&] {
+                     return setIndexChangesAside(m_database, state->current, target);
+                 }).and_then([&] { return runner.walk(target, direction, policy); });
+    takeIndexesUp();
+    return walked.map([&] { return report; });
+}
+
+// What cannot be done now stays on the record, and the next start does it: the versions are moved.
+void Migrator::takeIndexesUp() const
+{
+    const Result<> done = takeIndexChangesUp(m_database);
+    if (!done)
+        qCWarning(migrationLog).noquote()
+                << "changes of indexes wait for the next start:" << done.error().detail;
 }
 
 Result<MigrationState> Migrator::checkedState() const

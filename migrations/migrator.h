@@ -45,6 +45,7 @@ public:
 private:
     [[nodiscard]] Result<MigrationReport> walk(int target, Direction direction,
                                                LossPolicy policy) const;
+    void takeIndexesUp() const;
     // The state of a database whose history is this program's.
     [[nodiscard]] Result<MigrationState> checkedState() const;
     [[nodiscard]] Result<> checkDown(int current, int target, LossPolicy policy) const;

@@ -75,8 +75,10 @@ IndexSql indexSql(const QString &sql)
     QList<SqlToken> key;
     for (qsizetype at = 0; at < tokens.size(); ++at) {
         const SqlToken &token = tokens[at];
-        if (parts.afterIndex == 0 && token.isWord(u"INDEX"))
+        if (parts.afterIndex == 0 && token.isWord(u"INDEX")) {
             parts.afterIndex = token.end;
+            parts.name = unquoted(tokens.mid(at + 1, 1)).value(0).text;
+        }
         const bool opens = isSymbol(token, u'(');
         const bool closes = isSymbol(token, u')');
         depth -= closes ? 1 : 0;

@@ -8,6 +8,7 @@
 
 // The parts of CREATE INDEX, as SQLite keeps its text.
 struct IndexSql {
+    QString name;
     QStringList keys;  // expressions and columns in one spelling, without COLLATE and direction
     QString predicate; // in one spelling; empty: none
     qsizetype afterIndex = 0; // in the text, behind the word INDEX

@@ -2,6 +2,7 @@
 #include "migrations/state/migrationstatus.h"
 
 #include "db/domain/errorkind.h"
+#include "migrations/indexes/indexchanges.h"
 #include "migrations/state/stopreason.h"
 
 #include <QCoreApplication>
@@ -65,7 +66,11 @@ Result<MigrationStatus> migrationStatus(const VersionedDatabase &database)
         return fail(expected.error());
     if (!(*expected)->isExact())
         return status;
-    const SchemaDifferences found = schemaDifferences(*live, (*expected)->at(state->current));
+    const Result<Schema> wanted =
+            withIndexChanges(database.connection(), (*expected)->at(state->current), *live);
+    if (!wanted)
+        return fail(wanted.error());
+    const SchemaDifferences found = schemaDifferences(*live, *wanted);
     status.drift += found.all();
     status.unknown = found.unknown;
     return status;

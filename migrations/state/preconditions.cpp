@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "migrations/state/preconditions.h"
 
+#include "migrations/indexes/indexchanges.h"
 #include "migrations/proof/migrationloss.h"
 #include "migrations/state/validation.h"
 #include "migrations/steps/migrationstep.h"
@@ -81,7 +82,11 @@ Result<> checkSchema(const VersionedDatabase &database, const MigrationState &st
     const Result<Schema> live = inspectSchema(database.connection());
     if (!live)
         return fail(live.error());
-    const QStringList changed = schemaDifferences(*live, (*known)->at(state.current)).changed;
+    const Result<Schema> wanted =
+            withIndexChanges(database.connection(), (*known)->at(state.current), *live);
+    if (!wanted)
+        return fail(wanted.error());
+    const QStringList changed = schemaDifferences(*live, *wanted).changed;
     if (changed.isEmpty())
         return {};
     QStringList first = changed.first(std::min<qsizetype>(changed.size(), named));
