@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/changescommand.h"
 #include "app/cli/commands.h"
 #include "app/cli/indextext.h"
 #include "app/cli/labcommand.h"
@@ -39,5 +40,6 @@ void describeIndex(CommandSet &commands)
                      "Indexes that do the work of others, are not used or are missing",
                      [] { return CommandRun{reportIndexes}; });
     describeLab(commands, index);
+    describeChanges(commands, index);
     describeQueries(commands, index);
 }

@@ -4,6 +4,7 @@
 #include "db/queries/statementrecorder.h"
 #include "db/tuning/indexusagestore.h"
 #include "db/tuning/statementplanner.h"
+#include "migrations/indexes/indexchanges.h"
 #include "migrations/schemaversion.h"
 
 #include <QLoggingCategory>
@@ -27,6 +28,19 @@ ConnectionSpec withoutRecorder(ConnectionSpec spec)
     spec.busyTimeout = std::chrono::seconds{2};
     spec.connectTimeout = std::chrono::seconds{2};
     return spec;
+}
+
+// What a program that was killed left half done, and what was watched long enough. Whoever migrates
+// now is not waited for: there is another time.
+Result<> settleIndexes(const Connection &connection)
+{
+    const Result<> settled =
+            MigrationSet::shipped(connection.engine())
+                    .and_then([&](const MigrationSet &migrations) {
+                        return settleIndexChanges(VersionedDatabase{connection, migrations}, {});
+                    });
+    const bool isBusy = !settled && settled.error().kind == Error::Kind::Busy;
+    return isBusy ? Result<>{} : settled;
 }
 
 QByteArray randomSalt()
@@ -169,7 +183,8 @@ Result<> QueryService::tidy()
         return {};
     return m_link
             ->use([&](const Connection &connection) {
-                return QueryStore{connection, m_version}.tidy(now);
+                return QueryStore{connection, m_version}.tidy(now).and_then(
+                        [&] { return settleIndexes(connection); });
             })
             .map([&] { m_tidiedAt = now; });
 }

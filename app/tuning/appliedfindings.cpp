@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/tuning/appliedfindings.h"
+
+#include "app/tuning/indexadvice.h"
+#include "db/tuning/changes/indexchangestore.h"
+#include "db/tuning/indexsql.h"
+#include "db/tuning/rules/dropguard.h"
+#include "migrations/indexes/indexchanges.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+struct AppliedFindings {
+    Q_DECLARE_TR_FUNCTIONS(AppliedFindings)
+};
+
+QString withoutSemicolon(const QString &sql)
+{
+    return sql.endsWith(u';') ? sql.chopped(1) : sql;
+}
+
+Error refused(const QString &sentence, const QString &finding)
+{
+    return {Error::Kind::Refused, sentence, finding};
+}
+
+// Findings that say something and leave the doing to the person.
+Result<> checkDoable(const IndexFinding &finding, const ApplyRequest &request)
+{
+    const bool isTwoSteps = finding.rule == "B1"_L1; // one index in the place of another
+    if (finding.kind == IndexFinding::Kind::Info || finding.kind == IndexFinding::Kind::Unknown ||
+        finding.upSql.isEmpty() || isTwoSteps)
+        return fail(refused(AppliedFindings::tr("This one is not done by itself: look at its SQL "
+                                                "in 'tidemarkctl index report'. Nothing was "
+                                                "changed."),
+                            finding.id()));
+    if (finding.kind == IndexFinding::Kind::Measure && !finding.cost && !request.isTrial &&
+        !request.isUnmeasured)
+        return fail(refused(
+                AppliedFindings::tr("Whether this is a gain is not known: measure it by "
+                                    "'tidemarkctl index lab --table %1', or add --unmeasured to "
+                                    "do it anyway. Nothing was changed.")
+                        .arg(finding.table),
+                finding.id()));
+    return {};
+}
+
+Result<IndexChange> changeFor(const IndexFinding &finding, const IndexReport &report)
+{
+    IndexChange change;
+    change.table = finding.table;
+    change.finding = finding.id();
+    change.reason = finding.reason;
+    if (finding.index.isEmpty()) {
+        change.kind = IndexChange::Kind::Create;
+        change.index = indexSql(finding.upSql).name;
+        change.upSql = withoutSemicolon(finding.upSql);
+        change.downSql = withoutSemicolon(finding.downSql);
+        return change;
+    }
+    const auto table = std::ranges::find(report.tables, finding.table, &TableDef::name);
+    const IndexDef *index = table == report.tables.cend() ? nullptr : table->find(finding.index);
+    if (!index)
+        return fail(Error::Kind::NotFound, {}, finding.index);
+    if (const QString why = whyKept(*table, *index); !why.isEmpty())
+        return fail(refused(AppliedFindings::tr("%1 Nothing was changed.").arg(why), finding.id()));
+    change.kind = IndexChange::Kind::Drop;
+    change.index = index->name;
+    change.upSql = index->dropSql;
+    change.downSql = index->createSql;
+    return change;
+}
+
+template <typename Work> auto onDatabase(const Connection &connection, const Work &work)
+{
+    return MigrationSet::shipped(connection.engine()).and_then([&](const MigrationSet &migrations) {
+        return work(VersionedDatabase{connection, migrations});
+    });
+}
+
+} // namespace
+
+Result<IndexChange> plannedChange(const Connection &connection, const ApplyRequest &request)
+{
+    const Result<QList<IndexChange>> changes = IndexChangeStore{connection}.inForce();
+    if (!changes)
+        return fail(changes.error());
+    for (const IndexChange &change : *changes) {
+        if (change.finding == request.finding && change.phase == IndexChange::Phase::Trial &&
+            !request.isTrial)
+            return change;
+    }
+    const Result<IndexReport> report = indexAdvice(connection);
+    if (!report)
+        return fail(report.error());
+    const auto finding = std::ranges::find(report->findings, request.finding, &IndexFinding::id);
+    if (finding == report->findings.cend())
+        return fail(Error::Kind::NotFound,
+                    AppliedFindings::tr("'tidemarkctl index report' lists what was found"),
+                    request.finding);
+    return checkDoable(*finding, request).and_then([&] { return changeFor(*finding, *report); });
+}
+
+Result<IndexChange> applyFinding(const Connection &connection, const ApplyRequest &request)
+{
+    const Result<IndexChange> planned = plannedChange(connection, request);
+    if (!planned)
+        return planned;
+    return onDatabase(connection, [&](const VersionedDatabase &database) {
+        return applyIndexChange(database, *planned, request.isTrial);
+    });
+}
+
+Result<IndexChange> revertChange(const Connection &connection, qint64 id)
+{
+    return onDatabase(connection, [&](const VersionedDatabase &database) {
+        return revertIndexChange(database, id);
+    });
+}
+
+Result<QList<WatchedChange>> watchedChanges(const Connection &connection)
+{
+    const Result<> settled = onDatabase(connection, [](const VersionedDatabase &database) {
+        return settleIndexChanges(database, {});
+    });
+    if (!settled && settled.error().kind != Error::Kind::Busy)
+        return fail(settled.error());
+    const Result<QList<IndexChange>> changes = IndexChangeStore{connection}.list();
+    if (!changes)
+        return fail(changes.error());
+    IndexWatcher watcher{connection};
+    QList<WatchedChange> watched;
+    for (const IndexChange &change : *changes) {
+        WatchedChange &known = watched.emplaceBack(WatchedChange{change, {}});
+        if (!change.isSettled())
+            continue;
+        Result<IndexWatch> watch = watcher.watch(change);
+        if (!watch)
+            return fail(watch.error());
+        known.watch = std::move(*watch);
+    }
+    return watched;
+}

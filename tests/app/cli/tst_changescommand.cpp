@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/controlprogram.h"
+#include "tests/support/engines.h"
+#include "tests/support/migrateddatabase.h"
+#include "tests/support/migrationhead.h"
+#include "tests/support/verifyresult.h"
+
+#include <QJsonArray>
+
+using namespace Qt::Literals::StringLiterals;
+
+// 'tidemarkctl index apply', 'changes' and 'revert', through the finished program.
+class TestChangesCommand final : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void appliesAndReverts_data() { addEngineRows(); }
+    void appliesAndReverts();
+    void triesWhereItCan_data() { addEngineRows(); }
+    void triesWhereItCan();
+    void refusesWhatIsOpen();
+    void refusesWhatIsNeeded();
+    void speaksToPeople();
+    void refusesWrongWords();
+};
+
+namespace {
+
+const QString Covered = u"covered/price_data_5min/ix_price_data_5min_coin_timestamp"_s;
+
+class Owner final
+{
+public:
+    explicit Owner(Engine engine)
+        : m_database{engine}
+        , m_program{m_database.url()}
+    {
+        if (const Result<> ready = migrate(*open(), headVersion()); !ready)
+            qFatal("%s", qPrintable(ready.error().detail));
+    }
+    [[nodiscard]] std::unique_ptr<Connection> open() const { return openOrFail(m_database.spec()); }
+    [[nodiscard]] ProgramOutcome run(const QStringList &arguments) const
+    {
+        return m_program.run(QStringList{u"--json"_s} + arguments);
+    }
+    [[nodiscard]] const ControlProgram &program() const { return m_program; }
+    [[nodiscard]] QStringList findings() const
+    {
+        QStringList ids;
+        const QJsonArray findings = run({u"index"_s, u"report"_s}).json()[u"findings"].toArray();
+        for (const QJsonValue &finding : findings) {
+            if (finding[u"kind"] != u"unknown"_s)
+                ids.append(finding[u"id"].toString());
+        }
+        return ids;
+    }
+    [[nodiscard]] QJsonArray drift() const
+    {
+        return run({u"migrate"_s, u"status"_s}).json()[u"drift"].toArray();
+    }
+    [[nodiscard]] QJsonObject change() const
+    {
+        return run({u"index"_s, u"changes"_s}).json()[u"changes"][0].toObject();
+    }
+
+private:
+    TestDatabase m_database;
+    ControlProgram m_program;
+};
+
+} // namespace
+
+void TestChangesCommand::appliesAndReverts()
+{
+    QFETCH(const Engine, engine);
+    const Owner owner{engine};
+    QCOMPARE(owner.findings(), QStringList{Covered});
+    const ProgramOutcome planned = owner.run({u"index"_s, u"apply"_s, Covered, u"--dry-run"_s});
+    QVERIFY2(planned.exitCode == 0, planned.all());
+    QVERIFY(planned.json()[u"up_sql"].toString().contains(u"DROP INDEX"_s));
+    QCOMPARE(owner.findings(), QStringList{Covered});
+
+    const ProgramOutcome applied = owner.run({u"index"_s, u"apply"_s, Covered});
+    QVERIFY2(applied.exitCode == 0, applied.all());
+    QCOMPARE(applied.json()[u"phase"].toString(), u"watched"_s);
+    QCOMPARE(applied.json()[u"kind"].toString(), u"drop"_s);
+    QCOMPARE(owner.findings(), QStringList{});
+    QCOMPARE(owner.drift(), QJsonArray{});
+    const ProgramOutcome valid = owner.run({u"migrate"_s, u"validate"_s});
+    QVERIFY2(valid.exitCode == 0, valid.all());
+    const QJsonObject change = owner.change();
+    QCOMPARE(change[u"finding"].toString(), Covered);
+    QVERIFY(!change[u"reason"].toString().isEmpty());
+    QCOMPARE(change[u"watch"][u"worse"].toArray(), QJsonArray{});
+    const ProgramOutcome again = owner.run({u"index"_s, u"apply"_s, Covered});
+    QCOMPARE(again.exitCode, 1);
+    QCOMPARE(again.errorKind(), u"not_found"_s);
+
+    const ProgramOutcome reverted =
+            owner.run({u"index"_s, u"revert"_s, QString::number(change[u"id"].toInteger())});
+    QVERIFY2(reverted.exitCode == 0, reverted.all());
+    QCOMPARE(reverted.json()[u"phase"].toString(), u"reverted"_s);
+    QCOMPARE(owner.findings(), QStringList{Covered});
+    QCOMPARE(owner.drift(), QJsonArray{});
+    QVERIFY(owner.change()[u"watch"].isNull());
+}
+
+void TestChangesCommand::triesWhereItCan()
+{
+    QFETCH(const Engine, engine);
+    const Owner owner{engine};
+    const ProgramOutcome tried = owner.run({u"index"_s, u"apply"_s, Covered, u"--trial"_s});
+    if (engine != Engine::MariaDb) {
+        QCOMPARE(tried.exitCode, 3);
+        QVERIFY2(tried.errorMessage().contains(u"without dropping"_s), tried.all());
+        return;
+    }
+    QVERIFY2(tried.exitCode == 0, tried.all());
+    QCOMPARE(tried.json()[u"phase"].toString(), u"trial"_s);
+    const ProgramOutcome applied = owner.run({u"index"_s, u"apply"_s, Covered});
+    QVERIFY2(applied.exitCode == 0, applied.all());
+    QCOMPARE(applied.json()[u"phase"].toString(), u"watched"_s);
+    QCOMPARE(applied.json()[u"id"], tried.json()[u"id"]);
+}
+
+void TestChangesCommand::refusesWhatIsOpen()
+{
+    const Owner owner{Engine::Sqlite};
+    const auto connection = owner.open();
+    VERIFY_RESULT(
+            connection->execute(u"CREATE TABLE p (id INTEGER PRIMARY KEY, a TEXT, b TEXT)"_s));
+    VERIFY_RESULT(connection->execute(u"CREATE UNIQUE INDEX ux_p ON p (a)"_s));
+    VERIFY_RESULT(connection->execute(u"CREATE INDEX ix_p ON p (a, b)"_s)); // E2
+    const QString open = u"measure/p/ix_p"_s;
+    QVERIFY2(owner.findings().contains(open), qPrintable(owner.findings().join(u' ')));
+    const ProgramOutcome refused = owner.run({u"index"_s, u"apply"_s, open});
+    QCOMPARE(refused.exitCode, 3);
+    QVERIFY2(refused.errorMessage().contains(u"index lab --table p"_s), refused.all());
+    const ProgramOutcome done = owner.run({u"index"_s, u"apply"_s, open, u"--unmeasured"_s});
+    QVERIFY2(done.exitCode == 0, done.all());
+    QCOMPARE(done.json()[u"index"].toString(), u"ix_p"_s);
+}
+
+void TestChangesCommand::refusesWhatIsNeeded()
+{
+    const Owner owner{Engine::Sqlite};
+    const auto connection = owner.open();
+    VERIFY_RESULT(connection->execute(u"CREATE TABLE p (id INTEGER PRIMARY KEY, a TEXT)"_s));
+    VERIFY_RESULT(connection->execute(u"CREATE UNIQUE INDEX ux_p ON p (a)"_s));
+    VERIFY_RESULT(connection->execute(u"CREATE UNIQUE INDEX ux_p_long_name ON p (a)"_s));
+    const QString twin = u"identical/p/ux_p_long_name"_s;
+    QVERIFY2(owner.findings().contains(twin), qPrintable(owner.findings().join(u' ')));
+    const ProgramOutcome refused = owner.run({u"index"_s, u"apply"_s, twin});
+    QCOMPARE(refused.exitCode, 3);
+    QVERIFY2(refused.errorMessage().contains(u"unique"_s), refused.all());
+    QVERIFY(owner.findings().contains(twin));
+}
+
+void TestChangesCommand::speaksToPeople()
+{
+    const Owner owner{Engine::Sqlite};
+    QVERIFY(owner.program().run({u"index"_s, u"changes"_s}).out.contains("No index was changed"));
+    const ProgramOutcome applied = owner.program().run({u"index"_s, u"apply"_s, Covered});
+    QVERIFY2(applied.out.contains("ix_price_data_5min_coin_timestamp is dropped"), applied.all());
+    QVERIFY(applied.out.contains("index revert 1"));
+    const QByteArray listed = owner.program().run({u"index"_s, u"changes"_s}).out;
+    QVERIFY2(listed.contains("watched until"), listed);
+    QVERIFY(listed.contains("No statement of this table is recorded since"));
+    const ProgramOutcome reverted = owner.program().run({u"index"_s, u"revert"_s, u"1"_s});
+    QVERIFY2(reverted.out.contains("is there again"), reverted.all());
+    QVERIFY(owner.program().run({u"index"_s, u"changes"_s}).out.contains("taken back"));
+}
+
+void TestChangesCommand::refusesWrongWords()
+{
+    const Owner owner{Engine::Sqlite};
+    QCOMPARE(owner.run({u"index"_s, u"apply"_s}).exitCode, 2);
+    QCOMPARE(owner.run({u"index"_s, u"revert"_s, u"one"_s}).exitCode, 2);
+    const ProgramOutcome unknown = owner.run({u"index"_s, u"revert"_s, u"77"_s});
+    QCOMPARE(unknown.exitCode, 1);
+    QVERIFY2(unknown.errorMessage().contains(u"77"_s), unknown.all());
+}
+
+QTEST_GUILESS_MAIN(TestChangesCommand)
+#include "tst_changescommand.moc"
