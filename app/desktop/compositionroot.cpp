@@ -23,6 +23,7 @@
 #include "views/shell/shellactions.h"
 #include "views/shell/toast.h"
 #include "views/trash/trashpanel.h"
+#include "views/tuning/indexlabpanel.h"
 #include "views/watchlist/watchlistpanel.h"
 
 #include <QApplication>
@@ -69,6 +70,7 @@ CompositionRoot::CompositionRoot(DesktopOptions options, Settings &settings, QSe
     , m_watchlist{m_options.database, utcNow}
     , m_alerts{m_reading, m_options.database, utcNow}
     , m_trash{m_options.database, utcNow}
+    , m_tuning{m_options.database}
     , m_board{QLocale{}, utcNow}
     , m_series{utcNow}
     , m_quotes{QLocale{}, utcNow}
@@ -97,6 +99,7 @@ CompositionRoot::CompositionRoot(DesktopOptions options, Settings &settings, QSe
                                     QLocale{}}}
     , m_watchlistPanel{new WatchlistPanel{m_watchlist.watchlist(), m_theme}}
     , m_migrationsPanel{new MigrationsPanel{m_migrations, m_backups, m_theme}}
+    , m_indexLabPanel{new IndexLabPanel{m_tuning.findings(), m_tuning.measured(), m_theme}}
     , m_trashPanel{new TrashPanel{m_trash.trash(), m_theme}}
     , m_eventsPanel{new EventsPanel{m_events, m_theme}}
     , m_connectionsPanel{new ConnectionsPanel{m_connections, m_theme}}
@@ -139,6 +142,7 @@ CompositionRoot::CompositionRoot(DesktopOptions options, Settings &settings, QSe
     wireRebuild();
     wireMigrations();
     wireTrash();
+    wireTuning();
     wireEvents();
     wireQueries();
     wireConnections();
@@ -166,6 +170,7 @@ void CompositionRoot::addPanels()
     m_alertsPanel->setObjectName(u"alerts"_s);
     m_watchlistPanel->setObjectName(u"watchlist"_s);
     m_migrationsPanel->setObjectName(u"migrations"_s);
+    m_indexLabPanel->setObjectName(u"index-lab"_s);
     m_trashPanel->setObjectName(u"trash"_s);
     m_eventsPanel->setObjectName(u"events"_s);
     m_connectionsPanel->setObjectName(u"connections"_s);
@@ -187,6 +192,8 @@ void CompositionRoot::addPanels()
             entry(tr("Watch"), tr("Watchlist"), u"watchlist"_s, u"Ctrl+6"_s, m_watchlistPanel));
     m_window.addPanel(entry(tr("Database"), tr("Migrations"), u"migrations"_s, u"Ctrl+7"_s,
                             m_migrationsPanel));
+    m_window.addPanel(
+            entry(tr("Database"), tr("Index lab"), u"index-lab"_s, u"Ctrl+8"_s, m_indexLabPanel));
     m_window.addPanel(
             entry(tr("Database"), tr("Recycle bin"), u"recycle-bin"_s, u"Ctrl+9"_s, m_trashPanel));
     m_window.addPanel(entry(tr("Database"), tr("Events"), u"log"_s, {}, m_eventsPanel));
@@ -233,6 +240,7 @@ void CompositionRoot::start()
     m_alerts.start();
     m_reports.start();
     m_trash.start();
+    m_tuning.start();
     m_notices.start();
     if (m_options.isDemo)
         startDemo();

@@ -22,6 +22,7 @@
 #include "app/desktop/querydesk.h"
 #include "app/desktop/reportdesk.h"
 #include "app/desktop/trashdesk.h"
+#include "app/desktop/tuningdesk.h"
 #include "app/desktop/tray.h"
 #include "app/desktop/trayhost.h"
 #include "app/desktop/watchlistdesk.h"
@@ -68,6 +69,7 @@ class CollectorPanel;
 class ConnectionsPanel;
 class CredentialsPanel;
 class EventsPanel;
+class IndexLabPanel;
 class MigrationsPanel;
 class PortfolioPanel;
 class PreferencesPanel;
@@ -139,6 +141,7 @@ private:
     void wireReports();
     void wireWatchlist();
     void wireTrash();
+    void wireTuning();
     void wireEvents();
     void wireQueries();
     void wirePreferences();
@@ -206,6 +209,7 @@ private:
     WatchlistDesk m_watchlist;
     AlertDesk m_alerts;
     TrashDesk m_trash;
+    TuningDesk m_tuning;
 
     BoardModel m_board;
     SeriesModel m_series;
@@ -233,6 +237,7 @@ private:
     AlertsPanel *m_alertsPanel;
     WatchlistPanel *m_watchlistPanel;
     MigrationsPanel *m_migrationsPanel;
+    IndexLabPanel *m_indexLabPanel;
     TrashPanel *m_trashPanel;
     EventsPanel *m_eventsPanel;
     QPointer<QueriesDialog> m_queriesDialog; // while it shows

@@ -20,6 +20,7 @@
 #include "views/shell/shellactions.h"
 #include "views/shell/toast.h"
 #include "views/trash/trashpanel.h"
+#include "views/tuning/indexlabpanel.h"
 #include "views/watchlist/watchlistpanel.h"
 
 #include <QCoreApplication>
@@ -297,6 +298,7 @@ void CompositionRoot::restoreState()
     m_portfolioPanel->restoreState(m_settings.columns(u"portfolio"_s));
     m_alertsPanel->restoreState(m_settings.columns(u"alerts"_s));
     m_watchlistPanel->restoreState(m_settings.columns(u"watchlist"_s));
+    m_indexLabPanel->restoreState(m_settings.columns(u"indexLab"_s));
     m_trashPanel->restoreState(m_settings.columns(u"trash"_s));
     m_eventsPanel->restoreState(m_settings.columns(u"events"_s));
     if (const QString range = m_settings.chartRange(); !range.isEmpty())
@@ -322,6 +324,7 @@ void CompositionRoot::storeState()
     m_settings.setColumns(u"portfolio"_s, m_portfolioPanel->saveState());
     m_settings.setColumns(u"alerts"_s, m_alertsPanel->saveState());
     m_settings.setColumns(u"watchlist"_s, m_watchlistPanel->saveState());
+    m_settings.setColumns(u"indexLab"_s, m_indexLabPanel->saveState());
     m_settings.setColumns(u"trash"_s, m_trashPanel->saveState());
     m_settings.setColumns(u"events"_s, m_eventsPanel->saveState());
     if (const std::optional<ChartRange> range = m_series.rangeFor(false))

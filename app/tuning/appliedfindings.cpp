@@ -128,7 +128,9 @@ Result<QList<WatchedChange>> watchedChanges(const Connection &connection)
     const Result<> settled = onDatabase(connection, [](const VersionedDatabase &database) {
         return settleIndexChanges(database, {});
     });
-    if (!settled && settled.error().kind != Error::Kind::Busy)
+    const bool isLeft = !settled && (settled.error().kind == Error::Kind::Busy ||
+                                     settled.error().kind == Error::Kind::ReadOnly);
+    if (!settled && !isLeft)
         return fail(settled.error());
     const Result<QList<IndexChange>> changes = IndexChangeStore{connection}.list();
     if (!changes)

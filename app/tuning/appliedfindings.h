@@ -12,12 +12,6 @@ struct ApplyRequest {
     bool isUnmeasured = false; // also where the advisor says: measure it first
 };
 
-// A change, and what the recorded statements say of it.
-struct WatchedChange {
-    IndexChange change;
-    IndexWatch watch;
-};
-
 // What a person does about findings, for the command line and the window. Each works on a database
 // at this program's schema. Thread: the connection's, for as long as the engine needs.
 

@@ -627,6 +627,16 @@
     </message>
 </context>
 <context>
+    <name>IndexLabPanel</name>
+    <message numerus="yes">
+        <source>%n finding(s).</source>
+        <translation>
+            <numerusform>%n finding.</numerusform>
+            <numerusform>%n findings.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>MigrationActs</name>
     <message numerus="yes">
         <source>Apply %n migration(s) to %1?</source>

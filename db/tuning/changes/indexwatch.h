@@ -26,6 +26,12 @@ struct IndexWatch {
     friend bool operator==(const IndexWatch &, const IndexWatch &) = default;
 };
 
+// A change, and what the recorded statements say of it.
+struct WatchedChange {
+    IndexChange change;
+    IndexWatch watch;
+};
+
 Q_DECLARE_METATYPE(IndexWatch)
 
 // Compares statements before a change and after it. Thread: the connection's.

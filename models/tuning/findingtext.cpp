@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/tuning/findingtext.h"
+
+#include <QCoreApplication>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+struct FindingText {
+    Q_DECLARE_TR_FUNCTIONS(FindingText)
+};
+
+constexpr qsizetype LongestText = 120; // of a statement in a sentence
+
+QString msText(qint64 us, const QLocale &locale)
+{
+    return FindingText::tr("%1 ms").arg(locale.toString(double(us) / 1000.0, 'f', 1));
+}
+
+QString shortened(const QString &sql)
+{
+    const QString line = sql.simplified();
+    return line.size() > LongestText ? line.first(LongestText - 1) + u'\u2026' : line;
+}
+
+} // namespace
+
+QString findingKindText(IndexFinding::Kind kind)
+{
+    switch (kind) {
+    case IndexFinding::Kind::Identical:
+        return FindingText::tr("Identical");
+    case IndexFinding::Kind::Covered:
+        return FindingText::tr("Covered");
+    case IndexFinding::Kind::Unused:
+        return FindingText::tr("Unused");
+    case IndexFinding::Kind::Missing:
+        return FindingText::tr("Missing");
+    case IndexFinding::Kind::Measure:
+        return FindingText::tr("Measure");
+    case IndexFinding::Kind::Info:
+        return FindingText::tr("Information");
+    case IndexFinding::Kind::Unknown:
+        break;
+    }
+    return FindingText::tr("Unknown");
+}
+
+CellState findingState(IndexFinding::Kind kind)
+{
+    switch (kind) {
+    case IndexFinding::Kind::Identical:
+    case IndexFinding::Kind::Covered:
+        return CellState::Ok;
+    case IndexFinding::Kind::Unused:
+        return CellState::Partial;
+    case IndexFinding::Kind::Missing:
+        return CellState::Warning;
+    case IndexFinding::Kind::Measure:
+        return CellState::Pending;
+    case IndexFinding::Kind::Info:
+        return CellState::Working;
+    case IndexFinding::Kind::Unknown:
+        break;
+    }
+    return CellState::Missed;
+}
+
+QString certaintyText(IndexFinding::Certainty certainty)
+{
+    switch (certainty) {
+    case IndexFinding::Certainty::Certain:
+        return FindingText::tr("Sure: proven by structure");
+    case IndexFinding::Certainty::Likely:
+        return FindingText::tr("Likely: safe for reads, a small cost is possible");
+    case IndexFinding::Certainty::Open:
+        break;
+    }
+    return FindingText::tr("Open: to be measured first");
+}
+
+QString insertCostText(const InsertCost &cost, const QLocale &locale)
+{
+    return FindingText::tr("%1 (%2–%3)")
+            .arg(locale.toString(cost.usPerRow, 'f', 2), locale.toString(cost.lower, 'f', 2),
+                 locale.toString(cost.upper, 'f', 2));
+}
+
+QString changePhaseText(const IndexChange &change, const QLocale &locale)
+{
+    switch (change.phase) {
+    case IndexChange::Phase::Trial:
+        return FindingText::tr("In its trial");
+    case IndexChange::Phase::Watched:
+        return FindingText::tr("Watched until %1")
+                .arg(locale.toString(change.watchUntil.toLocalTime().date(), QLocale::ShortFormat));
+    case IndexChange::Phase::Closed:
+        return FindingText::tr("Done");
+    case IndexChange::Phase::Reverted:
+        return FindingText::tr("Taken back");
+    case IndexChange::Phase::Failed:
+        return FindingText::tr("Failed, nothing changed");
+    case IndexChange::Phase::Overtaken:
+        return FindingText::tr("No longer so: somebody else changed the index");
+    case IndexChange::Phase::Aside:
+    case IndexChange::Phase::TrialAside:
+        return FindingText::tr("Set aside by a migration");
+    case IndexChange::Phase::Trying:
+    case IndexChange::Phase::Applying:
+    case IndexChange::Phase::Reverting:
+        break;
+    }
+    return FindingText::tr("Under way in another program");
+}
+
+QString watchText(const WatchedChange &watched, const QLocale &locale)
+{
+    const IndexWatch &watch = watched.watch;
+    if (watch.statements == 0)
+        return FindingText::tr("No statement of this table is recorded since.");
+    if (watch.worse.isEmpty())
+        return FindingText::tr("Of %1 recorded statements %2 ran or were planned since; none is "
+                               "worse.")
+                .arg(locale.toString(watch.statements), locale.toString(watch.seenSince));
+    QStringList lines;
+    for (const WorseStatement &statement : watch.worse)
+        lines.append(statement.isFullScan ? FindingText::tr("Reads the whole table now: %1")
+                                                    .arg(shortened(statement.text))
+                                          : FindingText::tr("Slower, %1 before and %2 now: %3")
+                                                    .arg(msText(statement.p95BeforeUs, locale),
+                                                         msText(statement.p95AfterUs, locale),
+                                                         shortened(statement.text)));
+    return lines.join(u'\n');
+}
