@@ -38,11 +38,15 @@ void FindingTableModel::acceptState(const TuningState &state)
             rows.append(::rowOf(watched));
     }
     for (const IndexFinding &finding : state.findings) {
-        const bool isChanged = std::ranges::any_of(rows, [&](const FindingRow &row) {
-            return row.change && row.id() == finding.id();
-        });
-        if (finding.kind != IndexFinding::Kind::Unknown && !isChanged)
+        if (finding.kind == IndexFinding::Kind::Unknown)
+            continue;
+        const auto changed = std::ranges::find(rows, finding.id(), &FindingRow::id);
+        if (changed == rows.end()) {
             rows.append({finding, {}, true});
+            continue;
+        }
+        changed->finding = finding; // in its trial, it is still told
+        changed->isFound = true;
     }
     beginResetModel();
     m_state = state;

@@ -82,9 +82,11 @@ QString certaintyText(IndexFinding::Certainty certainty)
 
 QString insertCostText(const InsertCost &cost, const QLocale &locale)
 {
+    const auto number = [&](double value) {
+        return locale.toString(value, 'f', 2).replace(u'-', QChar{0x2212});
+    };
     return FindingText::tr("%1 (%2–%3)")
-            .arg(locale.toString(cost.usPerRow, 'f', 2), locale.toString(cost.lower, 'f', 2),
-                 locale.toString(cost.upper, 'f', 2));
+            .arg(number(cost.usPerRow), number(cost.lower), number(cost.upper));
 }
 
 QString changePhaseText(const IndexChange &change, const QLocale &locale)

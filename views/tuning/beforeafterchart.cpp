@@ -100,7 +100,7 @@ void BeforeAfterChart::paintPair(QPainter &painter, const BeforeAfter &pair,
                                                       Qt::ElideRight, rect.width() - 8));
     const int names = nameWidth();
     const int words = wordsWidth();
-    const int values = fontMetrics().horizontalAdvance(u"888,888.8"_s);
+    const int values = fontMetrics().horizontalAdvance(u"88,888,888"_s);
     for (const bool isBefore : {true, false}) {
         const Spread &spread = isBefore ? pair.before : pair.after;
         QRect row{rect.x(), rect.y() + (isBefore ? 1 : 2) * line, rect.width(), line};

@@ -118,7 +118,8 @@ void FindingDetails::rebuild()
         addText(*rows, finding.reason);
         for (const QString &sentence : finding.evidence)
             addText(*rows, sentence, true);
-        addText(*rows, certaintyText(finding.certainty), true);
+        if (m_row->isFound) // else it was decided already
+            addText(*rows, certaintyText(finding.certainty), true);
         if (!finding.isOwnTable)
             addText(*rows, tr("The table is not Tidemark's, so only you know who reads it."), true);
         if (finding.cost)

@@ -12,6 +12,7 @@
 #include "views/tables/datatable.h"
 #include "views/tables/statedelegate.h"
 #include "views/theme/textlabel.h"
+#include "views/theme/typescale.h"
 #include "views/tuning/findingdetails.h"
 #include "views/tuning/measuredview.h"
 
@@ -63,6 +64,7 @@ IndexLabPanel::IndexLabPanel(FindingTableModel &findings, BeforeAfterModel &meas
     m_parts->addWidget(m_lower);
     m_parts->setStretchFactor(0, 2);
     m_parts->setStretchFactor(1, 3);
+    m_parts->setSizes({grown(220), grown(430)});
     auto *foot = makeFoot();
     auto *rows = new QVBoxLayout{content};
     rows->setContentsMargins(12, 8, 12, 12);

@@ -47,7 +47,7 @@ MeasuredView::MeasuredView(BeforeAfterModel &model, const Theme &theme, QWidget 
     m_table->setObjectName(u"beforeAfterTable"_s);
     m_table->setModel(&model);
     m_table->setItemDelegate(new CellDelegate{theme, m_table});
-    m_table->setColumnWidths({{36, 20}, {22, 16}, {22, 16}, {12, 9, 1}, {18, 12}});
+    m_table->setColumnWidths({{34, 24}, {28, 24}, {28, 24}, {12, 9, 1}, {20, 18}});
     m_pages->addWidget(scroll);
     m_pages->addWidget(m_table);
     m_pages->addWidget(m_empty);
