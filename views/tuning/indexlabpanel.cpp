@@ -5,6 +5,7 @@
 #include "views/shell/banner.h"
 #include "views/shell/dangerousactdialog.h"
 #include "views/shell/emptystate.h"
+#include "views/shell/firstfocus.h"
 #include "views/shell/panelheader.h"
 #include "views/shell/panellayout.h"
 #include "views/shell/panelstate.h"
@@ -74,7 +75,7 @@ IndexLabPanel::IndexLabPanel(FindingTableModel &findings, BeforeAfterModel &meas
     rows->addWidget(m_parts, 1);
     rows->addWidget(foot);
     layOutPanel(*this, header, content);
-    setFocusProxy(m_table);
+    setFirstFocus(*this, *m_table);
     m_tableActions = new TableActions{*m_table, theme, *this};
     connect(&findings, &FindingTableModel::stateAccepted, this, &IndexLabPanel::acceptState);
     updatePage();

@@ -31,9 +31,9 @@ private:
 void TestAccessibleWindow::addPanelRows()
 {
     QTest::addColumn<QString>("panel");
-    for (const char *name :
-         {"prices", "quotes", "collector", "assets", "portfolio", "alerts", "watchlist",
-          "migrations", "trash", "events", "connections", "credentials", "preferences"})
+    for (const char *name : {"prices", "quotes", "collector", "assets", "portfolio", "alerts",
+                             "watchlist", "migrations", "index-lab", "trash", "events",
+                             "connections", "credentials", "preferences"})
         QTest::newRow(name) << QString::fromLatin1(name);
 }
 
