@@ -2,17 +2,14 @@
 #pragma once
 
 #include "db/domain/alerts/alertlogentry.h"
+#include "views/shell/detailscard.h"
 
-#include <QFrame>
 #include <QLocale>
 
 #include <optional>
 
-class QScrollArea;
-class QVBoxLayout;
-
 // One alert of the log in words: what it says, what it rests on, and what became of it.
-class EntryDetails final : public QFrame
+class EntryDetails final : public DetailsCard
 {
     Q_OBJECT
 
@@ -24,9 +21,7 @@ public:
 
 private:
     void rebuild();
-    void addFacts(QVBoxLayout &rows);
 
     QLocale m_locale;
     std::optional<AlertLogEntry> m_entry;
-    QScrollArea *m_scroll;
 };

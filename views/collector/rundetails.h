@@ -2,21 +2,18 @@
 #pragma once
 
 #include "db/domain/run.h"
+#include "views/shell/detailscard.h"
 #include "views/theme/theme.h"
 
-#include <QFrame>
 #include <QLocale>
 
 #include <optional>
 
-class QLabel;
 class QPushButton;
-class QScrollArea;
-class QVBoxLayout;
 class TextLabel;
 
 // One run in words: its result, the entries that were rejected and why, each attempt, what to do.
-class RunDetails final : public QFrame
+class RunDetails final : public DetailsCard
 {
     Q_OBJECT
 
@@ -32,18 +29,13 @@ public slots:
 
 private:
     void rebuild();
-    void addHeading(QVBoxLayout &rows, const QString &text);
-    void addText(QVBoxLayout &rows, const QString &text, bool isQuiet = false);
-    void addRejected(QVBoxLayout &rows);
-    void addAttempts(QVBoxLayout &rows);
+    void addRejected();
+    void addAttempts();
 
     QLocale m_locale;
     const Theme &m_theme;
     std::optional<CollectionRun> m_run;
     bool m_hasSeconds = false;
-    QLabel *m_icon;
-    TextLabel *m_title;
     TextLabel *m_number;
-    QScrollArea *m_scroll;
     QPushButton *m_copy;
 };

@@ -2,22 +2,18 @@
 #pragma once
 
 #include "db/events/systemevent.h"
+#include "views/shell/detailscard.h"
 #include "views/theme/theme.h"
 
-#include <QFrame>
 #include <QLocale>
 
 #include <functional>
 #include <optional>
 
-class QLabel;
 class QPushButton;
-class QScrollArea;
-class QVBoxLayout;
-class TextLabel;
 
 // One event in words: what happened, when, and each of its details by name.
-class EventDetails final : public QFrame
+class EventDetails final : public DetailsCard
 {
     Q_OBJECT
 
@@ -34,14 +30,10 @@ public slots:
 
 private:
     void rebuild();
-    void addFacts(QVBoxLayout &rows);
 
     QLocale m_locale;
     std::function<QDateTime()> m_clock;
     const Theme &m_theme;
     std::optional<SystemEvent> m_event;
-    QLabel *m_icon;
-    TextLabel *m_title;
-    QScrollArea *m_scroll;
     QPushButton *m_copy;
 };

@@ -2,21 +2,16 @@
 #pragma once
 
 #include "models/tuning/findingtablemodel.h"
+#include "views/shell/detailscard.h"
 #include "views/theme/theme.h"
-
-#include <QFrame>
 
 #include <optional>
 
-class QLabel;
 class QPushButton;
-class QScrollArea;
-class QVBoxLayout;
-class TextLabel;
 
 // One finding: why, how sure, what it costs, the SQL to do and to undo, and how statements fare
 // once it was done. GUI thread.
-class FindingDetails final : public QFrame
+class FindingDetails final : public DetailsCard
 {
     Q_OBJECT
 
@@ -27,15 +22,11 @@ public:
 
 private:
     void rebuild();
-    void addText(QVBoxLayout &rows, const QString &text, bool isQuiet = false);
-    void addSql(QVBoxLayout &rows, const QString &heading, const QString &sql);
+    void addSql(const QString &heading, const QString &sql);
     void copySql();
 
     QLocale m_locale;
     const Theme &m_theme;
     std::optional<FindingRow> m_row;
-    QLabel *m_icon;
-    TextLabel *m_title;
-    QScrollArea *m_scroll;
     QPushButton *m_copy;
 };
