@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "../models/tuningdata.h"
 #include "focusables.h"
 #include "views/shell/banner.h"
 #include "views/shell/dangerousactdialog.h"
@@ -83,79 +84,6 @@ private:
     std::unique_ptr<IndexLabPanel> m_panel;
 };
 
-namespace {
-
-IndexFinding covered()
-{
-    IndexFinding finding{IndexFinding::Kind::Covered, u"P1"_s, u"market_data"_s, u"ix_time"_s,
-                         u"ix_time_instrument"_s};
-    finding.reason = u"Whatever uses it can use ix_time_instrument."_s;
-    finding.certainty = IndexFinding::Certainty::Likely;
-    finding.upSql = u"DROP INDEX ix_time;"_s;
-    finding.downSql = u"CREATE INDEX ix_time ON market_data (time);"_s;
-    finding.sizeBytes = 22'000'000;
-    finding.cost = InsertCost{3.1, 2.9, 3.3, {}};
-    return finding;
-}
-
-IndexFinding open()
-{
-    IndexFinding finding{IndexFinding::Kind::Measure, u"E2"_s, u"alert_logs"_s, u"ix_rule"_s, {}};
-    finding.reason = u"A unique index finds one row already."_s;
-    finding.upSql = u"DROP INDEX ix_rule;"_s;
-    finding.downSql = u"CREATE INDEX ix_rule ON alert_logs (rule_id);"_s;
-    return finding;
-}
-
-IndexFinding unknown()
-{
-    IndexFinding finding{IndexFinding::Kind::Unknown, u"evidence"_s, {}, {}, {}};
-    finding.reason = u"SQLite does not count."_s;
-    return finding;
-}
-
-LabReport report()
-{
-    LabReport report;
-    report.measuredAt = QDateTime::fromString(u"2026-11-20T02:50:00Z"_s, Qt::ISODate);
-    ShapeComparison five;
-    five.version = 5;
-    five.table = u"market_data"_s;
-    five.before = {41'200, 40'000, 42'500};
-    five.after = {63'900, 62'000, 65'000};
-    five.tendency = Tendency::Gain;
-    ShapeComparison seven;
-    seven.version = 7;
-    seven.table = u"market_data"_s;
-    seven.work = ShapeComparison::Work::Calculation;
-    seven.before = {18.6, 18.3, 19.0};
-    seven.after = {20.1, 18.0, 21.9};
-    report.comparisons = {five, seven};
-    return report;
-}
-
-WatchedChange dropped(IndexChange::Phase phase)
-{
-    WatchedChange watched;
-    watched.change.id = 7;
-    watched.change.table = u"market_data"_s;
-    watched.change.index = u"ix_time"_s;
-    watched.change.finding = covered().id();
-    watched.change.phase = phase;
-    watched.change.upSql = u"DROP INDEX ix_time"_s;
-    watched.change.downSql = u"CREATE INDEX ix_time ON market_data (time)"_s;
-    watched.change.reason = covered().reason;
-    watched.change.watchUntil = QDateTime::fromString(u"2026-11-27T02:50:00Z"_s, Qt::ISODate);
-    return watched;
-}
-
-TuningState state()
-{
-    return {{covered(), open(), unknown()}, 12, report(), {}, false};
-}
-
-} // namespace
-
 void TestIndexLabPanel::init()
 {
     m_panel.reset();
@@ -181,7 +109,7 @@ void TestIndexLabPanel::asksWhenItShows()
 
 void TestIndexLabPanel::tellsOfFindings()
 {
-    m_findings->acceptState(state());
+    m_findings->acceptState(tuningState());
     const auto &table = child<DataTable>(u"findingTable"_s);
     QCOMPARE(table.model()->rowCount(), 2);
     const auto cell = [&](int row, FindingTableModel::Column column) {
@@ -196,20 +124,21 @@ void TestIndexLabPanel::tellsOfFindings()
     QCOMPARE(table.currentIndex().row(), 0);
     const QString shown = texts();
     for (const QString &text :
-         {covered().reason, u"Likely: safe for reads, a small cost is possible"_s, covered().upSql,
-          covered().downSql, u"Costs on insert: 3.10 (2.90–3.30) µs per row"_s})
+         {coveredFinding().reason, u"Likely: safe for reads, a small cost is possible"_s,
+          coveredFinding().upSql, coveredFinding().downSql,
+          u"Costs on insert: 3.10 (2.90–3.30) µs per row"_s})
         QVERIFY2(shown.contains(text), qPrintable(text));
 }
 
 void TestIndexLabPanel::asksBeforeItApplies()
 {
-    m_findings->acceptState(state());
+    m_findings->acceptState(tuningState());
     QSignalSpy applied{m_panel.get(), &IndexLabPanel::applyRequested};
     press(u"applyFindingButton"_s);
     QVERIFY(applied.isEmpty());
     answerDialog(u"actButton"_s);
     QCOMPARE(applied.count(), 1);
-    QCOMPARE(applied.first(), (QVariantList{covered().id(), false, false}));
+    QCOMPARE(applied.first(), (QVariantList{coveredFinding().id(), false, false}));
     m_panel->setChanging(true);
     QVERIFY(!isEnabled(u"applyFindingButton"_s));
     m_panel->setChanging(false);
@@ -218,12 +147,12 @@ void TestIndexLabPanel::asksBeforeItApplies()
     child<DataTable>(u"findingTable"_s).selectRow(1);
     press(u"applyFindingButton"_s);
     answerDialog(u"actButton"_s);
-    QCOMPARE(applied.last(), (QVariantList{open().id(), false, true}));
+    QCOMPARE(applied.last(), (QVariantList{openFinding().id(), false, true}));
 }
 
 void TestIndexLabPanel::cancelChangesNothing()
 {
-    m_findings->acceptState(state());
+    m_findings->acceptState(tuningState());
     QSignalSpy applied{m_panel.get(), &IndexLabPanel::applyRequested};
     press(u"applyFindingButton"_s);
     auto *dialog = m_panel->findChild<DangerousActDialog *>();
@@ -234,7 +163,7 @@ void TestIndexLabPanel::cancelChangesNothing()
 
 void TestIndexLabPanel::triesWhereItCan()
 {
-    TuningState known = state();
+    TuningState known = tuningState();
     m_findings->acceptState(known);
     QVERIFY(!isEnabled(u"tryFindingButton"_s));
     QVERIFY(child<QPushButton>(u"tryFindingButton"_s).toolTip().contains(u"cannot hide"_s));
@@ -243,10 +172,10 @@ void TestIndexLabPanel::triesWhereItCan()
     QSignalSpy applied{m_panel.get(), &IndexLabPanel::applyRequested};
     press(u"tryFindingButton"_s);
     answerDialog(u"actButton"_s);
-    QCOMPARE(applied.first(), (QVariantList{covered().id(), true, false}));
+    QCOMPARE(applied.first(), (QVariantList{coveredFinding().id(), true, false}));
 
     // In its trial it may be dropped or taken back, and not tried again.
-    known.changes = {dropped(IndexChange::Phase::Trial)};
+    known.changes = {droppedIndex(IndexChange::Phase::Trial)};
     m_findings->acceptState(known);
     QCOMPARE(m_findings->rowCount(), 2); // the finding is still told, and is the same row
     QVERIFY(!isEnabled(u"tryFindingButton"_s));
@@ -256,9 +185,10 @@ void TestIndexLabPanel::triesWhereItCan()
 
 void TestIndexLabPanel::takesBack()
 {
-    TuningState known = state();
+    TuningState known = tuningState();
     known.findings.removeFirst();
-    known.changes = {dropped(IndexChange::Phase::Watched), dropped(IndexChange::Phase::Reverted)};
+    known.changes = {droppedIndex(IndexChange::Phase::Watched),
+                     droppedIndex(IndexChange::Phase::Reverted)};
     m_findings->acceptState(known);
     QCOMPARE(m_findings->rowCount(), 2);
     QVERIFY(m_findings->index(0, FindingTableModel::StateColumn)
@@ -274,8 +204,8 @@ void TestIndexLabPanel::takesBack()
 
 void TestIndexLabPanel::namesWhatIsWorse()
 {
-    TuningState known = state();
-    WatchedChange watched = dropped(IndexChange::Phase::Watched);
+    TuningState known = tuningState();
+    WatchedChange watched = droppedIndex(IndexChange::Phase::Watched);
     watched.watch = {true,
                      4,
                      3,
@@ -293,28 +223,28 @@ void TestIndexLabPanel::namesWhatIsWorse()
 
 void TestIndexLabPanel::keepsTheChoice()
 {
-    m_findings->acceptState(state());
+    m_findings->acceptState(tuningState());
     auto &table = child<DataTable>(u"findingTable"_s);
     table.selectRow(1);
-    TuningState known = state();
+    TuningState known = tuningState();
     known.findings.removeFirst();
     m_findings->acceptState(known);
     QCOMPARE(table.currentIndex().row(), 0);
-    QVERIFY(texts().contains(open().reason));
+    QVERIFY(texts().contains(openFinding().reason));
 }
 
 void TestIndexLabPanel::copiesSql()
 {
-    m_findings->acceptState(state());
+    m_findings->acceptState(tuningState());
     press(u"copySqlButton"_s);
     const QString copied = QGuiApplication::clipboard()->text();
-    QVERIFY(copied.contains(covered().upSql));
-    QVERIFY(copied.contains(covered().downSql));
+    QVERIFY(copied.contains(coveredFinding().upSql));
+    QVERIFY(copied.contains(coveredFinding().downSql));
 }
 
 void TestIndexLabPanel::chartHasATwinAndWords()
 {
-    m_findings->acceptState(state());
+    m_findings->acceptState(tuningState());
     const auto &chart = child<BeforeAfterChart>(u"beforeAfterChart"_s);
     QVERIFY(chart.isVisible());
     QCOMPARE(chart.accessibleDescription(),
@@ -334,7 +264,7 @@ void TestIndexLabPanel::chartHasATwinAndWords()
 
 void TestIndexLabPanel::drawsWhatWasMeasured()
 {
-    m_findings->acceptState(state());
+    m_findings->acceptState(tuningState());
     auto &chart = child<BeforeAfterChart>(u"beforeAfterChart"_s);
     const QImage image = chart.grab().toImage();
     // Filled after-bars, and none where nothing was measured.
@@ -355,7 +285,7 @@ void TestIndexLabPanel::drawsWhatWasMeasured()
 
 void TestIndexLabPanel::measures()
 {
-    m_findings->acceptState(state());
+    m_findings->acceptState(tuningState());
     QSignalSpy measured{m_panel.get(), &IndexLabPanel::measureRequested};
     press(u"measureIndexesButton"_s);
     press(u"measureMigrationsButton"_s);
@@ -370,7 +300,7 @@ void TestIndexLabPanel::measures()
 void TestIndexLabPanel::readOnlyChangesNothing()
 {
     m_panel->setReadOnly(true);
-    m_findings->acceptState(state());
+    m_findings->acceptState(tuningState());
     for (const QString &button : {u"applyFindingButton"_s, u"measureIndexesButton"_s}) {
         QVERIFY(!isEnabled(button));
         QCOMPARE(child<QPushButton>(button).toolTip(), u"The database is read-only"_s);
@@ -379,7 +309,7 @@ void TestIndexLabPanel::readOnlyChangesNothing()
 
 void TestIndexLabPanel::emptyState()
 {
-    m_findings->acceptState({{unknown()}, 12, {}, {}, false});
+    m_findings->acceptState({{unknownFinding()}, 12, {}, {}, false});
     QVERIFY(!child<DataTable>(u"findingTable"_s).isVisible());
     QVERIFY(texts().contains(u"Nothing is to be said against any of the indexes"_s));
     QVERIFY(texts().contains(u"No finding selected"_s));
@@ -387,7 +317,7 @@ void TestIndexLabPanel::emptyState()
 
 void TestIndexLabPanel::keepsState()
 {
-    m_findings->acceptState(state());
+    m_findings->acceptState(tuningState());
     child<DataTable>(u"findingTable"_s).setColumnShown(FindingTableModel::SizeColumn, false);
     const QByteArray kept = m_panel->saveState();
     init();
@@ -398,7 +328,7 @@ void TestIndexLabPanel::keepsState()
 
 void TestIndexLabPanel::everythingHasAName()
 {
-    m_findings->acceptState(state());
+    m_findings->acceptState(tuningState());
     QCOMPARE(namelessFocusables(*m_panel), QStringList{});
     press(u"showAsTable"_s);
     QCOMPARE(namelessFocusables(*m_panel), QStringList{});
