@@ -7,6 +7,7 @@
 #include <QTimeZone>
 
 #include <algorithm>
+#include <array>
 
 namespace {
 
@@ -14,9 +15,9 @@ struct NoticeWords {
     Q_DECLARE_TR_FUNCTIONS(NoticeWords)
 };
 
-// Servers count their own ids from one; this range is far from there.
-constexpr quint32 FirstId = 0x5400'0000;
-constexpr quint32 IdCount = 0x0100'0000;
+// Servers count their own ids from one; these are far from there.
+constexpr quint32 FirstId = 0x4000'0000;
+constexpr quint32 IdCount = 0x0040'0000; // of one range
 constexpr qsizetype MostAtOnce = 3;
 constexpr qsizetype NamedInDigest = 6;
 // What waited longer than this before it could be told is news of the past.
@@ -34,11 +35,12 @@ bool hasWaited(const AlertLogEntry &entry, const QDateTime &now)
     return entry.isLate || entry.createdAt.addMSecs(Prompt.count()) < now;
 }
 
-AlertNotice noticeOf(const AlertLogEntry &entry, const AlertRule &rule, const QTimeZone &zone)
+AlertNotice noticeOf(const AlertLogEntry &entry, const AlertRule &rule, const QTimeZone &zone,
+                     quint8 range)
 {
     const NoticeText text = noticeText(entry, rule, zone);
     AlertNotice notice;
-    notice.id = noticeIdOf(entry.id);
+    notice.id = noticeIdOf(entry.id, range);
     notice.title = text.title;
     notice.body = text.body;
     notice.severity = entry.severity;
@@ -49,7 +51,8 @@ AlertNotice noticeOf(const AlertLogEntry &entry, const AlertRule &rule, const QT
 
 AlertNotice digestOf(const QList<AlertNotice> &notices)
 {
-    AlertNotice digest = notices.constLast();
+    // The first of them stays so when more come, so that the server shows it anew and not twice.
+    AlertNotice digest = notices.constFirst();
     digest.entries.clear();
     QStringList lines;
     for (const AlertNotice &notice : notices) {
@@ -77,22 +80,32 @@ QList<qint64> entryIds(const AlertNotice &notice)
     return ids;
 }
 
-quint32 noticeIdOf(qint64 entryId)
+quint32 noticeIdOf(qint64 entryId, quint8 range)
 {
-    return FirstId + quint32(entryId % IdCount);
+    return FirstId + range * IdCount + quint32(entryId % IdCount);
 }
 
-qint64 entryOfNotice(quint32 noticeId)
+qint64 entryOfNotice(quint32 noticeId, quint8 range)
 {
-    return noticeId >= FirstId && noticeId < FirstId + IdCount ? noticeId - FirstId : 0;
+    const quint32 first = FirstId + range * IdCount;
+    return noticeId >= first && noticeId - first < IdCount ? noticeId - first : 0;
+}
+
+quint8 noticeRangeOf(const QString &location)
+{
+    return quint8(qChecksum(location.toUtf8()) & 0xff);
 }
 
 TellingPlan planTelling(const QList<AlertLogEntry> &untold, const QHash<qint64, AlertRule> &rules,
                         const QHash<qint64, QDateTime> &snoozes, const QDateTime &now,
-                        const QTimeZone &zone)
+                        const QTimeZone &zone, quint8 range)
 {
+    struct Group {
+        QList<AlertNotice> notices;
+        bool hasWaited = false;
+    };
     TellingPlan plan;
-    bool isDigest = false;
+    std::array<Group, 2> groups; // the critical ones are the second
     for (const AlertLogEntry &entry : untold) {
         const auto rule = rules.constFind(entry.ruleId);
         if (rule == rules.cend()) {
@@ -116,11 +129,13 @@ TellingPlan planTelling(const QList<AlertLogEntry> &untold, const QHash<qint64, 
             plan.silent.append(entry);
             continue;
         }
-        isDigest = isDigest || hasWaited(entry, now);
-        plan.notices.append(noticeOf(entry, *rule, zone));
+        Group &group = groups[entry.severity == AlertSeverity::Critical ? 1 : 0];
+        group.hasWaited = group.hasWaited || hasWaited(entry, now);
+        group.notices.append(noticeOf(entry, *rule, zone, range));
     }
-    isDigest = plan.notices.size() > (isDigest ? 1 : MostAtOnce);
-    if (isDigest)
-        plan.notices = {digestOf(plan.notices)};
+    for (const Group &group : groups) {
+        const bool isDigest = group.notices.size() > (group.hasWaited ? 1 : MostAtOnce);
+        plan.notices += isDigest ? QList{digestOf(group.notices)} : group.notices;
+    }
     return plan;
 }

@@ -19,9 +19,12 @@ struct AlertNotice {
 
 [[nodiscard]] QList<qint64> entryIds(const AlertNotice &notice);
 
-// The id of the notice of this firing alone, and the firing of such an id; 0 for another id.
-[[nodiscard]] quint32 noticeIdOf(qint64 entryId);
-[[nodiscard]] qint64 entryOfNotice(quint32 noticeId);
+// The id of the notice whose first firing this is, and that firing of such an id; 0 for another id.
+// range: of the database, since windows on several share one server.
+[[nodiscard]] quint32 noticeIdOf(qint64 entryId, quint8 range = 0);
+[[nodiscard]] qint64 entryOfNotice(quint32 noticeId, quint8 range = 0);
+// By what ConnectionSpec::location() says; always the same.
+[[nodiscard]] quint8 noticeRangeOf(const QString &location);
 
 // What is to be told now, and how, and what has to wait: for the end of quiet hours or of a snooze.
 struct TellingPlan {
@@ -33,10 +36,11 @@ struct TellingPlan {
 };
 
 // Firings that came together, or that nobody could be told of at the time, are one digest instead
-// of a flood: more than three at once, or several with one that is late. Pure.
+// of a flood: more than three at once, or several with one that is late; critical ones by
+// themselves, because they may disturb. range: see noticeIdOf(). Pure.
 [[nodiscard]] TellingPlan planTelling(const QList<AlertLogEntry> &untold,
                                       const QHash<qint64, AlertRule> &rules,
                                       const QHash<qint64, QDateTime> &snoozes, const QDateTime &now,
-                                      const QTimeZone &zone);
+                                      const QTimeZone &zone, quint8 range = 0);
 
 Q_DECLARE_METATYPE(AlertNotice)

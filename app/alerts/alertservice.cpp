@@ -7,6 +7,25 @@
 
 #include <QTimeZone>
 
+namespace {
+
+// Without those that were deleted since.
+Result<QList<AlertLogEntry>> presentEntries(const Connection &connection, const QList<qint64> &ids)
+{
+    AlertLogStore log{connection};
+    QList<AlertLogEntry> entries;
+    for (const qint64 id : ids) {
+        const Result<AlertLogEntry> entry = log.find(id);
+        if (entry)
+            entries.append(*entry);
+        else if (entry.error().kind != Error::Kind::NotFound)
+            return fail(entry.error());
+    }
+    return entries;
+}
+
+} // namespace
+
 AlertService::AlertService(AlertServiceSettings settings, QObject *parent)
     : QObject{parent}
     , m_settings{std::move(settings)}
@@ -21,9 +40,11 @@ void AlertService::start()
     m_link = std::make_unique<StorageLink>(m_settings.database);
     m_judge = std::make_unique<AlertJudge>(QTimeZone::systemTimeZone(),
                                            head ? std::optional{*head} : std::nullopt);
-    m_teller = std::make_unique<AlertTeller>(*m_link, m_settings.hasDesktop, m_settings.runner,
-                                             m_settings.clock);
+    m_teller = std::make_unique<AlertTeller>(*m_link, m_settings.hasDesktop,
+                                             noticeRangeOf(m_settings.database.location()),
+                                             m_settings.runner, m_settings.clock);
     connect(m_teller.get(), &AlertTeller::noticeReady, this, &AlertService::noticeReady);
+    connect(m_teller.get(), &AlertTeller::withdrawn, this, &AlertService::withdrawn);
     connect(m_teller.get(), &AlertTeller::told, this, [this] { countOpen(true); });
     connect(m_teller.get(), &AlertTeller::failed, this, &AlertService::failed);
     m_clock = std::make_unique<QTimer>();
@@ -85,35 +106,34 @@ void AlertService::tellHeld()
 
 void AlertService::findNotice(quint32 id)
 {
+    const qint64 first = entryOfNotice(id, noticeRangeOf(m_settings.database.location()));
+    const Result<QList<AlertLogEntry>> entries =
+            m_link->use([&](const Connection &connection) -> Result<QList<AlertLogEntry>> {
+                Result<QList<AlertLogEntry>> alone = presentEntries(connection, {first});
+                if (!alone || alone->isEmpty() || alone->constFirst().deliveries.digest().isEmpty())
+                    return alone;
+                return presentEntries(connection, alone->constFirst().deliveries.digest());
+            });
+    if (!entries) {
+        emit failed(entries.error());
+        return;
+    }
     AlertNotice notice;
     notice.id = id;
-    const Result<> found = m_link->use([&](const Connection &connection) -> Result<> {
-        AlertLogStore log{connection};
-        QList<qint64> ids{entryOfNotice(id)};
-        for (qsizetype at = 0; at < ids.size(); ++at) {
-            const Result<AlertLogEntry> entry = log.find(ids.at(at));
-            if (!entry && entry.error().kind != Error::Kind::NotFound) // deleted meanwhile
-                return fail(entry.error());
-            if (!entry)
-                continue;
-            for (const qint64 other : entry->deliveries.digest()) {
-                if (!ids.contains(other))
-                    ids.append(other);
-            }
-            notice.entries.append(*entry);
-        }
-        return {};
-    });
-    if (!found)
-        emit failed(found.error());
-    else
-        emit noticeFound(notice);
+    notice.entries = *entries;
+    emit noticeFound(notice);
 }
 
 void AlertService::acknowledge(const QList<qint64> &entryIds)
 {
     const auto done = m_link->use([&](const Connection &connection) {
-        return AlertBook{connection}.acknowledge(entryIds, m_settings.clock());
+        return presentEntries(connection, entryIds)
+                .and_then([&](const QList<AlertLogEntry> &entries) {
+                    QList<qint64> ids;
+                    for (const AlertLogEntry &entry : entries)
+                        ids.append(entry.id);
+                    return AlertBook{connection}.acknowledge(ids, m_settings.clock());
+                });
     });
     if (!done)
         emit failed(done.error());
@@ -122,20 +142,20 @@ void AlertService::acknowledge(const QList<qint64> &entryIds)
 
 void AlertService::snooze(const QList<qint64> &entryIds, std::chrono::milliseconds length)
 {
-    const Result<> done = m_link->use([&](const Connection &connection) -> Result<> {
-        AlertLogStore log{connection};
-        QList<qint64> ruleIds;
-        for (const qint64 id : entryIds) {
-            const Result<AlertLogEntry> entry = log.find(id);
-            if (!entry)
-                return fail(entry.error());
-            ruleIds.append(entry->ruleId);
-        }
-        const QDateTime now = m_settings.clock();
-        return AlertBook{connection}.snooze(ruleIds, now.addMSecs(length.count()), now);
+    const Result<> done = m_link->use([&](const Connection &connection) {
+        return presentEntries(connection, entryIds)
+                .and_then([&](const QList<AlertLogEntry> &entries) {
+                    QList<qint64> ruleIds;
+                    for (const AlertLogEntry &entry : entries)
+                        ruleIds.append(entry.ruleId);
+                    const QDateTime now = m_settings.clock();
+                    return AlertBook{connection}.snooze(ruleIds, now.addMSecs(length.count()), now);
+                });
     });
-    if (!done)
+    if (!done) {
         emit failed(done.error());
-    else
-        countOpen(true);
+        return;
+    }
+    m_teller->tell(); // others of the rule may wait to be seen
+    countOpen(true);
 }

@@ -49,6 +49,8 @@ signals:
     // The log has changed; open counts what nobody has seen to.
     void logChanged(int open);
     void noticeReady(const AlertNotice &notice);
+    // Nobody has to see these any more; what was not shown yet needs no answer.
+    void withdrawn(const QList<qint64> &entryIds);
     void noticeFound(const AlertNotice &notice);
     void failed(const Error &error);
 

@@ -26,17 +26,20 @@ constexpr std::chrono::milliseconds ClaimPause = AlertDeliveries::ClaimLasts + 5
 
 } // namespace
 
-AlertTeller::AlertTeller(StorageLink &link, bool hasDesktop, const AlertRunnerSettings &runner,
-                         std::function<QDateTime()> clock, QObject *parent)
+AlertTeller::AlertTeller(StorageLink &link, bool hasDesktop, quint8 range,
+                         const AlertRunnerSettings &runner, std::function<QDateTime()> clock,
+                         QObject *parent)
     : QObject{parent}
     , m_link{link}
     , m_hasDesktop{hasDesktop}
+    , m_range{range}
     , m_clock{std::move(clock)}
     , m_name{QUuid::createUuid().toString(QUuid::WithoutBraces)}
     , m_runner{runner}
 {
     m_pause.setSingleShot(true);
     connect(&m_pause, &QTimer::timeout, this, &AlertTeller::tell);
+    connect(&m_renewal, &QTimer::timeout, this, &AlertTeller::renewClaims);
 }
 
 AlertTeller::~AlertTeller() = default;
@@ -68,21 +71,26 @@ Result<AlertTeller::Untold> AlertTeller::readUntold(const Connection &connection
 
 void AlertTeller::tell()
 {
+    if (!writeOutcomes())
+        return;
     Result<Untold> untold =
             m_link.use([this](const Connection &connection) { return readUntold(connection); });
     if (!untold) {
         emit failed(untold.error());
         return;
     }
-    untold->entries.removeIf([this](const AlertLogEntry &entry) { return isUnderWay(entry.id); });
+    withdraw(*untold);
+    untold->entries.removeIf([this](const AlertLogEntry &entry) {
+        return isUnderWay(entry.id, AlertChannel::Notice);
+    });
     const TellingPlan plan = planTelling(untold->entries, untold->rules, untold->snoozes, m_clock(),
-                                         QTimeZone::systemTimeZone());
+                                         QTimeZone::systemTimeZone(), m_range);
     if (const auto pause = pauseFor(plan); pause > 0ms) {
         m_pause.start(pause);
         return;
     }
     if (!plan.silent.isEmpty())
-        note(plan.silent, AlertChannel::Notice, u"log"_s);
+        note({plan.silent, AlertChannel::Notice, u"log"_s, m_clock()});
     for (const AlertLogEntry &entry : plan.commands)
         use(AlertChannel::Command, entry);
     for (const AlertLogEntry &entry : plan.webhooks)
@@ -96,13 +104,34 @@ void AlertTeller::tell()
     }
 }
 
+// Notices that wait to be seen, and that nobody has to see any more.
+void AlertTeller::withdraw(const Untold &untold)
+{
+    const auto isWanted = [&](const AlertLogEntry &shown) {
+        const auto entry = std::ranges::find(untold.entries, shown.id, &AlertLogEntry::id);
+        return entry != untold.entries.cend() && !entry->acknowledgedAt.isValid() &&
+               untold.snoozes.value(shown.ruleId) <= m_clock();
+    };
+    QList<qint64> over;
+    m_shown.removeIf([&](const auto &shown) {
+        const bool isOver = std::ranges::none_of(shown.value().entries, isWanted);
+        if (isOver)
+            over += entryIds(shown.value());
+        return isOver;
+    });
+    if (!over.isEmpty())
+        emit withdrawn(over);
+}
+
 std::chrono::milliseconds AlertTeller::pauseFor(const TellingPlan &plan) const
 {
     QDateTime oldest;
     QDateTime newest;
     for (const AlertNotice &notice : plan.notices) {
         for (const AlertLogEntry &entry : notice.entries) {
-            if (!entry.isLate || (m_isHeld && entry.severity != AlertSeverity::Critical))
+            // One of the future was written before the clock was set back.
+            if (!entry.isLate || entry.createdAt > m_clock() ||
+                (m_isHeld && entry.severity != AlertSeverity::Critical))
                 continue;
             oldest = oldest.isValid() ? std::min(oldest, entry.createdAt) : entry.createdAt;
             newest = newest.isValid() ? std::max(newest, entry.createdAt) : entry.createdAt;
@@ -116,11 +145,16 @@ std::chrono::milliseconds AlertTeller::pauseFor(const TellingPlan &plan) const
             std::clamp<qint64>(m_clock().msecsTo(end), 0, LatePause.count())};
 }
 
-bool AlertTeller::isUnderWay(qint64 entryId) const
+bool AlertTeller::isUnderWay(qint64 entryId, AlertChannel channel) const
 {
-    return std::ranges::any_of(m_shown, [&](const AlertNotice &notice) {
-        return std::ranges::count(notice.entries, entryId, &AlertLogEntry::id) > 0;
-    });
+    const auto hasIt = [&](const auto &told) {
+        return std::ranges::count(told.entries, entryId, &AlertLogEntry::id) > 0;
+    };
+    return m_running.contains({entryId, channel}) ||
+           (channel == AlertChannel::Notice && std::ranges::any_of(m_shown, hasIt)) ||
+           std::ranges::any_of(m_unwritten, [&](const Outcome &outcome) {
+               return outcome.channel == channel && hasIt(outcome);
+           });
 }
 
 void AlertTeller::show(const AlertNotice &notice)
@@ -135,16 +169,31 @@ void AlertTeller::show(const AlertNotice &notice)
         return;
     }
     m_shown.insert(notice.id, notice);
+    m_renewal.start(AlertDeliveries::ClaimLasts / 3);
     emit noticeReady(notice);
+}
+
+// A window that is out of sight may take its time to show one.
+void AlertTeller::renewClaims()
+{
+    QList<qint64> lost;
+    m_shown.removeIf([&](const auto &shown) {
+        const Result<bool> isMine = claim(shown.value().entries, AlertChannel::Notice);
+        const bool isLost = isMine && !*isMine;
+        if (isLost)
+            lost += entryIds(shown.value());
+        return isLost;
+    });
+    if (m_shown.isEmpty())
+        m_renewal.stop();
+    if (!lost.isEmpty())
+        emit withdrawn(lost);
 }
 
 void AlertTeller::noticeShown(quint32 id, const QString &how)
 {
-    if (!m_shown.contains(id))
-        return;
-    const AlertNotice notice = m_shown.take(id);
-    note(notice.entries, AlertChannel::Notice, how,
-         notice.isDigest() ? entryIds(notice) : QList<qint64>{});
+    if (m_shown.contains(id))
+        note({m_shown.take(id).entries, AlertChannel::Notice, how, m_clock()});
 }
 
 void AlertTeller::noticeHeld(quint32 id)
@@ -155,8 +204,7 @@ void AlertTeller::noticeHeld(quint32 id)
 
 void AlertTeller::use(AlertChannel channel, const AlertLogEntry &entry)
 {
-    const Work work{entry.id, channel};
-    if (m_running.contains(work))
+    if (isUnderWay(entry.id, channel))
         return;
     const Result<bool> isMine = claim({entry}, channel);
     if (!isMine) {
@@ -165,10 +213,10 @@ void AlertTeller::use(AlertChannel channel, const AlertLogEntry &entry)
     }
     if (!*isMine)
         return;
-    m_running.insert(work);
+    m_running.insert({entry.id, channel});
     const auto done = [this, entry, channel](const Result<> &result) {
         m_running.erase({entry.id, channel});
-        note({entry}, channel, result ? u"done"_s : errorText(result.error()));
+        note({{entry}, channel, result ? u"done"_s : errorText(result.error()), m_clock()});
         if (!result)
             emit failed(result.error());
     };
@@ -181,6 +229,9 @@ void AlertTeller::use(AlertChannel channel, const AlertLogEntry &entry)
 Result<bool> AlertTeller::claim(const QList<AlertLogEntry> &entries, AlertChannel channel)
 {
     bool isMine = true;
+    QList<qint64> ids;
+    for (const AlertLogEntry &entry : entries)
+        ids.append(entry.id);
     const Result<> claimed = write([&](const Connection &connection) -> Result<> {
         AlertLogStore log{connection};
         for (const AlertLogEntry &entry : entries) {
@@ -191,39 +242,53 @@ Result<bool> AlertTeller::claim(const QList<AlertLogEntry> &entries, AlertChanne
             if (!isMine) // nothing of it, then: this is rolled back
                 return fail(Error::Kind::Refused, u"another program tells it"_s);
         }
-        return {};
+        // Before anybody can click it, and whatever becomes of this program.
+        return channel == AlertChannel::Notice && entries.size() > 1 ? log.noteDigest(ids)
+                                                                     : Result<>{};
     });
     if (!claimed && isMine)
         return fail(claimed.error());
     return isMine;
 }
 
-void AlertTeller::note(const QList<AlertLogEntry> &entries, AlertChannel channel,
-                       const QString &outcome, const QList<qint64> &digest)
+void AlertTeller::note(const Outcome &outcome)
 {
-    const Result<> noted = write([&](const Connection &connection) -> Result<> {
-        AlertLogStore log{connection};
-        AlertRuleStore rules{connection};
-        if (const Result<> kept = digest.isEmpty() ? Result<>{}
-                                                   : log.noteDigest(digest.constLast(), digest);
-            !kept)
-            return kept;
-        for (const AlertLogEntry &entry : entries) {
-            const Result<AlertRule> rule = rules.find(entry.ruleId);
-            if (!rule && rule.error().kind != Error::Kind::NotFound)
-                return fail(rule.error());
-            const AlertChannels nothing{false, false, false, false}; // of a deleted one
-            if (const Result<> done = log.note(entry.id, channel, outcome, m_clock(),
-                                               rule ? rule->channels : nothing);
-                !done)
-                return done;
-        }
-        return {};
-    });
-    if (!noted)
-        emit failed(noted.error());
-    else
+    m_unwritten.append(outcome);
+    if (writeOutcomes())
         emit told();
+}
+
+// False while the database is away. What is not written is not told again by this program.
+bool AlertTeller::writeOutcomes()
+{
+    while (!m_unwritten.isEmpty()) {
+        const Result<> written = write([this](const Connection &connection) {
+            return write(connection, m_unwritten.constFirst());
+        });
+        if (!written) {
+            emit failed(written.error());
+            return false;
+        }
+        m_unwritten.removeFirst();
+    }
+    return true;
+}
+
+Result<> AlertTeller::write(const Connection &connection, const Outcome &outcome)
+{
+    AlertLogStore log{connection};
+    AlertRuleStore rules{connection};
+    for (const AlertLogEntry &entry : outcome.entries) {
+        const Result<AlertRule> rule = rules.find(entry.ruleId);
+        if (!rule && rule.error().kind != Error::Kind::NotFound)
+            return fail(rule.error());
+        const AlertChannels nothing{false, false, false, false}; // of a deleted one
+        if (const Result<> noted = log.note(entry.id, outcome.channel, outcome.text, outcome.at,
+                                            rule ? rule->channels : nothing);
+            !noted)
+            return noted;
+    }
+    return {};
 }
 
 template <typename Change> Result<> AlertTeller::write(const Change &change)

@@ -19,7 +19,8 @@ class AlertTeller final : public QObject
 
 public:
     // link must outlive it. hasDesktop: somebody answers noticeReady().
-    AlertTeller(StorageLink &link, bool hasDesktop, const AlertRunnerSettings &runner,
+    // range: see noticeIdOf().
+    AlertTeller(StorageLink &link, bool hasDesktop, quint8 range, const AlertRunnerSettings &runner,
                 std::function<QDateTime()> clock, QObject *parent = nullptr);
     ~AlertTeller() override;
 
@@ -34,11 +35,21 @@ public:
 
 signals:
     void noticeReady(const AlertNotice &notice);
+    // Nobody has to see these now: somebody has seen to them elsewhere, snoozed their rule, or
+    // another program shows them.
+    void withdrawn(const QList<qint64> &entryIds);
     void told(); // the log says so
     void failed(const Error &error);
 
 private:
     using Work = std::pair<qint64, AlertChannel>;
+    // What became of a way to tell these.
+    struct Outcome {
+        QList<AlertLogEntry> entries;
+        AlertChannel channel;
+        QString text;
+        QDateTime at;
+    };
     struct Untold {
         QList<AlertLogEntry> entries;
         QHash<qint64, AlertRule> rules; // theirs
@@ -47,22 +58,28 @@ private:
 
     [[nodiscard]] Result<Untold> readUntold(const Connection &connection) const;
     [[nodiscard]] std::chrono::milliseconds pauseFor(const TellingPlan &plan) const;
-    [[nodiscard]] bool isUnderWay(qint64 entryId) const;
+    [[nodiscard]] bool isUnderWay(qint64 entryId, AlertChannel channel) const;
+    void withdraw(const Untold &untold);
+    void renewClaims();
     void show(const AlertNotice &notice);
     void use(AlertChannel channel, const AlertLogEntry &entry);
     // Whether all of it is this program's now.
     [[nodiscard]] Result<bool> claim(const QList<AlertLogEntry> &entries, AlertChannel channel);
-    void note(const QList<AlertLogEntry> &entries, AlertChannel channel, const QString &outcome,
-              const QList<qint64> &digest = {});
+    void note(const Outcome &outcome);
+    [[nodiscard]] bool writeOutcomes();
+    [[nodiscard]] static Result<> write(const Connection &connection, const Outcome &outcome);
     template <typename Change> [[nodiscard]] Result<> write(const Change &change);
 
     StorageLink &m_link;
     bool m_hasDesktop;
+    quint8 m_range;
     std::function<QDateTime()> m_clock;
     QString m_name; // this program, in claims
     AlertRunner m_runner;
     QTimer m_pause;                      // then it tells
     QHash<quint32, AlertNotice> m_shown; // noticeReady() was emitted, and not answered yet
+    QTimer m_renewal;                    // of their claims
     std::set<Work> m_running;
+    QList<Outcome> m_unwritten; // because the database was away: they count as under way
     bool m_isHeld = false;
 };

@@ -290,9 +290,7 @@ QJsonObject jsonOf(const AlertLogEntry &entry)
             {u"message"_s, entry.message},
             {u"evidence"_s, QJsonDocument::fromJson(entry.evidence.toUtf8()).object()},
             {u"deliveries"_s, QJsonDocument::fromJson(entry.deliveries.toJson().toUtf8()).object()},
-            {u"delay_ms"_s, entry.notifiedAt.isValid()
-                                    ? QJsonValue{entry.timestamp.msecsTo(entry.notifiedAt)}
-                                    : QJsonValue{}},
+            {u"delay_ms"_s, entry.delayMs() ? QJsonValue{*entry.delayMs()} : QJsonValue{}},
             {u"created_at"_s, jsonTime(entry.createdAt)},
             {u"notified_at"_s, jsonTime(entry.notifiedAt)},
             {u"acknowledged_at"_s, jsonTime(entry.acknowledgedAt)},

@@ -15,6 +15,7 @@ constexpr auto Service = "org.freedesktop.Notifications"_L1;
 constexpr auto Path = "/org/freedesktop/Notifications"_L1;
 constexpr auto Properties = "org.freedesktop.DBus.Properties"_L1;
 constexpr int TimeoutMs = 3000;
+constexpr int MostAttempts = 4;
 // What the specification calls the action of a click on the notification itself.
 constexpr auto OpenAction = "default"_L1;
 constexpr auto SnoozeAction = "snooze"_L1;
@@ -44,9 +45,11 @@ uchar urgencyOf(AlertSeverity severity)
 
 } // namespace
 
-AlertNotifier::AlertNotifier(const QDBusConnection &bus, Fallback fallback, QObject *parent)
+AlertNotifier::AlertNotifier(const QDBusConnection &bus, Fallback fallback, quint8 range,
+                             QObject *parent)
     : QObject{parent}
     , m_bus{bus}
+    , m_range{range}
     , m_fallback{std::move(fallback)}
     , m_watcher{QString{Service}, bus, QDBusServiceWatcher::WatchForOwnerChange}
 {
@@ -102,7 +105,7 @@ void AlertNotifier::askCapabilities(const AlertNotice &notice)
         });
 }
 
-void AlertNotifier::send(const AlertNotice &notice, const QStringList &capabilities)
+void AlertNotifier::send(const AlertNotice &notice, const QStringList &capabilities, int attempt)
 {
     QStringList actions;
     if (capabilities.contains(u"actions"_s)) {
@@ -120,8 +123,12 @@ void AlertNotifier::send(const AlertNotice &notice, const QStringList &capabilit
             << hintsOf(notice)
             << (notice.severity == AlertSeverity::Critical ? Stays : ServersChoice);
     const bool beeps = notice.hasSound && !capabilities.contains(u"sound"_s);
-    ask(m_bus, message, this, [this, notice, beeps](const QDBusPendingCallWatcher &watcher) {
+    ask(m_bus, message, this, [=, this](const QDBusPendingCallWatcher &watcher) {
         const QDBusPendingReply<quint32> reply = watcher;
+        // A server that is busy may show it yet: it is given the same number again.
+        if (reply.isError() && reply.error().type() == QDBusError::NoReply &&
+            attempt < MostAttempts)
+            return send(notice, capabilities, attempt + 1);
         if (reply.isError()) {
             m_capabilities.reset(); // another server may come
             return fallBack(notice);
@@ -159,7 +166,7 @@ void AlertNotifier::acceptAction(quint32 serverId, const QString &action)
     if (const auto known = m_notices.constFind(serverId); known != m_notices.cend()) {
         const AlertNotice notice = *known; // what follows may forget it
         act(notice, action);
-    } else if (entryOfNotice(serverId) != 0) { // else of another program
+    } else if (entryOfNotice(serverId, m_range) != 0) { // else of another program
         m_clicked.insert(serverId, action);
         emit lookUpRequested(serverId);
     }

@@ -22,7 +22,9 @@ public:
     // it waits there until somebody can see it, and tells of that itself.
     using Fallback = std::function<std::optional<QString>(const AlertNotice &)>;
 
-    AlertNotifier(const QDBusConnection &bus, Fallback fallback, QObject *parent = nullptr);
+    // range: see noticeIdOf().
+    AlertNotifier(const QDBusConnection &bus, Fallback fallback, quint8 range = 0,
+                  QObject *parent = nullptr);
 
     // Ends in shown() or, while the person does not want to be disturbed, in held(); critical ones
     // leave that to the server.
@@ -49,12 +51,13 @@ private slots:
 private:
     void askWhetherInhibited(const AlertNotice &notice);
     void askCapabilities(const AlertNotice &notice);
-    void send(const AlertNotice &notice, const QStringList &capabilities);
+    void send(const AlertNotice &notice, const QStringList &capabilities, int attempt = 1);
     void fallBack(const AlertNotice &notice);
     void act(const AlertNotice &notice, const QString &action);
     [[nodiscard]] QVariantMap hintsOf(const AlertNotice &notice) const;
 
     QDBusConnection m_bus;
+    quint8 m_range;
     Fallback m_fallback;
     QDBusServiceWatcher m_watcher;
     std::optional<QStringList> m_capabilities;

@@ -31,7 +31,8 @@ NoticeDesk::NoticeDesk(const AlertServiceSettings &settings, const QDBusConnecti
     : QObject{parent}
     , m_trayMessage{std::move(trayMessage)}
     , m_banner{banner}
-    , m_notifier{bus, [this](const AlertNotice &notice) { return fallBack(notice); }}
+    , m_notifier{bus, [this](const AlertNotice &notice) { return fallBack(notice); },
+                 noticeRangeOf(settings.database.location())}
     , m_thread{withDesktop(settings)}
 {
     AlertService *service = &m_thread.service();
@@ -40,6 +41,7 @@ NoticeDesk::NoticeDesk(const AlertServiceSettings &settings, const QDBusConnecti
     connect(&m_notifier, &AlertNotifier::released, service, &AlertService::tellHeld);
     connect(&m_notifier, &AlertNotifier::lookUpRequested, service, &AlertService::findNotice);
     connect(service, &AlertService::noticeFound, &m_notifier, &AlertNotifier::acceptFound);
+    connect(service, &AlertService::withdrawn, &m_banner, &NoticeBanner::forget);
     connect(service, &AlertService::failed, this, &NoticeDesk::log);
     wireActions(m_notifier);
     wireActions(m_banner);

@@ -361,8 +361,9 @@ Result<> AlertLogStore::note(qint64 id, AlertChannel channel, const QString &out
             .map([](int) {});
 }
 
-Result<> AlertLogStore::noteDigest(qint64 id, const QList<qint64> &entryIds)
+Result<> AlertLogStore::noteDigest(const QList<qint64> &entryIds)
 {
+    const qint64 id = entryIds.constFirst();
     Result<std::optional<AlertDeliveries>> deliveries = deliveriesOf(id);
     if (!deliveries)
         return fail(deliveries.error());

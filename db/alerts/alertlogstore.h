@@ -77,8 +77,8 @@ public:
     // now where nobody wanted one. What is deleted stays as it is.
     [[nodiscard]] Result<> note(qint64 id, AlertChannel channel, const QString &outcome,
                                 const QDateTime &now, const AlertChannels &wanted);
-    // Which firings the notice told together whose number is of this one; before note().
-    [[nodiscard]] Result<> noteDigest(qint64 id, const QList<qint64> &entryIds);
+    // Which firings a notice tells together; kept with the first, whose number it has.
+    [[nodiscard]] Result<> noteDigest(const QList<qint64> &entryIds);
 
 private:
     [[nodiscard]] Result<QList<AlertLogEntry>> read(const QString &rest,

@@ -264,10 +264,7 @@ Result<> AlertRuleStore::reset(qint64 id, const QDateTime &now)
                     "WHERE rule_id = ? AND event IS NOT NULL AND resolved_at IS NULL "
                     "AND deleted_at IS NULL"_s,
                     {now, id})
-            .and_then([&](int) {
-                return m_statements.change(u"DELETE FROM alert_states WHERE rule_id = ?"_s, {id});
-            })
-            .map([](int) {});
+            .and_then([&](int) { return AlertStateStore{m_connection}.forget(id, now); });
 }
 
 // A rule that was done, by its first firing or its expiry, and now may fire again.

@@ -5,14 +5,24 @@
 
 using namespace Qt::Literals::StringLiterals;
 
+namespace {
+
+// The row has a snooze alone: the rule was not judged since it was made or changed.
+constexpr auto NotJudged = "null"_L1;
+
+} // namespace
+
 Result<QHash<qint64, AlertState>> AlertStateStore::states()
 {
     Result<Rows> rows = m_statements.run(u"SELECT rule_id, state FROM alert_states"_s);
     if (!rows)
         return fail(rows.error());
     QHash<qint64, AlertState> states;
-    while (rows->next())
-        states.insert(rows->integer(0), stateFromJson(rows->text(1)));
+    while (rows->next()) {
+        const QString state = rows->text(1);
+        if (state != NotJudged)
+            states.insert(rows->integer(0), stateFromJson(state));
+    }
     return rows->end().transform([&] { return std::move(states); });
 }
 
@@ -45,7 +55,15 @@ Result<> AlertStateStore::snooze(qint64 ruleId, const QDateTime &until, const QD
                     "VALUES (?, ?, ?, ?)"_s +
                             m_statements.dialect().orUpdate(u"rule_id"_s,
                                                             {u"snoozed_until"_s, u"updated_at"_s}),
-                    {ruleId, stateToJson({}), until, now})
+                    {ruleId, QString{NotJudged}, until, now})
+            .map([](int) {});
+}
+
+Result<> AlertStateStore::forget(qint64 ruleId, const QDateTime &now)
+{
+    return m_statements
+            .change(u"UPDATE alert_states SET state = ?, updated_at = ? WHERE rule_id = ?"_s,
+                    {QString{NotJudged}, now, ruleId})
             .map([](int) {});
 }
 

@@ -18,6 +18,8 @@ public:
 
     [[nodiscard]] Result<QHash<qint64, AlertState>> states(); // by rule
     [[nodiscard]] Result<> put(qint64 ruleId, const AlertState &state, const QDateTime &now);
+    // As if the rule were new; its snooze goes on.
+    [[nodiscard]] Result<> forget(qint64 ruleId, const QDateTime &now);
 
     // Until when firings of a rule are not told; those that were never snoozed are missing.
     [[nodiscard]] Result<QHash<qint64, QDateTime>> snoozes();

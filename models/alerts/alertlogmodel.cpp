@@ -269,7 +269,7 @@ QString AlertLogModel::raw(const AlertLogEntry &entry, int column) const
     case SeverityColumn:
         return alertSeverityName(entry.severity);
     case DelayColumn: {
-        const std::optional<qint64> ms = delayMs(entry);
+        const std::optional<qint64> ms = entry.delayMs();
         return ms ? QString::number(*ms) : QString{};
     }
     case ValueColumn:

@@ -78,20 +78,12 @@ QString sourceText(const QJsonObject &evidence, const QLocale &locale)
             .arg(table, QString::number(row.toInteger()), momentText(observed, locale));
 }
 
-// When its notice was shown, or noted where nobody wanted one; invalid: not yet. Earlier versions
-// wrote no time beside the way.
-QDateTime toldAt(const AlertLogEntry &entry)
-{
-    const QDateTime at = entry.deliveries.at(AlertChannel::Notice);
-    return at.isValid() ? at : entry.notifiedAt;
-}
-
 QString toldText(const AlertLogEntry &entry, const QLocale &locale)
 {
-    if (!toldAt(entry).isValid())
+    if (!entry.toldAt().isValid())
         return EntryFacts::tr("Nobody yet");
     const QString how = entry.deliveries.outcome(AlertChannel::Notice);
-    const QString time = momentText(toldAt(entry), locale);
+    const QString time = momentText(entry.toldAt(), locale);
     if (how == "notification"_L1)
         return EntryFacts::tr("By a notification, %1").arg(time);
     if (how == "tray"_L1)
@@ -118,9 +110,9 @@ QString ruleText(const AlertLogEntry &entry, const QLocale &locale)
 
 QString delayFact(const AlertLogEntry &entry, const QLocale &locale)
 {
-    if (!delayMs(entry))
+    if (!entry.delayMs())
         return {};
-    const qint64 sinceJudged = std::max(qint64{0}, entry.createdAt.msecsTo(toldAt(entry)));
+    const qint64 sinceJudged = std::max(qint64{0}, entry.createdAt.msecsTo(entry.toldAt()));
     return EntryFacts::tr("%1 from the price to the notification, %2 of it after it was judged")
             .arg(delayText(entry, locale), lengthText(sinceJudged, locale));
 }
@@ -160,16 +152,8 @@ QList<QPair<QString, QString>> entryFacts(const AlertLogEntry &entry, const QLoc
     return facts;
 }
 
-std::optional<qint64> delayMs(const AlertLogEntry &entry)
-{
-    const bool isLogAlone = entry.deliveries.outcome(AlertChannel::Notice) == "log"_L1;
-    if (isLogAlone || !toldAt(entry).isValid())
-        return {};
-    return std::max(qint64{0}, entry.timestamp.msecsTo(toldAt(entry)));
-}
-
 QString delayText(const AlertLogEntry &entry, const QLocale &locale)
 {
-    const std::optional<qint64> delay = delayMs(entry);
+    const std::optional<qint64> delay = entry.delayMs();
     return delay ? lengthText(*delay, locale) : u"–"_s;
 }

@@ -14,8 +14,6 @@
 [[nodiscard]] QList<QPair<QString, QString>> entryFacts(const AlertLogEntry &entry,
                                                         const QLocale &locale);
 
-// From the time of the price to the notification; nothing while nobody was told.
-[[nodiscard]] std::optional<qint64> delayMs(const AlertLogEntry &entry);
-// The same: "420 ms", "12.4 s", "1 h 5 min"; "–" while nobody
+// From the time of the price to the notification: "420 ms", "12.4 s", "1 h 5 min"; "–" while nobody
 // was told.
 [[nodiscard]] QString delayText(const AlertLogEntry &entry, const QLocale &locale);

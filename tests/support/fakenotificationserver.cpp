@@ -70,5 +70,9 @@ quint32 FakeNotificationServer::Notify(const QString &, quint32 replaces, const 
         m_shown.append(shown);
     else
         *known = shown;
+    if (m_unanswered > 0) {
+        --m_unanswered;
+        setDelayedReply(true);
+    }
     return id;
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QDBusConnection>
+#include <QDBusContext>
 #include <QDBusVariant>
 #include <QObject>
 #include <QStringList>
@@ -11,7 +12,7 @@
 
 // A notification server (org.freedesktop.Notifications 1.2) that writes down what it is asked to
 // show, on a connection of its own: for what the real ones do not let a test do.
-class FakeNotificationServer final : public QObject
+class FakeNotificationServer final : public QObject, protected QDBusContext
 {
     Q_OBJECT
     Q_CLASSINFO("D-Bus Interface", "org.freedesktop.Notifications")
@@ -39,6 +40,8 @@ public:
     {
         m_watcher = std::move(watcher);
     }
+    // The next so many notices are shown, and nobody is told so.
+    void leaveUnanswered(int notices) { m_unanswered = notices; }
     // A person clicks there.
     void click(quint32 id, const QString &action) { emit ActionInvoked(id, action); }
 
@@ -62,6 +65,7 @@ private:
     QStringList m_capabilities{QStringLiteral("actions"), QStringLiteral("body")};
     QList<Shown> m_shown;
     int m_calls = 0;
+    int m_unanswered = 0;
     quint32 m_nextId = 1;
     bool m_isInhibited = false;
 };

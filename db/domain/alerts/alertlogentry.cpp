@@ -53,6 +53,13 @@ std::optional<AlertUnit> alertUnitFromName(QStringView name)
     return UnitNames.value(name);
 }
 
+std::optional<qint64> AlertLogEntry::delayMs() const
+{
+    if (deliveries.outcome(AlertChannel::Notice) == "log"_L1 || !toldAt().isValid())
+        return std::nullopt;
+    return std::max(qint64{0}, timestamp.msecsTo(toldAt()));
+}
+
 QString alertMessage(const AlertRule &rule, const AlertEvent &event)
 {
     if (event.kind == AlertEvent::Kind::NoData)

@@ -41,6 +41,15 @@ struct AlertLogEntry {
 
     friend bool operator==(const AlertLogEntry &, const AlertLogEntry &) = default;
 
+    // When its notice was shown, or noted where nobody wanted one; invalid: not yet. Earlier
+    // versions wrote no time beside the way.
+    [[nodiscard]] QDateTime toldAt() const
+    {
+        const QDateTime at = deliveries.at(AlertChannel::Notice);
+        return at.isValid() ? at : notifiedAt;
+    }
+    // From the price to the notice that a person was shown, ms; nothing: nobody was.
+    [[nodiscard]] std::optional<qint64> delayMs() const;
     // Nobody has seen to it yet, and it goes on.
     [[nodiscard]] bool isOpen() const
     {

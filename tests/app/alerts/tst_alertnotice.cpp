@@ -26,6 +26,7 @@ private slots:
     void eachChannelHasItsTurn();
     void someAreNotTold();
     void idsStayTheSame();
+    void criticalOnesAreByThemselves();
 };
 
 namespace {
@@ -80,15 +81,16 @@ void TestAlertNotice::saysWhatHappened_data()
 
     const QString btc = u"BTC.COINSPOT"_s;
     QTest::newRow("above") << btc << u"above 142000"_s << u"142518.5"_s
-                           << u"btc is above 142000 AUD"_s
-                           << u"Value 142518.5 AUD, limit 142000 AUD."_s;
+                           << u"btc is above 142,000 AUD"_s
+                           << u"Value 142,518.5 AUD, limit 142,000 AUD."_s;
     QTest::newRow("another currency") << u"BTC_USDT.COINSPOT"_s << u"crosses below 90000"_s
-                                      << u"89999"_s << u"btc_usdt has fallen below 90000 USDT"_s
-                                      << u"Value 89999 USDT, limit 90000 USDT."_s;
+                                      << u"89999"_s << u"btc_usdt has fallen below 90,000 USDT"_s
+                                      << u"Value 89,999 USDT, limit 90,000 USDT."_s;
     QTest::newRow("share") << u"BHP.AU"_s << u"below 40"_s << u"39.99"_s
                            << u"BHP.AU is below 40 AUD"_s << u"Value 39.99 AUD, limit 40 AUD."_s;
     QTest::newRow("fall") << btc << u"change 1h below -5"_s << u"-5.31"_s
-                          << u"btc fell by 5.31% in 1h"_s << u"Value -5.31%, limit -5%."_s;
+                          << u"btc fell by 5.31% in 1h"_s
+                          << u"Value \u22125.31%, limit \u22125%."_s;
     QTest::newRow("amount") << btc << u"difference 1d above 500"_s << u"512"_s
                             << u"btc rose by 512 AUD in 1d"_s << u"Value 512 AUD, limit 500 AUD."_s;
     QTest::newRow("move") << btc << u"move 15m above 3"_s << u"4"_s << u"btc moved by 4% in 15m"_s
@@ -98,10 +100,10 @@ void TestAlertNotice::saysWhatHappened_data()
                           << u"Value 10.5%, limit 10%."_s;
     QTest::newRow("average") << btc << u"average 20d over 50d crosses below 0"_s << u"-0.2"_s
                              << u"btc: the average of 20d is 0.2% under that of 50d"_s
-                             << u"Value -0.2%, limit 0%."_s;
+                             << u"Value \u22120.2%, limit 0%."_s;
     QTest::newRow("volume") << u"BHP.AU"_s << u"volume above 1000000"_s << u"3000000"_s
-                            << u"BHP.AU has a volume of 3000000"_s
-                            << u"Value 3000000, limit 1000000."_s;
+                            << u"BHP.AU has a volume of 3,000,000"_s
+                            << u"Value 3,000,000, limit 1,000,000."_s;
     QTest::newRow("no data") << btc << u"no data 30m"_s << u"35"_s
                              << u"btc has had no price for 35 min"_s
                              << u"Value 35 min, limit 30 min."_s;
@@ -193,13 +195,13 @@ void TestAlertNotice::fortyFromASleepAreOne()
     for (int id = 1; id <= 40; ++id) {
         entries.append(entryOf(id));
         entries.last().isLate = true;
-        entries.last().severity = id == 20 ? AlertSeverity::Critical : AlertSeverity::Info;
+        entries.last().severity = id == 20 ? AlertSeverity::Warning : AlertSeverity::Info;
     }
     const TellingPlan plan = planOf(entries, ruleOf(1));
     QCOMPARE(plan.notices.size(), 1);
     const AlertNotice &digest = plan.notices.constFirst();
     QCOMPARE(digest.entries.size(), 40);
-    QCOMPARE(digest.severity, AlertSeverity::Critical);
+    QCOMPARE(digest.severity, AlertSeverity::Warning);
     QCOMPARE(digest.body.split(u'\n').size(), 7); // six of them, and how many more
 
     // Two that waited are one, too.
@@ -280,6 +282,30 @@ void TestAlertNotice::idsStayTheSame()
     QCOMPARE(entryOfNotice(noticeIdOf(123)), 123);
     QCOMPARE(entryOfNotice(4), 0); // of another program
     QVERIFY(noticeIdOf(1) != noticeIdOf(2));
+    QCOMPARE(entryOfNotice(noticeIdOf(123, 255), 255), 123);
+    QCOMPARE(entryOfNotice(noticeIdOf(123, 7), 8), 0); // of another database
+    QVERIFY(noticeRangeOf(u"a.db"_s) != noticeRangeOf(u"b.db"_s));
+    // A digest keeps its number when it grows.
+    QList<AlertLogEntry> entries;
+    for (int id = 1; id <= 5; ++id)
+        entries.append(entryOf(id));
+    const quint32 four = planOf(entries.mid(0, 4), ruleOf(1)).notices.constFirst().id;
+    QCOMPARE(planOf(entries, ruleOf(1)).notices.constFirst().id, four);
+}
+
+// A digest that may disturb has nothing in it that may not.
+void TestAlertNotice::criticalOnesAreByThemselves()
+{
+    QList<AlertLogEntry> entries;
+    for (int id = 1; id <= 5; ++id)
+        entries.append(entryOf(id));
+    entries[2].severity = AlertSeverity::Critical;
+    const TellingPlan plan = planOf(entries, ruleOf(1));
+    QCOMPARE(plan.notices.size(), 2);
+    QCOMPARE(plan.notices.constFirst().entries.size(), 4);
+    QVERIFY(plan.notices.constFirst().severity != AlertSeverity::Critical);
+    QCOMPARE(entryIds(plan.notices.constLast()), QList<qint64>{3});
+    QCOMPARE(plan.notices.constLast().severity, AlertSeverity::Critical);
 }
 
 QTEST_GUILESS_MAIN(TestAlertNotice)

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/alerts/alertjudge.h"
+#include "db/alerts/alertbook.h"
+#include "db/alerts/alertstatestore.h"
 #include "db/alerts/pastprices.h"
 #include "tests/support/engines.h"
 #include "tests/support/migrateddatabase.h"
@@ -19,6 +21,8 @@ class TestAlertRuleStore final : public QObject
 private slots:
     void aRuleThatIsDoneFiresAgainWhenItMay_data();
     void aRuleThatIsDoneFiresAgainWhenItMay();
+    void anEditKeepsTheSnooze_data() { addEngineRows(); }
+    void anEditKeepsTheSnooze();
     void restoringLeavesWhatIsThereAlone();
     void aReplayFromAMondayKnowsTheFriday();
 };
@@ -85,6 +89,28 @@ void TestAlertRuleStore::aRuleThatIsDoneFiresAgainWhenItMay()
     VERIFY_RESULT(AlertRuleStore{*connection}.edit(rule, SlotRecorder::storedAt(4)));
     recorder.store(5, 102);
     QVERIFY(judged(judge, *connection, SlotRecorder::storedAt(5)).fired > 0);
+}
+
+// An edit of what is judged begins anew; the person wanted quiet all the same.
+void TestAlertRuleStore::anEditKeepsTheSnooze()
+{
+    QFETCH(const Engine, engine);
+    const TestDatabase database{engine};
+    const auto connection = atHead(database);
+    SlotRecorder recorder{*connection};
+    AlertRule rule = recorder.add(u"above 100"_s);
+    AlertJudge judge = newJudge();
+    recorder.store(0, 101);
+    QCOMPARE(judged(judge, *connection, SlotRecorder::storedAt(0)).fired, 1);
+    const QDateTime until = SlotRecorder::slotTime(500);
+    VERIFY_RESULT(AlertBook{*connection}.snooze({rule.id}, until, SlotRecorder::slotTime(1)));
+    rule.condition = *AlertCondition::parse(u"above 99"_s);
+    VERIFY_RESULT(AlertRuleStore{*connection}.edit(rule, SlotRecorder::slotTime(1)));
+    AlertStateStore states{*connection};
+    QCOMPARE(states.snoozes()->value(rule.id), until);
+    QVERIFY(states.states()->isEmpty());
+    QCOMPARE(judged(judge, *connection, SlotRecorder::storedAt(1)).newRules, 1);
+    QCOMPARE(states.snoozes()->value(rule.id), until);
 }
 
 void TestAlertRuleStore::restoringLeavesWhatIsThereAlone()

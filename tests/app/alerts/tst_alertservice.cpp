@@ -2,6 +2,7 @@
 #include "app/alerts/alertservice.h"
 #include "db/alerts/alertbook.h"
 #include "db/alerts/alertstatestore.h"
+#include "db/transaction.h"
 #include "tests/support/engines.h"
 #include "tests/support/migrateddatabase.h"
 #include "tests/support/migrationhead.h"
@@ -36,6 +37,9 @@ private slots:
     void aNightHoldsTheCommand();
     void whatWaitsDelaysNobody();
     void saysSoWhenOneEndsAsAnotherFires();
+    void whatCannotBeNotedIsNotToldAgain();
+    void whatWasSeenElsewhereIsWithdrawn();
+    void aDigestIsFoundAndAnsweredInParts();
 };
 
 namespace {
@@ -163,7 +167,7 @@ void TestAlertService::aTellerThatDiedLosesNothing()
     QSignalSpy notices{&next, &AlertService::noticeReady};
     next.start();
     QCOMPARE(notices.count(), 0); // the other may live and be showing it
-    QTRY_COMPARE_WITH_TIMEOUT(notices.count(), 1, 15'000);
+    QTRY_COMPARE_WITH_TIMEOUT(notices.count(), 1, 30'000);
     QCOMPARE(noticeFrom(notices, 0).id, id);
     QCOMPARE(watched.recorder->entries().size(), 1);
 }
@@ -445,6 +449,83 @@ void TestAlertService::saysSoWhenOneEndsAsAnotherFires()
     service.judge();
     QCOMPARE(changes.constLast().at(0).toInt(), 1); // one open still, and another one
     QVERIFY(changes.count() > before);
+}
+
+// Another program holds the database just then.
+void TestAlertService::whatCannotBeNotedIsNotToldAgain()
+{
+    const Watched watched;
+    AlertServiceSettings settings = watched.settings();
+    settings.database.busyTimeout = 100ms;
+    AlertService service{settings};
+    QSignalSpy notices{&service, &AlertService::noticeReady};
+    QSignalSpy failures{&service, &AlertService::failed};
+    service.start();
+    watched.store(0, 101);
+    service.judge();
+    QCOMPARE(notices.count(), 1);
+    {
+        Transaction holds{*watched.connection};
+        VERIFY_RESULT(holds.begin());
+        service.noticeShown(noticeFrom(notices, 0).id, u"notification"_s);
+        QCOMPARE(failures.count(), 1);
+    }
+    service.judge();
+    QCOMPARE(notices.count(), 1);
+    QCOMPARE(watched.statuses(), QList{AlertStatus::Notified});
+}
+
+void TestAlertService::whatWasSeenElsewhereIsWithdrawn()
+{
+    const Watched watched;
+    AlertService service{watched.settings()};
+    QSignalSpy notices{&service, &AlertService::noticeReady};
+    QSignalSpy withdrawn{&service, &AlertService::withdrawn};
+    service.start();
+    watched.store(0, 101);
+    service.judge();
+    QCOMPARE(notices.count(), 1); // and waits to be seen
+    const qint64 entry = watched.recorder->entries().constFirst().id;
+    VERIFY_RESULT(
+            AlertBook{*watched.connection}.acknowledge({entry}, QDateTime::currentDateTimeUtc()));
+    service.judge();
+    QCOMPARE(withdrawn.count(), 1);
+    QCOMPARE(withdrawn.at(0).at(0).value<QList<qint64>>(), QList<qint64>{entry});
+    service.noticeShown(noticeFrom(notices, 0).id, u"window"_s); // too late
+    QCOMPARE(watched.recorder->entries().constFirst().deliveries.outcome(AlertChannel::Notice),
+             u"log"_s);
+}
+
+// Killed before anybody noted that it was shown, and one of its firings was deleted since.
+void TestAlertService::aDigestIsFoundAndAnsweredInParts()
+{
+    const Watched watched;
+    quint32 id = 0;
+    {
+        AlertService dies{watched.settings()};
+        QSignalSpy notices{&dies, &AlertService::noticeReady};
+        dies.start();
+        for (int slot = 20; slot > 10; --slot)
+            watched.store(slot, slot % 2 == 0 ? 99 : 101, QDateTime::currentDateTimeUtc());
+        dies.judge();
+        QTRY_COMPARE(notices.count(), 1);
+        id = noticeFrom(notices, 0).id;
+    }
+    const QList<AlertLogEntry> entries = watched.recorder->entries();
+    QCOMPARE(entries.size(), 5);
+    VERIFY_RESULT(AlertBook{*watched.connection}.remove({entries.at(2).id},
+                                                        QDateTime::currentDateTimeUtc()));
+    AlertService next{watched.settings(false)};
+    QSignalSpy found{&next, &AlertService::noticeFound};
+    next.start();
+    next.findNotice(id);
+    QCOMPARE(found.count(), 1);
+    QCOMPARE(noticeFrom(found, 0).entries.size(), 4);
+    next.acknowledge({entries.at(0).id, entries.at(1).id, entries.at(2).id, entries.at(3).id});
+    int acknowledged = 0;
+    for (const AlertLogEntry &entry : watched.recorder->entries())
+        acknowledged += entry.acknowledgedAt.isValid() ? 1 : 0;
+    QCOMPARE(acknowledged, 3);
 }
 
 QTEST_GUILESS_MAIN(TestAlertService)

@@ -28,6 +28,7 @@ private slots:
     void initTestCase();
     void init();
     void showsOne();
+    void aServerThatIsBusyIsAskedAgain();
     void textsAreNoMarkup();
     void severityIsUrgency();
     void showsTheSameOnce();
@@ -80,6 +81,20 @@ AlertNotice TestAlertNotifier::notice(qint64 entryId)
     entry.symbol = u"BTC.COINSPOT"_s;
     notice.entries = {entry};
     return notice;
+}
+
+// It may have shown it all the same: it is asked again under the same number, and nobody else is.
+void TestAlertNotifier::aServerThatIsBusyIsAskedAgain()
+{
+    m_server->leaveUnanswered(1);
+    m_server->appear();
+    QSignalSpy shown{&*m_notifier, &AlertNotifier::shown};
+    m_notifier->show(notice());
+    QTRY_COMPARE_WITH_TIMEOUT(shown.count(), 1, 15'000);
+    QCOMPARE(shown.at(0).at(1).toString(), u"notification"_s);
+    QCOMPARE(m_server->calls(), 2);
+    QCOMPARE(m_server->shown().size(), 1);
+    QVERIFY(m_fallen.isEmpty());
 }
 
 void TestAlertNotifier::showsOne()

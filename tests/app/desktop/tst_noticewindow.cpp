@@ -128,7 +128,7 @@ void TestNoticeWindow::theWindowTellsOneAfterTheOther()
     fire(3);
     start();
     QTRY_COMPARE_WITH_TIMEOUT(headline(), u"Rule 1"_s, Patience);
-    QVERIFY(banner().message().text.contains(u"2 more alert(s) wait."_s));
+    QTRY_VERIFY(banner().message().text.contains(u"2 more alert(s) wait."_s));
     QTRY_COMPARE_WITH_TIMEOUT(told(), (QStringList{u"window"_s, {}, {}}), Patience);
     QVERIFY(ShownProgram::press(u"nextNoticeButton"_s));
     QCOMPARE(headline(), u"Rule 2"_s);
