@@ -3,8 +3,8 @@
 
 #include "app/cli/labtext.h"
 #include "app/cli/stopsignals.h"
+#include "app/tuning/indexadvice.h"
 #include "db/tuning/lab/labstore.h"
-#include "db/tuning/ownstatements.h"
 #include "migrations/shape/speedchanges.h"
 
 #include <QCoreApplication>
@@ -65,6 +65,15 @@ void keep(const Context &context, const LabReport &report)
                                             "report' will not show these costs."));
 }
 
+Result<QList<CataloguedStatement>> statementsOf(const Context &context)
+{
+    ConnectionSpec spec = context.database;
+    spec.readOnly = true;
+    return Connection::open(spec).and_then([](const std::unique_ptr<Connection> &connection) {
+        return askedStatements(*connection);
+    });
+}
+
 ExitCode measure(const Context &context, const RawLab &raw)
 {
     StopSignals stop;
@@ -75,7 +84,10 @@ ExitCode measure(const Context &context, const RawLab &raw)
     LabOptions options;
     for (const std::string &table : raw.tables)
         options.tables.append(QString::fromStdString(table));
-    options.statements = ownStatements();
+    Result<QList<CataloguedStatement>> statements = statementsOf(context);
+    if (!statements)
+        return context.failed(statements.error());
+    options.statements = std::move(*statements);
     if (raw.withMigrations) {
         const Result<QList<ShapeChange>> changes =
                 MigrationSet::shipped(context.database.engine).transform(&speedChanges);

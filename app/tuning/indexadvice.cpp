@@ -25,7 +25,18 @@ Result<QSet<QString>> ownTables(Engine engine)
     });
 }
 
+QDateTime recordBegin()
+{
+    return QDateTime::currentDateTimeUtc().addDays(-RecordedDays);
+}
+
 } // namespace
+
+Result<QList<CataloguedStatement>> askedStatements(const Connection &connection)
+{
+    return withRecorded(connection, ownStatements(), recordBegin(),
+                        QDateTime::currentDateTimeUtc());
+}
 
 Result<IndexReport> indexAdvice(const Connection &connection)
 {
@@ -35,13 +46,10 @@ Result<IndexReport> indexAdvice(const Connection &connection)
     const Result<std::optional<LabReport>> measured = LabStore{connection}.last();
     if (!measured)
         return fail(measured.error());
-    const QDateTime now = QDateTime::currentDateTimeUtc();
-    const QDateTime from = now.addDays(-RecordedDays);
-    const Result<QList<CataloguedStatement>> statements =
-            withRecorded(connection, ownStatements(), from, now);
+    const Result<QList<CataloguedStatement>> statements = askedStatements(connection);
     if (!statements)
         return fail(statements.error());
-    const Result<UsageEvidence> usage = recordedUsage(connection, from);
+    const Result<UsageEvidence> usage = recordedUsage(connection, recordBegin());
     if (!usage)
         return fail(usage.error());
     AdvisorInput input{*own, *statements, *usage};

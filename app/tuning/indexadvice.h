@@ -7,3 +7,6 @@
 // of them, what was recorded of both, and what the index lab measured last. Changes nothing; works
 // at any version. Thread: the connection's.
 [[nodiscard]] Result<IndexReport> indexAdvice(const Connection &connection);
+
+// What Tidemark asks of this database: its catalogue, and what was recorded of it and beside it.
+[[nodiscard]] Result<QList<CataloguedStatement>> askedStatements(const Connection &connection);

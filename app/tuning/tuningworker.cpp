@@ -4,7 +4,6 @@
 #include "app/tuning/indexadvice.h"
 #include "db/storagelink.h"
 #include "db/tuning/lab/labstore.h"
-#include "db/tuning/ownstatements.h"
 #include "migrations/indexes/indexddl.h"
 #include "migrations/shape/speedchanges.h"
 
@@ -66,8 +65,13 @@ void TuningWorker::measure(bool withMigrations)
 {
     constexpr qint64 QuietMs = 100; // as often as an eye can follow
 
+    Result<QList<CataloguedStatement>> statements = m_link.use(&askedStatements);
+    if (!statements) {
+        emit measureFailed(statements.error());
+        return;
+    }
     LabOptions options;
-    options.statements = ownStatements();
+    options.statements = std::move(*statements);
     options.cacheFolder = m_cacheFolder;
     options.goesOn = [this] { return !m_isCancelled.load(); };
     options.progress = [this, timer = QElapsedTimer{}](const LabProgress &progress) mutable {
