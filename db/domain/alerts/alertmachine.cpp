@@ -3,6 +3,8 @@
 
 #include "db/domain/alerts/alertsight.h"
 
+#include <algorithm>
+
 using Phase = AlertState::Phase;
 
 // One rule at one moment.
@@ -65,6 +67,25 @@ void AlertMachine::miss(const AlertRule &rule, AlertState &state, const PriceHis
             events.append(moment.event(AlertEvent::Kind::NoData, rule.condition.first()));
     }
     advance(moment);
+}
+
+std::optional<qint64> AlertMachine::nextMs(const AlertRule &rule, const AlertState &state,
+                                           qint64 afterMs) const
+{
+    std::optional<qint64> next;
+    const auto add = [&](qint64 ms) {
+        if (ms > afterMs)
+            next = std::min(next.value_or(ms), ms);
+    };
+    if (state.phase == Phase::Pending)
+        add(state.phaseMs + rule.holdMs);
+    if (state.phase != Phase::Held || state.awaitsAck)
+        return next;
+    if (state.firedMs != 0)
+        add(state.firedMs + rule.cooldownMs);
+    if (rule.activeDays != AlertRule::EveryDay || rule.rearm == AlertRearm::Daily)
+        add(dayOf(afterMs).addDays(1).startOfDay(m_zone).toMSecsSinceEpoch());
+    return next;
 }
 
 void AlertMachine::advance(const Moment &moment)

@@ -44,11 +44,24 @@ void SymbolRules::set(const AlertRule &rule, const AlertState &state)
 {
     remove(rule.id);
     m_entries.push_back({rule, state});
+    require(rule);
+    plan();
+}
+
+void SymbolRules::require(const AlertRule &rule)
+{
     for (const QList<AlertTerm> &all : rule.condition.anyOf) {
         for (const AlertTerm &term : all)
             m_history.require(term);
     }
-    plan();
+}
+
+void SymbolRules::forgetPrices()
+{
+    m_history = PriceHistory{};
+    for (const Entry &entry : m_entries)
+        require(entry.rule);
+    m_isStaleJudged = false;
 }
 
 void SymbolRules::remove(qint64 ruleId)
@@ -97,6 +110,8 @@ void SymbolRules::observe(const Observation &observation, QList<AlertEvent> &eve
     m_isStaleJudged = false;
     m_passedMs = observation.timeMs;
     for (Entry &entry : m_entries) {
+        if (observation.timeMs < entry.fromMs)
+            continue;
         const AlertState before = entry.state;
         m_machine.observe(entry.rule, entry.state, m_history, events);
         entry.isChanged |= entry.state != before;
@@ -109,6 +124,56 @@ qint64 SymbolRules::staleFromMs(const AlertRule &rule) const
                               : rule.createdAt.toMSecsSinceEpoch() + m_staleAfterMs;
 }
 
+// What is missed goes on by itself: the moments that it makes depend on what the ones before did.
+void SymbolRules::passEntry(Entry &entry, qint64 nowMs, QList<AlertEvent> &events)
+{
+    const qint64 createdMs = entry.rule.createdAt.toMSecsSinceEpoch();
+    const qint64 beganMs = std::max(createdMs, entry.fromMs);
+    const qint64 sinceMs = m_history.newest() ? newestMs() : createdMs;
+    std::vector<qint64> moments;
+    qint64 missedMs = Never; // from when on one of its 'no data' terms is met
+    visitMisses(entry.rule.condition, [&](qint64 ms) {
+        const qint64 atMs = std::max(sinceMs + ms, beganMs);
+        missedMs = std::min(missedMs, atMs);
+        if (atMs > m_passedMs && atMs <= nowMs)
+            moments.push_back(atMs);
+    });
+    // Also where it was passed already: the rule may be younger than that.
+    if (entry.state.hasData && staleFromMs(entry.rule) <= nowMs)
+        moments.push_back(std::max(staleFromMs(entry.rule), beganMs));
+    std::ranges::sort(moments);
+    qint64 passedMs = std::max(m_passedMs, missedMs - 1);
+    const auto missAt = [&](qint64 ms) {
+        miss(entry, ms, events);
+        passedMs = std::max(passedMs, ms);
+    };
+    const auto waitUntil = [&](qint64 untilMs) {
+        if (missedMs > untilMs)
+            return;
+        while (const auto next = m_machine.nextMs(entry.rule, entry.state, passedMs)) {
+            if (*next > untilMs)
+                break;
+            missAt(*next);
+        }
+    };
+    for (const qint64 ms : moments) {
+        waitUntil(ms - 1);
+        missAt(ms);
+    }
+    waitUntil(nowMs);
+    // Somebody may have acknowledged what it waited for.
+    if (missedMs <= nowMs && entry.rule.rearm == AlertRearm::Acknowledged &&
+        entry.state.phase == AlertState::Phase::Held)
+        miss(entry, nowMs, events);
+}
+
+void SymbolRules::miss(Entry &entry, qint64 ms, QList<AlertEvent> &events)
+{
+    const AlertState before = entry.state;
+    m_machine.miss(entry.rule, entry.state, m_history, ms, events);
+    entry.isChanged |= entry.state != before;
+}
+
 void SymbolRules::pass(qint64 nowMs, QList<AlertEvent> &events)
 {
     const bool isMissed = m_shortestMissMs != Never && newestMs() + m_shortestMissMs <= nowMs;
@@ -119,25 +184,8 @@ void SymbolRules::pass(qint64 nowMs, QList<AlertEvent> &events)
     }
     const qsizetype first = events.size();
     m_isStaleJudged = m_history.newest().has_value() && isStale;
-    for (Entry &entry : m_entries) {
-        const qint64 createdMs = entry.rule.createdAt.toMSecsSinceEpoch();
-        const qint64 sinceMs = m_history.newest() ? newestMs() : createdMs;
-        std::vector<qint64> moments;
-        const auto add = [&](qint64 ms) {
-            if (ms > m_passedMs && ms <= nowMs)
-                moments.push_back(ms);
-        };
-        visitMisses(entry.rule.condition, [&](qint64 ms) { add(sinceMs + ms); });
-        // Also where it was passed already: the rule may be younger than that.
-        if (entry.state.hasData && staleFromMs(entry.rule) <= nowMs)
-            moments.push_back(std::max(staleFromMs(entry.rule), createdMs));
-        std::ranges::sort(moments);
-        for (const qint64 ms : moments) {
-            const AlertState before = entry.state;
-            m_machine.miss(entry.rule, entry.state, m_history, ms, events);
-            entry.isChanged |= entry.state != before;
-        }
-    }
+    for (Entry &entry : m_entries)
+        passEntry(entry, nowMs, events);
     std::stable_sort(events.begin() + first, events.end(),
                      [](const AlertEvent &a, const AlertEvent &b) { return a.timeMs < b.timeMs; });
     m_passedMs = std::max(m_passedMs, nowMs);

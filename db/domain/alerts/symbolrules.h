@@ -23,6 +23,9 @@ public:
     [[nodiscard]] const PriceHistory &history() const { return m_history; }
     // Days, then observations, from before the rules begin to judge: they only fill the history.
     void remember(const QList<ObservedDay> &days, std::span<const Observation> observations);
+    // Prices that are remembered have changed: they are to be remembered anew. What the rules
+    // remember stays.
+    void forgetPrices();
     // The newest observation that was taken in, 0 without one.
     [[nodiscard]] qint64 newestMs() const;
 
@@ -38,11 +41,15 @@ public:
         AlertRule rule;
         AlertState state;
         bool isChanged = false; // since somebody has reset this
+        qint64 fromMs = 0;      // what is older, or missed before, is not for this rule as it is
     };
     [[nodiscard]] std::vector<Entry> &entries() { return m_entries; }
 
 private:
     [[nodiscard]] qint64 staleFromMs(const AlertRule &rule) const;
+    void require(const AlertRule &rule);
+    void passEntry(Entry &entry, qint64 nowMs, QList<AlertEvent> &events);
+    void miss(Entry &entry, qint64 ms, QList<AlertEvent> &events);
     void plan();
 
     AlertMachine m_machine;
