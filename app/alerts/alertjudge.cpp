@@ -17,6 +17,7 @@ constexpr qint64 DayMs = 86'400'000;
 constexpr qint64 NewsMs = 7 * DayMs;
 // Clocks differ; what is further ahead waits until its time has come.
 constexpr qint64 AheadMs = 5 * 60'000;
+constexpr qint64 FarAheadMs = 366 * DayMs; // what is looked at to know that it waits
 
 } // namespace
 
@@ -46,7 +47,16 @@ private:
     [[nodiscard]] Result<> loadSymbol(const QString &symbol, SymbolRules &rules);
     [[nodiscard]] qint64 firstCursor(const QString &symbol, qint64 newestMs) const;
     [[nodiscard]] bool isAbout(const AlertBacklog::Entry &entry, const QString &symbol) const;
+    [[nodiscard]] Result<qint64> beginMs(const AlertRule &rule);
     [[nodiscard]] Result<> judgeSymbol(const QString &symbol, SymbolRules &rules);
+    [[nodiscard]] Result<> judgeLate(const QString &symbol, SymbolRules &rules,
+                                     const QList<AlertBacklog::Entry> &entries);
+    [[nodiscard]] Result<> judgeNew(const QString &symbol, SymbolRules &rules,
+                                    std::span<const Observation> observations);
+    [[nodiscard]] Result<> judgeEarlier(const QString &symbol, SymbolRules &rules,
+                                        std::span<const Observation> observations);
+    [[nodiscard]] Result<> keepWaiting(const QString &symbol,
+                                       const QList<AlertBacklog::Entry> &entries);
     [[nodiscard]] Result<> write();
     [[nodiscard]] Result<> writeEvent(const AlertRule &rule, const AlertEvent &event);
 
@@ -63,6 +73,7 @@ private:
     ObservationReader m_reader;
     LateJudge m_late;
     QList<AlertBacklog::Entry> m_entries;
+    QSet<qint64> m_kept; // of these, what is to be judged later
     QList<AlertEvent> m_events;
     Verdict m_verdict;
 };
@@ -133,6 +144,10 @@ Result<> AlertJudge::Session::load()
                 m_judge.m_symbols.try_emplace(rule.symbol, rule.symbol, m_judge.m_zone)
                         .first->second;
         symbol.set(rule, states->value(rule.id));
+        const Result<qint64> begin = beginMs(rule);
+        if (!begin)
+            return fail(begin.error());
+        symbol.entries().back().fromMs = *begin;
     }
     for (auto &[symbol, symbolRules] : m_judge.m_symbols) {
         if (const Result<> loaded = loadSymbol(symbol, symbolRules); !loaded)
@@ -146,6 +161,22 @@ Result<> AlertJudge::Session::load()
         }
     }
     return {};
+}
+
+// From when on the rule is judged as it is now: edits of anything else go on with its state.
+Result<qint64> AlertJudge::Session::beginMs(const AlertRule &rule)
+{
+    qint64 ms = rule.updatedAt.toMSecsSinceEpoch();
+    if (rule.version == 1 || ms <= m_judge.m_cursors.value(rule.symbol))
+        return ms;
+    return m_rules.versions(rule.id).transform([&](const QList<AlertRule> &versions) {
+        for (auto version = versions.crbegin(); version != versions.crend(); ++version) {
+            if (version->condition != rule.condition || version->isEnabled != rule.isEnabled)
+                break;
+            ms = std::min(ms, version->updatedAt.toMSecsSinceEpoch());
+        }
+        return ms;
+    });
 }
 
 Result<> AlertJudge::Session::loadSymbol(const QString &symbol, SymbolRules &rules)
@@ -188,40 +219,115 @@ bool AlertJudge::Session::isAbout(const AlertBacklog::Entry &entry, const QStrin
 
 Result<> AlertJudge::Session::judgeSymbol(const QString &symbol, SymbolRules &rules)
 {
-    const qint64 cursor = m_judge.m_cursors.value(symbol);
-    bool isNew = false;
-    for (const AlertBacklog::Entry &entry : m_entries) {
-        if (!isAbout(entry, symbol))
-            continue;
-        isNew = true;
-        if (entry.sinceMs > cursor || entry.sinceMs < m_nowMs - NewsMs)
-            continue;
-        const Result<int> fired = m_late.judge(symbol, rules, entry.sinceMs, cursor);
-        if (!fired)
-            return fail(fired.error());
-        m_verdict.fired += *fired;
+    QList<AlertBacklog::Entry> entries;
+    for (const AlertBacklog::Entry &entry : std::as_const(m_entries)) {
+        if (isAbout(entry, symbol))
+            entries.append(entry);
     }
-    if (isNew) {
-        const Result<QList<Observation>> observations =
-                m_reader.read(symbol, cursor, m_nowMs + AheadMs, m_nowMs);
-        if (!observations)
-            return fail(observations.error());
-        for (const Observation &observation : *observations) {
-            if (observation.timeMs < m_nowMs - NewsMs) {
-                rules.remember({}, std::span{&observation, 1});
-                continue;
-            }
-            rules.observe(observation, m_events);
-            ++m_verdict.prices;
+    if (!entries.isEmpty()) {
+        if (const Result<> judged = judgeLate(symbol, rules, entries); !judged)
+            return judged;
+        const qint64 cursor = m_judge.m_cursors.value(symbol);
+        const Result<QList<Observation>> stored =
+                m_reader.read(symbol, cursor, m_nowMs + FarAheadMs, m_nowMs);
+        if (!stored)
+            return fail(stored.error());
+        const auto ahead =
+                std::ranges::upper_bound(*stored, m_nowMs + AheadMs, {}, &Observation::timeMs);
+        const std::span due{stored->cbegin(), ahead};
+        if (!due.empty()) {
+            if (const Result<> judged = judgeNew(symbol, rules, due); !judged)
+                return judged;
         }
-        if (!observations->isEmpty()) {
-            m_judge.m_cursors.insert(symbol, observations->constLast().timeMs);
-            if (const Result<> kept = m_states.putCursor(symbol, observations->constLast().timeMs);
-                !kept)
+        if (ahead != stored->cend()) {
+            if (const Result<> kept = keepWaiting(symbol, entries); !kept)
                 return kept;
         }
     }
     rules.pass(m_nowMs, m_events);
+    return {};
+}
+
+// What was remembered may be other prices now: a slot or a day came late, a day was healed, or all
+// days before a split were adjusted.
+Result<> AlertJudge::Session::judgeLate(const QString &symbol, SymbolRules &rules,
+                                        const QList<AlertBacklog::Entry> &entries)
+{
+    const qint64 cursor = m_judge.m_cursors.value(symbol);
+    const auto isLate = [&](const AlertBacklog::Entry &entry) { return entry.sinceMs <= cursor; };
+    if (std::ranges::none_of(entries, isLate))
+        return {};
+    rules.forgetPrices();
+    if (const Result<> loaded = loadSymbol(symbol, rules); !loaded)
+        return loaded;
+    const bool isCoin = !coinOfSymbol(symbol).isEmpty();
+    const qint64 newsMs = m_nowMs - NewsMs;
+    for (const AlertBacklog::Entry &entry : entries) {
+        // A slot is one moment; of a share the days from then on may be new.
+        const qint64 sinceMs = isCoin ? entry.sinceMs : std::max(entry.sinceMs, newsMs);
+        if (sinceMs > cursor || sinceMs < newsMs)
+            continue;
+        const Result<int> fired = m_late.judge(symbol, rules, sinceMs, cursor);
+        if (!fired)
+            return fail(fired.error());
+        m_verdict.fired += *fired;
+    }
+    return {};
+}
+
+Result<> AlertJudge::Session::judgeNew(const QString &symbol, SymbolRules &rules,
+                                       std::span<const Observation> observations)
+{
+    if (const Result<> judged = judgeEarlier(symbol, rules, observations); !judged)
+        return judged;
+    for (const Observation &observation : observations) {
+        if (observation.timeMs < m_nowMs - NewsMs) {
+            rules.remember({}, std::span{&observation, 1});
+            continue;
+        }
+        rules.observe(observation, m_events);
+        ++m_verdict.prices;
+    }
+    const Observation &newest = observations.back();
+    for (const SymbolRules::Entry &entry : rules.entries()) {
+        if (entry.fromMs > newest.timeMs && newest.staleMs > m_nowMs)
+            rules.judgeNewest(entry.rule.id, m_events);
+    }
+    m_judge.m_cursors.insert(symbol, newest.timeMs);
+    return m_states.putCursor(symbol, newest.timeMs);
+}
+
+// What waited in an outbox while a rule was made or edited is not for it: the version of the time
+// of each price judges that. The newest price, while it is fresh, is what a new rule begins with.
+Result<> AlertJudge::Session::judgeEarlier(const QString &symbol, SymbolRules &rules,
+                                           std::span<const Observation> observations)
+{
+    const Observation &newest = observations.back();
+    const qint64 fromMs = std::max(observations.front().timeMs, m_nowMs - NewsMs);
+    const qint64 lastMs = newest.staleMs > m_nowMs ? newest.timeMs - 1 : newest.timeMs;
+    for (SymbolRules::Entry &entry : rules.entries()) {
+        const qint64 toMs = std::min(lastMs, entry.fromMs - 1);
+        if (toMs < fromMs)
+            continue;
+        const Result<int> fired = m_late.judgeEarlier(symbol, entry, fromMs, toMs);
+        if (!fired)
+            return fail(fired.error());
+        m_verdict.fired += *fired;
+    }
+    return {};
+}
+
+// A price whose time is to come stays noted, without what of the symbol is judged.
+Result<> AlertJudge::Session::keepWaiting(const QString &symbol,
+                                          const QList<AlertBacklog::Entry> &entries)
+{
+    const qint64 cursor = m_judge.m_cursors.value(symbol);
+    const auto kept = std::ranges::find_if(entries, [&](const AlertBacklog::Entry &entry) {
+        return !entry.symbol.isEmpty() && entry.sinceMs > cursor;
+    });
+    if (kept == entries.cend())
+        return m_backlog.note(symbol, QDateTime::fromMSecsSinceEpoch(cursor + 1, Qt::UTC));
+    m_kept.insert(kept->id);
     return {};
 }
 
@@ -246,9 +352,14 @@ Result<> AlertJudge::Session::write()
                 return kept;
         }
     }
-    if (!m_entries.isEmpty()) {
+    QList<qint64> done;
+    for (const AlertBacklog::Entry &entry : std::as_const(m_entries)) {
+        if (!m_kept.contains(entry.id))
+            done.append(entry.id);
+    }
+    if (!done.isEmpty()) {
         isChanged = true;
-        if (const Result<> taken = m_backlog.removeUpTo(m_entries.constLast().id); !taken)
+        if (const Result<> taken = m_backlog.remove(done); !taken)
             return taken;
     }
     if (isChanged) {

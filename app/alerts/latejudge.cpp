@@ -8,6 +8,7 @@
 namespace {
 
 constexpr qint64 DayMs = 86'400'000;
+constexpr qint64 LongestClosedMs = 14 * DayMs; // of an exchange: holidays
 
 qint64 beginMs(const AlertRule &version)
 {
@@ -36,13 +37,27 @@ Result<int> LateJudge::judge(const QString &symbol, SymbolRules &rules, qint64 s
             return fail(some.error());
         versions.append(*some);
     }
+    return judgeVersions(symbol, versions, sinceMs, untilMs);
+}
+
+Result<int> LateJudge::judgeEarlier(const QString &symbol, SymbolRules::Entry &entry, qint64 fromMs,
+                                    qint64 toMs)
+{
+    return versionsOf(entry, fromMs, toMs).and_then([&](const QList<Version> &versions) {
+        return judgeVersions(symbol, versions, fromMs, toMs);
+    });
+}
+
+Result<int> LateJudge::judgeVersions(const QString &symbol, const QList<Version> &versions,
+                                     qint64 sinceMs, qint64 untilMs)
+{
     if (versions.isEmpty())
         return 0;
     const Result<PastPrices> past = readPast(symbol, versions, sinceMs, untilMs);
     if (!past)
         return fail(past.error());
     int fired = 0;
-    for (const Version &version : std::as_const(versions)) {
+    for (const Version &version : versions) {
         const Result<int> more = write(version, *past);
         if (!more)
             return fail(more.error());
@@ -80,9 +95,13 @@ Result<PastPrices> LateJudge::readPast(const QString &symbol, const QList<Versio
         holdMs = std::max(holdMs, version.rule.holdMs);
     }
     const PriceHistory &history = scope.history();
-    const qint64 fromMs = sinceMs - history.lookbackMs() - holdMs - DayMs;
+    // At least the price before counts: without it what was met already would seem to begin.
+    const qint64 marginMs = coinOfSymbol(symbol).isEmpty() ? LongestClosedMs : DayMs;
+    const qint64 wantedMs = sinceMs - history.lookbackMs() - holdMs - marginMs;
+    // Whole days: the one that the first of them belongs to is made of them alone.
+    const qint64 fromMs = wantedMs - wantedMs % DayMs;
     Result<QList<Observation>> observations =
-            m_reader.read(symbol, fromMs, untilMs, m_now.toMSecsSinceEpoch());
+            m_reader.read(symbol, fromMs - 1, untilMs, m_now.toMSecsSinceEpoch());
     if (!observations)
         return fail(observations.error());
     const qint64 dayMs = observations->isEmpty() ? fromMs : observations->constFirst().dayMs;

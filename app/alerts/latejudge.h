@@ -20,6 +20,11 @@ public:
     [[nodiscard]] Result<int> judge(const QString &symbol, SymbolRules &rules, qint64 sinceMs,
                                     qint64 untilMs);
 
+    // Prices of [fromMs, toMs], in order, from before the rule was what it is now: what earlier
+    // versions make of them. Returns how many firings that were.
+    [[nodiscard]] Result<int> judgeEarlier(const QString &symbol, SymbolRules::Entry &entry,
+                                           qint64 fromMs, qint64 toMs);
+
 private:
     // A version of a rule, and the new moments in which it was in force.
     struct Version {
@@ -33,6 +38,8 @@ private:
 
     [[nodiscard]] Result<QList<Version>> versionsOf(SymbolRules::Entry &entry, qint64 fromMs,
                                                     qint64 toMs);
+    [[nodiscard]] Result<int> judgeVersions(const QString &symbol, const QList<Version> &versions,
+                                            qint64 sinceMs, qint64 untilMs);
     [[nodiscard]] Result<PastPrices> readPast(const QString &symbol, const QList<Version> &versions,
                                               qint64 sinceMs, qint64 untilMs);
     [[nodiscard]] Result<int> write(const Version &version, const PastPrices &past);

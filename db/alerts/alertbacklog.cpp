@@ -39,7 +39,13 @@ Result<QList<AlertBacklog::Entry>> AlertBacklog::list()
     return rows->end().transform([&] { return std::move(entries); });
 }
 
-Result<> AlertBacklog::removeUpTo(qint64 id)
+Result<> AlertBacklog::remove(const QList<qint64> &ids)
 {
-    return m_statements.change(u"DELETE FROM alert_backlog WHERE id <= ?"_s, {id}).map([](int) {});
+    for (const qint64 id : ids) {
+        const Result<int> removed =
+                m_statements.change(u"DELETE FROM alert_backlog WHERE id = ?"_s, {id});
+        if (!removed)
+            return fail(removed.error());
+    }
+    return {};
 }

@@ -27,7 +27,8 @@ public:
     [[nodiscard]] Result<> note(const QString &symbol, const QDateTime &since);
     [[nodiscard]] Result<bool> isEmpty();
     [[nodiscard]] Result<QList<Entry>> list(); // oldest first
-    [[nodiscard]] Result<> removeUpTo(qint64 id);
+    // By their ids: one with a lower id may be stored in the meantime.
+    [[nodiscard]] Result<> remove(const QList<qint64> &ids);
 
 private:
     Statements m_statements;

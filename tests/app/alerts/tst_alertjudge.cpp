@@ -80,7 +80,7 @@ QList<AlertRule> variedRules(SlotRecorder &recorder)
           << recorder.add(u"change 1h above 2 clear 1"_s, extreme)
           << recorder.add(u"crosses 100"_s, held.cooldownMs ? AlertRule{} : held)
           << recorder.add(u"high 2d above 5 and change 30m below 0"_s, missing)
-          << recorder.add(u"no data 20m"_s)
+          << recorder.add(u"no data 20m"_s) << recorder.add(u"no data 20m"_s, held)
           << recorder.add(u"average 3h over 12h crosses above 0"_s);
     return rules;
 }
