@@ -118,6 +118,8 @@ void CollectOnceCommand::report(const CollectionRun &run, const std::optional<Er
     const bool neverStored = run.status == RunStatus::Outbox && problem &&
                              problem->kind != Error::Kind::Refused && !m_recorder.mayWait(*problem);
     if (run.status == RunStatus::Failed || neverStored) {
+        if (run.status == RunStatus::Failed)
+            judge(); // that no price comes is what some rules wait for
         emit finished(m_context.output.failed(
                 problem.value_or(Error{Error::Kind::Unknown, run.error, {}})));
         return;
@@ -154,13 +156,8 @@ void CollectOnceCommand::report(const CollectionRun &run, const std::optional<Er
 void CollectOnceCommand::judge()
 {
     AlertJudge rules{QTimeZone::systemTimeZone()};
-    const Result<AlertJudge::Verdict> verdict =
-            m_recorder.use([&](const Connection &connection) -> Result<AlertJudge::Verdict> {
-                const Result<bool> isDue = AlertJudge::hasBacklog(connection);
-                if (!isDue || !*isDue)
-                    return isDue.transform([](bool) { return AlertJudge::Verdict{}; });
-                return rules.judge(connection, m_clock.wall());
-            });
+    const Result<AlertJudge::Verdict> verdict = m_recorder.use(
+            [&](const Connection &connection) { return rules.judge(connection, m_clock.wall()); });
     if (!verdict)
         m_context.output.note(tr("Alerts are judged later: %1").arg(errorText(verdict.error())));
     else if (verdict->fired > 0)

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "db/collector/snapshotstore.h"
+#include "db/domain/slot.h"
 #include "tests/app/cli/watcher.h"
 #include "tests/support/verifyresult.h"
 
@@ -12,6 +14,7 @@ class TestAlertsCommand final : public QObject
 private slots:
     void whatIsCollectedFires_data() { addEngineRows(); }
     void whatIsCollectedFires();
+    void aJobWithoutPricesJudges();
     void keepsEveryVersion_data() { addEngineRows(); }
     void keepsEveryVersion();
     void removesAndRestores_data() { addEngineRows(); }
@@ -75,6 +78,35 @@ void TestAlertsCommand::whatIsCollectedFires()
     QCOMPARE(watcher.log({u"--symbol"_s, u"btc"_s}).size(), 1);
     QCOMPARE(watcher.log({u"--symbol"_s, u"eth"_s}).size(), 0);
     QCOMPARE(watcher.run({u"ack"_s, u"99"_s}).errorKind(), u"not_found"_s);
+}
+
+// That no price comes is what the rule waits for: the job that cannot fetch any says so.
+void TestAlertsCommand::aJobWithoutPricesJudges()
+{
+    Watcher watcher;
+    const ProgramOutcome added = watcher.add(u"no data 30m"_s, u"dead"_s);
+    QVERIFY2(added.exitCode == 0, added.all());
+    Quote quote;
+    quote.coin = u"btc"_s;
+    quote.timestamp = SlotGrid{}.slotAt(QDateTime::currentDateTimeUtc().addSecs(-3600));
+    quote.bid = quote.ask = quote.last = Price::fromUnits(100'000'000);
+    Snapshot snapshot;
+    snapshot.run.source = u"coinspot"_s;
+    snapshot.run.slot = snapshot.run.startedAt = quote.timestamp;
+    snapshot.run.status = RunStatus::Ok;
+    snapshot.quotes = {quote};
+    VERIFY_RESULT(SnapshotStore{*openOrFail(watcher.database())}.store(snapshot,
+                                                                       quote.timestamp.addSecs(3)));
+    MarketServer market{[](const MarketRequest &) { return MarketAnswer::json("{}", 404); }};
+    QVERIFY(market.listen());
+    watcher.setMarket(market.url());
+    const ProgramOutcome collected = watcher.say({u"collect"_s, u"--once"_s});
+    QCOMPARE(collected.exitCode, 1);
+    QVERIFY2(collected.err.contains("1 alert fired"), collected.all());
+    QCOMPARE(watcher.log().size(), 1);
+    // Each run judges, and nothing is told twice.
+    QCOMPARE(watcher.say({u"collect"_s, u"--once"_s}).exitCode, 1);
+    QCOMPARE(watcher.log().size(), 1);
 }
 
 void TestAlertsCommand::keepsEveryVersion()

@@ -15,6 +15,13 @@ public:
         , m_program{m_database.url()}
     {}
 
+    [[nodiscard]] ConnectionSpec database() const { return m_database.spec(); }
+    // Where prices come from in the next runs.
+    void setMarket(const QUrl &url)
+    {
+        m_program.setVariable(QStringLiteral("COINSPOT_BASE_URL"), url.toString());
+    }
+
     [[nodiscard]] ProgramOutcome run(const QStringList &arguments) const
     {
         return m_program.run(QStringList{QStringLiteral("--json"), QStringLiteral("alerts")} +
