@@ -5,6 +5,8 @@
 
 #include <QTest>
 
+#include <algorithm>
+
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
@@ -43,7 +45,7 @@ QStringList live(const AlertRule &rule, const QList<Observation> &observations,
     for (qint64 ms = Start; next != observations.cend(); ms += tick * Minute) {
         for (; next != observations.cend() && next->timeMs <= ms; ++next)
             rules.observe(*next, events);
-        rules.pass(ms, events);
+        rules.pass(std::min(ms, observations.constLast().timeMs), events);
     }
     return told(events);
 }
