@@ -7,7 +7,7 @@
 
 #include <algorithm>
 #include <charconv>
-#include <cstring>
+#include <algorithm>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -90,7 +90,7 @@ void CsvWriter::reserve(std::size_t more)
 
 void CsvWriter::put(QByteArrayView text)
 {
-    std::memcpy(m_bytes.data() + m_size, text.data(), static_cast<std::size_t>(text.size()));
+    std::ranges::copy(text, m_bytes.data() + m_size);
     m_size += static_cast<std::size_t>(text.size());
 }
 

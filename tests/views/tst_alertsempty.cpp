@@ -62,12 +62,10 @@ void TestAlertsEmpty::emptyLeadsToARule()
 
 void TestAlertsEmpty::aLogWithoutRulesLeadsToOne()
 {
-    const auto sentence = [this] {
-        const auto &page = *log().parentWidget();
-        return page.findChild<QLabel *>(u"emptySentence"_s)->text();
-    };
-    const auto offersNewRule = [this] {
-        return !log().parentWidget()->findChildren<QPushButton *>(u"newRuleButton"_s).isEmpty();
+    const QWidget &page = *log().parentWidget()->parentWidget(); // around the log and its details
+    const auto sentence = [&] { return page.findChild<QLabel *>(u"emptySentence"_s)->text(); };
+    const auto offersNewRule = [&] {
+        return !page.findChildren<QPushButton *>(u"newRuleButton"_s).isEmpty();
     };
     m_shown->rules.setRules({}, ShownAlerts::symbols());
     m_shown->log.acceptLog(m_shown->ticket(), {});

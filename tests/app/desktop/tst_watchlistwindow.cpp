@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "db/watchlist/watchliststore.h"
 #include "models/watchlist/watchlistmodel.h"
 #include "shownprogram.h"
 #include "tests/support/verifyresult.h"
@@ -134,8 +135,11 @@ void TestWatchlistWindow::saysWhatIsNotRegistered()
 
 void TestWatchlistWindow::opensInPrices()
 {
+    const auto connection =
+            openOrFail(ConnectionSpec::file(m_program->folder.filePath(u"market.db"_s)));
+    VERIFY_RESULT(WatchlistStore{*connection}.add({{u"XYZ.COINSPOT"_s, {}, {}, {}, {}}},
+                                                  QDateTime::currentDateTimeUtc())); // --force
     add(u"eth"_s);
-    add(u"xyz"_s);
     QTRY_COMPARE(table()->model()->rowCount(), 2);
     table()->selectRow(1);
     QTest::keyClick(table(), Qt::Key_Return);
