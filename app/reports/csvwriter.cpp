@@ -7,7 +7,6 @@
 
 #include <algorithm>
 #include <charconv>
-#include <algorithm>
 
 using namespace Qt::Literals::StringLiterals;
 
