@@ -200,7 +200,7 @@ void TestTrashStore::queriesIgnoreTheBin()
     QCOMPARE(logs.countOpen().value(), 0);
     QCOMPARE(logs.find(log).error().kind, Error::Kind::NotFound);
     QVERIFY(logs.untold(at(10))->isEmpty());
-    QCOMPARE(logs.claim(log, u"me"_s, at(10)).value(), false);
+    QCOMPARE(logs.claim(log, AlertChannel::Notice, u"me"_s, at(10)).value(), false);
     QCOMPARE(AlertBook{connection}.acknowledge({log}, at(10)).error().kind, Error::Kind::NotFound);
     AlertRuleStore rules{connection};
     QCOMPARE(rules.list()->size(), 1);
