@@ -72,12 +72,17 @@ void AlertDesk::wireLog(AlertsPanel &panel)
     connect(m_worker, &AlertWorker::logFailed, this, [this](quint64 ticket, const Error &error) {
         m_log.acceptFailure(ticket);
         showFailure(tr("The log of alerts cannot be read."), error);
+        m_saysLogFailure = true;
     });
     connect(m_binWorker, &AlertWorker::logFailed, this, [this](quint64 ticket, const Error &error) {
         m_deleted.acceptFailure(ticket);
         showFailure(tr("What is deleted cannot be read."), error);
     });
-    connect(m_worker, &AlertWorker::logLoaded, this, [this] { m_panel->banner().clear(); });
+    // It is read again whenever something happens, which solves nothing else that is said.
+    connect(m_worker, &AlertWorker::logLoaded, this, [this] {
+        if (std::exchange(m_saysLogFailure, false))
+            m_panel->banner().clear();
+    });
 }
 
 void AlertDesk::wireRules(AlertsPanel &panel)
@@ -95,7 +100,6 @@ void AlertDesk::wireRules(AlertsPanel &panel)
     connect(m_worker, &AlertWorker::versionsLoaded, &panel, &AlertsPanel::acceptVersions);
     connect(&panel, &AlertsPanel::saveRequested, m_worker, &AlertWorker::saveRule);
     connect(m_worker, &AlertWorker::ruleSaved, this, [this](const AlertRule &rule) {
-        m_panel->banner().clear();
         m_panel->acceptSaved(rule);
         reloadRules();
         emit told(rule.version == 1 ? tr("Rule %1 is stored.").arg(rule.name)
@@ -124,6 +128,8 @@ void AlertDesk::wireActs(AlertsPanel &panel)
     connect(&panel, &AlertsPanel::restoreEntriesRequested, m_worker, &AlertWorker::restoreEntries);
     connect(&panel, &AlertsPanel::removeRulesRequested, m_worker, &AlertWorker::removeRules);
     connect(&panel, &AlertsPanel::restoreRulesRequested, m_worker, &AlertWorker::restoreRules);
+    // What was done now is no longer what failed before.
+    connect(this, &AlertDesk::told, this, [this] { m_panel->banner().clear(); });
 
     connect(m_worker, &AlertWorker::acknowledged, this, [this](const QList<AlertLogEntry> &seen) {
         m_log.update(seen);
@@ -196,6 +202,7 @@ void AlertDesk::showFailure(const QString &headline, const Error &error)
 {
     if (m_panel->isBehind()) // and says so: that its tables are not there is no news
         return;
+    m_saysLogFailure = false;
     m_panel->banner().showMessage({Meaning::Danger, headline, errorText(error), error.detail});
 }
 

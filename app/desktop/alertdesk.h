@@ -84,6 +84,7 @@ private:
     SeriesModel m_series;
     SymbolAlerts m_marks;
     QTimer m_reloading;
+    bool m_saysLogFailure = false; // the panel's banner
     AlertsPanel *m_panel = nullptr;
     bool m_isTrialOld = false; // prices came while nobody saw the back-test
 };

@@ -244,7 +244,9 @@ void TestAlertsWindow::findsInTheLog()
     QTRY_COMPARE_WITH_TIMEOUT(rows(u"logTable"_s), 1, Patience);
     find({});
     QTRY_COMPARE_WITH_TIMEOUT(rows(u"logTable"_s), 2, Patience);
-    ShownProgram::find<QComboBox>(u"timeChoice"_s)->setCurrentIndex(4);
+    ShownProgram::find<QWidget>(u"alerts"_s)
+            ->findChild<QComboBox *>(u"timeChoice"_s)
+            ->setCurrentIndex(4);
     QTRY_COMPARE_WITH_TIMEOUT(rows(u"logTable"_s), 3, Patience);
     ShownProgram::find<QComboBox>(u"statusChoice"_s)->setCurrentIndex(5); // resolved
     QTRY_COMPARE_WITH_TIMEOUT(rows(u"logTable"_s), 0, Patience);
