@@ -188,7 +188,8 @@ void AlertDesk::wireChart(PriceChart &chart, SeriesModel &prices)
     connect(m_chartWorker, &AlertWorker::logLoaded, &m_marks, &SymbolAlerts::acceptLog);
     // What it showed stays: the log says more of it.
     connect(m_chartWorker, &AlertWorker::logFailed, this, [this](quint64, const Error &error) {
-        showFailure(tr("The chart of prices shows alerts as they were before."), error);
+        if (!m_saysLogFailure)
+            showFailure(tr("The chart of prices shows alerts as they were before."), error);
     });
     connect(&m_marks, &SymbolAlerts::changed, &chart,
             [this, &chart] { chart.setAlerts(m_marks.alerts()); });

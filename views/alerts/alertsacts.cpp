@@ -50,8 +50,11 @@ void AlertsPanel::clearFilter()
 // The rule of the row that is looked at comes into hand; without one what is there stays.
 void AlertsPanel::showCurrent()
 {
-    const AlertRule *rule = m_models.rules.find(m_tabs->currentRule());
-    if (rule && (!m_editor->hasRule() || rule->id != m_editor->ruleId()))
+    const qint64 current = m_tabs->currentRule();
+    // The tables say the same again when they are read anew: a rule that is being written stays.
+    const bool isOther = std::exchange(m_current, current) != current;
+    const AlertRule *rule = m_models.rules.find(current);
+    if (rule && (!m_editor->hasRule() || (isOther && rule->id != m_editor->ruleId())))
         m_editor->showRule(*rule);
     m_actions->update(m_tabs->selection());
 }

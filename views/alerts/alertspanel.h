@@ -134,5 +134,6 @@ private:
     QSplitter *m_splitter = nullptr;
     Market m_market;
     QList<qint64> m_wanted; // what showEntries() goes to
+    qint64 m_current = 0;   // the rule that was chosen last
     qint64 m_saved = 0;     // a rule that was saved, and is not listed yet
 };
