@@ -16,8 +16,8 @@
 #include "tests/support/sessionbus.h"
 
 #include <QApplication>
-#include <QDeadlineTimer>
 #include <QElapsedTimer>
+#include <QEventLoop>
 #include <QTemporaryDir>
 #include <QTimer>
 
@@ -212,7 +212,7 @@ bool benchNotice()
     rule.channels.sound = true;
     rule.name = u"bench"_s;
     if (!store.store(snapshotAt(slotMs, 5'000'000'000), QDateTime::currentDateTimeUtc()) ||
-        !AlertRuleStore{**connection}.add(rule, QDateTime::currentDateTimeUtc()))
+        !AlertRuleStore{**connection}.add(rule, QDateTime::fromMSecsSinceEpoch(slotMs, Qt::UTC)))
         return false;
     AlertServiceSettings settings;
     settings.database = spec;
@@ -246,9 +246,10 @@ bool benchNotice()
             return false;
         timer.start();
         QMetaObject::invokeMethod(&service, &AlertService::judge, Qt::QueuedConnection);
-        QDeadlineTimer patience{10'000};
-        while (times.size() <= round && !patience.hasExpired())
-            QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
+        QEventLoop answered;
+        QObject::connect(&notifier, &AlertNotifier::shown, &answered, &QEventLoop::quit);
+        QTimer::singleShot(std::chrono::seconds{10}, &answered, &QEventLoop::quit);
+        answered.exec();
     }
     if (times.size() != Rounds) {
         std::printf("%d of %d notices\n", int(times.size()), Rounds);
