@@ -129,7 +129,7 @@ private:
     QTimer m_describe; // words follow when the view has come to rest
     std::optional<Drag> m_drag;
     std::optional<QPointF> m_pointer; // where the mouse holds the crosshair
-    qint64 m_crosshairMs = 0; // wanted; it stands on what is nearest
+    qint64 m_crosshairMs = 0;         // wanted; it stands on what is nearest
     QString m_unchosen;
     QString m_error; // the last answer was none: said where there are no prices to show
     bool m_isDirty = false;

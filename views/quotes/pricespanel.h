@@ -61,8 +61,8 @@ public:
 
 public slots:
     void setCollectorState(const CollectorState &state);
-    // Selects the coin and brings it into view, away from a filter that hides it. The chart shows it
-    // at once where the table has not come yet.
+    // Selects the coin and brings it into view, away from a filter that hides it. The chart shows
+    // it at once where the table has not come yet.
     void selectCoin(const QString &coin);
     void toggleOrientation();
 

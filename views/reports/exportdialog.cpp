@@ -2,10 +2,10 @@
 #include "views/reports/exportdialog.h"
 
 #include "db/reports/reportreader.h"
+#include "models/reports/reportwords.h"
 #include "views/assets/dialogparts.h"
 #include "views/reports/csvformatedit.h"
 #include "views/reports/exporttimes.h"
-#include "models/reports/reportwords.h"
 #include "views/theme/typescale.h"
 
 #include <QCheckBox>

@@ -17,7 +17,7 @@ public:
     ShellActions(const Theme &theme, QObject *parent);
 
     // File
-    QAction *openDatabase; // root
+    QAction *openDatabase;     // root
     QAction *scheduledReports; // root
     QAction *closeWindow;
     QAction *quit; // root
