@@ -4,12 +4,18 @@
 #include "db/schema/inspection.h"
 #include "db/tuning/eachrow.h"
 
+#include <QCoreApplication>
+
 #include <algorithm>
 #include <array>
 
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
+
+struct ChangeText {
+    Q_DECLARE_TR_FUNCTIONS(ChangeText)
+};
 
 constexpr auto Table = "index_changes"_L1;
 
@@ -73,7 +79,8 @@ Result<IndexChange> IndexChangeStore::find(qint64 id)
         return fail(changes.error());
     const auto found = std::ranges::find(*changes, id, &IndexChange::id);
     if (found == changes->cend())
-        return fail(Error::Kind::NotFound, {}, QString::number(id));
+        return fail(Error::Kind::NotFound, ChangeText::tr("'tidemarkctl index changes' lists them"),
+                    ChangeText::tr("Change %1").arg(id));
     return *found;
 }
 
