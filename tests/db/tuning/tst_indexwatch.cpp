@@ -168,7 +168,7 @@ void TestIndexWatch::remembersChanges()
     QCOMPARE(store.list()->size(), 1);
     QCOMPARE(store.find(change.id).value(), change);
     QVERIFY(store.inForce()->isEmpty());
-    QCOMPARE(store.find(change.id + 1).error().subject, QString::number(change.id + 1));
+    QCOMPARE(store.find(change.id + 1).error().subject, u"Change %1"_s.arg(change.id + 1));
 }
 
 QTEST_GUILESS_MAIN(TestIndexWatch)
