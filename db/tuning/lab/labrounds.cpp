@@ -23,7 +23,8 @@ Result<QList<double>> runRound(int round, const RoundPlan &plan, const RoundActi
         values[variant] = *value;
         ++done;
         if (actions.progress)
-            actions.progress(round * plan.variants + done, plan.rounds * plan.variants);
+            actions.progress(round * plan.variants + done,
+                             std::max(plan.rounds, round + 1) * plan.variants);
     }
     return values;
 }
@@ -38,7 +39,16 @@ Result<QList<QList<double>>> runRounds(const RoundPlan &plan, const RoundActions
     QList<QList<double>> kept(plan.variants);
     QElapsedTimer timer;
     timer.start();
-    for (int round = 0; round < plan.rounds; ++round) {
+    const auto leftMs = [&] {
+        return Reserve * double(plan.time.count()) - double(timer.elapsed());
+    };
+    const auto isNext = [&](int round) {
+        if (round < plan.rounds)
+            return true;
+        return round < 2 * plan.rounds && actions.isUnsettled && actions.isUnsettled(kept) &&
+               double(timer.elapsed()) / round < leftMs();
+    };
+    for (int round = 0; isNext(round); ++round) {
         const Result<QList<double>> values = runRound(round, plan, actions, random, watch);
         const bool isTimeOver = !values && watch.isOver() && !watch.isCancelled();
         if (isTimeOver && !kept.first().isEmpty())
@@ -48,9 +58,8 @@ Result<QList<QList<double>>> runRounds(const RoundPlan &plan, const RoundActions
         for (int variant = 0; round >= plan.dropped && variant < plan.variants; ++variant)
             kept[variant].append((*values)[variant]);
         const double needed = double(timer.elapsed()) * (plan.rounds - 1);
-        const double left = Reserve * double(plan.time.count()) - double(timer.elapsed());
-        if (round == 0 && needed > left)
-            actions.shorten(std::max(0.0, left / needed));
+        if (round == 0 && needed > leftMs())
+            actions.shorten(std::max(0.0, leftMs() / needed));
     }
     return kept;
 }

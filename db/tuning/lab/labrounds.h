@@ -22,7 +22,10 @@ struct RoundActions {
     std::function<Result<double>(int variant, int round)> measure;
     // Makes the next tries shorter, to this share of their time.
     std::function<void(double share)> shorten;
-    std::function<void(int done, int all)> progress;
+    // Whether what counts so far, by variant, is too far apart to be believed. Where it may be
+    // told, there are up to twice the planned rounds, while the time lasts.
+    std::function<bool(const QList<QList<double>> &kept)> isUnsettled = {};
+    std::function<void(int done, int all)> progress = {};
 };
 
 // Tries each variant once a round, in another order each time. Returns what counts of each, round

@@ -29,6 +29,11 @@ QList<double> roundByRound(const QList<double> &one, const QList<double> &other,
     return compared;
 }
 
+bool isWider(const Spread &spread, double share)
+{
+    return spread.upper - spread.lower > share * std::abs(spread.median);
+}
+
 } // namespace
 
 Spread spreadOf(QList<double> values)
@@ -56,8 +61,12 @@ QList<double> ratios(const QList<double> &one, const QList<double> &other)
 
 bool isNoisy(const Spread &spread)
 {
-    constexpr double Widest = 0.4;
-    return spread.upper - spread.lower > Widest * std::abs(spread.median);
+    return isWider(spread, 0.4);
+}
+
+bool isScattered(const Spread &spread)
+{
+    return isWider(spread, 0.15);
 }
 
 bool doInteract(double singleCosts, double whole)

@@ -27,6 +27,9 @@ enum class Tendency { Gain, Loss, Uncertain };
 
 // Quartiles further apart than 40 % of the median: run again before believing it.
 [[nodiscard]] bool isNoisy(const Spread &spread);
+// Further apart than 15 %: two runs of so few rounds may differ by more than the fifth that they
+// should be within of each other.
+[[nodiscard]] bool isScattered(const Spread &spread);
 // Single costs that do not add up to the whole, 80 to 125 %: the indexes slow each other down, or
 // help each other.
 [[nodiscard]] bool doInteract(double singleCosts, double whole);

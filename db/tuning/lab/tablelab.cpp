@@ -208,6 +208,10 @@ Result<> TableLab::measure()
         constexpr int Fewest = 500;
         (*bench)->setRows(std::max(Fewest, int((*bench)->rows() * share)));
     };
+    // What each index costs alone is always near the noise; what all cost must not be.
+    actions.isUnsettled = [](const QList<QList<double>> &kept) {
+        return isScattered(spreadOf(differences(kept[0], kept[1])));
+    };
     actions.progress = [&](int done, int all) {
         m_session.tell(LabProgress::Phase::Measuring, m_def.name, done, all);
     };

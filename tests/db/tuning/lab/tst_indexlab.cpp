@@ -175,7 +175,8 @@ void TestIndexLab::pricesAreSane()
     QVERIFY(table.isWhole);
     QCOMPARE(table.probeRows, 4000);
     QCOMPARE(table.batchRows, 5);
-    QCOMPARE(table.rounds, 5); // seven, and the first two dropped
+    // Seven, and as many again where they scatter; the first two are dropped.
+    QVERIFY2(table.rounds >= 5 && table.rounds <= 12, qPrintable(QString::number(table.rounds)));
     QVERIFY(table.none.median > 0);
     QCOMPARE(table.indexes.size(), indexesOn(engine));
     const IndexPrice *price = find(table, u"ix_ticks_price"_s);

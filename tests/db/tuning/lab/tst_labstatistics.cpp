@@ -2,6 +2,7 @@
 #include "db/tuning/lab/labreport.h"
 #include "db/tuning/lab/labrounds.h"
 #include "db/tuning/lab/labstatistics.h"
+#include "tests/support/verifyresult.h"
 
 #include <QSet>
 #include <QTest>
@@ -26,6 +27,7 @@ private slots:
     void ordersAreTheSameForASeed();
     void firstRoundsAreDropped();
     void longRoundsAreShortened();
+    void unsettledRoundsGoOn();
     void timeOverKeepsWholeRounds();
     void cancelKeepsNothing();
     void reportComesBackFromJson();
@@ -186,6 +188,29 @@ void TestLabStatistics::longRoundsAreShortened()
     plan.time = std::chrono::milliseconds{30}; // eleven rounds take 55 at least
     QVERIFY(runRounds(plan, actions, random, watch).has_value());
     QVERIFY2(share < 0.6, qPrintable(QString::number(share)));
+}
+
+void TestLabStatistics::unsettledRoundsGoOn()
+{
+    LabWatch watch{{}, Long};
+    std::mt19937 random{1};
+    RoundActions actions;
+    int most = 0;
+    actions.measure = [](int, int round) -> Result<double> { return round; };
+    actions.progress = [&](int, int all) { most = all; };
+    actions.isUnsettled = [](const QList<QList<double>> &kept) { return kept[1].size() < 5; };
+    const auto settled = runRounds(planOf(2, 5), actions, random, watch);
+    VERIFY_RESULT(settled);
+    QCOMPARE((*settled)[0], (QList<double>{2, 3, 4, 5, 6}));
+    QCOMPARE(most, 14);
+
+    actions.isUnsettled = [](const QList<QList<double>> &) { return true; };
+    QCOMPARE((*runRounds(planOf(2, 5), actions, random, watch))[0].size(), 8); // ten, at most
+
+    RoundPlan plan = planOf(2, 5);
+    plan.time = {};
+    actions.shorten = [](double) {};
+    QCOMPARE((*runRounds(plan, actions, random, watch))[0].size(), 3); // no time is left
 }
 
 void TestLabStatistics::timeOverKeepsWholeRounds()
