@@ -75,10 +75,11 @@ QStringList watchLines(const WatchedChange &watched)
         return {};
     if (watch.statements == 0)
         return {CommandLine::tr("    No statement of this table is recorded since.")};
+    if (watch.seenSince == 0)
+        return {CommandLine::tr("    No recorded statement of this table ran since.")};
     if (watch.worse.isEmpty())
-        return {CommandLine::tr("    Of %1 recorded statements %2 ran or were planned since; none "
-                                "is worse.")
-                        .arg(watch.statements)
+        return {CommandLine::tr("    %1 of %n recorded statement(s) ran since; none is worse.",
+                                nullptr, watch.statements)
                         .arg(watch.seenSince)};
     QStringList lines;
     for (const WorseStatement &statement : watch.worse)

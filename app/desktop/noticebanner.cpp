@@ -97,11 +97,11 @@ void NoticeBanner::display()
         actions.append(&m_openAll);
     const QString focused = focusedButton();
     const QString waiting =
-            more > 0 ? u'\n' + tr("%n more alert(s) wait.", nullptr, more) : QString{};
+            more > 0 ? u' ' + tr("%n more alert(s) wait.", nullptr, more) : QString{};
     m_banner.showMessage(
             {notice.severity == AlertSeverity::Critical ? Meaning::Danger : Meaning::Warning,
              notice.title,
-             notice.body + waiting,
+             QString{notice.body}.replace(u'\n', u' ') + waiting, // it is wide, not high
              {}},
             actions);
     focus(focused);

@@ -251,7 +251,8 @@ QString AlertLogModel::display(const AlertLogEntry &entry, int column) const
         // Such a row tells of prices that do not come, and has neither.
         if (entry.kind == AlertEvent::Kind::NoData)
             return column == ValueColumn ? tr("no price") : u"–"_s;
-        return levelWords(column == ValueColumn ? entry.value : entry.level, entry.unit, m_locale);
+        return column == ValueColumn ? valueWords(entry.value, entry.unit, m_locale)
+                                     : levelWords(entry.level, entry.unit, m_locale);
     default:
         return {};
     }

@@ -41,7 +41,7 @@ ChartAlerts SymbolAlerts::alerts() const
     for (const AlertLogEntry &entry : m_entries | std::views::reverse) {
         if (entry.kind != AlertEvent::Kind::Triggered)
             continue;
-        const QString value = levelWords(entry.value, entry.unit, m_locale);
+        const QString value = valueWords(entry.value, entry.unit, m_locale);
         alerts.firings.append({entry.id, entry.timestamp.toMSecsSinceEpoch(), entry.ruleName,
                                tr("%1 at %2: %3. %4.")
                                        .arg(entry.ruleName, editTimeText(entry.timestamp, m_locale),

@@ -91,7 +91,7 @@ QString FiringTableModel::display(const Firing &firing, int column) const
     case TimeColumn:
         return editTimeText(QDateTime::fromMSecsSinceEpoch(firing.event.timeMs), m_locale);
     case ValueColumn:
-        return levelWords(firing.event.value, firing.event.unit, m_locale);
+        return valueWords(firing.event.value, firing.event.unit, m_locale);
     case LevelColumn:
         return levelWords(firing.event.level, firing.event.unit, m_locale);
     default:

@@ -46,6 +46,15 @@ QString levelWords(Price level, AlertUnit unit, const QLocale &locale)
     return spanWords(qint64(level.units() * MinuteMs / 100'000'000), locale);
 }
 
+QString valueWords(Price value, AlertUnit unit, const QLocale &locale)
+{
+    constexpr Price::Units Hundredth = 1'000'000; // of units of 1e-8
+
+    if (unit != AlertUnit::Percent)
+        return levelWords(value, unit, locale);
+    return LevelWords::tr("%1 %").arg(localHundredths(qint64(value.units() / Hundredth), locale));
+}
+
 QString unitWords(AlertUnit unit)
 {
     switch (unit) {

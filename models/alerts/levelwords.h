@@ -11,6 +11,10 @@
 // "142,000.00", "−3.84 %", "4 h 35 min", "12,000".
 [[nodiscard]] QString levelWords(Price level, AlertUnit unit, const QLocale &locale);
 
+// What a rule saw, where a glance is enough: percent to two decimals, the rest cut off; all else as
+// levelWords() has it.
+[[nodiscard]] QString valueWords(Price value, AlertUnit unit, const QLocale &locale);
+
 // What a level is written in, beside its field: "%", "min"; empty for money and counts.
 [[nodiscard]] QString unitWords(AlertUnit unit);
 

@@ -7,6 +7,8 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 
+#include <algorithm>
+
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
@@ -84,6 +86,14 @@ QString valueText(const QJsonValue &value, const QString &unit, const QLocale &l
     }
 }
 
+// What only a program reads comes last.
+QStringList inReadingOrder(QStringList keys)
+{
+    std::ranges::stable_partition(
+            keys, [](const QString &key) { return key != "checksum"_L1 && key != "batch"_L1; });
+    return keys;
+}
+
 void addFacts(QList<QPair<QString, QString>> &facts, const QString &name, const QJsonValue &value,
               const QString &unit, const QLocale &locale)
 {
@@ -91,15 +101,17 @@ void addFacts(QList<QPair<QString, QString>> &facts, const QString &name, const 
         return;
     if (value.isObject()) {
         const QJsonObject object = value.toObject();
-        for (auto part = object.constBegin(); part != object.constEnd(); ++part) {
-            const NamedUnit named = unitOf(part.key());
+        for (const QString &key : inReadingOrder(object.keys())) {
+            const NamedUnit named = unitOf(key);
             const QString partName = spoken(named.name);
             //: What a value is about, then what it is: "Rows, checked"
             addFacts(facts, name.isEmpty() ? partName : EventText::tr("%1, %2").arg(name, partName),
-                     *part, named.unit, locale);
+                     object.value(key), named.unit, locale);
         }
         return;
     }
+    if (value.isString() && value.toString().isEmpty())
+        return;
     if (value.isArray()) {
         const QJsonArray array = value.toArray();
         QStringList simple;
@@ -150,7 +162,19 @@ QString eventText(const SystemEvent &event)
     static const QHash<QString, const char *> known{
             {u"migrations apply"_s, QT_TR_NOOP("Migration applied")},
             {u"migrations revert"_s, QT_TR_NOOP("Migration reverted")},
-            {u"migrations fail"_s, QT_TR_NOOP("Migration failed")}};
+            {u"migrations fail"_s, QT_TR_NOOP("Migration failed")},
+            {u"indexes trying"_s, QT_TR_NOOP("Index trial begun")},
+            {u"indexes trial"_s, QT_TR_NOOP("Index hidden for a trial")},
+            {u"indexes applying"_s, QT_TR_NOOP("Index change begun")},
+            {u"indexes watched"_s, QT_TR_NOOP("Index changed")},
+            {u"indexes closed"_s, QT_TR_NOOP("Watch of an index ended")},
+            {u"indexes reverting"_s, QT_TR_NOOP("Taking an index change back")},
+            {u"indexes reverted"_s, QT_TR_NOOP("Index change taken back")},
+            {u"indexes aside"_s, QT_TR_NOOP("Index change set aside for a migration")},
+            {u"indexes trial_aside"_s, QT_TR_NOOP("Index trial set aside for a migration")},
+            {u"indexes failed"_s, QT_TR_NOOP("Index change failed")},
+            {u"indexes overtaken"_s, QT_TR_NOOP("Index changed by somebody else")},
+            {u"trash restore_undone"_s, QT_TR_NOOP("Restoring undone")}};
     const char *text = known.value(event.component + u' ' + event.event);
     return text ? EventText::tr(text) : spoken(event.event);
 }

@@ -121,10 +121,12 @@ QString watchText(const WatchedChange &watched, const QLocale &locale)
     const IndexWatch &watch = watched.watch;
     if (watch.statements == 0)
         return FindingText::tr("No statement of this table is recorded since.");
+    if (watch.seenSince == 0)
+        return FindingText::tr("No recorded statement of this table ran since.");
     if (watch.worse.isEmpty())
-        return FindingText::tr("Of %1 recorded statements %2 ran or were planned since; none is "
-                               "worse.")
-                .arg(locale.toString(watch.statements), locale.toString(watch.seenSince));
+        return FindingText::tr("%1 of %n recorded statement(s) ran since; none is worse.", nullptr,
+                               watch.statements)
+                .arg(locale.toString(watch.seenSince));
     QStringList lines;
     for (const WorseStatement &statement : watch.worse)
         lines.append(statement.isFullScan ? FindingText::tr("Reads the whole table now: %1")

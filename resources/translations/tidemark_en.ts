@@ -537,6 +537,13 @@
             <numerusform>%n rows stayed: restored, or deleted again, since they were exported.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>    %1 of %n recorded statement(s) ran since; none is worse.</source>
+        <translation>
+            <numerusform>    %1 of %n recorded statement ran since; none is worse.</numerusform>
+            <numerusform>    %1 of %n recorded statements ran since; none is worse.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>CompositionRoot</name>
@@ -589,6 +596,16 @@
         <translation>
             <numerusform>  and %n more</numerusform>
             <numerusform>  and %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>FindingText</name>
+    <message numerus="yes">
+        <source>%1 of %n recorded statement(s) ran since; none is worse.</source>
+        <translation>
+            <numerusform>%1 of %n recorded statement ran since; none is worse.</numerusform>
+            <numerusform>%1 of %n recorded statements ran since; none is worse.</numerusform>
         </translation>
     </message>
 </context>

@@ -170,6 +170,10 @@ void TestEventTableModel::saysDetailsInWords_data()
                           << u"Coins btc, eth, Gone none"_s;
     QTest::newRow("nested") << u"{\"rows\":{\"read\":3,\"kept\":2}}"_s
                             << u"Rows, Kept 2, Rows, Read 3"_s;
+    QTest::newRow("empty") << u"{\"by\":\"ann\",\"reason\":\"\"}"_s << u"By ann"_s;
+    QTest::newRow("what programs read comes last")
+            << u"{\"batch\":\"f5\",\"checksum\":\"0a\",\"version\":5}"_s
+            << u"Version 5, Batch f5, Checksum 0a"_s;
     QTest::newRow("time") << u"{\"slot\":\"2026-11-20T03:35:00.000Z\"}"_s
                           << u"Slot 20/11/26 2:35 PM AEDT"_s;
     QTest::newRow("no JSON") << u"as it came"_s << u"Details as it came"_s;

@@ -230,7 +230,7 @@ void BacktestView::showAlerts()
                      event.timeMs,
                      {},
                      tr("Would have fired at %1, at %2.")
-                             .arg(time, levelWords(event.value, event.unit, m_locale))});
+                             .arg(time, valueWords(event.value, event.unit, m_locale))});
         }
     }
     m_chart->setAlerts(alerts);

@@ -58,7 +58,7 @@ void LeadText::paintEvent(QPaintEvent *)
 
 qreal LeadText::lay(QTextLayout &layout, qreal width) const
 {
-    layout.setText(text());
+    layout.setText(text().replace(u'\n', QChar::LineSeparator)); // it knows no other
     layout.setFont(font());
     QTextOption option;
     option.setTextDirection(layoutDirection());
