@@ -86,7 +86,7 @@ inline AlertLogPage samplePage()
 {
     const QList<AlertRule> rules = sampleRules();
     AlertLogPage page;
-    page.rows = {logEntry(999, rules[1], AlertStatus::Triggered, "-3.84"),
+    page.rows = {logEntry(999, rules[1], AlertStatus::Triggered, "-3.84921500"),
                  logEntry(998, rules[2], AlertStatus::Notified, "35"),
                  logEntry(997, rules[0], AlertStatus::Acknowledged, "142518"),
                  logEntry(996, rules[0], AlertStatus::Resolved, "142611.5")};

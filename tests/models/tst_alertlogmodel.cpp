@@ -47,7 +47,7 @@ void TestAlertLogModel::saysWhatHappened_data()
     QTest::newRow("time") << 0 << int(M::TimeColumn) << u"20 Nov 13:35:00"_s
                           << u"2026-11-20T02:35:00.000Z"_s;
     QTest::newRow("coin") << 0 << int(M::SymbolColumn) << u"doge"_s << u"DOGE.COINSPOT"_s;
-    QTest::newRow("percent") << 0 << int(M::ValueColumn) << u"−3.84 %"_s << u"-3.84000000"_s;
+    QTest::newRow("percent") << 0 << int(M::ValueColumn) << u"−3.84 %"_s << u"-3.84921500"_s;
     QTest::newRow("level") << 0 << int(M::LevelColumn) << u"−3.50 %"_s << u"-3.50000000"_s;
     QTest::newRow("silence") << 1 << int(M::ValueColumn) << u"35 min"_s << u"35.00000000"_s;
     QTest::newRow("price") << 2 << int(M::ValueColumn) << u"142,518.00"_s << u"142518.00000000"_s;
