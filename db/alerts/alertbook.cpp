@@ -40,13 +40,20 @@ Result<QList<AlertLogEntry>> AlertBook::acknowledge(const QList<qint64> &ids, co
             return fail(states.error());
         QList<AlertLogEntry> entries;
         for (const qint64 id : ids) {
+            const Result<AlertLogEntry> before = m_log.find(id);
+            if (!before)
+                return fail(before.error());
             const Result<AlertLogEntry> entry =
                     m_log.acknowledge({id}, now).and_then([&] { return m_log.find(id); });
             if (!entry)
                 return fail(entry.error());
             entries.append(*entry);
+            const Result<std::optional<qint64>> newest = m_log.newestFiring(entry->ruleId);
+            if (!newest)
+                return fail(newest.error());
             const auto state = states->find(entry->ruleId);
-            if (state == states->end() || !std::exchange(state->awaitsAck, false))
+            if (*newest != id || before->acknowledgedAt.isValid() || state == states->end() ||
+                !std::exchange(state->awaitsAck, false))
                 continue;
             if (const Result<> kept = m_states.put(entry->ruleId, *state, now); !kept)
                 return fail(kept.error());
@@ -60,13 +67,10 @@ Result<> AlertBook::awaitAgain(const AlertLogEntry &entry, const QDateTime &now)
     const Result<AlertRule> rule = AlertRuleStore{m_connection}.find(entry.ruleId);
     if (!rule || rule->rearm != AlertRearm::Acknowledged)
         return {}; // also where the rule is deleted
-    AlertLogRequest newest;
-    newest.ruleId = entry.ruleId;
-    newest.limit = 1;
-    const Result<AlertLogPage> page = m_log.page(newest);
-    if (!page)
-        return fail(page.error());
-    if (page->rows.isEmpty() || page->rows.constFirst().id != entry.id)
+    const Result<std::optional<qint64>> newest = m_log.newestFiring(entry.ruleId);
+    if (!newest)
+        return fail(newest.error());
+    if (*newest != entry.id)
         return {};
     return m_states.states().and_then([&](const QHash<qint64, AlertState> &states) {
         AlertState state = states.value(entry.ruleId);

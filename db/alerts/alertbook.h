@@ -13,7 +13,8 @@ public:
     // version: see SettledSchema.
     explicit AlertBook(const Connection &connection, std::optional<int> version = {});
 
-    // Also lets rules fire again that wait for it. NotFound for an id that is not there.
+    // Also lets a rule fire again that waits for it, once its newest firing is. NotFound for an id
+    // that is not there.
     [[nodiscard]] Result<QList<AlertLogEntry>> acknowledge(const QList<qint64> &ids,
                                                            const QDateTime &now);
     // Takes that back: a rule that fires again only once its newest firing is acknowledged waits

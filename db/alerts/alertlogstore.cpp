@@ -235,8 +235,7 @@ Result<> AlertLogStore::resolve(qint64 ruleId, AlertEvent::Kind kind, qint64 tim
 {
     return m_statements
             .change(u"UPDATE alert_logs SET status = 'resolved', resolved_at = ? "
-                    "WHERE rule_id = ? AND event = ? AND resolved_at IS NULL "
-                    "AND deleted_at IS NULL"_s,
+                    "WHERE rule_id = ? AND event = ? AND resolved_at IS NULL"_s,
                     {SqlValue::Time{timeMs}, ruleId, alertEventName(begunBy(kind))})
             .map([](int) {});
 }
@@ -246,7 +245,7 @@ Result<> AlertLogStore::resolve(const AlertRule &rule, const AlertEvent &firing,
     return m_statements
             .change(u"UPDATE alert_logs SET status = 'resolved', resolved_at = ? "
                     "WHERE rule_id = ? AND rule_version = ? AND timestamp = ? AND event = ? "
-                    "AND resolved_at IS NULL AND deleted_at IS NULL"_s,
+                    "AND resolved_at IS NULL"_s,
                     {SqlValue::Time{timeMs}, rule.id, firing.ruleVersion,
                      SqlValue::Time{firing.timeMs}, alertEventName(firing.kind)})
             .map([](int) {});
@@ -267,6 +266,20 @@ Result<QList<LoggedFiring>> AlertLogStore::firings(qint64 ruleId)
     while (rows->next())
         firings.append({rows->timeMs(0), optionalMs(1), optionalMs(2)});
     return rows->end().transform([&] { return std::move(firings); });
+}
+
+Result<std::optional<qint64>> AlertLogStore::newestFiring(qint64 ruleId)
+{
+    Result<Rows> rows = m_statements.run(
+            u"SELECT id FROM alert_logs WHERE rule_id = ? AND event = ? AND deleted_at IS NULL "
+            "ORDER BY timestamp DESC, id DESC LIMIT 1"_s,
+            {ruleId, alertEventName(AlertEvent::Kind::Triggered)});
+    if (!rows)
+        return fail(rows.error());
+    std::optional<qint64> id;
+    if (rows->next())
+        id = rows->integer(0);
+    return rows->end().transform([&] { return id; });
 }
 
 Result<> AlertLogStore::acknowledge(const QList<qint64> &ids, const QDateTime &now)

@@ -60,6 +60,9 @@ public:
     // Of a rule all there were, also those that are in the recycle bin.
     [[nodiscard]] Result<QList<LoggedFiring>> firings(qint64 ruleId);
 
+    // Of those that are not in the recycle bin; nothing: it never fired.
+    [[nodiscard]] Result<std::optional<qint64>> newestFiring(qint64 ruleId);
+
     // Those that are over already are left as they are.
     [[nodiscard]] Result<> acknowledge(const QList<qint64> &ids, const QDateTime &now);
     // As if nobody had: what is not over is open again.

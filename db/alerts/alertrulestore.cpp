@@ -2,6 +2,7 @@
 #include "db/alerts/alertrulestore.h"
 
 #include "db/alerts/alertgeneration.h"
+#include "db/alerts/alertlogstore.h"
 #include "db/alerts/alertstatestore.h"
 #include "db/alerts/rulejson.h"
 #include "db/transaction.h"
@@ -239,6 +240,14 @@ Result<AlertRule> AlertRuleStore::edit(AlertRule rule, const QDateTime &now)
             .and_then([&](int) { return insertVersion(rule, now); })
             .and_then(
                     [&] { return isJudgedAnew ? reset(rule.id, now) : revive(*before, rule, now); })
+            .and_then([&] {
+                // Nobody would say any more that its data is back.
+                return rule.noData == AlertNoData::Notify
+                               ? Result<>{}
+                               : AlertLogStore{m_connection}.resolve(rule.id,
+                                                                     AlertEvent::Kind::DataBack,
+                                                                     now.toMSecsSinceEpoch());
+            })
             .and_then([&] { return bumpAlertGeneration(m_statements, now); })
             .and_then([&] { return transaction.commit(); })
             .transform([&] { return rule; });
@@ -261,8 +270,7 @@ Result<> AlertRuleStore::reset(qint64 id, const QDateTime &now)
 {
     return m_statements
             .change(u"UPDATE alert_logs SET status = 'resolved', resolved_at = ? "
-                    "WHERE rule_id = ? AND event IS NOT NULL AND resolved_at IS NULL "
-                    "AND deleted_at IS NULL"_s,
+                    "WHERE rule_id = ? AND event IS NOT NULL AND resolved_at IS NULL"_s,
                     {now, id})
             .and_then([&](int) { return AlertStateStore{m_connection}.forget(id, now); });
 }

@@ -33,9 +33,9 @@ public:
     // follows the condition.
     [[nodiscard]] Result<AlertRule> add(AlertRule rule, const QDateTime &now);
     [[nodiscard]] Result<AlertRule> edit(AlertRule rule, const QDateTime &now);
-    // Into the recycle bin: the log keeps what they did. Back from there they come as they were,
-    // with the logs that were deleted along with them. Both return the rules that they changed;
-    // those that are so already stay as they are.
+    // Into the recycle bin: the log keeps what they did, and what fires is over. Back from there
+    // they come with the logs that were deleted along with them, see RuleBin. Both return the rules
+    // that they changed; those that are so already stay as they are.
     [[nodiscard]] Result<QList<qint64>> remove(const QList<qint64> &ids, const QDateTime &now,
                                                const Deleter &deleter = Deleter::current());
     [[nodiscard]] Result<QList<qint64>> restore(const QList<qint64> &ids, const QDateTime &now);

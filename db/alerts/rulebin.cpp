@@ -2,7 +2,8 @@
 #include "db/alerts/rulebin.h"
 
 #include "db/alerts/alertgeneration.h"
-#include "db/alerts/statejson.h"
+#include "db/alerts/alertstatestore.h"
+#include "db/alerts/rulejson.h"
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -11,16 +12,15 @@ Result<bool> RuleBin::remove(qint64 id, bool withLogs, const QDateTime &now, con
     const Result<bool> removed = m_rows.remove({TrashKind::Rule, id}, now, deleter);
     if (!removed || !*removed)
         return removed;
-    if (withLogs) {
-        if (const Result<int> logs = m_rows.removeLogsOf(id, now, deleter); !logs)
-            return fail(logs.error());
-    }
-    return m_statements
-            .change(u"UPDATE alert_logs SET status = 'resolved', resolved_at = ? "
-                    "WHERE rule_id = ? AND event IS NOT NULL AND resolved_at IS NULL "
-                    "AND deleted_at IS NULL"_s,
-                    {now, id})
-            .transform([](int) { return true; });
+    const Result<int> ended =
+            m_statements.change(u"UPDATE alert_logs SET status = 'resolved', resolved_at = ? "
+                                "WHERE rule_id = ? AND event IS NOT NULL AND resolved_at IS NULL"_s,
+                                {now, id});
+    if (!ended)
+        return fail(ended.error());
+    if (!withLogs)
+        return true;
+    return m_rows.removeLogsOf(id, now, deleter).transform([](int) { return true; });
 }
 
 Result<QList<RestoredRow>> RuleBin::restore(qint64 id, const QDateTime &now)
@@ -29,11 +29,59 @@ Result<QList<RestoredRow>> RuleBin::restore(qint64 id, const QDateTime &now)
             .and_then([&](const QList<RestoredRow> &rows) -> Result<QList<RestoredRow>> {
                 if (rows.isEmpty())
                     return rows;
-                return m_statements
-                        .change(u"UPDATE alert_states SET state = ?, updated_at = ? WHERE rule_id = ?"_s,
-                                {stateToJson({}), now, id})
-                        .transform([&](int) { return rows; });
+                return goOn(id, now).and_then([&] { return forgetCursor(id); }).transform([&] {
+                    return rows;
+                });
             });
+}
+
+Result<> RuleBin::goOn(qint64 id, const QDateTime &now)
+{
+    AlertStateStore store{m_connection};
+    const Result<QHash<qint64, AlertState>> states = store.states();
+    if (!states)
+        return fail(states.error());
+    const Result<AlertRearm> rearm = rearmOf(id);
+    if (!rearm)
+        return fail(rearm.error());
+    const auto before = states->constFind(id);
+    if (before == states->cend())
+        return {};
+    const bool isDone = before->phase == AlertState::Phase::Done ||
+                        (*rearm == AlertRearm::Once && before->firedMs != 0);
+    AlertState state;
+    state.phase = isDone ? AlertState::Phase::Done : AlertState::Phase::Clear;
+    state.phaseMs = now.toMSecsSinceEpoch();
+    state.awaitsAck = before->awaitsAck;
+    state.firedMs = before->firedMs;
+    state.firedValue = before->firedValue;
+    return store.put(id, state, now);
+}
+
+Result<AlertRearm> RuleBin::rearmOf(qint64 id)
+{
+    Result<Rows> rows = m_statements.run(u"SELECT details FROM alert_rule_versions "
+                                         "WHERE rule_id = ? ORDER BY version DESC LIMIT 1"_s,
+                                         {id});
+    if (!rows)
+        return fail(rows.error());
+    AlertRule rule;
+    if (rows->next())
+        detailsFromJson(rows->text(0), rule);
+    return rows->end().transform([&] { return rule.rearm; });
+}
+
+// Where no other rule watches the symbol, what came meanwhile is not judged yet.
+Result<> RuleBin::forgetCursor(qint64 id)
+{
+    return m_statements
+            .change(u"DELETE FROM alert_cursors WHERE symbol = (SELECT a.symbol FROM assets a "
+                    "JOIN alert_rules r ON r.instrument_id = a.instrument_id WHERE r.id = ?) "
+                    "AND NOT EXISTS (SELECT 1 FROM alert_rules o JOIN alert_rules r "
+                    "ON r.instrument_id = o.instrument_id WHERE r.id = ? AND o.id <> r.id "
+                    "AND o.enabled AND o.deleted_at IS NULL)"_s,
+                    {id, id})
+            .map([](int) {});
 }
 
 Result<> RuleBin::finish(const QDateTime &now)

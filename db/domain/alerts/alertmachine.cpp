@@ -77,9 +77,12 @@ std::optional<qint64> AlertMachine::nextMs(const AlertRule &rule, const AlertSta
         if (ms > afterMs)
             next = std::min(next.value_or(ms), ms);
     };
+    if (rule.expiresAt.isValid() && state.phase != Phase::Done)
+        add(rule.expiresAt.toMSecsSinceEpoch());
     if (state.phase == Phase::Pending)
         add(state.phaseMs + rule.holdMs);
-    if (state.phase != Phase::Held || state.awaitsAck)
+    const bool awaitsAck = state.awaitsAck && rule.rearm == AlertRearm::Acknowledged;
+    if (state.phase != Phase::Held || awaitsAck)
         return next;
     if (state.firedMs != 0)
         add(state.firedMs + rule.cooldownMs);
@@ -125,7 +128,7 @@ bool AlertMachine::mayFire(const Moment &moment) const
 {
     const AlertRule &rule = moment.rule;
     const AlertState &state = moment.state;
-    if (state.awaitsAck)
+    if (state.awaitsAck && rule.rearm == AlertRearm::Acknowledged)
         return false;
     const bool hasFired = state.firedMs != 0;
     if (hasFired && moment.nowMs - state.firedMs < rule.cooldownMs)

@@ -62,8 +62,8 @@ public:
     // At a moment without one: when data begins to be missed.
     void miss(const AlertRule &rule, AlertState &state, const PriceHistory &history, qint64 nowMs,
               QList<AlertEvent> &events);
-    // The first moment after that one at which a rule that waits may go on without an observation:
-    // a hold, a cool-down or a day ends. Nothing where it waits for something else.
+    // The first moment after that one at which a rule may go on without an observation: it expires,
+    // or a hold, a cool-down or a day ends. Nothing where it waits for something else.
     [[nodiscard]] std::optional<qint64> nextMs(const AlertRule &rule, const AlertState &state,
                                                qint64 afterMs) const;
 

@@ -7,6 +7,8 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
+
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
@@ -24,6 +26,14 @@ constexpr WordList<AlertSeverity, 3> SeverityNames{{"info"_L1, "warning"_L1, "cr
 constexpr WordList<AlertRearm, 5> RearmNames{
         {"cleared"_L1, "once"_L1, "daily"_L1, "new_extreme"_L1, "acknowledged"_L1}};
 constexpr WordList<AlertNoData, 3> NoDataNames{{"keep"_L1, "notify"_L1, "clear"_L1}};
+
+bool watchesSilence(const AlertCondition &condition)
+{
+    return std::ranges::any_of(condition.anyOf, [](const QList<AlertTerm> &all) {
+        return std::ranges::any_of(
+                all, [](const AlertTerm &term) { return term.measure == AlertMeasure::NoData; });
+    });
+}
 
 QString ruleFault(const AlertRule &rule)
 {
@@ -50,6 +60,9 @@ QString ruleFault(const AlertRule &rule)
     }
     if (rule.rearm == AlertRearm::NewExtreme && rule.rearmStep <= Price{})
         return RuleWords::tr("'each new extreme' needs a step in percent above zero.");
+    if (rule.rearm == AlertRearm::NewExtreme && watchesSilence(rule.condition))
+        return RuleWords::tr("Missing data has no new extremes: let the rule fire once for each "
+                             "silence, with re-arm 'cleared'.");
     if ((rule.activeDays & AlertRule::EveryDay) == 0)
         return RuleWords::tr("A rule without an active day would never fire; choose one.");
     if (rule.quietHours && rule.quietHours->from == rule.quietHours->to)

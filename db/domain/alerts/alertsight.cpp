@@ -95,9 +95,10 @@ bool AlertSight::isBeyond(Price fired, Price stepPercent) const
     const bool isDown = term->comparison == AlertComparison::Below ||
                         term->comparison == AlertComparison::CrossesBelow;
     const Price::Units step = isDown ? -stepPercent.units() : stepPercent.units();
+    const Price::Units size = fired.units() < 0 ? -fired.units() : fired.units();
     Price::Units limit = fired.units() + step;
     if (const AlertUnit unit = unitOf(term->measure);
         unit == AlertUnit::Money || unit == AlertUnit::Count)
-        limit = fired.units() * (Whole + step) / Whole;
+        limit = fired.units() + size * step / Whole;
     return isDown ? value.units() <= limit : value.units() >= limit;
 }

@@ -176,9 +176,13 @@ std::optional<Price> PriceHistory::percentFromExtreme(const AlertTerm &term) con
     const Period &today = m_days.back();
     if (term.measure == AlertMeasure::DropFromHigh) {
         const Price high = std::max(before.high, today.high);
+        if (high <= Price{})
+            return {};
         return percent(high.units() - today.close.units(), high.units());
     }
     const Price low = std::min(before.low, today.low);
+    if (low <= Price{})
+        return {};
     return percent(today.close.units() - low.units(), low.units());
 }
 

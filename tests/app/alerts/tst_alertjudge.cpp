@@ -369,6 +369,14 @@ void TestAlertJudge::acknowledgingLetsItFireAgain()
     recorder.store(4, 101);
     judged(judge, *connection, SlotRecorder::storedAt(4));
     QCOMPARE(recorder.entries().size(), 2);
+    // The one before is no longer what it waits for.
+    VERIFY_RESULT(AlertBook{*connection}.acknowledge({recorder.entries().first().id},
+                                                     SlotRecorder::storedAt(4)));
+    for (const int slot : {5, 6}) {
+        recorder.store(slot, slot == 5 ? 99 : 101);
+        judged(judge, *connection, SlotRecorder::storedAt(slot));
+    }
+    QCOMPARE(recorder.entries().size(), 2);
 }
 
 void TestAlertJudge::editedRulesBeginAnew()

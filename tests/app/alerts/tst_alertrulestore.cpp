@@ -24,6 +24,12 @@ private slots:
     void anEditKeepsTheSnooze_data() { addEngineRows(); }
     void anEditKeepsTheSnooze();
     void restoringLeavesWhatIsThereAlone();
+    void aRestoredRuleGoesOnFromNow_data() { addEngineRows(); }
+    void aRestoredRuleGoesOnFromNow();
+    void aRestoredRuleRemembersThatItFired_data();
+    void aRestoredRuleRemembersThatItFired();
+    void whatIsInTheBinEndsToo();
+    void silenceThatNobodyAsksForIsOver();
     void aReplayFromAMondayKnowsTheFriday();
 };
 
@@ -131,6 +137,104 @@ void TestAlertRuleStore::restoringLeavesWhatIsThereAlone()
     QCOMPARE(*restored, QList<qint64>{other.id});
     QCOMPARE(recorder.entries().constFirst().status, AlertStatus::Triggered); // it goes on
     QCOMPARE(store.restore({99}, SlotRecorder::storedAt(1)).error().kind, Error::Kind::NotFound);
+}
+
+void TestAlertRuleStore::aRestoredRuleGoesOnFromNow()
+{
+    QFETCH(const Engine, engine);
+    const TestDatabase database{engine};
+    const auto connection = atHead(database);
+    SlotRecorder recorder{*connection};
+    const AlertRule rule = recorder.add(u"above 100"_s);
+    AlertJudge judge = newJudge();
+    recorder.store(0, 99);
+    judged(judge, *connection, SlotRecorder::storedAt(0));
+    AlertRuleStore store{*connection};
+    VERIFY_RESULT(store.remove({rule.id}, SlotRecorder::storedAt(0)));
+    for (const int slot : {1, 2, 3}) {
+        recorder.store(slot, slot == 2 ? 101 : 99);
+        judged(judge, *connection, SlotRecorder::storedAt(slot));
+    }
+    VERIFY_RESULT(store.restore({rule.id}, SlotRecorder::storedAt(3)));
+    recorder.store(4, 99);
+    QCOMPARE(judged(judge, *connection, SlotRecorder::storedAt(4)).fired, 0);
+    recorder.store(5, 101);
+    QCOMPARE(judged(judge, *connection, SlotRecorder::storedAt(5)).fired, 1);
+    QCOMPARE(recorder.entries().constFirst().timestamp, SlotRecorder::slotTime(5));
+}
+
+void TestAlertRuleStore::aRestoredRuleRemembersThatItFired_data()
+{
+    QTest::addColumn<AlertRule>("like");
+
+    AlertRule once;
+    once.rearm = AlertRearm::Once;
+    QTest::newRow("once") << once;
+    AlertRule cooling;
+    cooling.cooldownMs = 86'400'000;
+    QTest::newRow("cool-down") << cooling;
+    AlertRule acknowledged;
+    acknowledged.rearm = AlertRearm::Acknowledged;
+    QTest::newRow("until acknowledged") << acknowledged;
+}
+
+void TestAlertRuleStore::aRestoredRuleRemembersThatItFired()
+{
+    QFETCH(const AlertRule, like);
+    const TestDatabase database{Engine::Sqlite};
+    const auto connection = atHead(database);
+    SlotRecorder recorder{*connection};
+    const AlertRule rule = recorder.add(u"above 100"_s, like);
+    AlertJudge judge = newJudge();
+    recorder.store(0, 101);
+    QCOMPARE(judged(judge, *connection, SlotRecorder::storedAt(0)).fired, 1);
+    AlertRuleStore store{*connection};
+    VERIFY_RESULT(store.remove({rule.id}, SlotRecorder::storedAt(0)));
+    VERIFY_RESULT(store.restore({rule.id}, SlotRecorder::storedAt(0)));
+    QCOMPARE(recorder.entries().constFirst().status, AlertStatus::Resolved);
+    for (const int slot : {1, 2, 3}) {
+        recorder.store(slot, slot == 1 ? 99 : 101);
+        QCOMPARE(judged(judge, *connection, SlotRecorder::storedAt(slot)).fired, 0);
+    }
+    QCOMPARE(recorder.entries().size(), 1);
+}
+
+// Somebody threw the firing away, and it ended all the same: as it says once it is back.
+void TestAlertRuleStore::whatIsInTheBinEndsToo()
+{
+    const TestDatabase database{Engine::Sqlite};
+    const auto connection = atHead(database);
+    SlotRecorder recorder{*connection};
+    (void)recorder.add(u"above 100"_s);
+    AlertJudge judge = newJudge();
+    recorder.store(0, 101);
+    judged(judge, *connection, SlotRecorder::storedAt(0));
+    const qint64 id = recorder.entries().constFirst().id;
+    AlertBook book{*connection};
+    VERIFY_RESULT(book.remove({id}, SlotRecorder::storedAt(0)));
+    recorder.store(1, 99);
+    judged(judge, *connection, SlotRecorder::storedAt(1));
+    VERIFY_RESULT(book.restore({id}, SlotRecorder::storedAt(1)));
+    QCOMPARE(recorder.entries().constFirst().status, AlertStatus::Resolved);
+    QCOMPARE(recorder.entries().constFirst().resolvedAt, SlotRecorder::slotTime(1));
+}
+
+void TestAlertRuleStore::silenceThatNobodyAsksForIsOver()
+{
+    const TestDatabase database{Engine::Sqlite};
+    const auto connection = atHead(database);
+    SlotRecorder recorder{*connection};
+    AlertRule like;
+    like.noData = AlertNoData::Notify;
+    AlertRule rule = recorder.add(u"above 100"_s, like);
+    AlertJudge judge = newJudge();
+    recorder.store(0, 99);
+    judged(judge, *connection, SlotRecorder::storedAt(0));
+    judged(judge, *connection, SlotRecorder::storedAt(10));
+    QCOMPARE(recorder.entries().constFirst().kind, AlertEvent::Kind::NoData);
+    rule.noData = AlertNoData::Keep;
+    VERIFY_RESULT(AlertRuleStore{*connection}.edit(rule, SlotRecorder::storedAt(10)));
+    QCOMPARE(recorder.entries().constFirst().status, AlertStatus::Resolved);
 }
 
 void TestAlertRuleStore::aReplayFromAMondayKnowsTheFriday()

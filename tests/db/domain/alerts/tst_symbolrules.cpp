@@ -65,6 +65,7 @@ private slots:
     void firesOnce();
     void firesOnceADay();
     void firesAtEachNewExtreme();
+    void knowsNoPercentOfZero();
     void waitsForAcknowledgement();
     void firesOnActiveDaysAlone();
     void expires();
@@ -235,6 +236,18 @@ void TestSymbolRules::firesAtEachNewExtreme()
     rule.condition = *AlertCondition::parse(u"high 1d above 5"_s);
     QCOMPARE(replayed(rule, quotes({100, 94, 93, 92})),
              (QStringList{u"5 fires 6"_s, u"15 fires 8"_s}));
+    rule.condition = *AlertCondition::parse(u"difference 5m below -5"_s);
+    rule.rearmStep = price(10);
+    QCOMPARE(replayed(rule, quotes({100, 94, 88.1, 82.2, 75.5, 70.4})),
+             (QStringList{u"5 fires -6"_s, u"20 fires -6.7"_s}));
+}
+
+// A price of nothing has no percent: neither is it met, nor does it end the program.
+void TestSymbolRules::knowsNoPercentOfZero()
+{
+    for (const QString &condition :
+         {u"high 7d above 5"_s, u"low 7d above 5"_s, u"change 5m above 5"_s})
+        QCOMPARE(replayed(ruleOf(condition), quotes({0, 0, 0})), QStringList{});
 }
 
 void TestSymbolRules::waitsForAcknowledgement()
@@ -251,6 +264,15 @@ void TestSymbolRules::waitsForAcknowledgement()
         rules.observe(observation, events);
     }
     QCOMPARE(told(events), (QStringList{u"0 fires 101"_s, u"5 over"_s, u"20 fires 101"_s}));
+
+    AlertState waiting;
+    waiting.awaitsAck = true;
+    rule.rearm = AlertRearm::Cleared; // an edit
+    SymbolRules edited{rule.symbol, QTimeZone::utc()};
+    edited.set(rule, waiting);
+    QList<AlertEvent> since;
+    edited.observe(quoteAt(0, 101), since);
+    QCOMPARE(told(since), QStringList{u"0 fires 101"_s});
 }
 
 void TestSymbolRules::firesOnActiveDaysAlone()
@@ -269,6 +291,11 @@ void TestSymbolRules::expires()
     rule.expiresAt = QDateTime::fromMSecsSinceEpoch(Start + 10 * Minute, Qt::UTC);
     QCOMPARE(replayed(rule, quotes({101, 101, 101, 99, 101})),
              (QStringList{u"0 fires 101"_s, u"10 over"_s}));
+
+    AlertRule silence = ruleOf(u"no data 30m"_s); // and no price comes any more
+    silence.expiresAt = QDateTime::fromMSecsSinceEpoch(Start + 60 * Minute, Qt::UTC);
+    QCOMPARE(told(replay(silence, {{}, quotes({99}), 0, Start + 120 * Minute}, QTimeZone::utc())),
+             (QStringList{u"30 fires 30"_s, u"60 over"_s}));
 }
 
 void TestSymbolRules::missesData_data()
