@@ -48,6 +48,7 @@ private:
     [[nodiscard]] qint64 firstCursor(const QString &symbol, qint64 newestMs) const;
     [[nodiscard]] bool isAbout(const AlertBacklog::Entry &entry, const QString &symbol) const;
     [[nodiscard]] Result<qint64> beginMs(const AlertRule &rule);
+    [[nodiscard]] Result<> endWhatIsOver(const QHash<qint64, AlertState> &states);
     [[nodiscard]] Result<> judgeSymbol(const QString &symbol, SymbolRules &rules);
     [[nodiscard]] Result<> judgeLate(const QString &symbol, SymbolRules &rules,
                                      const QList<AlertBacklog::Entry> &entries);
@@ -135,6 +136,8 @@ Result<> AlertJudge::Session::load()
     Result<QHash<QString, qint64>> cursors = m_states.cursors();
     if (!cursors)
         return fail(cursors.error());
+    if (const Result<> ended = endWhatIsOver(*states); !ended)
+        return ended;
     m_judge.m_symbols.clear();
     m_judge.m_cursors = *cursors;
     for (const AlertRule &rule : *rules) {
@@ -159,6 +162,27 @@ Result<> AlertJudge::Session::load()
             symbolRules.judgeNewest(entry.rule.id, m_events);
             ++m_verdict.newRules;
         }
+    }
+    return {};
+}
+
+// What ended while it lay in the recycle bin is back as it was, and goes on by the log alone.
+Result<> AlertJudge::Session::endWhatIsOver(const QHash<qint64, AlertState> &states)
+{
+    using Kind = AlertEvent::Kind;
+    const Result<QList<AlertLogStore::Unresolved>> unresolved = m_log.unresolved();
+    if (!unresolved)
+        return fail(unresolved.error());
+    for (const AlertLogStore::Unresolved &row : *unresolved) {
+        const AlertState state = states.value(row.ruleId);
+        const bool goesOn = row.kind == Kind::NoData ? !state.hasData
+                                                     : state.phase == AlertState::Phase::Firing;
+        if (goesOn)
+            continue;
+        const Kind end = row.kind == Kind::NoData ? Kind::DataBack : Kind::Resolved;
+        if (const Result<> ended = m_log.resolve(row.ruleId, end, m_nowMs); !ended)
+            return ended;
+        ++m_verdict.ended;
     }
     return {};
 }

@@ -117,6 +117,11 @@ Result<int> LateJudge::write(const Version &version, const PastPrices &past)
     if (!logged)
         return fail(logged.error());
     AlertState &state = version.entry->state;
+    // One that lies in the recycle bin ended without a word there.
+    for (LoggedFiring &firing : *logged) {
+        if (!firing.endMs && state.phase != AlertState::Phase::Firing)
+            firing.endMs = std::max(firing.timeMs, state.phaseMs);
+    }
     // A rule that fires once and was made to begin anew has not fired, whatever the log has.
     if (version.isPresent() && version.rule.rearm == AlertRearm::Once && state.firedMs == 0)
         logged->removeIf(

@@ -235,7 +235,8 @@ Result<> AlertLogStore::resolve(qint64 ruleId, AlertEvent::Kind kind, qint64 tim
 {
     return m_statements
             .change(u"UPDATE alert_logs SET status = 'resolved', resolved_at = ? "
-                    "WHERE rule_id = ? AND event = ? AND resolved_at IS NULL"_s,
+                    "WHERE rule_id = ? AND event = ? AND resolved_at IS NULL "
+                    "AND deleted_at IS NULL"_s,
                     {SqlValue::Time{timeMs}, ruleId, alertEventName(begunBy(kind))})
             .map([](int) {});
 }
@@ -245,10 +246,25 @@ Result<> AlertLogStore::resolve(const AlertRule &rule, const AlertEvent &firing,
     return m_statements
             .change(u"UPDATE alert_logs SET status = 'resolved', resolved_at = ? "
                     "WHERE rule_id = ? AND rule_version = ? AND timestamp = ? AND event = ? "
-                    "AND resolved_at IS NULL"_s,
+                    "AND resolved_at IS NULL AND deleted_at IS NULL"_s,
                     {SqlValue::Time{timeMs}, rule.id, firing.ruleVersion,
                      SqlValue::Time{firing.timeMs}, alertEventName(firing.kind)})
             .map([](int) {});
+}
+
+Result<QList<AlertLogStore::Unresolved>> AlertLogStore::unresolved()
+{
+    Result<Rows> rows = m_statements.run(
+            u"SELECT DISTINCT rule_id, event FROM alert_logs WHERE event IS NOT NULL "
+            "AND resolved_at IS NULL AND deleted_at IS NULL"_s);
+    if (!rows)
+        return fail(rows.error());
+    QList<Unresolved> unresolved;
+    while (rows->next()) {
+        if (const auto kind = alertEventFromName(rows->text(1)))
+            unresolved.append({rows->integer(0), *kind});
+    }
+    return rows->end().transform([&] { return std::move(unresolved); });
 }
 
 Result<QList<LoggedFiring>> AlertLogStore::firings(qint64 ruleId)

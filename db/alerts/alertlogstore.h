@@ -57,6 +57,12 @@ public:
     [[nodiscard]] Result<> resolve(qint64 ruleId, AlertEvent::Kind kind, qint64 timeMs);
     // Ends this firing alone.
     [[nodiscard]] Result<> resolve(const AlertRule &rule, const AlertEvent &firing, qint64 timeMs);
+    // What goes on by the log: a rule that fires, or whose data is missed.
+    struct Unresolved {
+        qint64 ruleId = 0;
+        AlertEvent::Kind kind = AlertEvent::Kind::Triggered; // or NoData
+    };
+    [[nodiscard]] Result<QList<Unresolved>> unresolved();
     // Of a rule all there were, also those that are in the recycle bin.
     [[nodiscard]] Result<QList<LoggedFiring>> firings(qint64 ruleId);
 

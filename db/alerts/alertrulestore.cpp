@@ -270,7 +270,8 @@ Result<> AlertRuleStore::reset(qint64 id, const QDateTime &now)
 {
     return m_statements
             .change(u"UPDATE alert_logs SET status = 'resolved', resolved_at = ? "
-                    "WHERE rule_id = ? AND event IS NOT NULL AND resolved_at IS NULL"_s,
+                    "WHERE rule_id = ? AND event IS NOT NULL AND resolved_at IS NULL "
+                    "AND deleted_at IS NULL"_s,
                     {now, id})
             .and_then([&](int) { return AlertStateStore{m_connection}.forget(id, now); });
 }

@@ -12,15 +12,16 @@ Result<bool> RuleBin::remove(qint64 id, bool withLogs, const QDateTime &now, con
     const Result<bool> removed = m_rows.remove({TrashKind::Rule, id}, now, deleter);
     if (!removed || !*removed)
         return removed;
-    const Result<int> ended =
-            m_statements.change(u"UPDATE alert_logs SET status = 'resolved', resolved_at = ? "
-                                "WHERE rule_id = ? AND event IS NOT NULL AND resolved_at IS NULL"_s,
-                                {now, id});
-    if (!ended)
-        return fail(ended.error());
-    if (!withLogs)
-        return true;
-    return m_rows.removeLogsOf(id, now, deleter).transform([](int) { return true; });
+    if (withLogs) {
+        if (const Result<int> logs = m_rows.removeLogsOf(id, now, deleter); !logs)
+            return fail(logs.error());
+    }
+    return m_statements
+            .change(u"UPDATE alert_logs SET status = 'resolved', resolved_at = ? "
+                    "WHERE rule_id = ? AND event IS NOT NULL AND resolved_at IS NULL "
+                    "AND deleted_at IS NULL"_s,
+                    {now, id})
+            .transform([](int) { return true; });
 }
 
 Result<QList<RestoredRow>> RuleBin::restore(qint64 id, const QDateTime &now)

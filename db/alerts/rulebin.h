@@ -16,7 +16,7 @@ public:
     {}
 
     // False when it is there already; NotFound (translated) when it is nowhere. What fires is over,
-    // because nobody watches it any more.
+    // because nobody watches it any more, unless it goes along: what is in the bin stays as it was.
     [[nodiscard]] Result<bool> remove(qint64 id, bool withLogs, const QDateTime &now,
                                       const Deleter &deleter);
     // The rule goes on with the prices from now on: it has not seen those meanwhile. When it fired
