@@ -80,7 +80,8 @@ Result<int> IndexUsageStore::sample(const QDateTime &now)
                                                u"taken_at, table_name, index_name"_s),
                                {now, table, index, each->scans, each->lastUse,
                                 writes == counted->writes.cend() ? SqlValue{} : SqlValue{*writes},
-                                each->from, counted->source})
+                                counted->beginsAtReset ? SqlValue{each->from} : SqlValue{},
+                                counted->source})
                        .map([](int) {});
     }
     return done

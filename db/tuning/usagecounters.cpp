@@ -52,12 +52,14 @@ Result<UsageEvidence> postgreSqlCounters(Statements &statements)
     const Result<> window =
             eachRow(statements,
                     u"SELECT coalesce(stats_reset, pg_postmaster_start_time()), now(),"
-                    " current_setting('track_counts') = 'on' FROM pg_stat_database"
+                    " current_setting('track_counts') = 'on', stats_reset IS NOT NULL"
+                    " FROM pg_stat_database"
                     " WHERE datname = current_database()"_s,
                     {}, [&](const Rows &rows) {
                         from = rows.time(0);
                         to = rows.time(1);
                         counts = rows.integer(2) != 0;
+                        evidence.beginsAtReset = rows.integer(3) != 0;
                     });
     if (!window)
         return fail(window.error());

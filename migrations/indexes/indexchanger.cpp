@@ -184,8 +184,11 @@ Result<Phase> IndexChanger::endOf(const IndexChange &change) const
 {
     const IndexState state = stateOf(change);
     const bool isDrop = change.kind == Kind::Drop;
-    if (state == IndexState::Broken && change.phase != Phase::Trial &&
-        change.phase != Phase::Trying) {
+    if (state == IndexState::Building)
+        return change.phase; // whatever it becomes, it is not there yet
+    // Of a change that was at its end it is somebody else's.
+    const bool isHalfDone = change.phase == Phase::Applying || change.phase == Phase::Reverting;
+    if (state == IndexState::Broken && isHalfDone) {
         if (const Result<> dropped = dropRest(change); !dropped)
             return fail(dropped.error());
     }

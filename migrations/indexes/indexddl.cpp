@@ -16,7 +16,7 @@ IndexState indexState(const QList<TableDef> &tables, const QString &table, const
     if (!def)
         return IndexState::Absent;
     if (!def->isValid)
-        return IndexState::Broken;
+        return def->isBuilding ? IndexState::Building : IndexState::Broken;
     return def->isHidden ? IndexState::Hidden : IndexState::Working;
 }
 

@@ -7,8 +7,9 @@
 // How an index stands in the database now.
 enum class IndexState {
     Absent,
-    Broken, // half built, or half dropped: PostgreSQL
-    Hidden, // kept up to date, and not used
+    Broken,   // half built, or half dropped: PostgreSQL
+    Building, // somebody makes it at this moment: PostgreSQL
+    Hidden,   // kept up to date, and not used
     Working,
 };
 

@@ -7,6 +7,8 @@
 #include <QDir>
 #include <QDirIterator>
 
+#include <thread>
+
 using namespace Qt::Literals::StringLiterals;
 
 // Indexes that a person drops and makes, on the record.
@@ -26,6 +28,7 @@ private slots:
     void tellsWhatFailed();
     void noticesWhoElseChangedIt_data() { addEngineRows(); }
     void noticesWhoElseChangedIt();
+    void leavesWhatSomebodyBuilds();
     void closesWhatWasWatched();
     void waitsForAMigration_data() { addEngineRows(); }
     void waitsForAMigration();
@@ -246,6 +249,42 @@ void TestIndexChanges::noticesWhoElseChangedIt()
     // From now on the index is missed again.
     VERIFY_RESULT(head->connection().execute(drop.upSql));
     QCOMPARE(head->drift().size(), 1);
+}
+
+// PostgreSQL builds it for as long as somebody else's transaction goes on, and calls it not valid.
+void TestIndexChanges::leavesWhatSomebodyBuilds()
+{
+    const Head head{Engine::PostgreSql};
+    const IndexChange drop = head->dropOf(Events, EventsTime);
+    VERIFY_RESULT(head->apply(drop));
+    const auto other = openOrFail(head.database.spec());
+    VERIFY_RESULT(other->execute(u"BEGIN ISOLATION LEVEL REPEATABLE READ"_s));
+    VERIFY_RESULT(other->execute(u"LOCK TABLE system_events IN ROW EXCLUSIVE MODE"_s));
+    Result<> built;
+    std::thread builder{[&] {
+        built = openOrFail(head.database.spec())
+                        ->execute(::besideOthers(drop.downSql, Engine::PostgreSql, false));
+    }};
+    const auto isBegun = [&] {
+        Statements statements{head->connection()};
+        Result<Rows> rows =
+                statements.run(u"SELECT 1 FROM pg_stat_progress_create_index p JOIN pg_index i"
+                               " ON i.indexrelid = p.index_relid WHERE NOT i.indisvalid"_s);
+        return rows && rows->next();
+    };
+    const bool isBuilding = QTest::qWaitFor(isBegun, 20'000);
+    const Result<> settled = settleIndexChanges(head->versions(), {});
+    const QString phase = head->phase();
+    const Result<> ended = other->execute(u"COMMIT"_s);
+    builder.join();
+    QVERIFY(isBuilding);
+    VERIFY_RESULT(settled);
+    QCOMPARE(phase, u"watched"_s);
+    VERIFY_RESULT(ended);
+    VERIFY_RESULT(built);
+    QVERIFY(head->index(Events, EventsTime)->isValid);
+    VERIFY_RESULT(settleIndexChanges(head->versions(), {}));
+    QCOMPARE(head->phase(), u"overtaken"_s);
 }
 
 void TestIndexChanges::closesWhatWasWatched()

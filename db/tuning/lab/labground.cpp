@@ -6,6 +6,7 @@
 #include "db/tuning/lab/sqliteground.h"
 
 #include <QCoreApplication>
+#include <QCryptographicHash>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -47,6 +48,15 @@ tl::unexpected<Error> failAsForeign(const QString &name)
                             "made by one. Rename or move that, then try again; it was not touched.")
                         .arg(name),
                 name);
+}
+
+QString placeStem(const QString &name, qsizetype mostBytes)
+{
+    const QByteArray bytes = name.toUtf8();
+    if (bytes.size() <= mostBytes)
+        return name;
+    return QString::fromLatin1(
+            QCryptographicHash::hash(bytes, QCryptographicHash::Sha256).toHex().first(mostBytes));
 }
 
 QString placeSuffix(LabGround::Place place)

@@ -39,6 +39,9 @@ protected:
 [[nodiscard]] tl::unexpected<Error> failAsTaken(const QString &location);
 // Something that no lab made has the name of a place.
 [[nodiscard]] tl::unexpected<Error> failAsForeign(const QString &name);
+// What a place is called after: the name of what it stands beside, or, where that has more bytes, a
+// hash of it, which no other name shares.
+[[nodiscard]] QString placeStem(const QString &name, qsizetype mostBytes);
 // "", "_before", "_after"
 [[nodiscard]] QString placeSuffix(LabGround::Place place);
 inline constexpr std::initializer_list<LabGround::Place> LabPlaces{

@@ -44,7 +44,7 @@ private:
     [[nodiscard]] QString nameOf(Place place) const
     {
         // Names have 64 characters at most.
-        return m_spec.databaseName.left(39) + u"_tidemark_scratch"_s + placeSuffix(place);
+        return placeStem(m_spec.databaseName, 39) + u"_tidemark_scratch"_s + placeSuffix(place);
     }
     enum class Found { Nothing, Ours, Foreign };
     [[nodiscard]] Result<Found> find(Place place);

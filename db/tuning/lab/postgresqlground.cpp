@@ -43,7 +43,7 @@ private:
     [[nodiscard]] QString nameOf(Place place) const
     {
         // Names have 63 bytes at most.
-        return u"tidemark_scratch_"_s + m_schema.left(30) + placeSuffix(place);
+        return u"tidemark_scratch_"_s + placeStem(m_schema, 30) + placeSuffix(place);
     }
     enum class Found { Nothing, Ours, Foreign };
     [[nodiscard]] Result<Found> find(Place place);

@@ -34,6 +34,9 @@ struct UsageEvidence {
     QHash<QString, qint64> writes; // rows written within the window, by table
     QString source;                // "pg_stat_user_indexes"; empty: none
     QString advice;                // translated: why there is none, and how to get it
+    // Whether another beginning of the windows means that the counters began anew. PostgreSQL's
+    // live through a clean restart, and where nobody ever reset them, the start is all there is.
+    bool beginsAtReset = true;
 
     [[nodiscard]] std::optional<IndexEvidence> of(const QString &table, const QString &index) const
     {

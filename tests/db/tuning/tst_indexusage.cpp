@@ -17,6 +17,7 @@ private slots:
     void sumsWhatWasAdded_data() { addEngineRows(); }
     void sumsWhatWasAdded();
     void samplesWhatTheServerCounts();
+    void takesNoStartForAReset();
     void saysNothingWhereNobodyCounts();
     void readsPlansOnSqlite();
     void knowsNothingWhileAPlanIsMissing();
@@ -131,6 +132,17 @@ void TestIndexUsage::samplesWhatTheServerCounts()
     QCOMPARE(numberFrom(*used.connection,
                         u"SELECT COUNT(DISTINCT taken_at) FROM index_usage_samples"_s),
              1);
+}
+
+// Its counters live through a clean restart, which its start would seem to end.
+void TestIndexUsage::takesNoStartForAReset()
+{
+    const Used used{Engine::PostgreSql};
+    VERIFY_RESULT(IndexUsageStore{*used.connection}.sample(now()));
+    QVERIFY(numberFrom(*used.connection, u"SELECT COUNT(*) FROM index_usage_samples"_s) > 10);
+    QCOMPARE(
+            numberFrom(*used.connection, u"SELECT COUNT(counted_since) FROM index_usage_samples"_s),
+            0);
 }
 
 void TestIndexUsage::saysNothingWhereNobodyCounts()
