@@ -58,13 +58,14 @@ CandidateTrial untried()
                                               "engine can only try an index that is there.")};
 }
 
-CandidateTrial untriedWithoutHypoPg()
+CandidateTrial untriedWithoutHypoPg(const ServerInfo &server)
 {
     CandidateTrial trial = untried();
     trial.said += u' ' + IndexAdvice::tr("With the extension HypoPG it can be tried without being "
                                          "made: put it on the server (in Debian the package "
-                                         "postgresql-15-hypopg) and run CREATE EXTENSION hypopg "
-                                         "in this database.");
+                                         "postgresql-%1-hypopg) and run CREATE EXTENSION hypopg "
+                                         "in this database.")
+                                 .arg(server.version.section(u'.', 0, 0));
     return trial;
 }
 
@@ -207,8 +208,9 @@ Result<QList<IndexFinding>> missingIndexes(const Connection &connection,
                 candidate.ending = u"_%1"_s.arg(number);
             names.insert(candidate.name());
             const auto asking = statementsOf(candidate, statements);
-            Result<CandidateTrial> trial =
-                    engine == Engine::PostgreSql ? untriedWithoutHypoPg() : untried();
+            Result<CandidateTrial> trial = engine == Engine::PostgreSql
+                                                   ? untriedWithoutHypoPg(connection.serverInfo())
+                                                   : untried();
             if (engine == Engine::Sqlite)
                 trial = tryInMemory(connection, candidate, asking);
             else if (*hypothetical)
