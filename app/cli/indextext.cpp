@@ -37,6 +37,7 @@ QJsonObject jsonOf(const IndexFinding &finding)
             {u"reason"_s, finding.reason},
             {u"certainty"_s, certaintyName(finding.certainty)},
             {u"evidence"_s, QJsonArray::fromStringList(finding.evidence)},
+            {u"leaves_alone"_s, QJsonArray::fromStringList(finding.leavesAlone)},
             {u"size_bytes"_s, finding.sizeBytes ? QJsonValue{*finding.sizeBytes} : QJsonValue{}},
             {u"size_estimated"_s, finding.isSizeEstimated},
             {u"insert_cost"_s, jsonOf(finding.cost)},

@@ -39,6 +39,12 @@ Result<> checkDoable(const IndexFinding &finding, const ApplyRequest &request)
                                                 "in 'tidemarkctl index report'. Nothing was "
                                                 "changed."),
                             finding.id()));
+    if (!finding.leavesAlone.isEmpty() && !request.isTrial && !request.isUnmeasured)
+        return fail(refused(AppliedFindings::tr("Without it these statements would read the whole "
+                                                "table: %1. Add --unmeasured to do it anyway. "
+                                                "Nothing was changed.")
+                                    .arg(finding.leavesAlone.join(u", "_s)),
+                            finding.id()));
     if (finding.kind == IndexFinding::Kind::Measure && !finding.cost && !request.isTrial &&
         !request.isUnmeasured)
         return fail(refused(

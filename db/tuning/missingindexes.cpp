@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "db/tuning/missingindexes.h"
 
+#include "db/tuning/hypotheticalindexes.h"
 #include "db/tuning/plantrial.h"
 
 #include <QCoreApplication>
@@ -40,12 +41,40 @@ std::optional<double> msPerDay(const QList<const CataloguedStatement *> &stateme
     return sum;
 }
 
+// What came of trying a candidate.
+struct CandidateTrial {
+    enum class Verdict { Untried, Refused, Taken };
+
+    Verdict verdict = Verdict::Untried;
+    QString said = {}; // a translated sentence
+    std::optional<qint64> sizeBytes = {};
+};
+
+using Verdict = CandidateTrial::Verdict;
+
+CandidateTrial untried()
+{
+    return {Verdict::Untried, IndexAdvice::tr("Whether the planner takes it is not known: this "
+                                              "engine can only try an index that is there.")};
+}
+
+CandidateTrial untriedWithoutHypoPg(const ServerInfo &server)
+{
+    CandidateTrial trial = untried();
+    trial.said += u' ' + IndexAdvice::tr("With the extension HypoPG it can be tried without being "
+                                         "made: put it on the server (in Debian the package "
+                                         "postgresql-%1-hypopg) and run CREATE EXTENSION hypopg "
+                                         "in this database.")
+                                 .arg(server.version.section(u'.', 0, 0));
+    return trial;
+}
+
 IndexFinding findingFor(const IndexCandidate &candidate,
                         const QList<const CataloguedStatement *> &statements, Engine engine,
-                        bool isPlanned)
+                        const CandidateTrial &trial)
 {
     const std::optional<double> time = msPerDay(statements);
-    const bool isWorthIt = isPlanned && time && *time >= WorthMsPerDay;
+    const bool isWorthIt = trial.verdict == Verdict::Taken && time && *time >= WorthMsPerDay;
     IndexFinding finding{isWorthIt ? IndexFinding::Kind::Missing : IndexFinding::Kind::Measure,
                          u"M1"_s,
                          candidate.table,
@@ -53,6 +82,8 @@ IndexFinding findingFor(const IndexCandidate &candidate,
                          {}};
     finding.columns = candidate.keyText();
     finding.certainty = isWorthIt ? IndexFinding::Certainty::Likely : IndexFinding::Certainty::Open;
+    finding.sizeBytes = trial.sizeBytes;
+    finding.isSizeEstimated = trial.sizeBytes.has_value();
     QStringList purposes;
     for (const CataloguedStatement *statement : statements)
         purposes.append(statement->purpose.isEmpty()
@@ -62,12 +93,7 @@ IndexFinding findingFor(const IndexCandidate &candidate,
             IndexAdvice::tr("No index on %1 helps these statements, so each reads all of it: %2. "
                             "One on (%3) would; measure what it saves and what it costs.")
                     .arg(candidate.table, purposes.join(u", "_s), candidate.keyText());
-    finding.evidence.append(isPlanned
-                                    ? IndexAdvice::tr("The planner takes it, tried on a copy of "
-                                                      "the schema.")
-                                    : IndexAdvice::tr("Whether the planner takes it is not known: "
-                                                      "this engine can only try an index that is "
-                                                      "there."));
+    finding.evidence.append(trial.said);
     if (time)
         finding.evidence.append(
                 IndexAdvice::tr("They take %1 ms a day.").arg(QString::number(*time, 'f', 0)));
@@ -99,25 +125,100 @@ Result<bool> isTaken(const Connection &connection, const IndexCandidate &candida
     });
 }
 
+Result<CandidateTrial> tryInMemory(const Connection &connection, const IndexCandidate &candidate,
+                                   const QList<const CataloguedStatement *> &statements)
+{
+    return isTaken(connection, candidate, statements).transform([](bool isTaken) {
+        return CandidateTrial{isTaken ? Verdict::Taken : Verdict::Refused,
+                              IndexAdvice::tr("The planner takes it, tried on a copy of the "
+                                              "schema.")};
+    });
+}
+
+CandidateTrial tryHypothetically(const HypotheticalIndexes &indexes,
+                                 const IndexCandidate &candidate,
+                                 const QList<const CataloguedStatement *> &statements)
+{
+    const Result<std::optional<PlannedGain>> gain = indexes.tryOut(candidate, statements);
+    if (!gain) // a kind of index or table that the extension cannot think of
+        return untried();
+    if (!*gain)
+        return {Verdict::Refused};
+    return {Verdict::Taken,
+            IndexAdvice::tr("The planner takes it, tried without being made (HypoPG): it puts the "
+                            "cost of %1 at %2 instead of %3.")
+                    .arg((*gain)->statement, QString::number((*gain)->after, 'f', 0),
+                         QString::number((*gain)->before, 'f', 0)),
+            (*gain)->sizeBytes};
+}
+
+// Of each candidate the keys that are worth it: a further one has to halve the cost once more.
+QList<IndexCandidate> shortened(const HypotheticalIndexes &indexes,
+                                const QList<IndexCandidate> &candidates,
+                                const QList<CataloguedStatement> &statements)
+{
+    QList<IndexCandidate> kept;
+    for (IndexCandidate candidate : candidates) {
+        const auto asking = statementsOf(candidate, statements);
+        const QList<OrderedColumn> keys = candidate.keys;
+        std::optional<double> cost;
+        for (qsizetype length = 1; length <= keys.size(); ++length) {
+            IndexCandidate tried = candidate;
+            tried.keys = keys.first(length);
+            const Result<std::optional<PlannedGain>> gain = indexes.tryOut(tried, asking);
+            if (!gain || !*gain || (cost && (*gain)->after > *cost / 2))
+                continue;
+            cost = (*gain)->after;
+            candidate.keys = tried.keys;
+        }
+        const auto same = std::ranges::find(kept, candidate.keys, &IndexCandidate::keys);
+        if (same == kept.end()) {
+            kept.append(candidate);
+            continue;
+        }
+        same->statements += candidate.statements;
+        same->statements.removeDuplicates();
+    }
+    return kept;
+}
+
 } // namespace
 
 Result<QList<IndexFinding>> missingIndexes(const Connection &connection,
                                            const QList<TableDef> &tables,
                                            const QList<CataloguedStatement> &statements)
 {
-    QList<IndexFinding> findings;
-    const bool canTry = connection.engine() == Engine::Sqlite;
+    const Result<std::optional<HypotheticalIndexes>> hypothetical =
+            HypotheticalIndexes::of(connection);
+    if (!hypothetical)
+        return fail(hypothetical.error());
+    const Engine engine = connection.engine();
+    QSet<QString> names; // of a schema, on some engines
     for (const TableDef &table : tables) {
-        for (const IndexCandidate &candidate : indexCandidates(table, statements)) {
+        for (const IndexDef &index : table.indexes)
+            names.insert(index.name);
+    }
+    QList<IndexFinding> findings;
+    for (const TableDef &table : tables) {
+        QList<IndexCandidate> candidates = indexCandidates(table, statements);
+        if (*hypothetical)
+            candidates = shortened(**hypothetical, candidates, statements);
+        for (IndexCandidate &candidate : candidates) {
+            for (int number = 2; names.contains(candidate.name()); ++number)
+                candidate.ending = u"_%1"_s.arg(number);
+            names.insert(candidate.name());
             const auto asking = statementsOf(candidate, statements);
-            if (canTry) {
-                const Result<bool> taken = isTaken(connection, candidate, asking);
-                if (!taken)
-                    return fail(taken.error());
-                if (!*taken)
-                    continue;
-            }
-            findings.append(findingFor(candidate, asking, connection.engine(), canTry));
+            Result<CandidateTrial> trial = engine == Engine::PostgreSql
+                                                   ? untriedWithoutHypoPg(connection.serverInfo())
+                                                   : untried();
+            if (engine == Engine::Sqlite)
+                trial = tryInMemory(connection, candidate, asking);
+            else if (*hypothetical)
+                trial = tryHypothetically(**hypothetical, candidate, asking);
+            if (!trial)
+                return fail(trial.error());
+            if (trial->verdict != Verdict::Refused)
+                findings.append(findingFor(candidate, asking, engine, *trial));
         }
     }
     return findings;

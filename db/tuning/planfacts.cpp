@@ -81,6 +81,21 @@ void walk(const QJsonValue &value, const QHash<QString, QString> &names, PlanFac
     }
 }
 
+// Under ANSI_QUOTES, which our sessions have, MariaDB writes names within a condition in quotation
+// marks and does not escape them. It puts each value on a line of its own.
+QByteArray withEscapedQuotes(QByteArrayView json)
+{
+    static const QRegularExpression value{u"^(\\s*\"\\w+\": \")(.*)(\",?)$"_s};
+    static const QRegularExpression quote{u"(?<!\\\\)\""_s};
+    QStringList lines = QString::fromUtf8(json).split(u'\n');
+    for (QString &line : lines) {
+        if (const auto found = value.match(line); found.hasMatch())
+            line = found.captured(1) + found.captured(2).replace(quote, u"\\\""_s) +
+                   found.captured(3);
+    }
+    return lines.join(u'\n').toUtf8();
+}
+
 } // namespace
 
 PlanFacts factsOfSqlitePlan(const QStringList &details, const QHash<QString, QString> &names)
@@ -124,11 +139,15 @@ PlanFacts factsOfPostgreSqlPlan(const QStringList &lines, const QHash<QString, Q
     return facts;
 }
 
-PlanFacts factsOfMariaDbPlan(QByteArrayView json, const QHash<QString, QString> &names,
-                             QStringList &lines)
+Result<PlanFacts> factsOfMariaDbPlan(QByteArrayView json, const QHash<QString, QString> &names,
+                                     QStringList &lines)
 {
+    QJsonDocument document = QJsonDocument::fromJson(json.toByteArray());
+    if (document.isNull())
+        document = QJsonDocument::fromJson(withEscapedQuotes(json));
+    if (document.isNull()) // an empty plan would look like one without a full scan
+        return fail(Error::Kind::Parse, u"the plan is no JSON"_s);
     PlanFacts facts;
-    const QJsonDocument document = QJsonDocument::fromJson(json.toByteArray());
     walk(document.object(), names, facts, lines);
     return facts;
 }

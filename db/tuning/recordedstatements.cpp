@@ -97,6 +97,8 @@ Result<QList<CataloguedStatement>> withRecorded(const Connection &connection,
             catalogue.append(statement);
         }
         CataloguedStatement &statement = catalogue[places.value(query.id)];
+        if (query.plan)
+            statement.plannedIndexes = query.plan->usedIndexes;
         statement.perDay = double(query.executions) / days;
         statement.msEach =
                 double(query.totalUs) / 1000.0 / double(std::max(query.executions, qint64{1}));

@@ -15,13 +15,29 @@ struct IndexAdvice {
     Q_DECLARE_TR_FUNCTIONS(IndexAdvice)
 };
 
+void warn(IndexFinding &finding, const QStringList &statements)
+{
+    finding.leavesAlone = statements;
+    finding.evidence.append(IndexAdvice::tr("Without it and what else is proposed here, these "
+                                            "statements would read all of the table: %1.")
+                                    .arg(statements.join(u", "_s)));
+}
+
 void question(IndexFinding &finding, const QStringList &statements)
 {
     finding.kind = IndexFinding::Kind::Measure;
     finding.certainty = IndexFinding::Certainty::Open;
-    finding.evidence.append(IndexAdvice::tr("Without it and what else is proposed here, these "
-                                            "statements would read all of the table: %1.")
-                                    .arg(statements.join(u", "_s)));
+    warn(finding, statements);
+}
+
+QSet<QString> proposedDrops(const QList<IndexFinding> &findings, const QString &table)
+{
+    QSet<QString> dropped;
+    for (const IndexFinding &finding : findings) {
+        if (finding.table == table && finding.isProposal())
+            dropped.insert(finding.index);
+    }
+    return dropped;
 }
 
 void questionByStructure(const QList<TableDef> &tables,
@@ -29,17 +45,51 @@ void questionByStructure(const QList<TableDef> &tables,
                          QList<IndexFinding> &findings)
 {
     for (const TableDef &table : tables) {
-        QSet<QString> dropped;
-        for (const IndexFinding &finding : std::as_const(findings)) {
-            if (finding.table == table.name && finding.isProposal())
-                dropped.insert(finding.index);
-        }
-        const QStringList left = statementsLeftAlone(table, dropped, statements);
+        const QStringList left =
+                statementsLeftAlone(table, proposedDrops(findings, table.name), statements);
         if (left.isEmpty())
             continue;
         for (IndexFinding &finding : findings) {
             if (finding.table == table.name && finding.isProposal())
                 question(finding, left);
+        }
+    }
+}
+
+// A counter that stands at nothing says that nobody asked lately. A statement whose plan goes by
+// the index would have to go another way, and whether there is a good one its structure does not
+// tell.
+void questionByRecord(const QList<CataloguedStatement> &statements, QList<IndexFinding> &findings)
+{
+    for (IndexFinding &finding : findings) {
+        if (finding.kind != IndexFinding::Kind::Unused)
+            continue;
+        QStringList planned;
+        for (const CataloguedStatement &statement : statements) {
+            if (statement.plannedIndexes.contains(std::pair{finding.table, finding.index}))
+                planned.append(statement.id);
+        }
+        if (!planned.isEmpty())
+            question(finding, planned);
+    }
+}
+
+// S2 keeps a narrower index in its place.
+void warnOfMeasured(const QList<TableDef> &tables, const QList<CataloguedStatement> &statements,
+                    QList<IndexFinding> &findings)
+{
+    for (const TableDef &table : tables) {
+        const QSet<QString> proposed = proposedDrops(findings, table.name);
+        for (IndexFinding &finding : findings) {
+            if (finding.table != table.name || finding.kind != IndexFinding::Kind::Measure ||
+                finding.upSql.isEmpty() || finding.rule == "S2"_L1 ||
+                !finding.leavesAlone.isEmpty())
+                continue;
+            QSet<QString> dropped = proposed;
+            dropped.insert(finding.index);
+            if (const QStringList left = statementsLeftAlone(table, dropped, statements);
+                !left.isEmpty())
+                warn(finding, left);
         }
     }
 }
@@ -87,6 +137,11 @@ Result<> keepStatementsServed(const Connection &connection, const QList<TableDef
                               QList<IndexFinding> &findings)
 {
     questionByStructure(tables, statements, findings);
-    return connection.engine() == Engine::Sqlite ? questionByPlan(connection, statements, findings)
-                                                 : Result<>{};
+    questionByRecord(statements, findings);
+    const Result<> planned = connection.engine() == Engine::Sqlite
+                                     ? questionByPlan(connection, statements, findings)
+                                     : Result<>{};
+    if (planned)
+        warnOfMeasured(tables, statements, findings);
+    return planned;
 }

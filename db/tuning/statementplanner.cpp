@@ -96,7 +96,10 @@ Result<std::optional<StatementPlan>> StatementPlanner::explain(const QString &sq
     case Engine::MariaDb:
         const QByteArray json = lines.join(u'\n').toUtf8();
         lines.clear();
-        facts = factsOfMariaDbPlan(json, names, lines);
+        Result<PlanFacts> read = factsOfMariaDbPlan(json, names, lines);
+        if (!read)
+            return fail(read.error());
+        facts = std::move(*read);
         break;
     }
     plan.text = lines.join(u'\n');

@@ -47,6 +47,6 @@ struct PlanFacts {
                                           const QHash<QString, QString> &names);
 [[nodiscard]] PlanFacts factsOfPostgreSqlPlan(const QStringList &lines,
                                               const QHash<QString, QString> &names);
-// MariaDB and MySQL: from EXPLAIN FORMAT=JSON. lines: the same for people.
-[[nodiscard]] PlanFacts
+// MariaDB and MySQL: from EXPLAIN FORMAT=JSON. lines: the same for people. Parse for what is none.
+[[nodiscard]] Result<PlanFacts>
 factsOfMariaDbPlan(QByteArrayView json, const QHash<QString, QString> &names, QStringList &lines);

@@ -7,6 +7,7 @@
 #include "views/shell/rail.h"
 #include "views/shell/shellactions.h"
 #include "views/shell/toast.h"
+#include "views/shell/widgetkeys.h"
 #include "views/theme/theme.h"
 
 #include <QApplication>
@@ -18,6 +19,7 @@
 #include <QSignalSpy>
 #include <QTest>
 #include <QTreeView>
+#include <QTreeWidget>
 #include <QVBoxLayout>
 
 using namespace Qt::Literals::StringLiterals;
@@ -63,6 +65,7 @@ private slots:
     void paletteRunsAnAction();
     void paletteFindsASymbol();
     void keyboardMapOpens();
+    void keyboardMapNamesThePanelsOwnKeys();
     void toastsUndoIsInTheMenu();
     void pauseAsksAndFollowsTheCollector();
     void keysCloseTheWindow();
@@ -295,6 +298,39 @@ void TestMainWindow::keyboardMapOpens()
     QCOMPARE(namelessFocusables(*map), QStringList{});
     QTest::keyClick(map, Qt::Key_Escape);
     QTRY_VERIFY(!part<QDialog>(u"keyboardMap"_s));
+}
+
+// Those of a menu, those that only a part of the panel holds, and keys without an action.
+void TestMainWindow::keyboardMapNamesThePanelsOwnKeys()
+{
+    QAction edit{u"&Edit price…"_s};
+    edit.setShortcut(Qt::Key_F2);
+    m_window->addPanelActions(m_collector, MenuPlace::Edit, {&edit}); // which is not shown now
+    auto *table = part<QLineEdit>(u"prices-table"_s);
+    auto *remove = new QAction{u"Remove"_s, table};
+    remove->setShortcut(QKeySequence::Delete);
+    table->addAction(remove);
+    new WidgetKeys{u"Strips"_s,
+                   {{u"Move"_s, {Qt::Key_Left}, [] { return true; }},
+                    {u"Move"_s, {Qt::Key_Right}, [] { return true; }},
+                    {u"Open"_s, {Qt::Key_Return, Qt::Key_Enter}, [] { return true; }}},
+                   *table};
+    press(Qt::Key_F1);
+    const auto *tree = part<QTreeWidget>(u"keyTree"_s);
+    QVERIFY(tree);
+    QStringList lines;
+    for (int group = 0; group < tree->topLevelItemCount(); ++group) {
+        const QTreeWidgetItem *heading = tree->topLevelItem(group);
+        for (int line = 0; line < heading->childCount(); ++line)
+            lines.append(u"%1: %2 = %3"_s.arg(heading->text(0), heading->child(line)->text(0),
+                                              heading->child(line)->text(1)));
+    }
+    for (const QString &wanted : {u"Collector: Edit price = F2"_s, u"Prices: Remove = Del"_s,
+                                  u"Strips: Move = Left, Right"_s, u"Strips: Open = Return"_s,
+                                  u"View: Task centre = Ctrl+T"_s})
+        QVERIFY2(lines.contains(wanted), qPrintable(wanted + u'\n' + lines.join(u'\n')));
+    QCOMPARE(lines.removeDuplicates(), 0);
+    QVERIFY(!lines.contains(u"Edit: Edit price = F2"_s));
 }
 
 void TestMainWindow::toastsUndoIsInTheMenu()

@@ -2,6 +2,7 @@
 #include "views/collector/slotstrip.h"
 
 #include "models/collector/runtext.h"
+#include "views/shell/widgetkeys.h"
 #include "views/tables/stateicon.h"
 #include "views/theme/typescale.h"
 
@@ -47,6 +48,7 @@ SlotStrip::SlotStrip(SlotStripModel &model, const Theme &theme, QWidget *parent)
     : QWidget{parent}
     , m_model{model}
     , m_theme{theme}
+    , m_keys{makeKeys()}
 {
     setFocusPolicy(Qt::StrongFocus);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
@@ -243,38 +245,47 @@ void SlotStrip::paintAxis(QPainter &painter) const
     }
 }
 
+void SlotStrip::moveBy(int count)
+{
+    const int now = m_current.isValid() ? m_model.rowOf(m_current) : -1;
+    moveTo((now < 0 ? m_model.rowCount() - 1 : now) + count);
+}
+
+WidgetKeys *SlotStrip::makeKeys()
+{
+    const auto moving = [this](int count) {
+        return [this, count] {
+            moveBy(count);
+            return true;
+        };
+    };
+    const auto toRow = [this](auto row) {
+        return [this, row] {
+            moveTo(row());
+            return true;
+        };
+    };
+    const QString slot = tr("The slot before or after");
+    const QString hour = tr("Twelve slots back or on");
+    const QString end = tr("The oldest or the newest slot");
+    QList<WidgetKeys::Act> acts;
+    acts.append({slot, {Qt::Key_Left}, moving(-1)});
+    acts.append({slot, {Qt::Key_Right}, moving(1)});
+    acts.append({hour, {Qt::Key_PageUp}, moving(-12)});
+    acts.append({hour, {Qt::Key_PageDown}, moving(12)});
+    acts.append({end, {Qt::Key_Home}, toRow([] { return 0; })});
+    acts.append({end, {Qt::Key_End}, toRow([this] { return m_model.rowCount() - 1; })});
+    acts.append({tr("Open the run"), {Qt::Key_Return, Qt::Key_Enter, Qt::Key_Space}, [this] {
+                     openCurrent();
+                     return true;
+                 }});
+    return new WidgetKeys{tr("Strip of slots"), acts, *this};
+}
+
 void SlotStrip::keyPressEvent(QKeyEvent *event)
 {
-    const int last = m_model.rowCount() - 1;
-    const int now = m_current.isValid() ? m_model.rowOf(m_current) : -1;
-    const int row = now < 0 ? last : now;
-    switch (event->key()) {
-    case Qt::Key_Left:
-        moveTo(row - 1);
-        break;
-    case Qt::Key_Right:
-        moveTo(row + 1);
-        break;
-    case Qt::Key_PageUp:
-        moveTo(row - 12);
-        break;
-    case Qt::Key_PageDown:
-        moveTo(row + 12);
-        break;
-    case Qt::Key_Home:
-        moveTo(0);
-        break;
-    case Qt::Key_End:
-        moveTo(last);
-        break;
-    case Qt::Key_Return:
-    case Qt::Key_Enter:
-    case Qt::Key_Space:
-        openCurrent();
-        break;
-    default:
+    if (!m_keys->press(*event))
         QWidget::keyPressEvent(event);
-    }
 }
 
 void SlotStrip::mousePressEvent(QMouseEvent *event)

@@ -6,6 +6,8 @@
 
 #include <QWidget>
 
+class WidgetKeys;
+
 // The newest slots as bars: collected full height, partial half with ▼, failed a quarter with ×,
 // missed hatched with the cause in words, the present one hollow. Left and Right move from slot to
 // slot, Page up and down by twelve, Enter or a click opens the run. GUI thread.
@@ -43,10 +45,13 @@ private:
     void paintMissed(QPainter &painter, int first, int last) const;
     void paintAxis(QPainter &painter) const;
     void moveTo(int row);
+    void moveBy(int count);
     void openCurrent();
     void describe();
+    [[nodiscard]] WidgetKeys *makeKeys();
 
     SlotStripModel &m_model;
     const Theme &m_theme;
+    WidgetKeys *m_keys;
     QDateTime m_current;
 };

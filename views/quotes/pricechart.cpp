@@ -51,6 +51,7 @@ PriceChart::PriceChart(SeriesModel &series, const Theme &theme, const QLocale &l
     , m_backdrop{new ChartBackdrop{m_picture, theme, chart()}}
     , m_alertLayer{new ChartAlertLayer{m_picture, theme, chart()}}
     , m_overlay{new ChartOverlay{m_picture, theme, chart()}}
+    , m_keys{makeKeys()}
 {
     setUnchosenText(tr("Select a coin in the table to see its prices."));
     setObjectName(u"priceChart"_s);

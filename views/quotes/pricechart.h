@@ -13,6 +13,7 @@ class ChartAlertLayer;
 class ChartBackdrop;
 class ChartOverlay;
 class Theme;
+class WidgetKeys;
 
 // The chart of one coin, by mouse and by keyboard: wheel and + − zoom, drag and page keys pan,
 // mouse and Left/Right move the crosshair, Home and End go to the ends of the history. Below a
@@ -107,7 +108,9 @@ private:
     void crosshairAt(QPointF position);
     void moveCrosshair(int steps);
     void zoom(double factor);
+    void pan(int direction); // by most of what is shown
     bool escape();
+    [[nodiscard]] WidgetKeys *makeKeys();
     [[nodiscard]] std::optional<qsizetype> markerAt(QPointF position) const;
     void pointAtMarker(std::optional<qsizetype> marker);
     void moveMarker(int steps);
@@ -126,6 +129,7 @@ private:
     ChartBackdrop *m_backdrop; // owned by the chart, as what lies over it is
     ChartAlertLayer *m_alertLayer;
     ChartOverlay *m_overlay;
+    WidgetKeys *m_keys;
     QTimer m_describe; // words follow when the view has come to rest
     std::optional<Drag> m_drag;
     std::optional<QPointF> m_pointer; // where the mouse holds the crosshair

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// How PriceChart answers to mouse and keyboard; pricechart.cpp is how it draws.
+// How PriceChart answers to the mouse, and how it moves; pricechart.cpp is how it draws.
 #include "views/quotes/pricechart.h"
 
 #include "views/quotes/chartwords.h"
 
 #include <QApplication>
-#include <QKeyEvent>
 #include <QMenu>
 #include <QMouseEvent>
 #include <QWheelEvent>
@@ -329,59 +328,6 @@ bool PriceChart::escape()
         return false;
     clearCrosshair();
     return true;
-}
-
-void PriceChart::keyPressEvent(QKeyEvent *event)
-{
-    const qint64 page = m_series.view().span() * 8 / 10;
-    switch (event->key()) {
-    case Qt::Key_Left:
-        m_picture.marker ? moveMarker(-1) : moveCrosshair(-1);
-        break;
-    case Qt::Key_Right:
-        m_picture.marker ? moveMarker(1) : moveCrosshair(1);
-        break;
-    case Qt::Key_Down:
-        if (!stepThreshold(-1))
-            moveMarker(0);
-        break;
-    case Qt::Key_Up:
-        if (!stepThreshold(1))
-            pointAtMarker({});
-        break;
-    case Qt::Key_Return:
-    case Qt::Key_Enter:
-        if (m_picture.marker)
-            openMarker();
-        else
-            event->ignore();
-        break;
-    case Qt::Key_PageUp:
-        m_series.pan(-page);
-        break;
-    case Qt::Key_PageDown:
-        m_series.pan(page);
-        break;
-    case Qt::Key_Home:
-        m_series.showOldest();
-        break;
-    case Qt::Key_End:
-        m_series.showNewest();
-        break;
-    case Qt::Key_Plus:
-    case Qt::Key_Equal:
-        zoomIn();
-        break;
-    case Qt::Key_Minus:
-        zoomOut();
-        break;
-    case Qt::Key_Escape:
-        if (!escape())
-            event->ignore();
-        break;
-    default:
-        event->ignore(); // the view's own keys would scroll
-    }
 }
 
 void PriceChart::focusInEvent(QFocusEvent *event)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/shell/keyboardmap.h"
 
+#include "views/shell/widgetkeys.h"
 #include "views/theme/typescale.h"
 
 #include <QAction>
@@ -10,6 +11,8 @@
 #include <QPushButton>
 #include <QTreeWidget>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -21,7 +24,7 @@ KeyboardMap::KeyboardMap(const QList<KeyGroup> &groups, QWidget *parent)
     setWindowTitle(tr("Keyboard map"));
     auto *tree = new QTreeWidget{this};
     tree->setObjectName(u"keyTree"_s);
-    tree->setAccessibleName(tr("Keys by menu"));
+    tree->setAccessibleName(tr("Keys by menu and panel"));
     tree->setHeaderLabels({tr("Action"), tr("Keys")});
     tree->setRootIsDecorated(false);
     tree->setSelectionBehavior(QAbstractItemView::SelectRows);
@@ -52,16 +55,58 @@ KeyboardMap::KeyboardMap(const QList<KeyGroup> &groups, QWidget *parent)
     resize(grown(520), grown(620));
 }
 
+void KeyGroup::add(const QString &text, const QString &shown)
+{
+    const std::pair line{QString{text}.remove(u'&').remove(u'…'), shown};
+    if (!shown.isEmpty() && !keys.contains(line))
+        keys.append(line);
+}
+
 KeyGroup KeyboardMap::groupOf(const QString &name, const QList<QAction *> &actions)
 {
     KeyGroup group{name, {}};
-    for (const QAction *action : actions) {
-        const QString keys =
-                QKeySequence::listToString(action->shortcuts(), QKeySequence::NativeText);
-        if (!keys.isEmpty())
-            group.keys.append({action->text().remove(u'&').remove(u'…'), keys});
-    }
+    for (const QAction *action : actions)
+        group.add(action->text(),
+                  QKeySequence::listToString(action->shortcuts(), QKeySequence::NativeText));
     return group;
+}
+
+KeyGroup KeyboardMap::groupOfPanel(const QString &name, const QWidget &panel,
+                                   const QList<QAction *> &inMenus)
+{
+    QList<QAction *> actions = inMenus;
+    QList<const QWidget *> parts{&panel};
+    const QList<QWidget *> children = panel.findChildren<QWidget *>();
+    for (const QWidget *child : children)
+        parts.append(child);
+    for (const QWidget *part : std::as_const(parts)) {
+        actions += part->actions();
+        actions += part->findChildren<QAction *>(Qt::FindDirectChildrenOnly);
+    }
+    return groupOf(name, actions);
+}
+
+QList<KeyGroup> KeyboardMap::ownKeys(const QWidget &root)
+{
+    QList<KeyGroup> groups;
+    const QList<WidgetKeys *> all = root.findChildren<WidgetKeys *>();
+    for (const WidgetKeys *known : all) {
+        const bool isThere = std::ranges::any_of(
+                groups, [&](const KeyGroup &group) { return group.name == known->group(); });
+        if (isThere)
+            continue;
+        KeyGroup &group = groups.emplace_back(KeyGroup{known->group(), {}});
+        for (const WidgetKeys::Act &act : known->acts()) {
+            const QString keys = QKeySequence{act.keys.first()}.toString(QKeySequence::NativeText);
+            const auto same =
+                    std::ranges::find(group.keys, act.text, &std::pair<QString, QString>::first);
+            if (same == group.keys.end())
+                group.add(act.text, keys);
+            else
+                same->second = tr("%1, %2").arg(same->second, keys);
+        }
+    }
+    return groups;
 }
 
 QList<KeyGroup> KeyboardMap::commonKeys()
@@ -72,7 +117,9 @@ QList<KeyGroup> KeyboardMap::commonKeys()
     return {{tr("Everywhere"),
              {{tr("One step back: menu, drag, filter, focus"), keys("Esc")},
               {tr("Next or previous control"), tr("%1, %2").arg(keys("Tab"), keys("Shift+Tab"))}}},
-            {tr("Tables"), {{tr("Open the row"), keys("Return")}}},
-            {tr("Charts"),
-             {{tr("Move the crosshair"), tr("%1, %2").arg(keys("Left"), keys("Right"))}}}};
+            {tr("Tables"),
+             {{tr("Open the row"), keys("Return")},
+              {tr("Copy the selected rows"), keys("Ctrl+C")},
+              {tr("The menu of the row"), keys("Shift+F10")},
+              {tr("From the filter to its table"), keys("Down")}}}};
 }

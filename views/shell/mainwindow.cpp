@@ -22,6 +22,7 @@
 #include <QKeyEvent>
 #include <QMenu>
 #include <QMenuBar>
+#include <QSet>
 
 #include <algorithm>
 
@@ -349,9 +350,19 @@ void MainWindow::openPalette()
 void MainWindow::openKeyboardMap()
 {
     QList<KeyGroup> groups;
-    for (const QMenu *each : std::as_const(m_menus))
-        groups.append(KeyboardMap::groupOf(each->title().remove(u'&'), each->actions()));
-    (new KeyboardMap{groups + KeyboardMap::commonKeys(), this})->show();
+    QSet<QAction *> ofPanels;
+    for (const Panel &panel : std::as_const(m_panels))
+        ofPanels += QSet<QAction *>{panel.ownActions.cbegin(), panel.ownActions.cend()};
+    for (const QMenu *each : std::as_const(m_menus)) {
+        QList<QAction *> actions = each->actions();
+        actions.removeIf([&](QAction *action) { return ofPanels.contains(action); });
+        groups.append(KeyboardMap::groupOf(each->title().remove(u'&'), actions));
+    }
+    groups += KeyboardMap::commonKeys() + KeyboardMap::ownKeys(*this);
+    for (const Panel &panel : std::as_const(m_panels))
+        groups.append(
+                KeyboardMap::groupOfPanel(panel.entry.title, *panel.entry.panel, panel.ownActions));
+    (new KeyboardMap{groups, this})->show();
 }
 
 void MainWindow::openAbout()

@@ -293,7 +293,9 @@ void IndexLabPanel::askApply(bool isTrial)
         return;
     const IndexFinding &finding = row->finding;
     const QString id = row->id();
-    const bool isUnmeasured = finding.kind == IndexFinding::Kind::Measure && !finding.cost;
+    const bool leavesAlone = !finding.leavesAlone.isEmpty();
+    const bool isUnmeasured =
+            leavesAlone || (finding.kind == IndexFinding::Kind::Measure && !finding.cost);
     const bool isDrop = !finding.index.isEmpty();
     DangerousAct act;
     act.title = isTrial  ? tr("Hide %1 from every statement?").arg(finding.index)
@@ -302,7 +304,10 @@ void IndexLabPanel::askApply(bool isTrial)
     act.text = isTrial ? tr("It is still kept up to date, so inserts are no faster yet, and it "
                             "comes back at once.")
                        : tr("No row is touched. For seven days it is watched how statements fare.");
-    if (isUnmeasured && !isTrial)
+    if (leavesAlone && !isTrial)
+        act.text += u' ' + tr("These statements would then read the whole table: %1.")
+                                   .arg(finding.leavesAlone.join(u", "_s));
+    else if (isUnmeasured && !isTrial)
         act.text += u' ' + tr("Whether this is a gain was not measured.");
     act.sql = isTrial ? QString{} : finding.upSql;
     act.backup = tr("The way back is kept: %1").arg(finding.downSql);

@@ -41,6 +41,15 @@ QList<OrderedColumn> keysFor(const TableUse &use)
     return keys.first(std::min(keys.size(), MostKeys));
 }
 
+// A partial index serves who asks for no other rows. Of all conditions only this one is understood:
+// a range, or IS NOT NULL itself, holds for no NULL.
+bool holdsRowsOf(const IndexDef &index, const TableUse &use)
+{
+    return !index.isPartial() || std::ranges::any_of(use.range, [&](const QString &column) {
+        return index.predicate.compare(column + u" is not null"_s, Qt::CaseInsensitive) == 0;
+    });
+}
+
 bool asksForSomething(const TableUse &use)
 {
     return !use.equal.isEmpty() || !use.range.isEmpty() || (!use.order.isEmpty() && use.isLimited);
@@ -76,12 +85,12 @@ QString IndexCandidate::name() const
     QStringList parts{u"ix"_s, table};
     for (const OrderedColumn &key : keys)
         parts.append(key.column);
-    return parts.join(u'_').left(60);
+    return parts.join(u'_').left(60) + ending;
 }
 
 bool helps(const IndexDef &index, const TableUse &use)
 {
-    if (!index.isBtree() || !index.isValid || index.isHidden || index.isPartial() ||
+    if (!index.isBtree() || !index.isValid || index.isHidden || !holdsRowsOf(index, use) ||
         index.keys.constFirst().kind != IndexKey::Kind::Column)
         return false;
     const QString first = index.keys.constFirst().text;

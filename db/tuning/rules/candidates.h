@@ -9,6 +9,7 @@ struct IndexCandidate {
     QString table;
     QList<OrderedColumn> keys;
     QStringList statements; // ids of those that it is for
+    QString ending = {};    // of its name, where that is another's already: "_2"
 
     [[nodiscard]] QString keyText() const; // "symbol, time DESC"
     [[nodiscard]] QString name() const;    // "ix_daily_data_symbol_time"

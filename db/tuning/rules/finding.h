@@ -20,9 +20,10 @@ struct IndexFinding {
     QString columns = {}; // of an index that is missing
     QString reason = {};  // a translated sentence that names the other index
     Certainty certainty = Certainty::Open;
-    QStringList evidence = {}; // translated sentences: what this rests on
-    QString upSql = {};        // one statement a line, each ended by a semicolon
-    QString downSql = {};      // makes undone
+    QStringList evidence = {};    // translated sentences: what this rests on
+    QStringList leavesAlone = {}; // statements that would read the whole table, this done
+    QString upSql = {};           // one statement a line, each ended by a semicolon
+    QString downSql = {};         // makes undone
     std::optional<qint64> sizeBytes = {};
     bool isSizeEstimated = false;
     std::optional<InsertCost> cost = {}; // once it was measured

@@ -7,6 +7,7 @@
 #include <QStringList>
 
 #include <optional>
+#include <utility>
 
 struct OrderedColumn {
     QString column;
@@ -35,5 +36,7 @@ struct CataloguedStatement {
     std::optional<double> perDay = {};
     std::optional<double> msEach = {};
     QStringList namedIndexes = {}; // INDEXED BY, FORCE INDEX
-    QList<TableUse> uses = {};     // see describeStatement()
+    // What its plan, asked for when it ran, goes by: table, index.
+    QList<std::pair<QString, QString>> plannedIndexes = {};
+    QList<TableUse> uses = {}; // see describeStatement()
 };

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "db/queries/querystore.h"
 #include "tests/support/controlprogram.h"
 #include "tests/support/engines.h"
 #include "tests/support/migrateddatabase.h"
@@ -20,6 +21,7 @@ private slots:
     void triesWhereItCan_data() { addEngineRows(); }
     void triesWhereItCan();
     void refusesWhatIsOpen();
+    void refusesWhatLeavesStatementsAlone();
     void refusesWhatIsNeeded();
     void speaksToPeople();
     void refusesWrongWords();
@@ -140,6 +142,38 @@ void TestChangesCommand::refusesWhatIsOpen()
     const ProgramOutcome done = owner.run({u"index"_s, u"apply"_s, open, u"--unmeasured"_s});
     QVERIFY2(done.exitCode == 0, done.all());
     QCOMPARE(done.json()[u"index"].toString(), u"ix_p"_s);
+}
+
+// Its plans say that nobody read it for sixty days; a statement of the program could.
+void TestChangesCommand::refusesWhatLeavesStatementsAlone()
+{
+    const Owner owner{Engine::Sqlite};
+    {
+        const auto connection = owner.open();
+        VERIFY_RESULT(connection->execute(
+                u"INSERT INTO data_gaps (source, from_time, to_time, cause, state) WITH RECURSIVE"
+                " n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 6000)"
+                " SELECT 'coinspot', i, i + 1, 'asleep', 'open' FROM n"_s));
+        const QDateTime now = QDateTime::currentDateTimeUtc();
+        QueryStore store{*connection};
+        for (int days = 60; days >= 0; days -= 60) {
+            const QDateTime then = now.addDays(-days);
+            RecordedUse use{u"one"_s, u"SELECT value FROM metadata WHERE name = ?"_s, u"test"_s};
+            use.executions = 1;
+            use.lastUsedAt = then;
+            VERIFY_RESULT(
+                    store.write({u"test%1"_s.arg(days), 1, true, then.date(), {use}}, {}, then));
+            VERIFY_RESULT(store.storePlans({{use.id, StatementPlan{}}}, then));
+        }
+    }
+    const QString open = u"measure/data_gaps/ix_data_gaps_source_from"_s;
+    QVERIFY2(owner.findings().contains(open), qPrintable(owner.findings().join(u' ')));
+    const ProgramOutcome refused = owner.run({u"index"_s, u"apply"_s, open});
+    QCOMPARE(refused.exitCode, 3);
+    QVERIFY2(refused.errorMessage().contains(u"would read the whole table: gaps.range"_s),
+             refused.all());
+    const ProgramOutcome done = owner.run({u"index"_s, u"apply"_s, open, u"--unmeasured"_s});
+    QVERIFY2(done.exitCode == 0, done.all());
 }
 
 void TestChangesCommand::refusesWhatIsNeeded()

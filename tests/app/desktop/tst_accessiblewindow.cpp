@@ -3,6 +3,11 @@
 #include "shownprogram.h"
 #include "tests/views/focusables.h"
 #include "views/shell/mainwindow.h"
+#include "views/shell/widgetkeys.h"
+
+#include <QAction>
+#include <QDialog>
+#include <QTreeWidget>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -20,6 +25,7 @@ private slots:
     void tabReachesEverything();
     void chartsAndTablesSayWhatTheyShow_data() { addPanelRows(); }
     void chartsAndTablesSayWhatTheyShow();
+    void keyboardMapHoldsEveryKey();
 
 private:
     static void addPanelRows();
@@ -132,6 +138,49 @@ void TestAccessibleWindow::chartsAndTablesSayWhatTheyShow()
         }
     }
     QVERIFY2(silent.isEmpty(), qPrintable(silent.join(u", ")));
+}
+
+// Every action of the window that has keys, whichever panel shows, and what is done by keys alone.
+void TestAccessibleWindow::keyboardMapHoldsEveryKey()
+{
+    QWidget *window = ShownProgram::window();
+    window->findChild<QAction *>(u"keyboardMap"_s)->trigger();
+    auto *map = window->findChild<QDialog *>(u"keyboardMap"_s);
+    QVERIFY(map);
+    const auto *tree = map->findChild<QTreeWidget *>(u"keyTree"_s);
+    QSet<QString> lines;
+    QSet<QString> groups;
+    for (int group = 0; group < tree->topLevelItemCount(); ++group) {
+        const QTreeWidgetItem *heading = tree->topLevelItem(group);
+        groups.insert(heading->text(0));
+        for (int line = 0; line < heading->childCount(); ++line)
+            lines.insert(heading->child(line)->text(0) + u" = "_s + heading->child(line)->text(1));
+    }
+    QSet<QAction *> actions;
+    for (QAction *action : window->findChildren<QAction *>())
+        actions.insert(action);
+    for (const QWidget *widget : window->findChildren<QWidget *>()) {
+        for (QAction *action : widget->actions())
+            actions.insert(action);
+    }
+    int checked = 0;
+    QStringList missing;
+    for (const QAction *action : std::as_const(actions)) {
+        if (action->shortcut().isEmpty())
+            continue;
+        const QString line =
+                action->text().remove(u'&').remove(u'…') + u" = "_s +
+                QKeySequence::listToString(action->shortcuts(), QKeySequence::NativeText);
+        if (!lines.contains(line))
+            missing.append(line);
+        ++checked;
+    }
+    QVERIFY2(missing.isEmpty(), qPrintable(missing.join(u'\n')));
+    QVERIFY(checked > 40);
+    for (const WidgetKeys *keys : window->findChildren<WidgetKeys *>())
+        QVERIFY2(groups.contains(keys->group()), qPrintable(keys->group()));
+    QVERIFY(groups.contains(u"Charts"_s) && groups.contains(u"Strip of slots"_s));
+    map->close();
 }
 
 QTEST_MAIN(TestAccessibleWindow)

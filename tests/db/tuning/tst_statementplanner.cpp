@@ -19,6 +19,9 @@ private slots:
     void marksFullScans();
     void namesIndexes_data() { addEngineRows(); }
     void namesIndexes();
+    void readsRangesAndSorts_data() { addEngineRows(); }
+    void readsRangesAndSorts();
+    void refusesAPlanThatItCannotRead();
     void runsNothing_data() { addEngineRows(); }
     void runsNothing();
     void sparesSmallTables();
@@ -103,6 +106,35 @@ void TestStatementPlanner::namesIndexes()
     QVERIFY(plan);
     QVERIFY(plan->fullScans.isEmpty());
     QCOMPARE(plan->usedIndexes, (Used{{u"big"_s, u"ix_big_a"_s}}));
+}
+
+// MariaDB writes their conditions and orders into its plan, names in quotation marks.
+void TestStatementPlanner::readsRangesAndSorts()
+{
+    QFETCH(const Engine, engine);
+    const Planned planned{engine};
+    const auto range =
+            planned.plan(u"SELECT b FROM big WHERE a >= ? AND a < ? AND b > ?"_s, {5, 8, 1});
+    QVERIFY(range);
+    QVERIFY(range->fullScans.isEmpty());
+    QCOMPARE(range->usedIndexes, (Used{{u"big"_s, u"ix_big_a"_s}}));
+    const auto sort = planned.plan(u"SELECT id FROM big ORDER BY b DESC, id LIMIT ?"_s, {5});
+    QVERIFY(sort);
+    QCOMPARE(sort->fullScans, QStringList{u"big"_s});
+    const auto text = planned.plan(
+            u"SELECT id FROM big WHERE a = ? AND CAST(b AS CHAR(20)) <> ? ORDER BY b"_s,
+            {5, u"a \"quoted\" word\\"_s});
+    QVERIFY(text);
+    QCOMPARE(text->usedIndexes, (Used{{u"big"_s, u"ix_big_a"_s}}));
+}
+
+// Nothing read is not nothing to say.
+void TestStatementPlanner::refusesAPlanThatItCannotRead()
+{
+    QStringList lines;
+    const auto facts = factsOfMariaDbPlan("{ \"query_block\": {", {}, lines);
+    QVERIFY(!facts);
+    QCOMPARE(facts.error().kind, Error::Kind::Parse);
 }
 
 void TestStatementPlanner::runsNothing()
