@@ -61,10 +61,13 @@ QString withUnit(Price value, AlertUnit unit, const QString &symbol)
     case AlertUnit::Money: {
         const QString coin = coinOfSymbol(symbol);
         const QString currency = coin.isEmpty() ? currencyOf(symbol) : currencyOfCoin(coin);
-        return currency.isEmpty() ? number : number + u' ' + currency;
+        if (currency.isEmpty())
+            return number;
+        //: An amount and its currency: "142,000 AUD"
+        return NoticeWords::tr("%1 %2").arg(number, currency);
     }
     case AlertUnit::Percent:
-        return number + u'%';
+        return NoticeWords::tr("%1%").arg(number);
     case AlertUnit::Minutes:
         return NoticeWords::tr("%1 min").arg(number);
     case AlertUnit::Count:
@@ -166,6 +169,7 @@ NoticeText noticeText(const AlertLogEntry &entry, const AlertRule &rule, const Q
     const std::optional<AlertTerm> term = firedTerm(entry);
     if (!term)
         return {rule.name, entry.isLate
+                                   //: %1 is what happened, a sentence of its own.
                                    ? NoticeWords::tr("%1 This price came late.").arg(entry.message)
                                    : entry.message};
     return {titleOf(entry, *term),

@@ -21,11 +21,6 @@ struct CommandLine {
     Q_DECLARE_TR_FUNCTIONS(CommandLine)
 };
 
-QDateTime now()
-{
-    return QDateTime::currentDateTimeUtc();
-}
-
 using Mark = Result<QList<qint64>> (AlertBook::*)(const QList<qint64> &, const QDateTime &);
 
 // sentence and already: of %n entries.
@@ -34,7 +29,7 @@ ExitCode marked(const Context &context, const QList<qint64> &ids, Mark mark,
 {
     return changed(context, [&](const Connection &connection) {
         AlertBook book{connection};
-        const Result<QList<qint64>> done = (book.*mark)(ids, now());
+        const Result<QList<qint64>> done = (book.*mark)(ids, Context::now());
         if (!done)
             return context.failed(done.error());
         const int before = int(ids.size() - done->size());
@@ -77,7 +72,7 @@ ExitCode showAlertLog(const Context &context, AlertLogRequest request, const QSt
 ExitCode acknowledgeAlerts(const Context &context, const QList<qint64> &ids)
 {
     return changed(context, [&](const Connection &connection) {
-        const QDateTime moment = now();
+        const QDateTime moment = Context::now();
         const Result<QList<AlertLogEntry>> entries = AlertBook{connection}.acknowledge(ids, moment);
         if (!entries)
             return context.failed(entries.error());
@@ -120,7 +115,7 @@ ExitCode judgeAlerts(const Context &context)
 {
     return changed(context, [&](const Connection &connection) {
         const Result<AlertJudge::Verdict> verdict =
-                AlertJudge{QTimeZone::systemTimeZone()}.judge(connection, now());
+                AlertJudge{QTimeZone::systemTimeZone()}.judge(connection, Context::now());
         if (!verdict)
             return context.failed(verdict.error());
         return context.output.done({{u"prices"_s, verdict->prices},
@@ -134,7 +129,7 @@ ExitCode judgeAlerts(const Context &context)
 ExitCode replayRule(const Context &context, const QString &rule, const QDateTime &from,
                     const QDateTime &to)
 {
-    const QDateTime moment = now();
+    const QDateTime moment = Context::now();
     if (from.isValid() && from >= moment)
         return context.output.failed(
                 Error::Kind::Usage,

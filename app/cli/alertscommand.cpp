@@ -20,18 +20,13 @@ struct CommandLine {
     Q_DECLARE_TR_FUNCTIONS(CommandLine)
 };
 
-QDateTime now()
-{
-    return QDateTime::currentDateTimeUtc();
-}
-
 using Which = AlertRuleStore::Which;
 
 // The rule as it may be stored; what somebody should know of it is said.
 Result<AlertRule> looked(const Context &context, const Connection &connection,
                          const AlertRule &rule, UnknownCoin policy)
 {
-    const Result<QStringList> remarks = checkBesideStored(connection, rule, now(), policy);
+    const Result<QStringList> remarks = checkBesideStored(connection, rule, Context::now(), policy);
     if (!remarks) {
         Error error = remarks.error();
         if (error.subject == rule.symbol) // nothing is known of it
@@ -111,7 +106,7 @@ ExitCode addRule(const Context &context, const RuleEdit &edit)
         return told(context, "added",
                     looked(context, connection, *rule, edit.unknownCoin)
                             .and_then([&](const AlertRule &checked) {
-                                return AlertRuleStore{connection}.add(checked, now());
+                                return AlertRuleStore{connection}.add(checked, Context::now());
                             }),
                     CommandLine::tr("Added %1: %2. Its id is %3."));
     });
@@ -128,7 +123,7 @@ ExitCode editRule(const Context &context, const QString &rule, const RuleEdit &e
                                 return looked(context, connection, edited, edit.unknownCoin);
                             })
                             .and_then([&](const AlertRule &edited) {
-                                return store.edit(edited, now());
+                                return store.edit(edited, Context::now());
                             }),
                     CommandLine::tr("Changed to %1: %2. Its id is %3."));
     });
@@ -149,7 +144,7 @@ ExitCode listRules(const Context &context, Which which)
     const Result<QHash<qint64, QDateTime>> snoozes = stateStore.snoozes();
     if (!snoozes)
         return context.failed(snoozes.error());
-    const QDateTime moment = now();
+    const QDateTime moment = Context::now();
     QList<ListedRule> listed;
     for (const AlertRule &rule : *rules)
         listed.append({rule, standingOf(rule, states->value(rule.id), moment),
@@ -188,7 +183,7 @@ ExitCode removeRules(const Context &context, const QStringList &rules)
             ids.append(known->id);
             numbers.append(QString::number(known->id));
         }
-        const Result<QList<qint64>> removed = store.remove(ids, now());
+        const Result<QList<qint64>> removed = store.remove(ids, Context::now());
         if (!removed)
             return context.failed(removed.error());
         return context.output.done(
@@ -204,7 +199,7 @@ ExitCode restoreRules(const Context &context, const QList<qint64> &ids)
 {
     return changed(context, [&](const Connection &connection) {
         AlertRuleStore store{connection};
-        const Result<QList<qint64>> restored = store.restore(ids, now());
+        const Result<QList<qint64>> restored = store.restore(ids, Context::now());
         if (!restored)
             return context.failed(restored.error());
         const Result<QList<AlertRule>> rules = store.list();
@@ -232,7 +227,7 @@ ExitCode snoozeRule(const Context &context, const QString &rule, qint64 ms)
 {
     return changed(context, [&](const Connection &connection) {
         AlertRuleStore store{connection};
-        const QDateTime moment = now();
+        const QDateTime moment = Context::now();
         const QDateTime until = ms > 0 ? moment.addMSecs(ms) : QDateTime{};
         const Result<AlertRule> known = ruleNamed(store, rule, Which::Present);
         if (!known)

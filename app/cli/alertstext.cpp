@@ -320,7 +320,9 @@ QJsonObject jsonOf(const AlertEvent &event)
             {u"value"_s, event.value.toString()},
             {u"threshold_value"_s, event.level.toString()},
             {u"unit"_s, alertUnitName(event.unit)},
-            {u"row_id"_s, event.rowId != 0 ? QJsonValue{event.rowId} : QJsonValue{}}};
+            {u"row_id"_s, event.newest && !isBar(event.newest->source)
+                                  ? QJsonValue{event.newest->rowId}
+                                  : QJsonValue{}}};
 }
 
 QJsonValue jsonOf(const std::optional<HistoryShortfall> &shortfall)

@@ -40,11 +40,6 @@ struct Raw {
     }
 };
 
-QDateTime now()
-{
-    return QDateTime::currentDateTimeUtc();
-}
-
 // Runs work(store) on a database that takes changes, and reports(what it returned).
 template <typename Work, typename Report>
 ExitCode change(const Context &context, const Work &work, const Report &report)
@@ -95,7 +90,7 @@ ExitCode add(const Context &context, const Raw &raw, const AssetEdit &fields)
         written.name = fields.name.value_or(QString{});
         written.type = fields.type.value_or(QString{});
         written.currency = fields.currency.value_or(QString{});
-        assets.append(newAsset(written, true, now()));
+        assets.append(newAsset(written, true, Context::now()));
     }
     return registerAssets(context, assets);
 }
@@ -109,7 +104,7 @@ ExitCode import(const Context &context, const Raw &raw)
     QJsonArray rejected;
     for (const ImportLine &line : file->lines) {
         if (line.problem.isEmpty()) {
-            assets.append(newAsset(line.asset, line.isActive, now()));
+            assets.append(newAsset(line.asset, line.isActive, Context::now()));
             continue;
         }
         context.output.note(CommandLine::tr("Line %1: %2").arg(line.number).arg(line.problem));
@@ -130,8 +125,8 @@ ExitCode edit(const Context &context, const Raw &raw, const AssetEdit &edit)
     return change(
             context,
             [&](SyncStore &store) {
-                return store.editAssets(symbols, edit, now()).and_then([&] {
-                    return store.queue(now());
+                return store.editAssets(symbols, edit, Context::now()).and_then([&] {
+                    return store.queue(Context::now());
                 });
             },
             [&](const AssetBoard &board) {
@@ -157,7 +152,9 @@ ExitCode setActive(const Context &context, const Raw &raw, bool isActive)
     return change(
             context,
             [&](SyncStore &store) {
-                return store.editAssets(symbols, edit, now()).transform([&] { return symbols; });
+                return store.editAssets(symbols, edit, Context::now()).transform([&] {
+                    return symbols;
+                });
             },
             [&](const QStringList &done) {
                 return context.output.done(

@@ -31,11 +31,6 @@ struct Raw {
     [[nodiscard]] QStringList named() const { return namedSymbols(symbols); }
 };
 
-QDateTime now()
-{
-    return QDateTime::currentDateTimeUtc();
-}
-
 QJsonValue textOrNull(const QString &text)
 {
     return text.isEmpty() ? QJsonValue{} : QJsonValue{text};
@@ -113,7 +108,7 @@ ExitCode list(const Context &context)
     const Result<std::unique_ptr<Connection>> connection = openToRead(context);
     if (!connection)
         return context.failed(connection.error());
-    const Result<AssetBoard> board = SyncStore{**connection}.board(now());
+    const Result<AssetBoard> board = SyncStore{**connection}.board(Context::now());
     if (!board)
         return context.failed(board.error());
     QJsonArray assets;
@@ -148,10 +143,10 @@ ExitCode plan(const Context &context, const Raw &raw)
         return context.failed(connection.error());
     SyncStore store{**connection};
     if (raw.calls > 0) {
-        if (const Result<> done = store.setLimit(raw.calls, now()); !done)
+        if (const Result<> done = store.setLimit(raw.calls, Context::now()); !done)
             return context.failed(done.error());
     }
-    const Result<AssetBoard> board = store.board(now());
+    const Result<AssetBoard> board = store.board(Context::now());
     if (!board)
         return context.failed(board.error());
     QJsonArray days;

@@ -5,6 +5,7 @@
 #include "db/connection.h"
 #include "db/queries/recordeduse.h"
 
+#include <QDateTime>
 #include <QStringList>
 
 #include <memory>
@@ -20,6 +21,8 @@ struct Context {
     QStringList alertCommand = {}; // program and arguments that firings are told; empty: none
     bool recordsQueries = true;    // of a program that goes on; see QueryService
     ValueSampling valueSampling = ValueSampling::Off;
+
+    [[nodiscard]] static QDateTime now() { return QDateTime::currentDateTimeUtc(); }
 
     // Ends the command with an error of this database.
     ExitCode failed(Error error) const

@@ -15,11 +15,6 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-QDateTime now()
-{
-    return QDateTime::currentDateTimeUtc();
-}
-
 QList<Credential> accountCredentials()
 {
     return {Credential::coinspotKey(), Credential::coinspotSecret()};
@@ -107,7 +102,7 @@ void PortfolioSyncCommand::store(const AccountBalances &balances, KeyAccess acce
                                       .arg(name, reason));
     }
     const Result<PositionSync> done =
-            PositionStore{*m_connection}.sync(balances.balances, names, now());
+            PositionStore{*m_connection}.sync(balances.balances, names, Context::now());
     if (!done) {
         emit finished(m_context.failed(done.error()));
         return;
@@ -181,37 +176,38 @@ ExitCode addPosition(const Context &context, const PositionEdit &edit)
     const bool hasCurrency = edit.currency.has_value();
     if (!hasCurrency)
         written.currency = usualCurrency(written.symbol);
-    const Result<Position> position = checkedPosition(written, now());
+    const Result<Position> position = checkedPosition(written, Context::now());
     if (!position) // before there is a database
         return context.output.failed(position.error());
-    return changePositions(
-            context, "added", PortfolioSyncCommand::tr("Added %1. Its id is %2."),
-            [&](PositionStore &store, const Connection &connection) {
-                return AssetStore{connection}
-                        .find(position->symbol)
-                        .and_then([&](const std::optional<Asset> &asset) {
-                            Position known = *position;
-                            if (!hasCurrency)
-                                known.currency = costCurrency(asset, known.symbol);
-                            return checkedPosition(known, now());
-                        })
-                        .and_then([&](const Position &known) { return store.add(known, now()); });
-            });
+    return changePositions(context, "added", PortfolioSyncCommand::tr("Added %1. Its id is %2."),
+                           [&](PositionStore &store, const Connection &connection) {
+                               return AssetStore{connection}
+                                       .find(position->symbol)
+                                       .and_then([&](const std::optional<Asset> &asset) {
+                                           Position known = *position;
+                                           if (!hasCurrency)
+                                               known.currency = costCurrency(asset, known.symbol);
+                                           return checkedPosition(known, Context::now());
+                                       })
+                                       .and_then([&](const Position &known) {
+                                           return store.add(known, Context::now());
+                                       });
+                           });
 }
 
 ExitCode editPosition(const Context &context, qint64 id, const PositionEdit &edit)
 {
-    return changePositions(context, "changed",
-                           PortfolioSyncCommand::tr("Changed to %1. Its id is %2."),
-                           [&](PositionStore &store, const Connection &) {
-                               return store.find(id)
-                                       .and_then([&](const Position &known) {
-                                           return checkedPosition(edit.applied(known), now());
-                                       })
-                                       .and_then([&](const Position &changed) {
-                                           return store.edit(changed, now());
-                                       });
-                           });
+    return changePositions(
+            context, "changed", PortfolioSyncCommand::tr("Changed to %1. Its id is %2."),
+            [&](PositionStore &store, const Connection &) {
+                return store.find(id)
+                        .and_then([&](const Position &known) {
+                            return checkedPosition(edit.applied(known), Context::now());
+                        })
+                        .and_then([&](const Position &changed) {
+                            return store.edit(changed, Context::now());
+                        });
+            });
 }
 
 ExitCode removePosition(const Context &context, qint64 id)

@@ -21,11 +21,6 @@ struct CommandLine {
     Q_DECLARE_TR_FUNCTIONS(CommandLine)
 };
 
-QDateTime now()
-{
-    return QDateTime::currentDateTimeUtc();
-}
-
 // Opens the database to write and runs change(connection).
 template <typename Change> ExitCode changed(const Context &context, const Change &change)
 {
@@ -147,7 +142,7 @@ ExitCode deleteQuotes(const Context &context, QuoteRange range, const QString &r
     return changed(context, [&](const Connection &connection) {
         TrashStore store{connection};
         const Deleter deleter = Deleter::current(reason);
-        const QDateTime deletedAt = now();
+        const QDateTime deletedAt = Context::now();
         const Result<int> removed = inSlices(stop, [&](int limit) {
             return store.removeQuotes(range, deletedAt, deleter, limit);
         });
@@ -169,7 +164,7 @@ ExitCode deleteRules(const Context &context, const QList<qint64> &ids, bool with
         const Deleter deleter = Deleter::current(reason);
         const Result<TrashCounts> counts =
                 TrashStore{connection}
-                        .removeRules(ids, withLogs, now(), deleter)
+                        .removeRules(ids, withLogs, Context::now(), deleter)
                         .and_then([&](const QList<qint64> &) {
                             TrashRequest request;
                             request.batch = deleter.batch;
@@ -189,7 +184,7 @@ ExitCode deleteLogs(const Context &context, const QList<qint64> &ids, const QStr
     return changed(context, [&](const Connection &connection) {
         const Deleter deleter = Deleter::current(reason);
         const Result<QList<qint64>> removed =
-                TrashStore{connection}.removeLogs(ids, now(), deleter);
+                TrashStore{connection}.removeLogs(ids, Context::now(), deleter);
         if (!removed)
             return context.failed(removed.error());
         return toldDeleted(context, {{trashTableName(TrashKind::Log), removed->size()}}, deleter);
@@ -199,7 +194,8 @@ ExitCode deleteLogs(const Context &context, const QList<qint64> &ids, const QStr
 ExitCode restoreTrash(const Context &context, const QList<TrashKey> &keys)
 {
     return changed(context, [&](const Connection &connection) {
-        const Result<QList<RestoredRow>> rows = TrashStore{connection}.restore(keys, now());
+        const Result<QList<RestoredRow>> rows =
+                TrashStore{connection}.restore(keys, Context::now());
         if (!rows)
             return context.failed(rows.error());
         if (rows->isEmpty())
@@ -232,12 +228,14 @@ ExitCode restoreBatch(const Context &context, const QString &batch)
                     return fail(keys.error());
                 if (keys->isEmpty())
                     return 0;
-                return store.restore(*keys, now()).transform([&](const QList<RestoredRow> &rows) {
-                    const QJsonObject own = countsByTable(rows);
-                    for (const QString &table : own.keys())
-                        counts.insert(table, counts.value(table).toInt() + own[table].toInt());
-                    return int(rows.size());
-                });
+                return store.restore(*keys, Context::now())
+                        .transform([&](const QList<RestoredRow> &rows) {
+                            const QJsonObject own = countsByTable(rows);
+                            for (const QString &table : own.keys())
+                                counts.insert(table,
+                                              counts.value(table).toInt() + own[table].toInt());
+                            return int(rows.size());
+                        });
             });
             if (!restored)
                 return context.failed(restored.error());
@@ -258,7 +256,7 @@ ExitCode exportTrashTo(const Context &context, const TrashExportPlan &plan)
     return changed(context, [&](const Connection &connection) {
         stop.watch(connection);
         const Result<TrashExportRecord> record =
-                exportTrash(connection, plan, now(), Notes{context.output, stop});
+                exportTrash(connection, plan, Context::now(), Notes{context.output, stop});
         if (!record)
             return record.error().subject == QDir{plan.folder}.absolutePath()
                            ? context.output.failed(record.error())
@@ -300,7 +298,7 @@ ExitCode purgeTrashOf(const Context &context, std::optional<qint64> exportId, bo
                                     nullptr, int(rows)));
         }
         const Result<PurgeReport> report =
-                purgeTrash(connection, plan, &now, Notes{context.output, stop});
+                purgeTrash(connection, plan, &Context::now, Notes{context.output, stop});
         if (!report && report.error().kind == Error::Kind::Cancelled)
             return context.output.failed(
                     Error::Kind::Cancelled,

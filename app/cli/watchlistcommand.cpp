@@ -46,11 +46,6 @@ struct WatchEdit {
     }
 };
 
-QDateTime now()
-{
-    return QDateTime::currentDateTimeUtc();
-}
-
 Result<WatchEdit> editFrom(const Raw &raw)
 {
     WatchEdit edit;
@@ -93,7 +88,7 @@ ExitCode list(const Context &context, bool isByDistance)
     const Result<std::unique_ptr<Connection>> connection = openToRead(context);
     if (!connection)
         return context.failed(connection.error());
-    Result<QList<WatchedPrice>> watchlist = pricedWatchlist(**connection, now());
+    Result<QList<WatchedPrice>> watchlist = pricedWatchlist(**connection, Context::now());
     if (!watchlist)
         return context.failed(watchlist.error());
     if (isByDistance)
@@ -121,7 +116,8 @@ ExitCode add(const Context &context, const WatchEdit &edit)
                     u' ' + CommandLine::tr("If its price comes later, say so with --force.");
         return context.failed(error);
     }
-    const Result<QList<WatchedSymbol>> added = WatchlistStore{**connection}.add({*watched}, now());
+    const Result<QList<WatchedSymbol>> added =
+            WatchlistStore{**connection}.add({*watched}, Context::now());
     if (!added)
         return context.failed(added.error());
     if (added->isEmpty())
@@ -147,7 +143,7 @@ ExitCode edit(const Context &context, const WatchEdit &edit)
             store.find(edit.symbol)
                     .and_then([&](const WatchedSymbol &known) { return edit.applied(known); })
                     .and_then([&](const WatchedSymbol &changed) {
-                        return store.edit(changed, now());
+                        return store.edit(changed, Context::now());
                     });
     if (!done)
         return context.failed(done.error());

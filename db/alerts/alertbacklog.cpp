@@ -18,6 +18,13 @@ Result<> AlertBacklog::note(const QString &symbol, const QDateTime &since)
             .map([](int) {});
 }
 
+Result<> AlertBacklog::noteAdjusted(const QString &symbol)
+{
+    return m_daily.oldestDay(symbol).and_then([&](const QDate &oldest) {
+        return oldest.isValid() ? note(symbol, oldest.startOfDay(Qt::UTC)) : Result<>{};
+    });
+}
+
 Result<bool> AlertBacklog::isEmpty()
 {
     Result<Rows> rows = m_statements.run(u"SELECT 1 FROM alert_backlog LIMIT 1"_s);

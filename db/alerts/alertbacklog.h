@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "db/bars/dailystore.h"
 #include "db/statements.h"
 
 #include <QDateTime>
@@ -20,11 +21,14 @@ public:
 
     explicit AlertBacklog(const Connection &connection)
         : m_statements{connection}
+        , m_daily{connection}
     {}
 
     // Prices of this symbol (null: of any coin) from this time on are new. Nothing is noted while
     // there is no rule that would want to know.
     [[nodiscard]] Result<> note(const QString &symbol, const QDateTime &since);
+    // Every day of this share may have another adjusted price now.
+    [[nodiscard]] Result<> noteAdjusted(const QString &symbol);
     [[nodiscard]] Result<bool> isEmpty();
     [[nodiscard]] Result<QList<Entry>> list(); // oldest first
     // By their ids: one with a lower id may be stored in the meantime.
@@ -32,4 +36,5 @@ public:
 
 private:
     Statements m_statements;
+    DailyStore m_daily;
 };

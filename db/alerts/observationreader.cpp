@@ -3,6 +3,7 @@
 
 #include "db/domain/adjustment.h"
 #include "db/domain/coin.h"
+#include "db/domain/currencymarket.h"
 #include "db/domain/exchangeday.h"
 #include "db/domain/syncplan.h"
 
@@ -30,6 +31,13 @@ qint64 closeMs(const QString &symbol, const QDate &day)
     if (!hours)
         return midnightMs(day) + DayMs;
     return QDateTime{day, hours->close, QTimeZone{hours->zone}}.toMSecsSinceEpoch();
+}
+
+// As DailyStore keeps them.
+ObservationSource barSource(const QString &symbol)
+{
+    return isCurrencyMarket(exchangeOf(symbol)) ? ObservationSource::ExactBar
+                                                : ObservationSource::DailyBar;
 }
 
 } // namespace
@@ -124,7 +132,7 @@ Result<QList<Observation>> ObservationReader::readDays(const QString &symbol, qi
         observation.high = bar.high;
         observation.low = bar.low;
         observation.volume = bar.volume;
-        observation.source = ObservationSource::DailyBar;
+        observation.source = barSource(symbol);
         observation.isLate = judgedAtMs > observation.staleMs;
         observations.append(observation);
     }
@@ -181,7 +189,7 @@ Result<QList<ObservedDay>> ObservationReader::daysBefore(const QString &symbol, 
         return fail(bars.error());
     for (const DailyBar &bar : *bars) {
         if (midnightMs(bar.day) < dayMs)
-            days.append({midnightMs(bar.day), bar.high, bar.low, bar.close});
+            days.append({midnightMs(bar.day), bar.high, bar.low, bar.close, barSource(symbol)});
     }
     return days.mid(std::max<qsizetype>(days.size() - count, 0));
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "db/alerts/rulejson.h"
 
+#include "db/domain/bar.h"
+
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -34,17 +36,80 @@ AlertChannels channelsFrom(const QJsonArray &names)
             names.contains("webhook"_L1)};
 }
 
-QString tableOf(ObservationSource source)
+QLatin1StringView tableOf(ObservationSource source)
 {
     switch (source) {
     case ObservationSource::CoinQuote:
-        return u"price_data_5min"_s;
+        return "price_data_5min"_L1;
     case ObservationSource::StockQuote:
-        return u"market_data"_s;
+        return "market_data"_L1;
     case ObservationSource::DailyBar:
+        return "daily_data"_L1;
+    case ObservationSource::ExactBar:
         break;
     }
-    return u"daily_data"_s;
+    return "intraday_data"_L1;
+}
+
+QString momentText(qint64 ms)
+{
+    return QDateTime::fromMSecsSinceEpoch(ms, Qt::UTC).toString(Qt::ISODateWithMs);
+}
+
+QString dayText(qint64 ms)
+{
+    return QDateTime::fromMSecsSinceEpoch(ms, Qt::UTC).date().toString(Qt::ISODate);
+}
+
+QJsonObject jsonOf(const PriceRow &row)
+{
+    QJsonObject object{{u"table"_s, tableOf(row.source)}, {u"price"_s, row.price.toString()}};
+    if (isBar(row.source)) {
+        object[u"day"_s] = dayText(row.dayMs);
+    } else {
+        object[u"row_id"_s] = row.rowId;
+        object[u"observed_at"_s] = momentText(row.timeMs);
+    }
+    return object;
+}
+
+QJsonObject jsonOf(const TermBasis::Average &average)
+{
+    const bool isOfDays = average.barMs == barLengthMs(BarInterval::Day);
+    const auto text = isOfDays ? dayText : momentText;
+    return {{u"bars"_s, average.count},
+            {u"of"_s, isOfDays ? u"day"_s : u"hour"_s},
+            {u"first"_s, text(average.firstMs)},
+            {u"last"_s, text(average.lastMs)},
+            {u"value"_s, average.value.toString()}};
+}
+
+// By what its row is to the term.
+QString rowName(AlertMeasure measure)
+{
+    switch (measure) {
+    case AlertMeasure::DropFromHigh:
+        return u"high"_s;
+    case AlertMeasure::RiseFromLow:
+        return u"low"_s;
+    default:
+        return u"then"_s;
+    }
+}
+
+QJsonObject jsonOf(const AlertEvent::Term &seen)
+{
+    QJsonObject object{{u"term"_s, AlertCondition{{{seen.term}}}.fullText()},
+                       {u"value"_s, seen.value ? QJsonValue{seen.value->toString()} : QJsonValue{}},
+                       {u"unit"_s, alertUnitName(unitOf(seen.term.measure))}};
+    if (seen.basis.row)
+        object[rowName(seen.term.measure)] = jsonOf(*seen.basis.row);
+    QJsonArray averages;
+    for (const TermBasis::Average &average : seen.basis.averages)
+        averages.append(jsonOf(average));
+    if (!averages.isEmpty())
+        object[u"averages"_s] = averages;
+    return object;
 }
 
 } // namespace
@@ -98,17 +163,10 @@ QString evidenceToJson(const AlertEvent &event)
 {
     QJsonArray terms;
     for (const AlertEvent::Term &seen : event.terms)
-        terms.append(QJsonObject{
-                {u"term"_s, AlertCondition{{{seen.term}}}.fullText()},
-                {u"value"_s, seen.value ? QJsonValue{seen.value->toString()} : QJsonValue{}},
-                {u"unit"_s, alertUnitName(unitOf(seen.term.measure))}});
-    QJsonObject evidence{{u"terms"_s, terms}};
-    if (event.observedMs != 0) {
-        evidence[u"table"_s] = tableOf(event.source);
-        evidence[u"observed_at"_s] = QDateTime::fromMSecsSinceEpoch(event.observedMs, Qt::UTC)
-                                             .toString(Qt::ISODateWithMs);
-        if (event.rowId != 0)
-            evidence[u"row_id"_s] = event.rowId;
-    }
+        terms.append(jsonOf(seen));
+    QJsonObject evidence = event.newest ? jsonOf(*event.newest) : QJsonObject{};
+    if (event.newest)
+        evidence[u"observed_at"_s] = momentText(event.newest->timeMs);
+    evidence[u"terms"_s] = terms;
     return compact(evidence);
 }

@@ -9,6 +9,7 @@
 // The other way; what is missing or of another kind stays as it is in the rule.
 void detailsFromJson(const QString &json, AlertRule &rule);
 
-// What a firing rests on, for column evidence of alert_logs: each term with its value, the source
-// row and its time.
+// What a firing rests on, for column evidence of alert_logs: the row of the newest price, and each
+// term with its value and what that was made of beside it: the price "then", the "high" or "low",
+// the "averages". The bar of a day goes by its day.
 [[nodiscard]] QString evidenceToJson(const AlertEvent &event);

@@ -266,20 +266,13 @@ Result<> SyncStore::storeActions(const QString &symbol, const QList<CorporateAct
         Result<SyncRecord> record = m_records.read(symbol);
         if (!record)
             return fail(record.error());
-        const Result<QDate> oldest = m_daily.oldestDay(symbol);
-        if (!oldest)
-            return fail(oldest.error());
         record->wantsActions = false;
         return m_actions.takeOver(symbol, CorporateAction::Type::Split, splits)
                 .and_then([&](bool) {
                     return m_actions.takeOver(symbol, CorporateAction::Type::Dividend, dividends);
                 })
                 .and_then([&](bool) { return m_records.write(symbol, *record, now); })
-                .and_then([&]() -> Result<> {
-                    // Each of its days has another adjusted price now.
-                    return oldest->isValid() ? m_backlog.note(symbol, oldest->startOfDay(Qt::UTC))
-                                             : Result<>{};
-                });
+                .and_then([&] { return m_backlog.noteAdjusted(symbol); });
     });
 }
 

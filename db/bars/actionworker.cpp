@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "db/bars/actionworker.h"
 
+#include "db/alerts/alertbacklog.h"
 #include "db/bars/actionstore.h"
 #include "db/schema/settledschema.h"
 #include "db/storagelink.h"
@@ -17,6 +18,7 @@ void ActionWorker::setEnabled(const QString &symbol, const CorporateAction &acti
                     return ActionStore{connection}.setEnabled(symbol, action.date, action.type,
                                                               action.ordinal, isEnabled);
                 })
+                .and_then([&] { return AlertBacklog{connection}.noteAdjusted(symbol); })
                 .and_then([&] { return transaction.commit(); });
     });
     if (done)

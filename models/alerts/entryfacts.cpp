@@ -2,11 +2,10 @@
 #include "models/alerts/entryfacts.h"
 
 #include "models/alerts/alerttext.h"
-#include "models/alerts/conditiontext.h"
+#include "models/alerts/evidencewords.h"
 #include "models/alerts/levelwords.h"
 
 #include <QCoreApplication>
-#include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 
@@ -40,50 +39,12 @@ QString lengthText(qint64 ms, const QLocale &locale)
     return spanWords(ms - ms % step, locale);
 }
 
-QString momentText(const QDateTime &time, const QLocale &locale)
-{
-    return locale.toString(time.toLocalTime(), u"d MMM yyyy, HH:mm:ss"_s);
-}
-
-// One line for each part of the condition.
-QString seenText(const QJsonArray &terms, const QLocale &locale)
-{
-    QStringList lines;
-    for (const QJsonValue &seen : terms) {
-        const QString written = seen["term"_L1].toString();
-        const Result<AlertCondition> condition = AlertCondition::parse(written);
-        const Result<Price> value = Price::parse(seen["value"_L1].toString());
-        const QString words = condition ? termWords(condition->first(), locale) : written;
-        const AlertUnit unit =
-                alertUnitFromName(seen["unit"_L1].toString()).value_or(AlertUnit::Money);
-        //: A part of a condition and what it saw: "price above 142,000.00: 142,518.00"
-        lines.append(value ? EntryFacts::tr("%1: %2").arg(words, levelWords(*value, unit, locale))
-                           : EntryFacts::tr("%1: not known at that moment").arg(words));
-    }
-    return lines.join(u'\n');
-}
-
-QString sourceText(const QJsonObject &evidence, const QLocale &locale)
-{
-    const QString table = evidence["table"_L1].toString();
-    if (table.isEmpty())
-        return {};
-    const QDateTime observed =
-            QDateTime::fromString(evidence["observed_at"_L1].toString(), Qt::ISODateWithMs);
-    const QJsonValue row = evidence["row_id"_L1];
-    if (!row.isDouble()) // bars go by symbol and day
-        return EntryFacts::tr("%1, the row of %2")
-                .arg(table, locale.toString(observed.toUTC().date(), u"d MMM yyyy"_s));
-    return EntryFacts::tr("%1, row %2 of %3")
-            .arg(table, QString::number(row.toInteger()), momentText(observed, locale));
-}
-
 QString toldText(const AlertLogEntry &entry, const QLocale &locale)
 {
     if (!entry.toldAt().isValid())
         return EntryFacts::tr("Nobody yet");
     const QString how = entry.deliveries.outcome(AlertChannel::Notice);
-    const QString time = momentText(entry.toldAt(), locale);
+    const QString time = momentWords(entry.toldAt(), locale);
     if (how == "notification"_L1)
         return EntryFacts::tr("By a notification, %1").arg(time);
     if (how == "tray"_L1)
@@ -130,13 +91,14 @@ QList<QPair<QString, QString>> entryFacts(const AlertLogEntry &entry, const QLoc
     };
     const auto addTime = [&](const QString &name, const QDateTime &time) {
         if (time.isValid())
-            add(name, momentText(time, locale));
+            add(name, momentWords(time, locale));
     };
-    add(EntryFacts::tr("Saw"), seenText(evidence["terms"_L1].toArray(), locale));
-    add(EntryFacts::tr("Stored in"), sourceText(evidence, locale));
+    add(EntryFacts::tr("Saw"), seenWords(evidence, locale));
+    add(EntryFacts::tr("Stored in"), storedWords(evidence, locale));
+    add(EntryFacts::tr("Compared with"), comparedWords(evidence, locale));
     add(EntryFacts::tr("Rule"), ruleText(entry, locale));
     if (entry.createdAt.isValid()) {
-        const QString judged = momentText(entry.createdAt, locale);
+        const QString judged = momentWords(entry.createdAt, locale);
         add(EntryFacts::tr("Judged"),
             entry.isLate ? EntryFacts::tr("%1, late: the price came after its time").arg(judged)
                          : judged);

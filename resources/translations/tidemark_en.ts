@@ -600,6 +600,23 @@
     </message>
 </context>
 <context>
+    <name>EvidenceWords</name>
+    <message numerus="yes">
+        <source>The average of %n day(s), %1 to %2, was %3</source>
+        <translation>
+            <numerusform>The average of %n day, %1 to %2, was %3</numerusform>
+            <numerusform>The average of %n days, %1 to %2, was %3</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The average of %n hour(s), %1 to %2, was %3</source>
+        <translation>
+            <numerusform>The average of %n hour, %1 to %2, was %3</numerusform>
+            <numerusform>The average of %n hours, %1 to %2, was %3</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>FindingText</name>
     <message numerus="yes">
         <source>%1 of %n recorded statement(s) ran since; none is worse.</source>

@@ -15,6 +15,9 @@ class TestEntryFacts final : public QObject
 private slots:
     void saysWhatItRestsOn();
     void aBarHasNoNumber();
+    void saysWhatItComparedWith_data();
+    void saysWhatItComparedWith();
+    void readsOlderEvidence();
     void saysWhoWasTold_data();
     void saysWhoWasTold();
     void aWayWithoutATime();
@@ -26,6 +29,17 @@ private slots:
 
 private:
     [[nodiscard]] static AlertLogEntry entry();
+    [[nodiscard]] static PriceRow rowAt(const QDateTime &time, qint64 id, const char *last)
+    {
+        return {price(last), time.toMSecsSinceEpoch(), 0, ObservationSource::CoinQuote, id};
+    }
+    // It closed when the day after it began.
+    [[nodiscard]] static PriceRow barOf(const QDate &day, ObservationSource source,
+                                        const char *last)
+    {
+        const qint64 dayMs = QDateTime{day, {}, Qt::UTC}.toMSecsSinceEpoch();
+        return {price(last), dayMs + 86'400'000, dayMs, source, 0};
+    }
     // "–": it is not said.
     [[nodiscard]] static QString fact(const AlertLogEntry &entry, const QString &name)
     {
@@ -42,10 +56,9 @@ AlertLogEntry TestEntryFacts::entry()
 {
     AlertLogEntry entry = logEntry(999, btcHigh(), AlertStatus::Notified, "142518.5");
     AlertEvent event;
-    event.terms = {{btcHigh().condition.first(), price("142518.5")},
-                   {AlertCondition::parse(u"change 1h above 3%"_s)->first(), {}}};
-    event.rowId = 1204;
-    event.observedMs = entry.timestamp.toMSecsSinceEpoch();
+    event.terms = {{btcHigh().condition.first(), price("142518.5"), {}},
+                   {AlertCondition::parse(u"change 1h above 3%"_s)->first(), {}, {}}};
+    event.newest = rowAt(entry.timestamp, 1204, "142518.5");
     entry.evidence = evidenceToJson(event);
     entry.createdAt = entry.timestamp.addMSecs(700);
     entry.notifiedAt = entry.createdAt.addMSecs(240);
@@ -68,10 +81,81 @@ void TestEntryFacts::aBarHasNoNumber()
 {
     AlertLogEntry daily = entry();
     AlertEvent event;
-    event.source = ObservationSource::DailyBar;
-    event.observedMs = QDateTime{QDate{2026, 11, 19}, QTime{0, 0}, Qt::UTC}.toMSecsSinceEpoch();
+    // Where the hours of an exchange are not known, its day closes when the next one begins.
+    event.newest = barOf(QDate{2026, 11, 19}, ObservationSource::DailyBar, "39.19");
     daily.evidence = evidenceToJson(event);
     QCOMPARE(fact(daily, u"Stored in"_s), u"daily_data, the row of 19 Nov 2026"_s);
+}
+
+void TestEntryFacts::saysWhatItComparedWith_data()
+{
+    QTest::addColumn<QString>("condition");
+    QTest::addColumn<TermBasis>("basis");
+    QTest::addColumn<QString>("said");
+
+    const QDateTime hourAgo = entry().timestamp.addSecs(-3600);
+    const TermBasis quote{rowAt(hourAgo, 1192, "141000"), {}};
+    const TermBasis bar{barOf(QDate{2026, 11, 3}, ObservationSource::DailyBar, "45.2"), {}};
+    const TermBasis coinDay{barOf(QDate{2026, 11, 3}, ObservationSource::ExactBar, "99000"), {}};
+    QTest::newRow("the price alone") << u"above 142000"_s << TermBasis{} << u"–"_s;
+    QTest::newRow("change") << u"change 1h above 1"_s << quote
+                            << u"1 h before, the price was 141,000.00: price_data_5min, "
+                               "row 1192 of 20 Nov 2026, 12:35:00"_s;
+    QTest::newRow("change of a share")
+            << u"change 1d below -1"_s << bar
+            << u"1 d before, the price was 45.20: daily_data, the row of 3 Nov 2026"_s;
+    QTest::newRow("high") << u"high 30d above 10"_s << quote
+                          << u"The high of 30 d was 141,000.00: price_data_5min, row 1192 of "
+                             "20 Nov 2026, 12:35:00"_s;
+    QTest::newRow("high of a share")
+            << u"high 30d above 10"_s << bar
+            << u"The high of 30 d was 45.20: daily_data, the row of 3 Nov 2026"_s;
+    QTest::newRow("low of a coin, long ago")
+            << u"low 30d above 10"_s << coinDay
+            << u"The low of 30 d was 99,000.00: intraday_data, the row of 3 Nov 2026"_s;
+    const qint64 dayMs = 86'400'000;
+    const qint64 today = QDateTime{QDate{2026, 11, 20}, {}, Qt::UTC}.toMSecsSinceEpoch();
+    QTest::newRow("averages of days")
+            << u"average 1d over 50d above 0"_s
+            << TermBasis{{},
+                         {{dayMs, 1, today - dayMs, today - dayMs, price("142000")},
+                          {dayMs, 50, today - 50 * dayMs, today - dayMs, price("141000.125")}}}
+            << u"The average of 1 day(s), 19 Nov 2026 to 19 Nov 2026, was 142,000.00\n"
+               "The average of 50 day(s), 1 Oct 2026 to 19 Nov 2026, was 141,000.125"_s;
+    const qint64 hourMs = 3'600'000;
+    QTest::newRow("averages of hours")
+            << u"average 1h over 12h above 0"_s
+            << TermBasis{{},
+                         {{hourMs, 1, today, today, price("142000")},
+                          {hourMs, 12, today - 11 * hourMs, today, price("141000")}}}
+            << u"The average of 1 hour(s), 20 Nov 2026, 11:00:00 to 20 Nov 2026, 12:00:00, was "
+               "142,000.00\nThe average of 12 hour(s), 20 Nov 2026, 00:00:00 to 20 Nov 2026, "
+               "12:00:00, was 141,000.00"_s;
+}
+
+void TestEntryFacts::saysWhatItComparedWith()
+{
+    QFETCH(const QString, condition);
+    QFETCH(const TermBasis, basis);
+    AlertLogEntry seen = entry();
+    AlertEvent event;
+    event.terms = {{AlertCondition::parse(condition)->first(), price("1"), basis}};
+    seen.evidence = evidenceToJson(event);
+    QTEST(fact(seen, u"Compared with"_s), "said");
+}
+
+// As earlier versions wrote it.
+void TestEntryFacts::readsOlderEvidence()
+{
+    AlertLogEntry old = entry();
+    old.evidence = uR"({"observed_at":"2026-11-20T02:35:00.000Z","row_id":1204,)"
+                   uR"("table":"price_data_5min","terms":[{"term":"change 1h above 5%",)"
+                   uR"("unit":"percent","value":"6.00000000"}]})"_s;
+    QCOMPARE(fact(old, u"Saw"_s), u"change in 1 h above 5.00 %: 6.00 %"_s);
+    QCOMPARE(fact(old, u"Stored in"_s), u"price_data_5min, row 1204 of 20 Nov 2026, 13:35:00"_s);
+    QCOMPARE(fact(old, u"Compared with"_s), u"–"_s);
+    old.evidence = uR"({"observed_at":"2026-11-19T05:00:00.000Z","table":"daily_data"})"_s;
+    QCOMPARE(fact(old, u"Stored in"_s), u"daily_data, the row of 19 Nov 2026"_s);
 }
 
 void TestEntryFacts::saysWhoWasTold_data()

@@ -48,6 +48,14 @@ void FakeNotificationServer::setInhibited(bool inhibited)
     m_bus.send(changed);
 }
 
+bool FakeNotificationServer::hasAnswerArrived()
+{
+    // The bus keeps the order of a connection's messages: this one comes behind the answer.
+    const QDBusMessage ping = QDBusMessage::createMethodCall(
+            m_caller, u"/"_s, u"org.freedesktop.DBus.Peer"_s, u"Ping"_s);
+    return m_bus.call(ping).type() == QDBusMessage::ReplyMessage;
+}
+
 QStringList FakeNotificationServer::GetCapabilities()
 {
     if (m_watcher)
@@ -63,6 +71,7 @@ quint32 FakeNotificationServer::Notify(const QString &, quint32 replaces, const 
     if (m_watcher)
         m_watcher(u"Notify"_s);
     ++m_calls;
+    m_caller = message().service();
     const quint32 id = replaces == 0 ? m_nextId++ : replaces;
     const Shown shown{id, title, body, actions, hints, expiresMs};
     const auto known = std::ranges::find(m_shown, id, &Shown::id);

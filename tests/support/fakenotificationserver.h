@@ -40,6 +40,8 @@ public:
     {
         m_watcher = std::move(watcher);
     }
+    // Waits until the program that showed the newest notice has received its answer.
+    [[nodiscard]] bool hasAnswerArrived();
     // The next so many notices are shown, and nobody is told so.
     void leaveUnanswered(int notices) { m_unanswered = notices; }
     // A person clicks there.
@@ -64,6 +66,7 @@ private:
     std::function<void(const QString &)> m_watcher;
     QStringList m_capabilities{QStringLiteral("actions"), QStringLiteral("body")};
     QList<Shown> m_shown;
+    QString m_caller; // of the newest notice, its name on the bus
     int m_calls = 0;
     int m_unanswered = 0;
     quint32 m_nextId = 1;

@@ -67,6 +67,7 @@ QString alertMessage(const AlertRule &rule, const AlertEvent &event)
                 .arg(rule.symbol);
     switch (event.unit) {
     case AlertUnit::Percent:
+        //: "BTC.COINSPOT change 1h above 5%: 6.2%": symbol, condition, and what it was
         return AlertWords::tr("%1 %2: %3%")
                 .arg(rule.symbol, rule.condition.fullText(), levelText(event.value));
     case AlertUnit::Minutes:
@@ -76,6 +77,7 @@ QString alertMessage(const AlertRule &rule, const AlertEvent &event)
     case AlertUnit::Count:
         break;
     }
+    //: "BTC.COINSPOT above 142000: 142518.5": symbol, condition, and what it was
     return AlertWords::tr("%1 %2: %3")
             .arg(rule.symbol, rule.condition.fullText(), levelText(event.value));
 }

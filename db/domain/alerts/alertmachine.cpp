@@ -29,9 +29,7 @@ struct AlertMachine::Moment {
         event.unit = unitOf(term.measure);
         if (const std::optional<Observation> &newest = history.newest()) {
             event.isLate = newest->isLate && newest->timeMs == nowMs;
-            event.source = newest->source;
-            event.rowId = newest->rowId;
-            event.observedMs = newest->timeMs;
+            event.newest = newest->row(newest->last);
         }
         return event;
     }
@@ -147,7 +145,8 @@ void AlertMachine::fire(const Moment &moment, const AlertSight &sight)
     AlertEvent event = moment.event(AlertEvent::Kind::Triggered, *sight.term);
     for (const QList<AlertTerm> &all : moment.rule.condition.anyOf) {
         for (const AlertTerm &term : all)
-            event.terms.append({term, moment.history.value(term, moment.nowMs, moment.sinceMs())});
+            event.terms.append({term, moment.history.value(term, moment.nowMs, moment.sinceMs()),
+                                moment.history.basis(term, moment.nowMs)});
     }
     if (state.phase != Phase::Firing)
         state.phaseMs = moment.nowMs;

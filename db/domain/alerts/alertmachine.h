@@ -24,6 +24,7 @@ struct AlertEvent {
     struct Term {
         AlertTerm term;
         std::optional<Price> value; // nothing: not known at that moment
+        TermBasis basis;
 
         friend bool operator==(const Term &, const Term &) = default;
     };
@@ -36,10 +37,8 @@ struct AlertEvent {
     Price level;       // of the same
     AlertUnit unit = AlertUnit::Money;
     bool isLate = false;
-    QList<Term> terms;                                       // of a triggered one
-    ObservationSource source = ObservationSource::CoinQuote; // of the newest price by then
-    qint64 rowId = 0;                                        // 0: a bar, or there was none yet
-    qint64 observedMs = 0;                                   // its time; 0: there was none yet
+    QList<Term> terms;              // of a triggered one
+    std::optional<PriceRow> newest; // the newest price by then; nothing: there was none yet
 
     friend bool operator==(const AlertEvent &, const AlertEvent &) = default;
 };

@@ -67,16 +67,19 @@ qint64 PriceHistory::lookbackMs() const
 void PriceHistory::seed(const QList<ObservedDay> &days)
 {
     for (const ObservedDay &day : days)
-        m_days.push_back({day.dayMs, day.high, day.low, day.close});
+        m_days.push_back({day.dayMs,
+                          {day.high, 0, day.dayMs, day.source},
+                          {day.low, 0, day.dayMs, day.source},
+                          day.close});
     m_isDayComplete = !days.isEmpty();
 }
 
 void PriceHistory::append(const Observation &observation)
 {
     m_followsGap = m_newest && m_newest->staleMs < observation.timeMs;
-    m_recent.push_back({observation.timeMs, observation.staleMs, observation.last});
+    m_recent.push_back({observation.row(observation.last), observation.staleMs});
     const bool isNewDay = take(m_days, observation.dayMs, observation);
-    const bool isWholeDay = observation.source == ObservationSource::DailyBar;
+    const bool isWholeDay = isBar(observation.source);
     if (isNewDay)
         m_extremes.clear();
     bool closes = isNewDay || isWholeDay;
@@ -92,12 +95,15 @@ void PriceHistory::append(const Observation &observation)
 bool PriceHistory::take(std::deque<Period> &periods, qint64 startMs, const Observation &observation)
 {
     if (periods.empty() || periods.back().startMs < startMs) {
-        periods.push_back({startMs, observation.high, observation.low, observation.last});
+        periods.push_back({startMs, observation.row(observation.high),
+                           observation.row(observation.low), observation.last});
         return true;
     }
     Period &period = periods.back();
-    period.high = std::max(period.high, observation.high);
-    period.low = std::min(period.low, observation.low);
+    if (period.high.price < observation.high)
+        period.high = observation.row(observation.high);
+    if (observation.low < period.low.price)
+        period.low = observation.row(observation.low);
     period.close = observation.last;
     return false;
 }
@@ -105,7 +111,7 @@ bool PriceHistory::take(std::deque<Period> &periods, qint64 startMs, const Obser
 void PriceHistory::forgetOld()
 {
     // One before the span stays: it is the price at its beginning.
-    while (m_recent.size() > 1 && m_recent[1].timeMs <= m_newest->timeMs - m_spanMs)
+    while (m_recent.size() > 1 && m_recent[1].row.timeMs <= m_newest->timeMs - m_spanMs)
         m_recent.pop_front();
     while (qint64(m_hours.size()) > m_hourCount + 1)
         m_hours.pop_front();
@@ -128,13 +134,13 @@ std::optional<Price> PriceHistory::value(const AlertTerm &term, qint64 nowMs, qi
     case AlertMeasure::Change:
     case AlertMeasure::Move:
     case AlertMeasure::Difference: {
-        const std::optional<Price> then = before(nowMs - term.spanMs);
-        if (!then || *then <= Price{})
+        const PriceRow *then = before(nowMs - term.spanMs);
+        if (!then || then->price <= Price{})
             return {};
-        const Price::Units difference = last.units() - then->units();
+        const Price::Units difference = last.units() - then->price.units();
         if (term.measure == AlertMeasure::Difference)
             return Price::fromUnits(difference);
-        const Price change = percent(difference, then->units());
+        const Price change = percent(difference, then->price.units());
         return term.measure == AlertMeasure::Change || change >= Price{}
                        ? change
                        : Price::fromUnits(-change.units());
@@ -159,15 +165,14 @@ std::optional<Price> PriceHistory::value(const AlertTerm &term, qint64 nowMs, qi
 }
 
 // The price that was the newest at this time; nothing where it was no longer fresh by then.
-std::optional<Price> PriceHistory::before(qint64 timeMs) const
+const PriceRow *PriceHistory::before(qint64 timeMs) const
 {
-    const auto after = std::ranges::upper_bound(m_recent, timeMs, {}, &Recent::timeMs);
+    const auto after = std::ranges::upper_bound(
+            m_recent, timeMs, {}, [](const Recent &recent) { return recent.row.timeMs; });
     if (after == m_recent.begin())
-        return {};
+        return nullptr;
     const Recent &then = *std::prev(after);
-    if (then.staleMs <= timeMs)
-        return {};
-    return then.last;
+    return then.staleMs <= timeMs ? nullptr : &then.row;
 }
 
 std::optional<Price> PriceHistory::percentFromExtreme(const AlertTerm &term) const
@@ -175,12 +180,12 @@ std::optional<Price> PriceHistory::percentFromExtreme(const AlertTerm &term) con
     const Extremes &before = extremesOf(term.spanMs / DayMs);
     const Period &today = m_days.back();
     if (term.measure == AlertMeasure::DropFromHigh) {
-        const Price high = std::max(before.high, today.high);
+        const Price high = std::max(before.high, today.high.price);
         if (high <= Price{})
             return {};
         return percent(high.units() - today.close.units(), high.units());
     }
-    const Price low = std::min(before.low, today.low);
+    const Price low = std::min(before.low, today.low.price);
     if (low <= Price{})
         return {};
     return percent(today.close.units() - low.units(), low.units());
@@ -196,10 +201,26 @@ const PriceHistory::Extremes &PriceHistory::extremesOf(qint64 days) const
     for (const Period &day : m_days) {
         if (day.startMs < fromMs || &day == &m_days.back())
             continue;
-        extremes.high = std::max(extremes.high, day.high);
-        extremes.low = std::min(extremes.low, day.low);
+        extremes.high = std::max(extremes.high, day.high.price);
+        extremes.low = std::min(extremes.low, day.low.price);
     }
     return m_extremes.emplace_back(extremes);
+}
+
+// The first row that holds what percentFromExtreme() compares with.
+const PriceRow &PriceHistory::extremeRow(const AlertTerm &term) const
+{
+    const qint64 fromMs = m_days.back().startMs - term.spanMs + DayMs;
+    const bool isHigh = term.measure == AlertMeasure::DropFromHigh;
+    const PriceRow *extreme = nullptr;
+    for (const Period &day : m_days) {
+        if (day.startMs < fromMs)
+            continue;
+        const PriceRow &row = isHigh ? day.high : day.low;
+        if (!extreme || (isHigh ? row.price > extreme->price : row.price < extreme->price))
+            extreme = &row;
+    }
+    return *extreme; // today is among them
 }
 
 std::optional<Price> PriceHistory::percentOfAverages(const AlertTerm &term) const
@@ -225,7 +246,7 @@ std::optional<Price::Units> PriceHistory::sumOf(qint64 barMs, qint64 count) cons
         if (sum.barMs == barMs && sum.count == count)
             return sum.units;
     }
-    const std::deque<Period> &periods = barMs == DayMs ? m_days : m_hours;
+    const std::deque<Period> &periods = periodsOf(barMs);
     const qint64 end = completeCount(barMs);
     Sum sum{barMs, count, {}};
     if (end >= count) {
@@ -236,11 +257,53 @@ std::optional<Price::Units> PriceHistory::sumOf(qint64 barMs, qint64 count) cons
     return m_sums.emplace_back(sum).units;
 }
 
+QList<TermBasis::Average> PriceHistory::averages(const AlertTerm &term) const
+{
+    const qint64 barMs = averageBarMs(term);
+    const std::deque<Period> &periods = periodsOf(barMs);
+    const qint64 end = completeCount(barMs);
+    QList<TermBasis::Average> averages;
+    for (const qint64 spanMs : {term.spanMs, term.longSpanMs}) {
+        const qint64 count = spanMs / barMs;
+        const std::optional<Price::Units> sum = sumOf(barMs, count);
+        if (!sum)
+            return {};
+        averages.append({barMs, count, periods[std::size_t(end - count)].startMs,
+                         periods[std::size_t(end - 1)].startMs, Price::fromUnits(*sum / count)});
+    }
+    return averages;
+}
+
+const std::deque<PriceHistory::Period> &PriceHistory::periodsOf(qint64 barMs) const
+{
+    return barMs == DayMs ? m_days : m_hours;
+}
+
 qint64 PriceHistory::completeCount(qint64 barMs) const
 {
-    const std::deque<Period> &periods = barMs == DayMs ? m_days : m_hours;
     const bool isLastComplete = barMs == DayMs && m_isDayComplete;
-    return std::max<qint64>(qint64(periods.size()) - (isLastComplete ? 0 : 1), 0);
+    return std::max<qint64>(qint64(periodsOf(barMs).size()) - (isLastComplete ? 0 : 1), 0);
+}
+
+TermBasis PriceHistory::basis(const AlertTerm &term, qint64 nowMs) const
+{
+    if (!m_newest || nowMs >= m_newest->staleMs)
+        return {};
+    switch (term.measure) {
+    case AlertMeasure::Change:
+    case AlertMeasure::Move:
+    case AlertMeasure::Difference: {
+        const PriceRow *then = before(nowMs - term.spanMs);
+        return {then ? std::optional{*then} : std::nullopt, {}};
+    }
+    case AlertMeasure::DropFromHigh:
+    case AlertMeasure::RiseFromLow:
+        return {extremeRow(term), {}};
+    case AlertMeasure::Average:
+        return {{}, averages(term)};
+    default:
+        return {};
+    }
 }
 
 HistoryReach PriceHistory::reachOf(const AlertTerm &term) const
@@ -249,7 +312,7 @@ HistoryReach PriceHistory::reachOf(const AlertTerm &term) const
     case AlertMeasure::Change:
     case AlertMeasure::Move:
     case AlertMeasure::Difference:
-        return {term.spanMs, m_newest ? m_newest->timeMs - m_recent.front().timeMs : 0};
+        return {term.spanMs, m_newest ? m_newest->timeMs - m_recent.front().row.timeMs : 0};
     case AlertMeasure::DropFromHigh:
     case AlertMeasure::RiseFromLow:
         return {term.spanMs,

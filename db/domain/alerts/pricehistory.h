@@ -3,6 +3,7 @@
 
 #include "db/domain/alerts/alertcondition.h"
 #include "db/domain/alerts/observation.h"
+#include "db/domain/alerts/termbasis.h"
 
 #include <algorithm>
 #include <deque>
@@ -46,20 +47,21 @@ public:
     // is missed where there was none yet.
     [[nodiscard]] std::optional<Price> value(const AlertTerm &term, qint64 nowMs,
                                              qint64 sinceMs) const;
+    // What that value is made of, beside the newest price. It costs more than the value.
+    [[nodiscard]] TermBasis basis(const AlertTerm &term, qint64 nowMs) const;
     // Whether what is known reaches back as far as the term looks. A high or low is known of fewer
     // days, too; a change that is within reach may still be unknown after a hole.
     [[nodiscard]] HistoryReach reachOf(const AlertTerm &term) const;
 
 private:
     struct Recent {
-        qint64 timeMs;
+        PriceRow row;
         qint64 staleMs;
-        Price last;
     };
     struct Period { // an hour or a day
         qint64 startMs;
-        Price high;
-        Price low;
+        PriceRow high; // the first that reached so far
+        PriceRow low;
         Price close;
     };
     // Of the whole days before today, as long as today lasts.
@@ -75,11 +77,14 @@ private:
         std::optional<Price::Units> units; // nothing: there are fewer
     };
 
-    [[nodiscard]] std::optional<Price> before(qint64 timeMs) const;
+    [[nodiscard]] const PriceRow *before(qint64 timeMs) const;
     [[nodiscard]] std::optional<Price> percentFromExtreme(const AlertTerm &term) const;
     [[nodiscard]] std::optional<Price> percentOfAverages(const AlertTerm &term) const;
     [[nodiscard]] const Extremes &extremesOf(qint64 days) const;
+    [[nodiscard]] const PriceRow &extremeRow(const AlertTerm &term) const;
     [[nodiscard]] std::optional<Price::Units> sumOf(qint64 barMs, qint64 count) const;
+    [[nodiscard]] QList<TermBasis::Average> averages(const AlertTerm &term) const;
+    [[nodiscard]] const std::deque<Period> &periodsOf(qint64 barMs) const;
     [[nodiscard]] qint64 completeCount(qint64 barMs) const;
     // Whether the observation begins a new period.
     static bool take(std::deque<Period> &periods, qint64 startMs, const Observation &observation);

@@ -3,6 +3,7 @@
 #include "db/alerts/alertbook.h"
 #include "db/alerts/alertstatestore.h"
 #include "db/alerts/pastprices.h"
+#include "db/alerts/rulejson.h"
 #include "tests/support/engines.h"
 #include "tests/support/migrateddatabase.h"
 #include "tests/support/migrationhead.h"
@@ -85,10 +86,65 @@ QList<AlertRule> variedRules(SlotRecorder &recorder)
     return rules;
 }
 
+// The database is away, and its judge with it: what comes meanwhile is stored afterwards.
+bool isAway(int slot)
+{
+    return slot % 700 >= 600 && slot % 700 < 640;
+}
+
+// "of 100 late {...}": what the log keeps beside what logLine() says.
+QString restOfLine(Price level, bool isLate, const QString &evidence)
+{
+    return u" of %1%2 %3"_s.arg(level.toString(), isLate ? u" late"_s : QString{}, evidence);
+}
+
+// Row by row.
+QStringList wholeLog(const SlotRecorder &recorder)
+{
+    QStringList lines = recorder.log();
+    const QList<AlertLogEntry> entries = recorder.entries();
+    for (qsizetype i = 0; i < lines.size(); ++i) {
+        const AlertLogEntry &entry = entries.at(i);
+        lines[i] += restOfLine(entry.level, entry.isLate, entry.evidence);
+    }
+    return lines;
+}
+
+// What the log should say of one rule, by a replay.
+QStringList replayedLog(const AlertRule &rule, const PastPrices &past)
+{
+    struct Row {
+        AlertEvent event;
+        qint64 endMs = 0;
+    };
+    QList<Row> rows;
+    for (const AlertEvent &event : replay(rule, past, QTimeZone::utc())) {
+        using Kind = AlertEvent::Kind;
+        if (event.kind == Kind::Triggered || event.kind == Kind::NoData) {
+            rows.append({event});
+            continue;
+        }
+        const Kind begun = event.kind == Kind::Resolved ? Kind::Triggered : Kind::NoData;
+        for (Row &row : rows) {
+            if (row.event.kind == begun && row.endMs == 0)
+                row.endMs = event.timeMs;
+        }
+    }
+    QStringList lines;
+    for (const auto &[event, endMs] : rows) {
+        QString line = logLine(rule.id, event.timeMs, event.kind, event.value);
+        if (endMs != 0)
+            line += u", over @%1"_s.arg((endMs - SlotRecorder::slotTime(0).toMSecsSinceEpoch()) /
+                                        300'000);
+        lines.append(line + restOfLine(event.level, event.isLate, evidenceToJson(event)));
+    }
+    return lines;
+}
+
 } // namespace
 
 // A month on SQLite; on servers as many days as a test may take. Made anew now and then, as after a
-// restart, and with holes.
+// restart, and with holes and an outage.
 void TestAlertJudge::liveEqualsReplay()
 {
     QFETCH(const Engine, engine);
@@ -102,12 +158,17 @@ void TestAlertJudge::liveEqualsReplay()
     std::mt19937_64 random{20'261'128};
     std::normal_distribution<double> step{0, 0.003};
     double price = 100;
+    QList<std::pair<int, double>> outbox;
     auto judge = std::make_unique<AlertJudge>(newJudge());
     for (int slot = 0; slot < slotCount; ++slot) {
         price = std::clamp(price * (1 + step(random)), 90.0, 112.0);
         const bool isMissed = slot % 400 > 380 || slot % 97 == 3;
         if (!isMissed)
-            recorder.store(slot, price);
+            outbox.append({slot, price});
+        if (isAway(slot))
+            continue;
+        for (const auto &[stored, storedPrice] : std::exchange(outbox, {}))
+            recorder.store(stored, storedPrice, SlotRecorder::storedAt(slot));
         if (slot % 50 == 7) // a restart, in whatever state the rules are
             judge = std::make_unique<AlertJudge>(newJudge());
         judged(*judge, *connection, SlotRecorder::storedAt(slot));
@@ -118,32 +179,16 @@ void TestAlertJudge::liveEqualsReplay()
         const Result<PastPrices> past =
                 pastPrices(*connection, rule, {}, SlotRecorder::storedAt(slotCount - 1));
         VERIFY_RESULT(past);
-        QHash<AlertEvent::Kind, QString> open;
-        QStringList lines;
-        for (const AlertEvent &event : replay(rule, *past, QTimeZone::utc())) {
-            const bool ends = event.kind == AlertEvent::Kind::Resolved ||
-                              event.kind == AlertEvent::Kind::DataBack;
-            if (!ends) {
-                lines.append(logLine(rule.id, event.timeMs, event.kind, event.value));
-                continue;
-            }
-            const QString word =
-                    event.kind == AlertEvent::Kind::Resolved ? u" triggered "_s : u" no_data "_s;
-            for (QString &line : lines) {
-                if (line.contains(word) && !line.contains(u", over"))
-                    line += u", over @%1"_s.arg(
-                            (event.timeMs - SlotRecorder::slotTime(0).toMSecsSinceEpoch()) /
-                            300'000);
-            }
-        }
-        expected += lines;
+        expected += replayedLog(rule, *past);
     }
-    QStringList logged = recorder.log();
+    QStringList logged = wholeLog(recorder);
     expected.sort();
     logged.sort();
     QVERIFY2(expected.size() > (engine == Engine::Sqlite ? 200 : 20),
              qPrintable(QString::number(expected.size())));
     QCOMPARE(logged, expected);
+    for (const auto &part : {u" late {"_s, u"\"then\":"_s, u"\"high\":"_s, u"\"averages\":"_s})
+        QVERIFY2(!logged.filter(part).isEmpty(), qPrintable(part));
 }
 
 // Two programs that take turns, and one that does the same again.

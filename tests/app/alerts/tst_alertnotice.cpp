@@ -124,7 +124,7 @@ void TestAlertNotice::saysWhatHappened()
     rule.condition = *AlertCondition::parse(condition);
     AlertEvent event;
     for (const QList<AlertTerm> &all : rule.condition.anyOf)
-        event.terms.append({all.constFirst(), Price{}});
+        event.terms.append({all.constFirst(), Price{}, {}});
     AlertEvent::Term &fired = event.terms.last();
     fired.value = *Price::parse(value);
     AlertLogEntry entry = entryOf(7);
@@ -155,7 +155,7 @@ void TestAlertNotice::numbersAreTheReaders()
     rule.symbol = u"BTC.COINSPOT"_s;
     rule.condition = *AlertCondition::parse(u"above 142000.5"_s);
     AlertEvent event;
-    event.terms = {{rule.condition.first(), *Price::parse(u"1142518.00000001")}};
+    event.terms = {{rule.condition.first(), *Price::parse(u"1142518.00000001"), {}}};
     AlertLogEntry entry = entryOf(7);
     entry.symbol = rule.symbol;
     entry.value = *event.terms.first().value;

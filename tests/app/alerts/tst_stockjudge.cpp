@@ -3,12 +3,16 @@
 #include "db/alerts/alertlogstore.h"
 #include "db/alerts/alertrulestore.h"
 #include "db/assets/syncstore.h"
+#include "db/bars/actionworker.h"
 #include "db/domain/alerts/leveltext.h"
+#include "db/storagelink.h"
 #include "tests/support/engines.h"
 #include "tests/support/migrateddatabase.h"
 #include "tests/support/migrationhead.h"
 #include "tests/support/stockrows.h"
 #include "tests/support/verifyresult.h"
+
+#include <QSignalSpy>
 
 #include <algorithm>
 
@@ -65,8 +69,6 @@ public:
         m_store = std::make_unique<SyncStore>(*m_connection);
     }
 
-    [[nodiscard]] const Connection &connection() const { return *m_connection; }
-
     AlertRule add(const QString &condition, const QDateTime &now)
     {
         AlertRule rule;
@@ -96,6 +98,28 @@ public:
     {
         take({bar}, eveningOf(bar.day), bar.day);
         return judge(eveningOf(bar.day));
+    }
+
+    // As a person does in the chart.
+    void switchSplit(const QDate &day, bool isEnabled)
+    {
+        StorageLink link{m_database.spec()};
+        ActionWorker worker{link, {}};
+        QSignalSpy switched{&worker, &ActionWorker::switched};
+        CorporateAction split;
+        split.date = day;
+        worker.setEnabled(Symbol, split, isEnabled);
+        if (switched.isEmpty())
+            qFatal("the split cannot be switched");
+    }
+    // How much is noted and not judged yet.
+    [[nodiscard]] qint64 waiting() const
+    {
+        return numberFrom(*m_connection, u"SELECT COUNT(*) FROM alert_backlog"_s);
+    }
+    [[nodiscard]] bool isFiring() const
+    {
+        return need(AlertLogStore{*m_connection}.countOpen()) > 0;
     }
 
     // "2026-11-20 -8.5", and " late", oldest first.
@@ -134,6 +158,8 @@ private slots:
     void aPriceWaitsForItsTime_data() { addEngineRows(); }
     void aPriceWaitsForItsTime();
     void aRuleOfTheEveningSeesTheDay();
+    void looksBackOverASplit_data() { addEngineRows(); }
+    void looksBackOverASplit();
 };
 
 void TestStockJudge::looksBackAtDays()
@@ -248,15 +274,12 @@ void TestStockJudge::aPriceWaitsForItsTime()
     QCOMPARE(exchange.judge(before), 0);
     const QDateTime noon{Friday, QTime{1, 0}, Qt::UTC};
     exchange.take({bar(Friday, 106)}, noon, Friday);
-    const auto waiting = [&] {
-        return numberFrom(exchange.connection(), u"SELECT COUNT(*) FROM alert_backlog"_s);
-    };
     for (int minute = 0; minute < 3; ++minute) {
         QCOMPARE(exchange.judge(noon.addSecs(minute * 60)), 0);
-        QCOMPARE(waiting(), 1);
+        QCOMPARE(exchange.waiting(), 1);
     }
     QCOMPARE(exchange.judge(eveningOf(Friday)), 1);
-    QCOMPARE(waiting(), 0);
+    QCOMPARE(exchange.waiting(), 0);
     QCOMPARE(exchange.judge(eveningOf(Friday)), 0);
 }
 
@@ -269,6 +292,36 @@ void TestStockJudge::aRuleOfTheEveningSeesTheDay()
     QCOMPARE(exchange.judge(eveningOf(Friday).addSecs(-3600)), 0);
     QCOMPARE(exchange.live(bar(Friday, 106)), 1);
     QCOMPARE(exchange.log(), QStringList{u"2026-11-20 106"_s});
+}
+
+// What is looked back at is adjusted anew, by a program that has it in memory: when the provider
+// tells of the split, and when a person switches it off and on.
+void TestStockJudge::looksBackOverASplit()
+{
+    QFETCH(const Engine, engine);
+    Exchange exchange{engine};
+    exchange.take(level(Friday, 20, 100), eveningOf(Friday.addDays(-1)));
+    exchange.add(u"high 15d above 4 and high 15d below 50"_s, eveningOf(Friday.addDays(-1)));
+    QCOMPARE(exchange.live(bar(Friday, 9.9)), 0); // ten for one, which nobody has told yet
+    const QDateTime night = eveningOf(Friday).addSecs(3600);
+    exchange.takeSplit(Friday, 10, 1, night);
+    QCOMPARE(exchange.waiting(), 1);
+    QCOMPARE(exchange.judge(night), 0);
+    const QDate monday = Friday.addDays(3);
+    QCOMPARE(exchange.live(bar(monday, 9.5)), 1);
+    QCOMPARE(exchange.log(), QStringList{u"2026-11-23 5"_s});
+    QVERIFY(exchange.isFiring());
+
+    exchange.switchSplit(Friday, false);
+    QCOMPARE(exchange.waiting(), 1);
+    QCOMPARE(exchange.judge(eveningOf(monday)), 0);
+    QCOMPARE(exchange.live(bar(monday.addDays(1), 9.5)), 0);
+    QVERIFY(!exchange.isFiring()); // a fall by nine tenths is not below 50
+
+    exchange.switchSplit(Friday, true);
+    QCOMPARE(exchange.judge(eveningOf(monday.addDays(1))), 0);
+    QCOMPARE(exchange.live(bar(monday.addDays(2), 9.4)), 1);
+    QCOMPARE(exchange.log(), (QStringList{u"2026-11-23 5"_s, u"2026-11-25 6"_s}));
 }
 
 QTEST_GUILESS_MAIN(TestStockJudge)

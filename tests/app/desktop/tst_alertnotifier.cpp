@@ -5,13 +5,47 @@
 #include "tests/support/skip.h"
 
 #include <QApplication>
+#include <QFile>
 #include <QProcess>
 #include <QSignalSpy>
+#include <QTemporaryDir>
 #include <QTest>
 
 #include <optional>
 
 using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+// dunst shows the buttons of its notifications in a menu, by a program of the person's choice: this
+// one chooses the line that a test wants.
+class DunstMenu final
+{
+public:
+    explicit DunstMenu(const QTemporaryDir &folder)
+        : m_folder{folder}
+    {
+        write(u"choose"_s, u"#!/bin/sh\nexec grep -m1 -F -f "_s + path(u"wanted"_s) + u'\n');
+        QFile::setPermissions(path(u"choose"_s), QFile::ReadOwner | QFile::ExeOwner);
+        write(u"dunstrc"_s, u"[global]\ndmenu = "_s + path(u"choose"_s) + u'\n');
+    }
+
+    [[nodiscard]] QString configuration() const { return path(u"dunstrc"_s); }
+    void choose(const QString &button) const { write(u"wanted"_s, u'#' + button + u'\n'); }
+
+private:
+    [[nodiscard]] QString path(const QString &name) const { return m_folder.filePath(name); }
+    void write(const QString &name, const QString &text) const
+    {
+        QFile file{path(name)};
+        if (!file.open(QFile::WriteOnly) || file.write(text.toUtf8()) < 0)
+            qFatal("%s cannot be written", qPrintable(file.fileName()));
+    }
+
+    const QTemporaryDir &m_folder;
+};
+
+} // namespace
 
 // Notices on a D-Bus session of the test's own: a real server (dunst), one that can do what dunst
 // cannot, and none.
@@ -259,30 +293,50 @@ void TestAlertNotifier::aRealServerShowsAndClicks()
     if (qEnvironmentVariableIsEmpty("DISPLAY"))
         SKIP_UNLESS_CI("dunst needs a screen, as script/test starts one");
     m_server.reset();
+    const QTemporaryDir folder;
+    const DunstMenu menu{folder};
     QProcess dunst;
-    dunst.start(u"dunst"_s, {u"-config"_s, u"/dev/null"_s});
+    dunst.start(u"dunst"_s, {u"-config"_s, menu.configuration()});
     if (!dunst.waitForStarted())
         SKIP_UNLESS_CI("dunst cannot be started");
-    QDBusConnection bus = QDBusConnection::sessionBus();
     const auto dunstctl = [](const QStringList &arguments) {
         QProcess process;
         process.start(u"dunstctl"_s, arguments);
         process.waitForFinished();
         return process.readAllStandardOutput().trimmed();
     };
-    QTRY_VERIFY_WITH_TIMEOUT(dunstctl({u"count"_s, u"displayed"_s}) == "0", 20'000);
+    const auto displayed = [&] { return dunstctl({u"count"_s, u"displayed"_s}); };
+    QTRY_COMPARE_WITH_TIMEOUT(displayed(), QByteArray{"0"}, 20'000);
     QSignalSpy shown{&*m_notifier, &AlertNotifier::shown};
     QSignalSpy opened{&*m_notifier, &AlertNotifier::openRequested};
+    QSignalSpy snoozed{&*m_notifier, &AlertNotifier::snoozeRequested};
+    QSignalSpy acknowledged{&*m_notifier, &AlertNotifier::acknowledgeRequested};
     m_notifier->show(notice());
     QTRY_COMPARE(shown.count(), 1);
     QCOMPARE(shown.at(0).at(1).toString(), u"notification"_s);
-    QTRY_COMPARE_WITH_TIMEOUT(dunstctl({u"count"_s, u"displayed"_s}), QByteArray{"1"}, 10'000);
+    QTRY_COMPARE_WITH_TIMEOUT(displayed(), QByteArray{"1"}, 10'000);
     m_notifier->show(notice()); // the same is not shown twice
     QTRY_COMPARE(shown.count(), 2);
-    QCOMPARE(dunstctl({u"count"_s, u"displayed"_s}), QByteArray{"1"});
-    dunstctl({u"action"_s, u"0"_s});
+    QCOMPARE(displayed(), QByteArray{"1"});
+    dunstctl({u"action"_s, u"0"_s}); // a click on it
     QTRY_COMPARE_WITH_TIMEOUT(opened.count(), 1, 10'000);
     QCOMPARE(opened.at(0).at(0).value<AlertNotice>().id, noticeIdOf(7));
+
+    // Each button, as dunst's menu of a notification has them. It closes what was answered.
+    for (const auto &[button, clicked] :
+         {std::pair{u"Open chart"_s, &opened}, std::pair{u"Snooze 1 h"_s, &snoozed},
+          std::pair{u"Acknowledge"_s, &acknowledged}}) {
+        QTRY_COMPARE_WITH_TIMEOUT(displayed(), QByteArray{"0"}, 10'000);
+        const qsizetype before = clicked->count();
+        m_notifier->show(notice());
+        QTRY_COMPARE_WITH_TIMEOUT(displayed(), QByteArray{"1"}, 10'000);
+        menu.choose(button);
+        dunstctl({u"context"_s});
+        QTRY_COMPARE_WITH_TIMEOUT(clicked->count(), before + 1, 10'000);
+    }
+    QCOMPARE(opened.count() + snoozed.count() + acknowledged.count(), 4);
+    QCOMPARE(snoozed.at(0).at(0).value<QList<qint64>>(), QList<qint64>{7});
+    QCOMPARE(acknowledged.at(0).at(0).value<QList<qint64>>(), QList<qint64>{7});
     dunst.terminate();
     dunst.waitForFinished();
 }
