@@ -76,7 +76,8 @@ void AlertRunner::runCommand(const AlertLogEntry &entry, const Done &done)
 {
     if (m_settings.command.isEmpty()) {
         done(fail(Error::Kind::Refused,
-                  tr("No command is set for alerts; choose one in Preferences.")));
+                  tr("No command is set for alerts. Choose one in Preferences, or write it to "
+                     "command= under [alerts] of the settings file.")));
         return;
     }
     auto *process = new QProcess{this};

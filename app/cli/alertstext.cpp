@@ -305,7 +305,10 @@ QString textOf(const QList<AlertLogEntry> &entries)
     for (const AlertLogEntry &entry : entries)
         rows.append({alertStatusName(entry.status), QString::number(entry.id),
                      shownTime(entry.timestamp), entry.ruleName, entry.symbol,
-                     withUnit(entry.value, entry.unit), withUnit(entry.level, entry.unit),
+                     entry.kind == AlertEvent::Kind::NoData ? CommandLine::tr("no price")
+                                                            : withUnit(entry.value, entry.unit),
+                     entry.kind == AlertEvent::Kind::NoData ? QString{NoValue}
+                                                            : withUnit(entry.level, entry.unit),
                      entry.isLate ? CommandLine::tr("late") : NoValue});
     return textTable({CommandLine::tr("status"), CommandLine::tr("id"), CommandLine::tr("time"),
                       CommandLine::tr("rule"), CommandLine::tr("symbol"), CommandLine::tr("value"),

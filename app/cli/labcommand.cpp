@@ -65,12 +65,12 @@ void keep(const Context &context, const LabReport &report)
                                             "report' will not show these costs."));
 }
 
-Result<QList<CataloguedStatement>> statementsOf(const Context &context)
+Result<LabOptions> optionsFor(const Context &context)
 {
     ConnectionSpec spec = context.database;
     spec.readOnly = true;
     return Connection::open(spec).and_then([](const std::unique_ptr<Connection> &connection) {
-        return askedStatements(*connection);
+        return labOptionsFor(*connection);
     });
 }
 
@@ -81,13 +81,12 @@ ExitCode measure(const Context &context, const RawLab &raw)
         return context.failed(
                 Error{Error::Kind::NotFound, firstStepsText(), context.database.location()});
     LabNotes notes{context.output};
-    LabOptions options;
+    const Result<LabOptions> told = optionsFor(context);
+    if (!told)
+        return context.failed(told.error());
+    LabOptions options = *told;
     for (const std::string &table : raw.tables)
         options.tables.append(QString::fromStdString(table));
-    Result<QList<CataloguedStatement>> statements = statementsOf(context);
-    if (!statements)
-        return context.failed(statements.error());
-    options.statements = std::move(*statements);
     if (raw.withMigrations) {
         const Result<QList<ShapeChange>> changes =
                 MigrationSet::shipped(context.database.engine).transform(&speedChanges);

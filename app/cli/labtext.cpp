@@ -34,11 +34,13 @@ QString priceTable(const TablePrices &table)
 {
     QList<QStringList> rows;
     for (const IndexPrice &price : table.indexes)
-        rows.append({price.index, price.keys,
-                     spreadText(price.cost.usPerRow, price.cost.lower, price.cost.upper),
-                     percent(price.share),
-                     price.cost.walBytesPerRow ? decimals(*price.cost.walBytesPerRow, 0) : u"-"_s,
-                     price.isNoisy ? CommandLine::tr("noisy, run again") : QString{}});
+        rows.append(
+                {price.index,
+                 price.isProposed ? CommandLine::tr("%1, proposed").arg(price.keys) : price.keys,
+                 spreadText(price.cost.usPerRow, price.cost.lower, price.cost.upper),
+                 percent(price.share),
+                 price.cost.walBytesPerRow ? decimals(*price.cost.walBytesPerRow, 0) : u"-"_s,
+                 price.isNoisy ? CommandLine::tr("noisy, run again") : QString{}});
     return textTable({CommandLine::tr("index"), CommandLine::tr("keys"),
                       CommandLine::tr("us per row (quartiles)"), CommandLine::tr("share"),
                       CommandLine::tr("log bytes per row"), QString{}},

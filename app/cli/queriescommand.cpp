@@ -67,8 +67,10 @@ QJsonObject jsonOf(const RecordedQuery &query)
     return object;
 }
 
-QString textOf(const QList<RecordedQuery> &queries)
+QString textOf(const QList<RecordedQuery> &queries, bool isFullScansOnly)
 {
+    if (queries.isEmpty() && isFullScansOnly)
+        return CommandLine::tr("No statement that is recorded for these days reads a whole table.");
     if (queries.isEmpty())
         return CommandLine::tr("No statement is recorded for these days. The desktop program and "
                                "'tidemarkctl collect --daemon' record theirs every five minutes.");
@@ -101,7 +103,7 @@ ExitCode list(const Context &context, const Raw &raw)
         array.append(jsonOf(query));
     return context.output.done(
             {{u"from"_s, jsonTime(from.startOfDay(Qt::UTC))}, {u"queries"_s, array}},
-            textOf(*queries));
+            textOf(*queries, raw.isFullScansOnly));
 }
 
 } // namespace

@@ -320,6 +320,7 @@ void CompositionRoot::acceptRun(const CollectionRun &run, const std::optional<Er
         m_board.refresh();
     if (run.stored > 0 && run.duplicates > 0)
         m_series.refresh();
+    m_prices->firstRun().setProblem(run.status == RunStatus::Failed ? run.error : QString{});
     m_strip.refresh(); // a run may have found slots that were missed before it
     if (run.status == RunStatus::Failed)
         m_collectorPanel->banner().showMessage({Meaning::Danger, tr("The last run failed."),

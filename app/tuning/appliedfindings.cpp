@@ -3,7 +3,6 @@
 
 #include "app/tuning/indexadvice.h"
 #include "db/tuning/changes/indexchangestore.h"
-#include "db/tuning/indexsql.h"
 #include "db/tuning/rules/dropguard.h"
 #include "migrations/indexes/indexchanges.h"
 
@@ -64,7 +63,7 @@ Result<IndexChange> changeFor(const IndexFinding &finding, const IndexReport &re
     change.reason = finding.reason;
     if (finding.index.isEmpty()) {
         change.kind = IndexChange::Kind::Create;
-        change.index = indexSql(finding.upSql).name;
+        change.index = finding.newIndex;
         change.upSql = withoutSemicolon(finding.upSql);
         change.downSql = withoutSemicolon(finding.downSql);
         return change;

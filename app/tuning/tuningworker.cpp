@@ -65,13 +65,12 @@ void TuningWorker::measure(bool withMigrations)
 {
     constexpr qint64 QuietMs = 100; // as often as an eye can follow
 
-    Result<QList<CataloguedStatement>> statements = m_link.use(&askedStatements);
-    if (!statements) {
-        emit measureFailed(statements.error());
+    const Result<LabOptions> told = m_link.use(&labOptionsFor);
+    if (!told) {
+        emit measureFailed(told.error());
         return;
     }
-    LabOptions options;
-    options.statements = std::move(*statements);
+    LabOptions options = *told;
     options.cacheFolder = m_cacheFolder;
     options.goesOn = [this] { return !m_isCancelled.load(); };
     options.progress = [this, timer = QElapsedTimer{}](const LabProgress &progress) mutable {

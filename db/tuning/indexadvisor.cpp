@@ -78,7 +78,8 @@ Result<IndexReport> adviseOnIndexes(const Connection &connection, const AdvisorI
     report.findings += evidenceFindings(report.usage);
     for (IndexFinding &finding : report.findings) {
         finding.isOwnTable = input.ownTables.contains(finding.table);
-        if (const auto cost = input.costs.constFind({finding.table, finding.index});
+        const QString &index = finding.index.isEmpty() ? finding.newIndex : finding.index;
+        if (const auto cost = input.costs.constFind({finding.table, index});
             cost != input.costs.cend())
             finding.cost = *cost;
     }

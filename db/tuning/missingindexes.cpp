@@ -81,6 +81,7 @@ IndexFinding findingFor(const IndexCandidate &candidate,
                          {},
                          {}};
     finding.columns = candidate.keyText();
+    finding.newIndex = candidate.name();
     finding.certainty = isWorthIt ? IndexFinding::Certainty::Likely : IndexFinding::Certainty::Open;
     finding.sizeBytes = trial.sizeBytes;
     finding.isSizeEstimated = trial.sizeBytes.has_value();

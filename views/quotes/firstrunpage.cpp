@@ -170,11 +170,17 @@ void FirstRunPage::setAutostart(bool isOn, bool isKnown)
 
 void FirstRunPage::setCollecting(bool isCollecting)
 {
-    m_collect->setText(isCollecting ? tr("Asking CoinSpot for its prices…")
-                                    : tr("Then see them here, and in the tray."));
+    const QString &wait = m_problem.isEmpty() ? tr("Then see them here.") : m_problem;
+    m_collect->setText(isCollecting ? tr("Asking CoinSpot for its prices…") : wait);
     m_collectNow->setText(isCollecting ? tr("Collecting…") : tr("&Collect now"));
     m_collectNow->setEnabled(!isCollecting);
     m_collectNow->setToolTip(isCollecting ? tr("A run is under way") : QString{});
+}
+
+void FirstRunPage::setProblem(const QString &sentence)
+{
+    m_problem = sentence;
+    setCollecting(!m_collectNow->isEnabled());
 }
 
 void FirstRunPage::setDemoOffered(bool isOffered)

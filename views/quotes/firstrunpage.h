@@ -25,6 +25,8 @@ public:
     void setAutostart(bool isOn, bool isKnown = true);
     // A run is under way: the button waits and says so.
     void setCollecting(bool isCollecting);
+    // Why the last run brought nothing; empty: it did, or there was none.
+    void setProblem(const QString &sentence);
     void setDemoOffered(bool isOffered); // shown from the start
     void setAdoptOffered(bool isOffered);
     void setOtherDatabaseOffered(bool isOffered);
@@ -51,6 +53,7 @@ private:
     const Theme &m_theme;
     QWidget *m_column;
     StepRow *m_database = nullptr;
+    QString m_problem;
     StepRow *m_collect = nullptr;
     QPushButton *m_collectNow = nullptr;
     QPushButton *m_otherDatabase = nullptr;

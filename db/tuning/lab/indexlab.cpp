@@ -36,8 +36,10 @@ Result<qint64> rowsUpTo(const Connection &connection, const QString &table, int 
             .transform([&] { return rows; });
 }
 
-bool hasDroppable(const TableDef &table)
+bool isMeasurable(const TableDef &table, const QList<LabCandidate> &candidates)
 {
+    if (std::ranges::find(candidates, table.name, &LabCandidate::table) != candidates.cend())
+        return true;
     return std::ranges::any_of(table.indexes, [](const IndexDef &index) {
         return index.constraint == IndexDef::Constraint::None && !index.dropSql.isEmpty();
     });
@@ -137,7 +139,7 @@ Result<QList<TableDef>> Lab::chosenTables(const Connection &source, QList<TableD
     std::ranges::stable_sort(tables, std::greater<>{},
                              [](const TableDef &table) { return table.rows.value_or(0); });
     for (const TableDef &table : std::as_const(tables)) {
-        if (chosen.size() == Most || !hasDroppable(table))
+        if (chosen.size() == Most || !isMeasurable(table, m_options.candidates))
             continue;
         const Result<qint64> rows = rowsUpTo(source, table.name, FewestRows);
         if (!rows)

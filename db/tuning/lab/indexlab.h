@@ -17,11 +17,18 @@ struct LabProgress {
     int total = 0;
 };
 
+// An index that is not there.
+struct LabCandidate {
+    QString table;
+    QString createSql;
+};
+
 struct LabOptions {
     QStringList tables; // empty: the largest ones
     bool measuresIndexes = true;
     QList<ShapeChange> changes = {};            // what migrations bring
     QList<CataloguedStatement> statements = {}; // to be replayed
+    QList<LabCandidate> candidates = {};        // made on the copy and measured like the others
     bool copiesWholeFile = true; // SQLite, where it fits; else the newest rows of the table alone
     int rounds = 12;
     int probeRows = 20'000;

@@ -29,7 +29,8 @@ QJsonObject toJson(const IndexPrice &price)
             {u"wal_bytes_per_row"_s,
              price.cost.walBytesPerRow ? QJsonValue{*price.cost.walBytesPerRow} : QJsonValue{}},
             {u"share"_s, price.share},
-            {u"noisy"_s, price.isNoisy}};
+            {u"noisy"_s, price.isNoisy},
+            {u"proposed"_s, price.isProposed}};
 }
 
 IndexPrice priceFrom(const QJsonValue &json)
@@ -45,6 +46,7 @@ IndexPrice priceFrom(const QJsonValue &json)
         price.cost.walBytesPerRow = bytes.toDouble();
     price.share = json[u"share"_s].toDouble();
     price.isNoisy = json[u"noisy"_s].toBool();
+    price.isProposed = json[u"proposed"_s].toBool();
     return price;
 }
 

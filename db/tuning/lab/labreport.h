@@ -21,6 +21,7 @@ struct IndexPrice {
     InsertCost cost;  // microseconds; all indexes against all but this one
     double share = 0; // of what all indexes cost together
     bool isNoisy = false;
+    bool isProposed = false; // it is not there: made on the copy alone
 };
 
 // What an index does for a statement of the catalogue. Milliseconds.

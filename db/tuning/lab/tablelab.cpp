@@ -8,6 +8,7 @@
 
 #include "db/schema/inspection.h"
 #include "db/tuning/eachrow.h"
+#include "db/tuning/indexreader.h"
 
 #include <QCoreApplication>
 #include <QElapsedTimer>
@@ -61,6 +62,7 @@ public:
 
 private:
     [[nodiscard]] Result<> copy();
+    [[nodiscard]] Result<> makeCandidates();
     [[nodiscard]] Result<qint64> count() const;
     [[nodiscard]] Result<> showOtherTables() const;
     [[nodiscard]] Result<> replay();
@@ -73,6 +75,7 @@ private:
     std::chrono::milliseconds m_time;
     ProbeTable m_table;
     QList<IndexDef> m_indexes;
+    QStringList m_candidates; // CREATE INDEX
     std::unique_ptr<Connection> m_place;
     TablePrices m_prices;
     QHash<int, double> m_walBytes; // by variant
@@ -86,13 +89,18 @@ Result<TablePrices> TableLab::run()
     m_table = *table;
     m_indexes = m_table.droppable();
     m_prices.table = m_def.name;
-    if (m_indexes.isEmpty())
+    for (const LabCandidate &candidate : m_session.options.candidates) {
+        if (candidate.table == m_def.name)
+            m_candidates.append(candidate.createSql);
+    }
+    if (m_indexes.isEmpty() && m_candidates.isEmpty())
         return fail(Error::Kind::Refused, LabText::tr("It has no index that could be left out."));
     if (!m_table.isRepeatable() || m_table.arrival.isEmpty())
         return fail(Error::Kind::Refused,
                     LabText::tr("Its rows cannot be put in once more: a key of it holds no time "
                                 "and no number that could go on."));
     return copy()
+            .and_then([&] { return makeCandidates(); })
             .and_then([&] { return replay(); })
             .and_then([&] { return measure(); })
             .transform([&] { return m_prices; });
@@ -117,7 +125,8 @@ Result<> TableLab::copy()
                            std::chrono::milliseconds{qint64(double(m_time.count()) * OfTheTime)});
     if (engine == Engine::Sqlite)
         limits.rows = rowsIn(limits.bytes, m_def);
-    limits.variants = engine == Engine::MariaDb ? int(variantsOf(m_indexes).size()) : 1;
+    limits.variants =
+            engine == Engine::MariaDb ? int(variantsOf(m_indexes).size() + m_candidates.size()) : 1;
     bool isWholeFile = false;
     if (engine == Engine::Sqlite && m_session.options.copiesWholeFile) {
         const Result<bool> whole = copyWholeFile(m_session.source, m_session.ground, *m_place,
@@ -136,6 +145,32 @@ Result<> TableLab::copy()
     return analyze(*m_place, m_def.name)
             .and_then([&] { return count(); })
             .transform([&](qint64 rows) { m_prices.rows = rows; });
+}
+
+// From here on they are indexes of the table like the others.
+Result<> TableLab::makeCandidates()
+{
+    if (m_candidates.isEmpty())
+        return {};
+    for (const QString &sql : std::as_const(m_candidates)) {
+        const Result<> made =
+                m_session.watch.check().and_then([&] { return m_place->execute(sql); });
+        if (!made)
+            return made;
+    }
+    const Result<QList<TableDef>> copied = readIndexes(*m_place);
+    if (!copied)
+        return fail(copied.error());
+    const auto table = std::ranges::find(*copied, m_def.name, &TableDef::name);
+    if (table == copied->cend())
+        return fail(Error::Kind::NotFound, {}, m_def.name);
+    for (const IndexDef &index : table->indexes) {
+        if (std::ranges::find(m_table.indexes, index.name, &IndexDef::name) ==
+            m_table.indexes.cend())
+            m_table.indexes.append(index);
+    }
+    m_indexes = m_table.droppable();
+    return {};
 }
 
 Result<qint64> TableLab::count() const
@@ -240,6 +275,7 @@ void TableLab::evaluate(const QList<QList<double>> &rounds)
         IndexPrice price;
         price.index = m_indexes[i].name;
         price.keys = m_indexes[i].keyText();
+        price.isProposed = !m_def.find(price.index);
         price.cost = {cost.median, cost.lower, cost.upper, {}};
         if (m_walBytes.contains(0) && m_walBytes.contains(variant))
             price.cost.walBytesPerRow = m_walBytes[0] - m_walBytes[variant];

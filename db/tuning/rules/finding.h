@@ -17,7 +17,8 @@ struct IndexFinding {
     QString table;
     QString index;        // empty: of no index that is there
     QString coveredBy;    // the index that does its work
-    QString columns = {}; // of an index that is missing
+    QString columns = {};  // of an index that is missing
+    QString newIndex = {}; // its name, once upSql made it
     QString reason = {};  // a translated sentence that names the other index
     Certainty certainty = Certainty::Open;
     QStringList evidence = {};    // translated sentences: what this rests on
