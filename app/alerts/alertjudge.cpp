@@ -127,9 +127,12 @@ Result<AlertJudge::Verdict> AlertJudge::Session::run()
 
 Result<> AlertJudge::Session::load()
 {
-    const Result<QList<AlertRule>> rules = m_rules.list();
+    const Result<QList<AlertRule>> rules = m_rules.list(m_judge.m_rules);
     if (!rules)
         return fail(rules.error());
+    m_judge.m_rules.clear();
+    for (const AlertRule &rule : *rules)
+        m_judge.m_rules.insert(rule.id, rule);
     const Result<QHash<qint64, AlertState>> states = m_states.states();
     if (!states)
         return fail(states.error());

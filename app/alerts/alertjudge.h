@@ -39,6 +39,7 @@ private:
     QTimeZone m_zone;
     std::optional<int> m_version;
     std::map<QString, SymbolRules> m_symbols;
+    QHash<qint64, AlertRule> m_rules; // as they were read last, also those that are off
     QHash<QString, qint64> m_cursors;
     std::optional<qint64> m_generation; // as it was read; none: nothing is
 };

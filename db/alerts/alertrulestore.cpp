@@ -68,7 +68,8 @@ AlertRuleStore::AlertRuleStore(const Connection &connection, std::optional<int> 
 {}
 
 Result<QList<AlertRule>> AlertRuleStore::read(const QString &where,
-                                              std::initializer_list<SqlValue> values)
+                                              std::initializer_list<SqlValue> values,
+                                              const QHash<qint64, AlertRule> &known)
 {
     Result<Rows> rows = m_statements.run(
             u"SELECT r.id, r.name, a.symbol, r.created_at, r.updated_at, r.deleted_at, v.version, "
@@ -85,12 +86,18 @@ Result<QList<AlertRule>> AlertRuleStore::read(const QString &where,
     while (rows->next()) {
         AlertRule rule;
         rule.id = rows->integer(0);
-        rule.name = rows->text(1);
-        rule.symbol = rows->text(2);
-        rule.createdAt = rows->time(3);
         rule.updatedAt = rows->time(4);
         rule.deletedAt = rows->time(5);
         rule.version = rows->isNull(6) ? 1 : int(rows->integer(6));
+        if (const auto same = known.constFind(rule.id);
+            same != known.cend() && same->version == rule.version &&
+            same->updatedAt == rule.updatedAt && same->deletedAt == rule.deletedAt) {
+            rules.append(*same);
+            continue;
+        }
+        rule.name = rows->text(1);
+        rule.symbol = rows->text(2);
+        rule.createdAt = rows->time(3);
         if (const Result<> taken = takeDefinition(*rows, 7, rule); !taken)
             return fail(taken.error());
         rules.append(rule);
@@ -101,6 +108,11 @@ Result<QList<AlertRule>> AlertRuleStore::read(const QString &where,
 Result<QList<AlertRule>> AlertRuleStore::list(Which which)
 {
     return read(conditionOf(which), {});
+}
+
+Result<QList<AlertRule>> AlertRuleStore::list(const QHash<qint64, AlertRule> &known)
+{
+    return read(conditionOf(Which::Present), {}, known);
 }
 
 Result<AlertRule> AlertRuleStore::find(qint64 id, Which which)

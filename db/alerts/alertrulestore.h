@@ -21,6 +21,9 @@ public:
 
     // By id. The condition of a rule that another program wrote may be empty: it is not understood.
     [[nodiscard]] Result<QList<AlertRule>> list(Which which = Which::Present);
+    // The present ones, where many of them are known from an earlier call, by id: those that nobody
+    // has edited since are taken from there, unread.
+    [[nodiscard]] Result<QList<AlertRule>> list(const QHash<qint64, AlertRule> &known);
     // NotFound (translated) with the id as subject; also for one that is not of these.
     [[nodiscard]] Result<AlertRule> find(qint64 id, Which which = Which::Present);
     [[nodiscard]] Result<QList<AlertRule>>
@@ -42,7 +45,8 @@ public:
 
 private:
     [[nodiscard]] Result<QList<AlertRule>> read(const QString &where,
-                                                std::initializer_list<SqlValue> values);
+                                                std::initializer_list<SqlValue> values,
+                                                const QHash<qint64, AlertRule> &known = {});
     [[nodiscard]] Result<> begin(Transaction &transaction);
     [[nodiscard]] Result<> insertVersion(const AlertRule &rule, const QDateTime &now);
     // What fires ends, and the rule begins anew.

@@ -2,11 +2,12 @@
 // Ten thousand rules of every kind on a snapshot of twenty coins, and a year of five-minute quotes
 // replayed by one rule, as while its level is dragged. Beside each the plainest program that could
 // do it: ten thousand comparisons of a price with a level and its state, and one pass of a loop
-// over the year's prices. Then, with a database and a D-Bus session, from a stored snapshot to the
-// answer of the notification server.
+// over the year's prices. Then, with ten thousand rules in a database and a D-Bus session, from a
+// stored snapshot to the answer of the notification server.
 
 #include "app/alerts/alertthread.h"
 #include "app/desktop/alertnotifier.h"
+#include "db/alerts/alertbook.h"
 #include "db/alerts/alertrulestore.h"
 #include "db/collector/snapshotstore.h"
 #include "db/domain/alerts/rulereplay.h"
@@ -180,6 +181,77 @@ bool benchReplay()
     return isWithin;
 }
 
+constexpr qint64 SlotMs = 5'000;             // so that no price is old before the end
+constexpr qint64 Quiet = 14'100'000'000'000; // at which no rule fires
+constexpr qint64 Loud = 14'110'000'000'000;  // at which one does
+
+// Ten thousand rules in a database, and one more that fires at each second snapshot.
+class RuledMarket final
+{
+public:
+    explicit RuledMarket(const Connection &connection)
+        : m_connection{connection}
+        , m_store{connection}
+        , m_slotMs{QDateTime::currentMSecsSinceEpoch() - 5 * 60'000}
+    {}
+
+    [[nodiscard]] Result<> make()
+    {
+        // Ten thousand commits that nobody waits for.
+        if (const Result<> quick = m_connection.execute(u"PRAGMA synchronous = OFF"_s); !quick)
+            return quick;
+        if (const Result<> stored = storeNext(Quiet); !stored)
+            return stored;
+        for (int number = 0; number < Rules; ++number) {
+            if (const Result<> added =
+                        add(ruleOf(number, symbolOfCoin(u"c%1"_s.arg(number % Coins))));
+                !added)
+                return added;
+        }
+        AlertRule loud = ruleOf(Rules, symbolOfCoin(u"c3"));
+        loud.condition = *AlertCondition::parse(u"above 141050"_s);
+        loud.holdMs = loud.cooldownMs = 0;
+        loud.channels.sound = true;
+        return add(loud).and_then(
+                [this] { return m_connection.execute(u"PRAGMA synchronous = FULL"_s); });
+    }
+    [[nodiscard]] Result<> storeNext(qint64 units)
+    {
+        m_slotMs += SlotMs;
+        Snapshot snapshot;
+        snapshot.run.source = u"coinspot"_s;
+        snapshot.run.slot = snapshot.run.startedAt = slot();
+        snapshot.run.status = RunStatus::Ok;
+        for (int coin = 0; coin < Coins; ++coin) {
+            Quote quote;
+            quote.coin = u"c%1"_s.arg(coin);
+            quote.timestamp = slot();
+            quote.bid = quote.ask = quote.last = Price::fromUnits(units);
+            snapshot.quotes.append(quote);
+        }
+        return m_store.store(snapshot, slot()).map([](const auto &) {});
+    }
+    // As another program does with any of them: who holds the rules has to read them again.
+    [[nodiscard]] Result<> touch() { return AlertBook{m_connection}.snooze({1}, slot(), slot()); }
+
+private:
+    [[nodiscard]] QDateTime slot() const
+    {
+        return QDateTime::fromMSecsSinceEpoch(m_slotMs, Qt::UTC);
+    }
+    [[nodiscard]] Result<> add(AlertRule rule)
+    {
+        rule.id = 0;
+        rule.name = u"rule of %1, %2"_s.arg(rule.symbol).arg(m_count++);
+        return AlertRuleStore{m_connection}.add(rule, slot()).map([](const AlertRule &) {});
+    }
+
+    const Connection &m_connection;
+    SnapshotStore m_store;
+    qint64 m_slotMs;
+    int m_count = 0;
+};
+
 // From the commit of a snapshot to the moment at which the server has the notice.
 bool benchNotice()
 {
@@ -188,32 +260,11 @@ bool benchNotice()
     const auto connection = Connection::open(spec);
     if (!connection || !migrate(**connection, MigrationSet::shipped(Engine::Sqlite)->head()))
         return false;
-    SnapshotStore store{**connection};
-    const auto snapshotAt = [](qint64 timeMs, qint64 units) {
-        Snapshot snapshot;
-        snapshot.run.source = u"coinspot"_s;
-        snapshot.run.slot = QDateTime::fromMSecsSinceEpoch(timeMs, Qt::UTC);
-        snapshot.run.startedAt = snapshot.run.slot;
-        snapshot.run.status = RunStatus::Ok;
-        for (int coin = 0; coin < Coins; ++coin) {
-            Quote quote;
-            quote.coin = u"c%1"_s.arg(coin);
-            quote.timestamp = snapshot.run.slot;
-            quote.bid = quote.ask = quote.last = Price::fromUnits(units);
-            snapshot.quotes.append(quote);
-        }
-        return snapshot;
-    };
-    const qint64 nowMs = QDateTime::currentMSecsSinceEpoch();
-    qint64 slotMs = nowMs - nowMs % FiveMinutes - 20 * FiveMinutes;
-    AlertRule rule = ruleOf(0, symbolOfCoin(u"c3"));
-    rule.condition = *AlertCondition::parse(u"above 100"_s);
-    rule.holdMs = rule.cooldownMs = 0;
-    rule.channels.sound = true;
-    rule.name = u"bench"_s;
-    if (!store.store(snapshotAt(slotMs, 5'000'000'000), QDateTime::currentDateTimeUtc()) ||
-        !AlertRuleStore{**connection}.add(rule, QDateTime::fromMSecsSinceEpoch(slotMs, Qt::UTC)))
+    RuledMarket market{**connection};
+    if (const Result<> made = market.make(); !made) {
+        std::fprintf(stderr, "%s\n", qPrintable(made.error().detail));
         return false;
+    }
     AlertServiceSettings settings;
     settings.database = spec;
     settings.hasDesktop = true;
@@ -233,33 +284,42 @@ bool benchNotice()
                      [&] { times.append(double(timer.nsecsElapsed()) / 1e6); });
     QObject::connect(&notifier, &AlertNotifier::shown, &service, &AlertService::noticeShown);
     thread.start();
-    const auto storeNext = [&](qint64 units) {
-        slotMs += FiveMinutes / 5;
-        return store.store(snapshotAt(slotMs, units),
-                           QDateTime::fromMSecsSinceEpoch(slotMs, Qt::UTC));
-    };
-    for (int round = 0; round < Rounds; ++round) {
-        if (!storeNext(5'000'000'000))
-            return false;
+    const auto judgedMs = [&] {
+        QElapsedTimer judged;
+        judged.start();
         QMetaObject::invokeMethod(&service, &AlertService::judge, Qt::BlockingQueuedConnection);
-        if (!storeNext(20'000'000'000))
+        return double(judged.nsecsElapsed()) / 1e6;
+    };
+    std::printf("%-46s %8.1f ms\n", "the first judgement of 10,001 new rules", judgedMs());
+    bool isWithin = true;
+    for (const bool isTouched : {false, true}) {
+        times.clear();
+        for (int round = 0; round < Rounds; ++round) {
+            if (!market.storeNext(Quiet))
+                return false;
+            judgedMs();
+            if ((isTouched && !market.touch()) || !market.storeNext(Loud))
+                return false;
+            timer.start();
+            QMetaObject::invokeMethod(&service, &AlertService::judge, Qt::QueuedConnection);
+            QEventLoop answered;
+            QObject::connect(&notifier, &AlertNotifier::shown, &answered, &QEventLoop::quit);
+            QTimer::singleShot(std::chrono::seconds{10}, &answered, &QEventLoop::quit);
+            answered.exec();
+        }
+        if (times.size() != Rounds) {
+            std::printf("%d of %d notices\n", int(times.size()), Rounds);
             return false;
-        timer.start();
-        QMetaObject::invokeMethod(&service, &AlertService::judge, Qt::QueuedConnection);
-        QEventLoop answered;
-        QObject::connect(&notifier, &AlertNotifier::shown, &answered, &QEventLoop::quit);
-        QTimer::singleShot(std::chrono::seconds{10}, &answered, &QEventLoop::quit);
-        answered.exec();
+        }
+        std::ranges::sort(times);
+        const bool isFast = times.constLast() < 200;
+        std::printf("%-46s median %.2f ms, slowest %.2f ms, limit 200 ms  %s\n",
+                    isTouched ? "the same, after another program changed a rule"
+                              : "from a stored snapshot to the notice, 10,001 rules",
+                    times.at(times.size() / 2), times.constLast(), isFast ? "within" : "OVER");
+        isWithin = isWithin && isFast;
     }
-    if (times.size() != Rounds) {
-        std::printf("%d of %d notices\n", int(times.size()), Rounds);
-        return false;
-    }
-    std::ranges::sort(times);
-    std::printf("%-46s median %.2f ms, slowest %.2f ms, limit 200 ms  %s\n",
-                "from a stored snapshot to the notice", times.at(times.size() / 2),
-                times.constLast(), times.constLast() < 200 ? "within" : "OVER");
-    return times.constLast() < 200;
+    return isWithin;
 }
 
 } // namespace

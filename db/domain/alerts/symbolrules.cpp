@@ -38,6 +38,7 @@ template <typename Visit> void visitMisses(const AlertCondition &condition, cons
 SymbolRules::SymbolRules(const QString &symbol, const QTimeZone &zone)
     : m_machine{zone}
     , m_staleAfterMs{staleAfterMs(symbol)}
+    , m_shortestMissMs{Never}
 {}
 
 void SymbolRules::set(const AlertRule &rule, const AlertState &state)
@@ -45,7 +46,7 @@ void SymbolRules::set(const AlertRule &rule, const AlertState &state)
     remove(rule.id);
     m_entries.push_back({rule, state});
     require(rule);
-    plan();
+    planFor(rule);
 }
 
 void SymbolRules::require(const AlertRule &rule)
@@ -66,17 +67,18 @@ void SymbolRules::forgetPrices()
 
 void SymbolRules::remove(qint64 ruleId)
 {
-    std::erase_if(m_entries, [&](const Entry &entry) { return entry.rule.id == ruleId; });
-    plan();
-}
-
-void SymbolRules::plan()
-{
-    m_isStaleJudged = false;
+    if (std::erase_if(m_entries, [&](const Entry &entry) { return entry.rule.id == ruleId; }) == 0)
+        return;
     m_shortestMissMs = Never;
     for (const Entry &entry : m_entries)
-        visitMisses(entry.rule.condition,
-                    [&](qint64 ms) { m_shortestMissMs = std::min(m_shortestMissMs, ms); });
+        planFor(entry.rule);
+}
+
+void SymbolRules::planFor(const AlertRule &rule)
+{
+    m_isStaleJudged = false;
+    visitMisses(rule.condition,
+                [&](qint64 ms) { m_shortestMissMs = std::min(m_shortestMissMs, ms); });
 }
 
 void SymbolRules::remember(const QList<ObservedDay> &days,

@@ -50,13 +50,13 @@ private:
     void require(const AlertRule &rule);
     void passEntry(Entry &entry, qint64 nowMs, QList<AlertEvent> &events);
     void miss(Entry &entry, qint64 ms, QList<AlertEvent> &events);
-    void plan();
+    void planFor(const AlertRule &rule);
 
     AlertMachine m_machine;
     qint64 m_staleAfterMs; // of a symbol without any price
     PriceHistory m_history;
     std::vector<Entry> m_entries;
-    qint64 m_shortestMissMs = 0; // of the 'no data' terms
+    qint64 m_shortestMissMs; // of the 'no data' terms
     bool m_isStaleJudged = false;
     qint64 m_passedMs = 0;
 };
