@@ -195,7 +195,7 @@ Result<qint64> AlertJudge::Session::beginMs(const AlertRule &rule)
         return ms;
     return m_rules.versions(rule.id).transform([&](const QList<AlertRule> &versions) {
         for (auto version = versions.crbegin(); version != versions.crend(); ++version) {
-            if (version->condition != rule.condition || version->isEnabled != rule.isEnabled)
+            if (!isJudgedAlike(*version, rule))
                 break;
             ms = std::min(ms, version->updatedAt.toMSecsSinceEpoch());
         }

@@ -15,6 +15,13 @@ qint64 beginMs(const AlertRule &version)
     return version.updatedAt.toMSecsSinceEpoch();
 }
 
+// Whether an edit of one into the other left what the rule remembers.
+bool remembersAlike(const AlertRule &one, const AlertRule &other)
+{
+    return isJudgedAlike(one, other) && one.rearm == other.rearm &&
+           one.expiresAt == other.expiresAt;
+}
+
 } // namespace
 
 LateJudge::LateJudge(const Connection &connection, const QTimeZone &zone, const QDateTime &now)
@@ -69,19 +76,24 @@ Result<int> LateJudge::judgeVersions(const QString &symbol, const QList<Version>
 Result<QList<LateJudge::Version>> LateJudge::versionsOf(SymbolRules::Entry &entry, qint64 fromMs,
                                                         qint64 toMs)
 {
-    if (beginMs(entry.rule) <= fromMs)
-        return QList<Version>{{&entry, entry.rule, fromMs, toMs}};
-    const Result<QList<AlertRule>> all = m_rules.versions(entry.rule.id);
+    const Result<QList<AlertRule>> all = entry.rule.version == 1
+                                                 ? Result<QList<AlertRule>>{{entry.rule}}
+                                                 : m_rules.versions(entry.rule.id);
     if (!all)
         return fail(all.error());
     QList<Version> versions;
+    int firstPresent = 0;
     for (auto version = all->cbegin(); version != all->cend(); ++version) {
         const auto next = version + 1;
+        if (version == all->cbegin() || !remembersAlike(*version, *(version - 1)))
+            firstPresent = version->version;
         const qint64 beginsMs = std::max(fromMs, beginMs(*version));
         const qint64 endsMs = next == all->cend() ? toMs : std::min(toMs, beginMs(*next) - 1);
         if (beginsMs <= endsMs && version->isEnabled && !version->condition.anyOf.isEmpty())
             versions.append({&entry, *version, beginsMs, endsMs});
     }
+    for (Version &version : versions)
+        version.goesOn = version.rule.version >= firstPresent;
     return versions;
 }
 
@@ -127,9 +139,9 @@ Result<int> LateJudge::write(const Version &version, const PastPrices &past)
         logged->removeIf(
                 [&](const LoggedFiring &firing) { return firing.timeMs < beginMs(version.rule); });
     int fired = 0;
-    const QList<LateFiring> late = lateFirings(version.rule, past, version.fromMs, version.toMs,
-                                               std::move(*logged), m_zone);
-    for (const LateFiring &firing : late) {
+    const LateJudgement judged = lateFirings(version.rule, past, version.fromMs, version.toMs,
+                                             std::move(*logged), m_zone);
+    for (const LateFiring &firing : judged.firings) {
         const Result<bool> inserted = m_log.insert(version.rule, firing.event, m_now);
         if (!inserted)
             return fail(inserted.error());
@@ -137,7 +149,9 @@ Result<int> LateJudge::write(const Version &version, const PastPrices &past)
             continue;
         ++fired;
         std::optional<qint64> endMs = firing.endMs;
-        if (version.isPresent()) {
+        if (version.goesOn) {
+            if (!endMs)
+                fireLate(version.rule, state, judged.end);
             rememberLate(version.rule, state, firing.event);
             version.entry->isChanged = true;
             if (state.phase != AlertState::Phase::Firing)

@@ -32,6 +32,8 @@ private:
         AlertRule rule;
         qint64 fromMs;
         qint64 toMs;
+        // No edit since has changed what it remembers: what it fires is the present rule's.
+        bool goesOn = false;
 
         [[nodiscard]] bool isPresent() const { return rule.version == entry->rule.version; }
     };

@@ -59,6 +59,12 @@ QString conditionOf(AlertRuleStore::Which which)
 
 } // namespace
 
+bool isJudgedAlike(const AlertRule &one, const AlertRule &other)
+{
+    return one.condition == other.condition && one.symbol == other.symbol &&
+           one.isEnabled == other.isEnabled;
+}
+
 AlertRuleStore::AlertRuleStore(const Connection &connection, std::optional<int> version)
     : m_connection{connection}
     , m_version{version}
@@ -223,8 +229,7 @@ Result<AlertRule> AlertRuleStore::edit(AlertRule rule, const QDateTime &now)
         return fail(first.error());
     else if (!first->next() && !before->condition.anyOf.isEmpty()) // from before there were any
         kept = insertVersion(*before, before->updatedAt);
-    const bool isJudgedAnew = rule.condition != before->condition ||
-                              rule.symbol != before->symbol || rule.isEnabled != before->isEnabled;
+    const bool isJudgedAnew = !isJudgedAlike(rule, *before);
     ++rule.version;
     rule.updatedAt = now;
     return kept
