@@ -284,19 +284,20 @@ Result<> AlertJudge::Session::judgeLate(const QString &symbol, SymbolRules &rule
     rules.forgetPrices();
     if (const Result<> loaded = loadSymbol(symbol, rules); !loaded)
         return loaded;
-    const bool isCoin = !coinOfSymbol(symbol).isEmpty();
     const qint64 newsMs = m_nowMs - NewsMs;
+    const bool isCoin = !coinOfSymbol(symbol).isEmpty();
+    std::optional<qint64> firstMs;
     for (const AlertBacklog::Entry &entry : entries) {
         // A slot is one moment; of a share the days from then on may be new.
         const qint64 sinceMs = isCoin ? entry.sinceMs : std::max(entry.sinceMs, newsMs);
-        if (sinceMs > cursor || sinceMs < newsMs)
-            continue;
-        const Result<int> fired = m_late.judge(symbol, rules, sinceMs, cursor);
-        if (!fired)
-            return fail(fired.error());
-        m_verdict.fired += *fired;
+        if (sinceMs <= cursor && sinceMs >= newsMs)
+            firstMs = std::min(firstMs.value_or(sinceMs), sinceMs);
     }
-    return {};
+    if (!firstMs)
+        return {};
+    return m_late.judge(symbol, rules, *firstMs, cursor).map([this](int fired) {
+        m_verdict.fired += fired;
+    });
 }
 
 Result<> AlertJudge::Session::judgeNew(const QString &symbol, SymbolRules &rules,

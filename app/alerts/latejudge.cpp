@@ -22,6 +22,16 @@ bool remembersAlike(const AlertRule &one, const AlertRule &other)
            one.expiresAt == other.expiresAt;
 }
 
+// A rule begins with the newest price of its first moment, while that is fresh.
+PastPrices pricesFrom(PastPrices past, qint64 beganMs)
+{
+    const auto next =
+            std::ranges::upper_bound(past.observations, beganMs, {}, &Observation::timeMs);
+    const bool isFresh = next != past.observations.cbegin() && std::prev(next)->staleMs > beganMs;
+    past.fromMs = isFresh ? std::prev(next)->timeMs : beganMs;
+    return past;
+}
+
 } // namespace
 
 LateJudge::LateJudge(const Connection &connection, const QTimeZone &zone, const QDateTime &now)
@@ -35,11 +45,9 @@ LateJudge::LateJudge(const Connection &connection, const QTimeZone &zone, const 
 Result<int> LateJudge::judge(const QString &symbol, SymbolRules &rules, qint64 sinceMs,
                              qint64 untilMs)
 {
-    // A snapshot is of one slot; of a share all days from then on may be new.
-    const qint64 toMs = coinOfSymbol(symbol).isEmpty() ? untilMs : sinceMs;
     QList<Version> versions;
     for (SymbolRules::Entry &entry : rules.entries()) {
-        const Result<QList<Version>> some = versionsOf(entry, sinceMs, toMs);
+        const Result<QList<Version>> some = versionsOf(entry, sinceMs, untilMs);
         if (!some)
             return fail(some.error());
         versions.append(*some);
@@ -82,15 +90,18 @@ Result<QList<LateJudge::Version>> LateJudge::versionsOf(SymbolRules::Entry &entr
     if (!all)
         return fail(all.error());
     QList<Version> versions;
+    qint64 beganMs = 0;
     int firstPresent = 0;
     for (auto version = all->cbegin(); version != all->cend(); ++version) {
         const auto next = version + 1;
+        if (version == all->cbegin() || !isJudgedAlike(*version, *(version - 1)))
+            beganMs = beginMs(*version);
         if (version == all->cbegin() || !remembersAlike(*version, *(version - 1)))
             firstPresent = version->version;
         const qint64 beginsMs = std::max(fromMs, beginMs(*version));
         const qint64 endsMs = next == all->cend() ? toMs : std::min(toMs, beginMs(*next) - 1);
         if (beginsMs <= endsMs && version->isEnabled && !version->condition.anyOf.isEmpty())
-            versions.append({&entry, *version, beginsMs, endsMs});
+            versions.append({&entry, *version, beginsMs, endsMs, beganMs});
     }
     for (Version &version : versions)
         version.goesOn = version.rule.version >= firstPresent;
@@ -123,8 +134,9 @@ Result<PastPrices> LateJudge::readPast(const QString &symbol, const QList<Versio
     return PastPrices{std::move(*days), std::move(*observations), 0, untilMs};
 }
 
-Result<int> LateJudge::write(const Version &version, const PastPrices &past)
+Result<int> LateJudge::write(const Version &version, const PastPrices &all)
 {
+    const PastPrices past = pricesFrom(all, version.beganMs);
     Result<QList<LoggedFiring>> logged = m_log.firings(version.rule.id);
     if (!logged)
         return fail(logged.error());
@@ -141,6 +153,8 @@ Result<int> LateJudge::write(const Version &version, const PastPrices &past)
     int fired = 0;
     const LateJudgement judged = lateFirings(version.rule, past, version.fromMs, version.toMs,
                                              std::move(*logged), m_zone);
+    if (version.isPresent() && waitLate(state, judged.end))
+        version.entry->isChanged = true;
     for (const LateFiring &firing : judged.firings) {
         const Result<bool> inserted = m_log.insert(version.rule, firing.event, m_now);
         if (!inserted)

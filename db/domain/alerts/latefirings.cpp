@@ -105,3 +105,16 @@ void fireLate(const AlertRule &rule, AlertState &state, const AlertState &end)
     if (state.phase != Phase::Done && state.phase != Phase::Firing && !isCleared)
         takeSight(state, end);
 }
+
+bool waitLate(AlertState &state, const AlertState &end)
+{
+    const auto isOpen = [](Phase phase) {
+        return phase == Phase::Clear || phase == Phase::Pending;
+    };
+    if (!isOpen(state.phase) || !isOpen(end.phase))
+        return false;
+    if (state.phase == end.phase && (end.phase == Phase::Clear || state.phaseMs == end.phaseMs))
+        return false;
+    takeSight(state, end);
+    return true;
+}

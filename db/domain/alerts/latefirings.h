@@ -40,3 +40,7 @@ void rememberLate(const AlertRule &rule, AlertState &state, const AlertEvent &ev
 // A firing that the log lacked goes on: from then on the rule fires, as if it had been seen in
 // time. end: as in LateJudgement, of prices up to those that were judged in order.
 void fireLate(const AlertRule &rule, AlertState &state, const AlertState &end);
+
+// A rule that is clear or pending goes on from where the late prices bring it. end: as above.
+// False where that changes nothing.
+[[nodiscard]] bool waitLate(AlertState &state, const AlertState &end);

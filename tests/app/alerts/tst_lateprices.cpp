@@ -39,10 +39,11 @@ public:
     }
     int live(int slot, double price) { return store(slot, price, slot); }
     [[nodiscard]] AlertRuleStore rules() { return AlertRuleStore{*m_connection}; }
-    AlertRule addedAt(int slot, const QString &condition)
+    AlertRule addedAt(int slot, const QString &condition, const AlertRule &like = {})
     {
-        AlertRule rule;
-        rule.symbol = u"BTC.COINSPOT"_s;
+        AlertRule rule = like;
+        if (rule.symbol.isEmpty())
+            rule.symbol = u"BTC.COINSPOT"_s;
         rule.condition = *AlertCondition::parse(condition);
         return *rules().add(*checkedRule(rule), SlotRecorder::slotTime(slot).addSecs(60));
     }
@@ -58,6 +59,13 @@ public:
 
 constexpr int SlotsADay = 288;
 
+AlertRule holdingAnHour()
+{
+    AlertRule rule;
+    rule.holdMs = 3'600'000;
+    return rule;
+}
+
 } // namespace
 
 // Prices of a coin that are stored after their time: in an order of their own, or all at once.
@@ -72,6 +80,10 @@ private slots:
     void meetTheVersionOfTheirTime();
     void goOnWithARuleThatWasRenamed();
     void areNotForARuleThatIsYounger();
+    void fillAHold();
+    void breakAHold();
+    void doNotLengthenAHold();
+    void letLaterOnesFire();
 };
 
 void TestLatePrices::areRemembered()
@@ -80,9 +92,9 @@ void TestLatePrices::areRemembered()
     (void)market.recorder->add(u"high 1d above 10"_s);
     QCOMPARE(market.live(0, 100), 0);
     QCOMPARE(market.live(2, 100), 0);
-    QCOMPARE(market.store(1, 120, 2), 0);
-    QCOMPARE(market.live(3, 100), 1);
-    QCOMPARE(market.recorder->log(), QStringList{u"1 @3 triggered 16.66666666"_s});
+    QCOMPARE(market.store(1, 120, 2), 1);
+    QCOMPARE(market.live(3, 100), 0);
+    QCOMPARE(market.recorder->log(), QStringList{u"1 @2 triggered 16.66666666"_s});
 }
 
 // The high is of the first of three days, before the hour of the late price.
@@ -153,6 +165,74 @@ void TestLatePrices::areNotForARuleThatIsYounger()
     market.recorder->store(25, 88, SlotRecorder::storedAt(25).addSecs(90));
     QCOMPARE(market.judge(26), 1);
     QCOMPARE(market.recorder->log(), QStringList{u"3 @25 triggered 88"_s});
+}
+
+// An hour of which twenty minutes came late is an hour.
+void TestLatePrices::fillAHold()
+{
+    Market market;
+    (void)market.recorder->add(u"above 150"_s, holdingAnHour());
+    QCOMPARE(market.live(0, 100), 0);
+    for (const int slot : {1, 2, 3, 4, 9})
+        QCOMPARE(market.live(slot, 160), 0);
+    for (const int slot : {8, 7, 6, 5})
+        QCOMPARE(market.store(slot, 160, 9), 0);
+    for (const int slot : {10, 11, 12})
+        QCOMPARE(market.live(slot, 160), 0);
+    QCOMPARE(market.live(13, 160), 1);
+    QCOMPARE(market.recorder->log(), QStringList{u"1 @13 triggered 160"_s});
+    QVERIFY(!market.recorder->entries().constFirst().isLate);
+}
+
+void TestLatePrices::breakAHold()
+{
+    Market market;
+    (void)market.recorder->add(u"above 150"_s, holdingAnHour());
+    QCOMPARE(market.live(0, 100), 0);
+    for (int slot = 1; slot <= 10; ++slot) {
+        if (slot != 6)
+            QCOMPARE(market.live(slot, 160), 0);
+    }
+    QCOMPARE(market.store(6, 100, 10), 0);
+    for (int slot = 11; slot < 19; ++slot)
+        QCOMPARE(market.live(slot, 160), 0);
+    QCOMPARE(market.live(19, 160), 1);
+    QCOMPARE(market.recorder->log(), QStringList{u"1 @19 triggered 160"_s});
+}
+
+// What was met before there was a rule is not for it.
+void TestLatePrices::doNotLengthenAHold()
+{
+    Market market;
+    (void)market.recorder->add(u"above 1000"_s);
+    for (int slot = 0; slot <= 8; ++slot)
+        QCOMPARE(market.live(slot, 160), 0);
+    (void)market.addedAt(8, u"above 150"_s, holdingAnHour());
+    QCOMPARE(market.judge(8), 0);
+    for (int slot = 10; slot <= 12; ++slot)
+        QCOMPARE(market.live(slot, 160), 0);
+    QCOMPARE(market.store(9, 160, 12), 0);
+    for (int slot = 13; slot < 20; ++slot)
+        QCOMPARE(market.live(slot, 160), 0);
+    QCOMPARE(market.live(20, 160), 1);
+}
+
+// The price of an hour ago was not there when the fall was seen.
+void TestLatePrices::letLaterOnesFire()
+{
+    Market market;
+    (void)market.recorder->add(u"change 1h below -5"_s);
+    for (int slot = 0; slot < 10; ++slot)
+        QCOMPARE(market.live(slot, 100), 0);
+    for (int slot = 15; slot < 24; ++slot)
+        QCOMPARE(market.live(slot, 99.5), 0);
+    QCOMPARE(market.live(24, 94), 0);
+    QCOMPARE(market.live(25, 99.5), 0);
+    for (int slot = 10; slot < 15; ++slot)
+        market.recorder->store(slot, 100, SlotRecorder::storedAt(25));
+    QCOMPARE(market.judge(25), 1);
+    QCOMPARE(market.recorder->log(), QStringList{u"1 @24 triggered -6, over @25"_s});
+    QVERIFY(market.recorder->entries().constFirst().isLate);
 }
 
 QTEST_GUILESS_MAIN(TestLatePrices)
