@@ -25,10 +25,13 @@ constexpr qint64 FarAheadMs = 366 * DayMs; // what is looked at to know that it 
 class AlertJudge::Session final
 {
 public:
-    Session(AlertJudge &judge, const Connection &connection, const QDateTime &now)
+    Session(AlertJudge &judge, const Connection &connection, const QDateTime &now,
+            const QDateTime &awaited)
         : m_judge{judge}
         , m_now{now}
         , m_nowMs{now.toMSecsSinceEpoch()}
+        , m_completeMs{awaited.isValid() ? std::min(m_nowMs, awaited.toMSecsSinceEpoch() - 1)
+                                         : m_nowMs}
         , m_transaction{connection}
         , m_schema{connection, judge.m_version}
         , m_statements{connection}
@@ -64,6 +67,7 @@ private:
     AlertJudge &m_judge;
     QDateTime m_now;
     qint64 m_nowMs;
+    qint64 m_completeMs; // until when all prices of coins are stored
     Transaction m_transaction;
     SettledSchema m_schema;
     Statements m_statements;
@@ -84,9 +88,10 @@ AlertJudge::AlertJudge(const QTimeZone &zone, std::optional<int> version)
     , m_version{version}
 {}
 
-Result<AlertJudge::Verdict> AlertJudge::judge(const Connection &connection, const QDateTime &now)
+Result<AlertJudge::Verdict> AlertJudge::judge(const Connection &connection, const QDateTime &now,
+                                              const QDateTime &awaited)
 {
-    Result<Verdict> verdict = Session{*this, connection, now}.run();
+    Result<Verdict> verdict = Session{*this, connection, now, awaited}.run();
     if (!verdict)
         m_generation.reset(); // what is in memory is not what is stored
     return verdict;
@@ -268,7 +273,7 @@ Result<> AlertJudge::Session::judgeSymbol(const QString &symbol, SymbolRules &ru
                 return kept;
         }
     }
-    rules.pass(m_nowMs, m_events);
+    rules.pass(coinOfSymbol(symbol).isEmpty() ? m_nowMs : m_completeMs, m_events);
     return {};
 }
 

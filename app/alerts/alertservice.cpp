@@ -63,7 +63,7 @@ void AlertService::start()
 void AlertService::judge()
 {
     const Result<AlertJudge::Verdict> verdict = m_link->use([this](const Connection &connection) {
-        return m_judge->judge(connection, m_settings.clock());
+        return m_judge->judge(connection, m_settings.clock(), m_settings.awaited());
     });
     if (!verdict) {
         emit failed(verdict.error());

@@ -13,6 +13,8 @@ struct AlertServiceSettings {
     // How often it judges where nobody asks: time passes for rules too.
     std::chrono::milliseconds tick = std::chrono::seconds{30};
     std::function<QDateTime()> clock = QDateTime::currentDateTimeUtc;
+    // See AlertJudge::judge(); asked on the service's thread.
+    std::function<QDateTime()> awaited = [] { return QDateTime{}; };
 };
 
 // Judges prices as they are stored, and sees to it that people are told, as both programs do it.

@@ -47,6 +47,7 @@ AlertServiceSettings alertSettings(const Context &context)
 {
     AlertServiceSettings settings;
     settings.database = context.database;
+    settings.awaited = [outbox = Outbox{outboxFolder(context)}] { return outbox.oldestSlot(); };
     settings.runner.command = context.alertCommand;
     settings.runner.readWebhook = [&context](QObject *asker, SecretAnswer answer) {
         context.credentials.read(Credential::alertWebhook(), asker, std::move(answer));
@@ -156,8 +157,10 @@ void CollectOnceCommand::report(const CollectionRun &run, const std::optional<Er
 void CollectOnceCommand::judge()
 {
     AlertJudge rules{QTimeZone::systemTimeZone()};
-    const Result<AlertJudge::Verdict> verdict = m_recorder.use(
-            [&](const Connection &connection) { return rules.judge(connection, m_clock.wall()); });
+    const QDateTime awaited = Outbox{outboxFolder(m_context)}.oldestSlot();
+    const Result<AlertJudge::Verdict> verdict = m_recorder.use([&](const Connection &connection) {
+        return rules.judge(connection, m_clock.wall(), awaited);
+    });
     if (!verdict)
         m_context.output.note(tr("Alerts are judged later: %1").arg(errorText(verdict.error())));
     else if (verdict->fired > 0)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/alerts/alertservice.h"
+#include "app/collector/recorder.h"
 #include "db/alerts/alertbook.h"
 #include "db/alerts/alertstatestore.h"
 #include "db/transaction.h"
@@ -40,6 +41,7 @@ private slots:
     void whatCannotBeNotedIsNotToldAgain();
     void whatWasSeenElsewhereIsWithdrawn();
     void aDigestIsFoundAndAnsweredInParts();
+    void whatWaitsInTheOutboxIsNotMissed();
 };
 
 namespace {
@@ -526,6 +528,48 @@ void TestAlertService::aDigestIsFoundAndAnsweredInParts()
     for (const AlertLogEntry &entry : watched.recorder->entries())
         acknowledged += entry.acknowledgedAt.isValid() ? 1 : 0;
     QCOMPARE(acknowledged, 3);
+}
+
+// The database was away for two hours, and is back before the prices of that time are stored.
+void TestAlertService::whatWaitsInTheOutboxIsNotMissed()
+{
+    const Watched watched;
+    const SlotGrid grid{std::chrono::minutes{5}};
+    const QDateTime present = grid.slotAt(QDateTime::currentDateTimeUtc());
+    AlertRule rule;
+    rule.symbol = u"BTC.COINSPOT"_s;
+    rule.condition = *AlertCondition::parse(u"no data 30m"_s);
+    VERIFY_RESULT(AlertRuleStore{*watched.connection}.add(*checkedRule(rule),
+                                                          present.addSecs(-300 * 24)));
+    watched.store(24, 99);
+    const QTemporaryDir folder;
+    Outbox outbox{folder.path()};
+    for (int slotsAgo = 23; slotsAgo >= 0; --slotsAgo) {
+        Quote quote;
+        quote.coin = u"btc"_s;
+        quote.timestamp = present.addSecs(-300 * slotsAgo);
+        quote.bid = quote.ask = quote.last = Price::fromUnits(9'900'000'000);
+        Snapshot snapshot;
+        snapshot.run.source = u"coinspot"_s;
+        snapshot.run.slot = snapshot.run.startedAt = quote.timestamp;
+        snapshot.run.status = RunStatus::Ok;
+        snapshot.quotes = {quote};
+        VERIFY_RESULT(outbox.keep(snapshot));
+    }
+    AlertServiceSettings settings = watched.settings();
+    settings.awaited = [&] { return outbox.oldestSlot(); };
+    AlertService service{settings};
+    QSignalSpy failures{&service, &AlertService::failed};
+    service.start();
+    QCOMPARE(watched.recorder->log(), QStringList{});
+
+    Recorder recorder{settings.database, outbox, grid, Clock::system()};
+    connect(&recorder, &Recorder::drained, &service, &AlertService::judge);
+    QCOMPARE(recorder.drain(), 0);
+    QVERIFY(!outbox.oldestSlot().isValid());
+    service.judge();
+    QCOMPARE(watched.recorder->log(), QStringList{});
+    QVERIFY(failures.isEmpty());
 }
 
 QTEST_GUILESS_MAIN(TestAlertService)
