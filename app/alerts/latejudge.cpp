@@ -100,7 +100,8 @@ Result<QList<LateJudge::Version>> LateJudge::versionsOf(SymbolRules::Entry &entr
             firstPresent = version->version;
         const qint64 beginsMs = std::max(fromMs, beginMs(*version));
         const qint64 endsMs = next == all->cend() ? toMs : std::min(toMs, beginMs(*next) - 1);
-        if (beginsMs <= endsMs && version->isEnabled && !version->condition.anyOf.isEmpty())
+        if (beginsMs <= endsMs && version->isEnabled && !version->condition.anyOf.isEmpty() &&
+            version->symbol == entry.rule.symbol)
             versions.append({&entry, *version, beginsMs, endsMs, beganMs});
     }
     for (Version &version : versions)

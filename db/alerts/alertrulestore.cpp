@@ -92,13 +92,13 @@ Result<QList<AlertRule>> AlertRuleStore::read(const QString &where,
         AlertRule rule;
         rule.id = rows->integer(0);
         rule.name = rows->text(1);
-        rule.symbol = rows->text(2);
         rule.createdAt = rows->time(3);
         rule.updatedAt = rows->time(4);
         rule.deletedAt = rows->time(5);
         rule.version = rows->isNull(6) ? 1 : int(rows->integer(6));
         if (const Result<> taken = takeDefinition(*rows, 7, rule); !taken)
             return fail(taken.error());
+        rule.symbol = rows->text(2);
         rules.append(rule);
     }
     return rows->end().transform([&] { return std::move(rules); });

@@ -39,6 +39,11 @@ public:
     }
     int live(int slot, double price) { return store(slot, price, slot); }
     [[nodiscard]] AlertRuleStore rules() { return AlertRuleStore{*m_connection}; }
+    void forgetDetails()
+    {
+        if (!m_connection->execute(u"UPDATE alert_rule_versions SET details = '{}'"_s))
+            qFatal("the details cannot be changed");
+    }
     AlertRule addedAt(int slot, const QString &condition, const AlertRule &like = {})
     {
         AlertRule rule = like;
@@ -84,6 +89,9 @@ private slots:
     void breakAHold();
     void doNotLengthenAHold();
     void letLaterOnesFire();
+    void meetNoVersionOfAnotherSymbol_data();
+    void meetNoVersionOfAnotherSymbol();
+    void meetAVersionWhoseSymbolWasNotKept();
 };
 
 void TestLatePrices::areRemembered()
@@ -233,6 +241,59 @@ void TestLatePrices::letLaterOnesFire()
     QCOMPARE(market.judge(25), 1);
     QCOMPARE(market.recorder->log(), QStringList{u"1 @24 triggered -6, over @25"_s});
     QVERIFY(market.recorder->entries().constFirst().isLate);
+}
+
+void TestLatePrices::meetNoVersionOfAnotherSymbol_data()
+{
+    QTest::addColumn<QString>("condition"); // of the rule as it is now
+    QTest::addColumn<QList<int>>("live");   // slots; the others come late
+    QTest::newRow("another level") << u"above 1000"_s << QList<int>{0, 1, 2, 3, 4, 6, 7, 8, 9, 10};
+    QTest::newRow("the same level") << u"above 50"_s << QList<int>{0, 1, 2, 3, 4, 6, 7, 8, 9, 10};
+    QTest::newRow("the same level, from the outbox") << u"above 50"_s << QList<int>{0};
+}
+
+// A rule on another coin that was made one on this coin: what was above its level before that was
+// never watched.
+void TestLatePrices::meetNoVersionOfAnotherSymbol()
+{
+    QFETCH(const QString, condition);
+    QFETCH(const QList<int>, live);
+    Market market;
+    (void)market.recorder->add(u"above 5000"_s); // there is a rule, so all is noted
+    AlertRule other;
+    other.symbol = u"ETH.COINSPOT"_s;
+    AlertRule rule = market.addedAt(0, u"above 50"_s, other);
+    for (const int slot : live)
+        QCOMPARE(market.live(slot, 40), 0);
+    rule.symbol = u"BTC.COINSPOT"_s;
+    rule.condition = *AlertCondition::parse(condition);
+    VERIFY_RESULT(market.rules().edit(rule, SlotRecorder::slotTime(10).addSecs(60)));
+    QCOMPARE(market.judge(10), 0);
+    for (int slot = 1; slot <= 10; ++slot) {
+        if (!live.contains(slot))
+            market.recorder->store(slot, slot == 5 ? 60 : 40, SlotRecorder::storedAt(11));
+    }
+    QCOMPARE(market.judge(11), 0);
+    QCOMPARE(market.recorder->log(), QStringList{});
+    const Result<QList<AlertRule>> versions = market.rules().versions(rule.id);
+    VERIFY_RESULT(versions);
+    QCOMPARE(versions->size(), 2);
+    QCOMPARE(versions->at(0).symbol, u"ETH.COINSPOT"_s);
+    QCOMPARE(versions->at(1).symbol, u"BTC.COINSPOT"_s);
+}
+
+// As an earlier program wrote it.
+void TestLatePrices::meetAVersionWhoseSymbolWasNotKept()
+{
+    Market market;
+    AlertRule rule = market.recorder->add(u"above 50"_s);
+    for (const int slot : {0, 1, 3})
+        QCOMPARE(market.live(slot, 40), 0);
+    rule.condition = *AlertCondition::parse(u"above 1000"_s);
+    VERIFY_RESULT(market.rules().edit(rule, SlotRecorder::slotTime(3).addSecs(60)));
+    market.forgetDetails();
+    QCOMPARE(market.store(2, 60, 4), 1);
+    QCOMPARE(market.recorder->log(), QStringList{u"1 @2 triggered 60, over @3"_s});
 }
 
 QTEST_GUILESS_MAIN(TestLatePrices)
