@@ -88,6 +88,14 @@ AlertJudge::AlertJudge(const QTimeZone &zone, std::optional<int> version)
     , m_version{version}
 {}
 
+void AlertJudge::setZone(const QTimeZone &zone)
+{
+    if (m_zone == zone)
+        return;
+    m_zone = zone;
+    m_generation.reset(); // what is in memory counts by the days of the other one
+}
+
 Result<AlertJudge::Verdict> AlertJudge::judge(const Connection &connection, const QDateTime &now,
                                               const QDateTime &awaited)
 {

@@ -27,6 +27,8 @@ public:
 
     // zone: whose days a rule counts. version: see SettledSchema.
     explicit AlertJudge(const QTimeZone &zone, std::optional<int> version = {});
+    // From the next judge() on.
+    void setZone(const QTimeZone &zone);
 
     // Everything in the backlog, and what is missed by now. awaited: the oldest slot whose prices
     // are still to be stored, as from an outbox: from then on nothing of coins is missed yet;

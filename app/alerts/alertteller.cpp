@@ -7,7 +7,6 @@
 #include "db/domain/errortext.h"
 #include "db/transaction.h"
 
-#include <QTimeZone>
 #include <QUuid>
 
 #include <algorithm>
@@ -28,12 +27,13 @@ constexpr std::chrono::milliseconds ClaimPause = AlertDeliveries::ClaimLasts + 5
 
 AlertTeller::AlertTeller(StorageLink &link, bool hasDesktop, quint8 range,
                          const AlertRunnerSettings &runner, std::function<QDateTime()> clock,
-                         QObject *parent)
+                         std::function<QTimeZone()> zone, QObject *parent)
     : QObject{parent}
     , m_link{link}
     , m_hasDesktop{hasDesktop}
     , m_range{range}
     , m_clock{std::move(clock)}
+    , m_zone{std::move(zone)}
     , m_name{QUuid::createUuid().toString(QUuid::WithoutBraces)}
     , m_runner{runner}
 {
@@ -84,7 +84,7 @@ void AlertTeller::tell()
         return isUnderWay(entry.id, AlertChannel::Notice);
     });
     const TellingPlan plan = planTelling(untold->entries, untold->rules, untold->snoozes, m_clock(),
-                                         QTimeZone::systemTimeZone(), m_range);
+                                         m_zone(), m_range);
     if (const auto pause = pauseFor(plan); pause > 0ms) {
         m_pause.start(pause);
         return;

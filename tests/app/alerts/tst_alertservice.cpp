@@ -42,6 +42,7 @@ private slots:
     void whatWasSeenElsewhereIsWithdrawn();
     void aDigestIsFoundAndAnsweredInParts();
     void whatWaitsInTheOutboxIsNotMissed();
+    void anotherZoneHasOtherDays();
 };
 
 namespace {
@@ -570,6 +571,31 @@ void TestAlertService::whatWaitsInTheOutboxIsNotMissed()
     service.judge();
     QCOMPARE(watched.recorder->log(), QStringList{});
     QVERIFY(failures.isEmpty());
+}
+
+// The system's zone changes while the program runs.
+void TestAlertService::anotherZoneHasOtherDays()
+{
+    const QTimeZone west{-12 * 3600};
+    const QTimeZone east{12 * 3600}; // always a day ahead of that
+    AlertRule rule;
+    rule.activeDays =
+            quint8(1 << (QDateTime::currentDateTimeUtc().toTimeZone(east).date().dayOfWeek() - 1));
+    const Watched watched{Engine::Sqlite, rule};
+    AlertServiceSettings settings = watched.settings();
+    QTimeZone zone = west;
+    settings.zone = [&] { return zone; };
+    AlertService service{settings};
+    QSignalSpy notices{&service, &AlertService::noticeReady};
+    service.start();
+    watched.store(1, 101);
+    service.judge();
+    QCOMPARE(watched.recorder->entries().size(), 0);
+    zone = east;
+    watched.store(0, 101);
+    service.judge();
+    QCOMPARE(watched.recorder->entries().size(), 1);
+    QCOMPARE(notices.count(), 1);
 }
 
 QTEST_GUILESS_MAIN(TestAlertService)
