@@ -43,6 +43,7 @@ private slots:
     void aDigestIsFoundAndAnsweredInParts();
     void whatWaitsInTheOutboxIsNotMissed();
     void anotherZoneHasOtherDays();
+    void aClockThatWasSetBackWaitsForNoClaim();
 };
 
 namespace {
@@ -595,6 +596,27 @@ void TestAlertService::anotherZoneHasOtherDays()
     watched.store(0, 101);
     service.judge();
     QCOMPARE(watched.recorder->entries().size(), 1);
+    QCOMPARE(notices.count(), 1);
+}
+
+// By an hour, after a program died with its claim.
+void TestAlertService::aClockThatWasSetBackWaitsForNoClaim()
+{
+    const Watched watched;
+    AlertServiceSettings settings = watched.settings();
+    {
+        settings.clock = [] { return QDateTime::currentDateTimeUtc().addSecs(3600); };
+        AlertService dies{settings};
+        QSignalSpy notices{&dies, &AlertService::noticeReady};
+        dies.start();
+        watched.store(0, 101);
+        dies.judge();
+        QCOMPARE(notices.count(), 1);
+    }
+    settings.clock = &QDateTime::currentDateTimeUtc;
+    AlertService next{settings};
+    QSignalSpy notices{&next, &AlertService::noticeReady};
+    next.start();
     QCOMPARE(notices.count(), 1);
 }
 
