@@ -4,6 +4,7 @@
 #include "db/alerts/alertlogstore.h"
 #include "db/alerts/alertrulestore.h"
 #include "db/alerts/alertstatestore.h"
+#include "db/alerts/claimclock.h"
 #include "db/domain/errortext.h"
 #include "db/transaction.h"
 
@@ -233,9 +234,12 @@ Result<bool> AlertTeller::claim(const QList<AlertLogEntry> &entries, AlertChanne
     for (const AlertLogEntry &entry : entries)
         ids.append(entry.id);
     const Result<> claimed = write([&](const Connection &connection) -> Result<> {
+        const Result<QDateTime> moment = claimMoment(connection, m_clock());
+        if (!moment)
+            return fail(moment.error());
         AlertLogStore log{connection};
         for (const AlertLogEntry &entry : entries) {
-            const Result<bool> taken = log.claim(entry.id, channel, m_name, m_clock());
+            const Result<bool> taken = log.claim(entry.id, channel, m_name, *moment);
             if (!taken)
                 return fail(taken.error());
             isMine = *taken;

@@ -43,6 +43,8 @@ private slots:
     void aDigestIsFoundAndAnsweredInParts();
     void whatWaitsInTheOutboxIsNotMissed();
     void anotherZoneHasOtherDays();
+    void clocksThatDifferShareClaims_data() { addEngineRows(); }
+    void clocksThatDifferShareClaims();
     void aClockThatWasSetBackWaitsForNoClaim();
 };
 
@@ -597,6 +599,28 @@ void TestAlertService::anotherZoneHasOtherDays()
     service.judge();
     QCOMPARE(watched.recorder->entries().size(), 1);
     QCOMPARE(notices.count(), 1);
+}
+
+// Two computers on one server.
+void TestAlertService::clocksThatDifferShareClaims()
+{
+    QFETCH(const Engine, engine);
+    if (engine == Engine::Sqlite)
+        QSKIP("a file is on one computer, which has one clock");
+    const Watched watched{engine};
+    AlertServiceSettings settings = watched.settings();
+    AlertService one{settings};
+    settings.clock = [] { return QDateTime::currentDateTimeUtc().addSecs(60); };
+    AlertService ahead{settings};
+    QSignalSpy first{&ahead, &AlertService::noticeReady};
+    QSignalSpy second{&one, &AlertService::noticeReady};
+    ahead.start();
+    one.start();
+    watched.store(0, 101);
+    ahead.judge();
+    QCOMPARE(first.count(), 1); // and nobody has seen it yet
+    one.judge();
+    QCOMPARE(second.count(), 0);
 }
 
 // By an hour, after a program died with its claim.
