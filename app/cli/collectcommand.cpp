@@ -16,6 +16,7 @@
 #include <QTimeZone>
 
 #include <algorithm>
+#include <utility>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -43,9 +44,11 @@ CollectorSettings settingsFor(const Context &context, const QUrl &priceServer, i
     return settings;
 }
 
-AlertServiceSettings alertSettings(const Context &context)
+AlertServiceSettings alertSettings(const Context &context, int slotSeconds)
 {
     AlertServiceSettings settings;
+    settings.tick =
+            std::min<std::chrono::milliseconds>(settings.tick, std::chrono::seconds{slotSeconds});
     settings.database = context.database;
     settings.awaited = [outbox = Outbox{outboxFolder(context)}] { return outbox.oldestSlot(); };
     settings.runner.command = context.alertCommand;
@@ -178,7 +181,7 @@ CollectDaemonCommand::CollectDaemonCommand(const Context &context, const QUrl &p
                     context.credentials.read(Credential::eodhdToken(), asker, std::move(answer));
                 },
                 Clock::system()}}
-    , m_alerts{alertSettings(context)}
+    , m_alerts{alertSettings(context, slotSeconds)}
     , m_reports{{context.database,
                  ReportSchedules::folderFor(context.dataFolder, context.database.location()),
                  &QDateTime::currentDateTimeUtc}}
@@ -210,8 +213,12 @@ void CollectDaemonCommand::wireAlerts()
     connect(&m_service, &CollectorService::runDrained, alerts, &AlertService::judge);
     connect(&m_service, &CollectorService::othersCollected, alerts, &AlertService::judge);
     connect(&m_assets.service(), &AssetService::stored, alerts, &AlertService::judge);
-    connect(alerts, &AlertService::failed, this,
-            [this](const Error &error) { m_context.output.note(errorText(error)); });
+    // The same again and again, as while a database is locked, is one line.
+    connect(alerts, &AlertService::failed, this, [this](const Error &error) {
+        const QString line = errorText(error);
+        if (std::exchange(m_alertProblem, line) != line)
+            m_context.output.note(line);
+    });
 }
 
 void CollectDaemonCommand::wireReports()
