@@ -406,8 +406,12 @@ void TestAlertService::aNightHoldsTheCommand()
     const QTime present = QTime::currentTime();
     quiet.quietHours = QuietHours{present.addSecs(-3600), present.addSecs(3600)};
     const Watched watched{Engine::Sqlite, quiet};
+    const QTemporaryDir folder;
+    const QString file = folder.filePath(u"fired"_s);
     AlertServiceSettings settings = watched.settings();
-    settings.runner.command = {u"/bin/true"_s};
+    settings.runner.command = {u"/bin/sh"_s, u"-c"_s, u"echo fired >> \"$1\""_s, u"sh"_s, file};
+    qint64 laterMs = 0;
+    settings.clock = [&] { return QDateTime::currentDateTimeUtc().addMSecs(laterMs); };
     AlertService service{settings};
     QSignalSpy notices{&service, &AlertService::noticeReady};
     service.start();
@@ -415,6 +419,19 @@ void TestAlertService::aNightHoldsTheCommand()
     service.judge();
     QCOMPARE(notices.count(), 0);
     QCOMPARE(watched.recorder->entries().constFirst().deliveries, AlertDeliveries{});
+
+    laterMs = 3'660'000;
+    for (int times = 0; times < 3; ++times)
+        service.judge();
+    QCOMPARE(notices.count(), 1);
+    const auto outcome = [&] {
+        return watched.recorder->entries().constFirst().deliveries.outcome(AlertChannel::Command);
+    };
+    QTRY_COMPARE(outcome(), u"done"_s);
+    service.judge();
+    QFile written{file};
+    QVERIFY(written.open(QIODevice::ReadOnly));
+    QCOMPARE(written.readAll(), "fired\n");
 }
 
 // Of two rules one is snoozed, and what fired it came late: the other one is told at once.
