@@ -25,10 +25,13 @@ constexpr qint64 FarAheadMs = 366 * DayMs; // what is looked at to know that it 
 class AlertJudge::Session final
 {
 public:
-    Session(AlertJudge &judge, const Connection &connection, const QDateTime &now)
+    Session(AlertJudge &judge, const Connection &connection, const QDateTime &now,
+            const QDateTime &awaited)
         : m_judge{judge}
         , m_now{now}
         , m_nowMs{now.toMSecsSinceEpoch()}
+        , m_completeMs{awaited.isValid() ? std::min(m_nowMs, awaited.toMSecsSinceEpoch() - 1)
+                                         : m_nowMs}
         , m_transaction{connection}
         , m_schema{connection, judge.m_version}
         , m_statements{connection}
@@ -64,6 +67,7 @@ private:
     AlertJudge &m_judge;
     QDateTime m_now;
     qint64 m_nowMs;
+    qint64 m_completeMs; // until when all prices of coins are stored
     Transaction m_transaction;
     SettledSchema m_schema;
     Statements m_statements;
@@ -84,9 +88,18 @@ AlertJudge::AlertJudge(const QTimeZone &zone, std::optional<int> version)
     , m_version{version}
 {}
 
-Result<AlertJudge::Verdict> AlertJudge::judge(const Connection &connection, const QDateTime &now)
+void AlertJudge::setZone(const QTimeZone &zone)
 {
-    Result<Verdict> verdict = Session{*this, connection, now}.run();
+    if (m_zone == zone)
+        return;
+    m_zone = zone;
+    m_generation.reset(); // what is in memory counts by the days of the other one
+}
+
+Result<AlertJudge::Verdict> AlertJudge::judge(const Connection &connection, const QDateTime &now,
+                                              const QDateTime &awaited)
+{
+    Result<Verdict> verdict = Session{*this, connection, now, awaited}.run();
     if (!verdict)
         m_generation.reset(); // what is in memory is not what is stored
     return verdict;
@@ -198,7 +211,7 @@ Result<qint64> AlertJudge::Session::beginMs(const AlertRule &rule)
         return ms;
     return m_rules.versions(rule.id).transform([&](const QList<AlertRule> &versions) {
         for (auto version = versions.crbegin(); version != versions.crend(); ++version) {
-            if (version->condition != rule.condition || version->isEnabled != rule.isEnabled)
+            if (!isJudgedAlike(*version, rule))
                 break;
             ms = std::min(ms, version->updatedAt.toMSecsSinceEpoch());
         }
@@ -271,7 +284,7 @@ Result<> AlertJudge::Session::judgeSymbol(const QString &symbol, SymbolRules &ru
                 return kept;
         }
     }
-    rules.pass(m_nowMs, m_events);
+    rules.pass(coinOfSymbol(symbol).isEmpty() ? m_nowMs : m_completeMs, m_events);
     return {};
 }
 
@@ -287,19 +300,20 @@ Result<> AlertJudge::Session::judgeLate(const QString &symbol, SymbolRules &rule
     rules.forgetPrices();
     if (const Result<> loaded = loadSymbol(symbol, rules); !loaded)
         return loaded;
-    const bool isCoin = !coinOfSymbol(symbol).isEmpty();
     const qint64 newsMs = m_nowMs - NewsMs;
+    const bool isCoin = !coinOfSymbol(symbol).isEmpty();
+    std::optional<qint64> firstMs;
     for (const AlertBacklog::Entry &entry : entries) {
         // A slot is one moment; of a share the days from then on may be new.
         const qint64 sinceMs = isCoin ? entry.sinceMs : std::max(entry.sinceMs, newsMs);
-        if (sinceMs > cursor || sinceMs < newsMs)
-            continue;
-        const Result<int> fired = m_late.judge(symbol, rules, sinceMs, cursor);
-        if (!fired)
-            return fail(fired.error());
-        m_verdict.fired += *fired;
+        if (sinceMs <= cursor && sinceMs >= newsMs)
+            firstMs = std::min(firstMs.value_or(sinceMs), sinceMs);
     }
-    return {};
+    if (!firstMs)
+        return {};
+    return m_late.judge(symbol, rules, *firstMs, cursor).map([this](int fired) {
+        m_verdict.fired += fired;
+    });
 }
 
 Result<> AlertJudge::Session::judgeNew(const QString &symbol, SymbolRules &rules,

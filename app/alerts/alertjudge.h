@@ -27,9 +27,14 @@ public:
 
     // zone: whose days a rule counts. version: see SettledSchema.
     explicit AlertJudge(const QTimeZone &zone, std::optional<int> version = {});
+    // From the next judge() on.
+    void setZone(const QTimeZone &zone);
 
-    // Everything in the backlog, and what is missed by now. Nothing has changed after an error.
-    [[nodiscard]] Result<Verdict> judge(const Connection &connection, const QDateTime &now);
+    // Everything in the backlog, and what is missed by now. awaited: the oldest slot whose prices
+    // are still to be stored, as from an outbox: from then on nothing of coins is missed yet;
+    // invalid: none. Nothing has changed after an error.
+    [[nodiscard]] Result<Verdict> judge(const Connection &connection, const QDateTime &now,
+                                        const QDateTime &awaited = {});
     // Whether judge() would find prices.
     [[nodiscard]] static Result<bool> hasBacklog(const Connection &connection);
 

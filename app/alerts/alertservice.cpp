@@ -5,8 +5,6 @@
 #include "db/alerts/alertlogstore.h"
 #include "migrations/migration.h"
 
-#include <QTimeZone>
-
 namespace {
 
 // Without those that were deleted since.
@@ -38,11 +36,11 @@ void AlertService::start()
     const auto head =
             MigrationSet::shipped(m_settings.database.engine).transform(&MigrationSet::head);
     m_link = std::make_unique<StorageLink>(m_settings.database);
-    m_judge = std::make_unique<AlertJudge>(QTimeZone::systemTimeZone(),
+    m_judge = std::make_unique<AlertJudge>(m_settings.zone(),
                                            head ? std::optional{*head} : std::nullopt);
     m_teller = std::make_unique<AlertTeller>(*m_link, m_settings.hasDesktop,
                                              noticeRangeOf(m_settings.database.location()),
-                                             m_settings.runner, m_settings.clock);
+                                             m_settings.runner, m_settings.clock, m_settings.zone);
     connect(m_teller.get(), &AlertTeller::noticeReady, this, &AlertService::noticeReady);
     connect(m_teller.get(), &AlertTeller::withdrawn, this, &AlertService::withdrawn);
     connect(m_teller.get(), &AlertTeller::told, this, [this] { countOpen(true); });
@@ -62,8 +60,9 @@ void AlertService::start()
 
 void AlertService::judge()
 {
+    m_judge->setZone(m_settings.zone());
     const Result<AlertJudge::Verdict> verdict = m_link->use([this](const Connection &connection) {
-        return m_judge->judge(connection, m_settings.clock());
+        return m_judge->judge(connection, m_settings.clock(), m_settings.awaited());
     });
     if (!verdict) {
         emit failed(verdict.error());

@@ -4,6 +4,8 @@
 #include "app/alerts/alertjudge.h"
 #include "app/alerts/alertteller.h"
 
+#include <QTimeZone>
+
 #include <memory>
 
 struct AlertServiceSettings {
@@ -13,6 +15,10 @@ struct AlertServiceSettings {
     // How often it judges where nobody asks: time passes for rules too.
     std::chrono::milliseconds tick = std::chrono::seconds{30};
     std::function<QDateTime()> clock = QDateTime::currentDateTimeUtc;
+    // Whose days and hours count; asked each time, because the system's may change.
+    std::function<QTimeZone()> zone = &QTimeZone::systemTimeZone;
+    // See AlertJudge::judge(); asked on the service's thread.
+    std::function<QDateTime()> awaited = [] { return QDateTime{}; };
 };
 
 // Judges prices as they are stored, and sees to it that people are told, as both programs do it.

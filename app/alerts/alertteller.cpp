@@ -4,10 +4,10 @@
 #include "db/alerts/alertlogstore.h"
 #include "db/alerts/alertrulestore.h"
 #include "db/alerts/alertstatestore.h"
+#include "db/alerts/claimclock.h"
 #include "db/domain/errortext.h"
 #include "db/transaction.h"
 
-#include <QTimeZone>
 #include <QUuid>
 
 #include <algorithm>
@@ -28,12 +28,13 @@ constexpr std::chrono::milliseconds ClaimPause = AlertDeliveries::ClaimLasts + 5
 
 AlertTeller::AlertTeller(StorageLink &link, bool hasDesktop, quint8 range,
                          const AlertRunnerSettings &runner, std::function<QDateTime()> clock,
-                         QObject *parent)
+                         std::function<QTimeZone()> zone, QObject *parent)
     : QObject{parent}
     , m_link{link}
     , m_hasDesktop{hasDesktop}
     , m_range{range}
     , m_clock{std::move(clock)}
+    , m_zone{std::move(zone)}
     , m_name{QUuid::createUuid().toString(QUuid::WithoutBraces)}
     , m_runner{runner}
 {
@@ -84,7 +85,7 @@ void AlertTeller::tell()
         return isUnderWay(entry.id, AlertChannel::Notice);
     });
     const TellingPlan plan = planTelling(untold->entries, untold->rules, untold->snoozes, m_clock(),
-                                         QTimeZone::systemTimeZone(), m_range);
+                                         m_zone(), m_range);
     if (const auto pause = pauseFor(plan); pause > 0ms) {
         m_pause.start(pause);
         return;
@@ -233,9 +234,12 @@ Result<bool> AlertTeller::claim(const QList<AlertLogEntry> &entries, AlertChanne
     for (const AlertLogEntry &entry : entries)
         ids.append(entry.id);
     const Result<> claimed = write([&](const Connection &connection) -> Result<> {
+        const Result<QDateTime> moment = claimMoment(connection, m_clock());
+        if (!moment)
+            return fail(moment.error());
         AlertLogStore log{connection};
         for (const AlertLogEntry &entry : entries) {
-            const Result<bool> taken = log.claim(entry.id, channel, m_name, m_clock());
+            const Result<bool> taken = log.claim(entry.id, channel, m_name, *moment);
             if (!taken)
                 return fail(taken.error());
             isMine = *taken;

@@ -6,6 +6,7 @@
 #include "db/storagelink.h"
 
 #include <QObject>
+#include <QTimeZone>
 #include <QTimer>
 
 #include <set>
@@ -21,7 +22,8 @@ public:
     // link must outlive it. hasDesktop: somebody answers noticeReady().
     // range: see noticeIdOf().
     AlertTeller(StorageLink &link, bool hasDesktop, quint8 range, const AlertRunnerSettings &runner,
-                std::function<QDateTime()> clock, QObject *parent = nullptr);
+                std::function<QDateTime()> clock, std::function<QTimeZone()> zone,
+                QObject *parent = nullptr);
     ~AlertTeller() override;
 
     // What may be told now. Late firings wait for a moment: more of them may come.
@@ -74,6 +76,7 @@ private:
     bool m_hasDesktop;
     quint8 m_range;
     std::function<QDateTime()> m_clock;
+    std::function<QTimeZone()> m_zone;
     QString m_name; // this program, in claims
     AlertRunner m_runner;
     QTimer m_pause;                      // then it tells

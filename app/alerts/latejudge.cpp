@@ -15,6 +15,23 @@ qint64 beginMs(const AlertRule &version)
     return version.updatedAt.toMSecsSinceEpoch();
 }
 
+// Whether an edit of one into the other left what the rule remembers.
+bool remembersAlike(const AlertRule &one, const AlertRule &other)
+{
+    return isJudgedAlike(one, other) && one.rearm == other.rearm &&
+           one.expiresAt == other.expiresAt;
+}
+
+// A rule begins with the newest price of its first moment, while that is fresh.
+PastPrices pricesFrom(PastPrices past, qint64 beganMs)
+{
+    const auto next =
+            std::ranges::upper_bound(past.observations, beganMs, {}, &Observation::timeMs);
+    const bool isFresh = next != past.observations.cbegin() && std::prev(next)->staleMs > beganMs;
+    past.fromMs = isFresh ? std::prev(next)->timeMs : beganMs;
+    return past;
+}
+
 } // namespace
 
 LateJudge::LateJudge(const Connection &connection, const QTimeZone &zone, const QDateTime &now)
@@ -28,11 +45,9 @@ LateJudge::LateJudge(const Connection &connection, const QTimeZone &zone, const 
 Result<int> LateJudge::judge(const QString &symbol, SymbolRules &rules, qint64 sinceMs,
                              qint64 untilMs)
 {
-    // A snapshot is of one slot; of a share all days from then on may be new.
-    const qint64 toMs = coinOfSymbol(symbol).isEmpty() ? untilMs : sinceMs;
     QList<Version> versions;
     for (SymbolRules::Entry &entry : rules.entries()) {
-        const Result<QList<Version>> some = versionsOf(entry, sinceMs, toMs);
+        const Result<QList<Version>> some = versionsOf(entry, sinceMs, untilMs);
         if (!some)
             return fail(some.error());
         versions.append(*some);
@@ -69,19 +84,28 @@ Result<int> LateJudge::judgeVersions(const QString &symbol, const QList<Version>
 Result<QList<LateJudge::Version>> LateJudge::versionsOf(SymbolRules::Entry &entry, qint64 fromMs,
                                                         qint64 toMs)
 {
-    if (beginMs(entry.rule) <= fromMs)
-        return QList<Version>{{&entry, entry.rule, fromMs, toMs}};
-    const Result<QList<AlertRule>> all = m_rules.versions(entry.rule.id);
+    const Result<QList<AlertRule>> all = entry.rule.version == 1
+                                                 ? Result<QList<AlertRule>>{{entry.rule}}
+                                                 : m_rules.versions(entry.rule.id);
     if (!all)
         return fail(all.error());
     QList<Version> versions;
+    qint64 beganMs = 0;
+    int firstPresent = 0;
     for (auto version = all->cbegin(); version != all->cend(); ++version) {
         const auto next = version + 1;
+        if (version == all->cbegin() || !isJudgedAlike(*version, *(version - 1)))
+            beganMs = beginMs(*version);
+        if (version == all->cbegin() || !remembersAlike(*version, *(version - 1)))
+            firstPresent = version->version;
         const qint64 beginsMs = std::max(fromMs, beginMs(*version));
         const qint64 endsMs = next == all->cend() ? toMs : std::min(toMs, beginMs(*next) - 1);
-        if (beginsMs <= endsMs && version->isEnabled && !version->condition.anyOf.isEmpty())
-            versions.append({&entry, *version, beginsMs, endsMs});
+        if (beginsMs <= endsMs && version->isEnabled && !version->condition.anyOf.isEmpty() &&
+            version->symbol == entry.rule.symbol)
+            versions.append({&entry, *version, beginsMs, endsMs, beganMs});
     }
+    for (Version &version : versions)
+        version.goesOn = version.rule.version >= firstPresent;
     return versions;
 }
 
@@ -111,8 +135,9 @@ Result<PastPrices> LateJudge::readPast(const QString &symbol, const QList<Versio
     return PastPrices{std::move(*days), std::move(*observations), 0, untilMs};
 }
 
-Result<int> LateJudge::write(const Version &version, const PastPrices &past)
+Result<int> LateJudge::write(const Version &version, const PastPrices &all)
 {
+    const PastPrices past = pricesFrom(all, version.beganMs);
     Result<QList<LoggedFiring>> logged = m_log.firings(version.rule.id);
     if (!logged)
         return fail(logged.error());
@@ -127,9 +152,11 @@ Result<int> LateJudge::write(const Version &version, const PastPrices &past)
         logged->removeIf(
                 [&](const LoggedFiring &firing) { return firing.timeMs < beginMs(version.rule); });
     int fired = 0;
-    const QList<LateFiring> late = lateFirings(version.rule, past, version.fromMs, version.toMs,
-                                               std::move(*logged), m_zone);
-    for (const LateFiring &firing : late) {
+    const LateJudgement judged = lateFirings(version.rule, past, version.fromMs, version.toMs,
+                                             std::move(*logged), m_zone);
+    if (version.isPresent() && waitLate(state, judged.end))
+        version.entry->isChanged = true;
+    for (const LateFiring &firing : judged.firings) {
         const Result<bool> inserted = m_log.insert(version.rule, firing.event, m_now);
         if (!inserted)
             return fail(inserted.error());
@@ -137,7 +164,9 @@ Result<int> LateJudge::write(const Version &version, const PastPrices &past)
             continue;
         ++fired;
         std::optional<qint64> endMs = firing.endMs;
-        if (version.isPresent()) {
+        if (version.goesOn) {
+            if (!endMs)
+                fireLate(version.rule, state, judged.end);
             rememberLate(version.rule, state, firing.event);
             version.entry->isChanged = true;
             if (state.phase != AlertState::Phase::Firing)

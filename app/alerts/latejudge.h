@@ -14,9 +14,9 @@ public:
     // zone: see AlertJudge.
     LateJudge(const Connection &connection, const QTimeZone &zone, const QDateTime &now);
 
-    // The price of sinceMs is new, and of a share those after it, too. untilMs: the newest that was
-    // judged in order. Writes what the log lacks, and what its rules remember of it. Returns how
-    // many firings that were.
+    // Prices from sinceMs on are new, or are seen with others. untilMs: the newest that was judged
+    // in order. Writes what the log lacks, and what its rules remember of it. Returns how many
+    // firings that were.
     [[nodiscard]] Result<int> judge(const QString &symbol, SymbolRules &rules, qint64 sinceMs,
                                     qint64 untilMs);
 
@@ -32,6 +32,9 @@ private:
         AlertRule rule;
         qint64 fromMs;
         qint64 toMs;
+        qint64 beganMs; // when a rule that is judged like this one began
+        // No edit since has changed what it remembers: what it fires is the present rule's.
+        bool goesOn = false;
 
         [[nodiscard]] bool isPresent() const { return rule.version == entry->rule.version; }
     };
@@ -42,7 +45,7 @@ private:
                                             qint64 sinceMs, qint64 untilMs);
     [[nodiscard]] Result<PastPrices> readPast(const QString &symbol, const QList<Version> &versions,
                                               qint64 sinceMs, qint64 untilMs);
-    [[nodiscard]] Result<int> write(const Version &version, const PastPrices &past);
+    [[nodiscard]] Result<int> write(const Version &version, const PastPrices &all);
 
     QTimeZone m_zone;
     QDateTime m_now;

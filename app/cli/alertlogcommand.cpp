@@ -4,6 +4,7 @@
 #include "app/alerts/alertjudge.h"
 #include "app/cli/alertstext.h"
 #include "app/cli/ruleaccess.h"
+#include "app/collector/outbox.h"
 #include "db/alerts/alertbook.h"
 #include "db/alerts/pastprices.h"
 #include "db/domain/symbol.h"
@@ -114,8 +115,9 @@ ExitCode restoreAlerts(const Context &context, const QList<qint64> &ids)
 ExitCode judgeAlerts(const Context &context)
 {
     return changed(context, [&](const Connection &connection) {
-        const Result<AlertJudge::Verdict> verdict =
-                AlertJudge{QTimeZone::systemTimeZone()}.judge(connection, Context::now());
+        const Outbox outbox{Outbox::folderFor(context.dataFolder, context.database.location())};
+        const Result<AlertJudge::Verdict> verdict = AlertJudge{QTimeZone::systemTimeZone()}.judge(
+                connection, Context::now(), outbox.oldestSlot());
         if (!verdict)
             return context.failed(verdict.error());
         return context.output.done({{u"prices"_s, verdict->prices},

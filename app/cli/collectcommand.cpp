@@ -16,6 +16,7 @@
 #include <QTimeZone>
 
 #include <algorithm>
+#include <utility>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -43,10 +44,13 @@ CollectorSettings settingsFor(const Context &context, const QUrl &priceServer, i
     return settings;
 }
 
-AlertServiceSettings alertSettings(const Context &context)
+AlertServiceSettings alertSettings(const Context &context, int slotSeconds)
 {
     AlertServiceSettings settings;
+    settings.tick =
+            std::min<std::chrono::milliseconds>(settings.tick, std::chrono::seconds{slotSeconds});
     settings.database = context.database;
+    settings.awaited = [outbox = Outbox{outboxFolder(context)}] { return outbox.oldestSlot(); };
     settings.runner.command = context.alertCommand;
     settings.runner.readWebhook = [&context](QObject *asker, SecretAnswer answer) {
         context.credentials.read(Credential::alertWebhook(), asker, std::move(answer));
@@ -156,8 +160,10 @@ void CollectOnceCommand::report(const CollectionRun &run, const std::optional<Er
 void CollectOnceCommand::judge()
 {
     AlertJudge rules{QTimeZone::systemTimeZone()};
-    const Result<AlertJudge::Verdict> verdict = m_recorder.use(
-            [&](const Connection &connection) { return rules.judge(connection, m_clock.wall()); });
+    const QDateTime awaited = Outbox{outboxFolder(m_context)}.oldestSlot();
+    const Result<AlertJudge::Verdict> verdict = m_recorder.use([&](const Connection &connection) {
+        return rules.judge(connection, m_clock.wall(), awaited);
+    });
     if (!verdict)
         m_context.output.note(tr("Alerts are judged later: %1").arg(errorText(verdict.error())));
     else if (verdict->fired > 0)
@@ -175,7 +181,7 @@ CollectDaemonCommand::CollectDaemonCommand(const Context &context, const QUrl &p
                     context.credentials.read(Credential::eodhdToken(), asker, std::move(answer));
                 },
                 Clock::system()}}
-    , m_alerts{alertSettings(context)}
+    , m_alerts{alertSettings(context, slotSeconds)}
     , m_reports{{context.database,
                  ReportSchedules::folderFor(context.dataFolder, context.database.location()),
                  &QDateTime::currentDateTimeUtc}}
@@ -207,8 +213,12 @@ void CollectDaemonCommand::wireAlerts()
     connect(&m_service, &CollectorService::runDrained, alerts, &AlertService::judge);
     connect(&m_service, &CollectorService::othersCollected, alerts, &AlertService::judge);
     connect(&m_assets.service(), &AssetService::stored, alerts, &AlertService::judge);
-    connect(alerts, &AlertService::failed, this,
-            [this](const Error &error) { m_context.output.note(errorText(error)); });
+    // The same again and again, as while a database is locked, is one line.
+    connect(alerts, &AlertService::failed, this, [this](const Error &error) {
+        const QString line = errorText(error);
+        if (std::exchange(m_alertProblem, line) != line)
+            m_context.output.note(line);
+    });
 }
 
 void CollectDaemonCommand::wireReports()

@@ -74,6 +74,7 @@ private:
     ReportThread m_reports;
     std::optional<bool> m_standsBy; // as it was noted last
     QString m_collectedBy;
+    QString m_alertProblem; // as it was noted last
     int m_runs = 0;
     int m_failedRuns = 0;
     qint64 m_stored = 0;

@@ -43,6 +43,19 @@ QStringList Outbox::entries() const
     return QDir{m_folder}.entryList({u"*.json"_s}, QDir::Files, QDir::Name);
 }
 
+QDateTime Outbox::oldestSlot() const
+{
+    const QStringList names =
+            QDir{m_folder}.entryList({u"*.json"_s}, QDir::Files | QDir::Readable, QDir::Name);
+    for (const QString &name : names) {
+        bool isNumber = false;
+        const qint64 ms = name.section(u'-', 0, 0).toLongLong(&isNumber);
+        if (isNumber)
+            return QDateTime::fromMSecsSinceEpoch(ms, Qt::UTC);
+    }
+    return {};
+}
+
 Result<Snapshot> Outbox::load(const QString &entry)
 {
     const QString path = QDir{m_folder}.filePath(entry);

@@ -22,6 +22,8 @@ public:
 
     [[nodiscard]] Result<> keep(const Snapshot &snapshot);
     [[nodiscard]] QStringList entries() const; // oldest slot first
+    // Of what can be read; invalid: nothing waits.
+    [[nodiscard]] QDateTime oldestSlot() const;
     [[nodiscard]] int count() const { return static_cast<int>(entries().size()); }
 
     // A file that cannot be read is set aside.

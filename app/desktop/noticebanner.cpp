@@ -54,20 +54,17 @@ void NoticeBanner::show(const AlertNotice &notice)
 
 void NoticeBanner::forget(const QList<qint64> &entryIds)
 {
-    const auto isOver = [&](const AlertNotice &notice) {
-        return std::ranges::all_of(notice.entries, [&](const AlertLogEntry &entry) {
-            return entryIds.contains(entry.id);
-        });
-    };
     if (m_waiting.isEmpty())
         return;
     const quint32 first = m_waiting.constFirst().id;
     QList<AlertNotice> over;
-    for (const AlertNotice &notice : std::as_const(m_waiting)) {
-        if (isOver(notice))
+    m_waiting.removeIf([&](AlertNotice &notice) {
+        notice.entries.removeIf(
+                [&](const AlertLogEntry &entry) { return entryIds.contains(entry.id); });
+        if (notice.entries.isEmpty())
             over.append(notice);
-    }
-    m_waiting.removeIf(isOver);
+        return notice.entries.isEmpty();
+    });
     for (const AlertNotice &notice : over) {
         if (!m_isSeen || notice.id != first)
             emit shown(notice.id, u"log"_s); // that is where it was seen

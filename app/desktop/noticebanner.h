@@ -21,7 +21,7 @@ public:
 
     // Ends in shown() once somebody can have seen it: not while the window is hidden or minimised.
     void show(const AlertNotice &notice);
-    // Somebody has seen to these elsewhere: what tells of nothing else goes away.
+    // Somebody has seen to these elsewhere: what tells of nothing else any more goes away.
     void forget(const QList<qint64> &entryIds);
 
 signals:

@@ -112,7 +112,9 @@ bool Tray::showMessage(const QString &title, const QString &text)
     // Without a host Qt takes the message and shows it nowhere.
     if (!m_icon || !m_host.isPresent() || !QSystemTrayIcon::supportsMessages())
         return false;
-    m_icon->showMessage(title, text, icon(State::Attention));
+    // Such a host reads the text as markup, and the title as it is. Both come from people.
+    const QString shown = m_host.isNotifier() ? text.toHtmlEscaped() : text;
+    m_icon->showMessage(title, shown, icon(State::Attention));
     return true;
 }
 

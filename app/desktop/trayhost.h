@@ -37,6 +37,8 @@ public:
     // Asks for the first time; connect to the signals before.
     void start();
     [[nodiscard]] bool isPresent() const { return m_present; }
+    // Whether it is a StatusNotifier on D-Bus; else a window that shows icons.
+    [[nodiscard]] bool isNotifier() const { return m_kind == Kind::StatusNotifier; }
     // Whether a host may still appear soon: no longer than Patience::login after start().
     [[nodiscard]] bool isExpected() const { return m_login.isActive(); }
 

@@ -3,6 +3,7 @@
 #include "app/desktop/compositionroot.h"
 
 #include "app/alerts/commandtext.h"
+#include "app/collector/outbox.h"
 #include "app/settings.h"
 #include "db/domain/errortext.h"
 #include "views/alerts/alertspanel.h"
@@ -31,6 +32,10 @@ AlertServiceSettings CompositionRoot::alertSettings() const
 {
     AlertServiceSettings settings;
     settings.database = m_options.database;
+    settings.awaited = [outbox = Outbox{Outbox::folderFor(m_options.dataFolder,
+                                                          m_options.database.location())}] {
+        return outbox.oldestSlot();
+    };
     settings.runner.command = m_settings.alertCommand();
     settings.runner.readWebhook = [this](QObject *context, SecretAnswer answer) {
         m_credentials.read(Credential::alertWebhook(), context, std::move(answer));

@@ -15,6 +15,8 @@ struct LogText {
 };
 
 constexpr std::chrono::milliseconds TellLasts = std::chrono::hours{7 * 24};
+// A price that was stored late may end what began, by the clock, after its time.
+constexpr auto NotBeforeItBegan = "CASE WHEN timestamp > ? THEN timestamp ELSE ? END "_L1;
 constexpr auto OpenStatuses = "('triggered', 'notified')"_L1;
 
 // The four decimals of the columns from before there were exact ones.
@@ -234,10 +236,12 @@ Result<bool> AlertLogStore::insert(const AlertRule &rule, const AlertEvent &even
 Result<> AlertLogStore::resolve(qint64 ruleId, AlertEvent::Kind kind, qint64 timeMs)
 {
     return m_statements
-            .change(u"UPDATE alert_logs SET status = 'resolved', resolved_at = ? "
-                    "WHERE rule_id = ? AND event = ? AND resolved_at IS NULL "
-                    "AND deleted_at IS NULL"_s,
-                    {SqlValue::Time{timeMs}, ruleId, alertEventName(begunBy(kind))})
+            .change(u"UPDATE alert_logs SET status = 'resolved', resolved_at = "_s +
+                            NotBeforeItBegan +
+                            u"WHERE rule_id = ? AND event = ? AND resolved_at IS NULL "
+                            "AND deleted_at IS NULL"_s,
+                    {SqlValue::Time{timeMs}, SqlValue::Time{timeMs}, ruleId,
+                     alertEventName(begunBy(kind))})
             .map([](int) {});
 }
 
@@ -247,7 +251,7 @@ Result<> AlertLogStore::resolve(const AlertRule &rule, const AlertEvent &firing,
             .change(u"UPDATE alert_logs SET status = 'resolved', resolved_at = ? "
                     "WHERE rule_id = ? AND rule_version = ? AND timestamp = ? AND event = ? "
                     "AND resolved_at IS NULL AND deleted_at IS NULL"_s,
-                    {SqlValue::Time{timeMs}, rule.id, firing.ruleVersion,
+                    {SqlValue::Time{std::max(timeMs, firing.timeMs)}, rule.id, firing.ruleVersion,
                      SqlValue::Time{firing.timeMs}, alertEventName(firing.kind)})
             .map([](int) {});
 }

@@ -59,6 +59,12 @@ QString conditionOf(AlertRuleStore::Which which)
 
 } // namespace
 
+bool isJudgedAlike(const AlertRule &one, const AlertRule &other)
+{
+    return one.condition == other.condition && one.symbol == other.symbol &&
+           one.isEnabled == other.isEnabled;
+}
+
 AlertRuleStore::AlertRuleStore(const Connection &connection, std::optional<int> version)
     : m_connection{connection}
     , m_version{version}
@@ -96,10 +102,10 @@ Result<QList<AlertRule>> AlertRuleStore::read(const QString &where,
             continue;
         }
         rule.name = rows->text(1);
-        rule.symbol = rows->text(2);
         rule.createdAt = rows->time(3);
         if (const Result<> taken = takeDefinition(*rows, 7, rule); !taken)
             return fail(taken.error());
+        rule.symbol = rows->text(2);
         rules.append(rule);
     }
     return rows->end().transform([&] { return std::move(rules); });
@@ -235,8 +241,7 @@ Result<AlertRule> AlertRuleStore::edit(AlertRule rule, const QDateTime &now)
         return fail(first.error());
     else if (!first->next() && !before->condition.anyOf.isEmpty()) // from before there were any
         kept = insertVersion(*before, before->updatedAt);
-    const bool isJudgedAnew = rule.condition != before->condition ||
-                              rule.symbol != before->symbol || rule.isEnabled != before->isEnabled;
+    const bool isJudgedAnew = !isJudgedAlike(rule, *before);
     ++rule.version;
     rule.updatedAt = now;
     return kept

@@ -9,6 +9,9 @@
 
 class Transaction;
 
+// Whether a rule that was edited from one into the other goes on where it stands.
+[[nodiscard]] bool isJudgedAlike(const AlertRule &one, const AlertRule &other);
+
 // Tables alert_rules and alert_rule_versions. Each change is a transaction of its own and makes a
 // new version; what it was stays. Thread: the connection's.
 class AlertRuleStore final

@@ -116,7 +116,8 @@ QJsonObject jsonOf(const AlertEvent::Term &seen)
 
 QString detailsToJson(const AlertRule &rule)
 {
-    QJsonObject details{{u"rearm"_s, alertRearmName(rule.rearm)},
+    QJsonObject details{{u"symbol"_s, rule.symbol},
+                        {u"rearm"_s, alertRearmName(rule.rearm)},
                         {u"no_data"_s, alertNoDataName(rule.noData)},
                         {u"channels"_s, channelNames(rule.channels)}};
     if (const std::optional<Price> clear = rule.condition.first().clear)
@@ -140,6 +141,7 @@ QString detailsToJson(const AlertRule &rule)
 void detailsFromJson(const QString &json, AlertRule &rule)
 {
     const QJsonObject details = QJsonDocument::fromJson(json.toUtf8()).object();
+    rule.symbol = details[u"symbol"_s].toString(rule.symbol); // none from before it was kept
     rule.rearm = alertRearmFromName(details[u"rearm"_s].toString()).value_or(rule.rearm);
     rule.noData = alertNoDataFromName(details[u"no_data"_s].toString()).value_or(rule.noData);
     if (details[u"channels"_s].isArray())

@@ -75,8 +75,9 @@ QString AlertDeliveries::toJson() const
 bool AlertDeliveries::claim(AlertChannel channel, const QString &teller, const QDateTime &now)
 {
     Delivery &delivery = m_deliveries[std::size_t(channel)];
+    // One that is further ahead than it lasts is from before the clock was set back.
     const bool isHeld = !delivery.claimedBy.isEmpty() && delivery.claimedBy != teller &&
-                        delivery.claimedAt.addMSecs(ClaimLasts.count()) >= now;
+                        std::abs(delivery.claimedAt.msecsTo(now)) <= ClaimLasts.count();
     if (isOver(channel) || isHeld)
         return false;
     delivery.claimedBy = teller;

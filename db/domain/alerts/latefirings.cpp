@@ -6,6 +6,7 @@
 namespace {
 
 using Kind = AlertEvent::Kind;
+using Phase = AlertState::Phase;
 
 // Without what depends on earlier firings: those of the log count, not those that the replay of a
 // few days has.
@@ -36,6 +37,15 @@ bool isWithin(qint64 ms, qint64 fromMs, const std::optional<qint64> &endMs)
     return ms >= fromMs && (!endMs || ms < *endMs);
 }
 
+// A clear level, or the side of a crossing, holds what was seen last.
+void takeSight(AlertState &state, const AlertState &end)
+{
+    state.phase = end.phase;
+    state.phaseMs = end.phaseMs;
+    state.met = end.met;
+    state.above = (state.above & ~end.armed) | (end.above & end.armed);
+}
+
 bool mayFire(const AlertRule &rule, const LateFiring &late, bool isGrowth,
              const QList<LoggedFiring> &logged, const QTimeZone &zone)
 {
@@ -55,12 +65,13 @@ bool mayFire(const AlertRule &rule, const LateFiring &late, bool isGrowth,
 
 } // namespace
 
-QList<LateFiring> lateFirings(const AlertRule &rule, const PastPrices &past, qint64 fromMs,
-                              qint64 toMs, QList<LoggedFiring> logged, const QTimeZone &zone)
+LateJudgement lateFirings(const AlertRule &rule, const PastPrices &past, qint64 fromMs, qint64 toMs,
+                          QList<LoggedFiring> logged, const QTimeZone &zone)
 {
     QList<LateFiring> late;
     const LateFiring *before = nullptr;
-    const QList<LateFiring> firings = firingsOf(replay(withoutMemory(rule), past, zone));
+    const ReplayedState replayed = replayedState(withoutMemory(rule), past, zone);
+    const QList<LateFiring> firings = firingsOf(replayed.events);
     for (const LateFiring &firing : firings) {
         const qint64 timeMs = firing.event.timeMs;
         // It goes on with one that is in the log.
@@ -74,7 +85,7 @@ QList<LateFiring> lateFirings(const AlertRule &rule, const PastPrices &past, qin
         late.last().event.isLate = true;
         logged.append({timeMs, firing.endMs, {}});
     }
-    return late;
+    return {late, replayed.state};
 }
 
 void rememberLate(const AlertRule &rule, AlertState &state, const AlertEvent &event)
@@ -84,6 +95,26 @@ void rememberLate(const AlertRule &rule, AlertState &state, const AlertEvent &ev
         state.firedValue = event.value;
     }
     state.awaitsAck = state.awaitsAck || rule.rearm == AlertRearm::Acknowledged;
-    if (rule.rearm == AlertRearm::Once && state.phase != AlertState::Phase::Firing)
-        state.phase = AlertState::Phase::Done;
+    if (rule.rearm == AlertRearm::Once && state.phase != Phase::Firing)
+        state.phase = Phase::Done;
+}
+
+void fireLate(const AlertRule &rule, AlertState &state, const AlertState &end)
+{
+    const bool isCleared = !state.hasData && rule.noData == AlertNoData::Clear; // since then
+    if (state.phase != Phase::Done && state.phase != Phase::Firing && !isCleared)
+        takeSight(state, end);
+}
+
+bool waitLate(AlertState &state, const AlertState &end)
+{
+    const auto isOpen = [](Phase phase) {
+        return phase == Phase::Clear || phase == Phase::Pending;
+    };
+    if (!isOpen(state.phase) || !isOpen(end.phase))
+        return false;
+    if (state.phase == end.phase && (end.phase == Phase::Clear || state.phaseMs == end.phaseMs))
+        return false;
+    takeSight(state, end);
+    return true;
 }

@@ -18,14 +18,29 @@ struct LateFiring {
     friend bool operator==(const LateFiring &, const LateFiring &) = default;
 };
 
+struct LateJudgement {
+    QList<LateFiring> firings; // oldest first
+    // Where the rule would stand at the end of these prices, had nothing but them kept it from
+    // firing.
+    AlertState end;
+};
+
 // Prices of moments that are past make a rule fire there, unless its log, of which people were
 // told, says that it may not: it was firing then, or is the same firing as one that came later; its
 // cool-down went on; its day had one; nobody had acknowledged the one before. past: the prices
 // around these moments, all judged again. rule: the version of that time. fromMs, toMs: the moments
-// whose prices are new. Oldest first. Pure.
-[[nodiscard]] QList<LateFiring> lateFirings(const AlertRule &rule, const PastPrices &past,
-                                            qint64 fromMs, qint64 toMs, QList<LoggedFiring> logged,
-                                            const QTimeZone &zone);
+// that the new prices may change. Pure.
+[[nodiscard]] LateJudgement lateFirings(const AlertRule &rule, const PastPrices &past,
+                                        qint64 fromMs, qint64 toMs, QList<LoggedFiring> logged,
+                                        const QTimeZone &zone);
 
 // What a rule remembers from then on of a late firing.
 void rememberLate(const AlertRule &rule, AlertState &state, const AlertEvent &event);
+
+// A firing that the log lacked goes on: from then on the rule fires, as if it had been seen in
+// time. end: as in LateJudgement, of prices up to those that were judged in order.
+void fireLate(const AlertRule &rule, AlertState &state, const AlertState &end);
+
+// A rule that is clear or pending goes on from where the late prices bring it. end: as above.
+// False where that changes nothing.
+[[nodiscard]] bool waitLate(AlertState &state, const AlertState &end);

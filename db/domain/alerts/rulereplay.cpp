@@ -72,12 +72,12 @@ private:
 
 // Judges the prices from fromMs on and calls visit(history, timeMs) after each.
 template <typename Visit>
-QList<AlertEvent> judgedAgain(const AlertRule &rule, const PastPrices &past, const QTimeZone &zone,
-                              const Visit &visit)
+ReplayedState judgedAgain(const AlertRule &rule, const PastPrices &past, const QTimeZone &zone,
+                          const Visit &visit)
 {
     QList<AlertEvent> events;
     if (past.observations.isEmpty())
-        return events;
+        return {};
     const auto first =
             std::ranges::lower_bound(past.observations, past.fromMs, {}, &Observation::timeMs);
     const auto before = std::size_t(first - past.observations.cbegin());
@@ -92,12 +92,17 @@ QList<AlertEvent> judgedAgain(const AlertRule &rule, const PastPrices &past, con
         visit(rules.history(), observation.timeMs);
     }
     rules.pass(past.toMs, events);
-    return events;
+    return {events, rules.entries().front().state};
 }
 
 } // namespace
 
 QList<AlertEvent> replay(const AlertRule &rule, const PastPrices &past, const QTimeZone &zone)
+{
+    return replayedState(rule, past, zone).events;
+}
+
+ReplayedState replayedState(const AlertRule &rule, const PastPrices &past, const QTimeZone &zone)
 {
     return judgedAgain(rule, past, zone, [](const PriceHistory &, qint64) {});
 }
@@ -108,12 +113,13 @@ RuleReplay replayed(const AlertRule &rule, const PastPrices &past, const QTimeZo
     ShortTerms shortTerms{rule.condition};
     qint64 firstMs = 0;
     qint64 lastMs = 0;
-    result.events = judgedAgain(rule, past, zone, [&](const PriceHistory &history, qint64 timeMs) {
+    const auto look = [&](const PriceHistory &history, qint64 timeMs) {
         firstMs = result.prices++ == 0 ? timeMs : firstMs;
         lastMs = timeMs;
         shortTerms.look(history, timeMs);
         result.shortfall = shortTerms.shortfall(history);
-    });
+    };
+    result.events = judgedAgain(rule, past, zone, look).events;
     result.completeFromMs = shortTerms.completeFromMs();
     if (result.prices > 0 && !result.shortfall && lastMs - firstMs < rule.holdMs)
         result.shortfall = HistoryShortfall{{}, {rule.holdMs, lastMs - firstMs}};

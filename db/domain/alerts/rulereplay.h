@@ -18,6 +18,14 @@ struct PastPrices {
 [[nodiscard]] QList<AlertEvent> replay(const AlertRule &rule, const PastPrices &past,
                                        const QTimeZone &zone);
 
+// The same, and where it would stand at toMs.
+struct ReplayedState {
+    QList<AlertEvent> events;
+    AlertState state;
+};
+[[nodiscard]] ReplayedState replayedState(const AlertRule &rule, const PastPrices &past,
+                                          const QTimeZone &zone);
+
 // What the prices are too few for: a part of the condition that looks further back than they reach,
 // even at the newest of them, or the time for which the condition must be met.
 struct HistoryShortfall {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/alerts/alertservice.h"
+#include "app/collector/recorder.h"
 #include "db/alerts/alertbook.h"
 #include "db/alerts/alertstatestore.h"
 #include "db/transaction.h"
@@ -40,6 +41,11 @@ private slots:
     void whatCannotBeNotedIsNotToldAgain();
     void whatWasSeenElsewhereIsWithdrawn();
     void aDigestIsFoundAndAnsweredInParts();
+    void whatWaitsInTheOutboxIsNotMissed();
+    void anotherZoneHasOtherDays();
+    void clocksThatDifferShareClaims_data() { addEngineRows(); }
+    void clocksThatDifferShareClaims();
+    void aClockThatWasSetBackWaitsForNoClaim();
 };
 
 namespace {
@@ -400,8 +406,12 @@ void TestAlertService::aNightHoldsTheCommand()
     const QTime present = QTime::currentTime();
     quiet.quietHours = QuietHours{present.addSecs(-3600), present.addSecs(3600)};
     const Watched watched{Engine::Sqlite, quiet};
+    const QTemporaryDir folder;
+    const QString file = folder.filePath(u"fired"_s);
     AlertServiceSettings settings = watched.settings();
-    settings.runner.command = {u"/bin/true"_s};
+    settings.runner.command = {u"/bin/sh"_s, u"-c"_s, u"echo fired >> \"$1\""_s, u"sh"_s, file};
+    qint64 laterMs = 0;
+    settings.clock = [&] { return QDateTime::currentDateTimeUtc().addMSecs(laterMs); };
     AlertService service{settings};
     QSignalSpy notices{&service, &AlertService::noticeReady};
     service.start();
@@ -409,6 +419,19 @@ void TestAlertService::aNightHoldsTheCommand()
     service.judge();
     QCOMPARE(notices.count(), 0);
     QCOMPARE(watched.recorder->entries().constFirst().deliveries, AlertDeliveries{});
+
+    laterMs = 3'660'000;
+    for (int times = 0; times < 3; ++times)
+        service.judge();
+    QCOMPARE(notices.count(), 1);
+    const auto outcome = [&] {
+        return watched.recorder->entries().constFirst().deliveries.outcome(AlertChannel::Command);
+    };
+    QTRY_COMPARE(outcome(), u"done"_s);
+    service.judge();
+    QFile written{file};
+    QVERIFY(written.open(QIODevice::ReadOnly));
+    QCOMPARE(written.readAll(), "fired\n");
 }
 
 // Of two rules one is snoozed, and what fired it came late: the other one is told at once.
@@ -526,6 +549,116 @@ void TestAlertService::aDigestIsFoundAndAnsweredInParts()
     for (const AlertLogEntry &entry : watched.recorder->entries())
         acknowledged += entry.acknowledgedAt.isValid() ? 1 : 0;
     QCOMPARE(acknowledged, 3);
+}
+
+// The database was away for two hours, and is back before the prices of that time are stored.
+void TestAlertService::whatWaitsInTheOutboxIsNotMissed()
+{
+    const Watched watched;
+    const SlotGrid grid{std::chrono::minutes{5}};
+    const QDateTime present = grid.slotAt(QDateTime::currentDateTimeUtc());
+    AlertRule rule;
+    rule.symbol = u"BTC.COINSPOT"_s;
+    rule.condition = *AlertCondition::parse(u"no data 30m"_s);
+    VERIFY_RESULT(AlertRuleStore{*watched.connection}.add(*checkedRule(rule),
+                                                          present.addSecs(-300 * 24)));
+    watched.store(24, 99);
+    const QTemporaryDir folder;
+    Outbox outbox{folder.path()};
+    for (int slotsAgo = 23; slotsAgo >= 0; --slotsAgo) {
+        Quote quote;
+        quote.coin = u"btc"_s;
+        quote.timestamp = present.addSecs(-300 * slotsAgo);
+        quote.bid = quote.ask = quote.last = Price::fromUnits(9'900'000'000);
+        Snapshot snapshot;
+        snapshot.run.source = u"coinspot"_s;
+        snapshot.run.slot = snapshot.run.startedAt = quote.timestamp;
+        snapshot.run.status = RunStatus::Ok;
+        snapshot.quotes = {quote};
+        VERIFY_RESULT(outbox.keep(snapshot));
+    }
+    AlertServiceSettings settings = watched.settings();
+    settings.awaited = [&] { return outbox.oldestSlot(); };
+    AlertService service{settings};
+    QSignalSpy failures{&service, &AlertService::failed};
+    service.start();
+    QCOMPARE(watched.recorder->log(), QStringList{});
+
+    Recorder recorder{settings.database, outbox, grid, Clock::system()};
+    connect(&recorder, &Recorder::drained, &service, &AlertService::judge);
+    QCOMPARE(recorder.drain(), 0);
+    QVERIFY(!outbox.oldestSlot().isValid());
+    service.judge();
+    QCOMPARE(watched.recorder->log(), QStringList{});
+    QVERIFY(failures.isEmpty());
+}
+
+// The system's zone changes while the program runs.
+void TestAlertService::anotherZoneHasOtherDays()
+{
+    const QTimeZone west{-12 * 3600};
+    const QTimeZone east{12 * 3600}; // always a day ahead of that
+    AlertRule rule;
+    rule.activeDays =
+            quint8(1 << (QDateTime::currentDateTimeUtc().toTimeZone(east).date().dayOfWeek() - 1));
+    const Watched watched{Engine::Sqlite, rule};
+    AlertServiceSettings settings = watched.settings();
+    QTimeZone zone = west;
+    settings.zone = [&] { return zone; };
+    AlertService service{settings};
+    QSignalSpy notices{&service, &AlertService::noticeReady};
+    service.start();
+    watched.store(1, 101);
+    service.judge();
+    QCOMPARE(watched.recorder->entries().size(), 0);
+    zone = east;
+    watched.store(0, 101);
+    service.judge();
+    QCOMPARE(watched.recorder->entries().size(), 1);
+    QCOMPARE(notices.count(), 1);
+}
+
+// Two computers on one server.
+void TestAlertService::clocksThatDifferShareClaims()
+{
+    QFETCH(const Engine, engine);
+    if (engine == Engine::Sqlite)
+        QSKIP("a file is on one computer, which has one clock");
+    const Watched watched{engine};
+    AlertServiceSettings settings = watched.settings();
+    AlertService one{settings};
+    settings.clock = [] { return QDateTime::currentDateTimeUtc().addSecs(60); };
+    AlertService ahead{settings};
+    QSignalSpy first{&ahead, &AlertService::noticeReady};
+    QSignalSpy second{&one, &AlertService::noticeReady};
+    ahead.start();
+    one.start();
+    watched.store(0, 101);
+    ahead.judge();
+    QCOMPARE(first.count(), 1); // and nobody has seen it yet
+    one.judge();
+    QCOMPARE(second.count(), 0);
+}
+
+// By an hour, after a program died with its claim.
+void TestAlertService::aClockThatWasSetBackWaitsForNoClaim()
+{
+    const Watched watched;
+    AlertServiceSettings settings = watched.settings();
+    {
+        settings.clock = [] { return QDateTime::currentDateTimeUtc().addSecs(3600); };
+        AlertService dies{settings};
+        QSignalSpy notices{&dies, &AlertService::noticeReady};
+        dies.start();
+        watched.store(0, 101);
+        dies.judge();
+        QCOMPARE(notices.count(), 1);
+    }
+    settings.clock = &QDateTime::currentDateTimeUtc;
+    AlertService next{settings};
+    QSignalSpy notices{&next, &AlertService::noticeReady};
+    next.start();
+    QCOMPARE(notices.count(), 1);
 }
 
 QTEST_GUILESS_MAIN(TestAlertService)

@@ -154,6 +154,8 @@ private slots:
     void aLateDayIsRemembered();
     void aHealedDayIsJudged_data() { addEngineRows(); }
     void aHealedDayIsJudged();
+    void aHealedDayThatGoesOnFiresOnce_data();
+    void aHealedDayThatGoesOnFiresOnce();
     void whatWasMetDoesNotBeginAgain();
     void aPriceWaitsForItsTime_data() { addEngineRows(); }
     void aPriceWaitsForItsTime();
@@ -242,6 +244,49 @@ void TestStockJudge::aHealedDayIsJudged()
     exchange.take(bars.last(10), eveningOf(Friday), bars.at(20).day);
     QCOMPARE(exchange.judge(eveningOf(Friday)), 1);
     QCOMPARE(exchange.log(), QStringList{u"2026-11-18 107 late"_s});
+}
+
+void TestStockJudge::aHealedDayThatGoesOnFiresOnce_data()
+{
+    QTest::addColumn<bool>("isRestarted");
+    QTest::addColumn<bool>("isRenamed");
+    QTest::newRow("the same program") << false << false;
+    QTest::newRow("another program goes on") << true << false;
+    QTest::newRow("renamed since that day") << false << true;
+}
+
+// The newest day is healed and met: that goes on with the next one, and is over when it is.
+void TestStockJudge::aHealedDayThatGoesOnFiresOnce()
+{
+    QFETCH(const bool, isRestarted);
+    QFETCH(const bool, isRenamed);
+    Exchange exchange;
+    const QDateTime before = eveningOf(Friday.addDays(-2));
+    exchange.take(level(Friday.addDays(-1), 30, 90), before);
+    AlertRule rule = exchange.add(u"above 100 clear 95"_s, before.addDays(-20));
+    QCOMPARE(exchange.judge(before), 0);
+    const QDate day = Friday.addDays(-1);
+    QCOMPARE(exchange.live(bar(day, 90)), 0);
+    if (isRenamed) {
+        rule.name = u"Sell"_s;
+        (void)need(AlertRuleStore{exchange.connection()}.edit(rule, eveningOf(day).addSecs(60)));
+    }
+    exchange.take({bar(day, 110)}, eveningOf(day).addSecs(3600), day);
+    QCOMPARE(exchange.judge(eveningOf(day).addSecs(3600)), 1);
+    const auto entry = [&] {
+        return need(AlertLogStore{exchange.connection()}.page({})).rows.constFirst();
+    };
+    QVERIFY(entry().isLate);
+    QVERIFY(!entry().resolvedAt.isValid());
+    if (isRestarted)
+        exchange.restart();
+    QCOMPARE(exchange.live(bar(Friday, 98)), 0); // not beyond the second level
+    QVERIFY(!entry().resolvedAt.isValid());
+    QCOMPARE(exchange.live(bar(Friday.addDays(3), 111)), 0);
+    QCOMPARE(exchange.live(bar(Friday.addDays(4), 94)), 0);
+    QVERIFY(entry().resolvedAt > entry().timestamp);
+    QCOMPARE(exchange.live(bar(Friday.addDays(5), 112)), 1);
+    QCOMPARE(exchange.log(), (QStringList{u"2026-11-19 110 late"_s, u"2026-11-25 112"_s}));
 }
 
 // What is judged again was met before that: nothing begins there, also behind a long weekend.

@@ -13,6 +13,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <algorithm>
 #include <csignal>
 
 using namespace Qt::Literals::StringLiterals;
@@ -43,6 +44,7 @@ private slots:
     void helpForEachCommand();
     void healthSaysWhatIsWrong();
     void daemonCollectsAndEndsOnSigterm();
+    void daemonSaysOnceThatNothingIsJudged();
     void daemonSurvivesALockedDatabase();
 
 private:
@@ -507,6 +509,33 @@ void TestTidemarkctl::daemonCollectsAndEndsOnSigterm()
                          u"timestamp "
                          "HAVING COUNT(*) <> 8)"_s),
              u"0"_s);
+}
+
+// Rules are judged each second here, and each time that fails in the same way.
+void TestTidemarkctl::daemonSaysOnceThatNothingIsJudged()
+{
+    QVERIFY(ScratchDatabase{path()}.migrator().up());
+    QProcess daemon;
+    prepare(daemon, {u"collect"_s, u"--daemon"_s, u"--slot-seconds"_s, u"1"_s});
+    QByteArrayList lines;
+    const auto count = [&](const QByteArray &part, bool isSlot) {
+        while (daemon.canReadLine())
+            lines.append(daemon.readLine());
+        return std::ranges::count_if(lines, [&](const QByteArray &line) {
+            return line.contains(part) && line.startsWith("Slot") == isSlot;
+        });
+    };
+    {
+        ScratchDatabase other{path()};
+        QVERIFY(other.run(u"BEGIN IMMEDIATE"_s));
+        daemon.setReadChannel(QProcess::StandardError);
+        daemon.start();
+        // Each waits two seconds for the other program, and judging five.
+        QTRY_VERIFY_WITH_TIMEOUT(count("outbox", true) >= 6, 60'000);
+    }
+    ::kill(static_cast<pid_t>(daemon.processId()), SIGTERM);
+    QTRY_COMPARE_WITH_TIMEOUT(daemon.state(), QProcess::NotRunning, 20'000);
+    QCOMPARE(count("is writing to", false), 1);
 }
 
 void TestTidemarkctl::daemonSurvivesALockedDatabase()

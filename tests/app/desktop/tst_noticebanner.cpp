@@ -142,10 +142,17 @@ void TestNoticeBanner::aDigestStaysUntilAllOfItIsSeen()
     there.window.show();
     QVERIFY(QTest::qWaitForWindowExposed(&there.window));
     there.notices.show(notice({1, 2, 3, 4}));
+    QSignalSpy asked{&there.notices, &NoticeBanner::acknowledgeRequested};
     there.notices.forget({1, 2, 3});
     QVERIFY(there.banner.isVisible());
-    there.notices.forget({1, 2, 3, 4});
+    there.notices.forget({4});
     QVERIFY(!there.banner.isVisible());
+
+    there.notices.show(notice({5, 6, 7}));
+    there.notices.forget({5});
+    there.press(u"acknowledgeNoticeButton"_s);
+    QCOMPARE(asked.count(), 1);
+    QCOMPARE(asked.constFirst().constFirst().value<QList<qint64>>(), (QList<qint64>{6, 7}));
 }
 
 QTEST_MAIN(TestNoticeBanner)

@@ -26,6 +26,8 @@ private slots:
     void isNotifiedWithTheLastOfItsChannels();
     void endsOneFiringAlone_data() { addEngineRows(); }
     void endsOneFiringAlone();
+    void nothingEndsBeforeItBegan_data() { addEngineRows(); }
+    void nothingEndsBeforeItBegan();
 };
 
 namespace {
@@ -190,6 +192,25 @@ void TestAlertLogStore::endsOneFiringAlone()
     QCOMPARE(firings->size(), 2);
     QVERIFY(!firings->constFirst().endMs);
     QCOMPARE(firings->constLast().endMs, std::optional{Now.toMSecsSinceEpoch()});
+}
+
+// By the clock it began; a price of before that comes out of an outbox later.
+void TestAlertLogStore::nothingEndsBeforeItBegan()
+{
+    QFETCH(const Engine, engine);
+    const Log log{engine, 3};
+    VERIFY_RESULT(Log::change(*log.connection, [&](AlertLogStore &store) {
+        return store.resolve(log.rule, log.events.at(2),
+                             SlotRecorder::slotTime(1).toMSecsSinceEpoch());
+    }));
+    VERIFY_RESULT(Log::change(*log.connection, [&](AlertLogStore &store) {
+        return store.resolve(log.rule.id, AlertEvent::Kind::Resolved,
+                             SlotRecorder::slotTime(0).addMSecs(1).toMSecsSinceEpoch());
+    }));
+    const QList<AlertLogEntry> entries = log.read();
+    QCOMPARE(entries.at(0).resolvedAt, SlotRecorder::slotTime(0).addMSecs(1));
+    QCOMPARE(entries.at(1).resolvedAt, SlotRecorder::slotTime(1));
+    QCOMPARE(entries.at(2).resolvedAt, SlotRecorder::slotTime(2));
 }
 
 QTEST_GUILESS_MAIN(TestAlertLogStore)

@@ -13,6 +13,7 @@ class TestAlertDeliveries final : public QObject
 private slots:
     void eachChannelIsClaimedByOne();
     void aClaimIsOverAfterAWhile();
+    void aClaimOfTheFutureIsOver();
     void isOverWhenAllThatIsWantedIs();
     void comesBackFromJson();
     void readsWhatEarlierVersionsWrote();
@@ -43,6 +44,18 @@ void TestAlertDeliveries::aClaimIsOverAfterAWhile()
     QVERIFY(!deliveries.claim(AlertChannel::Notice, u"next"_s, end));
     QVERIFY(deliveries.claim(AlertChannel::Notice, u"next"_s, end.addMSecs(1)));
     QVERIFY(!deliveries.claim(AlertChannel::Notice, u"dead"_s, end.addMSecs(2)));
+}
+
+// Who claimed it is dead, and the clock was set back since.
+void TestAlertDeliveries::aClaimOfTheFutureIsOver()
+{
+    AlertDeliveries deliveries;
+    QVERIFY(deliveries.claim(AlertChannel::Notice, u"dead"_s, Now));
+    const QDateTime ahead = Now.addMSecs(-AlertDeliveries::ClaimLasts.count());
+    QVERIFY(!deliveries.claim(AlertChannel::Notice, u"next"_s, ahead));
+    QVERIFY(deliveries.claim(AlertChannel::Notice, u"next"_s, ahead.addMSecs(-1)));
+    QVERIFY(deliveries.claim(AlertChannel::Command, u"dead"_s, Now));
+    QVERIFY(deliveries.claim(AlertChannel::Command, u"next"_s, Now.addSecs(-3600)));
 }
 
 void TestAlertDeliveries::isOverWhenAllThatIsWantedIs()

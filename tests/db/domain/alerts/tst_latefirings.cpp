@@ -44,8 +44,8 @@ QList<LateFiring> lateOf(const AlertRule &rule, const QList<double> &prices,
     for (const double last : prices)
         observations.append(quoteAt(5 * observations.size(), last));
     const qint64 untilMs = observations.constLast().timeMs;
-    return lateFirings(rule, {{}, observations, 0, untilMs}, LateMs, toMs, logged,
-                       QTimeZone::utc());
+    return lateFirings(rule, {{}, observations, 0, untilMs}, LateMs, toMs, logged, QTimeZone::utc())
+            .firings;
 }
 
 // Minute 0 to 40; that of minute 20 alone is above.
