@@ -65,7 +65,6 @@ public:
     [[nodiscard]] Result<> finish(const QDateTime &now);
 
 private:
-    template <typename Step> [[nodiscard]] auto patiently(const Step &step);
     [[nodiscard]] Result<> takeFile(const TrashExportRecord &record, TrashKind kind);
 
     TrashPurgeStore m_store;
@@ -77,25 +76,10 @@ private:
     qint64 m_total = 0;
 };
 
-// Whoever writes meanwhile goes first, however long it takes: SQLite has no queue in which this one
-// would come to its turn.
-template <typename Step> auto Purge::patiently(const Step &step)
-{
-    constexpr int Tries = 12; // of the connection's busy time-out each
-
-    auto done = step();
-    for (int i = 1; i < Tries && !done && done.error().kind == Error::Kind::Busy; ++i) {
-        if (!m_slices.pause())
-            break;
-        done = step();
-    }
-    return done;
-}
-
 Result<> Purge::begin(const QDateTime &now)
 {
     for (const TrashExportRecord &record : m_report.exports) {
-        const Result<> noted = patiently([&] { return m_store.noteBegun(record.id, now); });
+        const Result<> noted = m_slices.patiently([&] { return m_store.noteBegun(record.id, now); });
         if (!noted)
             return noted;
     }
@@ -130,7 +114,7 @@ Result<> Purge::takeFile(const TrashExportRecord &record, TrashKind kind)
         if (rows->empty())
             return {};
         const Result<PurgedSlice> slice =
-                patiently([&] { return m_store.purge(record.id, kind, *rows); });
+                m_slices.patiently([&] { return m_store.purge(record.id, kind, *rows); });
         if (!slice)
             return fail(slice.error());
         for (PurgedSlice *sum : {&own, &m_report.total}) {
@@ -155,7 +139,7 @@ Result<> Purge::takeFile(const TrashExportRecord &record, TrashKind kind)
 Result<> Purge::finish(const QDateTime &now)
 {
     for (const TrashExportRecord &record : m_report.exports) {
-        const Result<> done = patiently(
+        const Result<> done = m_slices.patiently(
                 [&] { return m_store.finish(record.id, m_byExport.value(record.id), now); });
         if (!done)
             return done;

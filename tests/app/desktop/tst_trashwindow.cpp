@@ -35,8 +35,7 @@ private:
         market.addLog(rule, 2);
         TrashStore store{market.connection()};
         VERIFY_RESULT(store.removeRules({rule.id}, true, TrashedMarket::at(10), me));
-        VERIFY_RESULT(store.removeQuotes({u"BHP.AU"_s, TrashedMarket::at(1), {}},
-                                         TrashedMarket::at(11), me, 10));
+        market.removeQuotes({u"BHP.AU"_s, TrashedMarket::at(1), {}}, TrashedMarket::at(11), me);
     }
     static void show(ShownProgram &program, const TrashedMarket &market)
     {

@@ -106,8 +106,7 @@ void TestTrashPurge::purgesWhatWasExported()
     const QTemporaryDir folder;
     VERIFY_RESULT(exportTrash(market.connection(), {folder.filePath(u"a"_s)}, later()));
     // Deleted behind the export: stays.
-    VERIFY_RESULT(TrashStore{market.connection()}.removeQuotes({u"BHP.AU"_s, at(299), {}}, at(52),
-                                                               me(), 10));
+    market.removeQuotes({u"BHP.AU"_s, at(299), {}}, at(52), me());
 
     const auto report = purgeTrash(market.connection(), atOnce(), &later);
     VERIFY_RESULT(report);
@@ -139,7 +138,7 @@ void TestTrashPurge::keepsWhatCameBack()
     TrashStore store{market.connection()};
     VERIFY_RESULT(store.restore({{TrashKind::Quote, 1}, {TrashKind::Quote, 2}}, at(60)));
     // Deleted again, but not as it was exported.
-    VERIFY_RESULT(store.removeQuotes({u"BHP.AU"_s, at(1), {}}, at(61), me(), 10));
+    market.removeQuotes({u"BHP.AU"_s, at(1), {}}, at(61), me());
     const auto report = purgeTrash(market.connection(), atOnce(), &later);
     VERIFY_RESULT(report);
     QCOMPARE(report->total.purged, 1);
