@@ -65,6 +65,12 @@ ExitCode endedEarly(const Context &context, Error error, const QString &said)
     return context.output.failed(error.kind, u"%1 %2"_s.arg(why, said));
 }
 
+void noteLeftOut(const Context &context, const QList<LeftOutExport> &exports)
+{
+    for (const LeftOutExport &each : exports)
+        context.output.note(leftOutText(each));
+}
+
 // On standard error, now and then.
 class Notes final
 {
@@ -270,17 +276,20 @@ ExitCode purgeTrashOf(const Context &context, std::optional<qint64> exportId, bo
         plan.exportId = exportId;
         plan.pause = pauseOf(stop);
         if (isTrial) {
-            const auto records = checkedExports(connection, plan, Notes{context.output, stop});
-            if (!records)
-                return context.failed(records.error());
+            const auto checked = checkedExports(connection, plan, Notes{context.output, stop});
+            if (!checked)
+                return context.failed(checked.error());
+            noteLeftOut(context, checked->leftOut);
             QJsonArray exports;
             qint64 rows = 0;
-            for (const TrashExportRecord &record : *records) {
+            for (const TrashExportRecord &record : checked->intact) {
                 exports.append(jsonOf(record));
                 rows += record.rows - record.purged;
             }
             return context.output.done(
-                    {{u"exports"_s, exports}, {u"rows"_s, rows}},
+                    {{u"exports"_s, exports},
+                     {u"rows"_s, rows},
+                     {u"left_out"_s, jsonOf(checked->leftOut)}},
                     CommandLine::tr("The exports are as they were written. %n row(s) would be "
                                     "purged, at most.",
                                     nullptr, int(rows)));
@@ -294,6 +303,7 @@ ExitCode purgeTrashOf(const Context &context, std::optional<qint64> exportId, bo
                                     "command goes on."));
         if (!report)
             return context.failed(report.error());
+        noteLeftOut(context, report->leftOut);
         const bool isRefused = report->total.purged == 0 && !report->total.held.isEmpty();
         if (isRefused)
             return context.output.failed(

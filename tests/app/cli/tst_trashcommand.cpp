@@ -23,6 +23,7 @@ private slots:
     void refusesWrongWords();
     void refusesForSafety();
     void saysWhatASignalLeft();
+    void namesALostExport();
     void speaksToPeople();
 };
 
@@ -249,6 +250,30 @@ void TestTrashCommand::saysWhatASignalLeft()
              u"Stopped. Restored until then: %1 quotes. The same command goes on."_s.arg(back));
     QCOMPARE(owner.run({u"restore"_s, u"--batch"_s, other}).json()[u"rows"].toInt(),
              Quotes - gone - back);
+}
+
+void TestTrashCommand::namesALostExport()
+{
+    const Owner owner;
+    owner.market().addQuotes(2);
+    QCOMPARE(owner.run({u"delete"_s, u"quotes"_s, u"--symbol"_s, u"BHP.AU"_s, u"--from"_s,
+                        u"2026-11-20"_s})
+                     .exitCode,
+             0);
+    const QString lost = owner.program().home().filePath(u"lost"_s);
+    QCOMPARE(owner.run({u"export"_s, u"--out"_s, lost}).exitCode, 0);
+    QVERIFY(QFile::remove(lost + u"/market_data.csv"_s));
+    QCOMPARE(owner.run({u"purge"_s}).exitCode, 3);
+    QCOMPARE(owner.run({u"export"_s, u"--out"_s, owner.program().home().filePath(u"b"_s)}).exitCode,
+             0);
+    for (const QStringList &arguments :
+         {QStringList{u"purge"_s, u"--dry-run"_s}, QStringList{u"purge"_s}}) {
+        const ProgramOutcome purged = owner.run(arguments);
+        QVERIFY2(purged.exitCode == 0, purged.all());
+        QCOMPARE(purged.json()[u"rows"].toInt(), 2);
+        QCOMPARE(purged.json()[u"left_out"][0][u"folder"].toString(), lost);
+        QVERIFY2(purged.err.contains("Export 1 is left out: "), purged.all());
+    }
 }
 
 void TestTrashCommand::speaksToPeople()
