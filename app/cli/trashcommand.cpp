@@ -5,13 +5,16 @@
 #include "app/cli/trashtext.h"
 #include "app/trash/trashpurge.h"
 #include "db/domain/coin.h"
+#include "db/domain/errortext.h"
 #include "db/domain/symbol.h"
-#include "db/trash/trashslices.h"
+#include "db/trash/trashbatch.h"
 
 #include <QCoreApplication>
 #include <QDir>
 #include <QElapsedTimer>
 #include <QJsonArray>
+
+#include <thread>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -38,23 +41,29 @@ ExitCode toldDeleted(const Context &context, const QJsonObject &counts, const De
                     .arg(countsText(counts), deleter.batch));
 }
 
-// Runs step(rows), which returns how many rows it did, until none is left.
-template <typename Step> Result<int> inSlices(const StopSignals &stop, const Step &step)
+std::function<bool(std::chrono::milliseconds)> pauseOf(const StopSignals &stop)
 {
-    TrashSlices slices;
-    int total = 0;
-    for (;;) {
-        QElapsedTimer timer;
-        timer.start();
-        const Result<int> done = step(slices.rows());
-        if (!done || *done == 0)
-            return done.transform([&](int) { return total; });
-        total += *done;
-        const bool goesOn =
-                slices.noteAndPause(std::chrono::microseconds{timer.nsecsElapsed() / 1000});
-        if (!goesOn || !stop.goesOn())
-            return fail(Error::Kind::Cancelled, {});
-    }
+    return [&stop](std::chrono::milliseconds wait) {
+        std::this_thread::sleep_for(wait);
+        return stop.goesOn();
+    };
+}
+
+// The command ended before all was done, and what was done until then stays: said is a sentence
+// about that.
+ExitCode endedEarly(const Context &context, Error error, const QString &said)
+{
+    if (error.subject.isEmpty())
+        error.subject = context.database.location();
+    const QString why =
+            error.kind == Error::Kind::Cancelled ? CommandLine::tr("Stopped.") : errorText(error);
+    return context.output.failed(error.kind, u"%1 %2"_s.arg(why, said));
+}
+
+void noteLeftOut(const Context &context, const QList<LeftOutExport> &exports)
+{
+    for (const LeftOutExport &each : exports)
+        context.output.note(leftOutText(each));
 }
 
 // On standard error, now and then.
@@ -140,20 +149,22 @@ ExitCode deleteQuotes(const Context &context, QuoteRange range, const QString &r
                  {}});
     StopSignals stop;
     return changed(context, [&](const Connection &connection) {
-        TrashStore store{connection};
         const Deleter deleter = Deleter::current(reason);
-        const QDateTime deletedAt = Context::now();
-        const Result<int> removed = inSlices(stop, [&](int limit) {
-            return store.removeQuotes(range, deletedAt, deleter, limit);
-        });
-        if (!removed)
-            return context.failed(removed.error());
-        if (*removed == 0)
+        const TrashBatchOutcome removed =
+                TrashBatch{connection, pauseOf(stop)}.removeQuotes(range, Context::now(), deleter);
+        if (removed.ended && removed.rows > 0)
+            return endedEarly(context, *removed.ended,
+                              CommandLine::tr("Deleted until then: %1. 'tidemarkctl trash restore "
+                                              "--batch %2' brings them back.")
+                                      .arg(countsText(removed.counts), deleter.batch));
+        if (removed.ended)
+            return context.failed(*removed.ended);
+        if (removed.rows == 0)
             return context.output.done(
                     {{u"deleted"_s, QJsonObject{}}, {u"batch"_s, QJsonValue{}}},
                     CommandLine::tr("%1 has no quotes of that time. Nothing was deleted.")
                             .arg(range.symbol));
-        return toldDeleted(context, {{trashTableName(TrashKind::Quote), *removed}}, deleter);
+        return toldDeleted(context, removed.counts, deleter);
     });
 }
 
@@ -212,41 +223,23 @@ ExitCode restoreBatch(const Context &context, const QString &batch)
 {
     StopSignals stop;
     return changed(context, [&](const Connection &connection) {
-        TrashStore store{connection};
-        TrashReader reader{connection};
-        QJsonObject counts;
-        int total = 0;
-        // Rules bring their logs along, so they come first.
-        for (const TrashKind kind : {TrashKind::Rule, TrashKind::Log, TrashKind::Quote}) {
-            const Result<int> restored = inSlices(stop, [&](int limit) -> Result<int> {
-                TrashRequest request;
-                request.batch = batch;
-                request.kind = kind;
-                request.limit = limit;
-                const Result<QList<TrashKey>> keys = reader.keys(request);
-                if (!keys)
-                    return fail(keys.error());
-                if (keys->isEmpty())
-                    return 0;
-                return store.restore(*keys, Context::now())
-                        .transform([&](const QList<RestoredRow> &rows) {
-                            const QJsonObject own = countsByTable(rows);
-                            for (const QString &table : own.keys())
-                                counts.insert(table,
-                                              counts.value(table).toInt() + own[table].toInt());
-                            return int(rows.size());
-                        });
-            });
-            if (!restored)
-                return context.failed(restored.error());
-            total += *restored;
-        }
-        if (total == 0)
+        const TrashBatchOutcome restored =
+                TrashBatch{connection, pauseOf(stop)}.restore(batch, Context::now());
+        if (restored.ended && restored.rows > 0)
+            return endedEarly(context, *restored.ended,
+                              CommandLine::tr("Restored until then: %1. The same command goes on.")
+                                      .arg(countsText(restored.counts)));
+        if (restored.ended && restored.ended->kind == Error::Kind::Refused)
+            return endedEarly(context, *restored.ended, CommandLine::tr("Nothing was restored."));
+        if (restored.ended)
+            return context.failed(*restored.ended);
+        if (restored.rows == 0)
             return context.output.failed(
                     {Error::Kind::NotFound, CommandLine::tr("'tidemarkctl trash list' lists them"),
                      CommandLine::tr("Batch %1 in the recycle bin").arg(batch)});
-        return context.output.done({{u"restored"_s, counts}, {u"rows"_s, total}},
-                                   CommandLine::tr("Restored: %1.").arg(countsText(counts)));
+        return context.output.done(
+                {{u"restored"_s, restored.counts}, {u"rows"_s, restored.rows}},
+                CommandLine::tr("Restored: %1.").arg(countsText(restored.counts)));
     });
 }
 
@@ -277,22 +270,22 @@ ExitCode purgeTrashOf(const Context &context, std::optional<qint64> exportId, bo
         stop.watch(connection);
         PurgePlan plan;
         plan.exportId = exportId;
-        plan.pause = [&](std::chrono::milliseconds wait) {
-            std::this_thread::sleep_for(wait);
-            return stop.goesOn();
-        };
+        plan.pause = pauseOf(stop);
         if (isTrial) {
-            const auto records = checkedExports(connection, plan, Notes{context.output, stop});
-            if (!records)
-                return context.failed(records.error());
+            const auto checked = checkedExports(connection, plan, Notes{context.output, stop});
+            if (!checked)
+                return context.failed(checked.error());
+            noteLeftOut(context, checked->leftOut);
             QJsonArray exports;
             qint64 rows = 0;
-            for (const TrashExportRecord &record : *records) {
+            for (const TrashExportRecord &record : checked->intact) {
                 exports.append(jsonOf(record));
                 rows += record.rows - record.purged;
             }
             return context.output.done(
-                    {{u"exports"_s, exports}, {u"rows"_s, rows}},
+                    {{u"exports"_s, exports},
+                     {u"rows"_s, rows},
+                     {u"left_out"_s, jsonOf(checked->leftOut)}},
                     CommandLine::tr("The exports are as they were written. %n row(s) would be "
                                     "purged, at most.",
                                     nullptr, int(rows)));
@@ -306,6 +299,7 @@ ExitCode purgeTrashOf(const Context &context, std::optional<qint64> exportId, bo
                                     "command goes on."));
         if (!report)
             return context.failed(report.error());
+        noteLeftOut(context, report->leftOut);
         const bool isRefused = report->total.purged == 0 && !report->total.held.isEmpty();
         if (isRefused)
             return context.output.failed(

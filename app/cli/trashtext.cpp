@@ -5,7 +5,6 @@
 #include "app/cli/texttable.h"
 
 #include <QCoreApplication>
-#include <QJsonArray>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -131,6 +130,16 @@ QJsonObject jsonOf(const TrashExportRecord &record)
             {u"exported_by"_s, record.exportedBy}};
 }
 
+QJsonArray jsonOf(const QList<LeftOutExport> &exports)
+{
+    QJsonArray array;
+    for (const LeftOutExport &each : exports)
+        array.append(QJsonObject{{u"export"_s, each.record.id},
+                                 {u"folder"_s, each.record.folder},
+                                 {u"reason"_s, leftOutText(each)}});
+    return array;
+}
+
 QJsonObject jsonOf(const PurgeReport &report)
 {
     QJsonObject purged;
@@ -145,13 +154,10 @@ QJsonObject jsonOf(const PurgeReport &report)
     QJsonArray exports;
     for (const TrashExportRecord &record : report.exports)
         exports.append(record.id);
-    return {{u"purged"_s, purged},
-            {u"rows"_s, report.total.purged},
-            {u"kept"_s, report.total.kept},
-            {u"held"_s, held},
-            {u"exports"_s, exports},
-            {u"slices"_s, report.slices},
-            {u"longest_ms"_s, report.longestMs}};
+    return {{u"purged"_s, purged},          {u"rows"_s, report.total.purged},
+            {u"kept"_s, report.total.kept}, {u"held"_s, held},
+            {u"exports"_s, exports},        {u"left_out"_s, jsonOf(report.leftOut)},
+            {u"slices"_s, report.slices},   {u"longest_ms"_s, report.longestMs}};
 }
 
 QString textOf(const PurgeReport &report)

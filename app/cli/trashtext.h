@@ -5,6 +5,7 @@
 #include "db/domain/trash.h"
 #include "db/trash/trashreader.h"
 
+#include <QJsonArray>
 #include <QJsonObject>
 
 [[nodiscard]] QJsonObject jsonOf(const TrashEntry &entry);
@@ -18,5 +19,6 @@
 [[nodiscard]] QString countsText(const QJsonObject &counts);
 
 [[nodiscard]] QJsonObject jsonOf(const TrashExportRecord &record);
+[[nodiscard]] QJsonArray jsonOf(const QList<LeftOutExport> &exports);
 [[nodiscard]] QJsonObject jsonOf(const PurgeReport &report);
 [[nodiscard]] QString textOf(const PurgeReport &report);

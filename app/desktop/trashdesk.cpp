@@ -83,10 +83,10 @@ void TrashDesk::wireTasks()
                 QMetaObject::invokeMethod(m_tasks, [this, plan] { m_tasks->exportOnly(plan); });
             });
     connect(m_panel, &TrashPanel::purgeRequested, this,
-            [this](const QString &folder, std::optional<TrashKind> kind) {
+            [this](const QString &folder, std::optional<TrashKind> kind, const QDateTime &before) {
                 m_isPurge = true;
                 begin(tr("Purge the recycle bin"));
-                const TrashExportPlan plan{folder, kind, {}};
+                const TrashExportPlan plan{folder, kind, before};
                 QMetaObject::invokeMethod(m_tasks, [this, plan] { m_tasks->exportAndPurge(plan); });
             });
     connect(m_taskList, &TaskModel::cancelRequested, this, [this](quint64 id) {

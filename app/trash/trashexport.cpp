@@ -11,6 +11,7 @@
 
 #include <QCoreApplication>
 #include <QDir>
+#include <QFileInfo>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QSaveFile>
@@ -81,16 +82,34 @@ QList<Part> partsOf(const Connection &connection, const Schema &schema, const Tr
     return parts;
 }
 
-Result<> makeFolder(const QString &folder)
+QString fileNameOf(const Part &part)
+{
+    return part.table + u".csv"_s;
+}
+
+// Whatever stands there belongs to somebody.
+Result<> makeFolder(const QString &folder, const QList<Part> &parts)
 {
     if (!QDir{}.mkpath(folder))
         return fail(Error::Kind::AccessDenied, u"the folder cannot be made"_s, folder);
-    if (QFile::exists(QDir{folder}.filePath(QString::fromLatin1(TrashManifestName))))
+    const auto isTaken = [&](const QString &name) {
+        const QFileInfo file{QDir{folder}.filePath(name)};
+        return file.exists() || file.isSymLink();
+    };
+    if (isTaken(QString::fromLatin1(TrashManifestName)))
         return fail(Error::Kind::Refused,
                     ExportText::tr("%1 holds an export already. Choose another folder; nothing "
                                    "was exported.")
                             .arg(folder),
                     folder);
+    for (const Part &part : parts) {
+        if (isTaken(fileNameOf(part)))
+            return fail(Error::Kind::Refused,
+                        ExportText::tr("%1 is there already and would be overwritten. Choose "
+                                       "another folder; nothing was exported.")
+                                .arg(QDir{folder}.filePath(fileNameOf(part))),
+                        folder);
+    }
     return {};
 }
 
@@ -128,10 +147,11 @@ Result<> writeParts(const Connection &connection, const TrashExportPlan &plan,
     if (counts->total() == 0)
         return fail(Error::Kind::Refused,
                     ExportText::tr("The recycle bin has nothing to export. Nothing was written."));
-    if (const Result<> folder = makeFolder(record.folder); !folder)
+    const QList<Part> parts = partsOf(connection, *schema, plan);
+    if (const Result<> folder = makeFolder(record.folder, parts); !folder)
         return folder;
-    for (const Part &part : partsOf(connection, *schema, plan)) {
-        const QString path = QDir{record.folder}.filePath(part.table + u".csv"_s);
+    for (const Part &part : parts) {
+        const QString path = QDir{record.folder}.filePath(fileNameOf(part));
         Result<TrashFile> file =
                 writeTrashCsv(connection, part.query, part.columns, path, [&](qint64 rows) {
                     const qint64 done = record.rows + (part.isCounted ? rows : 0);
@@ -148,12 +168,14 @@ Result<> writeParts(const Connection &connection, const TrashExportPlan &plan,
     return {};
 }
 
-// What no record names is no export.
-void takeBack(const TrashExportRecord &record)
+// What no record names is no export. Of the files those alone that this export has written.
+void takeBack(const TrashExportRecord &record, const QStringList &others = {})
 {
     QDir folder{record.folder};
     for (const TrashFile &file : record.files)
         folder.remove(file.name);
+    for (const QString &name : others)
+        folder.remove(name);
     folder.rmdir(record.folder); // unless there is something else in it
 }
 
@@ -172,7 +194,10 @@ Result<TrashExportRecord> exportTrash(const Connection &connection, const TrashE
         takeBack(record);
         return fail(written.error());
     }
-    return writeManifest(connection, record).and_then([&] {
+    Result<TrashExportRecord> added = writeManifest(connection, record).and_then([&] {
         return TrashExportStore{connection}.add(record);
     });
+    if (!added)
+        takeBack(record, {QString::fromLatin1(TrashManifestName)});
+    return added;
 }

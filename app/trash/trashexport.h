@@ -16,9 +16,9 @@ struct TrashExportPlan {
 };
 
 // Writes the rows to a file a table, a manifest of their counts and checksums, and a record into
-// the database, in this order: what the record names is on the disk. Refused (translated) when the
-// folder holds an export already, and when there is nothing to export. Thread: the connection's,
-// for as long as it takes.
+// the database, in this order: what the record names is on the disk. A failure leaves none of them.
+// Refused (translated) when a file of one of these names is in the folder already, and when there
+// is nothing to export. Thread: the connection's, for as long as it takes.
 [[nodiscard]] Result<TrashExportRecord> exportTrash(const Connection &connection,
                                                     const TrashExportPlan &plan,
                                                     const QDateTime &now,

@@ -22,27 +22,37 @@ QString pathOf(const TrashExportRecord &record, const QString &name)
     return QDir{record.folder}.filePath(name);
 }
 
-tl::unexpected<Error> notAsItWas(const TrashExportRecord &record, const QString &name)
+QString exportTimeText(const TrashExportRecord &record)
 {
-    return fail(Error::Kind::Refused,
-                PurgeText::tr("%1 is not as it was exported on %2 (on %3), so nothing was purged. "
-                              "Bring that file back, or export the recycle bin again.")
-                        .arg(pathOf(record, name),
-                             record.exportedAt.toUTC().toString(u"yyyy-MM-dd HH:mm 'UTC'"_s),
-                             record.host),
-                record.folder);
+    return record.exportedAt.toUTC().toString(u"yyyy-MM-dd HH:mm 'UTC'"_s);
 }
 
-Result<> checkManifest(const TrashExportRecord &record)
+bool isManifestAsItWas(const TrashExportRecord &record)
 {
-    const QString name = QString::fromLatin1(TrashManifestName);
-    QFile file{pathOf(record, name)};
+    QFile file{pathOf(record, QString::fromLatin1(TrashManifestName))};
     if (!file.open(QIODevice::ReadOnly))
-        return notAsItWas(record, name);
+        return false;
     const QJsonObject manifest = QJsonDocument::fromJson(file.readAll()).object();
-    if (trashFilesFromJson(manifest.value("files"_L1).toArray()) != record.files)
-        return notAsItWas(record, name);
-    return {};
+    return trashFilesFromJson(manifest.value("files"_L1).toArray()) == record.files;
+}
+
+// The path of the first file that is not as it was; empty when all are.
+Result<QString> changedFile(const TrashExportRecord &record, const TrashProgressHandler &progress)
+{
+    if (!isManifestAsItWas(record))
+        return pathOf(record, QString::fromLatin1(TrashManifestName));
+    for (const TrashFile &file : record.files) {
+        const QString path = pathOf(record, file.name);
+        const Result<QString> sum = sha256Of(path, [&] {
+            return !progress ||
+                   progress({TrashProgress::Phase::Checking, file.table, 0, record.rows});
+        });
+        if (!sum && sum.error().kind == Error::Kind::Cancelled)
+            return sum;
+        if (!sum || *sum != file.sha256)
+            return path;
+    }
+    return QString{};
 }
 
 // Takes the rows of one kind away, export by export.
@@ -65,7 +75,6 @@ public:
     [[nodiscard]] Result<> finish(const QDateTime &now);
 
 private:
-    template <typename Step> [[nodiscard]] auto patiently(const Step &step);
     [[nodiscard]] Result<> takeFile(const TrashExportRecord &record, TrashKind kind);
 
     TrashPurgeStore m_store;
@@ -77,25 +86,11 @@ private:
     qint64 m_total = 0;
 };
 
-// Whoever writes meanwhile goes first, however long it takes: SQLite has no queue in which this one
-// would come to its turn.
-template <typename Step> auto Purge::patiently(const Step &step)
-{
-    constexpr int Tries = 12; // of the connection's busy time-out each
-
-    auto done = step();
-    for (int i = 1; i < Tries && !done && done.error().kind == Error::Kind::Busy; ++i) {
-        if (!m_slices.pause())
-            break;
-        done = step();
-    }
-    return done;
-}
-
 Result<> Purge::begin(const QDateTime &now)
 {
     for (const TrashExportRecord &record : m_report.exports) {
-        const Result<> noted = patiently([&] { return m_store.noteBegun(record.id, now); });
+        const Result<> noted =
+                m_slices.patiently([&] { return m_store.noteBegun(record.id, now); });
         if (!noted)
             return noted;
     }
@@ -130,7 +125,7 @@ Result<> Purge::takeFile(const TrashExportRecord &record, TrashKind kind)
         if (rows->empty())
             return {};
         const Result<PurgedSlice> slice =
-                patiently([&] { return m_store.purge(record.id, kind, *rows); });
+                m_slices.patiently([&] { return m_store.purge(record.id, kind, *rows); });
         if (!slice)
             return fail(slice.error());
         for (PurgedSlice *sum : {&own, &m_report.total}) {
@@ -155,7 +150,7 @@ Result<> Purge::takeFile(const TrashExportRecord &record, TrashKind kind)
 Result<> Purge::finish(const QDateTime &now)
 {
     for (const TrashExportRecord &record : m_report.exports) {
-        const Result<> done = patiently(
+        const Result<> done = m_slices.patiently(
                 [&] { return m_store.finish(record.id, m_byExport.value(record.id), now); });
         if (!done)
             return done;
@@ -165,12 +160,20 @@ Result<> Purge::finish(const QDateTime &now)
 
 } // namespace
 
-Result<QList<TrashExportRecord>> checkedExports(const Connection &connection, const PurgePlan &plan,
-                                                const TrashProgressHandler &progress)
+QString leftOutText(const LeftOutExport &left)
+{
+    return PurgeText::tr("Export %1 is left out: %2 is not as it was exported on %3 (on %4). Bring "
+                         "that file back to purge by it.")
+            .arg(left.record.id)
+            .arg(left.path, exportTimeText(left.record), left.record.host);
+}
+
+Result<CheckedExports> checkedExports(const Connection &connection, const PurgePlan &plan,
+                                      const TrashProgressHandler &progress)
 {
     Result<QList<TrashExportRecord>> records = TrashExportStore{connection}.unpurged();
     if (!records)
-        return records;
+        return fail(records.error());
     if (plan.exportId)
         records->removeIf(
                 [&](const TrashExportRecord &record) { return record.id != *plan.exportId; });
@@ -179,32 +182,36 @@ Result<QList<TrashExportRecord>> checkedExports(const Connection &connection, co
                     PurgeText::tr("Nothing was purged, because nothing is exported that is not "
                                   "purged already. 'tidemarkctl trash export --out FOLDER' "
                                   "exports the recycle bin."));
+    CheckedExports checked;
     for (const TrashExportRecord &record : std::as_const(*records)) {
-        if (const Result<> manifest = checkManifest(record); !manifest)
-            return fail(manifest.error());
-        for (const TrashFile &file : record.files) {
-            const Result<QString> sum = sha256Of(pathOf(record, file.name), [&] {
-                return !progress ||
-                       progress({TrashProgress::Phase::Checking, file.table, 0, record.rows});
-            });
-            if (!sum && sum.error().kind == Error::Kind::Cancelled)
-                return fail(sum.error());
-            if (!sum || *sum != file.sha256)
-                return notAsItWas(record, file.name);
-        }
+        const Result<QString> path = changedFile(record, progress);
+        if (!path)
+            return fail(path.error());
+        if (path->isEmpty())
+            checked.intact.append(record);
+        else
+            checked.leftOut.append({record, *path});
     }
-    return records;
+    if (!checked.intact.isEmpty())
+        return checked;
+    const LeftOutExport &first = checked.leftOut.constFirst();
+    return fail(Error::Kind::Refused,
+                PurgeText::tr("%1 is not as it was exported on %2 (on %3), so nothing was purged. "
+                              "Bring that file back, or export the recycle bin again.")
+                        .arg(first.path, exportTimeText(first.record), first.record.host),
+                first.record.folder);
 }
 
 Result<PurgeReport> purgeTrash(const Connection &connection, const PurgePlan &plan,
                                const std::function<QDateTime()> &clock,
                                const TrashProgressHandler &progress)
 {
-    const Result<QList<TrashExportRecord>> records = checkedExports(connection, plan, progress);
-    if (!records)
-        return fail(records.error());
+    const Result<CheckedExports> checked = checkedExports(connection, plan, progress);
+    if (!checked)
+        return fail(checked.error());
     PurgeReport report;
-    report.exports = *records;
+    report.exports = checked->intact;
+    report.leftOut = checked->leftOut;
     Purge purge{connection, plan, report, progress};
     // In the order of the kinds: logs of any export go before the rules that they refer to.
     Result<> done = purge.begin(clock());

@@ -9,10 +9,25 @@
 
 #include <QHash>
 
+// An export that a purge cannot go by, because it is not as it was written.
+struct LeftOutExport {
+    TrashExportRecord record;
+    QString path; // of the file that is gone or changed
+};
+
+// "Export 3 is left out: ..."
+[[nodiscard]] QString leftOutText(const LeftOutExport &left);
+
+struct CheckedExports {
+    QList<TrashExportRecord> intact;
+    QList<LeftOutExport> leftOut;
+};
+
 // What a purge did.
 struct PurgeReport {
     QList<TrashExportRecord> exports; // that it went by
-    QHash<QString, qint64> purged;    // rows by table, children not counted
+    QList<LeftOutExport> leftOut;
+    QHash<QString, qint64> purged; // rows by table, children not counted
     PurgedSlice total;
     int slices = 0;
     qint64 longestMs = 0; // for which one slice held the others off
@@ -25,10 +40,10 @@ struct PurgePlan {
 };
 
 // What a purge would go by, its files checked: each is there with the rows and the checksum that
-// manifest and database say. Refused (translated) when there is none, or when one is not as it was.
-[[nodiscard]] Result<QList<TrashExportRecord>>
-checkedExports(const Connection &connection, const PurgePlan &plan,
-               const TrashProgressHandler &progress = {});
+// manifest and database say. Refused (translated) when there is none.
+[[nodiscard]] Result<CheckedExports> checkedExports(const Connection &connection,
+                                                    const PurgePlan &plan,
+                                                    const TrashProgressHandler &progress = {});
 
 // Takes what was exported, and is still as it was then, away for good, in slices that hold the
 // others off for a moment each. Killed or cancelled it leaves whole slices; once more goes on.

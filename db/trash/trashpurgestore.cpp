@@ -4,6 +4,7 @@
 #include "db/actor.h"
 #include "db/events/eventstore.h"
 #include "db/transaction.h"
+#include "db/trash/idchunks.h"
 
 #include <QElapsedTimer>
 #include <QHash>
@@ -17,26 +18,6 @@ namespace {
 struct PurgeText {
     Q_DECLARE_TR_FUNCTIONS(PurgeText)
 };
-
-// So many ids stand in one statement; the last chunk repeats its last id, so that all chunks are
-// the same statement.
-constexpr std::size_t ChunkSize = 100;
-
-QString idList()
-{
-    static const QString list = u'(' + QStringList(int(ChunkSize), u"?"_s).join(u", "_s) + u')';
-    return list;
-}
-
-std::vector<SqlValue> bound(const QList<qint64> &ids)
-{
-    std::vector<SqlValue> values;
-    values.reserve(ChunkSize);
-    for (const qint64 id : ids)
-        values.emplace_back(id);
-    values.resize(ChunkSize, SqlValue{ids.constLast()});
-    return values;
-}
 
 } // namespace
 
@@ -64,8 +45,8 @@ Result<PurgedSlice> TrashPurgeStore::purge(qint64 exportId, TrashKind kind,
     QElapsedTimer timer;
     timer.start();
     PurgedSlice slice;
-    for (std::size_t first = 0; first < rows.size(); first += ChunkSize) {
-        const auto chunk = rows.subspan(first, std::min(ChunkSize, rows.size() - first));
+    for (std::size_t first = 0; first < rows.size(); first += IdChunkSize) {
+        const auto chunk = rows.subspan(first, std::min(IdChunkSize, rows.size() - first));
         if (const Result<> purged = purgeChunk(kind, chunk, slice); !purged)
             return fail(purged.error());
     }
@@ -108,8 +89,9 @@ Result<QList<qint64>> TrashPurgeStore::stillThere(TrashKind kind, std::span<cons
         wanted.append(row.id);
     }
     Result<Rows> found = m_statements.run(
-            u"SELECT id, deleted_at FROM %1 WHERE id IN "_s.arg(trashTableName(kind)) + idList(),
-            bound(wanted));
+            u"SELECT id, deleted_at FROM %1 WHERE id IN "_s.arg(trashTableName(kind)) +
+                    idPlaceholders(),
+            withIds({}, wanted));
     if (!found)
         return fail(found.error());
     QList<qint64> ids;
@@ -131,8 +113,8 @@ Result<> TrashPurgeStore::holdRules(QList<qint64> &ids, PurgedSlice &slice)
     Result<Rows> rows = m_statements.run(
             u"SELECT r.id, MIN(r.name), COUNT(*), COUNT(l.deleted_at) FROM alert_logs l "
             "JOIN alert_rules r ON r.id = l.rule_id WHERE l.rule_id IN "_s +
-                    idList() + u" GROUP BY r.id ORDER BY r.id"_s,
-            bound(ids));
+                    idPlaceholders() + u" GROUP BY r.id ORDER BY r.id"_s,
+            withIds({}, ids));
     if (!rows)
         return fail(rows.error());
     while (rows->next()) {
@@ -149,8 +131,9 @@ Result<int> TrashPurgeStore::removeWhere(const QString &table, const QString &co
 {
     if (ids.isEmpty())
         return 0;
-    return m_statements.change(u"DELETE FROM %1 WHERE %2 IN "_s.arg(table, column) + idList(),
-                               bound(ids));
+    return m_statements.change(u"DELETE FROM %1 WHERE %2 IN "_s.arg(table, column) +
+                                       idPlaceholders(),
+                               withIds({}, ids));
 }
 
 Result<> TrashPurgeStore::noteBegun(qint64 exportId, const QDateTime &now)

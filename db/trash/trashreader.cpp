@@ -195,16 +195,6 @@ Result<TrashCounts> TrashReader::counts(const TrashRequest &request)
     return counts;
 }
 
-Result<QList<TrashKey>> TrashReader::keys(const TrashRequest &request)
-{
-    return page(request).transform([](const TrashPage &page) {
-        QList<TrashKey> keys;
-        for (const TrashEntry &entry : page.rows)
-            keys.append(entry.key);
-        return keys;
-    });
-}
-
 Result<QStringList> TrashReader::deleters()
 {
     QStringList names;

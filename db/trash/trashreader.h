@@ -49,8 +49,6 @@ public:
 
     [[nodiscard]] Result<TrashPage> page(const TrashRequest &request);
     [[nodiscard]] Result<TrashCounts> counts(const TrashRequest &request);
-    // The keys alone, at most limit of them, in the order of page().
-    [[nodiscard]] Result<QList<TrashKey>> keys(const TrashRequest &request);
     // Who has deleted anything that is in the bin, by name.
     [[nodiscard]] Result<QStringList> deleters();
 

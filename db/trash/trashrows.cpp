@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "db/trash/trashrows.h"
 
+#include "db/trash/idchunks.h"
+
 #include <QCoreApplication>
+
+#include <algorithm>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -30,6 +34,14 @@ tl::unexpected<Error> nowhere(const TrashKey &key)
 QString timeText(const QDateTime &time)
 {
     return time.toUTC().toString(u"yyyy-MM-dd HH:mm:ss 'UTC'"_s);
+}
+
+tl::unexpected<Error> takenByQuote(const QString &symbol, const QDateTime &time)
+{
+    return fail(Error::Kind::Refused,
+                TrashText::tr("%1 has another quote of %2 by now, so the deleted one cannot come "
+                              "back. Delete that one first, or leave this one in the recycle bin.")
+                        .arg(symbol, timeText(time)));
 }
 
 // Of a log that lies in the bin (d), another one (o) that holds its place in the unique key.
@@ -62,6 +74,18 @@ Result<int> TrashRows::removeLogsOf(qint64 ruleId, const QDateTime &now, const D
                                {now, deleter.name, deleter.reason, deleter.batch, ruleId});
 }
 
+Result<int> TrashRows::removeQuotes(std::span<const qint64> ids, const QDateTime &now,
+                                    const Deleter &deleter)
+{
+    return inIdChunks(ids, [&](std::span<const qint64> chunk) {
+        return m_statements.change(
+                u"UPDATE market_data SET deleted_at = ?, deleted_by = ?, deleted_reason = ?, "
+                "delete_batch = ? WHERE deleted_at IS NULL AND id IN "_s +
+                        idPlaceholders(),
+                withIds({now, deleter.name, deleter.reason, deleter.batch}, chunk));
+    });
+}
+
 Result<TrashMark> TrashRows::markOf(const TrashKey &key)
 {
     Result<Rows> rows = m_statements.run(
@@ -78,11 +102,12 @@ Result<TrashMark> TrashRows::markOf(const TrashKey &key)
     return TrashMark{rows->time(0), textOf(1), textOf(2), textOf(3)};
 }
 
-Result<> TrashRows::checkPlace(const TrashKey &key, const TrashMark &mark)
+Result<> TrashRows::checkPlace(const TrashKey &key, const TrashMark &mark,
+                               const QList<RestoredRow> &act)
 {
     switch (key.kind) {
     case TrashKind::Quote:
-        return checkQuote(key.id);
+        return checkQuote(key.id, mark, act);
     case TrashKind::Log:
         return checkLog(key.id, mark);
     case TrashKind::Rule:
@@ -91,23 +116,93 @@ Result<> TrashRows::checkPlace(const TrashKey &key, const TrashMark &mark)
     return mark.batch.isEmpty() ? Result<>{} : checkLogsOf(key.id, mark);
 }
 
-Result<> TrashRows::checkQuote(qint64 id)
+Result<> TrashRows::checkQuote(qint64 id, const TrashMark &mark, const QList<RestoredRow> &act)
 {
     Result<Rows> rows = m_statements.run(
-            u"SELECT a.symbol, d.timestamp FROM market_data d "
-            "JOIN assets a ON a.instrument_id = d.instrument_id WHERE d.id = ? AND EXISTS "
-            "(SELECT 1 FROM market_data o WHERE o.timestamp = d.timestamp "
-            "AND o.instrument_id = d.instrument_id AND o.deleted_at IS NULL)"_s,
+            u"SELECT a.symbol, d.timestamp, o.id FROM market_data d "
+            "JOIN assets a ON a.instrument_id = d.instrument_id "
+            "JOIN market_data o ON o.timestamp = d.timestamp "
+            "AND o.instrument_id = d.instrument_id AND o.deleted_at IS NULL WHERE d.id = ?"_s,
             {id});
     if (!rows)
         return fail(rows.error());
-    if (!rows->next())
-        return rows->end();
-    return fail(Error::Kind::Refused,
-                TrashText::tr("%1 has another quote of %2 by now, so the deleted one cannot come "
-                              "back. Delete that one first, or leave this one in the recycle bin. "
-                              "Nothing was restored.")
-                        .arg(rows->text(0), timeText(rows->time(1))));
+    while (rows->next()) {
+        const TrashKey twin{TrashKind::Quote, rows->integer(2)};
+        const bool wereTogether =
+                !mark.batch.isEmpty() && std::ranges::any_of(act, [&](const RestoredRow &row) {
+                    return row.key == twin && row.mark.batch == mark.batch;
+                });
+        if (!wereTogether)
+            return takenByQuote(rows->text(0), rows->time(1));
+    }
+    return rows->end();
+}
+
+// Live quotes are read by one range of an index and compared here: looked up place by place, the
+// servers may read all quotes of the instrument for each of them.
+Result<> TrashRows::checkFree(const QList<BinnedQuote> &quotes, const QString &condition,
+                              std::initializer_list<SqlValue> values)
+{
+    std::optional<QDateTime> taken;
+    qint64 instrument = 0;
+    {
+        Result<Rows> rows = m_statements.run(
+                u"SELECT instrument_id, timestamp FROM market_data WHERE deleted_at IS NULL AND "_s +
+                        condition,
+                values);
+        if (!rows)
+            return fail(rows.error());
+        while (!taken && rows->next()) {
+            instrument = rows->integer(0);
+            const std::pair place{instrument, rows->timeMs(1)};
+            if (std::ranges::binary_search(quotes, place, {}, &BinnedQuote::place))
+                taken = rows->time(1);
+        }
+        if (!taken)
+            return rows->end();
+    }
+    Result<Rows> rows =
+            m_statements.run(u"SELECT symbol FROM assets WHERE instrument_id = ?"_s, {instrument});
+    if (!rows)
+        return fail(rows.error());
+    return takenByQuote(rows->next() ? rows->text(0) : QString{}, *taken);
+}
+
+Result<> TrashRows::checkPlaces(const QList<BinnedQuote> &quotes)
+{
+    for (auto first = quotes.begin(); first != quotes.end();) {
+        const qint64 instrument = first->place.first;
+        const auto next = std::find_if(first, quotes.end(), [&](const BinnedQuote &quote) {
+            return quote.place.first != instrument;
+        });
+        const auto timeOf = [](const BinnedQuote &quote) {
+            return QDateTime::fromMSecsSinceEpoch(quote.place.second, Qt::UTC);
+        };
+        const Result<> checked =
+                checkFree(quotes, u"instrument_id = ? AND timestamp >= ? AND timestamp <= ?"_s,
+                          {instrument, timeOf(*first), timeOf(*std::prev(next))});
+        if (!checked)
+            return checked;
+        first = next;
+    }
+    return {};
+}
+
+Result<int> TrashRows::restoreQuotes(const QList<BinnedQuote> &quotes, const QString &batch,
+                                     qint64 checkedUpTo)
+{
+    QList<qint64> ids;
+    for (const BinnedQuote &quote : quotes)
+        ids.append(quote.id);
+    return checkFree(quotes, u"id > ?"_s, {checkedUpTo}).and_then([&] {
+        return inIdChunks(ids, [&](std::span<const qint64> chunk) {
+            return m_statements.change(u"UPDATE market_data SET deleted_at = NULL, "
+                                       "deleted_by = NULL, deleted_reason = NULL, "
+                                       "delete_batch = NULL WHERE "_s +
+                                               InBatch + u" AND id IN "_s + idPlaceholders(),
+                                       withIds({batch}, chunk));
+        });
+    });
 }
 
 Result<> TrashRows::checkLog(qint64 id, const TrashMark &mark)
@@ -122,8 +217,7 @@ Result<> TrashRows::checkLog(qint64 id, const TrashMark &mark)
         if (rows->next())
             return fail(Error::Kind::Refused,
                         TrashText::tr("Alert %1 was deleted together with its rule '%2'. Restore "
-                                      "rule %3: its alerts come back with it. Nothing was "
-                                      "restored.")
+                                      "rule %3: its alerts come back with it.")
                                 .arg(id)
                                 .arg(rows->text(0))
                                 .arg(rows->integer(1)));
@@ -140,7 +234,7 @@ Result<> TrashRows::checkLog(qint64 id, const TrashMark &mark)
     return fail(Error::Kind::Refused,
                 TrashText::tr("Rule '%1' has logged the price of %2 again, so the deleted alert "
                               "cannot come back. Delete the new one first, or leave this one in "
-                              "the recycle bin. Nothing was restored.")
+                              "the recycle bin.")
                         .arg(rows->text(0), timeText(rows->time(1))));
 }
 
@@ -158,13 +252,12 @@ Result<> TrashRows::checkLogsOf(qint64 ruleId, const TrashMark &mark)
     return fail(
             Error::Kind::Refused,
             TrashText::tr("%n alert(s) that were deleted with rule %1 cannot come back, because "
-                          "the same prices were logged again. Delete the new ones first. "
-                          "Nothing was restored.",
+                          "the same prices were logged again. Delete the new ones first.",
                           nullptr, taken)
                     .arg(ruleId));
 }
 
-Result<QList<RestoredRow>> TrashRows::restore(const TrashKey &key)
+Result<QList<RestoredRow>> TrashRows::restore(const TrashKey &key, const QList<RestoredRow> &act)
 {
     const Result<TrashMark> mark = markOf(key);
     if (!mark)
@@ -172,7 +265,7 @@ Result<QList<RestoredRow>> TrashRows::restore(const TrashKey &key)
     if (!mark->deletedAt.isValid())
         return QList<RestoredRow>{};
     QList<RestoredRow> restored{{key, *mark}};
-    return checkPlace(key, *mark)
+    return checkPlace(key, *mark, act)
             .and_then([&] { return set(key, {}); })
             .and_then([&]() -> Result<QList<RestoredRow>> {
                 if (key.kind != TrashKind::Rule || mark->batch.isEmpty())

@@ -13,9 +13,6 @@ constexpr std::chrono::microseconds Aim = 40ms;
 constexpr int FewestRows = 20;
 constexpr int MostRows = 5000;
 constexpr int FirstRows = 200;
-// SQLite's waiting writers look again after at most 100 ms, and the servers' queue is in order: who
-// waited during a piece is through before the next one.
-constexpr std::chrono::milliseconds Pause = 110ms;
 
 } // namespace
 
@@ -37,10 +34,5 @@ bool TrashSlices::noteAndPause(std::chrono::microseconds took)
     const double share = double(Aim.count()) / double(std::max<qint64>(took.count(), 1));
     // Slowly up, at once down.
     m_rows = std::clamp(int(m_rows * std::min(share, 2.0)), FewestRows, MostRows);
-    return pause();
-}
-
-bool TrashSlices::pause() const
-{
     return m_pause(Pause);
 }

@@ -6,6 +6,9 @@
 #include "db/events/eventstore.h"
 #include "db/transaction.h"
 
+#include <QElapsedTimer>
+#include <QSet>
+
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
@@ -13,6 +16,11 @@ namespace {
 struct TrashStoreText {
     Q_DECLARE_TR_FUNCTIONS(TrashStoreText)
 };
+
+QJsonObject countOfQuotes(int count)
+{
+    return count == 0 ? QJsonObject{} : QJsonObject{{trashTableName(TrashKind::Quote), count}};
+}
 
 } // namespace
 
@@ -24,20 +32,6 @@ QJsonObject countsByTable(const QList<RestoredRow> &rows)
         counts.insert(table, counts.value(table).toInt() + 1);
     }
     return counts;
-}
-
-TrashStore::RangeCondition TrashStore::conditionOf(const QuoteRange &range, qint64 instrument)
-{
-    RangeCondition condition{u"instrument_id = ? AND deleted_at IS NULL"_s, {SqlValue{instrument}}};
-    if (range.from.isValid()) {
-        condition.sql += u" AND timestamp >= ?"_s;
-        condition.values.emplace_back(range.from);
-    }
-    if (range.to.isValid()) {
-        condition.sql += u" AND timestamp < ?"_s;
-        condition.values.emplace_back(range.to);
-    }
-    return condition;
 }
 
 TrashStore::TrashStore(const Connection &connection, std::optional<int> version)
@@ -81,66 +75,108 @@ Result<qint64> TrashStore::instrumentOf(const QString &symbol)
     return rows->integer(0);
 }
 
-Result<qint64> TrashStore::countQuotes(const QuoteRange &range)
+Result<QList<qint64>> TrashStore::quotesOf(const QuoteRange &range)
 {
     const Result<qint64> instrument = instrumentOf(range.symbol);
     if (!instrument)
-        return instrument;
-    const RangeCondition condition = conditionOf(range, *instrument);
+        return fail(instrument.error());
+    QString condition = u"instrument_id = ? AND deleted_at IS NULL"_s;
+    std::vector<SqlValue> values{SqlValue{*instrument}};
+    if (range.from.isValid()) {
+        condition += u" AND timestamp >= ?"_s;
+        values.emplace_back(range.from);
+    }
+    if (range.to.isValid()) {
+        condition += u" AND timestamp < ?"_s;
+        values.emplace_back(range.to);
+    }
+    // Once for the whole act: to look for each slice anew would cost as much as all of them.
     Result<Rows> rows = m_statements.run(
-            u"SELECT COUNT(*) FROM market_data WHERE "_s + condition.sql, condition.values);
+            u"SELECT id FROM market_data WHERE "_s + condition + u" ORDER BY id"_s, values);
     if (!rows)
         return fail(rows.error());
-    const qint64 count = rows->next() ? rows->integer(0) : 0;
-    return rows->end().transform([&] { return count; });
+    QList<qint64> ids;
+    while (rows->next())
+        ids.append(rows->integer(0));
+    return rows->end().transform([&] { return std::move(ids); });
 }
 
-Result<int> TrashStore::removeQuotes(const QuoteRange &range, const QDateTime &now,
-                                     const Deleter &deleter, int limit)
+Result<QuotesOfBatch> TrashStore::quotesOfBatch(const QString &batch)
 {
-    return inTransaction([&]() -> Result<int> {
-        const Result<qint64> instrument = instrumentOf(range.symbol);
-        if (!instrument)
-            return fail(instrument.error());
-        const RangeCondition condition = conditionOf(range, *instrument);
-        const Result<std::optional<qint64>> last = lastOfSlice(condition, limit);
-        if (!last)
-            return fail(last.error());
-        std::vector<SqlValue> values{now, deleter.name, deleter.reason, deleter.batch};
-        values.insert(values.end(), condition.values.begin(), condition.values.end());
-        QString sql = u"UPDATE market_data SET deleted_at = ?, deleted_by = ?, deleted_reason = ?, "
-                      "delete_batch = ? WHERE "_s +
-                      condition.sql;
-        if (*last) {
-            sql += u" AND id <= ?"_s;
-            values.emplace_back(**last);
-        }
-        const Result<int> removed = m_statements.change(sql, values);
-        if (!removed || *removed == 0)
-            return removed;
-        return note(u"deleted"_s, now,
-                    {{trashTableName(TrashKind::Quote), *removed},
-                     {u"symbol"_s, range.symbol},
-                     {u"reason"_s, deleter.reason},
-                     {u"batch"_s, deleter.batch}})
-                .transform([&] { return *removed; });
+    QuotesOfBatch found;
+    {
+        Result<Rows> rows = m_statements.run(u"SELECT MAX(id) FROM market_data"_s);
+        if (!rows)
+            return fail(rows.error());
+        found.checkedUpTo = rows->next() ? rows->integer(0) : 0;
+        if (const Result<> end = rows->end(); !end)
+            return fail(end.error());
+    }
+    {
+        Result<Rows> rows = m_statements.run(
+                u"SELECT id, instrument_id, timestamp FROM market_data WHERE delete_batch = ? "
+                "AND deleted_at IS NOT NULL ORDER BY instrument_id, timestamp, id"_s,
+                {batch});
+        if (!rows)
+            return fail(rows.error());
+        while (rows->next())
+            found.quotes.append({rows->integer(0), {rows->integer(1), rows->timeMs(2)}});
+        if (const Result<> end = rows->end(); !end)
+            return fail(end.error());
+    }
+    return m_rows.checkPlaces(found.quotes).transform([&] { return std::move(found); });
+}
+
+Result<QList<TrashKey>> TrashStore::keysOfBatch(TrashKind kind, const QString &batch)
+{
+    Result<Rows> rows =
+            m_statements.run(u"SELECT id FROM %1 WHERE delete_batch = ? "
+                             "AND deleted_at IS NOT NULL ORDER BY id"_s.arg(trashTableName(kind)),
+                             {batch});
+    if (!rows)
+        return fail(rows.error());
+    QList<TrashKey> keys;
+    while (rows->next())
+        keys.append({kind, rows->integer(0)});
+    return rows->end().transform([&] { return std::move(keys); });
+}
+
+// work() returns the counts.
+template <typename Work> Result<TrashSlice> TrashStore::asSlice(const Work &work)
+{
+    QElapsedTimer timer;
+    return inTransaction([&] {
+               timer.start(); // the lock is there by now
+               return work();
+           })
+            .transform([&](const QJsonObject &counts) {
+                return TrashSlice{counts, std::chrono::microseconds{timer.nsecsElapsed() / 1000}};
+            });
+}
+
+Result<TrashSlice> TrashStore::removeSlice(std::span<const qint64> quotes, const QDateTime &now,
+                                           const Deleter &deleter)
+{
+    return asSlice(
+            [&] { return m_rows.removeQuotes(quotes, now, deleter).transform(&countOfQuotes); });
+}
+
+Result<TrashSlice> TrashStore::restoreSlice(const QList<BinnedQuote> &quotes, const QString &batch,
+                                            qint64 checkedUpTo)
+{
+    return asSlice([&] {
+        return m_rows.restoreQuotes(quotes, batch, checkedUpTo).transform(&countOfQuotes);
     });
 }
 
-// The id up to which there are so many rows; nothing when there are no more than that.
-Result<std::optional<qint64>> TrashStore::lastOfSlice(const RangeCondition &condition, int limit)
+Result<TrashSlice> TrashStore::restoreSlice(const QList<TrashKey> &keys, const QDateTime &now)
 {
-    std::vector<SqlValue> values = condition.values;
-    values.emplace_back(limit - 1);
-    Result<Rows> rows = m_statements.run(u"SELECT id FROM market_data WHERE "_s + condition.sql +
-                                                 u" ORDER BY id LIMIT 1 OFFSET ?"_s,
-                                         values);
-    if (!rows)
-        return fail(rows.error());
-    std::optional<qint64> last;
-    if (rows->next())
-        last = rows->integer(0);
-    return rows->end().transform([&] { return last; });
+    return asSlice([&] { return restoreRows(keys, now).transform(&countsByTable); });
+}
+
+Result<> TrashStore::noteAct(const QString &event, const QDateTime &now, const QJsonObject &details)
+{
+    return inTransaction([&] { return note(event, now, details); });
 }
 
 Result<QList<qint64>> TrashStore::removeRules(const QList<qint64> &ids, bool withLogs,
@@ -191,29 +227,48 @@ Result<QList<qint64>> TrashStore::removeEach(TrashKind kind, const QList<qint64>
 
 Result<QList<RestoredRow>> TrashStore::restore(const QList<TrashKey> &keys, const QDateTime &now)
 {
-    return inTransaction([&]() -> Result<QList<RestoredRow>> {
-        QList<RestoredRow> restored;
-        RuleBin bin{m_connection};
-        // Rules first: their logs come with them, and may be among the keys, too.
-        for (const bool areRules : {true, false}) {
-            for (const TrashKey &key : keys) {
-                const bool isThere = std::ranges::any_of(
-                        restored, [&](const auto &row) { return row.key == key; });
-                if ((key.kind == TrashKind::Rule) != areRules || isThere)
-                    continue;
-                const Result<QList<RestoredRow>> rows =
-                        areRules ? bin.restore(key.id, now) : m_rows.restore(key);
-                if (!rows)
-                    return fail(rows.error());
-                restored += *rows;
-            }
-        }
-        if (restored.isEmpty())
-            return restored;
-        return bin.finish(now)
-                .and_then([&] { return note(u"restored"_s, now, countsByTable(restored)); })
-                .transform([&] { return restored; });
+    return inTransaction([&] {
+        return restoreRows(keys, now)
+                .map_error([](Error error) {
+                    if (error.kind == Error::Kind::Refused)
+                        error.detail =
+                                TrashStoreText::tr("%1 Nothing was restored.").arg(error.detail);
+                    return error;
+                })
+                .and_then([&](const QList<RestoredRow> &restored) -> Result<QList<RestoredRow>> {
+                    if (restored.isEmpty())
+                        return restored;
+                    return note(u"restored"_s, now, countsByTable(restored)).transform([&] {
+                        return restored;
+                    });
+                });
     });
+}
+
+Result<QList<RestoredRow>> TrashStore::restoreRows(const QList<TrashKey> &keys,
+                                                   const QDateTime &now)
+{
+    QList<RestoredRow> restored;
+    QSet<qint64> logs; // that came with their rules
+    RuleBin bin{m_connection};
+    // Rules first: their logs come with them, and may be among the keys, too.
+    for (const bool areRules : {true, false}) {
+        for (const TrashKey &key : keys) {
+            if ((key.kind == TrashKind::Rule) != areRules ||
+                (key.kind == TrashKind::Log && logs.contains(key.id)))
+                continue;
+            const Result<QList<RestoredRow>> rows =
+                    areRules ? bin.restore(key.id, now) : m_rows.restore(key, restored);
+            if (!rows)
+                return fail(rows.error());
+            for (const qint64 id : idsOf(TrashKind::Log, *rows))
+                logs.insert(id);
+            restored += *rows;
+        }
+    }
+    if (restored.isEmpty())
+        return restored;
+    return bin.finish(now).transform([&] { return restored; });
 }
 
 Result<> TrashStore::putBack(const QList<RestoredRow> &rows, const QDateTime &now)

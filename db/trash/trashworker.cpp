@@ -5,7 +5,10 @@
 
 void TrashWorker::load(quint64 ticket, const TrashRequest &request)
 {
-    if (!request.after) {
+    // Counted behind the page, so that no row of it is missing in the sum.
+    const Result<TrashPage> page = m_link.use(
+            [&](const Connection &connection) { return TrashReader{connection}.page(request); });
+    if (page && !request.after) {
         QStringList deleters;
         const Result<TrashCounts> counts = m_link.use([&](const Connection &connection) {
             TrashReader reader{connection};
@@ -20,8 +23,6 @@ void TrashWorker::load(quint64 ticket, const TrashRequest &request)
         }
         emit counted(ticket, *counts, deleters);
     }
-    const Result<TrashPage> page = m_link.use(
-            [&](const Connection &connection) { return TrashReader{connection}.page(request); });
     if (page)
         emit loaded(ticket, *page);
     else

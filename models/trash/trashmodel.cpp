@@ -60,6 +60,12 @@ bool TrashModel::isFiltered() const
            m_request.from.isValid();
 }
 
+// By the newest row and not by this computer's clock: others delete by theirs.
+QDateTime TrashModel::shownBefore() const
+{
+    return m_entries.isEmpty() ? QDateTime{} : m_entries.constFirst().mark.deletedAt.addMSecs(1);
+}
+
 void TrashModel::reload()
 {
     m_isStarted = true;

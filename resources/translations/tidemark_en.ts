@@ -1048,13 +1048,6 @@
 <context>
     <name>TrashText</name>
     <message numerus="yes">
-        <source>%n alert(s) that were deleted with rule %1 cannot come back, because the same prices were logged again. Delete the new ones first. Nothing was restored.</source>
-        <translation>
-            <numerusform>%n alert that was deleted with rule %1 cannot come back, because the same price was logged again. Delete the new one first. Nothing was restored.</numerusform>
-            <numerusform>%n alerts that were deleted with rule %1 cannot come back, because the same prices were logged again. Delete the new ones first. Nothing was restored.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%1, with %n alert(s)</source>
         <translation>
             <numerusform>%1, with %n alert</numerusform>
@@ -1080,6 +1073,13 @@
         <translation>
             <numerusform>%n alert</numerusform>
             <numerusform>%n alerts</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n alert(s) that were deleted with rule %1 cannot come back, because the same prices were logged again. Delete the new ones first.</source>
+        <translation>
+            <numerusform>%n alert that was deleted with rule %1 cannot come back, because the same price was logged again. Delete the new one first.</numerusform>
+            <numerusform>%n alerts that were deleted with rule %1 cannot come back, because the same prices were logged again. Delete the new ones first.</numerusform>
         </translation>
     </message>
 </context>

@@ -6,6 +6,7 @@
 #include "db/assets/stockquotestore.h"
 #include "db/schema/inspection.h"
 #include "db/transaction.h"
+#include "db/trash/trashbatch.h"
 #include "migrations/migrator.h"
 #include "tests/support/engines.h"
 #include "tests/support/stockrows.h"
@@ -57,6 +58,15 @@ public:
             need((*loader)->finish());
         }
         need(transaction.commit());
+    }
+    // Returns how many were deleted.
+    int removeQuotes(const QuoteRange &range, const QDateTime &now, const Deleter &deleter) const
+    {
+        TrashBatch batch{*m_connection, [](std::chrono::milliseconds) { return true; }};
+        const TrashBatchOutcome outcome = batch.removeQuotes(range, now, deleter);
+        if (outcome.ended)
+            qFatal("%s", qPrintable(outcome.ended->detail));
+        return outcome.rows;
     }
     AlertRule addRule(const QString &condition = QStringLiteral("above 50"),
                       const QString &name = {}) const

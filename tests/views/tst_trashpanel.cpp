@@ -152,6 +152,9 @@ void TestTrashPanel::asksForTheNameBeforeAPurge()
     QTest::keyClick(act, Qt::Key_Space);
     QCOMPARE(purged.count(), 1);
     QCOMPARE(purged.at(0).at(0).toString(), u"/data/recycle-bin/2026-11-20T031500Z"_s);
+    // What is deleted while the dialog stands there was not in its title.
+    QCOMPARE(purged.at(0).at(2).toDateTime(),
+             SampleTrash::page().rows.constFirst().mark.deletedAt.addMSecs(1));
     // Cancel purges nothing.
     press(u"purgeTrashButton"_s);
     QTest::keyClick(dialog(), Qt::Key_Escape);

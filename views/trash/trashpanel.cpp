@@ -285,8 +285,9 @@ void TrashPanel::askPurge()
     act.button = tr("Purge");
     act.nameToType = m_database;
     auto *dialog = new DangerousActDialog{m_theme, act, window()};
-    connect(dialog, &QDialog::accepted, this,
-            [this, folder, kind] { emit purgeRequested(folder, kind); });
+    connect(dialog, &QDialog::accepted, this, [this, folder, kind, before = m_trash.shownBefore()] {
+        emit purgeRequested(folder, kind, before);
+    });
     dialog->open();
 }
 

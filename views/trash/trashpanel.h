@@ -45,7 +45,9 @@ signals:
     void restoreRequested(const QList<TrashKey> &keys); // at once; the toast offers Undo
     // All of these kinds, into this folder.
     void exportRequested(const QString &folder, std::optional<TrashKind> kind);
-    void purgeRequested(const QString &folder, std::optional<TrashKind> kind);
+    // Of what was deleted before that: the dialog has said how much it is.
+    void purgeRequested(const QString &folder, std::optional<TrashKind> kind,
+                        const QDateTime &before);
 
 private:
     void makeActions();

@@ -4,6 +4,8 @@
 
 #include <QJsonArray>
 
+#include <csignal>
+
 using namespace Qt::Literals::StringLiterals;
 
 // The recycle bin, through the finished program.
@@ -20,6 +22,8 @@ private slots:
     void refusesWrongWords_data();
     void refusesWrongWords();
     void refusesForSafety();
+    void saysWhatASignalLeft();
+    void namesALostExport();
     void speaksToPeople();
 };
 
@@ -190,9 +194,86 @@ void TestTrashCommand::refusesForSafety()
     const ProgramOutcome twin = owner.run({u"restore"_s, u"quote:1"_s});
     QCOMPARE(twin.exitCode, 3);
     QVERIFY(twin.errorMessage().contains(u"another quote"_s));
+    QVERIFY(twin.errorMessage().endsWith(u"recycle bin. Nothing was restored."_s));
+    const ProgramOutcome batch =
+            owner.run({u"restore"_s, u"--batch"_s, owner.list()[0][u"batch"].toString()});
+    QCOMPARE(batch.exitCode, 3);
+    QCOMPARE(batch.errorMessage(), twin.errorMessage());
     QCOMPARE(owner.list().size(), 2);
     QCOMPARE(owner.run({u"delete"_s, u"rules"_s, u"99"_s}).exitCode, 1);
     QCOMPARE(owner.run({u"restore"_s, u"--batch"_s, u"none"_s}).exitCode, 1);
+}
+
+// A signal in the middle: the sentence counts what the database has.
+void TestTrashCommand::saysWhatASignalLeft()
+{
+    constexpr int Quotes = 60'000;
+
+    const Owner owner;
+    owner.market().addQuotes(Quotes);
+    const auto deleted = [&] {
+        return owner.market().count(u"market_data WHERE deleted_at IS NOT NULL"_s);
+    };
+    QProcess removing;
+    owner.program().prepare(removing, {u"trash"_s, u"delete"_s, u"quotes"_s, u"--symbol"_s,
+                                       u"BHP.AU"_s, u"--from"_s, u"2026-11-20"_s});
+    removing.start();
+    QTRY_VERIFY_WITH_TIMEOUT(deleted() > 0, 60'000);
+    ::kill(pid_t(removing.processId()), SIGTERM);
+    const ProgramOutcome removed = ControlProgram::finish(removing);
+    const qint64 gone = deleted();
+    QVERIFY(gone > 0 && gone < Quotes);
+    const QString batch = owner.market().cells(u"SELECT DISTINCT delete_batch FROM market_data "
+                                               "WHERE deleted_at IS NOT NULL"_s)[0];
+    QCOMPARE(QString::fromUtf8(removed.err).trimmed(),
+             u"tidemarkctl: Stopped. Deleted until then: %1 quotes. 'tidemarkctl trash restore "
+             "--batch %2' brings them back."_s.arg(gone)
+                     .arg(batch));
+    QCOMPARE(removed.exitCode, 1);
+
+    // The rest goes, too, so that there is enough to come back.
+    const ProgramOutcome rest = owner.run(
+            {u"delete"_s, u"quotes"_s, u"--symbol"_s, u"BHP.AU"_s, u"--from"_s, u"2026-11-20"_s});
+    QCOMPARE(rest.json()[u"deleted"][u"market_data"].toInt(), Quotes - gone);
+    const QString other = rest.json()[u"batch"].toString();
+    QProcess restoring;
+    owner.program().prepare(restoring,
+                            {u"--json"_s, u"trash"_s, u"restore"_s, u"--batch"_s, other});
+    restoring.start();
+    QTRY_VERIFY_WITH_TIMEOUT(deleted() < Quotes, 60'000);
+    ::kill(pid_t(restoring.processId()), SIGINT);
+    const ProgramOutcome restored = ControlProgram::finish(restoring);
+    const qint64 back = Quotes - deleted();
+    QVERIFY(back > 0 && back < Quotes - gone);
+    QCOMPARE(restored.errorKind(), u"cancelled"_s);
+    QCOMPARE(restored.errorMessage(),
+             u"Stopped. Restored until then: %1 quotes. The same command goes on."_s.arg(back));
+    QCOMPARE(owner.run({u"restore"_s, u"--batch"_s, other}).json()[u"rows"].toInt(),
+             Quotes - gone - back);
+}
+
+void TestTrashCommand::namesALostExport()
+{
+    const Owner owner;
+    owner.market().addQuotes(2);
+    QCOMPARE(owner.run({u"delete"_s, u"quotes"_s, u"--symbol"_s, u"BHP.AU"_s, u"--from"_s,
+                        u"2026-11-20"_s})
+                     .exitCode,
+             0);
+    const QString lost = owner.program().home().filePath(u"lost"_s);
+    QCOMPARE(owner.run({u"export"_s, u"--out"_s, lost}).exitCode, 0);
+    QVERIFY(QFile::remove(lost + u"/market_data.csv"_s));
+    QCOMPARE(owner.run({u"purge"_s}).exitCode, 3);
+    QCOMPARE(owner.run({u"export"_s, u"--out"_s, owner.program().home().filePath(u"b"_s)}).exitCode,
+             0);
+    for (const QStringList &arguments :
+         {QStringList{u"purge"_s, u"--dry-run"_s}, QStringList{u"purge"_s}}) {
+        const ProgramOutcome purged = owner.run(arguments);
+        QVERIFY2(purged.exitCode == 0, purged.all());
+        QCOMPARE(purged.json()[u"rows"].toInt(), 2);
+        QCOMPARE(purged.json()[u"left_out"][0][u"folder"].toString(), lost);
+        QVERIFY2(purged.err.contains("Export 1 is left out: "), purged.all());
+    }
 }
 
 void TestTrashCommand::speaksToPeople()

@@ -18,6 +18,7 @@ class TestTrashWindow final : public QObject
 private slots:
     void restoresAndUndoes();
     void exportsAndPurges();
+    void purgesWhatTheDialogSaid();
 
 private:
     [[nodiscard]] static QTableView *table() { return ShownProgram::table(u"trashTable"_s); }
@@ -35,8 +36,7 @@ private:
         market.addLog(rule, 2);
         TrashStore store{market.connection()};
         VERIFY_RESULT(store.removeRules({rule.id}, true, TrashedMarket::at(10), me));
-        VERIFY_RESULT(store.removeQuotes({u"BHP.AU"_s, TrashedMarket::at(1), {}},
-                                         TrashedMarket::at(11), me, 10));
+        market.removeQuotes({u"BHP.AU"_s, TrashedMarket::at(1), {}}, TrashedMarket::at(11), me);
     }
     static void show(ShownProgram &program, const TrashedMarket &market)
     {
@@ -82,6 +82,26 @@ void TestTrashWindow::exportsAndPurges()
     const QStringList folders = exports.entryList(QDir::Dirs | QDir::NoDotAndDotDot);
     QCOMPARE(folders.size(), 1);
     QVERIFY(exports.exists(folders.constFirst() + u"/manifest.json"_s));
+}
+
+void TestTrashWindow::purgesWhatTheDialogSaid()
+{
+    const TrashedMarket market{Engine::Sqlite};
+    fill(market);
+    ShownProgram program;
+    show(program, market);
+    QVERIFY(ShownProgram::press(u"purgeTrashButton"_s));
+    auto *dialog = ShownProgram::find<QDialog>(u"dangerousActDialog"_s);
+    QVERIFY(dialog);
+    // Somebody deletes one more, which nobody sees.
+    QCOMPARE(market.removeQuotes({u"BHP.AU"_s, {}, {}}, TrashedMarket::at(12),
+                                 {u"bob@desk"_s, {}, u"b2"_s}),
+             1);
+    dialog->findChild<QLineEdit *>(u"typedName"_s)->setText(market.spec().displayName());
+    QTest::keyClick(dialog->findChild<QPushButton *>(u"actButton"_s), Qt::Key_Space);
+    QTRY_VERIFY_WITH_TIMEOUT(toast().startsWith("6 row(s) purged. They are in "_L1), 20'000);
+    QTRY_COMPARE(table()->model()->rowCount(), 1);
+    QCOMPARE(market.count(u"market_data WHERE delete_batch = 'b2'"_s), 1);
 }
 
 QTEST_MAIN(TestTrashWindow)

@@ -36,10 +36,7 @@ inline PurgePlan atOnce()
 
 inline void removeQuotes(const TrashedMarket &market, const QDateTime &from = {})
 {
-    TrashStore store{market.connection()};
-    while (store.removeQuotes({QStringLiteral("BHP.AU"), from, {}}, at(50), me(), 5000).value() >
-           0) {
-    }
+    market.removeQuotes({QStringLiteral("BHP.AU"), from, {}}, at(50), me());
 }
 
 } // namespace Purging

@@ -3,6 +3,7 @@
 
 #include "app/trash/trashcsv.h"
 
+#include <QDir>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -19,6 +20,8 @@ private slots:
     void exportsEveryCell_data() { addEngineRows(); }
     void exportsEveryCell();
     void cancelledExportLeavesNothing();
+    void overwritesNobodysFile();
+    void takesBackWhatTheDatabaseDoesNotKnow();
     void refusesWithoutAnExport_data() { addEngineRows(); }
     void refusesWithoutAnExport();
     void refusesAChangedExport_data();
@@ -157,6 +160,46 @@ void TestTrashExport::cancelledExportLeavesNothing()
     QVERIFY(!QFile::exists(folder.filePath(u"a"_s)));
     QVERIFY(TrashExportStore{market.connection()}.list()->isEmpty());
     VERIFY_RESULT(exportTrash(market.connection(), {folder.filePath(u"a"_s)}, later()));
+}
+
+void TestTrashExport::overwritesNobodysFile()
+{
+    const TrashedMarket market{Engine::Sqlite};
+    market.addQuotes(3);
+    removeQuotes(market);
+    const QTemporaryDir folder;
+    QFile own{folder.filePath(u"alert_logs.csv"_s)};
+    QVERIFY(own.open(QIODevice::WriteOnly));
+    QVERIFY(own.write("mine") > 0);
+    own.close();
+    const auto refused = exportTrash(market.connection(), {folder.path()}, later());
+    QCOMPARE(refused.error().kind, Error::Kind::Refused);
+    QVERIFY2(refused.error().detail.startsWith(own.fileName() + u" is there already"_s),
+             qPrintable(refused.error().detail));
+    QCOMPARE(contentOf(folder, u"alert_logs.csv"_s), QByteArray{"mine"});
+    QCOMPARE(QDir{folder.path()}.entryList(QDir::Files), QStringList{u"alert_logs.csv"_s});
+    // A file that is none of this export's stands in nobody's way.
+    VERIFY_RESULT(exportTrash(market.connection(), {folder.path(), TrashKind::Quote, {}}, later()));
+    QCOMPARE(contentOf(folder, u"alert_logs.csv"_s), QByteArray{"mine"});
+}
+
+void TestTrashExport::takesBackWhatTheDatabaseDoesNotKnow()
+{
+    const TrashedMarket market{Engine::Sqlite};
+    market.addQuotes(3);
+    removeQuotes(market);
+    ConnectionSpec impatient = market.spec();
+    impatient.busyTimeout = std::chrono::milliseconds{10};
+    const auto connection = openOrFail(impatient);
+    const QTemporaryDir folder;
+    {
+        Transaction other{market.connection()};
+        VERIFY_RESULT(other.begin());
+        const auto busy = exportTrash(*connection, {folder.filePath(u"a"_s)}, later());
+        QCOMPARE(busy.error().kind, Error::Kind::Busy);
+    }
+    QVERIFY(!QFile::exists(folder.filePath(u"a"_s)));
+    VERIFY_RESULT(exportTrash(*connection, {folder.filePath(u"a"_s)}, later()));
 }
 
 QTEST_GUILESS_MAIN(TestTrashExport)

@@ -5,6 +5,7 @@
 #include "db/collector/snapshotstore.h"
 #include "tests/support/controlprogram.h"
 
+#include <QDir>
 #include <QElapsedTimer>
 
 #include <atomic>
@@ -24,6 +25,7 @@ private slots:
     void purgesWhatWasExported();
     void keepsWhatCameBack_data() { addEngineRows(); }
     void keepsWhatCameBack();
+    void leavesOutALostExport();
     void saysWhatHoldsARule_data() { addEngineRows(); }
     void saysWhatHoldsARule();
     void letsTheCollectorIn_data() { addEngineRows(); }
@@ -106,8 +108,7 @@ void TestTrashPurge::purgesWhatWasExported()
     const QTemporaryDir folder;
     VERIFY_RESULT(exportTrash(market.connection(), {folder.filePath(u"a"_s)}, later()));
     // Deleted behind the export: stays.
-    VERIFY_RESULT(TrashStore{market.connection()}.removeQuotes({u"BHP.AU"_s, at(299), {}}, at(52),
-                                                               me(), 10));
+    market.removeQuotes({u"BHP.AU"_s, at(299), {}}, at(52), me());
 
     const auto report = purgeTrash(market.connection(), atOnce(), &later);
     VERIFY_RESULT(report);
@@ -139,13 +140,45 @@ void TestTrashPurge::keepsWhatCameBack()
     TrashStore store{market.connection()};
     VERIFY_RESULT(store.restore({{TrashKind::Quote, 1}, {TrashKind::Quote, 2}}, at(60)));
     // Deleted again, but not as it was exported.
-    VERIFY_RESULT(store.removeQuotes({u"BHP.AU"_s, at(1), {}}, at(61), me(), 10));
+    market.removeQuotes({u"BHP.AU"_s, at(1), {}}, at(61), me());
     const auto report = purgeTrash(market.connection(), atOnce(), &later);
     VERIFY_RESULT(report);
     QCOMPARE(report->total.purged, 1);
     QCOMPARE(report->total.kept, 2);
     QCOMPARE(market.cells(u"SELECT id FROM market_data ORDER BY id"_s),
              (QStringList{u"1"_s, u"2"_s}));
+}
+
+void TestTrashPurge::leavesOutALostExport()
+{
+    const TrashedMarket market{Engine::Sqlite};
+    market.addQuotes(10);
+    removeQuotes(market, at(4));
+    const QTemporaryDir folder;
+    const auto lost = exportTrash(market.connection(), {folder.filePath(u"a"_s)}, later());
+    VERIFY_RESULT(lost);
+    QVERIFY(QDir{lost->folder}.removeRecursively());
+    const auto refused = purgeTrash(market.connection(), atOnce(), &later);
+    QCOMPARE(refused.error().kind, Error::Kind::Refused);
+    QVERIFY(refused.error().detail.endsWith("or export the recycle bin again."_L1));
+
+    // And that helps.
+    const auto again = exportTrash(market.connection(), {folder.filePath(u"b"_s)}, later());
+    VERIFY_RESULT(again);
+    const auto report = purgeTrash(market.connection(), atOnce(), &later);
+    VERIFY_RESULT(report);
+    QCOMPARE(report->total.purged, 6);
+    QCOMPARE(report->exports.size(), 1);
+    QCOMPARE(report->leftOut.size(), 1);
+    QVERIFY2(leftOutText(report->leftOut.constFirst())
+                     .startsWith(u"Export %1 is left out: %2"_s.arg(lost->id).arg(lost->folder)),
+             qPrintable(leftOutText(report->leftOut.constFirst())));
+    const auto unpurged = TrashExportStore{market.connection()}.unpurged();
+    QCOMPARE(unpurged->size(), 1);
+    QCOMPARE(unpurged->constFirst().id, lost->id);
+    PurgePlan plan = atOnce();
+    plan.exportId = lost->id;
+    QCOMPARE(purgeTrash(market.connection(), plan, &later).error().kind, Error::Kind::Refused);
 }
 
 void TestTrashPurge::saysWhatHoldsARule()

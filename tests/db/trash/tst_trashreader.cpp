@@ -27,7 +27,7 @@ void TestTrashReader::saysWhoAndWhen()
     TrashStore store{market.connection()};
     VERIFY_RESULT(store.removeLogs({log}, at(10), by(u"ann@desk"_s, u"a test"_s)));
     VERIFY_RESULT(store.removeRules({rule.id}, false, at(11), by(u"bob@desk"_s, {}, u"b2"_s)));
-    VERIFY_RESULT(store.removeQuotes({u"BHP.AU"_s, {}, {}}, at(12), by(u"c\u00e9cile@desk"_s), 10));
+    market.removeQuotes({u"BHP.AU"_s, {}, {}}, at(12), by(u"c\u00e9cile@desk"_s));
 
     const QList<TrashEntry> rows = listed(market);
     QCOMPARE(words(rows), u"quote 1, rule 1, log 1"_s);
@@ -61,8 +61,8 @@ void TestTrashReader::turnsPages()
     TrashStore store{market.connection()};
     // All at one time, so that kind and id decide.
     VERIFY_RESULT(store.removeRules({rule.id}, true, at(9), by(u"me"_s)));
-    VERIFY_RESULT(store.removeQuotes({u"BHP.AU"_s, {}, at(4)}, at(9), by(u"me"_s), 10));
-    VERIFY_RESULT(store.removeQuotes({u"BHP.AU"_s, {}, {}}, at(10), by(u"me"_s), 10));
+    market.removeQuotes({u"BHP.AU"_s, {}, at(4)}, at(9), by(u"me"_s));
+    market.removeQuotes({u"BHP.AU"_s, {}, {}}, at(10), by(u"me"_s));
 
     const QList<TrashEntry> all = listed(market);
     QCOMPARE(all.size(), 13);
@@ -95,8 +95,7 @@ void TestTrashReader::filters()
     const AlertRule rule = market.addRule(u"above 50"_s, u"Hundred % sure"_s);
     const qint64 log = market.addLog(rule, 1);
     TrashStore store{market.connection()};
-    VERIFY_RESULT(
-            store.removeQuotes({u"BHP.AU"_s, {}, {}}, at(9), by(u"Ann@desk"_s, u"typo"_s), 9));
+    market.removeQuotes({u"BHP.AU"_s, {}, {}}, at(9), by(u"Ann@desk"_s, u"typo"_s));
     VERIFY_RESULT(store.removeLogs({log}, at(10), by(u"bob@desk"_s, {}, u"b2"_s)));
     VERIFY_RESULT(store.removeRules({rule.id}, false, at(11), by(u"bob@desk"_s, {}, u"b3"_s)));
 
