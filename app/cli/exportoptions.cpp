@@ -171,7 +171,7 @@ Result<CsvFormat> formatFrom(const RawExport &raw)
     if (!raw.null.empty())
         format.nullText = QString::fromStdString(raw.null);
     format.hasByteOrderMark = raw.bom || (format.hasByteOrderMark && !raw.noBom);
-    format.hasHeader = !raw.noHeader;
+    format.hasHeader = format.hasHeader && !raw.noHeader;
     return format.check().transform([&] { return format; });
 }
 

@@ -8,6 +8,9 @@
 
 #include <QDir>
 #include <QJsonArray>
+#include <QSettings>
+
+#include <algorithm>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -30,6 +33,7 @@ private slots:
     void leavesOutWhatWasDeleted();
     void writesToStandardOutput();
     void spreadsheetFollowsTheLocale();
+    void takesAPresetOfOnesOwn();
     void refusesWrongUsage_data();
     void refusesWrongUsage();
     void saysWhatIsWrongWithThePlace();
@@ -273,6 +277,21 @@ void TestExportCommand::spreadsheetFollowsTheLocale()
             program.run({u"export"_s, u"events"_s, u"--only"_s, u"component=outbox"_s, u"--out"_s,
                          u"-"_s, u"--preset"_s, u"spreadsheet"_s});
     QVERIFY2(events.out.contains(",\"'=cmd\","), events.out);
+}
+
+void TestExportCommand::takesAPresetOfOnesOwn()
+{
+    const ControlProgram program{filled(Engine::Sqlite).url()};
+    {
+        QSettings store{program.home().filePath(u"config/tidemark/tidemark.ini"_s),
+                        QSettings::IniFormat};
+        store.setValue(u"csvPresets/mine"_s, uR"({"header": false, "delimiter": "pipe"})"_s);
+    }
+    QCOMPARE(program.run({u"export"_s, u"prices"_s, u"--coin"_s, u"btc"_s, u"--out"_s, u"-"_s,
+                          u"--preset"_s, u"mine"_s})
+                     .out,
+             QByteArray{"btc|2026-11-20T03:15:00.000Z|999999999999.99999999|0.00000001|0.00000001|"
+                        "2026-11-20T03:15:02.123Z\n"});
 }
 
 void TestExportCommand::refusesWrongUsage_data()
