@@ -34,6 +34,7 @@ private slots:
     void writesToStandardOutput();
     void spreadsheetFollowsTheLocale();
     void takesAPresetOfOnesOwn();
+    void schedulesEachNameOnce();
     void refusesWrongUsage_data();
     void refusesWrongUsage();
     void saysWhatIsWrongWithThePlace();
@@ -292,6 +293,25 @@ void TestExportCommand::takesAPresetOfOnesOwn()
                      .out,
              QByteArray{"btc|2026-11-20T03:15:00.000Z|999999999999.99999999|0.00000001|0.00000001|"
                         "2026-11-20T03:15:02.123Z\n"});
+}
+
+void TestExportCommand::schedulesEachNameOnce()
+{
+    const ControlProgram program{filled(Engine::Sqlite).url()};
+    const auto add = [&](const QString &report) {
+        return program.run({u"--json"_s, u"reports"_s, u"add"_s, u"mine"_s, report, u"--every"_s,
+                            u"day"_s, u"--folder"_s, m_folder.path()});
+    };
+    const ProgramOutcome added = add(u"prices"_s);
+    QVERIFY2(added.exitCode == 0, added.all());
+    const ProgramOutcome again = add(u"runs"_s);
+    QVERIFY2(again.exitCode == 3, again.all());
+    QCOMPARE(again.errorKind(), u"refused"_s);
+    QVERIFY2(again.errorMessage().contains(u"tidemarkctl reports remove mine"_s), again.out);
+    const QJsonArray reports =
+            program.run({u"--json"_s, u"reports"_s, u"list"_s}).json()[u"reports"].toArray();
+    QCOMPARE(reports.size(), 1);
+    QCOMPARE(reports.first()[u"report"].toString(), u"prices"_s);
 }
 
 void TestExportCommand::refusesWrongUsage_data()
