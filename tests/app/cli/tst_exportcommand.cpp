@@ -27,6 +27,8 @@ private slots:
     void writesTheSameOnEachEngine();
     void choosesRows_data();
     void choosesRows();
+    void sortsAllBars_data();
+    void sortsAllBars();
     void writesWhatTheAdvisorFinds_data() { addEngineRows(); }
     void writesWhatTheAdvisorFinds();
     void leavesOutWhatWasDeleted_data() { addEngineRows(); }
@@ -201,6 +203,51 @@ void TestExportCommand::choosesRows()
         cells.removeFirst();
         QVERIFY2(cells == firstCells, engineName(engine).toUtf8() + ":\n" + done.out);
     }
+}
+
+void TestExportCommand::sortsAllBars_data()
+{
+    QTest::addColumn<QString>("sort");
+    QTest::addColumn<int>("column");
+
+    QTest::newRow("time") << u"time"_s << 2;
+    QTest::newRow("time, last first") << u"time:desc"_s << 2;
+    QTest::newRow("symbol") << u"symbol"_s << 0;
+    QTest::newRow("interval, last first") << u"bar_interval:desc"_s << 1;
+}
+
+// The days and the hours stand in tables of their own.
+void TestExportCommand::sortsAllBars()
+{
+    QFETCH(const QString, sort);
+    QFETCH(const int, column);
+
+    const auto sorted = [](QStringList lines) {
+        lines.sort();
+        return lines;
+    };
+    QByteArray first;
+    for (const Engine engine : {Engine::Sqlite, Engine::PostgreSql, Engine::MariaDb}) {
+        const ControlProgram program{filled(engine).url()};
+        const QStringList words{u"export"_s, u"bars"_s, u"--out"_s, u"-"_s};
+        const ProgramOutcome done = program.run(words + QStringList{u"--sort"_s, sort});
+        QVERIFY2(done.exitCode == 0, done.err);
+        if (engine == Engine::Sqlite)
+            first = done.out;
+        QCOMPARE(done.out, first);
+        // The same rows to the last digit, in another order.
+        QCOMPARE(sorted(QString::fromUtf8(done.out).split(u'\n')),
+                 sorted(QString::fromUtf8(program.run(words).out).split(u'\n')));
+    }
+    QList<QString> cells;
+    for (const CsvRow &row : parseCsv(first, CsvFormat::machine()))
+        cells.append(row[column].value_or(QString{}));
+    cells.removeFirst();
+    QList<QString> expected = cells;
+    std::sort(expected.begin(), expected.end());
+    if (sort.endsWith(u":desc"_s))
+        std::reverse(expected.begin(), expected.end());
+    QCOMPARE(cells, expected);
 }
 
 void TestExportCommand::writesWhatTheAdvisorFinds()
