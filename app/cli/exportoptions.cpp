@@ -244,7 +244,8 @@ void describeFormat(CLI::App &command, RawExport &raw)
     command.add_flag("--no-bom", raw.noBom, "None");
     command.add_option("--line-end", raw.lineEnd, "lf or crlf");
     command.add_option("--quotes", raw.quotes, "needed, texts or all");
-    command.add_option("--null", raw.null, "What stands for a missing value (default: nothing)");
+    command.add_option("--null", raw.null,
+                       "What stands for a missing value (default: nothing); no number and no time");
     command.add_flag("--no-header", raw.noHeader, "No line with the names of the columns");
 }
 

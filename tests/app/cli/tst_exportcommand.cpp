@@ -390,6 +390,9 @@ void TestExportCommand::refusesWrongUsage_data()
     QTest::newRow("unknown delimiter")
             << QStringList{u"prices"_s, u"--delimiter"_s, u"colon"_s} + out
             << QByteArray{"semicolon"} << 2;
+    QTest::newRow("missing values that are none")
+            << QStringList{u"prices"_s, u"--null"_s, u"0"_s} + out << QByteArray{"missing values"}
+            << 2;
     QTest::newRow("unknown column") << QStringList{u"runs"_s, u"--sort"_s, u"colour"_s} + out
                                     << QByteArray{"started_at"} << 2;
     QTest::newRow("SQL for a column")
