@@ -171,7 +171,7 @@ Result<CsvFormat> formatFrom(const RawExport &raw)
     if (!raw.null.empty())
         format.nullText = QString::fromStdString(raw.null);
     format.hasByteOrderMark = raw.bom || (format.hasByteOrderMark && !raw.noBom);
-    format.hasHeader = !raw.noHeader;
+    format.hasHeader = format.hasHeader && !raw.noHeader;
     return format.check().transform([&] { return format; });
 }
 
@@ -244,7 +244,8 @@ void describeFormat(CLI::App &command, RawExport &raw)
     command.add_flag("--no-bom", raw.noBom, "None");
     command.add_option("--line-end", raw.lineEnd, "lf or crlf");
     command.add_option("--quotes", raw.quotes, "needed, texts or all");
-    command.add_option("--null", raw.null, "What stands for a missing value (default: nothing)");
+    command.add_option("--null", raw.null,
+                       "What stands for a missing value (default: nothing); no number and no time");
     command.add_flag("--no-header", raw.noHeader, "No line with the names of the columns");
 }
 

@@ -72,8 +72,8 @@ ExitCode listSchedules(const Context &context)
 
 ExitCode addSchedule(const Context &context, const ReportSchedule &schedule)
 {
-    if (const Result<> saved = schedulesOf(context).save(schedule); !saved)
-        return context.output.failed(saved.error());
+    if (const Result<> added = schedulesOf(context).add(schedule); !added)
+        return context.output.failed(added.error());
     return context.output.done(
             {{u"name"_s, schedule.name}},
             CommandLine::tr("%1 is written to %2 while Tidemark or 'tidemarkctl collect --daemon' "

@@ -113,8 +113,8 @@ void ReportDesk::write(const ReportRequest &request, const CsvFormat &format, co
 void ReportDesk::schedule(const ReportSchedule &schedule, const QString &preset)
 {
     remember(preset, schedule.folder);
-    if (const Result<> saved = m_schedules.save(schedule); !saved) {
-        emit failed(tr("The report is not scheduled."), saved.error());
+    if (const Result<> added = m_schedules.add(schedule); !added) {
+        emit failed(tr("The report is not scheduled."), added.error());
         return;
     }
     emit told(schedule.every == ReportEvery::Day

@@ -6,6 +6,7 @@
 #include "views/alerts/alertspanel.h"
 #include "views/assets/assetspanel.h"
 #include "views/collector/collectorpanel.h"
+#include "views/events/eventspanel.h"
 #include "views/migrations/migrationspanel.h"
 #include "views/portfolio/portfoliopanel.h"
 #include "views/quotes/pricespanel.h"
@@ -13,6 +14,7 @@
 #include "views/shell/banner.h"
 #include "views/shell/shellactions.h"
 #include "views/shell/toast.h"
+#include "views/tuning/indexlabpanel.h"
 
 void CompositionRoot::wireReports()
 {
@@ -27,6 +29,8 @@ void CompositionRoot::wireReports()
     offer(m_portfolioPanel, m_portfolioPanel->exportAction());
     offer(m_alertsPanel, m_alertsPanel->exportAction());
     offer(m_migrationsPanel, m_migrationsPanel->exportAction());
+    offer(m_indexLabPanel, m_indexLabPanel->exportAction());
+    offer(m_eventsPanel, m_eventsPanel->exportAction());
     connect(m_window.shellActions().scheduledReports, &QAction::triggered, this,
             [this] { m_reports.openSchedules(m_window); });
     connect(&m_reports, &ReportDesk::told, this,

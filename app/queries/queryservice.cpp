@@ -64,9 +64,12 @@ QueryService::QueryService(QueryServiceSettings settings, QObject *parent)
 
 QueryService::~QueryService()
 {
-    // One that could not be written a moment ago is not worth a wait at the end.
-    if (m_link && !m_hasFailed && !m_settings.database.isMissingFile())
-        note(writeBatch(true));
+    if (!m_link || m_settings.database.isMissingFile())
+        return;
+    // One that could not be written a moment ago is not worth a wait at the end; values that must
+    // not stay are.
+    if (!m_hasFailed || m_isForgetting)
+        note(forget().and_then([this] { return writeBatch(true); }));
 }
 
 void QueryService::start()
@@ -77,15 +80,21 @@ void QueryService::start()
     m_timer = std::make_unique<QTimer>();
     connect(m_timer.get(), &QTimer::timeout, this, &QueryService::write);
     m_timer->start(m_settings.interval);
+    if (!m_settings.database.isMissingFile())
+        note(forget()); // what a program that ended could not
 }
 
 void QueryService::setSampling(ValueSampling sampling)
 {
     if (!m_recorder)
         return;
-    m_isForgetting = sampling == ValueSampling::Off && m_recorder->isSampling();
     m_recorder->setSampling(sampling);
-    if (m_isForgetting && m_link)
+    if (sampling == ValueSampling::Off) {
+        m_isForgetting = true;
+        for (int i = 0; m_unwritten && i < int(m_unwritten->uses.size()); ++i)
+            m_unwritten->uses[i].samples.clear();
+    }
+    if (sampling != ValueSampling::Kept)
         write();
 }
 
@@ -93,12 +102,25 @@ void QueryService::write()
 {
     if (!m_link || m_settings.database.isMissingFile()) // who makes it is the collector
         return;
-    const Result<> done = writeBatch(false)
+    const Result<> done = forget().and_then([this] { return writeBatch(false); })
                                   .and_then([this] { return plan(); })
                                   .and_then([this] { return sampleIndexes(); })
                                   .and_then([this] { return tidy(); });
     m_hasFailed = !done.has_value();
     note(done);
+}
+
+// Whatever a program before this one left, and one beside it that was told something else.
+Result<> QueryService::forget()
+{
+    const ValueSampling wanted = m_isForgetting ? ValueSampling::Off : m_recorder->sampling();
+    if (wanted == ValueSampling::Kept)
+        return {};
+    return m_link
+            ->use([&](const Connection &connection) {
+                return QueryStore{connection, m_version}.forgetSamples(wanted);
+            })
+            .map([this] { m_isForgetting = false; });
 }
 
 Result<> QueryService::writeBatch(bool isLast)
@@ -110,9 +132,11 @@ Result<> QueryService::writeBatch(bool isLast)
             return {};
         m_unwritten = std::move(batch);
     }
-    const QByteArray salt = m_recorder->sampling() == ValueSampling::Hashed ? m_salt : QByteArray{};
+    // What was taken to be hashed stays so, and what was taken before that was chosen becomes so.
+    if (m_recorder->sampling() == ValueSampling::Hashed)
+        m_unwritten->isHashed = true;
     const Result<> done = m_link->use([&](const Connection &connection) {
-        return QueryStore{connection, m_version}.write(*m_unwritten, salt, now);
+        return QueryStore{connection, m_version}.write(*m_unwritten, m_salt, now);
     });
     if (!done)
         return done;
@@ -171,14 +195,6 @@ Result<> QueryService::sampleIndexes()
 Result<> QueryService::tidy()
 {
     const QDateTime now = m_settings.clock.wall();
-    if (m_isForgetting) {
-        const Result<> forgotten = m_link->use([](const Connection &connection) {
-            return QueryStore{connection}.forgetSamples();
-        });
-        if (!forgotten)
-            return forgotten;
-        m_isForgetting = false;
-    }
     if (m_tidiedAt.isValid() && m_tidiedAt.daysTo(now) < 1)
         return {};
     return m_link

@@ -34,7 +34,7 @@ public:
 public slots:
     void start();
     void write();
-    // Switching it off takes away what was kept.
+    // What was kept and is not to be any more is taken away.
     void setSampling(ValueSampling sampling);
 
 signals:
@@ -42,6 +42,7 @@ signals:
     void failed(const Error &error); // for the log: it is tried again
 
 private:
+    [[nodiscard]] Result<> forget();
     [[nodiscard]] Result<> writeBatch(bool isLast);
     [[nodiscard]] Result<> plan();
     [[nodiscard]] Result<> sampleIndexes();
@@ -59,6 +60,6 @@ private:
     qint64 m_number = 0;
     QDateTime m_sampledAt;
     QDateTime m_tidiedAt;
-    bool m_isForgetting = false; // samples are to be taken away
+    bool m_isForgetting = false; // no sample from before may stay, whatever was chosen since
     bool m_hasFailed = false;    // the last time
 };

@@ -53,7 +53,10 @@ Result<ReportFile> ReportFile::create(const QString &path)
         return fail(
                 Error::Kind::Usage,
                 FileText::tr("%1 is a folder. Name a file in it.").arg(info.absoluteFilePath()));
-    if (info.isSymLink() && info.exists()) // the file that it stands for is replaced
+    if (info.isSymLink() && !info.exists())
+        return fail(Error::Kind::NotFound, FileText::tr("make it first, or choose another one"),
+                    FileText::tr("The file that %1 is a link to").arg(info.absoluteFilePath()));
+    if (info.isSymLink()) // the file that it stands for is replaced
         info = QFileInfo{info.canonicalFilePath()};
     ReportFile file{QDir::cleanPath(info.absoluteFilePath())};
     file.m_isDirect = info.exists() && !info.isFile();

@@ -15,8 +15,8 @@
 class ReportFile final
 {
 public:
-    // Usage for a folder; NotFound (subject: the folder) where there is none; AccessDenied,
-    // DiskFull. What is no regular file, such as a pipe, is written as it is.
+    // Usage for a folder; NotFound (subject: what) for a file in none or a link to none;
+    // AccessDenied, DiskFull. What is no regular file, such as a pipe, is written as it is.
     [[nodiscard]] static Result<ReportFile> create(const QString &path);
     [[nodiscard]] static ReportFile standardOutput();
     ~ReportFile();

@@ -157,12 +157,19 @@ Result<QList<KeptSchedule>> ReportSchedules::list() const
     return kept;
 }
 
-Result<> ReportSchedules::save(const ReportSchedule &schedule) const
+Result<> ReportSchedules::add(const ReportSchedule &schedule) const
 {
     if (const Result<> possible = schedule.check(); !possible)
         return possible;
+    if (QFile::exists(fileOf(schedule.name)))
+        return fail(Error::Kind::Refused,
+                    ScheduleText::tr("A report %1 is scheduled already, and goes on as it is. Take "
+                                     "another name, or remove that one first: 'tidemarkctl reports "
+                                     "remove %1', or Scheduled reports… in the menu File.")
+                            .arg(schedule.name));
     if (!QDir{}.mkpath(m_folder))
         return fail(Error::Kind::AccessDenied, u"the folder cannot be made"_s, m_folder);
+    QFile::remove(stateOf(schedule.name)); // of one whose file somebody took away
     return writeJson(fileOf(schedule.name), {{u"name"_s, schedule.name},
                                              {u"every"_s, reportEveryName(schedule.every)},
                                              {u"folder"_s, schedule.folder},

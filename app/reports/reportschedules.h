@@ -34,8 +34,8 @@ public:
     {}
 
     [[nodiscard]] Result<QList<KeptSchedule>> list() const; // by name
-    // Replaces the one of this name, which goes on from where it was. Usage for what check() says.
-    [[nodiscard]] Result<> save(const ReportSchedule &schedule) const;
+    // Usage for what check() says, Refused for a name that one has already.
+    [[nodiscard]] Result<> add(const ReportSchedule &schedule) const;
     // NotFound for a name that there is none of.
     [[nodiscard]] Result<> remove(const QString &name) const;
 

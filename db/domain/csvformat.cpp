@@ -79,6 +79,15 @@ bool isPlainNumber(QByteArrayView text)
     return at == text.size();
 }
 
+// "0", "-1.5", "1e9", "2026-11-20 03:15:00": what a value of some column could be.
+bool isLikeAValue(const QString &text)
+{
+    const auto isDigit = [](QChar c) { return c >= u'0' && c <= u'9'; };
+    return std::any_of(text.cbegin(), text.cend(), isDigit) &&
+           std::all_of(text.cbegin(), text.cend(),
+                       [&](QChar c) { return isDigit(c) || u"+-.,:eETZ "_s.contains(c); });
+}
+
 } // namespace
 
 CsvFormat CsvFormat::spreadsheet(const QLocale &locale)
@@ -104,6 +113,11 @@ Result<> CsvFormat::check() const
         return fail(Error::Kind::Usage,
                     CsvText::tr("The text for missing values holds the delimiter. Choose another "
                                 "one of the two."));
+    // Numbers and times stand without quotes, so nothing would tell them apart.
+    if (isLikeAValue(nullText))
+        return fail(Error::Kind::Usage,
+                    CsvText::tr("The text for missing values reads as a number or a time. Choose "
+                                "another one, such as NULL."));
     return {};
 }
 

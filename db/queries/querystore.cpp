@@ -7,6 +7,7 @@
 #include <QJsonDocument>
 
 #include <algorithm>
+#include <vector>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -83,6 +84,7 @@ void addUse(RecordedQuery &query, const RecordedUse &use)
 
 Result<> QueryStore::write(const UseBatch &batch, const QByteArray &salt, const QDateTime &now)
 {
+    Q_ASSERT(!batch.isHashed || !salt.isEmpty());
     Transaction transaction{m_connection};
     const Result<> ready = transaction.begin().and_then([this] { return m_schema.check(); });
     if (!ready)
@@ -96,7 +98,7 @@ Result<> QueryStore::write(const UseBatch &batch, const QByteArray &salt, const 
             return fail(known.error());
         for (const RecordedUse &use : batch.uses) {
             const Result<> added = add(use, known->value(use.id), batch.day).and_then([&] {
-                return storeSamples(use, salt);
+                return storeSamples(use, batch.isHashed ? salt : QByteArray{});
             });
             if (!added)
                 return added;
@@ -215,9 +217,25 @@ Result<> QueryStore::tidy(const QDateTime &now)
             .and_then([&](int) { return transaction.commit(); });
 }
 
-Result<> QueryStore::forgetSamples()
+Result<> QueryStore::forgetSamples(ValueSampling wanted)
 {
-    return m_statements.change(u"DELETE FROM statement_samples"_s).map([](int) {});
+    if (wanted == ValueSampling::Kept)
+        return {};
+    QString which = u" FROM statement_samples"_s;
+    std::vector<SqlValue> values;
+    if (wanted == ValueSampling::Hashed) {
+        which += u" WHERE is_hashed = ?"_s;
+        values.push_back(truth(false));
+    }
+    {
+        // There is hardly ever one, and whoever writes is not to wait for nothing.
+        Result<Rows> rows = m_statements.run(u"SELECT 1"_s + which + u" LIMIT 1"_s, values);
+        if (!rows)
+            return fail(rows.error());
+        if (!rows->next())
+            return rows->end();
+    }
+    return m_statements.change(u"DELETE"_s + which, values).map([](int) {});
 }
 
 Result<QList<QueryStore::Unplanned>> QueryStore::unplanned(const QDateTime &before)

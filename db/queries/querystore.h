@@ -15,6 +15,7 @@ struct UseBatch {
     bool isLast = false;
     QDate day; // UTC
     QList<RecordedUse> uses;
+    bool isHashed = false; // its samples are to be
 };
 
 // A statement as it stands in the record.
@@ -61,13 +62,15 @@ public:
         , m_statements{connection}
     {}
 
-    // One transaction. salt: what values are hashed with; null: they are kept as they are. Refused
+    // One transaction. salt: what the samples of a batch are hashed with that says so. Refused
     // while the schema moves.
     [[nodiscard]] Result<> write(const UseBatch &batch, const QByteArray &salt,
                                  const QDateTime &now);
     // Takes away what is older than KeptDays, and what writers left behind that did not end well.
     [[nodiscard]] Result<> tidy(const QDateTime &now);
-    [[nodiscard]] Result<> forgetSamples();
+    // Takes away what must not stay: all samples where none are wanted, and those that stand as
+    // they are where hashed ones are.
+    [[nodiscard]] Result<> forgetSamples(ValueSampling wanted);
 
     struct Unplanned {
         QString id;

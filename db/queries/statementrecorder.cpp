@@ -107,6 +107,18 @@ void StatementCounts::addSample(StatementSample sample)
         m_samples.removeFirst();
 }
 
+void StatementRecorder::setSampling(ValueSampling sampling)
+{
+    const QMutexLocker lock{&m_mutex};
+    if (m_sampling.exchange(sampling) == sampling)
+        return;
+    m_sampledSince = QDateTime::currentDateTimeUtc();
+    for (const std::unique_ptr<StatementCounts> &counts : m_counts) {
+        const QMutexLocker samples{&counts->m_mutex};
+        counts->m_samples.clear();
+    }
+}
+
 StatementCounts *StatementRecorder::counts(const QString &sql, const char *file)
 {
     const QMutexLocker lock{&m_mutex};
@@ -167,8 +179,12 @@ RecordedUse StatementRecorder::taken(StatementCounts &counts) const
             -std::chrono::duration_cast<std::chrono::milliseconds>(age).count());
     const QMutexLocker lock{&counts.m_mutex};
     if (isSampling())
-        use.samples = counts.m_samples;
+        use.samples = std::exchange(counts.m_samples, {});
     counts.m_samples.clear();
+    // An execution may have begun before the values were to be kept as they are now.
+    use.samples.removeIf([this](const StatementSample &sample) {
+        return m_sampledSince.isValid() && sample.takenAt < m_sampledSince;
+    });
     return use;
 }
 

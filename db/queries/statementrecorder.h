@@ -81,7 +81,8 @@ public:
         return m_sampling.load(std::memory_order_relaxed) != ValueSampling::Off;
     }
     [[nodiscard]] ValueSampling sampling() const { return m_sampling.load(); }
-    void setSampling(ValueSampling sampling) { m_sampling = sampling; }
+    // What was sampled under another one and not taken yet is gone: nobody said how to keep it.
+    void setSampling(ValueSampling sampling);
 
     // What was done since the last call. An execution that ends meanwhile is in this answer or in
     // the next.
@@ -97,6 +98,7 @@ private:
 
     std::atomic<ValueSampling> m_sampling = ValueSampling::Off;
     mutable QMutex m_mutex; // for all below
+    QDateTime m_sampledSince;
     QHash<QString, StatementCounts *> m_byText;
     QHash<QString, StatementCounts *> m_byShape;
     std::vector<std::unique_ptr<StatementCounts>> m_counts;

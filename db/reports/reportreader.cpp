@@ -41,14 +41,32 @@ public:
         QStringList columns;
         for (const ReportTable::Column &column : m_table.columns)
             columns.append(column.expression());
-        const QStringList conditions = times() + names() + words();
-        return u"SELECT %1 FROM %2%3 ORDER BY %4"_s.arg(
-                columns.join(u", "_s), m_table.from,
-                conditions.isEmpty() ? QString{} : u" WHERE "_s + conditions.join(u" AND "_s),
-                order());
+        return rows(columns) + u" ORDER BY "_s + order();
+    }
+
+    // Without an order, to be put together with those of another table.
+    [[nodiscard]] QString part() const
+    {
+        QStringList columns;
+        for (const ReportTable::Column &column : m_table.columns) {
+            // MariaDB gives the decimals of all tables as many digits as those of one have.
+            const bool isPadded =
+                    m_engine == Engine::MariaDb && column.kind == ReportColumn::Kind::Decimal;
+            columns.append((isPadded ? u"CAST(%1 AS CHAR) AS %2"_s : u"%1 AS %2"_s)
+                                   .arg(column.expression(), column.name));
+        }
+        return rows(columns);
     }
 
 private:
+    [[nodiscard]] QString rows(const QStringList &columns) const
+    {
+        const QStringList conditions = times() + names() + words();
+        return u"SELECT %1 FROM %2%3"_s.arg(
+                columns.join(u", "_s), m_table.from,
+                conditions.isEmpty() ? QString{} : u" WHERE "_s + conditions.join(u" AND "_s));
+    }
+
     [[nodiscard]] QStringList times() const
     {
         QStringList conditions;
@@ -237,6 +255,22 @@ Result<ReportRequest> named(const Connection &connection, ReportRequest request)
     return request;
 }
 
+// One for each table; in an order that was asked for, one for all.
+QStringList queriesOf(const ReportRequest &request, Engine engine)
+{
+    const QList<ReportTable> tables = reportTables(request.report, engine);
+    QStringList queries;
+    if (!request.sort || tables.size() == 1) {
+        for (const ReportTable &table : tables)
+            queries.append(ReportQuery{table, request, engine}.sql());
+        return queries;
+    }
+    for (const ReportTable &table : tables)
+        queries.append(ReportQuery{table, request, engine}.part());
+    return {queries.join(u" UNION ALL "_s) + u" ORDER BY "_s + request.sort->column +
+            (request.sort->isDescending ? u" DESC, "_s : u", "_s) + tables.constLast().key};
+}
+
 Result<std::unique_ptr<RowStream>> tableRows(const Connection &connection,
                                              const ReportRequest &asked)
 {
@@ -246,10 +280,7 @@ Result<std::unique_ptr<RowStream>> tableRows(const Connection &connection,
     const Result<ReportRequest> request = named(connection, asked);
     if (!request)
         return fail(request.error());
-    QStringList queries;
-    for (const ReportTable &table : reportTables(request->report, connection.engine()))
-        queries.append(ReportQuery{table, *request, connection.engine()}.sql());
-    auto rows = std::make_unique<TableRows>(connection, queries);
+    auto rows = std::make_unique<TableRows>(connection, queriesOf(*request, connection.engine()));
     if (const Result<> opened = rows->open(); !opened)
         return fail(opened.error());
     snapshot->take(std::move(rows));

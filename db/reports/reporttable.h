@@ -27,5 +27,6 @@ struct ReportTable {
     QString deletedAt = {};
 };
 
-// One after the other, with the same columns. Empty for a report that is no table.
+// One after the other, with the same columns; the key of the last is one of all rows, by their
+// names. Empty for a report that is no table.
 [[nodiscard]] QList<ReportTable> reportTables(Report report, Engine engine);

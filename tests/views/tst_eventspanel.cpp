@@ -2,6 +2,7 @@
 #include "focusables.h"
 #include "views/events/eventdetails.h"
 #include "views/events/eventspanel.h"
+#include "views/reports/exportaction.h"
 #include "views/shell/banner.h"
 #include "views/tables/datatable.h"
 
@@ -31,6 +32,7 @@ private slots:
     void textOfEventsIsNoMarkup();
     void copiesAsStored();
     void jumpsToTheChart();
+    void exportsWhatItShows();
     void emptyStates();
     void keepsState();
     void everythingHasAName();
@@ -197,6 +199,38 @@ void TestEventsPanel::jumpsToTheChart()
     table.setCurrentIndex(m_events->index(1, 0));
     QTest::keyClick(&table, Qt::Key_Return);
     QCOMPARE(wanted.at(1).at(0).toString(), QString{}); // it is about no symbol
+}
+
+void TestEventsPanel::exportsWhatItShows()
+{
+    answer(events(), {u"alerts"_s, u"migrations"_s});
+    QList<ReportRequest> offered;
+    connect(&m_panel->exportAction(), &ExportAction::requested, this,
+            [&offered](const QList<ReportRequest> &requests) { offered = requests; });
+    QTest::keyClick(&child<DataTable>(u"eventsTable"_s), Qt::Key_E, Qt::ControlModifier);
+    QCOMPARE(offered.size(), 1);
+    QCOMPARE(offered.constFirst().report, Report::Events);
+    QVERIFY(offered.constFirst().only.isEmpty());
+    QCOMPARE(offered.constFirst().fromMs.value_or(0), now().addDays(-30).toMSecsSinceEpoch());
+    QVERIFY(offered.constFirst().sort->column == u"time"_s &&
+            offered.constFirst().sort->isDescending);
+
+    choose(u"levelChoice"_s, 1);
+    choose(u"componentChoice"_s, 2);
+    choose(u"timeChoice"_s, 4);
+    QTest::keyClicks(&child<QLineEdit>(u"filterEdit"_s), u"drain"_s);
+    QTest::mouseClick(&child<QPushButton>(u"exportButton"_s), Qt::LeftButton);
+    const ReportRequest narrowed = offered.constFirst();
+    QVERIFY(!narrowed.fromMs && !narrowed.toMs);
+    QCOMPARE(narrowed.text, u"drain"_s);
+    QCOMPARE(narrowed.only.size(), 2);
+    QCOMPARE(narrowed.only[0].column, u"level"_s);
+    QCOMPARE(narrowed.only[0].values, (QStringList{u"warning"_s, u"error"_s}));
+    QCOMPARE(narrowed.only[1].column, u"component"_s);
+    QCOMPARE(narrowed.only[1].values, QStringList{u"migrations"_s});
+    choose(u"levelChoice"_s, 2);
+    m_panel->exportAction().trigger();
+    QCOMPARE(offered.constFirst().only[0].values, QStringList{u"error"_s});
 }
 
 void TestEventsPanel::emptyStates()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "../models/tuningdata.h"
 #include "focusables.h"
+#include "views/reports/exportaction.h"
 #include "views/shell/banner.h"
 #include "views/shell/dangerousactdialog.h"
 #include "views/tables/datatable.h"
@@ -38,6 +39,7 @@ private slots:
     void chartHasATwinAndWords();
     void drawsWhatWasMeasured();
     void measures();
+    void exportsFindings();
     void readOnlyChangesNothing();
     void emptyState();
     void keepsState();
@@ -295,6 +297,19 @@ void TestIndexLabPanel::measures()
     m_panel->setMeasuring(true);
     QVERIFY(!isEnabled(u"measureIndexesButton"_s));
     QVERIFY(isEnabled(u"applyFindingButton"_s)); // the rest stays usable
+}
+
+void TestIndexLabPanel::exportsFindings()
+{
+    m_findings->acceptState(tuningState());
+    QList<ReportRequest> offered;
+    connect(&m_panel->exportAction(), &ExportAction::requested, this,
+            [&offered](const QList<ReportRequest> &requests) { offered += requests; });
+    QTest::keyClick(&child<DataTable>(u"findingTable"_s), Qt::Key_E, Qt::ControlModifier);
+    press(u"exportButton"_s);
+    QCOMPARE(offered.size(), 2);
+    for (const ReportRequest &request : std::as_const(offered))
+        QCOMPARE(request.report, Report::Indexes);
 }
 
 void TestIndexLabPanel::readOnlyChangesNothing()

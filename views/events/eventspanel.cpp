@@ -3,6 +3,8 @@
 
 #include "models/events/eventtext.h"
 #include "views/events/eventdetails.h"
+#include "views/reports/exportaction.h"
+#include "views/reports/offeredreports.h"
 #include "views/shell/actionbutton.h"
 #include "views/shell/banner.h"
 #include "views/shell/emptystate.h"
@@ -105,6 +107,9 @@ QWidget *EventsPanel::makeHeader()
     header->addWidget(m_times);
     header->addStretch();
     header->addButton(*m_refresh);
+    m_export = new ExportAction{m_theme, *this,
+                                [this] { return QList{exportOf(m_events.request())}; }};
+    header->addButton(*m_export)->setObjectName(u"exportButton"_s);
     header->addSeparator();
     header->addButton(*m_showInChart);
     return header;

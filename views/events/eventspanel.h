@@ -11,6 +11,7 @@ class Banner;
 class DataTable;
 class EmptyState;
 class EventDetails;
+class ExportAction;
 class QComboBox;
 class QLineEdit;
 class QSplitter;
@@ -28,6 +29,8 @@ public:
     // For the window's menus; the panel's own, so their keys work while it shows.
     [[nodiscard]] QList<QAction *> editActions() const { return m_actions->edit(); }
     [[nodiscard]] QList<QAction *> viewActions() const;
+    // For the File menu; the panel's own as well.
+    [[nodiscard]] ExportAction &exportAction() { return *m_export; }
     // For errors; hidden until it is told one.
     [[nodiscard]] Banner &banner() { return *m_banner; }
 
@@ -60,6 +63,7 @@ private:
     QAction *m_showInChart = nullptr;
     QAction *m_refresh = nullptr;
     QAction *m_clearFilter = nullptr;
+    ExportAction *m_export = nullptr;
     Banner *m_banner = nullptr;
     QComboBox *m_levels = nullptr;
     QComboBox *m_components = nullptr;

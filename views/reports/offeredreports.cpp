@@ -40,6 +40,20 @@ QStringList statuses(RunFilter filter)
     return {u"failed"_s};
 }
 
+QStringList levels(EventRequest::Levels levels)
+{
+    using enum EventRequest::Levels;
+    switch (levels) {
+    case All:
+        return {};
+    case WarningsAndErrors:
+        return {u"warning"_s, u"error"_s};
+    case Errors:
+        break;
+    }
+    return {u"error"_s};
+}
+
 QList<ReportRequest::Only> onlyStatuses(const QStringList &statuses)
 {
     return statuses.isEmpty() ? QList<ReportRequest::Only>{}
@@ -69,4 +83,18 @@ ReportRequest exportOf(const RunsPageRequest &request)
             .text = request.text,
             .only = onlyStatuses(statuses(request.filter)),
             .sort = ReportRequest::Sort{u"started_at"_s, true}};
+}
+
+ReportRequest exportOf(const EventRequest &request)
+{
+    ReportRequest events{.report = Report::Events,
+                         .fromMs = msOf(request.from),
+                         .toMs = msOf(request.to),
+                         .text = request.text,
+                         .sort = ReportRequest::Sort{u"time"_s, true}};
+    if (const QStringList shown = levels(request.levels); !shown.isEmpty())
+        events.only.append({u"level"_s, shown});
+    if (!request.component.isEmpty())
+        events.only.append({u"component"_s, {request.component}});
+    return events;
 }

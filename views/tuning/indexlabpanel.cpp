@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/tuning/indexlabpanel.h"
 
+#include "views/reports/exportaction.h"
 #include "views/shell/actionbutton.h"
 #include "views/shell/banner.h"
 #include "views/shell/dangerousactdialog.h"
@@ -106,6 +107,9 @@ void IndexLabPanel::makeActions()
         if (const FindingRow *row = current(); row && row->change)
             emit revertRequested(row->change->change.id);
     });
+    // All of them, in their order, as the panel has them.
+    m_export = new ExportAction{m_theme, *this,
+                                [] { return QList{ReportRequest{.report = Report::Indexes}}; }};
 }
 
 QWidget *IndexLabPanel::makeHeader()
@@ -113,6 +117,7 @@ QWidget *IndexLabPanel::makeHeader()
     auto *header = new PanelHeader{tr("Index lab"), this};
     header->addStretch();
     header->addButton(*m_refresh);
+    header->addButton(*m_export)->setObjectName(u"exportButton"_s);
     header->addButton(*m_compare);
     header->addSeparator();
     header->addButton(*m_measure);

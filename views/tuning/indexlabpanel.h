@@ -11,6 +11,7 @@
 class Banner;
 class DataTable;
 class EmptyState;
+class ExportAction;
 class FindingDetails;
 class MeasuredView;
 class QSplitter;
@@ -34,6 +35,8 @@ public:
     {
         return {m_measure, m_compare, m_try, m_apply, m_revert};
     }
+    // For the File menu; the panel's own as well.
+    [[nodiscard]] ExportAction &exportAction() { return *m_export; }
     // For errors; hidden until it is told one.
     [[nodiscard]] Banner &banner() { return *m_banner; }
 
@@ -78,6 +81,7 @@ private:
     QAction *m_try = nullptr;
     QAction *m_apply = nullptr;
     QAction *m_revert = nullptr;
+    ExportAction *m_export = nullptr;
     Banner *m_banner = nullptr;
     TextLabel *m_summary = nullptr;
     DataTable *m_table = nullptr;

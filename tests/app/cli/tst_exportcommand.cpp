@@ -8,6 +8,9 @@
 
 #include <QDir>
 #include <QJsonArray>
+#include <QSettings>
+
+#include <algorithm>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -24,12 +27,16 @@ private slots:
     void writesTheSameOnEachEngine();
     void choosesRows_data();
     void choosesRows();
+    void sortsAllBars_data();
+    void sortsAllBars();
     void writesWhatTheAdvisorFinds_data() { addEngineRows(); }
     void writesWhatTheAdvisorFinds();
     void leavesOutWhatWasDeleted_data() { addEngineRows(); }
     void leavesOutWhatWasDeleted();
     void writesToStandardOutput();
     void spreadsheetFollowsTheLocale();
+    void takesAPresetOfOnesOwn();
+    void schedulesEachNameOnce();
     void refusesWrongUsage_data();
     void refusesWrongUsage();
     void saysWhatIsWrongWithThePlace();
@@ -198,6 +205,51 @@ void TestExportCommand::choosesRows()
     }
 }
 
+void TestExportCommand::sortsAllBars_data()
+{
+    QTest::addColumn<QString>("sort");
+    QTest::addColumn<int>("column");
+
+    QTest::newRow("time") << u"time"_s << 2;
+    QTest::newRow("time, last first") << u"time:desc"_s << 2;
+    QTest::newRow("symbol") << u"symbol"_s << 0;
+    QTest::newRow("interval, last first") << u"bar_interval:desc"_s << 1;
+}
+
+// The days and the hours stand in tables of their own.
+void TestExportCommand::sortsAllBars()
+{
+    QFETCH(const QString, sort);
+    QFETCH(const int, column);
+
+    const auto sorted = [](QStringList lines) {
+        lines.sort();
+        return lines;
+    };
+    QByteArray first;
+    for (const Engine engine : {Engine::Sqlite, Engine::PostgreSql, Engine::MariaDb}) {
+        const ControlProgram program{filled(engine).url()};
+        const QStringList words{u"export"_s, u"bars"_s, u"--out"_s, u"-"_s};
+        const ProgramOutcome done = program.run(words + QStringList{u"--sort"_s, sort});
+        QVERIFY2(done.exitCode == 0, done.err);
+        if (engine == Engine::Sqlite)
+            first = done.out;
+        QCOMPARE(done.out, first);
+        // The same rows to the last digit, in another order.
+        QCOMPARE(sorted(QString::fromUtf8(done.out).split(u'\n')),
+                 sorted(QString::fromUtf8(program.run(words).out).split(u'\n')));
+    }
+    QList<QString> cells;
+    for (const CsvRow &row : parseCsv(first, CsvFormat::machine()))
+        cells.append(row[column].value_or(QString{}));
+    cells.removeFirst();
+    QList<QString> expected = cells;
+    std::sort(expected.begin(), expected.end());
+    if (sort.endsWith(u":desc"_s))
+        std::reverse(expected.begin(), expected.end());
+    QCOMPARE(cells, expected);
+}
+
 void TestExportCommand::writesWhatTheAdvisorFinds()
 {
     QFETCH(const Engine, engine);
@@ -275,6 +327,40 @@ void TestExportCommand::spreadsheetFollowsTheLocale()
     QVERIFY2(events.out.contains(",\"'=cmd\","), events.out);
 }
 
+void TestExportCommand::takesAPresetOfOnesOwn()
+{
+    const ControlProgram program{filled(Engine::Sqlite).url()};
+    {
+        QSettings store{program.home().filePath(u"config/tidemark/tidemark.ini"_s),
+                        QSettings::IniFormat};
+        store.setValue(u"csvPresets/mine"_s, uR"({"header": false, "delimiter": "pipe"})"_s);
+    }
+    QCOMPARE(program.run({u"export"_s, u"prices"_s, u"--coin"_s, u"btc"_s, u"--out"_s, u"-"_s,
+                          u"--preset"_s, u"mine"_s})
+                     .out,
+             QByteArray{"btc|2026-11-20T03:15:00.000Z|999999999999.99999999|0.00000001|0.00000001|"
+                        "2026-11-20T03:15:02.123Z\n"});
+}
+
+void TestExportCommand::schedulesEachNameOnce()
+{
+    const ControlProgram program{filled(Engine::Sqlite).url()};
+    const auto add = [&](const QString &report) {
+        return program.run({u"--json"_s, u"reports"_s, u"add"_s, u"mine"_s, report, u"--every"_s,
+                            u"day"_s, u"--folder"_s, m_folder.path()});
+    };
+    const ProgramOutcome added = add(u"prices"_s);
+    QVERIFY2(added.exitCode == 0, added.all());
+    const ProgramOutcome again = add(u"runs"_s);
+    QVERIFY2(again.exitCode == 3, again.all());
+    QCOMPARE(again.errorKind(), u"refused"_s);
+    QVERIFY2(again.errorMessage().contains(u"tidemarkctl reports remove mine"_s), again.out);
+    const QJsonArray reports =
+            program.run({u"--json"_s, u"reports"_s, u"list"_s}).json()[u"reports"].toArray();
+    QCOMPARE(reports.size(), 1);
+    QCOMPARE(reports.first()[u"report"].toString(), u"prices"_s);
+}
+
 void TestExportCommand::refusesWrongUsage_data()
 {
     QTest::addColumn<QStringList>("words");
@@ -304,6 +390,9 @@ void TestExportCommand::refusesWrongUsage_data()
     QTest::newRow("unknown delimiter")
             << QStringList{u"prices"_s, u"--delimiter"_s, u"colon"_s} + out
             << QByteArray{"semicolon"} << 2;
+    QTest::newRow("missing values that are none")
+            << QStringList{u"prices"_s, u"--null"_s, u"0"_s} + out << QByteArray{"missing values"}
+            << 2;
     QTest::newRow("unknown column") << QStringList{u"runs"_s, u"--sort"_s, u"colour"_s} + out
                                     << QByteArray{"started_at"} << 2;
     QTest::newRow("SQL for a column")

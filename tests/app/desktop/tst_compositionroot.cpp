@@ -8,6 +8,7 @@
 #include "tests/support/marketserver.h"
 #include "tests/support/scratchdatabase.h"
 #include "tests/views/focusables.h"
+#include "views/reports/exportdialog.h"
 
 #include <QAccessible>
 #include <QAction>
@@ -41,6 +42,8 @@ private slots:
     void foreignDatabaseIsLeftAlone();
     void anotherProgramCollects();
     void filterIsReachedByKeyboard();
+    void exportIsReachedByKeyboard_data();
+    void exportIsReachedByKeyboard();
     void whatTakesFocusHasAName();
     void stateIsFoundAgain();
     void secretGoesIntoTheKeychain();
@@ -248,6 +251,27 @@ void TestCompositionRoot::filterIsReachedByKeyboard()
     QTRY_COMPARE(table("pricesTable")->model()->rowCount(), 2);
     QTest::keyClick(filter, Qt::Key_Escape);
     QTRY_COMPARE(table("pricesTable")->model()->rowCount(), 8);
+}
+
+void TestCompositionRoot::exportIsReachedByKeyboard_data()
+{
+    QTest::addColumn<QString>("panel");
+
+    for (const char *panel : {"prices", "collector", "assets", "portfolio", "alerts", "migrations",
+                              "index-lab", "events"})
+        QTest::newRow(panel) << QString::fromLatin1(panel);
+}
+
+void TestCompositionRoot::exportIsReachedByKeyboard()
+{
+    QFETCH(const QString, panel);
+
+    start();
+    window()->findChild<QAction *>(u"show-"_s + panel)->trigger();
+    window()->activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(window()));
+    QTest::keyClick(window(), Qt::Key_E, Qt::ControlModifier);
+    QVERIFY(window()->findChild<ExportDialog *>());
 }
 
 void TestCompositionRoot::whatTakesFocusHasAName()

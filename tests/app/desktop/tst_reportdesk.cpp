@@ -41,6 +41,7 @@ private slots:
     void saysWhatWentWrong();
     void schedulesAndWritesAtOnce();
     void listsAndRemovesSchedules();
+    void refusesANameThatIsScheduled();
     void aScheduleThatFailsIsAnEvent();
 
 private:
@@ -231,6 +232,18 @@ void TestReportDesk::listsAndRemovesSchedules()
     QVERIFY(!remove->isEnabled());
     QVERIFY(QFile::exists(place(u"runs-2026-11-19.csv"_s)));
     QCOMPARE(m_told.constLast(), u"runs is not written any more. Its files stay."_s);
+}
+
+void TestReportDesk::refusesANameThatIsScheduled()
+{
+    schedulesAndWritesAtOnce();
+    ExportDialog *dialog = opened(Report::Runs);
+    dialog->findChild<QComboBox *>(u"repeatChoice"_s)->setCurrentIndex(2);
+    QTest::mouseClick(dialog->findChild<QPushButton *>(u"exportButton"_s), Qt::LeftButton);
+    QTRY_COMPARE(m_failures.size(), 1);
+    QCOMPARE(m_failures.constFirst().kind, Error::Kind::Refused);
+    QVERIFY(m_failures.constFirst().detail.contains(u"Scheduled reports"_s));
+    QCOMPARE(m_told.size(), 2); // nothing more
 }
 
 // What fails while nobody looks is among the events.

@@ -26,11 +26,17 @@ private slots:
     void makesNoDatabase();
     void leavesReadOnlyAlone();
     void forgetsValues();
+    void forgetsValuesAtTheNextStart();
+    void forgetsOnceItCan();
+    void forgetsWhatWaits();
+    void hashedStaysHashed();
     void asksForPlansAnew();
     void samplesIndexes();
 };
 
 namespace {
+
+const QString Samples = u"SELECT COUNT(*) FROM statement_samples"_s;
 
 // A clock that stands still until it is told.
 struct Wall {
@@ -69,6 +75,11 @@ public:
     {
         Statements statements{*recording};
         return statements.run(sql, values).map([](const Rows &) {});
+    }
+    void runWithCanary() const
+    {
+        for (int i = 0; i < 20; ++i)
+            (void)run(u"SELECT ?"_s, {u"canary"_s});
     }
     [[nodiscard]] qint64 number(const QString &sql) const { return numberFrom(*plain, sql); }
     [[nodiscard]] QList<RecordedQuery> list() const
@@ -201,23 +212,109 @@ void TestQueryService::forgetsValues()
     const Program program;
     QueryService service{program.settings()};
     service.start();
-    const QString samples = u"SELECT COUNT(*) FROM statement_samples"_s;
     const auto runAndWrite = [&] {
-        for (int i = 0; i < 20; ++i)
-            (void)program.run(u"SELECT ?"_s, {u"canary"_s});
+        program.runWithCanary();
         service.write();
     };
     runAndWrite();
-    QCOMPARE(program.number(samples), 0); // nobody asked for them
+    QCOMPARE(program.number(Samples), 0); // nobody asked for them
     service.setSampling(ValueSampling::Hashed);
     runAndWrite();
-    QVERIFY(program.number(samples) > 0);
-    QCOMPARE(program.number(samples + u" WHERE parameters LIKE '%canary%'"_s), 0);
+    QVERIFY(program.number(Samples) > 0);
+    QCOMPARE(program.number(Samples + u" WHERE parameters LIKE '%canary%'"_s), 0);
     service.setSampling(ValueSampling::Kept);
     runAndWrite();
-    QVERIFY(program.number(samples + u" WHERE parameters LIKE '%canary%'"_s) > 0);
+    QVERIFY(program.number(Samples + u" WHERE parameters LIKE '%canary%'"_s) > 0);
     service.setSampling(ValueSampling::Off);
-    QCOMPARE(program.number(samples), 0);
+    QCOMPARE(program.number(Samples), 0);
+}
+
+// The wish is that of the settings: a program that could not carry it out leaves it to the next.
+void TestQueryService::forgetsValuesAtTheNextStart()
+{
+    const Program program;
+    {
+        QueryService service{program.settings()};
+        service.start();
+        service.setSampling(ValueSampling::Kept);
+        program.runWithCanary();
+        service.write();
+        QVERIFY(program.number(Samples) > 0);
+        VERIFY_RESULT(program.plain->beginWrite());
+        service.setSampling(ValueSampling::Off);
+    }
+    program.plain->rollback();
+    QVERIFY(program.number(Samples) > 0);
+    QueryService next{program.settings()};
+    next.start();
+    QCOMPARE(program.number(Samples), 0);
+}
+
+void TestQueryService::forgetsOnceItCan()
+{
+    const Program program;
+    QueryService service{program.settings()};
+    service.start();
+    service.setSampling(ValueSampling::Hashed);
+    program.runWithCanary();
+    service.write();
+    VERIFY_RESULT(program.plain->beginWrite());
+    service.setSampling(ValueSampling::Off);
+    service.setSampling(ValueSampling::Off); // nobody chooses that for what is kept
+    service.setSampling(ValueSampling::Kept);
+    program.plain->rollback();
+    QVERIFY(program.number(Samples) > 0);
+    service.write();
+    QCOMPARE(program.number(Samples), 0);
+}
+
+void TestQueryService::forgetsWhatWaits()
+{
+    const Program program;
+    QueryService service{program.settings()};
+    service.start();
+    service.setSampling(ValueSampling::Kept);
+    program.runWithCanary();
+    VERIFY_RESULT(program.plain->beginWrite());
+    service.write();
+    program.runWithCanary();
+    service.setSampling(ValueSampling::Off);
+    service.setSampling(ValueSampling::Kept);
+    program.plain->rollback();
+    service.write();
+    service.write(); // and what came since
+    QCOMPARE(program.list().constFirst().executions, 40);
+    QCOMPARE(program.number(Samples), 0);
+}
+
+void TestQueryService::hashedStaysHashed()
+{
+    const Program program;
+    QueryService service{program.settings()};
+    service.start();
+    service.setSampling(ValueSampling::Hashed);
+    program.runWithCanary();
+    VERIFY_RESULT(program.plain->beginWrite());
+    service.write();
+    program.runWithCanary();
+    service.setSampling(ValueSampling::Kept);
+    program.plain->rollback();
+    const QString clear = Samples + u" WHERE parameters LIKE '%canary%'"_s;
+    service.write(); // what could not be written
+    QVERIFY(program.number(Samples) > 0);
+    QCOMPARE(program.number(clear), 0);
+    service.write(); // and what came since
+    QCOMPARE(program.number(clear), 0);
+    program.runWithCanary();
+    service.setSampling(ValueSampling::Hashed);
+    QVERIFY(program.number(Samples) > 0);
+    QCOMPARE(program.number(clear), 0);
+    service.setSampling(ValueSampling::Kept);
+    program.runWithCanary();
+    service.write();
+    QVERIFY(program.number(clear) > 0);
+    service.setSampling(ValueSampling::Hashed);
+    QCOMPARE(program.number(clear), 0);
 }
 
 void TestQueryService::asksForPlansAnew()

@@ -301,12 +301,21 @@ void TestCsvFormat::namesTheFirstCharacterThatDoesNotFit()
 void TestCsvFormat::refusesWhatCannotBeToldApart()
 {
     CsvFormat format;
-    for (const QString &null : {u"\""_s, u"a\nb"_s, u"a,b"_s}) {
+    for (const QString &null :
+         {u"\""_s, u"a\nb"_s, u"a,b"_s, u"0"_s, u"-1"_s, u"-99.9"_s, u"1e+09"_s,
+          u"1970-01-01T00:00:00.000Z"_s, u"1970-01-01 00:00:00"_s, u" 0 "_s}) {
         format.nullText = null;
-        QCOMPARE(format.check().has_value(), false);
+        const Result<> checked = format.check();
+        QVERIFY2(!checked, qPrintable(null));
+        QCOMPARE(checked.error().kind, Error::Kind::Usage);
     }
-    format.nullText = u"n/a"_s;
-    QVERIFY(format.check().has_value());
+    format.delimiter = ';';
+    format.nullText = u"0,0"_s; // of another locale
+    QVERIFY(!format.check());
+    for (const QString &null : {u""_s, u"n/a"_s, u"NULL"_s, u"\\N"_s, u"-"_s, u"--"_s, u"?"_s}) {
+        format.nullText = null;
+        QVERIFY2(format.check(), qPrintable(null));
+    }
 }
 
 void TestCsvFormat::knowsItsWords()

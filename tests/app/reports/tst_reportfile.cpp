@@ -123,6 +123,11 @@ void TestReportFile::refusesBadPlaces()
     const Result<ReportFile> missing = ReportFile::create(folder.filePath(u"gone/rows.csv"_s));
     QCOMPARE(missing.error().kind, Error::Kind::NotFound);
     QVERIFY(missing.error().subject.contains(folder.filePath(u"gone"_s)));
+    QVERIFY(QFile::link(folder.filePath(u"nothing.csv"_s), folder.filePath(u"link.csv"_s)));
+    const Result<ReportFile> dangling = ReportFile::create(folder.filePath(u"link.csv"_s));
+    QVERIFY(!dangling); // and not once all rows were read
+    QCOMPARE(dangling.error().kind, Error::Kind::NotFound);
+    QVERIFY(dangling.error().subject.contains(folder.filePath(u"link.csv"_s)));
     put(folder.filePath(u"file"_s), "");
     QVERIFY(!ReportFile::create(folder.filePath(u"file/rows.csv"_s)).has_value());
 }

@@ -30,6 +30,7 @@ private slots:
     void keepsTryingWithoutItsFolder();
     void refusesBadSchedules();
     void forgetsOne();
+    void replacesNone();
     void theServiceWritesByItself();
 
 private:
@@ -155,7 +156,7 @@ void TestReportSchedule::namesFilesByTheirPeriod()
 
 void TestReportSchedule::writesADayAndItsManifest()
 {
-    VERIFY_RESULT(schedules().save(daily()));
+    VERIFY_RESULT(schedules().add(daily()));
     makeDue(at("2026-11-20T03:15:00Z"), 1);
     QCOMPARE(files(), (QStringList{u"prices-2026-11-19.csv"_s, u"prices-2026-11-19.json"_s}));
     const QByteArray csv = content(u"prices-2026-11-19.csv"_s);
@@ -179,7 +180,7 @@ void TestReportSchedule::writesADayAndItsManifest()
 
 void TestReportSchedule::catchesUpOnceAfterSleep()
 {
-    VERIFY_RESULT(schedules().save(daily()));
+    VERIFY_RESULT(schedules().add(daily()));
     makeDue(at("2026-11-12T03:15:00Z"), 1);
     makeDue(at("2026-11-20T03:15:00Z"), 1);
     QCOMPARE(files().filter(u".csv"_s),
@@ -190,12 +191,10 @@ void TestReportSchedule::catchesUpOnceAfterSleep()
 
 void TestReportSchedule::neverWritesTwice()
 {
-    VERIFY_RESULT(schedules().save(daily()));
+    VERIFY_RESULT(schedules().add(daily()));
     makeDue(at("2026-11-20T03:15:00Z"), 1);
-    // Somebody may take the files away, and the schedule may be saved again.
-    for (const QString &name : files())
+    for (const QString &name : files()) // somebody may take them away
         QVERIFY(QFile::remove(m_out->filePath(name)));
-    VERIFY_RESULT(schedules().save(daily()));
     for (const char *now : {"2026-11-20T03:16:00Z", "2026-11-20T23:00:00Z", "2026-11-21T00:05:00Z"})
         makeDue(at(now), 0);
     QVERIFY(files().isEmpty());
@@ -205,7 +204,7 @@ void TestReportSchedule::neverWritesTwice()
 // The lock of another program that writes.
 void TestReportSchedule::twoProgramsWriteOnce()
 {
-    VERIFY_RESULT(schedules().save(daily()));
+    VERIFY_RESULT(schedules().add(daily()));
     FileLock other{m_data->filePath(u"reports/lock"_s)};
     QVERIFY(other.take().value_or(false));
     makeDue(at("2026-11-20T03:15:00Z"), 0);
@@ -217,7 +216,7 @@ void TestReportSchedule::twoProgramsWriteOnce()
 
 void TestReportSchedule::aKillBeforeTheEndWritesTheSameFileAgain()
 {
-    VERIFY_RESULT(schedules().save(daily()));
+    VERIFY_RESULT(schedules().add(daily()));
     makeDue(at("2026-11-20T03:15:00Z"), 1);
     const QByteArray csv = content(u"prices-2026-11-19.csv"_s);
     QVERIFY(QFile::remove(m_data->filePath(u"reports/prices.state"_s))); // what comes last
@@ -230,10 +229,10 @@ void TestReportSchedule::keepsTryingWithoutItsFolder()
 {
     ReportSchedule schedule = daily();
     schedule.folder = m_out->filePath(u"gone"_s);
-    VERIFY_RESULT(schedules().save(schedule));
+    VERIFY_RESULT(schedules().add(schedule));
     ReportSchedule other = daily();
     other.name = u"well"_s;
-    VERIFY_RESULT(schedules().save(other));
+    VERIFY_RESULT(schedules().add(other));
     const Result<ReportSchedules::Made> made =
             schedules().makeDue(*m_connection, at("2026-11-20T03:15:00Z"));
     VERIFY_RESULT(made);
@@ -250,13 +249,13 @@ void TestReportSchedule::refusesBadSchedules()
     ReportSchedule schedule = daily();
     for (const QString &name : {u""_s, u"../up"_s, u"a b"_s, QString{61, u'a'}}) {
         schedule.name = name;
-        const Result<> saved = schedules().save(schedule);
-        QVERIFY(!saved);
-        QCOMPARE(saved.error().kind, Error::Kind::Usage);
+        const Result<> added = schedules().add(schedule);
+        QVERIFY(!added);
+        QCOMPARE(added.error().kind, Error::Kind::Usage);
     }
     schedule = daily();
     schedule.folder = u"reports"_s;
-    QVERIFY(!schedules().save(schedule));
+    QVERIFY(!schedules().add(schedule));
     QVERIFY(schedules().list()->isEmpty());
 }
 
@@ -268,7 +267,7 @@ void TestReportSchedule::forgetsOne()
     schedule.request.sort = ReportRequest::Sort{u"timestamp"_s, true};
     schedule.format = CsvFormat::spreadsheet(QLocale{u"de_DE"_s});
     schedule.every = ReportEvery::Week;
-    VERIFY_RESULT(schedules().save(schedule));
+    VERIFY_RESULT(schedules().add(schedule));
     const Result<QList<KeptSchedule>> kept = schedules().list();
     VERIFY_RESULT(kept);
     QCOMPARE(kept->size(), 1);
@@ -283,9 +282,36 @@ void TestReportSchedule::forgetsOne()
     QCOMPARE(schedules().remove(u"prices"_s).error().kind, Error::Kind::NotFound);
 }
 
+void TestReportSchedule::replacesNone()
+{
+    VERIFY_RESULT(schedules().add(daily()));
+    makeDue(at("2026-11-20T03:15:00Z"), 1);
+    ReportSchedule other = daily();
+    other.request = {.report = Report::Runs};
+    other.every = ReportEvery::Week;
+    const Result<> added = schedules().add(other);
+    QVERIFY(!added);
+    QCOMPARE(added.error().kind, Error::Kind::Refused);
+    QVERIFY(added.error().detail.contains(u"reports remove prices"_s));
+    const KeptSchedule kept = schedules().list()->constFirst();
+    QCOMPARE(kept.schedule.request.report, Report::Prices);
+    QCOMPARE(kept.writtenToMs.value_or(0), ms("2026-11-20T00:00:00Z"));
+
+    // Another one of that name begins anew, also where the first was taken away by hand.
+    for (const bool isByHand : {false, true}) {
+        if (isByHand)
+            QVERIFY(QFile::remove(m_data->filePath(u"reports/prices.json"_s)));
+        else
+            VERIFY_RESULT(schedules().remove(u"prices"_s));
+        VERIFY_RESULT(schedules().add(other));
+        QVERIFY(!schedules().list()->constFirst().writtenToMs);
+        makeDue(at("2026-11-20T03:15:00Z"), 1);
+    }
+}
+
 void TestReportSchedule::theServiceWritesByItself()
 {
-    VERIFY_RESULT(schedules().save(daily()));
+    VERIFY_RESULT(schedules().add(daily()));
     std::atomic<qint64> now = ms("2026-11-20T03:15:00Z");
     QStringList written;
     {

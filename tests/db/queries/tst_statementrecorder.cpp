@@ -155,6 +155,17 @@ void TestStatementRecorder::keepsValuesOnlyWhenAsked()
     const QList<StatementSample> samples = runTimes(1000);
     QVERIFY(!samples.isEmpty() && samples.size() <= 5); // few, whatever ran
     QCOMPARE(samples.constFirst().values.size(), 1);
+    // What was run under one choice is not kept under another.
+    (void)statements.run(u"SELECT ?"_s, {u"secret"_s});
+    recorded.recorder().setSampling(ValueSampling::Hashed);
+    QVERIFY(recorded.recorder().take().constFirst().samples.isEmpty());
+    Result<Rows> underWay = statements.run(u"SELECT ?"_s, {u"secret"_s});
+    const qint64 begun = QDateTime::currentMSecsSinceEpoch(); // so its moment is told
+    QTRY_VERIFY(QDateTime::currentMSecsSinceEpoch() > begun);
+    recorded.recorder().setSampling(ValueSampling::Kept);
+    while (underWay->next()) {
+    }
+    QVERIFY(recorded.recorder().take().constFirst().samples.isEmpty());
     recorded.recorder().setSampling(ValueSampling::Off);
     QVERIFY(runTimes(100).isEmpty());
 }

@@ -200,7 +200,16 @@ void TestStatementUses::keepsSamples()
     sampled.samples = {{now(), {u"eth"_s}, 1, 1}};
     VERIFY_RESULT(record.write(3, {sampled})); // newer ones take their place
     QCOMPARE(record.store.samples(u"q"_s)->size(), 1);
-    VERIFY_RESULT(record.store.forgetSamples());
+    sampled.id = u"r"_s;
+    sampled.samples = {{now(), {u"eth"_s}, 1, 1}};
+    VERIFY_RESULT(
+            record.store.write({u"b"_s, 1, false, now().date(), {sampled}, true}, "salt", now()));
+    VERIFY_RESULT(record.store.forgetSamples(ValueSampling::Kept));
+    QCOMPARE(record.count(u"statement_samples"_s), 2);
+    VERIFY_RESULT(record.store.forgetSamples(ValueSampling::Hashed));
+    QCOMPARE(record.store.samples(u"r"_s)->size(), 1);
+    QCOMPARE(record.count(u"statement_samples"_s), 1);
+    VERIFY_RESULT(record.store.forgetSamples(ValueSampling::Off));
     QCOMPARE(record.count(u"statement_samples"_s), 0);
 }
 
@@ -209,7 +218,8 @@ void TestStatementUses::hashesValues()
     Record record{Engine::Sqlite};
     RecordedUse sampled = use(u"q"_s, 2, 10);
     sampled.samples = {{now(), {u"canary"_s, u"canary"_s, 5}, 90, 3}};
-    VERIFY_RESULT(record.store.write({u"a"_s, 1, false, now().date(), {sampled}}, "salt", now()));
+    VERIFY_RESULT(
+            record.store.write({u"a"_s, 1, false, now().date(), {sampled}, true}, "salt", now()));
     const StoredSample sample = record.store.samples(u"q"_s)->constFirst();
     QVERIFY(sample.isHashed);
     QVERIFY(!sample.parameters.contains(u"canary"_s));
