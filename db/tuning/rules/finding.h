@@ -15,11 +15,11 @@ struct IndexFinding {
     Kind kind = Kind::Info;
     QString rule; // "P1", "E9": see docs/index-tuning.md
     QString table;
-    QString index;        // empty: of no index that is there
-    QString coveredBy;    // the index that does its work
+    QString index;         // empty: of no index that is there
+    QString coveredBy;     // the index that does its work
     QString columns = {};  // of an index that is missing
     QString newIndex = {}; // its name, once upSql made it
-    QString reason = {};  // a translated sentence that names the other index
+    QString reason = {};   // a translated sentence that names the other index
     Certainty certainty = Certainty::Open;
     QStringList evidence = {};    // translated sentences: what this rests on
     QStringList leavesAlone = {}; // statements that would read the whole table, this done
