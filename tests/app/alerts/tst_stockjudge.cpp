@@ -76,6 +76,10 @@ public:
         rule.condition = need(AlertCondition::parse(condition));
         return need(AlertRuleStore{*m_connection}.add(need(checkedRule(rule)), now));
     }
+    void edit(const AlertRule &rule, const QDateTime &now)
+    {
+        (void)need(AlertRuleStore{*m_connection}.edit(rule, now));
+    }
     // from: as in DailyHistory.
     DailyStored take(const QList<DailyBar> &bars, const QDateTime &now, const QDate &from = {})
     {
@@ -122,6 +126,10 @@ public:
         return need(AlertLogStore{*m_connection}.countOpen()) > 0;
     }
 
+    [[nodiscard]] AlertLogEntry newest() const
+    {
+        return need(AlertLogStore{*m_connection}.page({})).rows.constFirst();
+    }
     // "2026-11-20 -8.5", and " late", oldest first.
     [[nodiscard]] QStringList log() const
     {
@@ -269,22 +277,19 @@ void TestStockJudge::aHealedDayThatGoesOnFiresOnce()
     QCOMPARE(exchange.live(bar(day, 90)), 0);
     if (isRenamed) {
         rule.name = u"Sell"_s;
-        (void)need(AlertRuleStore{exchange.connection()}.edit(rule, eveningOf(day).addSecs(60)));
+        exchange.edit(rule, eveningOf(day).addSecs(60));
     }
     exchange.take({bar(day, 110)}, eveningOf(day).addSecs(3600), day);
     QCOMPARE(exchange.judge(eveningOf(day).addSecs(3600)), 1);
-    const auto entry = [&] {
-        return need(AlertLogStore{exchange.connection()}.page({})).rows.constFirst();
-    };
-    QVERIFY(entry().isLate);
-    QVERIFY(!entry().resolvedAt.isValid());
+    QVERIFY(exchange.newest().isLate);
+    QVERIFY(!exchange.newest().resolvedAt.isValid());
     if (isRestarted)
         exchange.restart();
     QCOMPARE(exchange.live(bar(Friday, 98)), 0); // not beyond the second level
-    QVERIFY(!entry().resolvedAt.isValid());
+    QVERIFY(!exchange.newest().resolvedAt.isValid());
     QCOMPARE(exchange.live(bar(Friday.addDays(3), 111)), 0);
     QCOMPARE(exchange.live(bar(Friday.addDays(4), 94)), 0);
-    QVERIFY(entry().resolvedAt > entry().timestamp);
+    QVERIFY(exchange.newest().resolvedAt > exchange.newest().timestamp);
     QCOMPARE(exchange.live(bar(Friday.addDays(5), 112)), 1);
     QCOMPARE(exchange.log(), (QStringList{u"2026-11-19 110 late"_s, u"2026-11-25 112"_s}));
 }
