@@ -58,13 +58,13 @@ void NoticeBanner::forget(const QList<qint64> &entryIds)
         return;
     const quint32 first = m_waiting.constFirst().id;
     QList<AlertNotice> over;
-    m_waiting.removeIf([&](AlertNotice &notice) {
+    for (AlertNotice &notice : m_waiting) {
         notice.entries.removeIf(
                 [&](const AlertLogEntry &entry) { return entryIds.contains(entry.id); });
         if (notice.entries.isEmpty())
             over.append(notice);
-        return notice.entries.isEmpty();
-    });
+    }
+    m_waiting.removeIf([](const AlertNotice &notice) { return notice.entries.isEmpty(); });
     for (const AlertNotice &notice : over) {
         if (!m_isSeen || notice.id != first)
             emit shown(notice.id, u"log"_s); // that is where it was seen
