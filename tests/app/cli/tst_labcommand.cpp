@@ -80,7 +80,8 @@ void TestLabCommand::pricesAreShownAndKept()
     QCOMPARE(tables.size(), 1);
     const QJsonObject table = tables[0].toObject();
     QCOMPARE(table[u"rows"].toInt(), RowCount);
-    QCOMPARE(table[u"rounds"].toInt(), 10);
+    const int rounds = table[u"rounds"].toInt(); // more where they scatter
+    QVERIFY2(rounds >= 10 && rounds <= 22, qPrintable(QString::number(rounds)));
     QCOMPARE(table[u"indexes"].toArray().size(), 5);
     const QJsonObject price =
             entry(table[u"indexes"].toArray(), u"index"_s, u"ix_market_data_price"_s);

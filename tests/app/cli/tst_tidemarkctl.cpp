@@ -522,7 +522,7 @@ void TestTidemarkctl::daemonSaysOnceThatNothingIsJudged()
         while (daemon.canReadLine())
             lines.append(daemon.readLine());
         return std::ranges::count_if(lines, [&](const QByteArray &line) {
-            return line.contains(part) && line.startsWith("Slot") == isSlot;
+            return line.contains(part) && line.startsWith("tidemarkctl: Slot ") == isSlot;
         });
     };
     {
