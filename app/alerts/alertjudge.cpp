@@ -190,9 +190,11 @@ Result<> AlertJudge::Session::endWhatIsOver(const QHash<qint64, AlertState> &sta
     if (!unresolved)
         return fail(unresolved.error());
     for (const AlertLogStore::Unresolved &row : *unresolved) {
-        const AlertState state = states.value(row.ruleId);
-        const bool goesOn = row.kind == Kind::NoData ? !state.hasData
-                                                     : state.phase == AlertState::Phase::Firing;
+        const auto state = states.constFind(row.ruleId);
+        if (state == states.cend())
+            continue; // of a rule that was not judged yet nothing is known
+        const bool goesOn = row.kind == Kind::NoData ? !state->hasData
+                                                     : state->phase == AlertState::Phase::Firing;
         if (goesOn)
             continue;
         const Kind end = row.kind == Kind::NoData ? Kind::DataBack : Kind::Resolved;
