@@ -129,7 +129,7 @@ void TestLabCommand::textNamesEachIndex()
     const ProgramOutcome outcome =
             program.run({u"index"_s, u"lab"_s, u"--table"_s, u"market_data"_s});
     QCOMPARE(outcome.exitCode, 0);
-    for (const char *words : {"ix_market_data_price", "ix_market_data_latest", "10 paired rounds",
+    for (const char *words : {"ix_market_data_price", "ix_market_data_latest", "paired rounds",
                               "single costs add up to", "which are gone"})
         QVERIFY2(outcome.out.contains(words), words);
     QVERIFY(outcome.err.contains("Copying market_data"));

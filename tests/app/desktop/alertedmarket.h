@@ -3,6 +3,7 @@
 
 #include "db/alerts/alertlogstore.h"
 #include "db/alerts/alertrulestore.h"
+#include "db/alerts/alertstatestore.h"
 #include "db/quotes/quotestore.h"
 #include "db/transaction.h"
 #include "tests/support/migrateddatabase.h"
@@ -52,7 +53,7 @@ public:
         return *added;
     }
 
-    // As if it had fired so many hours ago.
+    // As if it had fired so many hours ago, and went on.
     void addFiring(const AlertRule &rule, int hoursAgo)
     {
         AlertEvent event;
@@ -64,6 +65,12 @@ public:
         Transaction transaction{*m_connection};
         check(transaction.begin());
         check(AlertLogStore{*m_connection}.insert(rule, event, now()));
+        AlertState state;
+        state.phase = AlertState::Phase::Firing;
+        state.phaseMs = event.timeMs;
+        state.firedMs = event.timeMs;
+        state.firedValue = event.value;
+        check(AlertStateStore{*m_connection}.put(rule.id, state, now()));
         check(transaction.commit());
     }
 
