@@ -128,8 +128,8 @@ bool CommandPalette::eventFilter(QObject *watched, QEvent *event)
 bool CommandPalette::event(QEvent *event)
 {
     // A click beside it means: not this.
-    if (event->type() == QEvent::WindowDeactivate)
-        close();
+    if (event->type() == QEvent::WindowDeactivate && isVisible())
+        reject();
     return QDialog::event(event);
 }
 
@@ -153,7 +153,8 @@ void CommandPalette::run()
     const QModelIndex chosen = m_list->currentIndex();
     if (!chosen.isValid())
         return;
-    hide(); // first, so that the focus is back where the action expects it
+    // First, so that the focus is back where the action expects it. Hidden alone, a modal dialog
+    // goes on keeping mouse and keys from the window.
+    accept();
     m_commands->run(chosen);
-    close();
 }

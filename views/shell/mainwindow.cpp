@@ -344,7 +344,7 @@ void MainWindow::openPalette()
         commands->setSymbols(m_symbols());
     auto *palette = new CommandPalette{m_theme, std::move(commands), this};
     connect(palette, &CommandPalette::symbolChosen, this, &MainWindow::symbolChosen);
-    palette->show(); // not modal: it hides itself while what was chosen begins
+    palette->open();
 }
 
 void MainWindow::openKeyboardMap()
