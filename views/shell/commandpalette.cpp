@@ -153,8 +153,6 @@ void CommandPalette::run()
     const QModelIndex chosen = m_list->currentIndex();
     if (!chosen.isValid())
         return;
-    // First, so that the focus is back where the action expects it. Hidden alone, a modal dialog
-    // goes on keeping mouse and keys from the window.
-    accept();
+    accept(); // first, so that the focus is back where the action expects it
     m_commands->run(chosen);
 }

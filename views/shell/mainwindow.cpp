@@ -344,7 +344,10 @@ void MainWindow::openPalette()
         commands->setSymbols(m_symbols());
     auto *palette = new CommandPalette{m_theme, std::move(commands), this};
     connect(palette, &CommandPalette::symbolChosen, this, &MainWindow::symbolChosen);
-    palette->open();
+    // Not modal: a modal dialog that is hidden before its action runs keeps the mouse and the keys
+    // of the window from it.
+    palette->show();
+    palette->activateWindow();
 }
 
 void MainWindow::openKeyboardMap()
