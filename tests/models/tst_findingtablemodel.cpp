@@ -261,7 +261,7 @@ void TestFindingTableModel::saysWhatTheWatchSaw()
     watched.watch.statements = 1200;
     watched.watch.seenSince = 3;
     QCOMPARE(watchText(watched, locale),
-             u"Of 1.200 recorded statements 3 ran or were planned since; none is worse."_s);
+             u"3 of 1200 recorded statement(s) ran since; none is worse."_s);
     WorseStatement slower{u"2"_s, {}, u"SELECT  a\nFROM t"_s};
     slower.p95BeforeUs = 1500;
     slower.p95AfterUs = 2'500'000;
