@@ -28,6 +28,7 @@ class TestIndexLab final : public QObject
 private slots:
     void initTestCase_data() { addEngineRows(); }
     void pricesAreSane();
+    void missingIndexesArePricedToo();
     void indexesCostTime();
     void newestRowsWhereTheWholeIsTooLarge();
     void statementsShowWhatTheyNeed();
@@ -195,6 +196,33 @@ void TestIndexLab::pricesAreSane()
 }
 
 // Trees to keep cost more than none.
+void TestIndexLab::missingIndexesArePricedToo()
+{
+    QFETCH_GLOBAL(const Engine, engine);
+    const TestDatabase database{engine};
+    const auto connection = openOrFail(database.spec());
+    fillTicks(*connection);
+    LabOptions options = quickly();
+    options.candidates = {
+            {u"ticks"_s, u"CREATE INDEX ix_ticks_wanted ON ticks (instrument, price)"_s},
+            {u"elsewhere"_s, u"CREATE INDEX ix_elsewhere ON elsewhere (a)"_s}};
+    options.statements = {{u"wanted"_s,
+                           u"SELECT stored_at FROM ticks WHERE instrument = ? AND price > ?"_s,
+                           u"test"_s}};
+
+    const Result<LabReport> report = runIndexLab(database.spec(), options);
+    VERIFY_RESULT(report);
+    const TablePrices &table = report->tables.constFirst();
+    const IndexPrice *wanted = find(table, u"ix_ticks_wanted"_s);
+    QVERIFY(wanted);
+    QVERIFY(wanted->isProposed);
+    QVERIFY(!find(table, u"ix_ticks_price"_s)->isProposed);
+    QVERIFY(std::ranges::find(table.queries, u"ix_ticks_wanted"_s, &QueryEffect::index) !=
+            table.queries.cend());
+    // On the copy alone.
+    QVERIFY(connection->execute(u"CREATE INDEX ix_ticks_wanted ON ticks (price)"_s));
+}
+
 void TestIndexLab::indexesCostTime()
 {
     QFETCH_GLOBAL(const Engine, engine);
