@@ -127,6 +127,36 @@ Result<> IndexChanger::carryOut(IndexChange &change, Phase begun, Phase done, co
     return inTransaction([&] { return write(change, done); });
 }
 
+// Another may have been quicker between the report and the lock.
+Result<> IndexChanger::checkNew(const IndexChange &change)
+{
+    if (change.id != 0)
+        return {};
+    const Result<QList<IndexChange>> changes = m_store.inForce();
+    if (!changes)
+        return fail(changes.error());
+    const auto same = std::ranges::find_if(*changes, [&](const IndexChange &other) {
+        return other.table == change.table && other.index == change.index &&
+               other.kind == change.kind;
+    });
+    if (same != changes->cend())
+        return fail(Error::Kind::Refused,
+                    tr("This is done or tried already, as change %1. 'tidemarkctl index changes' "
+                       "shows how its statements fare. Nothing was changed.")
+                            .arg(same->id),
+                    change.index);
+    const IndexState state = stateOf(change);
+    const bool isDrop = change.kind == Kind::Drop;
+    if (isDrop && state == IndexState::Absent)
+        return fail(Error::Kind::Refused,
+                    tr("%1 is gone already. Nothing was changed.").arg(change.index), change.index);
+    if (!isDrop && state != IndexState::Absent)
+        return fail(Error::Kind::Refused,
+                    tr("%1 is there already. Nothing was changed.").arg(change.index),
+                    change.index);
+    return {};
+}
+
 Result<> IndexChanger::tryOut(IndexChange &change)
 {
     const HidingSql hiding = hidingSql(m_connection, change.table, change.index);
@@ -143,14 +173,16 @@ Result<> IndexChanger::tryOut(IndexChange &change)
                             .arg(m_connection.serverInfo().product)
                             .arg(IndexWatcher::Days),
                     change.index);
-    return readTables().and_then(
-            [&] { return carryOut(change, Phase::Trying, Phase::Trial, hiding.hide); });
+    return readTables().and_then([&] { return checkNew(change); }).and_then([&] {
+        return carryOut(change, Phase::Trying, Phase::Trial, hiding.hide);
+    });
 }
 
 Result<> IndexChanger::apply(IndexChange &change)
 {
-    return readTables().and_then(
-            [&] { return carryOut(change, Phase::Applying, Phase::Watched, change.upSql); });
+    return readTables().and_then([&] { return checkNew(change); }).and_then([&] {
+        return carryOut(change, Phase::Applying, Phase::Watched, change.upSql);
+    });
 }
 
 Result<> IndexChanger::revert(IndexChange &change)

@@ -53,6 +53,7 @@ private:
     using Phase = IndexChange::Phase;
 
     [[nodiscard]] Result<> readTables();
+    [[nodiscard]] Result<> checkNew(const IndexChange &change);
     [[nodiscard]] IndexState stateOf(const IndexChange &change) const;
     template <typename Work> [[nodiscard]] Result<> inTransaction(const Work &work) const;
     [[nodiscard]] Result<> write(IndexChange &change, Phase phase);

@@ -21,6 +21,8 @@ private slots:
     void dropsAndRestores();
     void makesAndTakesAway_data() { addEngineRows(); }
     void makesAndTakesAway();
+    void secondOneIsTold_data() { addEngineRows(); }
+    void secondOneIsTold();
     void hidesForATrial();
     void triesNothingElsewhere_data();
     void triesNothingElsewhere();
@@ -177,6 +179,32 @@ void TestIndexChanges::makesAndTakesAway()
     QVERIFY(!head->index(Gaps, change->index));
     QCOMPARE(head->phase(), u"reverted"_s);
     QCOMPARE(head->drift(), QStringList{});
+}
+
+// Two programs read the same report, and one is quicker.
+void TestIndexChanges::secondOneIsTold()
+{
+    QFETCH(const Engine, engine);
+    const Head head{engine};
+    const Connection &connection = head->connection();
+    const auto changes = [&] { return IndexChangeStore{connection}.list()->size(); };
+    const IndexChange planned = head->dropOf(Gaps, GapsFrom);
+    if (engine == Engine::MariaDb) {
+        const Result<IndexChange> tried = head->apply(planned, true);
+        VERIFY_RESULT(tried);
+        QCOMPARE(head->apply(planned, true).error().kind, Error::Kind::Refused);
+        QCOMPARE(changes(), 1);
+        VERIFY_RESULT(revertIndexChange(head->versions(), tried->id));
+    }
+    VERIFY_RESULT(head->apply(planned));
+    const qsizetype count = changes();
+    QCOMPARE(head->apply(planned).error().kind, Error::Kind::Refused);
+    QCOMPARE(changes(), count);
+    // By somebody who keeps no record.
+    const IndexChange other = head->dropOf(Events, EventsTime);
+    VERIFY_RESULT(connection.execute(other.upSql));
+    QCOMPARE(head->apply(other).error().kind, Error::Kind::Refused);
+    QCOMPARE(changes(), count);
 }
 
 void TestIndexChanges::hidesForATrial()
