@@ -3,12 +3,14 @@
 
 #include "db/queries/statementrecorder.h"
 #include "db/tuning/indexusagestore.h"
+#include "db/tuning/lab/labground.h"
 #include "db/tuning/statementplanner.h"
 #include "migrations/indexes/indexchanges.h"
 #include "migrations/schemaversion.h"
 
 #include <QLoggingCategory>
 #include <QRandomGenerator>
+#include <QStandardPaths>
 #include <QUuid>
 
 #include <algorithm>
@@ -41,6 +43,14 @@ Result<> settleIndexes(const Connection &connection)
                     });
     const bool isBusy = !settled && settled.error().kind == Error::Kind::Busy;
     return isBusy ? Result<>{} : settled;
+}
+
+// Scratch copies of a lab that was killed go when another enters its ground; one that is at work
+// keeps others out.
+void sweepLab(const ConnectionSpec &database)
+{
+    static_cast<void>(LabGround::enter(
+            database, QStandardPaths::writableLocation(QStandardPaths::CacheLocation)));
 }
 
 QByteArray randomSalt()
@@ -202,7 +212,10 @@ Result<> QueryService::tidy()
                 return QueryStore{connection, m_version}.tidy(now).and_then(
                         [&] { return settleIndexes(connection); });
             })
-            .map([&] { m_tidiedAt = now; });
+            .map([&] {
+                sweepLab(withoutRecorder(m_settings.database));
+                m_tidiedAt = now;
+            });
 }
 
 void QueryService::note(const Result<> &done)

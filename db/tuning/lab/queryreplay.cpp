@@ -26,6 +26,17 @@ struct Replay {
     std::vector<std::vector<SqlValue>> values;
 };
 
+SqlValue valueOf(const Cell &cell, bool isTime)
+{
+    if (cell.kind == Cell::Kind::Integer && isTime)
+        return SqlValue::Time{cell.integer};
+    if (cell.kind == Cell::Kind::Integer)
+        return cell.integer;
+    if (cell.kind == Cell::Kind::Real)
+        return cell.real;
+    return QString::fromUtf8(cell.text);
+}
+
 Result<QList<SampleRow>> sampleRows(const Connection &place, const ProbeTable &table)
 {
     constexpr int Step = 250; // rows between two samples
@@ -44,16 +55,8 @@ Result<QList<SampleRow>> sampleRows(const Connection &place, const ProbeTable &t
         SampleRow sample;
         const std::span<const Cell> row = (*stream)->row();
         for (int i = 0; i < table.columns.size(); ++i) {
-            const Cell &cell = row[std::size_t(i)];
             const QString &column = table.columns[i];
-            if (cell.kind == Cell::Kind::Integer && table.times.contains(column))
-                sample[column] = SqlValue::Time{cell.integer};
-            else if (cell.kind == Cell::Kind::Integer)
-                sample[column] = cell.integer;
-            else if (cell.kind == Cell::Kind::Real)
-                sample[column] = cell.real;
-            else
-                sample[column] = QString::fromUtf8(cell.text);
+            sample[column] = valueOf(row[std::size_t(i)], table.times.contains(column));
         }
         samples.append(sample);
     }
@@ -74,25 +77,48 @@ SqlValue valueFor(const Placeholder &placeholder, const SampleRow &sample)
     return value;
 }
 
+// What a statement asks of another table that it joins: a value from any row there.
+std::optional<SqlValue> valueElsewhere(const Connection &place,
+                                       const CataloguedStatement &statement,
+                                       const Placeholder &placeholder)
+{
+    if (placeholder.role != Placeholder::Role::Value)
+        return {};
+    for (const TableUse &use : statement.uses) {
+        const Result<std::unique_ptr<RowStream>> stream =
+                place.stream(u"SELECT %1 FROM %2 WHERE %1 IS NOT NULL LIMIT 1"_s.arg(
+                        quotedName(placeholder.column), quotedName(use.table)));
+        if (stream && (*stream)->next())
+            return valueOf((*stream)->row()[0], false);
+    }
+    return {};
+}
+
 std::optional<Replay> replayOf(const CataloguedStatement &statement, const ProbeTable &table,
-                               const QList<SampleRow> &samples, Engine engine)
+                               const QList<SampleRow> &samples, const Connection &place)
 {
     const auto use = std::ranges::find(statement.uses, table.name, &TableUse::table);
-    const auto placeholders = placeholdersOf(statement.text, engine);
+    const auto placeholders = placeholdersOf(statement.text, place.engine());
     const bool isRead = statement.text.startsWith(u"SELECT", Qt::CaseInsensitive);
     if (use == statement.uses.cend() || !placeholders || !isRead || statement.readsAll)
         return std::nullopt;
-    const bool areKnown = std::ranges::all_of(*placeholders, [&](const Placeholder &placeholder) {
-        return placeholder.role == Placeholder::Role::Limit ||
-               table.columns.contains(placeholder.column);
-    });
-    if (!areKnown)
-        return std::nullopt;
+    QHash<QString, SqlValue> elsewhere;
+    for (const Placeholder &placeholder : *placeholders) {
+        if (placeholder.role == Placeholder::Role::Limit ||
+            table.columns.contains(placeholder.column))
+            continue;
+        const auto value = valueElsewhere(place, statement, placeholder);
+        if (!value)
+            return std::nullopt;
+        elsewhere.insert(placeholder.column, *value);
+    }
     Replay replay{&statement, use->touched, {}};
     for (const SampleRow &sample : samples) {
         std::vector<SqlValue> values;
         for (const Placeholder &placeholder : *placeholders)
-            values.push_back(valueFor(placeholder, sample));
+            values.push_back(elsewhere.contains(placeholder.column)
+                                     ? elsewhere.value(placeholder.column)
+                                     : valueFor(placeholder, sample));
         replay.values.push_back(std::move(values));
     }
     return replay;
@@ -273,7 +299,7 @@ Result<QList<QueryEffect>> replayStatements(const Connection &place, const Probe
         return fail(samples.error());
     QList<Replay> replays;
     for (const CataloguedStatement &statement : statements) {
-        if (auto replay = replayOf(statement, table, *samples, place.engine()))
+        if (auto replay = replayOf(statement, table, *samples, place))
             replays.append(*replay);
     }
     QList<QueryEffect> effects;

@@ -165,8 +165,9 @@ Result<> TableLab::makeCandidates()
     if (table == copied->cend())
         return fail(Error::Kind::NotFound, {}, m_def.name);
     for (const IndexDef &index : table->indexes) {
-        if (std::ranges::find(m_table.indexes, index.name, &IndexDef::name) ==
-            m_table.indexes.cend())
+        const bool isThere = std::ranges::any_of(
+                m_table.indexes, [&](const IndexDef &known) { return known.name == index.name; });
+        if (!isThere)
             m_table.indexes.append(index);
     }
     m_indexes = m_table.droppable();

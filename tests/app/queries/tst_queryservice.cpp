@@ -32,6 +32,7 @@ private slots:
     void hashedStaysHashed();
     void asksForPlansAnew();
     void samplesIndexes();
+    void sweepsAfterALab();
 };
 
 namespace {
@@ -351,6 +352,26 @@ void TestQueryService::samplesIndexes()
     }
     service.write();
     QCOMPARE(program.number(samples), 2);
+}
+
+void TestQueryService::sweepsAfterALab()
+{
+    const Program program;
+    const QString copy = program.spec.path + u".lab"_s;
+    const QString foreign = program.spec.path + u".lab_before"_s;
+    const std::pair<QString, QByteArray> files[]{
+            {copy, {}}, {foreign, {}}, {copy + u".lock"_s, "tidemark index lab.lab"}};
+    for (const auto &[name, text] : files) {
+        QFile file{name};
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(text);
+    }
+    QueryService service{program.settings()};
+    service.start();
+    service.write();
+    QVERIFY(!QFile::exists(copy));
+    QVERIFY(!QFile::exists(copy + u".lock"_s));
+    QVERIFY(QFile::exists(foreign)); // no lab says that it made it
 }
 
 QTEST_GUILESS_MAIN(TestQueryService)

@@ -203,9 +203,9 @@ void TestIndexLab::missingIndexesArePricedToo()
     const auto connection = openOrFail(database.spec());
     fillTicks(*connection);
     LabOptions options = quickly();
-    options.candidates = {
-            {u"ticks"_s, u"CREATE INDEX ix_ticks_wanted ON ticks (instrument, price)"_s},
-            {u"elsewhere"_s, u"CREATE INDEX ix_elsewhere ON elsewhere (a)"_s}};
+    // Its name comes before those of all that are there.
+    options.candidates = {{u"ticks"_s, u"CREATE INDEX \"A_wanted\" ON ticks (instrument, price)"_s},
+                          {u"elsewhere"_s, u"CREATE INDEX ix_elsewhere ON elsewhere (a)"_s}};
     options.statements = {{u"wanted"_s,
                            u"SELECT stored_at FROM ticks WHERE instrument = ? AND price > ?"_s,
                            u"test"_s}};
@@ -213,14 +213,14 @@ void TestIndexLab::missingIndexesArePricedToo()
     const Result<LabReport> report = runIndexLab(database.spec(), options);
     VERIFY_RESULT(report);
     const TablePrices &table = report->tables.constFirst();
-    const IndexPrice *wanted = find(table, u"ix_ticks_wanted"_s);
+    const IndexPrice *wanted = find(table, u"A_wanted"_s);
     QVERIFY(wanted);
     QVERIFY(wanted->isProposed);
     QVERIFY(!find(table, u"ix_ticks_price"_s)->isProposed);
-    QVERIFY(std::ranges::find(table.queries, u"ix_ticks_wanted"_s, &QueryEffect::index) !=
+    QVERIFY(std::ranges::find(table.queries, u"A_wanted"_s, &QueryEffect::index) !=
             table.queries.cend());
     // On the copy alone.
-    QVERIFY(connection->execute(u"CREATE INDEX ix_ticks_wanted ON ticks (price)"_s));
+    QVERIFY(connection->execute(u"CREATE INDEX \"A_wanted\" ON ticks (price)"_s));
 }
 
 void TestIndexLab::indexesCostTime()
@@ -258,16 +258,26 @@ void TestIndexLab::statementsShowWhatTheyNeed()
 {
     QFETCH_GLOBAL(const Engine, engine);
     const TestDatabase database{engine};
-    fillTicks(*openOrFail(database.spec()));
+    const auto connection = openOrFail(database.spec());
+    fillTicks(*connection);
+    for (const QString &sql : {u"CREATE TABLE places (instrument BIGINT, place VARCHAR(9))"_s,
+                               u"INSERT INTO places VALUES (1, 'ASX')"_s})
+        VERIFY_RESULT(connection->execute(sql));
 
     LabOptions options = quickly();
     options.statements = {{u"ticks.of_price"_s, u"SELECT id FROM ticks WHERE price = ?"_s, {}},
                           {u"ticks.by_id"_s, u"SELECT price FROM ticks WHERE id = ?"_s, {}},
+                          {u"ticks.joined"_s,
+                           u"SELECT 1 FROM ticks t JOIN places p ON p.instrument = t.instrument"
+                           " WHERE t.price = ? AND p.place = ?"_s,
+                           {}},
                           {u"ticks.other"_s, u"SELECT 1 FROM nowhere WHERE price = ?"_s, {}}};
     const Result<LabReport> report = runIndexLab(database.spec(), options);
     VERIFY_RESULT(report);
-    const QList<QueryEffect> effects = report->tables.constFirst().queries;
-    QCOMPARE(effects.size(), 1);
+    QList<QueryEffect> effects = report->tables.constFirst().queries;
+    effects.removeIf([](const QueryEffect &effect) { return effect.index != u"ix_ticks_price"; });
+    QCOMPARE(effects.size(), 2);
+    QCOMPARE(effects[1].statement, u"ticks.joined"_s);
     QCOMPARE(effects.constFirst().statement, u"ticks.of_price"_s);
     QCOMPARE(effects.constFirst().index, u"ix_ticks_price"_s);
     QCOMPARE(effects.constFirst().runs, 12);
