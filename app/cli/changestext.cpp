@@ -25,20 +25,26 @@ QString msText(qint64 us)
     return us == 0 ? u"-"_s : QString::number(double(us) / 1000.0, 'f', 1);
 }
 
-QJsonObject jsonOf(const IndexWatch &watch)
+QJsonArray jsonOf(const QList<ComparedStatement> &statements)
 {
-    QJsonArray worse;
-    for (const WorseStatement &statement : watch.worse)
-        worse.append(QJsonObject{{u"id"_s, statement.id},
+    QJsonArray array;
+    for (const ComparedStatement &statement : statements)
+        array.append(QJsonObject{{u"id"_s, statement.id},
                                  {u"purpose"_s, statement.purpose},
                                  {u"sql"_s, statement.text},
                                  {u"p95_before_us"_s, statement.p95BeforeUs},
                                  {u"p95_after_us"_s, statement.p95AfterUs},
                                  {u"full_scan"_s, statement.isFullScan}});
+    return array;
+}
+
+QJsonObject jsonOf(const IndexWatch &watch)
+{
     return {{u"known"_s, watch.isKnown},
             {u"statements"_s, watch.statements},
             {u"seen"_s, watch.seenSince},
-            {u"worse"_s, worse}};
+            {u"worse"_s, jsonOf(watch.worse)},
+            {u"better"_s, jsonOf(watch.better)}};
 }
 
 QString phaseText(const IndexChange &change)
@@ -77,12 +83,22 @@ QStringList watchLines(const WatchedChange &watched)
         return {CommandLine::tr("    No statement of this table is recorded since.")};
     if (watch.seenSince == 0)
         return {CommandLine::tr("    No recorded statement of this table ran since.")};
-    if (watch.worse.isEmpty())
-        return {CommandLine::tr("    %1 of %n recorded statement(s) ran since; none is worse.",
-                                nullptr, watch.statements)
-                        .arg(watch.seenSince)};
     QStringList lines;
-    for (const WorseStatement &statement : watch.worse)
+    for (const ComparedStatement &statement : watch.better)
+        lines.append(statement.isFullScan
+                             ? CommandLine::tr("    Reads the whole table no more: %1")
+                                       .arg(statement.text.simplified())
+                             : CommandLine::tr("    Faster, %1 ms before and %2 ms now: %3")
+                                       .arg(msText(statement.p95BeforeUs),
+                                            msText(statement.p95AfterUs),
+                                            statement.text.simplified()));
+    if (watch.worse.isEmpty()) {
+        lines.append(CommandLine::tr("    %1 of %n recorded statement(s) ran since; none is worse.",
+                                     nullptr, watch.statements)
+                             .arg(watch.seenSince));
+        return lines;
+    }
+    for (const ComparedStatement &statement : watch.worse)
         lines.append(statement.isFullScan
                              ? CommandLine::tr("    Reads the whole table now: %1")
                                        .arg(statement.text.simplified())

@@ -38,6 +38,7 @@ QJsonObject jsonOf(const IndexFinding &finding)
             {u"certainty"_s, certaintyName(finding.certainty)},
             {u"evidence"_s, QJsonArray::fromStringList(finding.evidence)},
             {u"leaves_alone"_s, QJsonArray::fromStringList(finding.leavesAlone)},
+            {u"slows_down"_s, QJsonArray::fromStringList(finding.slowsDown)},
             {u"size_bytes"_s, finding.sizeBytes ? QJsonValue{*finding.sizeBytes} : QJsonValue{}},
             {u"size_estimated"_s, finding.isSizeEstimated},
             {u"insert_cost"_s, jsonOf(finding.cost)},
@@ -77,6 +78,12 @@ QStringList details(const IndexFinding &finding)
     QStringList lines{finding.id(), u"    "_s + finding.reason};
     for (const QString &sentence : finding.evidence)
         lines.append(u"    "_s + sentence);
+    if (finding.cost)
+        lines.append(u"    "_s + CommandLine::tr("Measured: it costs %1 us of each row that is "
+                                                 "inserted (%2 to %3).")
+                                         .arg(QString::number(finding.cost->usPerRow, 'f', 2),
+                                              QString::number(finding.cost->lower, 'f', 2),
+                                              QString::number(finding.cost->upper, 'f', 2)));
     if (!finding.isOwnTable && !finding.table.isEmpty())
         lines.append(
                 u"    "_s +

@@ -51,10 +51,11 @@ QString queryTable(const TablePrices &table)
 {
     QList<QStringList> rows;
     for (const QueryEffect &query : table.queries)
-        rows.append(
-                {query.statement, query.index, decimals(query.p50With), decimals(query.p50Without),
-                 decimals(query.p95With), decimals(query.p95Without),
-                 query.isNeeded ? CommandLine::tr("needs it") : CommandLine::tr("not certain")});
+        rows.append({query.statement, query.index, decimals(query.p50With),
+                     decimals(query.p50Without), decimals(query.p95With),
+                     decimals(query.p95Without),
+                     query.isNeeded ? CommandLine::tr("slower without it")
+                                    : CommandLine::tr("not certain")});
     return textTable({CommandLine::tr("statement"), CommandLine::tr("index"),
                       CommandLine::tr("p50 ms with"), CommandLine::tr("p50 ms without"),
                       CommandLine::tr("p95 ms with"), CommandLine::tr("p95 ms without"), QString{}},

@@ -67,8 +67,12 @@ QJsonObject jsonOf(const RecordedQuery &query)
     return object;
 }
 
-QString textOf(const QList<RecordedQuery> &queries, bool isFullScansOnly)
+QString textOf(const QList<RecordedQuery> &queries, bool isFullScansOnly, bool isPlanned)
 {
+    if (queries.isEmpty() && isFullScansOnly && !isPlanned)
+        return CommandLine::tr("The plans of some statements that are recorded for these days are "
+                               "not known yet. The desktop program and 'tidemarkctl collect "
+                               "--daemon' ask for them within five minutes.");
     if (queries.isEmpty() && isFullScansOnly)
         return CommandLine::tr("No statement that is recorded for these days reads a whole table.");
     if (queries.isEmpty())
@@ -76,11 +80,11 @@ QString textOf(const QList<RecordedQuery> &queries, bool isFullScansOnly)
                                "'tidemarkctl collect --daemon' record theirs every five minutes.");
     QList<QStringList> rows;
     for (const RecordedQuery &query : queries)
-        rows.append({oneLine(query.text), QString::number(query.executions),
+        rows.append({query.id.left(8), oneLine(query.text), QString::number(query.executions),
                      QString::number(query.rows), timeText(query.totalUs), timeText(query.p50Us()),
                      timeText(query.p95Us()), timeText(query.maxUs),
                      query.plan ? query.plan->fullScans.join(u", "_s) : u"?"_s});
-    return textTable({CommandLine::tr("Statement"), CommandLine::tr("Runs"),
+    return textTable({CommandLine::tr("ID"), CommandLine::tr("Statement"), CommandLine::tr("Runs"),
                       CommandLine::tr("Rows"), CommandLine::tr("Total ms"),
                       CommandLine::tr("Half within"), CommandLine::tr("95 % within"),
                       CommandLine::tr("Longest"), CommandLine::tr("Reads all of")},
@@ -96,6 +100,8 @@ ExitCode list(const Context &context, const Raw &raw)
     Result<QList<RecordedQuery>> queries = QueryStore{**connection}.list(from);
     if (!queries)
         return context.failed(queries.error());
+    const bool isPlanned = std::ranges::all_of(
+            *queries, [](const RecordedQuery &query) { return query.plannedAt.isValid(); });
     if (raw.isFullScansOnly)
         queries->removeIf([](const RecordedQuery &query) { return !query.isFullScan(); });
     QJsonArray array;
@@ -103,7 +109,7 @@ ExitCode list(const Context &context, const Raw &raw)
         array.append(jsonOf(query));
     return context.output.done(
             {{u"from"_s, jsonTime(from.startOfDay(Qt::UTC))}, {u"queries"_s, array}},
-            textOf(*queries, raw.isFullScansOnly));
+            textOf(*queries, raw.isFullScansOnly, isPlanned));
 }
 
 } // namespace

@@ -44,6 +44,12 @@ Result<> checkDoable(const IndexFinding &finding, const ApplyRequest &request)
                                                 "Nothing was changed.")
                                     .arg(finding.leavesAlone.join(u", "_s)),
                             finding.id()));
+    if (!finding.slowsDown.isEmpty() && !request.isTrial && !request.isUnmeasured)
+        return fail(refused(AppliedFindings::tr("On a copy these statements became slower without "
+                                                "it: %1. Add --unmeasured to do it anyway. "
+                                                "Nothing was changed.")
+                                    .arg(finding.slowsDown.join(u", "_s)),
+                            finding.id()));
     if (finding.kind == IndexFinding::Kind::Measure && !finding.cost && !request.isTrial &&
         !request.isUnmeasured)
         return fail(refused(
@@ -95,20 +101,29 @@ Result<IndexChange> plannedChange(const Connection &connection, const ApplyReque
     const Result<QList<IndexChange>> changes = IndexChangeStore{connection}.inForce();
     if (!changes)
         return fail(changes.error());
-    for (const IndexChange &change : *changes) {
-        if (change.finding == request.finding && change.phase == IndexChange::Phase::Trial &&
-            !request.isTrial)
-            return change;
-    }
     const Result<IndexReport> report = indexAdvice(connection);
     if (!report)
         return fail(report.error());
     const auto finding = std::ranges::find(report->findings, request.finding, &IndexFinding::id);
+    const auto done = std::ranges::find(*changes, request.finding, &IndexChange::finding);
+    if (finding == report->findings.cend() && done != changes->cend())
+        return fail(refused(AppliedFindings::tr("This is done already, as change %1. 'tidemarkctl "
+                                                "index changes' shows how its statements fare.")
+                                    .arg(done->id),
+                            request.finding));
     if (finding == report->findings.cend())
         return fail(Error::Kind::NotFound,
                     AppliedFindings::tr("'tidemarkctl index report' lists what was found"),
                     request.finding);
-    return checkDoable(*finding, request).and_then([&] { return changeFor(*finding, *report); });
+    if (const Result<> doable = checkDoable(*finding, request); !doable)
+        return fail(doable.error());
+    const auto onTrial = std::ranges::find_if(*changes, [&](const IndexChange &change) {
+        return change.phase == IndexChange::Phase::Trial && change.table == finding->table &&
+               change.index == finding->index;
+    });
+    if (onTrial != changes->cend() && !request.isTrial)
+        return *onTrial;
+    return changeFor(*finding, *report);
 }
 
 Result<IndexChange> applyFinding(const Connection &connection, const ApplyRequest &request)

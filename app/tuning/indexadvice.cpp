@@ -1,34 +1,36 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/tuning/indexadvice.h"
 
+#include "db/tuning/changes/indexchangestore.h"
 #include "db/tuning/indexusagestore.h"
 #include "db/tuning/lab/labstore.h"
 #include "db/tuning/ownstatements.h"
 #include "migrations/shape/schemamodel.h"
 
-#include <QCoreApplication>
-
-#include <algorithm>
-
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-struct IndexAdvice {
-    Q_DECLARE_TR_FUNCTIONS(IndexAdvice)
-};
-
 constexpr int RecordedDays = 90; // of what was counted
 
-// Every table that some version of Tidemark has.
-Result<QSet<QString>> ownTables(Engine engine)
+struct OwnNames {
+    QSet<QString> tables;
+    QSet<QString> indexes;
+};
+
+// Every table and index that some version of Tidemark has.
+Result<OwnNames> ownNames(Engine engine)
 {
     return MigrationSet::shipped(engine).and_then([](const MigrationSet &migrations) {
         return SchemaModel::of(migrations).transform([&](const SchemaModel &model) {
-            QSet<QString> names;
+            OwnNames names;
             for (int version = 1; version <= migrations.head(); ++version) {
-                for (const SchemaObject &table : model.at(version).tables())
-                    names.insert(table.name);
+                for (const SchemaObject &object : model.at(version).objects) {
+                    if (object.kind == SchemaObject::Kind::Table)
+                        names.tables.insert(object.name);
+                    else if (object.kind == SchemaObject::Kind::Index)
+                        names.indexes.insert(object.name);
+                }
             }
             return names;
         });
@@ -40,22 +42,17 @@ QDateTime recordBegin()
     return QDateTime::currentDateTimeUtc().addDays(-RecordedDays);
 }
 
-// What an index that is not there did for statements on a copy.
-void addEffects(const LabReport &measured, QList<IndexFinding> &findings)
+// Indexes that are hidden because a finding is being tried.
+Result<QSet<IndexName>> indexesOnTrial(const Connection &connection)
 {
-    for (IndexFinding &finding : findings) {
-        const auto table = std::ranges::find(measured.tables, finding.table, &TablePrices::table);
-        if (finding.newIndex.isEmpty() || table == measured.tables.cend())
-            continue;
-        for (const QueryEffect &effect : table->queries) {
-            if (effect.index == finding.newIndex)
-                finding.evidence.append(
-                        IndexAdvice::tr("Measured on a copy: %1 took %2 ms without it and %3 ms "
-                                        "with it.")
-                                .arg(effect.statement, QString::number(effect.p50Without, 'f', 2),
-                                     QString::number(effect.p50With, 'f', 2)));
+    return IndexChangeStore{connection}.inForce().transform([](const QList<IndexChange> &changes) {
+        QSet<IndexName> names;
+        for (const IndexChange &change : changes) {
+            if (change.phase == IndexChange::Phase::Trial)
+                names.insert({change.table, change.index});
         }
-    }
+        return names;
+    });
 }
 
 } // namespace
@@ -84,7 +81,7 @@ Result<LabOptions> labOptionsFor(const Connection &connection)
 
 Result<IndexReport> indexAdvice(const Connection &connection)
 {
-    const Result<QSet<QString>> own = ownTables(connection.engine());
+    const Result<OwnNames> own = ownNames(connection.engine());
     if (!own)
         return fail(own.error());
     const Result<std::optional<LabReport>> measured = LabStore{connection}.last();
@@ -96,11 +93,11 @@ Result<IndexReport> indexAdvice(const Connection &connection)
     const Result<UsageEvidence> usage = recordedUsage(connection, recordBegin());
     if (!usage)
         return fail(usage.error());
-    AdvisorInput input{*own, *statements, *usage};
+    const Result<QSet<IndexName>> onTrial = indexesOnTrial(connection);
+    if (!onTrial)
+        return fail(onTrial.error());
+    AdvisorInput input{own->tables, *statements, *usage, {}, *onTrial, own->indexes};
     if (*measured)
-        input.costs = (*measured)->costs();
-    Result<IndexReport> report = adviseOnIndexes(connection, input);
-    if (report && *measured)
-        addEffects(**measured, report->findings);
-    return report;
+        input.measured = (*measured)->measured();
+    return adviseOnIndexes(connection, input);
 }

@@ -7,6 +7,7 @@
 #include "db/tuning/rules/redundancy.h"
 #include "db/tuning/rules/usage.h"
 #include "db/tuning/rules/usagetext.h"
+#include "db/tuning/rules/worth.h"
 #include "db/tuning/safety.h"
 #include "db/tuning/statementuse.h"
 #include "db/tuning/usagecounters.h"
@@ -37,12 +38,18 @@ QList<IndexFinding> evidenceFindings(const UsageEvidence &usage)
     const auto isShort = [](const IndexEvidence &evidence) {
         return !Usage::isLongEnough(evidence);
     };
+    const auto isOfUnknownAge = [](const IndexEvidence &evidence) {
+        return !evidence.firstSeen.isValid();
+    };
     IndexFinding finding{IndexFinding::Kind::Unknown, u"evidence"_s, {}, {}, {}};
     if (usage.source.isEmpty())
         finding.reason = usage.advice;
     else if (const auto found = std::ranges::find_if(usage.indexes, isShort);
              found != usage.indexes.cend())
         finding.reason = shortWindowText(usage.source, found->from);
+    else if (const auto old = std::ranges::find_if(usage.indexes, isOfUnknownAge);
+             old != usage.indexes.cend())
+        finding.reason = unknownAgeText(usage.source, old->from);
     return finding.reason.isEmpty() ? QList<IndexFinding>{} : QList{finding};
 }
 
@@ -62,7 +69,9 @@ Result<IndexReport> adviseOnIndexes(const Connection &connection, const AdvisorI
     if (!usage)
         return fail(usage.error());
     report.usage = std::move(*usage);
-    for (const TableDef &table : std::as_const(report.tables)) {
+    for (TableDef &table : report.tables) {
+        for (IndexDef &index : table.indexes)
+            index.isHidden = index.isHidden && !input.onTrial.contains({table.name, index.name});
         report.indexes += table.indexes.size();
         const QList<IndexFinding> redundant =
                 Redundancy{table, report.usage, statements}.findings();
@@ -71,18 +80,17 @@ Result<IndexReport> adviseOnIndexes(const Connection &connection, const AdvisorI
     }
     const Result<> rest =
             keepStatementsServed(connection, report.tables, statements, report.findings)
-                    .and_then([&] { return missingIndexes(connection, report.tables, statements); })
+                    .and_then([&] {
+                        return missingIndexes(connection, report.tables, statements,
+                                              input.ownIndexes);
+                    })
                     .map([&](const QList<IndexFinding> &missing) { report.findings += missing; });
     if (!rest)
         return fail(rest.error());
     report.findings += evidenceFindings(report.usage);
-    for (IndexFinding &finding : report.findings) {
+    for (IndexFinding &finding : report.findings)
         finding.isOwnTable = input.ownTables.contains(finding.table);
-        const QString &index = finding.index.isEmpty() ? finding.newIndex : finding.index;
-        if (const auto cost = input.costs.constFind({finding.table, index});
-            cost != input.costs.cend())
-            finding.cost = *cost;
-    }
+    weighMeasured(input.measured, report.usage, statements, report.findings);
     sortFindings(report.findings);
     return report;
 }

@@ -13,7 +13,9 @@ struct AdvisorInput {
     QSet<QString> ownTables;                 // Tidemark's, by name
     QList<CataloguedStatement> statements;   // as they stand in the catalogue
     std::optional<UsageEvidence> usage = {}; // sampled over time; else what the engine counts
-    QHash<IndexName, InsertCost> costs = {}; // measured before
+    MeasuredIndexes measured = {};           // by a lab, before
+    QSet<IndexName> onTrial = {};            // hidden to be tried: judged as if they were not
+    QSet<QString> ownIndexes = {};           // that some version has: no new one is called so
 };
 
 struct IndexReport {

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "db/tuning/indexusagestore.h"
 
+#include "db/schema/inspection.h"
 #include "db/transaction.h"
 #include "db/tuning/eachrow.h"
 #include "db/tuning/usagecounters.h"
 
 #include <algorithm>
+#include <utility>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -51,17 +53,40 @@ public:
     }
 
     IndexEvidence evidence;
-    qint64 writes = 0; // of its table
+    qint64 writes = 0;  // of its table
+    QDateTime madeAt{}; // the first sample that has it, where an earlier one had not
 
 private:
     std::optional<Counts> m_last;
 };
 
+// SQLite counts nothing; that an index is there tells its age.
+Result<UsageEvidence> seenIndexes(const Connection &connection)
+{
+    return inspectSchema(connection).transform([](const Schema &schema) {
+        UsageEvidence seen;
+        seen.source = u"sqlite_schema"_s;
+        seen.beginsAtReset = false;
+        for (const SchemaObject &object : schema.objects) {
+            if (object.kind == SchemaObject::Kind::Index)
+                seen.indexes.insert({object.table, object.name}, {});
+        }
+        return seen;
+    });
+}
+
 } // namespace
 
 Result<int> IndexUsageStore::sample(const QDateTime &now)
 {
-    const Result<UsageEvidence> counted = readUsageCounters(m_connection);
+    const bool isSqlite = m_connection.engine() == Engine::Sqlite;
+    const Result<QDateTime> last = lastSample();
+    if (!last)
+        return fail(last.error());
+    if (isSqlite && last->isValid() && last->secsTo(now) < 86'400)
+        return 0; // an age in days needs no more
+    const Result<UsageEvidence> counted =
+            isSqlite ? seenIndexes(m_connection) : readUsageCounters(m_connection);
     if (!counted)
         return fail(counted.error());
     if (counted->indexes.isEmpty())
@@ -107,6 +132,7 @@ Result<UsageEvidence> IndexUsageStore::evidence(const QDateTime &from)
     QHash<IndexName, Sum> sums;
     UsageEvidence evidence;
     QDateTime newest;
+    QDateTime previous; // the sample before
     const Result<> read =
             eachRow(m_statements,
                     u"SELECT table_name, index_name, MIN(taken_at) FROM index_usage_samples "
@@ -122,10 +148,15 @@ Result<UsageEvidence> IndexUsageStore::evidence(const QDateTime &from)
                                 "table_writes, counted_since, source FROM index_usage_samples "
                                 "WHERE taken_at >= ? ORDER BY taken_at"_s,
                                 {from}, [&](const Rows &rows) {
-                                    newest = rows.time(0);
+                                    if (rows.time(0) != newest)
+                                        previous = std::exchange(newest, rows.time(0));
                                     evidence.source = rows.text(7);
-                                    sums[{rows.text(1), rows.text(2)}].add(
-                                            newest,
+                                    Sum &sum = sums[{rows.text(1), rows.text(2)}];
+                                    if (previous.isValid() && sum.evidence.to != previous) {
+                                        sum = Sum{};
+                                        sum.madeAt = newest;
+                                    }
+                                    sum.add(newest,
                                             {rows.integer(3), rows.time(4),
                                              rows.isNull(5) ? std::nullopt
                                                             : std::optional{rows.integer(5)},
@@ -138,7 +169,7 @@ Result<UsageEvidence> IndexUsageStore::evidence(const QDateTime &from)
         if (sum->evidence.to != newest) // one that was dropped since
             continue;
         IndexEvidence index = sum->evidence;
-        index.firstSeen = firstSeen.value(sum.key());
+        index.firstSeen = sum->madeAt.isValid() ? sum->madeAt : firstSeen.value(sum.key());
         evidence.indexes.insert(sum.key(), index);
         evidence.writes[sum.key().first] =
                 std::max(evidence.writes.value(sum.key().first), sum->writes);

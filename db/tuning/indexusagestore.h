@@ -6,7 +6,8 @@
 #include "db/tuning/rules/statement.h"
 
 // Table index_usage_samples: what the engine had counted of its indexes, every few hours, so that a
-// reset of its counters loses one interval at most. Thread: the connection's.
+// reset of its counters loses one interval at most. SQLite counts nothing: there a sample a day
+// says which indexes there are, and so how old they are. Thread: the connection's.
 class IndexUsageStore final
 {
 public:
@@ -20,11 +21,12 @@ public:
     {}
 
     // Writes what the engine has counted, and takes away what is older than KeptDays. Returns how
-    // many indexes that were: none where it counts nothing.
+    // many indexes that were: none where it counts nothing, and on SQLite within a day.
     [[nodiscard]] Result<int> sample(const QDateTime &now);
     // When the last sample was taken; invalid: never.
     [[nodiscard]] Result<QDateTime> lastSample();
-    // The sum of positive differences since then. Without a source while there are no two samples.
+    // The sum of positive differences since then; of an index that a sample had not, since it is
+    // there again. Without a source while there are no two samples.
     [[nodiscard]] Result<UsageEvidence> evidence(const QDateTime &from);
 
 private:

@@ -14,6 +14,7 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 constexpr double WorthMsPerDay = 1000;
+constexpr qsizetype MostOfTable = 3;
 
 struct IndexAdvice {
     Q_DECLARE_TR_FUNCTIONS(IndexAdvice)
@@ -43,7 +44,7 @@ std::optional<double> msPerDay(const QList<const CataloguedStatement *> &stateme
 
 // What came of trying a candidate.
 struct CandidateTrial {
-    enum class Verdict { Untried, Refused, Taken };
+    enum class Verdict { Untried, Taken };
 
     Verdict verdict = Verdict::Untried;
     QString said = {}; // a translated sentence
@@ -90,10 +91,15 @@ IndexFinding findingFor(const IndexCandidate &candidate,
         purposes.append(statement->purpose.isEmpty()
                                 ? statement->id
                                 : u"%1 (%2)"_s.arg(statement->id, statement->purpose));
-    finding.reason =
-            IndexAdvice::tr("No index on %1 helps these statements, so each reads all of it: %2. "
-                            "One on (%3) would; measure what it saves and what it costs.")
-                    .arg(candidate.table, purposes.join(u", "_s), candidate.keyText());
+    const QString reason =
+            candidate.isBeside
+                    ? IndexAdvice::tr("The indexes on %1 find less than these statements ask for: "
+                                      "%2. One on (%3) would find all of it; measure what it saves "
+                                      "and what it costs.")
+                    : IndexAdvice::tr("No index on %1 helps these statements, so each reads all of "
+                                      "it: %2. One on (%3) would; measure what it saves and what "
+                                      "it costs.");
+    finding.reason = reason.arg(candidate.table, purposes.join(u", "_s), candidate.keyText());
     finding.evidence.append(trial.said);
     if (time)
         finding.evidence.append(
@@ -104,53 +110,106 @@ IndexFinding findingFor(const IndexCandidate &candidate,
     return finding;
 }
 
-// Whether a statement that needs an index now would be run with this one.
-Result<bool> isTaken(const Connection &connection, const IndexCandidate &candidate,
-                     const QList<const CataloguedStatement *> &statements)
+// A candidate that is worth telling.
+struct Tried {
+    IndexCandidate candidate;
+    CandidateTrial trial;
+    std::optional<PlannedGain> gain = {};
+};
+
+// All together, as they would lie there: of several that would serve a statement the planner takes
+// the best.
+Result<QList<Tried>> triedInMemory(const Connection &connection, const TableDef &table,
+                                   const QList<IndexCandidate> &candidates,
+                                   const QList<CataloguedStatement> &statements)
 {
-    const Result<PlanTrial> trial = PlanTrial::of(connection);
-    if (!trial)
-        return fail(trial.error());
-    QList<const CataloguedStatement *> needy;
-    for (const CataloguedStatement *statement : statements) {
-        if (const Result<QueryPlan> plan = trial->plan(statement->text); plan && plan->needsIndex())
-            needy.append(statement);
+    const Result<PlanTrial> before = PlanTrial::of(connection);
+    const Result<PlanTrial> after = PlanTrial::of(connection);
+    if (!before || !after)
+        return fail(before ? after.error() : before.error());
+    for (const IndexCandidate &candidate : candidates) {
+        if (const Result<> added = after->add(candidate, table.rows.value_or(0), connection);
+            !added)
+            return fail(added.error());
     }
-    if (needy.isEmpty())
-        return false;
-    if (const Result<> added = trial->add(candidate, connection); !added)
-        return fail(added.error());
-    return std::ranges::any_of(needy, [&](const CataloguedStatement *statement) {
-        const Result<QueryPlan> plan = trial->plan(statement->text);
-        return plan && plan->uses(candidate.name());
-    });
+    const QString said = IndexAdvice::tr("The planner takes it, tried on a copy of the schema.");
+    QList<Tried> taken;
+    for (IndexCandidate candidate : candidates) {
+        QStringList served;
+        for (const CataloguedStatement *statement : statementsOf(candidate, statements)) {
+            const Result<QueryPlan> now = before->plan(statement->text);
+            const Result<QueryPlan> then = after->plan(statement->text);
+            if (now && then && (candidate.isBeside || now->readsAll()) &&
+                then->uses(candidate.name()))
+                served.append(statement->id);
+        }
+        candidate.statements = served;
+        if (!served.isEmpty())
+            taken.append({candidate, {Verdict::Taken, said}});
+    }
+    return taken;
 }
 
-Result<CandidateTrial> tryInMemory(const Connection &connection, const IndexCandidate &candidate,
-                                   const QList<const CataloguedStatement *> &statements)
+CandidateTrial takenHypothetically(const PlannedGain &gain)
 {
-    return isTaken(connection, candidate, statements).transform([](bool isTaken) {
-        return CandidateTrial{isTaken ? Verdict::Taken : Verdict::Refused,
-                              IndexAdvice::tr("The planner takes it, tried on a copy of the "
-                                              "schema.")};
-    });
-}
-
-CandidateTrial tryHypothetically(const HypotheticalIndexes &indexes,
-                                 const IndexCandidate &candidate,
-                                 const QList<const CataloguedStatement *> &statements)
-{
-    const Result<std::optional<PlannedGain>> gain = indexes.tryOut(candidate, statements);
-    if (!gain) // a kind of index or table that the extension cannot think of
-        return untried();
-    if (!*gain)
-        return {Verdict::Refused};
     return {Verdict::Taken,
             IndexAdvice::tr("The planner takes it, tried without being made (HypoPG): it puts the "
                             "cost of %1 at %2 instead of %3.")
-                    .arg((*gain)->statement, QString::number((*gain)->after, 'f', 0),
-                         QString::number((*gain)->before, 'f', 0)),
-            (*gain)->sizeBytes};
+                    .arg(gain.statement, QString::number(gain.after, 'f', 0),
+                         QString::number(gain.before, 'f', 0)),
+            gain.sizeBytes};
+}
+
+// Whether another one does as much for all that a candidate is for.
+bool isOutdone(const Tried &tried, const QList<Tried> &others)
+{
+    return std::ranges::any_of(others, [&](const Tried &other) {
+        const bool servesAll =
+                std::ranges::all_of(tried.candidate.statements, [&](const QString &id) {
+                    return other.candidate.statements.contains(id);
+                });
+        return other.gain && tried.gain && servesAll &&
+               other.gain->statement == tried.gain->statement &&
+               std::pair{other.gain->after, other.candidate.name()} <
+                       std::pair{tried.gain->after, tried.candidate.name()};
+    });
+}
+
+QList<Tried> triedHypothetically(const HypotheticalIndexes &indexes,
+                                 const QList<IndexCandidate> &candidates,
+                                 const QList<CataloguedStatement> &statements)
+{
+    QList<Tried> taken;
+    for (const IndexCandidate &candidate : candidates) {
+        const Result<std::optional<PlannedGain>> gain =
+                indexes.tryOut(candidate, statementsOf(candidate, statements));
+        if (!gain) // a kind of index or table that the extension cannot think of
+            taken.append({candidate, untried()});
+        else if (*gain)
+            taken.append({candidate, takenHypothetically(**gain), **gain});
+    }
+    QList<Tried> best;
+    for (const Tried &tried : std::as_const(taken)) {
+        if (!isOutdone(tried, taken))
+            best.append(tried);
+    }
+    return best;
+}
+
+// One for each statement, because nobody says which of several is the better one.
+QList<Tried> toldUntried(const QList<IndexCandidate> &candidates, const CandidateTrial &trial)
+{
+    QList<Tried> told;
+    QSet<QString> served;
+    for (const IndexCandidate &candidate : candidates) {
+        const bool isServed = std::ranges::all_of(
+                candidate.statements, [&](const QString &id) { return served.contains(id); });
+        if (isServed)
+            continue;
+        served.unite({candidate.statements.cbegin(), candidate.statements.cend()});
+        told.append({candidate, trial});
+    }
+    return told;
 }
 
 // Of each candidate the keys that are worth it: a further one has to halve the cost once more.
@@ -177,6 +236,7 @@ QList<IndexCandidate> shortened(const HypotheticalIndexes &indexes,
             kept.append(candidate);
             continue;
         }
+        same->isBeside = same->isBeside && candidate.isBeside;
         same->statements += candidate.statements;
         same->statements.removeDuplicates();
     }
@@ -187,14 +247,15 @@ QList<IndexCandidate> shortened(const HypotheticalIndexes &indexes,
 
 Result<QList<IndexFinding>> missingIndexes(const Connection &connection,
                                            const QList<TableDef> &tables,
-                                           const QList<CataloguedStatement> &statements)
+                                           const QList<CataloguedStatement> &statements,
+                                           const QSet<QString> &takenNames)
 {
     const Result<std::optional<HypotheticalIndexes>> hypothetical =
             HypotheticalIndexes::of(connection);
     if (!hypothetical)
         return fail(hypothetical.error());
     const Engine engine = connection.engine();
-    QSet<QString> names; // of a schema, on some engines
+    QSet<QString> names = takenNames; // of a schema, on some engines
     for (const TableDef &table : tables) {
         for (const IndexDef &index : table.indexes)
             names.insert(index.name);
@@ -208,19 +269,21 @@ Result<QList<IndexFinding>> missingIndexes(const Connection &connection,
             for (int number = 2; names.contains(candidate.name()); ++number)
                 candidate.ending = u"_%1"_s.arg(number);
             names.insert(candidate.name());
-            const auto asking = statementsOf(candidate, statements);
-            Result<CandidateTrial> trial = engine == Engine::PostgreSql
-                                                   ? untriedWithoutHypoPg(connection.serverInfo())
-                                                   : untried();
-            if (engine == Engine::Sqlite)
-                trial = tryInMemory(connection, candidate, asking);
-            else if (*hypothetical)
-                trial = tryHypothetically(**hypothetical, candidate, asking);
-            if (!trial)
-                return fail(trial.error());
-            if (trial->verdict != Verdict::Refused)
-                findings.append(findingFor(candidate, asking, engine, *trial));
         }
+        Result<QList<Tried>> told = QList<Tried>{};
+        if (engine == Engine::Sqlite && !candidates.isEmpty())
+            told = triedInMemory(connection, table, candidates, statements);
+        else if (*hypothetical)
+            told = triedHypothetically(**hypothetical, candidates, statements);
+        else
+            told = toldUntried(candidates, engine == Engine::PostgreSql
+                                                   ? untriedWithoutHypoPg(connection.serverInfo())
+                                                   : untried());
+        if (!told)
+            return fail(told.error());
+        for (const Tried &tried : told->first(std::min(told->size(), MostOfTable)))
+            findings.append(findingFor(tried.candidate, statementsOf(tried.candidate, statements),
+                                       engine, tried.trial));
     }
     return findings;
 }

@@ -9,7 +9,7 @@
 // Indexes that statements lack. A candidate is told only when the planner takes it, tried in memory
 // on SQLite and by HypoPG on a PostgreSQL that has it; elsewhere none can be tried without making
 // it, so it is 'measure' there. 'missing' needs to be known how much time its statements take.
-// Thread: the connection's, outside a transaction.
+// takenNames: that no new index is called. Thread: the connection's, outside a transaction.
 [[nodiscard]] Result<QList<IndexFinding>>
 missingIndexes(const Connection &connection, const QList<TableDef> &tables,
-               const QList<CataloguedStatement> &statements);
+               const QList<CataloguedStatement> &statements, const QSet<QString> &takenNames);

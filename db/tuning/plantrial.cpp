@@ -13,9 +13,12 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 constexpr int SampledRows = 10'000;
+constexpr double NearlyAll = 0.9;
 
-// "12000 60 1": rows, and how many share each beginning of the key. Nothing of an empty table.
-Result<QString> sampledSpread(Statements &statements, const IndexCandidate &candidate)
+// "12000 60 1": all rows, and how many share each beginning of the key. What is nearly always new
+// in the sample is taken for new everywhere; of anything else the sample is taken to show all
+// values. Nothing of an empty table.
+Result<QString> sampledSpread(Statements &statements, const IndexCandidate &candidate, qint64 all)
 {
     QStringList columns;
     QStringList counts{u"COUNT(*)"_s};
@@ -33,10 +36,14 @@ Result<QString> sampledSpread(Statements &statements, const IndexCandidate &cand
                 const qint64 sampled = rows.integer(0);
                 if (sampled == 0)
                     return;
-                spread = QString::number(sampled);
-                for (int key = 1; key < counts.size(); ++key)
-                    spread += u' ' + QString::number(std::max<qint64>(
-                                             sampled / std::max<qint64>(rows.integer(key), 1), 1));
+                const qint64 rowCount = std::max(all, sampled);
+                spread = QString::number(rowCount);
+                for (int key = 1; key < counts.size(); ++key) {
+                    const qint64 values = std::max<qint64>(rows.integer(key), 1);
+                    const bool isNew = double(values) > NearlyAll * double(sampled);
+                    spread += u' ' +
+                              QString::number(isNew ? 1 : std::max<qint64>(rowCount / values, 1));
+                }
             });
     return read.transform([&] { return spread; });
 }
@@ -126,7 +133,8 @@ Result<> PlanTrial::apply(const QString &sql) const
     return {};
 }
 
-Result<> PlanTrial::add(const IndexCandidate &candidate, const Connection &database) const
+Result<> PlanTrial::add(const IndexCandidate &candidate, qint64 rows,
+                        const Connection &database) const
 {
     if (const Result<> made = m_memory->execute(candidateSql(candidate, Engine::Sqlite).create);
         !made)
@@ -136,7 +144,7 @@ Result<> PlanTrial::add(const IndexCandidate &candidate, const Connection &datab
         !isThere || !*isThere)
         return isThere ? Result<>{} : fail(isThere.error());
     Statements sample{database};
-    const Result<QString> spread = sampledSpread(sample, candidate);
+    const Result<QString> spread = sampledSpread(sample, candidate, rows);
     if (!spread || spread->isEmpty())
         return spread ? Result<>{} : fail(spread.error());
     Statements statistics{*m_memory};

@@ -19,8 +19,9 @@ public:
     [[nodiscard]] Result<QueryPlan> plan(const QString &statement) const;
     // DDL, one statement a line.
     [[nodiscard]] Result<> apply(const QString &sql) const;
-    // Makes a candidate, with the spread of its values as a sample of the rows shows it.
-    [[nodiscard]] Result<> add(const IndexCandidate &candidate, const Connection &database) const;
+    // Makes a candidate, with the spread of its values as a sample of the table's rows shows it.
+    [[nodiscard]] Result<> add(const IndexCandidate &candidate, qint64 rows,
+                               const Connection &database) const;
 
 private:
     explicit PlanTrial(std::unique_ptr<Connection> memory)

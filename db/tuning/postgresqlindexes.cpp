@@ -26,14 +26,16 @@ Result<> readTables(Statements &statements, Tables &tables)
     return eachRow(
             statements,
             ofPostgreSqlRelations(
-                    u"SELECT r.oid, r.relname, CAST(c.reltuples AS BIGINT), size.bytes,"
+                    u"SELECT r.oid, r.relname, CAST(CASE WHEN c.reltuples < 0 THEN"
+                    " writes.live ELSE c.reltuples END AS BIGINT), size.bytes,"
                     " r.relkind = 'p', writes.all, writes.updates FROM relations r"
                     " JOIN pg_class c ON c.oid = r.oid"
                     " CROSS JOIN LATERAL (SELECT CAST(coalesce(SUM(pg_relation_size(t.relid)),"
                     "  pg_relation_size(r.oid)) AS BIGINT) bytes"
                     "  FROM pg_partition_tree(CAST(r.oid AS regclass)) t) size"
                     " CROSS JOIN LATERAL (SELECT CAST(SUM(s.n_tup_ins + s.n_tup_upd + s.n_tup_del)"
-                    "  AS BIGINT) \"all\", CAST(SUM(s.n_tup_upd) AS BIGINT) updates"
+                    "  AS BIGINT) \"all\", CAST(SUM(s.n_tup_upd) AS BIGINT) updates,"
+                    "  SUM(s.n_live_tup) live"
                     "  FROM pg_stat_user_tables s WHERE s.relid = r.oid OR s.relid IN"
                     "  (SELECT t.relid FROM pg_partition_tree(CAST(r.oid AS regclass)) t)) writes"
                     " WHERE r.relkind IN ('r', 'p', 'm')"_s),
@@ -113,6 +115,7 @@ IndexDef indexFrom(const Rows &rows)
     return index;
 }
 
+// What another role builds the server does not name: then each one that is not valid may be it.
 Result<Places> readIndexList(Statements &statements, Tables &tables)
 {
     Places places;
@@ -125,7 +128,8 @@ Result<Places> readIndexList(Statements &statements, Tables &tables)
                     " k.condeferrable, EXISTS (SELECT FROM pg_constraint f"
                     "  WHERE f.contype = 'f' AND f.conindid = i.indexrelid),"
                     " EXISTS (SELECT FROM pg_stat_progress_create_index p"
-                    "  WHERE p.index_relid = i.indexrelid),"
+                    "  WHERE p.index_relid = i.indexrelid OR p.datid IS NOT NULL AND"
+                    "  p.relid IS NULL AND NOT i.indisvalid),"
                     " pg_get_expr(i.indpred, i.indrelid), pg_get_indexdef(i.indexrelid),"
                     " format('%I.%I', current_schema(), x.relname),"
                     " (SELECT CAST(coalesce(SUM(pg_relation_size(t.relid)),"

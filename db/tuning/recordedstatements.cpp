@@ -4,11 +4,15 @@
 #include "db/tuning/indexusagestore.h"
 #include "db/tuning/usagecounters.h"
 
+#include <QRegularExpression>
+
 #include <algorithm>
 
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
+
+constexpr qsizetype ShownOfId = 8; // as 'index queries' lists them
 
 // Nothing at a version without the record, and on somebody else's database.
 Result<QList<RecordedQuery>> recordedQueries(const Connection &connection, const QDateTime &from)
@@ -19,6 +23,15 @@ Result<QList<RecordedQuery>> recordedQueries(const Connection &connection, const
                     return QList<RecordedQuery>{};
                 return QueryStore{connection}.list(from.toUTC().date());
             });
+}
+
+// The table whose rows a statement writes; nothing for any other statement.
+QString writtenTable(const QString &text)
+{
+    static const QRegularExpression change{
+            uR"(^\s*(?:INSERT\s+(?:OR\s+\w+\s+)?INTO|UPDATE|DELETE\s+FROM)\s+"?(\w+))"_s,
+            QRegularExpression::CaseInsensitiveOption};
+    return change.match(text).captured(1);
 }
 
 } // namespace
@@ -39,14 +52,22 @@ Result<UsageEvidence> evidenceByPlans(const Connection &connection, const QDateT
     none.from =
             std::max(from, std::ranges::min(*queries, {}, &RecordedQuery::firstUsedAt).firstUsedAt);
     none.to = std::ranges::max(*queries, {}, &RecordedQuery::lastUsedAt).lastUsedAt;
-    none.firstSeen = none.from;
+    const Result<UsageEvidence> seen = IndexUsageStore{connection}.evidence(from);
+    if (!seen)
+        return fail(seen.error());
     UsageEvidence evidence;
     evidence.source = u"statement_uses"_s;
     for (const SchemaObject &object : schema->objects) {
-        if (object.kind == SchemaObject::Kind::Index)
-            evidence.indexes.insert({object.table, object.name}, none);
+        if (object.kind != SchemaObject::Kind::Index)
+            continue;
+        const std::optional<IndexEvidence> known = seen->of(object.table, object.name);
+        IndexEvidence index = none;
+        index.firstSeen = known ? known->firstSeen : QDateTime{};
+        evidence.indexes.insert({object.table, object.name}, index);
     }
     for (const RecordedQuery &query : *queries) {
+        if (const QString table = writtenTable(query.text); !table.isEmpty())
+            evidence.writes[table] += query.rows;
         if (!query.plan)
             continue;
         for (const IndexName &name : query.plan->usedIndexes) {
@@ -86,11 +107,13 @@ Result<QList<CataloguedStatement>> withRecorded(const Connection &connection,
     for (qsizetype i = 0; i < catalogue.size(); ++i)
         places.insert(statementShape(catalogue.at(i).text), i);
     for (const RecordedQuery &query : *queries) {
+        if (query.purpose.startsWith(u"tuning/"_s)) // what this program asks about indexes
+            continue;
         const qint64 ms = std::max(from, query.firstUsedAt).msecsTo(now);
         const double days = std::max(double(ms) / 86'400'000.0, 1.0);
         if (!places.contains(query.id)) {
             CataloguedStatement statement;
-            statement.id = u"recorded."_s + query.id;
+            statement.id = u"recorded."_s + query.id.left(ShownOfId);
             statement.text = query.text;
             statement.purpose = query.purpose;
             places.insert(query.id, catalogue.size());

@@ -14,6 +14,11 @@ constexpr int SampledRows = 500;
 constexpr double EntryOverhead = 4; // lengths and types in front of an entry
 constexpr double PageFill = 0.7;    // what inserts in the middle leave of a page
 
+bool isRowNumber(const IndexDef &index)
+{
+    return index.isPrimary() && index.name == u"PRIMARY KEY";
+}
+
 // A small file: each b-tree's pages, as SQLite itself counts them.
 Result<> countPages(Statements &statements, QList<TableDef> &tables)
 {
@@ -39,7 +44,7 @@ Result<> countPages(Statements &statements, QList<TableDef> &tables)
     return {};
 }
 
-// The mean length of a key's parts in the newest rows.
+// The mean length of a key's parts in some rows: the newest ones where the row number counts.
 Result<double> sampledBytes(Statements &statements, const TableDef &table, const IndexDef &index)
 {
     QStringList lengths;
@@ -50,9 +55,12 @@ Result<double> sampledBytes(Statements &statements, const TableDef &table, const
     }
     if (lengths.isEmpty())
         return 8.0;
-    Result<Rows> rows = statements.run(u"SELECT avg(%1) FROM (SELECT * FROM %2 LIMIT %3)"_s
-                                               .arg(lengths.join(u" + "_s), quotedName(table.name))
-                                               .arg(SampledRows));
+    const bool isCounted = std::ranges::any_of(table.indexes, &isRowNumber);
+    Result<Rows> rows =
+            statements.run(u"SELECT avg(%1) FROM (SELECT * FROM %2%3 LIMIT %4)"_s
+                                   .arg(lengths.join(u" + "_s), quotedName(table.name),
+                                        isCounted ? u" ORDER BY rowid DESC"_s : QString{})
+                                   .arg(SampledRows));
     if (!rows)
         return fail(rows.error());
     const double bytes = rows->next() ? rows->real(0) : 0;
@@ -79,9 +87,7 @@ Result<> estimate(Statements &statements, TableDef &table)
 Result<std::optional<qint64>> rowsOf(Statements &statements, const TableDef &table, bool isSmall)
 {
     const QString name = quotedName(table.name);
-    const bool hasRowNumber = std::ranges::any_of(table.indexes, [](const IndexDef &index) {
-        return index.isPrimary() && index.name == u"PRIMARY KEY";
-    });
+    const bool hasRowNumber = std::ranges::any_of(table.indexes, &isRowNumber);
     const QString sql = isSmall        ? u"SELECT COUNT(*) FROM "_s + name
                         : hasRowNumber ? u"SELECT MAX(rowid) FROM "_s + name
                                        : QString{};

@@ -77,6 +77,7 @@ public:
         readSources();
         readConditions();
         readOrder();
+        readSelected();
     }
 
     [[nodiscard]] QList<TableUse> uses() const { return m_uses; }
@@ -95,6 +96,7 @@ private:
         for (qsizetype at = 0; at < tokens.size(); ++at) {
             const SqlToken &token = tokens[at];
             depth += isSign(token, u'(') ? 1 : isSign(token, u')') ? -1 : 0;
+            m_wasDistinct = at > 0 && clause != &m_selected && tokens[at - 1].isWord(u"DISTINCT");
             Tokens *next = depth == 0 ? clauseOf(token, at) : nullptr;
             if (!next) {
                 clause->append(token);
@@ -112,7 +114,8 @@ private:
 
     Tokens *clauseOf(const SqlToken &token, qsizetype at)
     {
-        if (isOneOf(token, {u"FROM", u"JOIN"}) || (token.isWord(u"UPDATE") && at == 0))
+        if ((token.isWord(u"FROM") && !m_wasDistinct) || token.isWord(u"JOIN") ||
+            (token.isWord(u"UPDATE") && at == 0))
             return &m_from;
         if (isOneOf(token, {u"WHERE", u"ON", u"HAVING"}))
             return &m_conditions;
@@ -213,6 +216,32 @@ private:
             readTerm(term);
     }
 
+    // LIKE 'abc%' is a range of a b-tree; any other pattern, and one that is not known, is none.
+    static bool isPrefixSearch(const Tokens &condition)
+    {
+        return condition.size() > 1 && condition[0].isWord(u"LIKE") &&
+               condition[1].kind == SqlToken::Kind::Quoted &&
+               !condition[1].text.startsWith(u"'%") && !condition[1].text.startsWith(u"'_");
+    }
+
+    // ? = a is a = ?, and 5 <= a is a >= 5.
+    Tokens withColumnFirst(const Tokens &term) const
+    {
+        static const QHash<QString, QString> turned{
+                {u"="_s, u"="_s}, {u"<"_s, u">"_s}, {u">"_s, u"<"_s}};
+        qsizetype at = 0;
+        if (term.size() < 3 || columnAt(term, at).source >= 0 || !turned.contains(term[1].text))
+            return term;
+        const bool orEqual = term[1].text != u"=" && isSign(term[2], u'=');
+        const qsizetype column = orEqual ? 3 : 2;
+        at = column;
+        if (columnAt(term, at).source < 0 || at != term.size())
+            return term;
+        Tokens other = term.sliced(column) + term.sliced(1, column - 1) + term.first(1);
+        other[at - column].text = turned.value(term[1].text);
+        return other;
+    }
+
     void readTerm(Tokens term)
     {
         while (term.size() > 2 && isSign(term.first(), u'(') && isSign(term.last(), u')') &&
@@ -227,6 +256,7 @@ private:
         }
         if (splitAtWord(term, u"OR").size() > 1)
             return;
+        term = withColumnFirst(term);
         qsizetype at = 0;
         const Column column = columnAt(term, at);
         if (column.source < 0 || at >= term.size())
@@ -247,7 +277,7 @@ private:
         } else if (sign.isWord(u"IN") || (sign.isWord(u"IS") && !term.last().isWord(u"FALSE"))) {
             const bool isNotNull = at + 1 < term.size() && term[at + 1].isWord(u"NOT");
             (isNotNull ? use.range : use.equal).append(column.name.toLower());
-        } else if (sign.isWord(u"BETWEEN") || sign.isWord(u"LIKE") ||
+        } else if (sign.isWord(u"BETWEEN") || isPrefixSearch(term.sliced(at)) ||
                    (isSign(sign, u'<') && !(isDouble && isSign(term[at + 1], u'>'))) ||
                    isSign(sign, u'>')) {
             use.range.append(column.name.toLower());
@@ -270,6 +300,22 @@ private:
                     {column.name.toLower(), at < item.size() && item[at].isWord(u"DESC")});
         }
         readExtremes();
+    }
+
+    void readSelected()
+    {
+        for (qsizetype at = 0; at < m_selected.size();) {
+            const qsizetype before = at;
+            const bool isAll = isSign(m_selected[at], u'*') &&
+                               (at == 0 || !isSign(m_selected[at - 1], u'(')); // no COUNT(*)
+            const Column column = columnAt(m_selected, at);
+            for (qsizetype source = 0; isAll && source < m_uses.size(); ++source)
+                m_uses[source].selected.insert(u"*"_s);
+            if (column.source >= 0)
+                m_uses[column.source].selected.insert(column.name.toLower());
+            if (at == before)
+                ++at;
+        }
     }
 
     // MIN(x) and MAX(x) are ends of an order.
@@ -299,6 +345,7 @@ private:
     Tokens m_ordered;
     Tokens m_rest;
     bool m_isLimited = false;
+    bool m_wasDistinct = false; // IS DISTINCT FROM is no clause
     qsizetype m_orderSource = -1;
     QStringList m_aliases;
     QList<TableUse> m_uses;

@@ -128,7 +128,7 @@ QString watchText(const WatchedChange &watched, const QLocale &locale)
                                watch.statements)
                 .arg(locale.toString(watch.seenSince));
     QStringList lines;
-    for (const WorseStatement &statement : watch.worse)
+    for (const ComparedStatement &statement : watch.worse)
         lines.append(statement.isFullScan ? FindingText::tr("Reads the whole table now: %1")
                                                     .arg(shortened(statement.text))
                                           : FindingText::tr("Slower, %1 before and %2 now: %3")

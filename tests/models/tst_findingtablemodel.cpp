@@ -262,7 +262,7 @@ void TestFindingTableModel::saysWhatTheWatchSaw()
     watched.watch.seenSince = 3;
     QCOMPARE(watchText(watched, locale),
              u"3 of 1200 recorded statement(s) ran since; none is worse."_s);
-    WorseStatement slower{u"2"_s, {}, u"SELECT  a\nFROM t"_s};
+    ComparedStatement slower{u"2"_s, {}, u"SELECT  a\nFROM t"_s};
     slower.p95BeforeUs = 1500;
     slower.p95AfterUs = 2'500'000;
     watched.watch.worse = {{u"1"_s, {}, u"SELECT "_s + QString(200, u'x'), 0, 0, true}, slower};

@@ -299,8 +299,9 @@ void IndexLabPanel::askApply(bool isTrial)
     const IndexFinding &finding = row->finding;
     const QString id = row->id();
     const bool leavesAlone = !finding.leavesAlone.isEmpty();
-    const bool isUnmeasured =
-            leavesAlone || (finding.kind == IndexFinding::Kind::Measure && !finding.cost);
+    const bool slowsDown = !finding.slowsDown.isEmpty();
+    const bool isUnmeasured = leavesAlone || slowsDown ||
+                              (finding.kind == IndexFinding::Kind::Measure && !finding.cost);
     const bool isDrop = !finding.index.isEmpty();
     DangerousAct act;
     act.title = isTrial  ? tr("Hide %1 from every statement?").arg(finding.index)
@@ -312,6 +313,9 @@ void IndexLabPanel::askApply(bool isTrial)
     if (leavesAlone && !isTrial)
         act.text += u' ' + tr("These statements would then read the whole table: %1.")
                                    .arg(finding.leavesAlone.join(u", "_s));
+    else if (slowsDown && !isTrial)
+        act.text += u' ' + tr("On a copy these statements became slower without it: %1.")
+                                   .arg(finding.slowsDown.join(u", "_s));
     else if (isUnmeasured && !isTrial)
         act.text += u' ' + tr("Whether this is a gain was not measured.");
     act.sql = isTrial ? QString{} : finding.upSql;

@@ -4,16 +4,17 @@
 #include "db/queries/querystore.h"
 #include "db/tuning/changes/indexchange.h"
 
-// A recorded statement that does worse since an index was changed.
-struct WorseStatement {
+// A recorded statement that does otherwise since an index was changed.
+struct ComparedStatement {
     QString id;
     QString purpose; // "quotes/quotestore"
     QString text;
     qint64 p95BeforeUs = 0;  // 0: not known
     qint64 p95AfterUs = 0;   // 0: it has not run for a whole day since
-    bool isFullScan = false; // it reads the whole table now, and did not before
+    bool isFullScan = false; // of a worse one: it reads the whole table now, and did not before;
+                             // of a better one: the other way round
 
-    friend bool operator==(const WorseStatement &, const WorseStatement &) = default;
+    friend bool operator==(const ComparedStatement &, const ComparedStatement &) = default;
 };
 
 // What the recorded statements of a table say of a change to one of its indexes.
@@ -21,7 +22,8 @@ struct IndexWatch {
     bool isKnown = false; // how they did before was kept
     int statements = 0;   // of the table
     int seenSince = 0; // of them: asked for a plan since, or run on a day after that of the change
-    QList<WorseStatement> worse;
+    QList<ComparedStatement> worse;
+    QList<ComparedStatement> better;
 
     friend bool operator==(const IndexWatch &, const IndexWatch &) = default;
 };
@@ -52,6 +54,7 @@ public:
     [[nodiscard]] Result<> askAgain(const IndexChange &change, const QDateTime &now);
     // 'worse' is a plan that reads the whole table, or nineteen of twenty executions that took a
     // quarter longer than before and more than 5 ms, counted from the day after the change on.
+    // 'better' is the same the other way round.
     [[nodiscard]] Result<IndexWatch> watch(const IndexChange &change);
 
 private:

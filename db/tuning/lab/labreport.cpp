@@ -184,14 +184,16 @@ LabNote noteFrom(const QJsonValue &json)
 
 } // namespace
 
-QHash<IndexName, InsertCost> LabReport::costs() const
+MeasuredIndexes LabReport::measured() const
 {
-    QHash<IndexName, InsertCost> costs;
+    MeasuredIndexes measured;
     for (const TablePrices &table : tables) {
         for (const IndexPrice &price : table.indexes)
-            costs.insert({table.table, price.index}, price.cost);
+            measured.costs.insert({table.table, price.index}, price.cost);
+        for (const QueryEffect &effect : table.queries)
+            measured.effects[{table.table, effect.index}].append(effect);
     }
-    return costs;
+    return measured;
 }
 
 LabReport LabReport::withOlder(const LabReport &older) const

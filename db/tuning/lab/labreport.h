@@ -7,7 +7,6 @@
 #include "db/tuning/rules/evidence.h"
 
 #include <QDateTime>
-#include <QHash>
 #include <QJsonObject>
 #include <QList>
 #include <QString>
@@ -22,19 +21,6 @@ struct IndexPrice {
     double share = 0; // of what all indexes cost together
     bool isNoisy = false;
     bool isProposed = false; // it is not there: made on the copy alone
-};
-
-// What an index does for a statement of the catalogue. Milliseconds.
-struct QueryEffect {
-    QString statement; // "quotes.newest"
-    QString purpose;   // translated
-    QString index;
-    double p50With = 0;
-    double p95With = 0;
-    double p50Without = 0;
-    double p95Without = 0;
-    int runs = 0;          // of each
-    bool isNeeded = false; // certainly slower without: see tendencyOf()
 };
 
 // The indexes of one table.
@@ -86,7 +72,7 @@ struct LabReport {
     QList<LabNote> notes;
 
     // For an advisor.
-    [[nodiscard]] QHash<IndexName, InsertCost> costs() const;
+    [[nodiscard]] MeasuredIndexes measured() const;
     // What was measured now, and before that whatever this one did not measure.
     [[nodiscard]] LabReport withOlder(const LabReport &older) const;
 };

@@ -23,13 +23,26 @@ bool isAppendOnly(const TableDef &table)
            double(*table.updates) < double(*table.writes) / 1000.0;
 }
 
-bool isOrderAskedFor(const QString &column, const TableDef &table,
+// Whether an index on that column alone answers it.
+bool isAnsweredBy(const QString &column, const TableUse &use)
+{
+    const QSet<QString> alone{column.toLower()};
+    return use.touched == alone && (use.selected.isEmpty() || use.selected == alone);
+}
+
+// What BRIN cannot do: rows in an order, one row by its value or by a join, an answer without the
+// table.
+bool isBtreeAskedFor(const QString &column, const TableDef &table,
                      const QList<CataloguedStatement> &statements)
 {
     return std::ranges::any_of(statements, [&](const CataloguedStatement &statement) {
         return std::ranges::any_of(statement.uses, [&](const TableUse &use) {
-            return use.table == table.name && !use.order.isEmpty() &&
-                   use.order.constFirst().column.compare(column, Qt::CaseInsensitive) == 0;
+            const bool isOrdered =
+                    !use.order.isEmpty() &&
+                    use.order.constFirst().column.compare(column, Qt::CaseInsensitive) == 0;
+            return use.table == table.name &&
+                   (isOrdered || use.equal.contains(column, Qt::CaseInsensitive) ||
+                    isAnsweredBy(column, use));
         });
     });
 }
@@ -51,7 +64,7 @@ QList<IndexFinding> brinFindings(const TableDef &table,
     for (const IndexDef &index : table.indexes) {
         if (index.brinSql.isEmpty() || std::abs(index.correlation.value_or(0)) < InOrder ||
             servesKey(index, table) ||
-            isOrderAskedFor(index.keys.constFirst().text, table, statements))
+            isBtreeAskedFor(index.keys.constFirst().text, table, statements))
             continue;
         IndexFinding finding{IndexFinding::Kind::Measure, u"B1"_s, index.table, index.name, {}};
         finding.reason =

@@ -11,16 +11,25 @@ namespace {
 
 constexpr qint64 FewRows = 500;
 constexpr qsizetype MostKeys = 3;
-constexpr qsizetype MostCandidates = 3;
+constexpr qsizetype MostCandidates = 9;
+constexpr double SlowMsPerDay = 1000;
 
+// Also with all directions the other way round: an index is read backwards as well.
 bool isPrefixOf(const QList<OrderedColumn> &one, const QList<OrderedColumn> &other)
 {
-    return one.size() <= other.size() && std::equal(one.cbegin(), one.cend(), other.cbegin());
+    const auto matches = [&](bool isMirrored) {
+        return std::equal(one.cbegin(), one.cend(), other.cbegin(),
+                          [&](const OrderedColumn &column, const OrderedColumn &its) {
+                              return column.column == its.column &&
+                                     (column.isDescending != its.isDescending) == isMirrored;
+                          });
+    };
+    return one.size() <= other.size() && (matches(false) || matches(true));
 }
 
 // Columns of = by name, so that the same question gives the same answer; times come last because
 // nobody asks for them by =.
-QList<OrderedColumn> keysFor(const TableUse &use)
+QList<QList<OrderedColumn>> keysFor(const TableUse &use)
 {
     QStringList equal = use.equal;
     equal.removeDuplicates();
@@ -28,17 +37,48 @@ QList<OrderedColumn> keysFor(const TableUse &use)
     QList<OrderedColumn> keys;
     for (const QString &column : equal)
         keys.append({column, false});
-    const auto isIn = [&](const QString &column) { return equal.contains(column); };
-    const auto range = std::ranges::find_if_not(use.range, isIn);
-    if (range != use.range.cend()) {
-        keys.append({*range, false});
-    } else {
-        for (const OrderedColumn &column : use.order) {
-            if (!isIn(column.column))
-                keys.append(column);
-        }
+    QList<QList<OrderedColumn>> lists;
+    const auto add = [&](const QList<OrderedColumn> &tail) {
+        const QList<OrderedColumn> list = keys + tail;
+        if (!list.isEmpty() && !lists.contains(list.first(std::min(list.size(), MostKeys))))
+            lists.append(list.first(std::min(list.size(), MostKeys)));
+    };
+    for (const QString &column : use.range) {
+        if (!equal.contains(column))
+            add({{column, false}});
     }
-    return keys.first(std::min(keys.size(), MostKeys));
+    QList<OrderedColumn> order;
+    for (const OrderedColumn &column : use.order) {
+        if (!equal.contains(column.column))
+            order.append(column);
+    }
+    if (lists.isEmpty() || (use.isLimited && !order.isEmpty()))
+        add(order);
+    return lists;
+}
+
+// Whether an index finds by = all that is asked for by =, and then narrows or orders.
+bool servesWhole(const IndexDef &index, const TableUse &use)
+{
+    if (!helps(index, use))
+        return false;
+    QStringList equal = use.equal;
+    equal.removeDuplicates();
+    const QStringList columns = index.columns();
+    const bool isFound = std::ranges::all_of(equal, [&](const QString &column) {
+        return columns.first(std::min(equal.size(), columns.size()))
+                .contains(column, Qt::CaseInsensitive);
+    });
+    const bool isOrderAsked = use.isLimited && !use.order.isEmpty();
+    if (!isFound || (use.range.isEmpty() && !isOrderAsked))
+        return isFound;
+    return use.range.contains(columns.value(equal.size()), Qt::CaseInsensitive) ||
+           (isOrderAsked && givesOrder(index.keys, use.equal, {use.order.constFirst()}));
+}
+
+bool isSlow(const CataloguedStatement &statement)
+{
+    return statement.perDay.value_or(0) * statement.msEach.value_or(0) >= SlowMsPerDay;
 }
 
 // A partial index serves who asks for no other rows. Of all conditions only this one is understood:
@@ -65,6 +105,7 @@ void add(QList<IndexCandidate> &candidates, IndexCandidate candidate)
             other.keys = candidate.keys;
         other.statements += candidate.statements;
         other.statements.removeDuplicates();
+        other.isBeside = other.isBeside && candidate.isBeside;
         return;
     }
     candidates.append(candidate);
@@ -116,9 +157,14 @@ QList<IndexCandidate> indexCandidates(const TableDef &table,
                 continue;
             const bool isHelped = std::ranges::any_of(
                     table.indexes, [&](const IndexDef &index) { return helps(index, use); });
-            const QList<OrderedColumn> keys = keysFor(use);
-            if (!isHelped && !keys.isEmpty())
-                add(candidates, {table.name, keys, {statement->id}});
+            const bool isBeside = isHelped && isSlow(*statement) &&
+                                  std::ranges::none_of(table.indexes, [&](const IndexDef &index) {
+                                      return servesWhole(index, use);
+                                  });
+            if (isHelped && !isBeside)
+                continue;
+            for (const QList<OrderedColumn> &keys : keysFor(use))
+                add(candidates, {table.name, keys, {statement->id}, {}, isBeside});
         }
     }
     return candidates.first(std::min(candidates.size(), MostCandidates));

@@ -10,6 +10,7 @@ struct IndexCandidate {
     QList<OrderedColumn> keys;
     QStringList statements; // ids of those that it is for
     QString ending = {};    // of its name, where that is another's already: "_2"
+    bool isBeside = false;  // an index narrows the search already, by less of what is asked for
 
     [[nodiscard]] QString keyText() const; // "symbol, time DESC"
     [[nodiscard]] QString name() const;    // "ix_daily_data_symbol_time"
@@ -18,9 +19,11 @@ struct IndexCandidate {
 // Whether this index narrows a search or spares a sort of this use.
 [[nodiscard]] bool helps(const IndexDef &index, const TableUse &use);
 
-// For each use of the table that no index helps: the columns of =, then one that narrows or orders;
-// at most three columns and three candidates, the longer one where one is the beginning of another.
-// Not for small tables, which are read as fast without.
+// For each use of the table that no index helps, and for each that takes a second a day or more
+// though one helps with a part of it: the columns of =, then one range or the order. Each range and
+// the order is a candidate of its own: which one serves best, a planner says. At most three
+// columns, and nine candidates to choose three from; the longer one where one is the beginning of
+// another. Not for small tables, which are read as fast without.
 [[nodiscard]] QList<IndexCandidate> indexCandidates(const TableDef &table,
                                                     const QList<CataloguedStatement> &statements);
 

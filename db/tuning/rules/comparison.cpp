@@ -7,11 +7,8 @@ namespace {
 
 bool isSameKey(const IndexKey &one, const IndexKey &other)
 {
-    const Qt::CaseSensitivity sensitivity =
-            one.kind == IndexKey::Kind::Column ? Qt::CaseInsensitive : Qt::CaseSensitive;
-    return one.kind == other.kind && one.text.compare(other.text, sensitivity) == 0 &&
-           one.collation == other.collation && one.opclass == other.opclass &&
-           one.prefixLength == other.prefixLength;
+    return one.kind == other.kind && one.text == other.text && one.collation == other.collation &&
+           one.opclass == other.opclass && one.prefixLength == other.prefixLength;
 }
 
 KeyMatch directionOf(const IndexKey &one, const IndexKey &other)

@@ -3,6 +3,7 @@
 
 #include <QDateTime>
 #include <QHash>
+#include <QList>
 #include <QString>
 
 #include <optional>
@@ -51,4 +52,23 @@ struct InsertCost {
     double lower = 0;    // quartiles
     double upper = 0;
     std::optional<double> walBytesPerRow;
+};
+
+// What an index does for a statement of the catalogue, measured there. Milliseconds.
+struct QueryEffect {
+    QString statement; // "quotes.newest"
+    QString purpose;   // translated
+    QString index;
+    double p50With = 0;
+    double p95With = 0;
+    double p50Without = 0;
+    double p95Without = 0;
+    int runs = 0;          // of each
+    bool isNeeded = false; // certainly slower without: see tendencyOf()
+};
+
+// All that was measured of a database's indexes, of those that are missing, too.
+struct MeasuredIndexes {
+    QHash<IndexName, InsertCost> costs;
+    QHash<IndexName, QList<QueryEffect>> effects;
 };

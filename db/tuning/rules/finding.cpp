@@ -69,8 +69,11 @@ QString sqlLines(const QStringList &statements)
 {
     QStringList lines;
     for (const QString &statement : statements) {
-        if (!statement.isEmpty())
-            lines.append(statement + u';');
+        if (statement.isEmpty())
+            continue;
+        // A semicolon in a comment ends nothing.
+        const bool mayEndInComment = statement.section(u'\n', -1).contains(u"--");
+        lines.append(statement + (mayEndInComment ? u"\n;"_s : u";"_s));
     }
     return lines.join(u'\n');
 }

@@ -23,7 +23,8 @@ struct IndexFinding {
     Certainty certainty = Certainty::Open;
     QStringList evidence = {};    // translated sentences: what this rests on
     QStringList leavesAlone = {}; // statements that would read the whole table, this done
-    QString upSql = {};           // one statement a line, each ended by a semicolon
+    QStringList slowsDown = {};   // statements that a lab measured to be slower, this done
+    QString upSql = {};           // each statement begins a line and is ended by a semicolon
     QString downSql = {};         // makes undone
     std::optional<qint64> sizeBytes = {};
     bool isSizeEstimated = false;

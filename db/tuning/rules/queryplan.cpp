@@ -61,7 +61,9 @@ bool QueryPlan::uses(const QString &index) const
     });
 }
 
-bool QueryPlan::needsIndex() const
+bool QueryPlan::readsAll() const
 {
-    return fullScans() > 0 || std::ranges::any_of(steps, &PlanStep::isAutomatic);
+    return std::ranges::any_of(steps, [](const PlanStep &step) {
+        return step.way == PlanStep::Way::Scan || step.isAutomatic;
+    });
 }

@@ -31,7 +31,7 @@ struct QueryPlan {
 
     [[nodiscard]] qsizetype fullScans() const;
     [[nodiscard]] bool uses(const QString &index) const;
-    [[nodiscard]] bool needsIndex() const; // a full scan, or an automatic index
+    [[nodiscard]] bool readsAll() const; // a scan, of an index too, or an index made for the run
 };
 
 // From the detail column, a line each. The wording is SQLite's own and may change with it.

@@ -187,7 +187,6 @@ std::optional<Redundancy::Cover> Redundancy::coverOf(const IndexDef &index,
     return best;
 }
 
-// E12, as a part of a sentence.
 QString Redundancy::blockedBy(const IndexDef &index) const
 {
     for (const CataloguedStatement &statement : m_statements) {

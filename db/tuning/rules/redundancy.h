@@ -27,6 +27,8 @@ public:
     // Whether a key leans on this index, and on none of the others that remain.
     [[nodiscard]] bool isNeeded(const IndexDef &index,
                                 const QList<const IndexDef *> &remaining) const;
+    // E12: who would miss it by its name, as a part of a sentence; empty: nobody.
+    [[nodiscard]] QString blockedBy(const IndexDef &index) const;
 
 private:
     struct Cover {
@@ -45,7 +47,6 @@ private:
     [[nodiscard]] std::optional<Cover> coverBy(const IndexDef &index, const IndexDef &other) const;
     [[nodiscard]] bool needsOwnOrder(const IndexDef &index, const IndexDef &other) const;
     [[nodiscard]] bool isNarrowAndBusy(const IndexDef &index, const IndexDef &other) const;
-    [[nodiscard]] QString blockedBy(const IndexDef &index) const;
     [[nodiscard]] IndexFinding finding(const IndexDef &index, const Cover &cover) const;
     [[nodiscard]] QList<IndexFinding> remarks(const Indexes &remaining) const;
 

@@ -19,11 +19,12 @@ struct OrderedColumn {
 // What a statement asks of one table.
 struct TableUse {
     QString table;
-    QStringList equal;          // =, IN, IS; of a join, the side that comes second
-    QStringList range;          // <, >, BETWEEN, LIKE
-    QList<OrderedColumn> order; // ORDER BY or GROUP BY
-    QSet<QString> touched;      // in any condition, join or order: an index on it might serve
-    bool isLimited = false;     // LIMIT, MIN or MAX: an order saves reading the rest
+    QStringList equal;           // =, IN, IS; of a join, the side that comes second
+    QStringList range;           // <, >, BETWEEN, LIKE
+    QList<OrderedColumn> order;  // ORDER BY or GROUP BY
+    QSet<QString> touched;       // in any condition, join or order: an index on it might serve
+    QSet<QString> selected = {}; // what comes out; "*": every column
+    bool isLimited = false;      // LIMIT, MIN or MAX: an order saves reading the rest
 };
 
 // One statement of the catalogue: of the program itself, or one that a recorder saw.

@@ -36,7 +36,9 @@ bool Usage::isLongEnough(const IndexEvidence &evidence)
         return true;
     if (evidence.days() < EnoughDaysWithMonthEnd)
         return false;
-    const QDate from = evidence.from.toUTC().date();
+    const QDateTime begin = evidence.from.toUTC();
+    const bool isWholeDay = begin.time() == QTime{0, 0};
+    const QDate from = isWholeDay ? begin.date() : begin.date().addDays(1);
     const QDate monthEnd{from.year(), from.month(), from.daysInMonth()};
     return monthEnd < evidence.to.toUTC().date();
 }
@@ -53,7 +55,7 @@ QList<const IndexDef *> Usage::questionable() const
             return finding.index == index->name;
         });
         if (!isJudged && m_structure.mayGo(*index) && !index->isUnique &&
-            !index->isReplicaIdentity && !index->isClustered && !m_structure.isNeeded(*index, all))
+            m_structure.blockedBy(*index).isEmpty() && !m_structure.isNeeded(*index, all))
             found.append(index);
     }
     return found;
@@ -108,7 +110,8 @@ std::optional<IndexFinding> Usage::unused(const IndexDef &index) const
     const auto used = m_evidence.of(index.table, index.name);
     if (!used || !isLongEnough(*used) || !isWorthIt(index, m_table))
         return {};
-    const bool isYoung = used->firstSeen.isValid() &&
+    // How old it is has to be known: the engine may count for longer than there is this index.
+    const bool isYoung = !used->firstSeen.isValid() ||
                          used->firstSeen.msecsTo(used->to) < qint64(YoungDays * 86'400'000);
     const qint64 writes = m_evidence.writes.value(index.table);
     const bool isRarelyUsed = used->scans < FewScans && writes > ManyWrites;

@@ -74,3 +74,12 @@ QString shortWindowText(const QString &source, const QDateTime &from)
                            "35 days are needed, or 14 with the end of a month among them.")
             .arg(source, from.toUTC().toString(u"yyyy-MM-dd HH:mm"_s));
 }
+
+QString unknownAgeText(const QString &source, const QDateTime &from)
+{
+    return IndexAdvice::tr(
+                   "Which indexes nobody uses cannot be told yet: %1 counts since %2, but "
+                   "how old each index is nobody knows. Tidemark's own samples, taken every "
+                   "six hours while it runs, will tell.")
+            .arg(source, from.toUTC().toString(u"yyyy-MM-dd HH:mm"_s));
+}

@@ -14,3 +14,5 @@
 [[nodiscard]] QString tooWideText(const IndexDef &narrower, const QString &column);
 // Counters that are there, but not for long enough.
 [[nodiscard]] QString shortWindowText(const QString &source, const QDateTime &from);
+// Counters that are there for long enough, of indexes that may be younger.
+[[nodiscard]] QString unknownAgeText(const QString &source, const QDateTime &from);

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "db/queries/querystore.h"
+#include "db/statements.h"
+#include "db/tuning/indexusagestore.h"
 #include "tests/support/controlprogram.h"
 #include "tests/support/engines.h"
 #include "tests/support/migrateddatabase.h"
@@ -18,8 +20,11 @@ class TestChangesCommand final : public QObject
 private slots:
     void appliesAndReverts_data() { addEngineRows(); }
     void appliesAndReverts();
+    void missingIndexGoesAllTheWay_data() { addEngineRows(); }
+    void missingIndexGoesAllTheWay();
     void triesWhereItCan_data() { addEngineRows(); }
     void triesWhereItCan();
+    void trialIsNoWayAround();
     void refusesWhatIsOpen();
     void refusesWhatLeavesStatementsAlone();
     void refusesWhatIsNeeded();
@@ -96,8 +101,8 @@ void TestChangesCommand::appliesAndReverts()
     QVERIFY(!change[u"reason"].toString().isEmpty());
     QCOMPARE(change[u"watch"][u"worse"].toArray(), QJsonArray{});
     const ProgramOutcome again = owner.run({u"index"_s, u"apply"_s, Covered});
-    QCOMPARE(again.exitCode, 1);
-    QCOMPARE(again.errorKind(), u"not_found"_s);
+    QCOMPARE(again.exitCode, 3);
+    QVERIFY2(again.errorMessage().contains(u"as change 1"_s), again.all());
 
     const ProgramOutcome reverted =
             owner.run({u"index"_s, u"revert"_s, QString::number(change[u"id"].toInteger())});
@@ -106,6 +111,62 @@ void TestChangesCommand::appliesAndReverts()
     QCOMPARE(owner.findings(), QStringList{Covered});
     QCOMPARE(owner.drift(), QJsonArray{});
     QVERIFY(owner.change()[u"watch"].isNull());
+}
+
+// A statement that reads a whole table is recorded; the report tells an index, the lab measures it,
+// and it is made and taken back.
+void TestChangesCommand::missingIndexGoesAllTheWay()
+{
+    QFETCH(const Engine, engine);
+    const Owner owner{engine};
+    {
+        const auto connection = owner.open();
+        Statements statements{*connection};
+        VERIFY_RESULT(connection->execute(u"BEGIN"_s));
+        for (int i = 0; i < 20'000; ++i)
+            VERIFY_RESULT(statements.change(
+                    u"INSERT INTO system_events (time, level, component, event, details)"
+                    " VALUES (?, 'info', ?, ?, '{}')"_s,
+                    {SqlValue::Time{1'700'000'000'000 + i * 1000}, u"part%1"_s.arg(i % 50),
+                     u"event%1"_s.arg(i)}));
+        VERIFY_RESULT(connection->execute(u"COMMIT"_s));
+        if (engine == Engine::PostgreSql)
+            VERIFY_RESULT(connection->execute(u"ANALYZE system_events"_s));
+        RecordedUse use{u"one"_s,
+                        u"SELECT id FROM system_events WHERE component = ? AND event = ?"_s,
+                        u"test"_s};
+        use.executions = 1'000'000;
+        use.totalUs = use.executions * 5000;
+        const QDateTime now = QDateTime::currentDateTimeUtc();
+        use.lastUsedAt = now;
+        VERIFY_RESULT(
+                QueryStore{*connection}.write({u"test"_s, 1, true, now.date(), {use}}, {}, now));
+    }
+    const QString key = u"/system_events/component+event"_s;
+    const QString untried = engine == Engine::Sqlite ? u"missing"_s : u"measure"_s;
+    QVERIFY2(owner.findings().contains(untried + key), qPrintable(owner.findings().join(u' ')));
+
+    const ProgramOutcome measured = owner.run(
+            {u"index"_s, u"lab"_s, u"--table"_s, u"system_events"_s, u"--seconds"_s, u"20"_s});
+    QVERIFY2(measured.exitCode == 0, measured.all());
+    const QString missing = u"missing"_s + key;
+    const ProgramOutcome told = owner.run({u"index"_s, u"report"_s});
+    QVERIFY2(owner.findings().contains(missing), told.all());
+
+    const ProgramOutcome applied = owner.run({u"index"_s, u"apply"_s, missing});
+    QVERIFY2(applied.exitCode == 0, applied.all());
+    QCOMPARE(applied.json()[u"kind"].toString(), u"create"_s);
+    const QString index = applied.json()[u"index"].toString();
+    QVERIFY(!owner.findings().contains(missing));
+    QCOMPARE(owner.drift(), QJsonArray{});
+    const auto connection = owner.open();
+    QVERIFY(connection->execute(u"CREATE INDEX %1 ON system_events (component)"_s.arg(index))
+                    .error()
+                    .kind == Error::Kind::Database);
+
+    const ProgramOutcome reverted = owner.run({u"index"_s, u"revert"_s, u"1"_s});
+    QVERIFY2(reverted.exitCode == 0, reverted.all());
+    QVERIFY(owner.findings().contains(missing));
 }
 
 void TestChangesCommand::triesWhereItCan()
@@ -124,6 +185,26 @@ void TestChangesCommand::triesWhereItCan()
     QVERIFY2(applied.exitCode == 0, applied.all());
     QCOMPARE(applied.json()[u"phase"].toString(), u"watched"_s);
     QCOMPARE(applied.json()[u"id"], tried.json()[u"id"]);
+}
+
+// The trial shows what statements lose, and not whether the drop is a gain.
+void TestChangesCommand::trialIsNoWayAround()
+{
+    const Owner owner{Engine::MariaDb};
+    const auto connection = owner.open();
+    for (const QString &sql :
+         {u"CREATE TABLE p (id INTEGER PRIMARY KEY, a INTEGER, b INTEGER)"_s,
+          u"CREATE UNIQUE INDEX ux_p ON p (a)"_s, u"CREATE INDEX ix_p ON p (a, b)"_s}) // E2
+        VERIFY_RESULT(connection->execute(sql));
+    const QString open = u"measure/p/ix_p"_s;
+    const ProgramOutcome tried = owner.run({u"index"_s, u"apply"_s, open, u"--trial"_s});
+    QVERIFY2(tried.exitCode == 0, tried.all());
+    const ProgramOutcome refused = owner.run({u"index"_s, u"apply"_s, open});
+    QCOMPARE(refused.exitCode, 3);
+    QVERIFY2(refused.errorMessage().contains(u"index lab --table p"_s), refused.all());
+    const ProgramOutcome done = owner.run({u"index"_s, u"apply"_s, open, u"--unmeasured"_s});
+    QVERIFY2(done.exitCode == 0, done.all());
+    QCOMPARE(done.json()[u"id"], tried.json()[u"id"]);
 }
 
 void TestChangesCommand::refusesWhatIsOpen()
@@ -164,6 +245,7 @@ void TestChangesCommand::refusesWhatLeavesStatementsAlone()
             VERIFY_RESULT(
                     store.write({u"test%1"_s.arg(days), 1, true, then.date(), {use}}, {}, then));
             VERIFY_RESULT(store.storePlans({{use.id, StatementPlan{}}}, then));
+            VERIFY_RESULT(IndexUsageStore{*connection}.sample(then));
         }
     }
     const QString open = u"measure/data_gaps/ix_data_gaps_source_from"_s;

@@ -60,6 +60,7 @@ public:
     {
         RecordedUse use{id, text, u"quotes/quotestore"_s};
         use.executions = executions;
+        use.rows = executions;
         use.totalUs = executions * 500;
         use.maxUs = 500;
         use.times.add(TimeHistogram::classOf(500), executions);
@@ -87,8 +88,11 @@ void TestIndexUsage::sumsWhatWasAdded()
     used.sample(12, u"a"_s, 130, 1500, start);
     used.sample(18, u"a"_s, 7, 20, restart); // counters began anew
     used.sample(24, u"a"_s, 200, 40, restart);
-    used.sample(0, u"idle"_s, 0, 1000, start);
-    used.sample(24, u"idle"_s, 0, 1000, start);
+    for (int hour = 0; hour <= 24; hour += 6)
+        used.sample(hour, u"idle"_s, 0, 1000, start);
+    used.sample(0, u"again"_s, 900, 1000, start); // dropped, and made once more
+    used.sample(18, u"again"_s, 0, 20, restart);
+    used.sample(24, u"again"_s, 4, 40, restart);
     used.sample(0, u"dropped"_s, 5, 0, start);
 
     const auto evidence = IndexUsageStore{*used.connection}.evidence(now().addSecs(-1));
@@ -105,6 +109,9 @@ void TestIndexUsage::sumsWhatWasAdded()
     QCOMPARE(a->firstSeen, now());
     QCOMPARE(evidence->writes.value(u"t"_s), 500 + 20 + 20);
     QCOMPARE(evidence->of(u"t"_s, u"idle"_s)->scans, 0);
+    QCOMPARE(evidence->of(u"t"_s, u"again"_s)->scans, 4);
+    QCOMPARE(evidence->of(u"t"_s, u"again"_s)->from, now().addSecs(3600 * 18));
+    QCOMPARE(evidence->of(u"t"_s, u"again"_s)->firstSeen, now().addSecs(3600 * 18));
     QVERIFY(!evidence->of(u"t"_s, u"idle"_s)->lastUse.isValid());
     QVERIFY(!evidence->of(u"t"_s, u"dropped"_s));
     // Within a shorter time there is less to say.
@@ -148,7 +155,11 @@ void TestIndexUsage::takesNoStartForAReset()
 void TestIndexUsage::saysNothingWhereNobodyCounts()
 {
     const Used used{Engine::Sqlite};
-    QCOMPARE(IndexUsageStore{*used.connection}.sample(now()).value(), 0);
+    // Which there are it can tell, once a day.
+    IndexUsageStore store{*used.connection};
+    QVERIFY(store.sample(now()).value() > 10);
+    QCOMPARE(store.sample(now().addSecs(86'399)).value(), 0);
+    QVERIFY(store.sample(now().addDays(1)).value() > 10);
     const auto usage = recordedUsage(*used.connection, now());
     VERIFY_RESULT(usage);
     QVERIFY(usage->source.isEmpty());
@@ -169,6 +180,21 @@ void TestIndexUsage::readsPlansOnSqlite()
     QCOMPARE(usage->of(u"system_events"_s, index)->scans, 42);
     QCOMPARE(usage->of(u"system_events"_s, index)->lastUse, now());
     QCOMPARE(usage->of(u"collection_runs"_s, u"ix_collection_runs_started"_s)->scans, 0);
+    // Its age is known from samples alone.
+    QVERIFY(!usage->of(u"system_events"_s, index)->firstSeen.isValid());
+    for (const QDateTime &time : {now().addDays(-1), now()})
+        VERIFY_RESULT(IndexUsageStore{*used.connection}.sample(time));
+    QCOMPARE(recordedUsage(*used.connection, now().addDays(-2))
+                     ->of(u"system_events"_s, index)
+                     ->firstSeen,
+             now().addDays(-1));
+    QVERIFY(!usage->writes.contains(u"system_events"_s));
+    VERIFY_RESULT(used.record(u"c"_s, u"INSERT INTO system_events (time) VALUES (?)"_s, 30,
+                              StatementPlan{}));
+    VERIFY_RESULT(used.record(u"d"_s, u"insert or ignore into \"system_events\" values (?)"_s, 5,
+                              StatementPlan{}));
+    QCOMPARE(recordedUsage(*used.connection, now().addDays(-1))->writes.value(u"system_events"_s),
+             35);
 }
 
 void TestIndexUsage::knowsNothingWhileAPlanIsMissing()

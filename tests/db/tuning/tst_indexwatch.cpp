@@ -112,11 +112,11 @@ void TestIndexWatch::findsWhatIsWorse()
     QCOMPARE(watch->statements, int(ids.size()));
     QCOMPARE(watch->seenSince, int(ids.size()));
     QStringList worse;
-    for (const WorseStatement &statement : watch->worse)
+    for (const ComparedStatement &statement : watch->worse)
         worse.append(statement.id + (statement.isFullScan ? u" scans"_s : QString{}));
     worse.sort();
     QCOMPARE(worse, (QStringList{u"scanning scans"_s, u"slower"_s}));
-    const auto slower = std::ranges::find(watch->worse, u"slower"_s, &WorseStatement::id);
+    const auto slower = std::ranges::find(watch->worse, u"slower"_s, &ComparedStatement::id);
     QVERIFY(slower->p95BeforeUs >= 9'000 && slower->p95BeforeUs <= 11'000);
     QVERIFY(slower->p95AfterUs > 30'000);
 }

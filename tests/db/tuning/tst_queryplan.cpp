@@ -148,7 +148,7 @@ void TestQueryPlan::triesWithoutTouching()
     VERIFY_RESULT(trial->apply(u"DROP INDEX sym_ts;\nDROP INDEX ts_i;"_s));
     QCOMPARE(told(*trial->plan(sql)), u"scan t"_s);
     const IndexCandidate candidate{u"t"_s, {{u"sym"_s, false}, {u"ts"_s, false}}, {}};
-    VERIFY_RESULT(trial->add(candidate, database.connection()));
+    VERIFY_RESULT(trial->add(candidate, 10, database.connection()));
     QCOMPARE(told(*trial->plan(sql)), u"search t by ix_t_sym_ts"_s);
     QCOMPARE(database.value(u"SELECT COUNT(*) FROM sqlite_schema WHERE name = 'sym_ts'"_s), u"1"_s);
 }

@@ -279,7 +279,7 @@ void TestLabStatistics::reportComesBackFromJson()
     QVERIFY(back.has_value());
     QCOMPARE(toJson(*back), json);
     QCOMPARE(back->measuredAt, report.measuredAt);
-    const InsertCost cost = back->costs().value({u"ticks"_s, u"ix_price"_s});
+    const InsertCost cost = back->measured().costs.value({u"ticks"_s, u"ix_price"_s});
     QCOMPARE(cost.usPerRow, 1.14);
     QCOMPARE(cost.walBytesPerRow, 64.5);
     QCOMPARE(labReportFrom({{u"engine"_s, u"sqlite"_s}}).error().kind, Error::Kind::Parse);

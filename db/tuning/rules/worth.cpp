@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "db/tuning/rules/worth.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+constexpr double LostMs = 1; // of one execution, from which on a loss counts
+constexpr double WorthMsPerDay = 1000;
+constexpr double WorthOfCost = 5; // times
+
+struct IndexAdvice {
+    Q_DECLARE_TR_FUNCTIONS(IndexAdvice)
+};
+
+QString msText(double ms)
+{
+    return QString::number(ms, 'f', ms < 100 ? 2 : 0);
+}
+
+QString measuredText(const QueryEffect &effect)
+{
+    return IndexAdvice::tr("Measured on a copy: %1 took %2 ms without it and %3 ms with it.")
+            .arg(effect.statement, msText(effect.p50Without), msText(effect.p50With));
+}
+
+// Milliseconds that its statements take less in a day; nothing where it is not known how often any
+// of them runs.
+std::optional<double> savedPerDay(const QList<QueryEffect> &effects,
+                                  const QList<CataloguedStatement> &statements)
+{
+    std::optional<double> sum;
+    for (const QueryEffect &effect : effects) {
+        const auto statement =
+                std::ranges::find(statements, effect.statement, &CataloguedStatement::id);
+        if (statement == statements.cend() || !statement->perDay)
+            continue;
+        const double saved = effect.isNeeded ? effect.p50Without - effect.p50With : 0;
+        sum = sum.value_or(0) + *statement->perDay * saved;
+    }
+    return sum;
+}
+
+// Rows written into a table in a day; nothing where nobody counted.
+std::optional<double> rowsPerDay(const UsageEvidence &usage, const QString &table)
+{
+    const auto writes = usage.writes.constFind(table);
+    double days = 0;
+    for (auto index = usage.indexes.cbegin(); index != usage.indexes.cend(); ++index) {
+        if (index.key().first == table)
+            days = std::max(days, index->days());
+    }
+    if (writes == usage.writes.cend() || days == 0)
+        return {};
+    return double(*writes) / std::max(days, 1.0); // an hour is no day
+}
+
+// What an index is for, a day against a day. Milliseconds.
+struct DailyWorth {
+    std::optional<double> saved;
+    std::optional<double> cost;
+
+    [[nodiscard]] bool isWorthIt() const
+    {
+        return saved && *saved >= WorthMsPerDay && *saved >= WorthOfCost * cost.value_or(0);
+    }
+    [[nodiscard]] QStringList sentences() const
+    {
+        if (!saved)
+            return {IndexAdvice::tr("What that comes to in a day is not known: nobody counted how "
+                                    "often these statements run.")};
+        QString sentence = IndexAdvice::tr("It saves %1 ms a day.").arg(msText(*saved));
+        if (cost)
+            sentence += u' ' + IndexAdvice::tr("The rows of a day cost %1 ms more with it.")
+                                       .arg(msText(*cost));
+        return {sentence};
+    }
+};
+
+void weighDrop(const QList<QueryEffect> &effects, const DailyWorth &worth, IndexFinding &finding)
+{
+    for (const QueryEffect &effect : effects) {
+        if (!effect.isNeeded)
+            continue;
+        finding.evidence.append(measuredText(effect));
+        if (effect.p50Without - effect.p50With >= LostMs)
+            finding.slowsDown.append(effect.statement);
+    }
+    const bool isQuestion = finding.kind == IndexFinding::Kind::Measure;
+    if (finding.slowsDown.isEmpty()) {
+        finding.evidence.append(IndexAdvice::tr("Measured on a copy without it: statements that "
+                                                "were tried: %1, slower by a millisecond or more: "
+                                                "none.")
+                                        .arg(effects.size()));
+        if (isQuestion && finding.leavesAlone.isEmpty())
+            finding.certainty = IndexFinding::Certainty::Likely;
+        return;
+    }
+    finding.evidence += worth.sentences();
+    if (isQuestion || finding.isProposal()) {
+        finding.kind = IndexFinding::Kind::Measure;
+        finding.certainty = IndexFinding::Certainty::Open;
+    }
+}
+
+void weighCreation(const QList<QueryEffect> &effects, const DailyWorth &worth,
+                   IndexFinding &finding)
+{
+    for (const QueryEffect &effect : effects)
+        finding.evidence.append(measuredText(effect));
+    finding.evidence += worth.sentences();
+    if (!worth.saved)
+        return;
+    finding.kind = worth.isWorthIt() ? IndexFinding::Kind::Missing : IndexFinding::Kind::Measure;
+    finding.certainty =
+            worth.isWorthIt() ? IndexFinding::Certainty::Certain : IndexFinding::Certainty::Open;
+    if (!worth.isWorthIt())
+        finding.evidence.append(
+                IndexAdvice::tr("That is not worth it: from a second a day on, and five times what "
+                                "it costs, it would be."));
+}
+
+// What it costs to keep one that nobody reads.
+void sayCost(const DailyWorth &worth, IndexFinding &finding)
+{
+    if (finding.kind != IndexFinding::Kind::Unused)
+        return;
+    finding.evidence.append(
+            worth.cost ? IndexAdvice::tr("Keeping it costs %1 ms a day, as measured and with the "
+                                         "rows that are written in a day.")
+                                 .arg(msText(*worth.cost))
+                       : IndexAdvice::tr("What keeping it costs a day is not known: the lab tells "
+                                         "what it costs a row."));
+}
+
+} // namespace
+
+void weighMeasured(const MeasuredIndexes &measured, const UsageEvidence &usage,
+                   const QList<CataloguedStatement> &statements, QList<IndexFinding> &findings)
+{
+    for (IndexFinding &finding : findings) {
+        const bool isNew = !finding.newIndex.isEmpty();
+        const IndexName name{finding.table, isNew ? finding.newIndex : finding.index};
+        if (const auto cost = measured.costs.constFind(name); cost != measured.costs.cend())
+            finding.cost = *cost;
+        // Of two that hold the same entries it does not matter which one is read.
+        const QList<QueryEffect> effects = measured.effects.value(name);
+        DailyWorth worth{savedPerDay(effects, statements), {}};
+        if (const auto rows = rowsPerDay(usage, finding.table); rows && finding.cost)
+            worth.cost = *rows * finding.cost->usPerRow / 1000;
+        sayCost(worth, finding);
+        if (effects.isEmpty() || finding.kind == IndexFinding::Kind::Identical)
+            continue;
+        if (isNew)
+            weighCreation(effects, worth, finding);
+        else
+            weighDrop(effects, worth, finding);
+    }
+}

@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "db/tuning/rules/worth.h"
+
+#include <QTest>
+
+using namespace Qt::Literals::StringLiterals;
+
+// What was measured comes before what structure lets expect.
+class TestIndexWorth final : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void drop_data();
+    void drop();
+    void creation_data();
+    void creation();
+    void saysWhatWasMeasured();
+    void leavesAloneWhatNobodyMeasured();
+};
+
+namespace {
+
+using Kind = IndexFinding::Kind;
+using Certainty = IndexFinding::Certainty;
+
+const IndexName Index{u"ticks"_s, u"ix_ticks"_s};
+
+QueryEffect effect(double with, double without, bool isNeeded)
+{
+    QueryEffect effect;
+    effect.statement = u"ticks.newest"_s;
+    effect.index = Index.second;
+    effect.p50With = with;
+    effect.p50Without = without;
+    effect.isNeeded = isNeeded;
+    return effect;
+}
+
+QList<CataloguedStatement> ran(std::optional<double> perDay)
+{
+    CataloguedStatement statement{u"ticks.newest"_s, {}, {}};
+    statement.perDay = perDay;
+    return {statement};
+}
+
+// Ten days.
+UsageEvidence written(qint64 rows)
+{
+    UsageEvidence usage;
+    IndexEvidence index;
+    index.from = QDateTime::fromMSecsSinceEpoch(0, Qt::UTC);
+    index.to = index.from.addDays(10);
+    usage.indexes.insert(Index, index);
+    usage.writes.insert(Index.first, rows);
+    return usage;
+}
+
+IndexFinding found(Kind kind)
+{
+    IndexFinding finding{kind, u"P1"_s, Index.first, Index.second, u"ux_ticks"_s};
+    finding.certainty = kind == Kind::Measure ? Certainty::Open : Certainty::Likely;
+    return finding;
+}
+
+IndexFinding missing(Kind kind)
+{
+    IndexFinding finding{kind, u"M1"_s, Index.first, {}, {}};
+    finding.newIndex = Index.second;
+    finding.certainty = kind == Kind::Measure ? Certainty::Open : Certainty::Likely;
+    return finding;
+}
+
+IndexFinding weighed(const IndexFinding &finding, const QueryEffect &effect,
+                     std::optional<double> perDay, const UsageEvidence &usage = {},
+                     double usPerRow = 1)
+{
+    QList<IndexFinding> findings{finding};
+    weighMeasured({{{Index, {usPerRow, usPerRow, usPerRow, {}}}}, {{Index, {effect}}}}, usage,
+                  ran(perDay), findings);
+    return findings.constFirst();
+}
+
+} // namespace
+
+void TestIndexWorth::drop_data()
+{
+    QTest::addColumn<Kind>("kind");
+    QTest::addColumn<QueryEffect>("effect");
+    QTest::addColumn<Kind>("verdict");
+    QTest::addColumn<Certainty>("certainty");
+    const auto row = [](const char *name, Kind kind, const QueryEffect &effect, Kind verdict,
+                        Certainty certainty) {
+        QTest::newRow(name) << kind << effect << verdict << certainty;
+    };
+    row("slower by a millisecond", Kind::Covered, effect(0.1, 1.2, true), Kind::Measure,
+        Certainty::Open);
+    row("slower by less", Kind::Covered, effect(0.01, 0.9, true), Kind::Covered, Certainty::Likely);
+    row("slower by chance", Kind::Covered, effect(1, 9, false), Kind::Covered, Certainty::Likely);
+    row("unused and needed", Kind::Unused, effect(1, 9, true), Kind::Measure, Certainty::Open);
+    row("neutral", Kind::Measure, effect(1, 1, false), Kind::Measure, Certainty::Likely);
+    row("a question and needed", Kind::Measure, effect(1, 9, true), Kind::Measure, Certainty::Open);
+    row("a twin", Kind::Identical, effect(1, 9, true), Kind::Identical, Certainty::Likely);
+    row("only told", Kind::Info, effect(1, 9, true), Kind::Info, Certainty::Likely);
+}
+
+void TestIndexWorth::drop()
+{
+    QFETCH(const Kind, kind);
+    QFETCH(const QueryEffect, effect);
+    const IndexFinding finding = weighed(found(kind), effect, 10);
+    QTEST(finding.kind, "verdict");
+    QTEST(finding.certainty, "certainty");
+    const bool isLost = effect.isNeeded && effect.p50Without - effect.p50With >= 1;
+    QCOMPARE(finding.slowsDown,
+             isLost && kind != Kind::Identical ? QStringList{u"ticks.newest"_s} : QStringList{});
+    QVERIFY(finding.cost);
+}
+
+void TestIndexWorth::creation_data()
+{
+    QTest::addColumn<QueryEffect>("effect");
+    QTest::addColumn<std::optional<double>>("perDay");
+    QTest::addColumn<qint64>("rows"); // in ten days, at 1 ms
+    QTest::addColumn<Kind>("verdict");
+    const auto row = [](const char *name, const QueryEffect &effect, std::optional<double> perDay,
+                        qint64 rows, Kind verdict) {
+        QTest::newRow(name) << effect << perDay << rows << verdict;
+    };
+    row("a second a day", effect(1, 11, true), 100, 0, Kind::Missing);
+    row("less", effect(1, 11, true), 99, 0, Kind::Measure);
+    row("five times its cost", effect(1, 11, true), 100, 2000, Kind::Missing);
+    row("not quite", effect(1, 11, true), 100, 2010, Kind::Measure);
+    row("by chance", effect(1, 11, false), 1000, 0, Kind::Measure);
+    row("a saving once a year", effect(1, 11, true), 0.003, 0, Kind::Measure);
+}
+
+void TestIndexWorth::creation()
+{
+    QFETCH(const QueryEffect, effect);
+    QFETCH(const std::optional<double>, perDay);
+    QFETCH(const qint64, rows);
+    for (const Kind before : {Kind::Missing, Kind::Measure}) {
+        const IndexFinding finding = weighed(missing(before), effect, perDay, written(rows), 1000);
+        QTEST(finding.kind, "verdict");
+        QCOMPARE(finding.certainty,
+                 finding.kind == Kind::Missing ? Certainty::Certain : Certainty::Open);
+    }
+    // How often is not known: what it was before.
+    for (const Kind before : {Kind::Missing, Kind::Measure})
+        QCOMPARE(weighed(missing(before), effect, {}, written(rows)).kind, before);
+}
+
+void TestIndexWorth::saysWhatWasMeasured()
+{
+    const IndexFinding worth =
+            weighed(missing(Kind::Measure), effect(1, 250, true), 100, written(1000), 1000);
+    QCOMPARE(worth.evidence,
+             (QStringList{
+                     u"Measured on a copy: ticks.newest took 250 ms without it and 1.00 ms "
+                     "with it."_s,
+                     u"It saves 24900 ms a day. The rows of a day cost 100 ms more with it."_s}));
+    const IndexFinding unknown = weighed(missing(Kind::Measure), effect(1, 250, true), {});
+    QVERIFY(unknown.evidence.constLast().contains(u"nobody counted"_s));
+    const IndexFinding neutral = weighed(found(Kind::Measure), effect(1, 1, false), 1);
+    QCOMPARE(neutral.evidence, QStringList{u"Measured on a copy without it: statements that were "
+                                           "tried: 1, slower by a millisecond or more: none."_s});
+}
+
+void TestIndexWorth::leavesAloneWhatNobodyMeasured()
+{
+    QList<IndexFinding> findings{found(Kind::Covered), missing(Kind::Missing)};
+    weighMeasured({}, written(1000), ran(1), findings);
+    QCOMPARE(findings[0].kind, Kind::Covered);
+    QCOMPARE(findings[1].kind, Kind::Missing);
+    QVERIFY(!findings[0].cost && findings[0].evidence.isEmpty() && findings[1].evidence.isEmpty());
+}
+
+QTEST_APPLESS_MAIN(TestIndexWorth)
+#include "tst_indexworth.moc"
