@@ -5,6 +5,7 @@
 #include "db/tuning/changes/indexchangestore.h"
 #include "db/tuning/rules/dropguard.h"
 #include "migrations/indexes/indexchanges.h"
+#include "migrations/state/preconditions.h"
 
 #include <QCoreApplication>
 
@@ -128,6 +129,12 @@ Result<IndexChange> plannedChange(const Connection &connection, const ApplyReque
 
 Result<IndexChange> applyFinding(const Connection &connection, const ApplyRequest &request)
 {
+    // The record of what was done is a table of the newest versions.
+    const Result<> head = onDatabase(connection, [](const VersionedDatabase &database) {
+        return requireHead(database);
+    });
+    if (!head)
+        return fail(head.error());
     const Result<IndexChange> planned = plannedChange(connection, request);
     if (!planned)
         return planned;

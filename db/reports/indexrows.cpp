@@ -19,6 +19,9 @@ ListedRows::Row rowOf(const IndexFinding &finding)
             text(certaintyName(finding.certainty)),
             text(finding.reason),
             finding.sizeBytes ? ListedRows::Value{*finding.sizeBytes} : ListedRows::Value{},
+            finding.cost ? text(QString::number(finding.cost->usPerRow, 'f', 3))
+                         : ListedRows::Value{},
+            text(finding.evidence.join(u' ')),
             text(finding.upSql),
             text(finding.downSql)};
 }
@@ -28,10 +31,13 @@ ListedRows::Row rowOf(const IndexFinding &finding)
 QList<ReportColumn> indexColumns()
 {
     using enum ReportColumn::Kind;
-    return {{u"id"_s, Text},        {u"kind"_s, Text},    {u"rule"_s, Text},
-            {u"table"_s, Text},     {u"index"_s, Text},   {u"covered_by"_s, Text},
-            {u"certainty"_s, Text}, {u"reason"_s, Text},  {u"size_bytes"_s, Number},
-            {u"up_sql"_s, Text},    {u"down_sql"_s, Text}};
+    return {{u"id"_s, Text},           {u"kind"_s, Text},
+            {u"rule"_s, Text},         {u"table"_s, Text},
+            {u"index"_s, Text},        {u"covered_by"_s, Text},
+            {u"certainty"_s, Text},    {u"reason"_s, Text},
+            {u"size_bytes"_s, Number}, {u"insert_us_per_row"_s, Decimal},
+            {u"evidence"_s, Text},     {u"up_sql"_s, Text},
+            {u"down_sql"_s, Text}};
 }
 
 std::unique_ptr<RowStream> indexRows(const QList<IndexFinding> &findings,

@@ -319,7 +319,8 @@ void IndexLabPanel::askApply(bool isTrial)
     else if (isUnmeasured && !isTrial)
         act.text += u' ' + tr("Whether this is a gain was not measured.");
     act.sql = isTrial ? QString{} : finding.upSql;
-    act.backup = tr("The way back is kept: %1").arg(finding.downSql);
+    act.backup = isTrial ? tr("The index itself stays as it is.")
+                         : tr("The way back is kept: %1").arg(finding.downSql);
     act.undo = tr("Take back, here or later.");
     act.button = isTrial ? tr("Hide index") : isDrop ? tr("Drop index") : tr("Make index");
     auto *dialog = new DangerousActDialog{m_theme, act, window()};

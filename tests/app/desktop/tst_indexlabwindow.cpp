@@ -16,6 +16,7 @@ class TestIndexLabWindow final : public QObject
 
 private slots:
     void appliesAndTakesBack();
+    void saysWhatAnOlderDatabaseLacks();
 
 private:
     [[nodiscard]] static QTableView *table() { return ShownProgram::table(u"findingTable"_s); }
@@ -49,6 +50,31 @@ void TestIndexLabWindow::appliesAndTakesBack()
     QVERIFY(ShownProgram::press(u"revertFindingButton"_s));
     QTRY_COMPARE_WITH_TIMEOUT(cell(6), u"Not done"_s, 20'000);
     QCOMPARE(numberFrom(*connection, count), 1);
+}
+
+// The record of what is done to indexes is a table of version 14.
+void TestIndexLabWindow::saysWhatAnOlderDatabaseLacks()
+{
+    const TestDatabase database{Engine::Sqlite};
+    const auto connection = openOrFail(database.spec());
+    VERIFY_RESULT(migrate(*connection, 9));
+    ShownProgram program;
+    program.start(database.spec());
+    ShownProgram::showPanel(Qt::Key_8);
+    QTRY_COMPARE_WITH_TIMEOUT(table()->model()->rowCount(), 1, 20'000);
+    QVERIFY(ShownProgram::press(u"applyFindingButton"_s));
+    QTest::keyClick(ShownProgram::find<QPushButton>(u"actButton"_s), Qt::Key_Space);
+    const auto saysVersion = [] {
+        const QList<QLabel *> labels =
+                ShownProgram::find<QWidget>(u"index-lab"_s)->findChildren<QLabel *>();
+        return std::ranges::any_of(labels, [](const QLabel *label) {
+            return label->isVisible() && label->text().contains(u"version 9"_s);
+        });
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(saysVersion(), 20'000);
+    QCOMPARE(numberFrom(*connection, u"SELECT COUNT(*) FROM sqlite_schema WHERE name = "
+                                     "'ix_price_data_5min_coin_timestamp'"_s),
+             1);
 }
 
 QTEST_MAIN(TestIndexLabWindow)
