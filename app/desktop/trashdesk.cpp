@@ -54,6 +54,8 @@ void TrashDesk::wire(TrashPanel &panel, TaskModel &tasks)
     });
     connect(m_worker, &TrashWorker::loadFailed, this, [this](quint64 ticket, const Error &error) {
         m_trash.giveUp(ticket);
+        if (m_panel->isBehind()) // and says so: that its columns are not there is no news
+            return;
         m_hasReadProblem = true;
         m_panel->banner().showMessage({Meaning::Danger, tr("The recycle bin cannot be read."),
                                        errorText(error), error.detail});

@@ -6,6 +6,7 @@
 #include "views/tables/datatable.h"
 #include "views/trash/trashpanel.h"
 
+#include <QAction>
 #include <QApplication>
 #include <QComboBox>
 #include <QLabel>
@@ -136,6 +137,16 @@ void TestTrashPanel::saysWhatBelongsHere()
     QVERIFY2(texts.filter(u"Nothing is deleted."_s).size() == 1, qPrintable(texts.join(u'\n')));
     QVERIFY(!child<QPushButton>(u"purgeTrashButton"_s).isEnabled());
     QCOMPARE(child<QPushButton>(u"purgeTrashButton"_s).toolTip(), u"There is nothing to export"_s);
+
+    QAction openMigrations{u"Open Migrations"_s};
+    openMigrations.setObjectName(u"openMigrations"_s);
+    m_panel->setBehind(u"This database is older."_s, openMigrations);
+    QVERIFY(child<QPushButton>(u"openMigrationsButton"_s).isVisible());
+    QVERIFY(!child<QComboBox>(u"kindChoice"_s).isEnabled());
+    QCOMPARE(namelessFocusables(*m_panel), QStringList{});
+    m_panel->setBehind({}, openMigrations);
+    QVERIFY(!child<QPushButton>(u"openMigrationsButton"_s).isVisible());
+    QVERIFY(child<QComboBox>(u"kindChoice"_s).isEnabled());
 }
 
 void TestTrashPanel::asksForTheNameBeforeAPurge()

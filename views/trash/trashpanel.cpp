@@ -132,9 +132,11 @@ QWidget *TrashPanel::makeTable()
     connect(m_table, &QAbstractItemView::activated, m_restore, &QAction::trigger);
     connect(&m_theme, &Theme::changed, m_table->viewport(), qOverload<>(&QWidget::update));
     m_empty = new EmptyState{m_theme, u"recycle-bin"_s, {}, this};
+    m_behind = new EmptyState{m_theme, u"migrations"_s, {}, this};
     m_pages = new QStackedWidget{this};
-    m_pages->addWidget(m_table);
-    m_pages->addWidget(m_empty);
+    for (QWidget *page : {static_cast<QWidget *>(m_table), static_cast<QWidget *>(m_empty),
+                          static_cast<QWidget *>(m_behind)})
+        m_pages->addWidget(page);
     return m_pages;
 }
 
@@ -169,6 +171,19 @@ void TrashPanel::setDatabase(const QString &name, bool isReadOnly)
     m_database = name;
     m_isReadOnly = isReadOnly;
     updateActions();
+}
+
+void TrashPanel::setBehind(const QString &sentence, QAction &openMigrations)
+{
+    m_isBehind = !sentence.isEmpty();
+    m_behind->setSentence(sentence);
+    m_behind->setNextStep(openMigrations);
+    if (m_isBehind)
+        m_banner->clear();
+    for (QWidget *filter : {static_cast<QWidget *>(m_filterEdit), static_cast<QWidget *>(m_kinds),
+                            static_cast<QWidget *>(m_people), static_cast<QWidget *>(m_times)})
+        filter->setEnabled(!m_isBehind);
+    updatePage();
 }
 
 void TrashPanel::setBusy(bool isBusy)
@@ -255,7 +270,8 @@ void TrashPanel::updatePage()
                                 "it is restored or purged. Nothing is deleted."));
     }
     const bool hadFocus = m_table->hasFocus();
-    m_pages->setCurrentIndex(isEmpty ? 1 : 0);
+    QWidget *const table = m_table;
+    m_pages->setCurrentWidget(m_isBehind ? m_behind : isEmpty ? m_empty : table);
     if (isEmpty && hadFocus)
         m_filterEdit->setFocus(Qt::OtherFocusReason);
     updateActions();

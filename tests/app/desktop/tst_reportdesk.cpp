@@ -39,15 +39,17 @@ private slots:
     void cancelsFromTheTaskCentre();
     void whatWaitsIsCancelledToo();
     void saysWhatWentWrong();
+    void saysThatTheDatabaseIsOlder();
     void schedulesAndWritesAtOnce();
     void listsAndRemovesSchedules();
     void refusesANameThatIsScheduled();
     void aScheduleThatFailsIsAnEvent();
 
 private:
+    void openDesk(const ConnectionSpec &database);
     [[nodiscard]] ExportDialog *opened(Report report = Report::Prices);
     [[nodiscard]] QString place(const QString &name) const { return m_folder->filePath(name); }
-    void exportTo(const QString &path);
+    void exportTo(const QString &path, Report report = Report::Prices);
     [[nodiscard]] QVariant task(int row, int role) const { return m_tasks->index(row).data(role); }
 
     std::unique_ptr<QTemporaryDir> m_folder;
@@ -89,16 +91,21 @@ void TestReportDesk::init()
     m_store = std::make_unique<QSettings>(place(u"settings.ini"_s), QSettings::IniFormat);
     m_store->setValue(u"export/folder"_s, m_folder->path());
     m_tasks = std::make_unique<TaskModel>([] { return Now; });
-    m_desk = std::make_unique<ReportDesk>(spec, place(u"data"_s), *m_store, *m_tasks, m_theme,
-                                          [] { return Now; });
     m_window = std::make_unique<QWidget>();
+    m_window->show();
+    openDesk(spec);
+}
+
+void TestReportDesk::openDesk(const ConnectionSpec &database)
+{
+    m_desk = std::make_unique<ReportDesk>(database, place(u"data"_s), *m_store, *m_tasks, m_theme,
+                                          [] { return Now; });
     m_told.clear();
     m_failures.clear();
     connect(m_desk.get(), &ReportDesk::told, this,
             [this](const QString &message) { m_told.append(message); });
     connect(m_desk.get(), &ReportDesk::failed, this,
             [this](const QString &, const Error &error) { m_failures.append(error); });
-    m_window->show();
     m_desk->start();
 }
 
@@ -114,9 +121,9 @@ ExportDialog *TestReportDesk::opened(Report report)
     return m_window->findChildren<ExportDialog *>().constLast();
 }
 
-void TestReportDesk::exportTo(const QString &path)
+void TestReportDesk::exportTo(const QString &path, Report report)
 {
-    ExportDialog *dialog = opened();
+    ExportDialog *dialog = opened(report);
     dialog->findChild<QLineEdit *>(u"fileEdit"_s)->setText(path);
     QTest::mouseClick(dialog->findChild<QPushButton *>(u"exportButton"_s), Qt::LeftButton);
 }
@@ -196,6 +203,21 @@ void TestReportDesk::saysWhatWentWrong()
     QCOMPARE(m_failures.constFirst().kind, Error::Kind::NotFound);
     QCOMPARE(task(0, TaskModel::StateRole).value<TaskModel::State>(), TaskModel::State::Failed);
     QVERIFY(task(0, TaskModel::SummaryRole).toString().contains(u"gone"_s));
+}
+
+void TestReportDesk::saysThatTheDatabaseIsOlder()
+{
+    const ConnectionSpec older = ConnectionSpec::file(place(u"older.db"_s));
+    VERIFY_RESULT(migrate(*openOrFail(older), 9));
+    openDesk(older);
+    exportTo(place(u"runs.csv"_s), Report::Runs); // which are as they were
+    QTRY_COMPARE(m_told.size(), 1);
+    exportTo(place(u"alerts.csv"_s), Report::Alerts);
+    QTRY_COMPARE(m_failures.size(), 1);
+    QCOMPARE(m_failures.constFirst().kind, Error::Kind::Refused);
+    QVERIFY2(m_failures.constFirst().detail.startsWith("The database is at version 9 "_L1),
+             qPrintable(m_failures.constFirst().detail));
+    QVERIFY(!QFile::exists(place(u"alerts.csv"_s)));
 }
 
 void TestReportDesk::schedulesAndWritesAtOnce()
