@@ -38,6 +38,15 @@ QJsonObject toJson(const ScheduledOutcome &made)
             {u"sha256"_s, made.outcome.sha256}};
 }
 
+QString textOf(const Context &context, const ScheduledFailure &failure)
+{
+    Error error = failure.error;
+    if (error.subject.isEmpty())
+        error.subject = context.database.location();
+    return CommandLine::tr("Report %1 was not written. %2")
+            .arg(failure.schedule.name, errorText(error));
+}
+
 } // namespace
 
 ExitCode listSchedules(const Context &context)
@@ -109,9 +118,10 @@ ExitCode runSchedules(const Context &context)
                              .arg(each.schedule, each.outcome.file));
     }
     if (!made->failures.isEmpty()) {
-        for (const Error &error : made->failures.sliced(1))
-            context.output.note(errorText(error));
-        return context.failed(made->failures.constFirst());
+        for (const ScheduledFailure &failure : made->failures.sliced(1))
+            context.output.note(textOf(context, failure));
+        const ScheduledFailure &first = made->failures.constFirst();
+        return context.output.failed(first.error.kind, textOf(context, first));
     }
     return context.output.done({{u"written"_s, written}},
                                lines.isEmpty() ? CommandLine::tr("No report is due.")

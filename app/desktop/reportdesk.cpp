@@ -15,6 +15,10 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
+// No scheduled report has such a name.
+const QString Exporting = u"an export"_s;
+const QString Scheduling = u"a schedule"_s;
+
 ConnectionSpec reading(ConnectionSpec spec)
 {
     spec.readOnly = true;
@@ -63,9 +67,35 @@ void ReportDesk::wireService()
                           .arg(written.schedule, written.outcome.file));
         showSchedules();
     });
-    connect(service, &ReportService::failed, this, [this](const Error &error) {
-        emit failed(tr("A scheduled report was not written; it is tried again."), error);
-    });
+    connect(service, &ReportService::failed, this,
+            [this](const QString &schedule, const Error &error) {
+                keepProblem(
+                        {schedule,
+                         schedule.isEmpty()
+                                 ? tr("Scheduled reports are not written; they are tried again.")
+                                 : tr("The scheduled report %1 was not written; it is tried "
+                                      "again.")
+                                           .arg(schedule),
+                         error});
+            });
+    connect(service, &ReportService::solved, this, &ReportDesk::forgetProblem);
+}
+
+void ReportDesk::keepProblem(const Problem &problem)
+{
+    m_problems.removeIf([&](const Problem &known) { return known.act == problem.act; });
+    m_problems.append(problem);
+    emit failed(problem.headline, problem.error);
+}
+
+void ReportDesk::forgetProblem(const QString &act)
+{
+    if (m_problems.removeIf([&](const Problem &known) { return known.act == act; }) == 0)
+        return;
+    if (m_problems.isEmpty())
+        emit solved();
+    else
+        emit failed(m_problems.constLast().headline, m_problems.constLast().error);
 }
 
 void ReportDesk::start()
@@ -102,6 +132,7 @@ void ReportDesk::write(const ReportRequest &request, const CsvFormat &format, co
                        const QString &file)
 {
     remember(preset, QFileInfo{file}.absolutePath());
+    forgetProblem(Exporting);
     const quint64 task = m_tasks.start(tr("Export: %1").arg(reportTitle(request.report)), true);
     m_running.insert(task);
     m_worker->begin(task);
@@ -113,14 +144,15 @@ void ReportDesk::write(const ReportRequest &request, const CsvFormat &format, co
 void ReportDesk::schedule(const ReportSchedule &schedule, const QString &preset)
 {
     remember(preset, schedule.folder);
+    forgetProblem(Scheduling);
     if (const Result<> added = m_schedules.add(schedule); !added) {
-        emit failed(tr("The report is not scheduled."), added.error());
+        keepProblem({Scheduling, tr("The report is not scheduled."), added.error()});
         return;
     }
     emit told(schedule.every == ReportEvery::Day
                       ? tr("%1 is written every day to %2.").arg(schedule.name, schedule.folder)
                       : tr("%1 is written every week to %2.").arg(schedule.name, schedule.folder));
-    QMetaObject::invokeMethod(&m_service.service(), &ReportService::look);
+    QMetaObject::invokeMethod(&m_service.service(), &ReportService::lookNow);
 }
 
 void ReportDesk::openSchedules(QWidget &window)
@@ -130,7 +162,7 @@ void ReportDesk::openSchedules(QWidget &window)
     connect(m_schedulesDialog, &SchedulesDialog::removeRequested, this,
             &ReportDesk::removeSchedule);
     connect(m_schedulesDialog, &SchedulesDialog::writeRequested, &m_service.service(),
-            &ReportService::look);
+            &ReportService::lookNow);
     connect(m_schedulesDialog, &SchedulesDialog::folderRequested, this,
             [](const QString &folder) { QDesktopServices::openUrl(QUrl::fromLocalFile(folder)); });
     showSchedules();
@@ -168,6 +200,7 @@ void ReportDesk::removeSchedule(const QString &name)
                  errorText(removed.error()), removed.error().detail});
     else
         emit told(tr("%1 is not written any more. Its files stay.").arg(name));
+    QMetaObject::invokeMethod(&m_service.service(), &ReportService::look);
     showSchedules();
 }
 
@@ -188,5 +221,5 @@ void ReportDesk::acceptFailure(quint64 task, const Error &error)
         return;
     }
     m_tasks.fail(task, errorText(error), error.detail);
-    emit failed(tr("The rows were not exported."), error);
+    keepProblem({Exporting, tr("The rows were not exported."), error});
 }

@@ -195,13 +195,14 @@ Result<> ReportSchedules::remove(const QString &name) const
                    : fail(Error::Kind::AccessDenied, u"it cannot be removed"_s, fileOf(name));
 }
 
-bool ReportSchedules::isDue(const QDateTime &now) const
+Result<QList<KeptSchedule>> ReportSchedules::due(const QDateTime &now) const
 {
-    const Result<QList<KeptSchedule>> kept = list();
-    return !kept || std::any_of(kept->cbegin(), kept->cend(), [&](const KeptSchedule &each) {
-        return duePeriod(each.schedule.every, each.writtenToMs, now.toMSecsSinceEpoch())
-                .has_value();
-    });
+    Result<QList<KeptSchedule>> kept = list();
+    if (kept)
+        kept->removeIf([&](const KeptSchedule &each) {
+            return !duePeriod(each.schedule.every, each.writtenToMs, now.toMSecsSinceEpoch());
+        });
+    return kept;
 }
 
 Result<ScheduledOutcome> ReportSchedules::make(const Connection &connection,
@@ -261,7 +262,7 @@ Result<ReportSchedules::Made> ReportSchedules::makeDue(const Connection &connect
         } else if (outcome.error().kind == Error::Kind::Cancelled) {
             return fail(outcome.error());
         } else {
-            made.failures.append(outcome.error());
+            made.failures.append({each.schedule, outcome.error()});
         }
     }
     return made;

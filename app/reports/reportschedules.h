@@ -21,6 +21,12 @@ struct ScheduledOutcome {
     ReportPeriod period;
 };
 
+// Why it was not written.
+struct ScheduledFailure {
+    ReportSchedule schedule;
+    Error error;
+};
+
 // The scheduled reports of one database, in files below the data folder, so that the window and the
 // service beside it know the same ones. Thread: any.
 class ReportSchedules final
@@ -41,10 +47,10 @@ public:
 
     struct Made {
         QList<ScheduledOutcome> written;
-        QList<Error> failures; // each says of which report; the others were written
+        QList<ScheduledFailure> failures; // the others were written
     };
-    // Whether anything is to be written now; cheap.
-    [[nodiscard]] bool isDue(const QDateTime &now) const;
+    // What is to be written now; cheap.
+    [[nodiscard]] Result<QList<KeptSchedule>> due(const QDateTime &now) const;
     // Writes what is due, and a manifest beside each file. Nothing while another program does.
     // What fails is due again. goesOn: false ends it; what was not finished is due again.
     [[nodiscard]] Result<Made> makeDue(const Connection &connection, const QDateTime &now,

@@ -44,6 +44,7 @@ private slots:
     void listsAndRemovesSchedules();
     void refusesANameThatIsScheduled();
     void aScheduleThatFailsIsAnEvent();
+    void forgetsWhatIsSolved();
 
 private:
     void openDesk(const ConnectionSpec &database);
@@ -60,6 +61,7 @@ private:
     Theme m_theme;
     QStringList m_told;
     QList<Error> m_failures;
+    QStringList m_problem; // its headline, as the window shows it; empty: none
 };
 
 namespace {
@@ -102,10 +104,15 @@ void TestReportDesk::openDesk(const ConnectionSpec &database)
                                           [] { return Now; });
     m_told.clear();
     m_failures.clear();
+    m_problem.clear();
     connect(m_desk.get(), &ReportDesk::told, this,
             [this](const QString &message) { m_told.append(message); });
     connect(m_desk.get(), &ReportDesk::failed, this,
-            [this](const QString &, const Error &error) { m_failures.append(error); });
+            [this](const QString &headline, const Error &error) {
+                m_failures.append(error);
+                m_problem = {headline};
+            });
+    connect(m_desk.get(), &ReportDesk::solved, this, [this] { m_problem.clear(); });
     m_desk->start();
 }
 
@@ -284,6 +291,37 @@ void TestReportDesk::aScheduleThatFailsIsAnEvent()
         return rows && rows->next() ? rows->text(0) : QString{};
     };
     QTRY_VERIFY2(reason().contains(u"runs-2026-11-19.csv"_s), qPrintable(reason()));
+    QVERIFY2(reason().contains(u"\"report\":\"runs\""_s), qPrintable(reason()));
+    QVERIFY2(m_problem.value(0).contains(u" runs was not written"_s),
+             qPrintable(m_problem.value(0)));
+}
+
+void TestReportDesk::forgetsWhatIsSolved()
+{
+    exportTo(place(u"gone/prices.csv"_s));
+    QTRY_COMPARE(m_problem, QStringList{u"The rows were not exported."_s});
+    m_failures.clear();
+    m_store->setValue(u"export/folder"_s, m_folder->path()); // not the one that is gone
+    aScheduleThatFailsIsAnEvent();                           // over it
+    exportTo(place(u"prices.csv"_s));
+    QTRY_VERIFY(QFile::exists(place(u"prices.csv"_s)));
+    QVERIFY(m_problem.value(0).contains(u" runs was not written"_s)); // by another cause
+
+    QVERIFY(QDir{m_folder->path()}.rmdir(u"runs-2026-11-19.csv"_s));
+    m_desk->openSchedules(*m_window);
+    auto *dialog = m_window->findChild<SchedulesDialog *>();
+    dialog->findChild<QAction *>(u"writeSchedules"_s)->trigger();
+    QTRY_COMPARE(m_problem, QStringList{});
+
+    // One that is removed fails no more.
+    const ReportSchedules schedules{ReportSchedules::folderFor(
+            place(u"data"_s), ConnectionSpec::file(place(u"market.db"_s)).location())};
+    VERIFY_RESULT(schedules.remove(u"runs"_s));
+    QVERIFY(QFile::remove(place(u"runs-2026-11-19.csv"_s)));
+    m_failures.clear();
+    aScheduleThatFailsIsAnEvent();
+    dialog->findChild<QAction *>(u"removeSchedule"_s)->trigger();
+    QTRY_COMPARE(m_problem, QStringList{});
 }
 
 QTEST_MAIN(TestReportDesk)

@@ -208,10 +208,10 @@ void TestReportSchedule::twoProgramsWriteOnce()
     FileLock other{m_data->filePath(u"reports/lock"_s)};
     QVERIFY(other.take().value_or(false));
     makeDue(at("2026-11-20T03:15:00Z"), 0);
-    QVERIFY(schedules().isDue(at("2026-11-20T03:15:00Z")));
+    QCOMPARE(schedules().due(at("2026-11-20T03:15:00Z"))->size(), 1);
     other.release();
     makeDue(at("2026-11-20T03:15:00Z"), 1);
-    QVERIFY(!schedules().isDue(at("2026-11-20T03:15:00Z")));
+    QVERIFY(schedules().due(at("2026-11-20T03:15:00Z"))->isEmpty());
 }
 
 void TestReportSchedule::aKillBeforeTheEndWritesTheSameFileAgain()
@@ -238,7 +238,7 @@ void TestReportSchedule::keepsTryingWithoutItsFolder()
     VERIFY_RESULT(made);
     QCOMPARE(made->written.size(), 1); // the other one
     QCOMPARE(made->failures.size(), 1);
-    QVERIFY(made->failures.constFirst().subject.contains(u"gone"_s));
+    QVERIFY(made->failures.constFirst().error.subject.contains(u"gone"_s));
     QVERIFY(QDir{}.mkpath(schedule.folder));
     makeDue(at("2026-11-20T04:15:00Z"), 1);
     QVERIFY(QFile::exists(m_out->filePath(u"gone/prices-2026-11-19.csv"_s)));
