@@ -5,6 +5,7 @@
 #include "app/cli/texttable.h"
 #include "app/reports/reportschedules.h"
 #include "db/domain/errortext.h"
+#include "db/reports/reportreader.h"
 
 #include <QCoreApplication>
 #include <QJsonArray>
@@ -81,6 +82,15 @@ ExitCode listSchedules(const Context &context)
 
 ExitCode addSchedule(const Context &context, const ReportSchedule &schedule)
 {
+    const ReportRequest &request = schedule.request;
+    if (!request.coins.isEmpty() || !request.symbols.isEmpty()) {
+        const Result<> known =
+                openToRead(context).and_then([&](const std::unique_ptr<Connection> &connection) {
+                    return checkNames(*connection, request);
+                });
+        if (!known)
+            return context.failed(known.error());
+    }
     if (const Result<> added = schedulesOf(context).add(schedule); !added)
         return context.output.failed(added.error());
     return context.output.done(

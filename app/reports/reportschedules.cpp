@@ -102,6 +102,18 @@ Result<ReportSchedule> scheduleFrom(const QJsonObject &object)
             });
 }
 
+// Tried, and nothing stays: what keeps a file out is more than the folder's mode.
+Result<> checkFolder(const QString &folder)
+{
+    return ReportFile::create(QDir{folder}.filePath(u".tidemark.csv"_s))
+            .map([](const ReportFile &) {})
+            .map_error([&](Error error) {
+                if (error.kind == Error::Kind::AccessDenied || error.kind == Error::Kind::DiskFull)
+                    error.subject = folder;
+                return error;
+            });
+}
+
 QJsonObject manifestOf(const ScheduledOutcome &made, Report report, const QDateTime &now)
 {
     return {{u"report"_s, reportName(report)},
@@ -167,6 +179,8 @@ Result<> ReportSchedules::add(const ReportSchedule &schedule) const
                                      "another name, or remove that one first: 'tidemarkctl reports "
                                      "remove %1', or Scheduled reports… in the menu File.")
                             .arg(schedule.name));
+    if (const Result<> writable = checkFolder(schedule.folder); !writable)
+        return writable;
     if (!QDir{}.mkpath(m_folder))
         return fail(Error::Kind::AccessDenied, u"the folder cannot be made"_s, m_folder);
     QFile::remove(stateOf(schedule.name)); // of one whose file somebody took away

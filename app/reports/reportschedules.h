@@ -40,7 +40,8 @@ public:
     {}
 
     [[nodiscard]] Result<QList<KeptSchedule>> list() const; // by name
-    // Usage for what check() says, Refused for a name that one has already.
+    // Usage for what check() says, Refused for a name that one has already, and what
+    // ReportFile::create() says of a folder in which no file can be written.
     [[nodiscard]] Result<> add(const ReportSchedule &schedule) const;
     // NotFound for a name that there is none of.
     [[nodiscard]] Result<> remove(const QString &name) const;

@@ -374,6 +374,11 @@ Result<> checkReport(const ReportRequest &request)
     return checkColumns(request);
 }
 
+Result<> checkNames(const Connection &connection, const ReportRequest &request)
+{
+    return named(connection, request).map([](const ReportRequest &) {});
+}
+
 Result<std::unique_ptr<RowStream>> openReport(const Connection &connection,
                                               const ReportRequest &request,
                                               const FindingsReader &readFindings)

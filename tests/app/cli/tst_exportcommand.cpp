@@ -36,7 +36,7 @@ private slots:
     void writesToStandardOutput();
     void spreadsheetFollowsTheLocale();
     void takesAPresetOfOnesOwn();
-    void schedulesEachNameOnce();
+    void schedulesWhatCanBeWritten();
     void refusesWrongUsage_data();
     void refusesWrongUsage();
     void saysWhatIsWrongWithThePlace();
@@ -342,7 +342,7 @@ void TestExportCommand::takesAPresetOfOnesOwn()
                         "2026-11-20T03:15:02.123Z\n"});
 }
 
-void TestExportCommand::schedulesEachNameOnce()
+void TestExportCommand::schedulesWhatCanBeWritten()
 {
     const ControlProgram program{filled(Engine::Sqlite).url()};
     const auto add = [&](const QString &report) {
@@ -355,6 +355,23 @@ void TestExportCommand::schedulesEachNameOnce()
     QVERIFY2(again.exitCode == 3, again.all());
     QCOMPARE(again.errorKind(), u"refused"_s);
     QVERIFY2(again.errorMessage().contains(u"tidemarkctl reports remove mine"_s), again.out);
+    const auto refused = [&](const QStringList &place) {
+        const ProgramOutcome outcome =
+                program.run(QStringList{u"--json"_s, u"reports"_s, u"add"_s, u"other"_s,
+                                        u"prices"_s, u"--every"_s, u"day"_s, u"--folder"_s} +
+                            place);
+        return outcome.exitCode == 1 ? outcome.errorMessage() : u"it is scheduled"_s;
+    };
+    const QString missing = m_folder.filePath(u"missing"_s);
+    QVERIFY2(refused({missing}).startsWith(u"The folder %1 was not found: make it"_s.arg(missing)),
+             qPrintable(refused({missing})));
+    const QString proc = u"/proc"_s; // where nobody makes a file
+    QVERIFY2(refused({proc}).startsWith(proc), qPrintable(refused({proc})));
+    for (const QStringList &name :
+         {QStringList{u"--coin"_s, u"nocoin"_s}, QStringList{u"--symbol"_s, u"NO.COINSPOT"_s}}) {
+        const QString said = refused(QStringList{m_folder.path()} + name);
+        QVERIFY2(said.contains(u"nothing is stored under this name"_s), qPrintable(said));
+    }
     const QJsonArray reports =
             program.run({u"--json"_s, u"reports"_s, u"list"_s}).json()[u"reports"].toArray();
     QCOMPARE(reports.size(), 1);

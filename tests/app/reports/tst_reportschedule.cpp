@@ -229,7 +229,9 @@ void TestReportSchedule::keepsTryingWithoutItsFolder()
 {
     ReportSchedule schedule = daily();
     schedule.folder = m_out->filePath(u"gone"_s);
+    QVERIFY(QDir{}.mkpath(schedule.folder));
     VERIFY_RESULT(schedules().add(schedule));
+    QVERIFY(QDir{}.rmdir(schedule.folder)); // and nothing is left in it
     ReportSchedule other = daily();
     other.name = u"well"_s;
     VERIFY_RESULT(schedules().add(other));
