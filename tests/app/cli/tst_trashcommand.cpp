@@ -290,6 +290,18 @@ void TestTrashCommand::speaksToPeople()
     QVERIFY2(list.contains("quote:1") && list.contains("price 45.00000000"), list);
     QVERIFY(program.run({u"trash"_s, u"restore"_s, u"quote:1"_s})
                     .out.startsWith("Restored: 1 quote."));
+
+    const QString first = QString::number(owner.market().addRule().id);
+    const QString second = QString::number(owner.market().addRule().id);
+    const QStringList remove{u"trash"_s, u"delete"_s, u"rules"_s, first};
+    QCOMPARE(program.run(remove).exitCode, 0);
+    QCOMPARE(QString::fromUtf8(program.run(remove).out).trimmed(),
+             u"Nothing was deleted. In the recycle bin already: rule:%1."_s.arg(first));
+    QVERIFY(owner.run(remove.sliced(1)).json()[u"batch"].isNull());
+    const QByteArray both = program.run(remove + QStringList{second}).out;
+    QVERIFY2(both.startsWith("Deleted: 1 rule. ") &&
+                     both.trimmed().endsWith("already: rule:" + first.toUtf8() + '.'),
+             both);
 }
 
 QTEST_GUILESS_MAIN(TestTrashCommand)
