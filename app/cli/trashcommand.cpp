@@ -4,6 +4,7 @@
 #include "app/cli/stopsignals.h"
 #include "app/cli/trashtext.h"
 #include "app/trash/trashpurge.h"
+#include "db/alerts/alertrulestore.h"
 #include "db/domain/coin.h"
 #include "db/domain/errortext.h"
 #include "db/domain/symbol.h"
@@ -14,6 +15,7 @@
 #include <QElapsedTimer>
 #include <QJsonArray>
 
+#include <algorithm>
 #include <thread>
 
 using namespace Qt::Literals::StringLiterals;
@@ -62,6 +64,22 @@ ExitCode toldDeleted(const Context &context, TrashKind kind, const QList<qint64>
              {u"already"_s, already},
              {u"batch"_s, removed.isEmpty() ? QJsonValue{} : QJsonValue{deleter.batch}}},
             sentences.join(u' '));
+}
+
+// Each with all of its levels, which the bin's rows have not.
+Result<TrashConditions> conditionsOf(const Connection &connection, const QList<TrashEntry> &entries)
+{
+    const auto isRule = [](const TrashEntry &entry) { return entry.key.kind == TrashKind::Rule; };
+    if (std::ranges::none_of(entries, isRule))
+        return TrashConditions{};
+    return AlertRuleStore{connection}
+            .list(AlertRuleStore::Which::Deleted)
+            .transform([](const QList<AlertRule> &rules) {
+                TrashConditions conditions;
+                for (const AlertRule &rule : rules)
+                    conditions.insert(rule.id, rule.condition);
+                return conditions;
+            });
 }
 
 std::function<bool(std::chrono::milliseconds)> pauseOf(const StopSignals &stop)
@@ -145,15 +163,18 @@ ExitCode listTrash(const Context &context, const TrashRequest &request)
     const Result<TrashPage> page = TrashReader{**connection}.page(request);
     if (!page)
         return context.failed(page.error());
+    const Result<TrashConditions> conditions = conditionsOf(**connection, page->rows);
+    if (!conditions)
+        return context.failed(conditions.error());
     QJsonArray entries;
     for (const TrashEntry &entry : page->rows)
-        entries.append(jsonOf(entry));
+        entries.append(jsonOf(entry, *conditions));
     return context.output.done(
             {{u"trash"_s, entries},
              {u"more"_s, page->hasMore},
              {u"next"_s,
               page->hasMore ? QJsonValue{placeText(page->rows.constLast())} : QJsonValue{}}},
-            textOf(*page));
+            textOf(*page, *conditions));
 }
 
 ExitCode deleteQuotes(const Context &context, QuoteRange range, const QString &reason)
