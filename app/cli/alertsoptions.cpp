@@ -45,7 +45,7 @@ void describeAdd(CommandSet &commands, CLI::App &alerts)
 void describeEdit(CommandSet &commands, CLI::App &alerts)
 {
     const auto raw = CommandSet::raw<RawRule>();
-    CLI::App &edit = commands.command(
+    CLI::App &edit = commands.edit(
             alerts, "edit", "Make the next version of a rule; the one before stays in the history",
             [raw] {
                 return ruleEditFrom(*raw).transform([raw](const RuleEdit &change) {

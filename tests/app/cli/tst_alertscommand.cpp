@@ -280,6 +280,8 @@ void TestAlertsCommand::refusesWrongWords_data()
     QTest::newRow("share that is not there")
             << QStringList{u"add"_s, u"--symbol"_s, u"BHP.AU"_s, u"--when"_s, u"above 1"_s} << 1
             << u"assets add BHP.AU"_s;
+    QTest::newRow("edit without a change") << QStringList{u"edit"_s, u"5"_s, u"--force"_s} << 2
+                                           << u"give one or more of --symbol, --when, --level"_s;
     QTest::newRow("rule that is not there")
             << QStringList{u"edit"_s, u"5"_s, u"--level"_s, u"1"_s} << 1 << u"alerts list"_s;
 }

@@ -331,6 +331,9 @@ void TestTidemarkctl::wrongUsageIsTwo_data()
           QStringList{u"portfolio"_s, u"history"_s}})
         QTest::addRow("%s, times the wrong way round", qPrintable(command.join(u' ')))
                 << command + QStringList{u"--from"_s, u"2026-02-02"_s, u"--to"_s, u"2026-01-01"_s};
+    for (const QString &group : {u"alerts"_s, u"watchlist"_s, u"portfolio"_s, u"assets"_s})
+        QTest::addRow("%s edit, without a change", qPrintable(group))
+                << QStringList{group, u"edit"_s, u"1"_s};
     QTest::newRow("no database URL") << QStringList{u"--database"_s, u"market.db"_s, u"health"_s};
     QTest::newRow("version in words") << QStringList{u"migrate"_s, u"up"_s, u"latest"_s};
 }
