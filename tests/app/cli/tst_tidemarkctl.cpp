@@ -334,6 +334,7 @@ void TestTidemarkctl::wrongUsageIsTwo_data()
     for (const QString &group : {u"alerts"_s, u"watchlist"_s, u"portfolio"_s, u"assets"_s})
         QTest::addRow("%s edit, without a change", qPrintable(group))
                 << QStringList{group, u"edit"_s, u"1"_s};
+    QTest::newRow("no finding") << QStringList{u"index"_s, u"apply"_s, u""_s};
     QTest::newRow("no database URL") << QStringList{u"--database"_s, u"market.db"_s, u"health"_s};
     QTest::newRow("version in words") << QStringList{u"migrate"_s, u"up"_s, u"latest"_s};
 }
