@@ -249,10 +249,13 @@ void TrashPanel::updateActions()
     const QString empty =
             m_trash.counts().total() == 0 ? tr("There is nothing to export") : narrowed;
     const QString busy = m_isBusy ? tr("An export or a purge is running") : empty;
+    const TrashCounts &counts = m_trash.counts();
+    const bool isHeld = busy.isEmpty() && counts.total() == counts.held.size();
     set(*m_restore, count == 0 ? tr("Select a row first") : readOnly,
         tr("Brings it back as it was; it can be undone"));
     set(*m_export, busy, tr("Writes the rows to CSV files with their checksums"));
-    set(*m_purge, busy, tr("Exports the rows, then takes them away for good"));
+    set(*m_purge, isHeld ? heldRulesText(counts.held) : busy,
+        tr("Exports the rows, then takes them away for good"));
     m_foot->setText(tr("%1 of %2 selected").arg(count).arg(m_trash.counts().total()));
 }
 
@@ -286,6 +289,7 @@ QString TrashPanel::newFolder() const
 void TrashPanel::askPurge()
 {
     TrashCounts counts = m_trash.counts();
+    counts.rules -= counts.held.size();
     const QString folder = newFolder();
     const std::optional<TrashKind> kind = m_trash.request().kind;
     DangerousAct act;
@@ -293,6 +297,8 @@ void TrashPanel::askPurge()
     act.text = tr("They are exported to %1 first, and the files are checked. After that they are "
                   "taken away, a few at a time. This cannot be undone.")
                        .arg(folder);
+    if (!counts.held.isEmpty())
+        act.text.prepend(heldRulesText(counts.held) + u"\n\n"_s);
     for (const TrashKind each : AllTrashKinds) {
         if (const qint64 rows = counts.of(each); rows > 0)
             act.touched.append({trashTableName(each), tr("%n row(s)", nullptr, int(rows))});
