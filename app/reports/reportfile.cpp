@@ -14,6 +14,7 @@
 #include <cstdio>
 #include <cstring>
 #include <fcntl.h>
+#include <optional>
 #include <poll.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -27,21 +28,19 @@ struct FileText {
 };
 
 constexpr int PatienceMs = 200;
-constexpr mode_t UsualMode = 0666; // less the umask
+constexpr mode_t UsualMode = 0666; // less the umask, which the kernel takes off
+constexpr mode_t OwnersMode = 0600;
 
 QByteArray nameOf(const QString &path)
 {
     return QFile::encodeName(path);
 }
 
-mode_t modeFor(const QString &path)
+// Nothing where there is no file.
+std::optional<mode_t> modeOf(const QString &path)
 {
     struct stat known = {};
-    if (::stat(nameOf(path), &known) == 0)
-        return known.st_mode & 07777;
-    const mode_t mask = ::umask(0);
-    ::umask(mask);
-    return UsualMode & ~mask;
+    return ::stat(nameOf(path), &known) == 0 ? std::optional{known.st_mode & 07777} : std::nullopt;
 }
 
 } // namespace
@@ -101,17 +100,23 @@ Result<> ReportFile::open()
     if (QFileInfo::exists(m_path) && ::access(nameOf(m_path), W_OK) != 0)
         return fail(fault(errno));
     m_file = ::open(nameOf(QFileInfo{m_path}.absolutePath()), O_TMPFILE | O_WRONLY | O_CLOEXEC,
-                    0600);
+                    firstMode());
     if (m_file < 0 && (errno == EOPNOTSUPP || errno == EISDIR || errno == EINVAL))
         return openNamed();
     return m_file < 0 ? Result<>{fail(fault(errno))} : Result<>{};
+}
+
+// Until the rows are complete nobody reads more than of the file that they replace.
+unsigned ReportFile::firstMode() const
+{
+    return QFileInfo::exists(m_path) ? OwnersMode : UsualMode;
 }
 
 // For file systems that know no file without a name.
 Result<> ReportFile::openNamed()
 {
     m_unfinished = unfinishedPath();
-    m_file = ::open(nameOf(m_unfinished), O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0600);
+    m_file = ::open(nameOf(m_unfinished), O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, firstMode());
     if (m_file >= 0)
         return {};
     m_unfinished.clear();
@@ -171,7 +176,8 @@ Result<> ReportFile::commit()
         const int file = std::exchange(m_file, -1);
         return ::close(file) == 0 ? Result<>{} : Result<>{fail(fault(errno))};
     }
-    if (::fchmod(m_file, modeFor(m_path)) != 0 || ::fsync(m_file) != 0)
+    const std::optional<mode_t> mode = modeOf(m_path);
+    if ((mode && ::fchmod(m_file, *mode) != 0) || ::fsync(m_file) != 0)
         return fail(fault(errno));
     return giveName().and_then([this] { return flushToDisk(QFileInfo{m_path}.absolutePath()); });
 }

@@ -38,6 +38,7 @@ private:
     {}
     [[nodiscard]] Result<> open();
     [[nodiscard]] Result<> openNamed();
+    [[nodiscard]] unsigned firstMode() const;
     [[nodiscard]] Result<bool> waitForRoom() const;
     [[nodiscard]] Result<> giveName();
     [[nodiscard]] QString unfinishedPath() const;

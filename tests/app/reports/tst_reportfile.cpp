@@ -6,7 +6,25 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <atomic>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
 using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+std::atomic<int> maskChanges = 0;
+
+} // namespace
+
+// In place of the C library's: whatever asks by changing it is seen.
+extern "C" mode_t umask(mode_t mask) noexcept
+{
+    ++maskChanges;
+    return static_cast<mode_t>(::syscall(SYS_umask, mask));
+}
 
 class TestReportFile : public QObject
 {
@@ -16,6 +34,7 @@ private slots:
     void isThereWholeOrNotAtAll_data();
     void isThereWholeOrNotAtAll();
     void keepsTheRightsOfTheOldFile();
+    void hasTheRightsThatAPersonGivesNewFiles();
     void replacesWhatALinkStandsFor();
     void doesNotReplaceADevice();
     void refusesBadPlaces();
@@ -87,6 +106,23 @@ void TestReportFile::keepsTheRightsOfTheOldFile()
     Result<ReportFile> file = ReportFile::create(path);
     QVERIFY(file.has_value() && file->commit().has_value());
     QCOMPARE(QFile::permissions(path), rights);
+}
+
+// The umask is one for all threads: who sets it for a moment gives their files other rights.
+void TestReportFile::hasTheRightsThatAPersonGivesNewFiles()
+{
+    const QTemporaryDir folder;
+    const mode_t before = ::umask(027);
+    maskChanges = 0;
+    {
+        Result<ReportFile> file = ReportFile::create(folder.filePath(u"rows.csv"_s));
+        QVERIFY(file.has_value() && file->commit().has_value());
+    }
+    QCOMPARE(maskChanges, 0);
+    ::umask(before);
+    struct stat known = {};
+    QCOMPARE(::stat(QFile::encodeName(folder.filePath(u"rows.csv"_s)).constData(), &known), 0);
+    QCOMPARE(known.st_mode & 07777u, 0640u);
 }
 
 void TestReportFile::replacesWhatALinkStandsFor()
