@@ -34,10 +34,12 @@ public:
     }
     Result<ReportOutcome> finish()
     {
-        return m_file.commit().transform([this] {
-            m_outcome.file = m_file.path();
-            if (m_options.isHashed)
-                m_outcome.sha256 = QString::fromLatin1(m_hash.result().toHex());
+        m_outcome.file = m_file.path();
+        if (m_options.isHashed)
+            m_outcome.sha256 = QString::fromLatin1(m_hash.result().toHex());
+        const Result<> ready =
+                m_options.beforeItIsThere ? m_options.beforeItIsThere(m_outcome) : Result<>{};
+        return ready.and_then([this] { return m_file.commit(); }).transform([this] {
             return m_outcome;
         });
     }

@@ -14,6 +14,9 @@ using ReportProgressHandler = std::function<bool(const ReportProgress &)>;
 struct ReportExportOptions {
     ReportProgressHandler progress = {};
     bool isHashed = false; // the outcome says the file's SHA-256
+    // Told what the file will be when all of it is written, before it is there; a failure leaves
+    // the file as it was.
+    std::function<Result<>(const ReportOutcome &)> beforeItIsThere = {};
 };
 
 // Writes the rows of a report to the file as they arrive, and the file to the disk. Whatever goes

@@ -36,18 +36,33 @@ QByteArray nameOf(const QString &path)
     return QFile::encodeName(path);
 }
 
-// Nothing where there is no file.
-std::optional<mode_t> modeOf(const QString &path)
+// False: errno says why.
+bool rename(const QString &from, const QString &to, bool isNew)
 {
-    struct stat known = {};
-    return ::stat(nameOf(path), &known) == 0 ? std::optional{known.st_mode & 07777} : std::nullopt;
+    const unsigned flags = isNew ? RENAME_NOREPLACE : 0;
+    if (::renameat2(AT_FDCWD, nameOf(from), AT_FDCWD, nameOf(to), flags) == 0)
+        return true;
+    if (errno != EINVAL) // else a file system that does not look by itself
+        return false;
+    if (!ReportFile::isTaken(to))
+        return std::rename(nameOf(from), nameOf(to)) == 0;
+    errno = EEXIST;
+    return false;
 }
 
 } // namespace
 
-Result<ReportFile> ReportFile::create(const QString &path)
+bool ReportFile::isTaken(const QString &path)
+{
+    const QFileInfo info{path};
+    return info.exists() || info.isSymLink();
+}
+
+Result<ReportFile> ReportFile::create(const QString &path, const ReportFileOptions &options)
 {
     QFileInfo info{path};
+    if (options.isNew && isTaken(path))
+        return fail(ReportFile{info.absoluteFilePath()}.fault(EEXIST));
     if (info.isDir())
         return fail(
                 Error::Kind::Usage,
@@ -58,6 +73,7 @@ Result<ReportFile> ReportFile::create(const QString &path)
     if (info.isSymLink()) // the file that it stands for is replaced
         info = QFileInfo{info.canonicalFilePath()};
     ReportFile file{QDir::cleanPath(info.absoluteFilePath())};
+    file.m_options = options;
     file.m_isDirect = info.exists() && !info.isFile();
     if (!file.m_isDirect && !info.absoluteDir().exists())
         return fail(Error::Kind::NotFound, FileText::tr("make it first, or choose another one"),
@@ -77,6 +93,7 @@ ReportFile ReportFile::standardOutput()
 
 ReportFile::ReportFile(ReportFile &&other) noexcept
     : m_path{std::move(other.m_path)}
+    , m_options{other.m_options}
     , m_unfinished{std::exchange(other.m_unfinished, {})}
     , m_file{std::exchange(other.m_file, -1)}
     , m_isDirect{other.m_isDirect}
@@ -109,7 +126,16 @@ Result<> ReportFile::open()
 // Until the rows are complete nobody reads more than of the file that they replace.
 unsigned ReportFile::firstMode() const
 {
-    return QFileInfo::exists(m_path) ? OwnersMode : UsualMode;
+    return m_options.isPrivate || QFileInfo::exists(m_path) ? OwnersMode : UsualMode;
+}
+
+// That of the file that is replaced; nothing: it stays.
+std::optional<unsigned> ReportFile::lastMode() const
+{
+    struct stat known = {};
+    if (m_options.isPrivate || ::stat(nameOf(m_path), &known) != 0)
+        return {};
+    return known.st_mode & 07777;
 }
 
 // For file systems that know no file without a name.
@@ -176,10 +202,15 @@ Result<> ReportFile::commit()
         const int file = std::exchange(m_file, -1);
         return ::close(file) == 0 ? Result<>{} : Result<>{fail(fault(errno))};
     }
-    const std::optional<mode_t> mode = modeOf(m_path);
+    const std::optional<unsigned> mode = lastMode();
     if ((mode && ::fchmod(m_file, *mode) != 0) || ::fsync(m_file) != 0)
         return fail(fault(errno));
     return giveName().and_then([this] { return flushToDisk(QFileInfo{m_path}.absolutePath()); });
+}
+
+bool ReportFile::isReplacing() const
+{
+    return !m_options.isNew && QFileInfo::exists(m_path);
 }
 
 Result<> ReportFile::giveName()
@@ -187,14 +218,14 @@ Result<> ReportFile::giveName()
     if (m_unfinished.isEmpty()) {
         // A link cannot take the place of a file, so that it takes a name of its own first.
         const QByteArray unnamed = "/proc/self/fd/" + QByteArray::number(m_file);
-        const QString name = QFileInfo::exists(m_path) ? unfinishedPath() : m_path;
+        const QString name = isReplacing() ? unfinishedPath() : m_path;
         if (::linkat(AT_FDCWD, unnamed, AT_FDCWD, nameOf(name), AT_SYMLINK_FOLLOW) != 0)
             return fail(fault(errno));
         if (name == m_path)
             return {};
         m_unfinished = name;
     }
-    if (std::rename(nameOf(m_unfinished), nameOf(m_path)) != 0)
+    if (!rename(m_unfinished, m_path, m_options.isNew))
         return fail(fault(errno));
     m_unfinished.clear();
     return {};
@@ -211,6 +242,12 @@ Error ReportFile::fault(int number) const
         return {Error::Kind::DiskFull, reason, subject};
     case ENOENT:
         return {Error::Kind::NotFound, reason, subject};
+    case EEXIST:
+        return {Error::Kind::Refused,
+                FileText::tr("%1 is there already, and is not replaced. Take it away, or choose "
+                             "another place.")
+                        .arg(subject),
+                {}};
     case EACCES:
     case EPERM:
     case EROFS:
@@ -220,4 +257,12 @@ Error ReportFile::fault(int number) const
                 FileText::tr("%1 cannot be written: %2. Choose another file.").arg(subject, reason),
                 {}};
     }
+}
+
+Result<> writeWholeFile(const QString &path, QByteArrayView content,
+                        const ReportFileOptions &options)
+{
+    return ReportFile::create(path, options).and_then([&](ReportFile &&file) {
+        return file.write(content).and_then([&] { return file.commit(); });
+    });
 }

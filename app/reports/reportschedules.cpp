@@ -12,7 +12,6 @@
 #include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
-#include <QSaveFile>
 
 #include <algorithm>
 
@@ -68,14 +67,9 @@ Result<ReportRequest> requestFromJson(const QJsonObject &object)
     return request;
 }
 
-Result<> writeJson(const QString &path, const QJsonObject &object)
+QByteArray jsonText(const QJsonObject &object)
 {
-    QSaveFile file{path}; // flushed and renamed
-    if (!file.open(QIODevice::WriteOnly))
-        return fail(Error::Kind::AccessDenied, file.errorString(), path);
-    file.setPermissions(QFile::ReadOwner | QFile::WriteOwner);
-    file.write(QJsonDocument{object}.toJson());
-    return file.commit() ? Result<>{} : fail(Error::Kind::DiskFull, file.errorString(), path);
+    return QJsonDocument{object}.toJson();
 }
 
 // Empty for a file that is missing or holds something else.
@@ -114,10 +108,37 @@ Result<> checkFolder(const QString &folder)
             });
 }
 
-QJsonObject manifestOf(const ScheduledOutcome &made, Report report, const QDateTime &now)
+// Beside the rows.
+QString manifestFor(const QString &path)
+{
+    return path.chopped(3) + u"json"_s; // in place of csv
+}
+
+// Whether the schedule wrote these files, so that they are new again. Another database has one of
+// the same name, and a person may have put a file there: refused, with a sentence.
+Result<bool> isOurs(const QString &path, const QString &name, const QString &database)
+{
+    const QString manifest = manifestFor(path);
+    const QJsonObject known = readJson(manifest);
+    if (known.value("schedule"_L1) == name && known.value("database"_L1) == database)
+        return true;
+    for (const QString &file : {path, manifest}) {
+        if (ReportFile::isTaken(file))
+            return fail(Error::Kind::Refused,
+                        ScheduleText::tr("%1 is there already, and this scheduled report did not "
+                                         "write it. Take it away, or schedule the report with "
+                                         "another name or folder; nothing was replaced.")
+                                .arg(file));
+    }
+    return false;
+}
+
+QJsonObject manifestOf(const ScheduledOutcome &made, Report report, const QString &database,
+                       const QDateTime &now)
 {
     return {{u"report"_s, reportName(report)},
             {u"schedule"_s, made.schedule},
+            {u"database"_s, database},
             {u"file"_s, QFileInfo{made.outcome.file}.fileName()},
             {u"rows"_s, made.outcome.rows},
             {u"bytes"_s, made.outcome.bytes},
@@ -184,11 +205,13 @@ Result<> ReportSchedules::add(const ReportSchedule &schedule) const
     if (!QDir{}.mkpath(m_folder))
         return fail(Error::Kind::AccessDenied, u"the folder cannot be made"_s, m_folder);
     QFile::remove(stateOf(schedule.name)); // of one whose file somebody took away
-    return writeJson(fileOf(schedule.name), {{u"name"_s, schedule.name},
-                                             {u"every"_s, reportEveryName(schedule.every)},
-                                             {u"folder"_s, schedule.folder},
-                                             {u"rows"_s, requestToJson(schedule.request)},
-                                             {u"format"_s, csvFormatToJson(schedule.format)}});
+    return writeWholeFile(fileOf(schedule.name),
+                          jsonText({{u"name"_s, schedule.name},
+                                    {u"every"_s, reportEveryName(schedule.every)},
+                                    {u"folder"_s, schedule.folder},
+                                    {u"rows"_s, requestToJson(schedule.request)},
+                                    {u"format"_s, csvFormatToJson(schedule.format)}}),
+                          {.isPrivate = true});
 }
 
 Result<> ReportSchedules::remove(const QString &name) const
@@ -232,22 +255,36 @@ Result<ScheduledOutcome> ReportSchedules::make(const Connection &connection,
         request.fromMs.reset();
         request.toMs.reset();
     }
-    Result<ReportFile> file = ReportFile::create(path);
+    const Result<bool> isAgain = isOurs(path, schedule.name, connection.location());
+    if (!isAgain)
+        return fail(isAgain.error());
+    Result<ReportFile> file = ReportFile::create(path, {.isNew = !*isAgain});
     if (!file)
         return fail(file.error());
-    const auto progress = [&](const ReportProgress &) { return !goesOn || goesOn(); };
+    ScheduledOutcome made{schedule.name, {}, period};
+    const QString manifest = manifestFor(path);
+    bool isClaimed = false;
+    // The manifest comes first: the rows are never without the word whose they are.
+    const auto claim = [&](const ReportOutcome &outcome) {
+        made.outcome = outcome;
+        const Result<> written = writeWholeFile(
+                manifest, jsonText(manifestOf(made, request.report, connection.location(), now)),
+                {.isNew = !*isAgain});
+        isClaimed = written.has_value();
+        return written;
+    };
     const Result<ReportOutcome> outcome =
             exportReport(connection, request, schedule.format, std::move(*file),
-                         {.progress = progress, .isHashed = true});
+                         {.progress = [&](const ReportProgress &) { return !goesOn || goesOn(); },
+                          .isHashed = true,
+                          .beforeItIsThere = claim});
+    if (!outcome && isClaimed && !*isAgain)
+        QFile::remove(manifest);
     if (!outcome)
         return fail(outcome.error());
-    const ScheduledOutcome made{schedule.name, *outcome, period};
-    const QString manifest = path.chopped(3) + u"json"_s; // in place of csv
-    return writeJson(manifest, manifestOf(made, request.report, now))
-            .and_then([&] {
-                // The last step: a kill before it writes the same file again.
-                return writeJson(stateOf(schedule.name), {{u"written_to"_s, isoTime(period.toMs)}});
-            })
+    // The last step: a kill before it writes the same files again.
+    return writeWholeFile(stateOf(schedule.name),
+                          jsonText({{u"written_to"_s, isoTime(period.toMs)}}), {.isPrivate = true})
             .transform([&] { return made; });
 }
 

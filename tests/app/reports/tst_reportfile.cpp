@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/reports/reportfile.h"
+#include "tests/support/verifyresult.h"
 
 #include <QDir>
 #include <QFile>
@@ -35,6 +36,8 @@ private slots:
     void isThereWholeOrNotAtAll();
     void keepsTheRightsOfTheOldFile();
     void hasTheRightsThatAPersonGivesNewFiles();
+    void isForItsOwnerAlone();
+    void replacesNoneThatComesMeanwhile();
     void replacesWhatALinkStandsFor();
     void doesNotReplaceADevice();
     void refusesBadPlaces();
@@ -123,6 +126,37 @@ void TestReportFile::hasTheRightsThatAPersonGivesNewFiles()
     struct stat known = {};
     QCOMPARE(::stat(QFile::encodeName(folder.filePath(u"rows.csv"_s)).constData(), &known), 0);
     QCOMPARE(known.st_mode & 07777u, 0640u);
+}
+
+void TestReportFile::isForItsOwnerAlone()
+{
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(u"rows.csv"_s);
+    constexpr QFile::Permissions Owners =
+            QFile::ReadOwner | QFile::WriteOwner | QFile::ReadUser | QFile::WriteUser;
+    VERIFY_RESULT(writeWholeFile(path, "new", {.isPrivate = true}));
+    QCOMPARE(QFile::permissions(path), Owners);
+    QVERIFY(QFile::setPermissions(path, Owners | QFile::ReadOther));
+    VERIFY_RESULT(writeWholeFile(path, "newer", {.isPrivate = true}));
+    QCOMPARE(QFile::permissions(path), Owners);
+}
+
+void TestReportFile::replacesNoneThatComesMeanwhile()
+{
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(u"rows.csv"_s);
+    Result<ReportFile> file = ReportFile::create(path, {.isNew = true});
+    QVERIFY(file.has_value() && file->write("new").has_value());
+    put(path, "mine");
+    const Result<> refused = file->commit();
+    QVERIFY(!refused);
+    QCOMPARE(refused.error().kind, Error::Kind::Refused);
+    QVERIFY2(refused.error().detail.startsWith(path), qPrintable(refused.error().detail));
+    QCOMPARE(content(path), QByteArray{"mine"});
+    QVERIFY(!ReportFile::create(path, {.isNew = true}));
+    QVERIFY(QFile::link(folder.filePath(u"nothing.csv"_s), folder.filePath(u"link.csv"_s)));
+    QVERIFY(!ReportFile::create(folder.filePath(u"link.csv"_s), {.isNew = true}));
+    QCOMPARE(filesIn(folder), QStringList{u"rows.csv"_s});
 }
 
 void TestReportFile::replacesWhatALinkStandsFor()

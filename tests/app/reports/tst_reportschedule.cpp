@@ -27,6 +27,9 @@ private slots:
     void neverWritesTwice();
     void twoProgramsWriteOnce();
     void aKillBeforeTheEndWritesTheSameFileAgain();
+    void replacesNoFileOfAnotherDatabase();
+    void replacesNoFileOfAPerson_data();
+    void replacesNoFileOfAPerson();
     void keepsTryingWithoutItsFolder();
     void refusesBadSchedules();
     void forgetsOne();
@@ -50,6 +53,11 @@ private:
     {
         QFile file{m_out->filePath(name)};
         return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray{};
+    }
+    void put(const QString &name, const QByteArray &content) const
+    {
+        QFile file{m_out->filePath(name)};
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write(content) == content.size());
     }
     void makeDue(const QDateTime &now, qsizetype expected) const
     {
@@ -159,6 +167,9 @@ void TestReportSchedule::writesADayAndItsManifest()
     VERIFY_RESULT(schedules().add(daily()));
     makeDue(at("2026-11-20T03:15:00Z"), 1);
     QCOMPARE(files(), (QStringList{u"prices-2026-11-19.csv"_s, u"prices-2026-11-19.json"_s}));
+    // Both are a person's own files.
+    QCOMPARE(QFile::permissions(m_out->filePath(u"prices-2026-11-19.json"_s)),
+             QFile::permissions(m_out->filePath(u"prices-2026-11-19.csv"_s)));
     const QByteArray csv = content(u"prices-2026-11-19.csv"_s);
     QCOMPARE(csv, QByteArray{"coin_type,timestamp,bid,ask,last,created_at\n"
                              "btc,2026-11-19T12:00:00.000Z,1.00000000,1.00000000,1.00000000,"
@@ -168,6 +179,7 @@ void TestReportSchedule::writesADayAndItsManifest()
     const QByteArray hash = QCryptographicHash::hash(csv, QCryptographicHash::Sha256).toHex();
     QCOMPARE(manifest, (QJsonObject{{u"report"_s, u"prices"_s},
                                     {u"schedule"_s, u"prices"_s},
+                                    {u"database"_s, m_spec.path},
                                     {u"file"_s, u"prices-2026-11-19.csv"_s},
                                     {u"rows"_s, 1},
                                     {u"bytes"_s, csv.size()},
@@ -223,6 +235,72 @@ void TestReportSchedule::aKillBeforeTheEndWritesTheSameFileAgain()
     makeDue(at("2026-11-20T03:20:00Z"), 1);
     QCOMPARE(files().size(), 2);
     QCOMPARE(content(u"prices-2026-11-19.csv"_s), csv);
+
+    QVERIFY(QFile::remove(m_data->filePath(u"reports/prices.state"_s)));
+    QVERIFY(QFile::remove(m_out->filePath(u"prices-2026-11-19.csv"_s))); // the last but one
+    makeDue(at("2026-11-20T03:25:00Z"), 1);
+    QCOMPARE(content(u"prices-2026-11-19.csv"_s), csv);
+}
+
+void TestReportSchedule::replacesNoFileOfAnotherDatabase()
+{
+    VERIFY_RESULT(schedules().add(daily()));
+    makeDue(at("2026-11-20T03:15:00Z"), 1);
+    const QByteArray csv = content(u"prices-2026-11-19.csv"_s);
+    const QByteArray manifest = content(u"prices-2026-11-19.json"_s);
+
+    const auto other = openOrFail(ConnectionSpec::file(m_data->filePath(u"other.db"_s)));
+    VERIFY_RESULT(migrate(*other, MigrationSet::shipped(Engine::Sqlite)->head()));
+    const ReportSchedules others{m_data->filePath(u"others"_s)};
+    VERIFY_RESULT(others.add(daily()));
+    const auto refused = others.makeDue(*other, at("2026-11-20T03:15:00Z"));
+    VERIFY_RESULT(refused);
+    QCOMPARE(refused->failures.size(), 1);
+    QCOMPARE(refused->failures.constFirst().error.kind, Error::Kind::Refused);
+    QVERIFY2(refused->failures.constFirst().error.detail.startsWith(
+                     m_out->filePath(u"prices-2026-11-19.csv"_s)),
+             qPrintable(refused->failures.constFirst().error.detail));
+    QCOMPARE(content(u"prices-2026-11-19.csv"_s), csv);
+    QCOMPARE(content(u"prices-2026-11-19.json"_s), manifest);
+
+    for (const QString &name : files())
+        QVERIFY(QFile::remove(m_out->filePath(name)));
+    const auto made = others.makeDue(*other, at("2026-11-20T03:25:00Z"));
+    VERIFY_RESULT(made);
+    QCOMPARE(made->written.size(), 1);
+}
+
+void TestReportSchedule::replacesNoFileOfAPerson_data()
+{
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<bool>("comesMeanwhile");
+
+    QTest::newRow("rows") << u"prices-2026-11-19.csv"_s << false;
+    QTest::newRow("manifest") << u"prices-2026-11-19.json"_s << false;
+    QTest::newRow("rows that come meanwhile") << u"prices-2026-11-19.csv"_s << true;
+    QTest::newRow("manifest that comes meanwhile") << u"prices-2026-11-19.json"_s << true;
+}
+
+void TestReportSchedule::replacesNoFileOfAPerson()
+{
+    QFETCH(const QString, name);
+    QFETCH(const bool, comesMeanwhile);
+
+    VERIFY_RESULT(schedules().add(daily()));
+    if (!comesMeanwhile)
+        put(name, "mine");
+    const auto made = schedules().makeDue(*m_connection, at("2026-11-20T03:15:00Z"), [&] {
+        if (comesMeanwhile)
+            put(name, "mine");
+        return true;
+    });
+    VERIFY_RESULT(made);
+    QCOMPARE(made->failures.size(), 1);
+    QCOMPARE(made->failures.constFirst().error.kind, Error::Kind::Refused);
+    QCOMPARE(files(), QStringList{name});
+    QCOMPARE(content(name), QByteArray{"mine"});
+    QVERIFY(QFile::remove(m_out->filePath(name)));
+    makeDue(at("2026-11-20T03:25:00Z"), 1); // nothing of it is left out
 }
 
 void TestReportSchedule::keepsTryingWithoutItsFolder()
