@@ -59,6 +59,13 @@ ExitCode listSchedules(const Context &context)
     QList<QStringList> rows;
     for (const KeptSchedule &each : *kept) {
         const ReportSchedule &schedule = each.schedule;
+        if (each.fault) {
+            reports.append(QJsonObject{{u"name"_s, schedule.name},
+                                       {u"problem"_s, errorText(*each.fault)}});
+            rows.append({schedule.name, CommandLine::tr("cannot be read"), u"–"_s, u"–"_s, u"–"_s});
+            context.output.note(errorText(*each.fault));
+            continue;
+        }
         const QString report = reportName(schedule.request.report);
         reports.append(QJsonObject{{u"name"_s, schedule.name},
                                    {u"report"_s, report},
@@ -128,6 +135,8 @@ ExitCode runSchedules(const Context &context)
                              .arg(each.schedule, each.outcome.file));
     }
     if (!made->failures.isEmpty()) {
+        for (const QString &line : std::as_const(lines)) // what was written all the same
+            context.output.note(line);
         for (const ScheduledFailure &failure : made->failures.sliced(1))
             context.output.note(textOf(context, failure));
         const ScheduledFailure &first = made->failures.constFirst();

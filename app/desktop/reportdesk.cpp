@@ -181,10 +181,11 @@ void ReportDesk::showSchedules()
         return;
     }
     QList<ScheduledReport> reports;
-    for (const auto &[schedule, writtenToMs] : *kept) {
+    for (const auto &[schedule, writtenToMs, fault] : *kept) {
         ScheduledReport report{
                 schedule.name,  schedule.request.report, filterWords(schedule.request),
                 schedule.every, schedule.folder,         {}};
+        report.problem = fault ? errorText(*fault) : QString{};
         if (writtenToMs)
             report.writtenTo = QDateTime::fromMSecsSinceEpoch(*writtenToMs, Qt::UTC);
         reports.append(report);

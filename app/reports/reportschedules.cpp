@@ -13,8 +13,6 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 
-#include <algorithm>
-
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
@@ -72,15 +70,23 @@ QByteArray jsonText(const QJsonObject &object)
     return QJsonDocument{object}.toJson();
 }
 
-// Empty for a file that is missing or holds something else.
-QJsonObject readJson(const QString &path)
+Result<QJsonObject> readJson(const QString &path)
 {
     QFile file{path};
-    return file.open(QIODevice::ReadOnly) ? QJsonDocument::fromJson(file.readAll()).object()
-                                          : QJsonObject{};
+    if (!file.open(QIODevice::ReadOnly))
+        return fail(Error::Kind::AccessDenied, file.errorString(), path);
+    QJsonParseError fault;
+    const QJsonDocument document = QJsonDocument::fromJson(file.readAll(), &fault);
+    if (!document.isObject())
+        return fail(Error::Kind::Parse,
+                    fault.error == QJsonParseError::NoError ? u"it is no object of JSON"_s
+                                                            : fault.errorString(),
+                    path);
+    return document.object();
 }
 
-Result<ReportSchedule> scheduleFrom(const QJsonObject &object)
+// name: of its file. What a hand put there is looked at as what add() is given.
+Result<ReportSchedule> scheduleFrom(const QString &name, const QJsonObject &object)
 {
     const Result<CsvFormat> format = csvFormatFromJson(object.value("format"_L1).toObject());
     if (!format)
@@ -89,11 +95,14 @@ Result<ReportSchedule> scheduleFrom(const QJsonObject &object)
             reportEveryFromName(object.value("every"_L1).toString());
     if (!every)
         return fail(Error::Kind::Parse, u"it says neither day nor week"_s);
-    return requestFromJson(object.value("rows"_L1).toObject())
-            .transform([&](const ReportRequest &request) {
-                return ReportSchedule{object.value("name"_L1).toString(), request, *format, *every,
-                                      object.value("folder"_L1).toString()};
-            });
+    if (object.value("name"_L1).toString() != name)
+        return fail(Error::Kind::Parse, u"it has another name than its file"_s);
+    const Result<ReportRequest> request = requestFromJson(object.value("rows"_L1).toObject());
+    if (!request)
+        return fail(request.error());
+    const ReportSchedule schedule{name, *request, *format, *every,
+                                  object.value("folder"_L1).toString()};
+    return schedule.check().transform([&] { return schedule; });
 }
 
 // Tried, and nothing stays: what keeps a file out is more than the folder's mode.
@@ -119,7 +128,7 @@ QString manifestFor(const QString &path)
 Result<bool> isOurs(const QString &path, const QString &name, const QString &database)
 {
     const QString manifest = manifestFor(path);
-    const QJsonObject known = readJson(manifest);
+    const QJsonObject known = readJson(manifest).value_or(QJsonObject{});
     if (known.value("schedule"_L1) == name && known.value("database"_L1) == database)
         return true;
     for (const QString &file : {path, manifest}) {
@@ -167,26 +176,50 @@ QString ReportSchedules::stateOf(const QString &name) const
     return QDir{m_folder}.filePath(name + u".state"_s);
 }
 
+QStringList ReportSchedules::names() const
+{
+    QStringList names;
+    const QStringList files = QDir{m_folder}.entryList({u"*.json"_s}, QDir::Files, QDir::Name);
+    for (const QString &file : files)
+        names.append(file.chopped(5)); // .json
+    return names;
+}
+
+KeptSchedule ReportSchedules::read(const QString &name) const
+{
+    const Result<ReportSchedule> schedule =
+            readJson(fileOf(name)).and_then([&](const QJsonObject &object) {
+                return scheduleFrom(name, object);
+            });
+    if (!schedule) {
+        KeptSchedule bad;
+        bad.schedule.name = name;
+        bad.fault =
+                Error{Error::Kind::Refused,
+                      ScheduleText::tr("The scheduled report %1 cannot be read (%2: %3). Remove "
+                                       "it, with 'tidemarkctl reports remove %1' or Scheduled "
+                                       "reports… in the menu File, and schedule it again.")
+                              .arg(name, fileOf(name), schedule.error().detail),
+                      {}};
+        return bad;
+    }
+    KeptSchedule kept{*schedule};
+    const QJsonObject state = readJson(stateOf(name)).value_or(QJsonObject{});
+    const QDateTime written =
+            QDateTime::fromString(state.value("written_to"_L1).toString(), Qt::ISODateWithMs);
+    if (written.isValid())
+        kept.writtenToMs = written.toMSecsSinceEpoch();
+    return kept;
+}
+
 Result<QList<KeptSchedule>> ReportSchedules::list() const
 {
+    const QFileInfo folder{m_folder};
+    if (folder.exists() && !(folder.isReadable() && folder.isExecutable()))
+        return fail(Error::Kind::AccessDenied, u"it cannot be read"_s, m_folder);
     QList<KeptSchedule> kept;
-    const QFileInfoList files =
-            QDir{m_folder}.entryInfoList({u"*.json"_s}, QDir::Files, QDir::Name);
-    for (const QFileInfo &file : files) {
-        const Result<ReportSchedule> schedule = scheduleFrom(readJson(file.absoluteFilePath()));
-        if (!schedule)
-            return fail(Error::Kind::Refused,
-                        ScheduleText::tr("%1 is no scheduled report: %2. Take it away, and "
-                                         "schedule the report again.")
-                                .arg(file.absoluteFilePath(), schedule.error().detail));
-        KeptSchedule each{*schedule, {}};
-        const QJsonObject state = readJson(stateOf(schedule->name));
-        const QDateTime written =
-                QDateTime::fromString(state.value("written_to"_L1).toString(), Qt::ISODateWithMs);
-        if (written.isValid())
-            each.writtenToMs = written.toMSecsSinceEpoch();
-        kept.append(each);
-    }
+    for (const QString &name : names())
+        kept.append(read(name));
     return kept;
 }
 
@@ -216,13 +249,7 @@ Result<> ReportSchedules::add(const ReportSchedule &schedule) const
 
 Result<> ReportSchedules::remove(const QString &name) const
 {
-    const Result<QList<KeptSchedule>> kept = list();
-    if (!kept)
-        return fail(kept.error());
-    const bool isThere = std::any_of(kept->cbegin(), kept->cend(), [&](const KeptSchedule &each) {
-        return each.schedule.name == name;
-    });
-    if (!isThere)
+    if (!names().contains(name))
         return fail(Error::Kind::NotFound,
                     ScheduleText::tr("'tidemarkctl reports list' lists those that there are"),
                     ScheduleText::tr("A scheduled report '%1'").arg(name));
@@ -237,7 +264,8 @@ Result<QList<KeptSchedule>> ReportSchedules::due(const QDateTime &now) const
     Result<QList<KeptSchedule>> kept = list();
     if (kept)
         kept->removeIf([&](const KeptSchedule &each) {
-            return !duePeriod(each.schedule.every, each.writtenToMs, now.toMSecsSinceEpoch());
+            return !each.fault &&
+                   !duePeriod(each.schedule.every, each.writtenToMs, now.toMSecsSinceEpoch());
         });
     return kept;
 }
@@ -303,6 +331,10 @@ Result<ReportSchedules::Made> ReportSchedules::makeDue(const Connection &connect
         return fail(kept.error());
     Made made;
     for (const KeptSchedule &each : *kept) {
+        if (each.fault) {
+            made.failures.append({each.schedule, *each.fault});
+            continue;
+        }
         const std::optional<ReportPeriod> period =
                 duePeriod(each.schedule.every, each.writtenToMs, now.toMSecsSinceEpoch());
         if (!period)

@@ -7,6 +7,7 @@
 #include "tests/support/verifyresult.h"
 
 #include <QDir>
+#include <QDirIterator>
 #include <QJsonArray>
 #include <QSettings>
 
@@ -37,6 +38,7 @@ private slots:
     void spreadsheetFollowsTheLocale();
     void takesAPresetOfOnesOwn();
     void schedulesWhatCanBeWritten();
+    void namesAScheduleThatCannotBeRead();
     void refusesWrongUsage_data();
     void refusesWrongUsage();
     void saysWhatIsWrongWithThePlace();
@@ -376,6 +378,37 @@ void TestExportCommand::schedulesWhatCanBeWritten()
             program.run({u"--json"_s, u"reports"_s, u"list"_s}).json()[u"reports"].toArray();
     QCOMPARE(reports.size(), 1);
     QCOMPARE(reports.first()[u"report"].toString(), u"prices"_s);
+}
+
+void TestExportCommand::namesAScheduleThatCannotBeRead()
+{
+    const ControlProgram program{filled(Engine::Sqlite).url()};
+    const QTemporaryDir folder;
+    const ProgramOutcome added =
+            program.run({u"reports"_s, u"add"_s, u"well"_s, u"runs"_s, u"--every"_s, u"day"_s,
+                         u"--folder"_s, folder.path()});
+    QVERIFY2(added.exitCode == 0, added.all());
+    QDirIterator kept{
+            program.home().path(), {u"well.json"_s}, QDir::Files, QDirIterator::Subdirectories};
+    QVERIFY(kept.hasNext());
+    QFile bad{QFileInfo{kept.next()}.dir().filePath(u"bad.json"_s)};
+    QVERIFY(bad.open(QIODevice::WriteOnly) && bad.write("{") == 1);
+    bad.close();
+
+    const ProgramOutcome listed = program.run({u"--json"_s, u"reports"_s, u"list"_s});
+    QVERIFY2(listed.exitCode == 0, listed.all());
+    const QJsonArray reports = listed.json()[u"reports"].toArray();
+    QCOMPARE(reports.size(), 2);
+    QVERIFY2(reports[0][u"problem"].toString().contains(bad.fileName()), listed.out);
+    QCOMPARE(reports[1][u"name"].toString(), u"well"_s);
+    const ProgramOutcome run = program.run({u"reports"_s, u"run"_s});
+    QVERIFY2(run.exitCode == 3, run.all());
+    QVERIFY2(run.err.contains("bad") && run.err.contains("well: "), run.all());
+    QCOMPARE(QDir{folder.path()}.entryList({u"well-*.csv"_s}).size(), 1);
+
+    const ProgramOutcome removed = program.run({u"reports"_s, u"remove"_s, u"bad"_s});
+    QVERIFY2(removed.exitCode == 0, removed.all());
+    QCOMPARE(program.run({u"reports"_s, u"run"_s}).exitCode, 0);
 }
 
 void TestExportCommand::refusesWrongUsage_data()

@@ -33,6 +33,8 @@ private slots:
     void keepsTryingWithoutItsFolder();
     void refusesBadSchedules();
     void forgetsOne();
+    void oneThatCannotBeReadStopsNoOther_data();
+    void oneThatCannotBeReadStopsNoOther();
     void replacesNone();
     void theServiceWritesByItself();
 
@@ -360,6 +362,49 @@ void TestReportSchedule::forgetsOne()
     VERIFY_RESULT(schedules().remove(u"prices"_s));
     QVERIFY(schedules().list()->isEmpty());
     QCOMPARE(schedules().remove(u"prices"_s).error().kind, Error::Kind::NotFound);
+}
+
+void TestReportSchedule::oneThatCannotBeReadStopsNoOther_data()
+{
+    QTest::addColumn<QByteArray>("text");
+
+    QTest::newRow("no JSON") << QByteArray{"{"};
+    QTest::newRow("nothing") << QByteArray{};
+    QTest::newRow("a list") << QByteArray{"[]"};
+    QTest::newRow("no report") << QByteArray{R"({"name": "bad", "every": "day"})"};
+    QTest::newRow("no folder") << QByteArray{
+            R"({"name": "bad", "every": "day", "rows": {"report": "runs"}})"};
+    QTest::newRow("the name of another") << QByteArray{
+            R"({"name": "prices", "every": "day", "folder": "/", "rows": {"report": "runs"}})"};
+}
+
+void TestReportSchedule::oneThatCannotBeReadStopsNoOther()
+{
+    QFETCH(const QByteArray, text);
+
+    VERIFY_RESULT(schedules().add(daily()));
+    QFile bad{m_data->filePath(u"reports/bad.json"_s)};
+    QVERIFY(bad.open(QIODevice::WriteOnly) && bad.write(text) == text.size());
+    bad.close();
+    const auto kept = schedules().list();
+    VERIFY_RESULT(kept);
+    QCOMPARE(kept->size(), 2);
+    QCOMPARE(kept->constFirst().schedule.name, u"bad"_s);
+    QVERIFY(kept->constFirst().fault && !kept->constLast().fault);
+
+    const auto made = schedules().makeDue(*m_connection, at("2026-11-20T03:15:00Z"));
+    VERIFY_RESULT(made);
+    QCOMPARE(made->written.size(), 1);
+    QCOMPARE(made->failures.size(), 1);
+    QCOMPARE(made->failures.constFirst().schedule.name, u"bad"_s);
+    QVERIFY2(made->failures.constFirst().error.detail.contains(bad.fileName()),
+             qPrintable(made->failures.constFirst().error.detail));
+    QCOMPARE(schedules().due(at("2026-11-20T03:15:00Z"))->size(), 1); // the bad one, still
+
+    VERIFY_RESULT(schedules().remove(u"bad"_s));
+    QCOMPARE(schedules().list()->size(), 1);
+    QVERIFY(schedules().due(at("2026-11-20T03:15:00Z"))->isEmpty());
+    QCOMPARE(schedules().remove(u"../market"_s).error().kind, Error::Kind::NotFound);
 }
 
 void TestReportSchedule::replacesNone()
