@@ -58,7 +58,7 @@ AssetsPanel::AssetsPanel(AssetTableModel &assets, ForecastTableModel &forecast, 
     setFirstFocus(*this, *m_table);
     m_tableActions = new TableActions{*m_table, theme, *this};
     m_tableActions->setFilter(*m_filterEdit, tr("&Filter assets"));
-    m_export = new ExportAction{theme, *this, [this] { return QList{exportable()}; }};
+    m_export = new ExportAction{theme, *this, [this] { return exportable(); }};
     m_clock.setInterval(10s); // times are shown in minutes
     connect(&m_clock, &QTimer::timeout, this, &AssetsPanel::tick);
     connectActions();
@@ -312,6 +312,8 @@ void AssetsPanel::updatePage()
     }
     m_tablePages->setCurrentWidget(isEmpty || hasNoHits ? static_cast<QWidget *>(m_empty)
                                                         : m_table);
+    m_export->setProblem(hasNoHits ? tr("The filter leaves nothing to export. Clear it first.")
+                                   : QString{});
     updateActions();
 }
 
@@ -329,8 +331,10 @@ QList<AssetRow> AssetsPanel::selectedRows() const
 }
 
 // In the table's order where the database can sort by it.
-ReportRequest AssetsPanel::exportable() const
+QList<ReportRequest> AssetsPanel::exportable() const
 {
+    if (m_filter.isFiltering() && m_filter.rowCount() == 0)
+        return {}; // a list of none would stand for all
     ReportRequest request{.report = Report::Assets};
     for (int row = 0; m_filter.isFiltering() && row < m_filter.rowCount(); ++row)
         request.symbols.append(
@@ -343,7 +347,7 @@ ReportRequest AssetsPanel::exportable() const
     if (columns.contains(header.sortIndicatorSection()))
         request.sort = {columns.value(header.sortIndicatorSection()),
                         header.sortIndicatorOrder() == Qt::DescendingOrder};
-    return request;
+    return {request};
 }
 
 QString AssetsPanel::currentSymbol() const

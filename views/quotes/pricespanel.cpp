@@ -245,8 +245,13 @@ QList<ReportRequest> PricesPanel::exportable() const
             prices.coins.append(shown.quote.coin);
         bars.symbols.append(shown.stock ? shown.quote.coin : symbolOfCoin(shown.quote.coin));
     }
-    const bool isOfStocks = isFiltered && prices.coins.isEmpty();
-    return isOfStocks ? QList{bars, prices} : QList{prices, bars};
+    // A list of none would stand for all: what the filter leaves nothing of is not offered.
+    QList<ReportRequest> offered;
+    if (!isFiltered || !prices.coins.isEmpty())
+        offered.append(prices);
+    if (!isFiltered || !bars.symbols.isEmpty())
+        offered.append(bars);
+    return offered;
 }
 
 void PricesPanel::watchSelected()
@@ -307,6 +312,8 @@ void PricesPanel::updatePage()
     else
         m_noHits->setSentence(tr("No prices of coins yet."));
     m_tablePages->setCurrentWidget(hasNoHits ? static_cast<QWidget *>(m_noHits) : m_table);
+    m_export->setProblem(hasNoHits ? tr("The filter leaves nothing to export. Clear it first.")
+                                   : QString{});
     ensureSelection();
 }
 
