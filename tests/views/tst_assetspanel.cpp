@@ -123,6 +123,7 @@ void TestAssetsPanel::exportsWhatTheFilterLeaves()
             [&offered](const QList<ReportRequest> &requests) { offered = requests; });
     action.trigger();
     QVERIFY(offered.value(0).symbols.isEmpty()); // all
+    QCOMPARE(offered.value(0).sort->column, u"symbol"_s);
     m_shown->child<QLineEdit>(u"filterEdit"_s).setText(u"bank"_s);
     action.trigger();
     QCOMPARE(offered.value(0).symbols.size(), 1);

@@ -358,6 +358,11 @@ void TestPricesPanel::exportsWhatTheFilterLeaves()
     m_panel->exportAction().trigger();
     QCOMPARE(offered.size(), 2);
     QVERIFY(offered[0].coins.isEmpty() && offered[1].symbols.isEmpty()); // all
+    QCOMPARE(offered[0].sort->column, u"coin_type"_s);
+    QCOMPARE(offered[1].sort->column, u"symbol"_s);
+    table().sortByColumn(BoardModel::DayColumn, Qt::DescendingOrder); // which no report has
+    m_panel->exportAction().trigger();
+    QVERIFY(!offered[0].sort && !offered[1].sort);
     filter().setText(u"b"_s);
     m_panel->exportAction().trigger();
     QCOMPARE(offered[0].coins, QStringList{u"btc"_s});

@@ -6,6 +6,7 @@
 #include "views/assets/callscard.h"
 #include "views/assets/notedelegate.h"
 #include "views/reports/exportaction.h"
+#include "views/reports/offeredreports.h"
 #include "views/shell/actionbutton.h"
 #include "views/shell/banner.h"
 #include "views/shell/emptystate.h"
@@ -339,14 +340,11 @@ QList<ReportRequest> AssetsPanel::exportable() const
     for (int row = 0; m_filter.isFiltering() && row < m_filter.rowCount(); ++row)
         request.symbols.append(
                 m_assets.asset(m_filter.mapToSource(m_filter.index(row, 0)).row()).asset.symbol);
-    static const QHash<int, QString> columns{{AssetTableModel::SymbolColumn, u"symbol"_s},
-                                             {AssetTableModel::NameColumn, u"name"_s},
-                                             {AssetTableModel::TypeColumn, u"type"_s},
-                                             {AssetTableModel::SyncedColumn, u"last_synced"_s}};
-    const QHeaderView &header = *m_table->horizontalHeader();
-    if (columns.contains(header.sortIndicatorSection()))
-        request.sort = {columns.value(header.sortIndicatorSection()),
-                        header.sortIndicatorOrder() == Qt::DescendingOrder};
+    request.sort = sortOf(*m_table->horizontalHeader(),
+                          {{AssetTableModel::SymbolColumn, u"symbol"_s},
+                           {AssetTableModel::NameColumn, u"name"_s},
+                           {AssetTableModel::TypeColumn, u"type"_s},
+                           {AssetTableModel::SyncedColumn, u"last_synced"_s}});
     return {request};
 }
 

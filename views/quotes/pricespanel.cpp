@@ -7,6 +7,7 @@
 #include "views/quotes/firstrunpage.h"
 #include "views/quotes/sparklinedelegate.h"
 #include "views/reports/exportaction.h"
+#include "views/reports/offeredreports.h"
 #include "views/shell/actionbutton.h"
 #include "views/shell/banner.h"
 #include "views/shell/emptystate.h"
@@ -245,6 +246,9 @@ QList<ReportRequest> PricesPanel::exportable() const
             prices.coins.append(shown.quote.coin);
         bars.symbols.append(shown.stock ? shown.quote.coin : symbolOfCoin(shown.quote.coin));
     }
+    const QHeaderView &header = *m_table->horizontalHeader();
+    prices.sort = sortOf(header, {{BoardModel::CoinColumn, u"coin_type"_s}});
+    bars.sort = sortOf(header, {{BoardModel::CoinColumn, u"symbol"_s}});
     // A list of none would stand for all: what the filter leaves nothing of is not offered.
     QList<ReportRequest> offered;
     if (!isFiltered || !prices.coins.isEmpty())

@@ -176,6 +176,15 @@ void TestExportCommand::choosesRows_data()
                             << QList<QByteArray>{"0", "5"};
     QTest::newRow("sorted by a word") << QStringList{u"assets"_s, u"--sort"_s, u"exchange:desc"_s}
                                       << QList<QByteArray>{"AAPL.US", "BTC.COINSPOT"};
+    QTest::newRow("sorted by a time that some do not have")
+            << QStringList{u"assets"_s, u"--sort"_s, u"last_synced"_s}
+            << QList<QByteArray>{"AAPL.US", "BTC.COINSPOT"};
+    QTest::newRow("sorted by it, last first")
+            << QStringList{u"assets"_s, u"--sort"_s, u"last_synced:desc"_s}
+            << QList<QByteArray>{"AAPL.US", "BTC.COINSPOT"};
+    QTest::newRow("positions sorted by an amount")
+            << QStringList{u"positions"_s, u"--sort"_s, u"quantity:desc"_s}
+            << QList<QByteArray>{"1"};
     QTest::newRow("gap that reaches in")
             << QStringList{u"gaps"_s, u"--from"_s, u"1970-01-01T00:00:00.002Z"_s}
             << QList<QByteArray>{"1"};
