@@ -205,7 +205,12 @@ Result<> ReportFile::commit()
     const std::optional<unsigned> mode = lastMode();
     if ((mode && ::fchmod(m_file, *mode) != 0) || ::fsync(m_file) != 0)
         return fail(fault(errno));
-    return giveName().and_then([this] { return flushToDisk(QFileInfo{m_path}.absolutePath()); });
+    return giveName().and_then([this] {
+        const Result<> flushed = flushToDisk(QFileInfo{m_path}.absolutePath());
+        if (!flushed && m_options.isNew) // it takes nobody's place
+            QFile::remove(m_path);
+        return flushed;
+    });
 }
 
 bool ReportFile::isReplacing() const
