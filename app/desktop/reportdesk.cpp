@@ -51,6 +51,7 @@ ReportDesk::ReportDesk(const ConnectionSpec &database, const QString &dataFolder
         if (m_running.contains(task))
             m_worker->cancel(task);
     });
+    m_files.setMaxThreadCount(1); // one after the other
     wireService();
 }
 
@@ -141,11 +142,25 @@ void ReportDesk::write(const ReportRequest &request, const CsvFormat &format, co
     });
 }
 
+// The window waits for no disk: work runs beside it, and answer, here, is told what came of it.
+template <typename Work, typename Answer> void ReportDesk::withFiles(Work work, Answer answer)
+{
+    m_files.start([this, work, answer, schedules = m_schedules] {
+        QMetaObject::invokeMethod(this, [answer, outcome = work(schedules)] { answer(outcome); });
+    });
+}
+
 void ReportDesk::schedule(const ReportSchedule &schedule, const QString &preset)
 {
     remember(preset, schedule.folder);
     forgetProblem(Scheduling);
-    if (const Result<> added = m_schedules.add(schedule); !added) {
+    withFiles([schedule](const ReportSchedules &schedules) { return schedules.add(schedule); },
+              [this, schedule](const Result<> &added) { acceptScheduled(schedule, added); });
+}
+
+void ReportDesk::acceptScheduled(const ReportSchedule &schedule, const Result<> &added)
+{
+    if (!added) {
         keepProblem({Scheduling, tr("The report is not scheduled."), added.error()});
         return;
     }
@@ -153,6 +168,7 @@ void ReportDesk::schedule(const ReportSchedule &schedule, const QString &preset)
                       ? tr("%1 is written every day to %2.").arg(schedule.name, schedule.folder)
                       : tr("%1 is written every week to %2.").arg(schedule.name, schedule.folder));
     QMetaObject::invokeMethod(&m_service.service(), &ReportService::lookNow);
+    showSchedules();
 }
 
 void ReportDesk::openSchedules(QWidget &window)
@@ -173,7 +189,14 @@ void ReportDesk::showSchedules()
 {
     if (!m_schedulesDialog)
         return;
-    const Result<QList<KeptSchedule>> kept = m_schedules.list();
+    withFiles([](const ReportSchedules &schedules) { return schedules.list(); },
+              [this](const Result<QList<KeptSchedule>> &kept) { acceptSchedules(kept); });
+}
+
+void ReportDesk::acceptSchedules(const Result<QList<KeptSchedule>> &kept)
+{
+    if (!m_schedulesDialog) // closed meanwhile
+        return;
     if (!kept) {
         m_schedulesDialog->banner().showMessage({Meaning::Danger,
                                                  tr("The scheduled reports cannot be read."),
@@ -195,12 +218,20 @@ void ReportDesk::showSchedules()
 
 void ReportDesk::removeSchedule(const QString &name)
 {
-    if (const Result<> removed = m_schedules.remove(name); !removed)
-        m_schedulesDialog->banner().showMessage(
-                {Meaning::Danger, tr("%1 is still scheduled.").arg(name),
-                 errorText(removed.error()), removed.error().detail});
-    else
+    withFiles([name](const ReportSchedules &schedules) { return schedules.remove(name); },
+              [this, name](const Result<> &removed) { acceptRemoved(name, removed); });
+}
+
+void ReportDesk::acceptRemoved(const QString &name, const Result<> &removed)
+{
+    const QString stays = tr("%1 is still scheduled.").arg(name);
+    if (removed)
         emit told(tr("%1 is not written any more. Its files stay.").arg(name));
+    else if (m_schedulesDialog)
+        m_schedulesDialog->banner().showMessage(
+                {Meaning::Danger, stays, errorText(removed.error()), removed.error().detail});
+    else
+        emit failed(stays, removed.error());
     QMetaObject::invokeMethod(&m_service.service(), &ReportService::look);
     showSchedules();
 }

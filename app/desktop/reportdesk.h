@@ -10,6 +10,7 @@
 #include <QLocale>
 #include <QObject>
 #include <QPointer>
+#include <QThreadPool>
 
 class SchedulesDialog;
 class Theme;
@@ -52,8 +53,12 @@ private:
     void write(const ReportRequest &request, const CsvFormat &format, const QString &preset,
                const QString &file);
     void schedule(const ReportSchedule &schedule, const QString &preset);
+    void acceptScheduled(const ReportSchedule &schedule, const Result<> &added);
     void showSchedules();
+    void acceptSchedules(const Result<QList<KeptSchedule>> &kept);
     void removeSchedule(const QString &name);
+    void acceptRemoved(const QString &name, const Result<> &removed);
+    template <typename Work, typename Answer> void withFiles(Work work, Answer answer);
     void remember(const QString &preset, const QString &folder);
     void acceptWritten(quint64 task, const ReportOutcome &outcome);
     void acceptFailure(quint64 task, const Error &error);
@@ -73,4 +78,5 @@ private:
     QSet<quint64> m_running;
     QList<Problem> m_problems; // the newest last
     QPointer<SchedulesDialog> m_schedulesDialog;
+    QThreadPool m_files; // reads and writes the schedules; ends first
 };

@@ -66,7 +66,7 @@ SchedulesDialog::SchedulesDialog(const Theme &theme, const QLocale &locale, QWid
     rows->addWidget(m_banner);
     rows->addWidget(m_pages, 1);
     rows->addLayout(buttons);
-    setSchedules({});
+    updateActions(); // and no word on what there is until that is known
 }
 
 void SchedulesDialog::makeActions()

@@ -18,13 +18,31 @@
 #include <QTableView>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QThread>
 
+#include <atomic>
 #include <fcntl.h>
 #include <sys/ioctl.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+std::atomic<int> windowsFlushes = 0;
+
+} // namespace
+
+// In place of the C library's: a disk that somebody waits for.
+extern "C" int fsync(int file)
+{
+    if (QCoreApplication::instance() &&
+        QCoreApplication::instance()->thread() == QThread::currentThread())
+        ++windowsFlushes;
+    return static_cast<int>(::syscall(SYS_fsync, file));
+}
 
 // From the dialog to the file, with the real threads.
 class TestReportDesk : public QObject
@@ -42,6 +60,7 @@ private slots:
     void saysThatTheDatabaseIsOlder();
     void schedulesAndWritesAtOnce();
     void listsAndRemovesSchedules();
+    void marksWhatCannotBeRead();
     void refusesANameThatIsScheduled();
     void aScheduleThatFailsIsAnEvent();
     void forgetsWhatIsSolved();
@@ -229,10 +248,12 @@ void TestReportDesk::saysThatTheDatabaseIsOlder()
 
 void TestReportDesk::schedulesAndWritesAtOnce()
 {
+    windowsFlushes = 0;
     ExportDialog *dialog = opened(Report::Runs);
     dialog->findChild<QComboBox *>(u"repeatChoice"_s)->setCurrentIndex(1);
     QTest::mouseClick(dialog->findChild<QPushButton *>(u"exportButton"_s), Qt::LeftButton);
     QTRY_COMPARE(m_told.size(), 2);
+    QCOMPARE(windowsFlushes.load(), 0);
     QVERIFY2(m_told.constFirst().contains(u"every day"_s), qPrintable(m_told.constFirst()));
     QVERIFY(QFile::exists(place(u"runs-2026-11-19.csv"_s)));
     QVERIFY(QFile::exists(place(u"runs-2026-11-19.json"_s)));
@@ -245,7 +266,7 @@ void TestReportDesk::listsAndRemovesSchedules()
     auto *dialog = m_window->findChild<SchedulesDialog *>();
     QVERIFY(dialog);
     const auto *table = dialog->findChild<QTableView *>(u"schedulesTable"_s);
-    QCOMPARE(table->model()->rowCount(), 1);
+    QTRY_COMPARE(table->model()->rowCount(), 1);
     const auto cell = [&](int column) {
         return table->model()->index(0, column).data().toString();
     };
@@ -257,10 +278,33 @@ void TestReportDesk::listsAndRemovesSchedules()
     auto *remove = dialog->findChild<QAction *>(u"removeSchedule"_s);
     QVERIFY(remove->isEnabled());
     remove->trigger();
-    QCOMPARE(table->model()->rowCount(), 0);
+    QTRY_COMPARE(table->model()->rowCount(), 0);
     QVERIFY(!remove->isEnabled());
     QVERIFY(QFile::exists(place(u"runs-2026-11-19.csv"_s)));
     QCOMPARE(m_told.constLast(), u"runs is not written any more. Its files stay."_s);
+}
+
+void TestReportDesk::marksWhatCannotBeRead()
+{
+    schedulesAndWritesAtOnce();
+    const QString folder = ReportSchedules::folderFor(
+            place(u"data"_s), ConnectionSpec::file(place(u"market.db"_s)).location());
+    QFile bad{QDir{folder}.filePath(u"bad.json"_s)};
+    QVERIFY(bad.open(QIODevice::WriteOnly) && bad.write("{") == 1);
+    bad.close();
+    m_desk->openSchedules(*m_window);
+    auto *dialog = m_window->findChild<SchedulesDialog *>();
+    auto *table = dialog->findChild<QTableView *>(u"schedulesTable"_s);
+    QTRY_COMPARE(table->model()->rowCount(), 2);
+    const QModelIndex report = table->model()->index(0, ScheduleTableModel::ReportColumn);
+    QCOMPARE(report.data().toString(), u"Cannot be read"_s);
+    QVERIFY(report.data(Qt::ToolTipRole).toString().contains(bad.fileName()));
+    QCOMPARE(table->model()->index(1, ScheduleTableModel::NameColumn).data().toString(), u"runs"_s);
+    table->selectRow(0);
+    QVERIFY(!dialog->findChild<QAction *>(u"openScheduleFolder"_s)->isEnabled());
+    dialog->findChild<QAction *>(u"removeSchedule"_s)->trigger();
+    QTRY_COMPARE(table->model()->rowCount(), 1);
+    QVERIFY(!bad.exists());
 }
 
 void TestReportDesk::refusesANameThatIsScheduled()
@@ -310,6 +354,7 @@ void TestReportDesk::forgetsWhatIsSolved()
     QVERIFY(QDir{m_folder->path()}.rmdir(u"runs-2026-11-19.csv"_s));
     m_desk->openSchedules(*m_window);
     auto *dialog = m_window->findChild<SchedulesDialog *>();
+    QTRY_VERIFY(dialog->findChild<QAction *>(u"writeSchedules"_s)->isEnabled());
     dialog->findChild<QAction *>(u"writeSchedules"_s)->trigger();
     QTRY_COMPARE(m_problem, QStringList{});
 
@@ -320,6 +365,7 @@ void TestReportDesk::forgetsWhatIsSolved()
     QVERIFY(QFile::remove(place(u"runs-2026-11-19.csv"_s)));
     m_failures.clear();
     aScheduleThatFailsIsAnEvent();
+    QTRY_VERIFY(dialog->findChild<QAction *>(u"removeSchedule"_s)->isEnabled());
     dialog->findChild<QAction *>(u"removeSchedule"_s)->trigger();
     QTRY_COMPARE(m_problem, QStringList{});
 }
