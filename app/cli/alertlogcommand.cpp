@@ -138,9 +138,6 @@ ExitCode replayRule(const Context &context, const QString &rule, const QDateTime
                 CommandLine::tr(
                         "--from is in the future, so there are no prices to replay. Write a "
                         "time before now."));
-    if (from.isValid() && to.isValid() && from >= to)
-        return context.output.failed(
-                Error::Kind::Usage, CommandLine::tr("--from must be before --to; here it is not."));
     const Result<std::unique_ptr<Connection>> connection = openToRead(context);
     if (!connection)
         return context.failed(connection.error());

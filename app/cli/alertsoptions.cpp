@@ -45,7 +45,7 @@ void describeAdd(CommandSet &commands, CLI::App &alerts)
 void describeEdit(CommandSet &commands, CLI::App &alerts)
 {
     const auto raw = CommandSet::raw<RawRule>();
-    CLI::App &edit = commands.command(
+    CLI::App &edit = commands.edit(
             alerts, "edit", "Make the next version of a rule; the one before stays in the history",
             [raw] {
                 return ruleEditFrom(*raw).transform([raw](const RuleEdit &change) {
@@ -71,15 +71,11 @@ Result<AlertLogRequest> requestFrom(const RawLog &raw)
     request.symbol = textOf(raw.symbol);
     request.isDeleted = raw.isDeleted;
     request.limit = raw.limit;
-    const Result<QDateTime> from = timeFrom(raw.from, "--from"_L1);
-    if (!from)
-        return fail(from.error());
-    const Result<QDateTime> to = timeFrom(raw.to, "--to"_L1);
-    if (!to)
-        return fail(to.error());
-    request.from = *from;
-    request.to = *to;
-    return request;
+    return rangeFrom(raw.from, raw.to).transform([&](const TimeRange &range) {
+        request.from = range.from;
+        request.to = range.to;
+        return request;
+    });
 }
 
 // A command on ids: "ack 3 4".
@@ -146,13 +142,10 @@ void describeReplay(CommandSet &commands, CLI::App &alerts)
     const auto raw = CommandSet::raw<RawReplay>();
     CLI::App &replay = commands.command(
             alerts, "replay", "What a rule would have done in the stored prices", [raw] {
-                return timeFrom(raw->from, "--from"_L1).and_then([raw](const QDateTime &from) {
-                    return timeFrom(raw->to, "--to"_L1).transform([&](const QDateTime &to) {
-                        return CommandRun{
-                                [rule = textOf(raw->rule), from, to](const Context &context) {
-                                    return replayRule(context, rule, from, to);
-                                }};
-                    });
+                return rangeFrom(raw->from, raw->to).transform([raw](const TimeRange &range) {
+                    return CommandRun{[rule = textOf(raw->rule), range](const Context &context) {
+                        return replayRule(context, rule, range.from, range.to);
+                    }};
                 });
             });
     replay.add_option("RULE", raw->rule, "Its id or name")->required();

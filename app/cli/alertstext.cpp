@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/alertstext.h"
 
+#include "app/cli/conditionjson.h"
 #include "app/cli/output.h"
 #include "app/cli/texttable.h"
 #include "db/domain/alerts/leveltext.h"
@@ -194,7 +195,8 @@ QJsonObject jsonOf(const AlertRule &rule)
             {u"version"_s, rule.version},
             {u"name"_s, rule.name},
             {u"symbol"_s, rule.symbol},
-            {u"condition"_s, isUnderstood ? QJsonValue{rule.condition.toString()} : QJsonValue{}},
+            {u"condition"_s, isUnderstood ? QJsonValue{rule.condition.fullText()} : QJsonValue{}},
+            {u"any_of"_s, jsonOf(rule.condition)},
             {u"threshold_value"_s,
              isUnderstood ? QJsonValue{rule.condition.first().level.toString()} : QJsonValue{}},
             {u"clear_value"_s, isUnderstood ? jsonOf(rule.condition.first().clear) : QJsonValue{}},

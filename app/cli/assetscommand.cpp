@@ -193,19 +193,15 @@ void describeBars(CommandSet &commands, CLI::App &assets)
     CLI::App &command = commands.command(
             assets, "intraday", "Fetch bars within the day: five calls a request",
             [raw]() -> Result<CommandRun> {
-                const QDateTime from = parseTime(QString::fromStdString(raw->from));
-                const QDateTime to = parseTime(QString::fromStdString(raw->to));
-                if ((!raw->from.empty() && !from.isValid()) || (!raw->to.empty() && !to.isValid()))
-                    return wrongUsage(u"--from and --to are times: write them as 2026-11-20 or "
-                                      "2026-11-20T03:15:00Z."_s);
-                if (from.isValid() && to.isValid() && from >= to)
-                    return wrongUsage(u"--from must be before --to."_s);
-                return [raw, from, to](const Context &context) {
-                    return runOnEodhd(context, [=](AssetSync &, StockQuotes &quotes) {
-                        quotes.fetchBars(raw->named().value(0),
-                                         QString::fromStdString(raw->interval), from, to);
-                    });
-                };
+                return rangeFrom(raw->from, raw->to).transform([raw](const TimeRange &range) {
+                    return CommandRun{[raw, range](const Context &context) {
+                        return runOnEodhd(context, [=](AssetSync &, StockQuotes &quotes) {
+                            quotes.fetchBars(raw->named().value(0),
+                                             QString::fromStdString(raw->interval), range.from,
+                                             range.to);
+                        });
+                    }};
+                });
             });
     command.add_option("SYMBOL", raw->symbols, "As AAPL.US")->required()->expected(1);
     command.add_option("--interval", raw->interval, "1m, 5m or 1h")

@@ -68,7 +68,11 @@ void describeChanges(CommandSet &commands, CLI::App &group)
     const auto applied = CommandSet::raw<RawApply>();
     CLI::App &doing = commands.command(
             group, "apply", "Do what a finding proposes, on the record and with a way back",
-            [applied] {
+            [applied]() -> Result<CommandRun> {
+                if (applied->finding.empty())
+                    return wrongUsage(
+                            u"FINDING is empty: give the name of one that 'tidemarkctl index "
+                            "report' lists."_s);
                 return CommandRun{
                         [applied](const Context &context) { return applyOne(context, *applied); }};
             });

@@ -229,7 +229,12 @@ void CollectDaemonCommand::wireReports()
                                       .arg(written.schedule, written.outcome.file));
     });
     connect(reports, &ReportService::failed, this,
-            [this](const Error &error) { m_context.output.note(errorText(error)); });
+            [this](const QString &schedule, const Error &error) {
+                m_context.output.note(schedule.isEmpty()
+                                              ? errorText(error)
+                                              : tr("Report %1 was not written. %2")
+                                                        .arg(schedule, errorText(error)));
+            });
 }
 
 void CollectDaemonCommand::start()

@@ -3,6 +3,34 @@
 
 using namespace Qt::Literals::StringLiterals;
 
+namespace {
+
+// "--level", in the order of the help; without those that change nothing themselves.
+QList<const CLI::Option *> changingOptions(const CLI::App &command)
+{
+    QList<const CLI::Option *> options;
+    for (const CLI::Option *option : command.get_options()) {
+        const std::string name = option->get_name();
+        if (name.starts_with("--") && name != "--help" && name != "--force")
+            options.append(option);
+    }
+    return options;
+}
+
+Result<> checkChanges(const CLI::App &command)
+{
+    QStringList names;
+    for (const CLI::Option *option : changingOptions(command)) {
+        if (option->count() > 0)
+            return {};
+        names.append(QString::fromStdString(option->get_name()));
+    }
+    return wrongUsage(
+            u"Nothing is to be changed: give one or more of %1."_s.arg(names.join(u", "_s)));
+}
+
+} // namespace
+
 CLI::App &CommandSet::group(const char *name, const char *description)
 {
     CLI::App *added = m_app.add_subcommand(name, description);
@@ -18,6 +46,16 @@ CLI::App &CommandSet::command(CLI::App &parent, const char *name, const char *de
     added->fallthrough();
     m_commands.emplace_back(added, std::move(make));
     return *added;
+}
+
+CLI::App &CommandSet::edit(CLI::App &parent, const char *name, const char *description,
+                           std::function<Result<CommandRun>()> make)
+{
+    CLI::App &added = command(parent, name, description, {});
+    m_commands.back().second = [&added, make = std::move(make)] {
+        return checkChanges(added).and_then(make);
+    };
+    return added;
 }
 
 Result<CommandRun> CommandSet::named() const

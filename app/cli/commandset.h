@@ -39,6 +39,10 @@ public:
         return command(m_app, name, description, std::move(make));
     }
 
+    // One that changes what its arguments name: wrong usage where no option says how.
+    CLI::App &edit(CLI::App &parent, const char *name, const char *description,
+                   std::function<Result<CommandRun>()> make);
+
     // The command that was named, after the parse.
     [[nodiscard]] Result<CommandRun> named() const;
 

@@ -26,28 +26,14 @@ struct Raw {
     int limit = 200;
 };
 
-Result<QDateTime> timeFrom(const std::string &text, const char *option)
-{
-    if (text.empty())
-        return QDateTime{};
-    const QDateTime time = parseTime(QString::fromStdString(text));
-    if (!time.isValid())
-        return wrongUsage(CommandLine::tr("%1 is a time such as 2026-11-20 or 2026-11-20T14:30Z.")
-                                  .arg(QString::fromLatin1(option)));
-    return time;
-}
-
 Result<EventRequest> requestFrom(const Raw &raw)
 {
-    const Result<QDateTime> from = timeFrom(raw.from, "--from");
-    if (!from)
-        return fail(from.error());
-    const Result<QDateTime> to = timeFrom(raw.to, "--to");
-    if (!to)
-        return fail(to.error());
+    const Result<TimeRange> range = rangeFrom(raw.from, raw.to);
+    if (!range)
+        return fail(range.error());
     EventRequest request;
-    request.from = *from;
-    request.to = *to;
+    request.from = range->from;
+    request.to = range->to;
     request.levels = raw.level == "error"     ? EventRequest::Levels::Errors
                      : raw.level == "warning" ? EventRequest::Levels::WarningsAndErrors
                                               : EventRequest::Levels::All;

@@ -81,10 +81,14 @@ ExitCode measure(const Context &context, const RawLab &raw)
         return context.failed(
                 Error{Error::Kind::NotFound, firstStepsText(), context.database.location()});
     LabNotes notes{context.output};
-    const Result<LabOptions> told = optionsFor(context);
-    if (!told)
-        return context.failed(told.error());
-    LabOptions options = *told;
+    LabOptions options;
+    options.measuresIndexes = !raw.withMigrations || !raw.tables.empty();
+    if (options.measuresIndexes) {
+        const Result<LabOptions> told = optionsFor(context);
+        if (!told)
+            return context.failed(told.error());
+        options = *told;
+    }
     for (const std::string &table : raw.tables)
         options.tables.append(QString::fromStdString(table));
     if (raw.withMigrations) {
@@ -93,7 +97,6 @@ ExitCode measure(const Context &context, const RawLab &raw)
         if (!changes)
             return context.failed(changes.error());
         options.changes = *changes;
-        options.measuresIndexes = !raw.tables.empty();
     }
     options.limit = std::chrono::seconds{raw.seconds};
     options.seed = raw.seed;

@@ -173,3 +173,16 @@ Result<QDateTime> timeFrom(const std::string &text, QLatin1StringView option)
                 u"%1 is no time: write it as 2026-11-20 or 2026-11-20T03:15:00Z."_s.arg(option));
     return time;
 }
+
+Result<TimeRange> rangeFrom(const std::string &from, const std::string &to)
+{
+    const Result<QDateTime> first = timeFrom(from, "--from"_L1);
+    if (!first)
+        return fail(first.error());
+    const Result<QDateTime> end = timeFrom(to, "--to"_L1);
+    if (!end)
+        return fail(end.error());
+    if (first->isValid() && end->isValid() && *first >= *end)
+        return wrongUsage(u"--from must be before --to."_s);
+    return TimeRange{*first, *end};
+}

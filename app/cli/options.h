@@ -30,3 +30,12 @@ struct Notice {
 // The same of an option: invalid where it was not given. Refused (Usage) with a sentence that names
 // it.
 [[nodiscard]] Result<QDateTime> timeFrom(const std::string &text, QLatin1StringView option);
+
+// The values of --from and --to; invalid where it was not given.
+struct TimeRange {
+    QDateTime from;
+    QDateTime to; // the moment after the last
+};
+
+// Refused as timeFrom(), and where no moment lies between them.
+[[nodiscard]] Result<TimeRange> rangeFrom(const std::string &from, const std::string &to);

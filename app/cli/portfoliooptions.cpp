@@ -131,8 +131,8 @@ void describeAdd(CommandSet &commands, CLI::App &portfolio)
 void describeEdit(CommandSet &commands, CLI::App &portfolio)
 {
     const auto raw = CommandSet::raw<RawPosition>();
-    CLI::App &edit = commands.command(
-            portfolio, "edit", "Change a position that was written by hand", [raw] {
+    CLI::App &edit =
+            commands.edit(portfolio, "edit", "Change a position that was written by hand", [raw] {
                 return editFrom(*raw).transform([raw](const PositionEdit &change) {
                     return CommandRun{[id = raw->id, change](const Context &context) {
                         return editPosition(context, id, change);

@@ -13,9 +13,7 @@
 #include <QJsonArray>
 
 #include <algorithm>
-#include <array>
 #include <limits>
-#include <tuple>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -200,20 +198,11 @@ Result<SeriesOptions> checked(const RawSeries &raw)
     series.isRaw = raw.raw;
     if (series.coin.isEmpty())
         return wrongUsage(u"COIN is empty: write a coin such as btc."_s);
-    const std::array<std::tuple<const char *, const std::string *, QDateTime *>, 2> times{
-            {{"--from", &raw.from, &series.from}, {"--to", &raw.to, &series.to}}};
-    for (const auto &[name, text, target] : times) {
-        if (text->empty())
-            continue;
-        *target = parseTime(QString::fromStdString(*text));
-        if (!target->isValid())
-            return wrongUsage(
-                    u"%1 is no time: write it as 2026-11-20 or 2026-11-20T03:15:00Z."_s.arg(
-                            QLatin1StringView{name}));
-    }
-    if (series.from.isValid() && series.to.isValid() && series.from >= series.to)
-        return wrongUsage(u"--from must be before --to."_s);
-    return series;
+    return rangeFrom(raw.from, raw.to).transform([&](const TimeRange &range) {
+        series.from = range.from;
+        series.to = range.to;
+        return series;
+    });
 }
 
 } // namespace

@@ -5,6 +5,7 @@
 #include "app/cli/texttable.h"
 #include "app/reports/reportschedules.h"
 #include "db/domain/errortext.h"
+#include "db/reports/reportreader.h"
 
 #include <QCoreApplication>
 #include <QJsonArray>
@@ -38,6 +39,15 @@ QJsonObject toJson(const ScheduledOutcome &made)
             {u"sha256"_s, made.outcome.sha256}};
 }
 
+QString textOf(const Context &context, const ScheduledFailure &failure)
+{
+    Error error = failure.error;
+    if (error.subject.isEmpty())
+        error.subject = context.database.location();
+    return CommandLine::tr("Report %1 was not written. %2")
+            .arg(failure.schedule.name, errorText(error));
+}
+
 } // namespace
 
 ExitCode listSchedules(const Context &context)
@@ -49,6 +59,13 @@ ExitCode listSchedules(const Context &context)
     QList<QStringList> rows;
     for (const KeptSchedule &each : *kept) {
         const ReportSchedule &schedule = each.schedule;
+        if (each.fault) {
+            reports.append(QJsonObject{{u"name"_s, schedule.name},
+                                       {u"problem"_s, errorText(*each.fault)}});
+            rows.append({schedule.name, CommandLine::tr("cannot be read"), u"–"_s, u"–"_s, u"–"_s});
+            context.output.note(errorText(*each.fault));
+            continue;
+        }
         const QString report = reportName(schedule.request.report);
         reports.append(QJsonObject{{u"name"_s, schedule.name},
                                    {u"report"_s, report},
@@ -72,6 +89,15 @@ ExitCode listSchedules(const Context &context)
 
 ExitCode addSchedule(const Context &context, const ReportSchedule &schedule)
 {
+    const ReportRequest &request = schedule.request;
+    if (!request.coins.isEmpty() || !request.symbols.isEmpty()) {
+        const Result<> known =
+                openToRead(context).and_then([&](const std::unique_ptr<Connection> &connection) {
+                    return checkNames(*connection, request);
+                });
+        if (!known)
+            return context.failed(known.error());
+    }
     if (const Result<> added = schedulesOf(context).add(schedule); !added)
         return context.output.failed(added.error());
     return context.output.done(
@@ -109,9 +135,12 @@ ExitCode runSchedules(const Context &context)
                              .arg(each.schedule, each.outcome.file));
     }
     if (!made->failures.isEmpty()) {
-        for (const Error &error : made->failures.sliced(1))
-            context.output.note(errorText(error));
-        return context.failed(made->failures.constFirst());
+        for (const QString &line : std::as_const(lines)) // what was written all the same
+            context.output.note(line);
+        for (const ScheduledFailure &failure : made->failures.sliced(1))
+            context.output.note(textOf(context, failure));
+        const ScheduledFailure &first = made->failures.constFirst();
+        return context.output.failed(first.error.kind, textOf(context, first));
     }
     return context.output.done({{u"written"_s, written}},
                                lines.isEmpty() ? CommandLine::tr("No report is due.")

@@ -4,6 +4,7 @@
 #include "app/cli/stopsignals.h"
 #include "app/cli/trashtext.h"
 #include "app/trash/trashpurge.h"
+#include "db/alerts/alertrulestore.h"
 #include "db/domain/coin.h"
 #include "db/domain/errortext.h"
 #include "db/domain/symbol.h"
@@ -14,6 +15,7 @@
 #include <QElapsedTimer>
 #include <QJsonArray>
 
+#include <algorithm>
 #include <thread>
 
 using namespace Qt::Literals::StringLiterals;
@@ -33,12 +35,51 @@ template <typename Change> ExitCode changed(const Context &context, const Change
     return change(**connection);
 }
 
-ExitCode toldDeleted(const Context &context, const QJsonObject &counts, const Deleter &deleter)
+QString deletedText(const QJsonObject &counts, const Deleter &deleter)
 {
+    return CommandLine::tr("Deleted: %1. 'tidemarkctl trash restore --batch %2' brings them back.")
+            .arg(countsText(counts), deleter.batch);
+}
+
+// asked: of that kind; removed: of them those that were not in the bin.
+ExitCode toldDeleted(const Context &context, TrashKind kind, const QList<qint64> &asked,
+                     const QList<qint64> &removed, const QJsonObject &counts,
+                     const Deleter &deleter)
+{
+    QJsonArray already;
+    QStringList names;
+    for (const qint64 id : asked) {
+        if (removed.contains(id) || already.contains(id))
+            continue;
+        already.append(id);
+        names.append(u"%1:%2"_s.arg(trashKindName(kind)).arg(id));
+    }
+    QStringList sentences{removed.isEmpty() ? CommandLine::tr("Nothing was deleted.")
+                                            : deletedText(counts, deleter)};
+    if (!names.isEmpty())
+        sentences.append(
+                CommandLine::tr("In the recycle bin already: %1.").arg(names.join(u", "_s)));
     return context.output.done(
-            {{u"deleted"_s, counts}, {u"batch"_s, deleter.batch}},
-            CommandLine::tr("Deleted: %1. 'tidemarkctl trash restore --batch %2' brings them back.")
-                    .arg(countsText(counts), deleter.batch));
+            {{u"deleted"_s, counts},
+             {u"already"_s, already},
+             {u"batch"_s, removed.isEmpty() ? QJsonValue{} : QJsonValue{deleter.batch}}},
+            sentences.join(u' '));
+}
+
+// Each with all of its levels, which the bin's rows have not.
+Result<TrashConditions> conditionsOf(const Connection &connection, const QList<TrashEntry> &entries)
+{
+    const auto isRule = [](const TrashEntry &entry) { return entry.key.kind == TrashKind::Rule; };
+    if (std::ranges::none_of(entries, isRule))
+        return TrashConditions{};
+    return AlertRuleStore{connection}
+            .list(AlertRuleStore::Which::Deleted)
+            .transform([](const QList<AlertRule> &rules) {
+                TrashConditions conditions;
+                for (const AlertRule &rule : rules)
+                    conditions.insert(rule.id, rule.condition);
+                return conditions;
+            });
 }
 
 std::function<bool(std::chrono::milliseconds)> pauseOf(const StopSignals &stop)
@@ -122,15 +163,18 @@ ExitCode listTrash(const Context &context, const TrashRequest &request)
     const Result<TrashPage> page = TrashReader{**connection}.page(request);
     if (!page)
         return context.failed(page.error());
+    const Result<TrashConditions> conditions = conditionsOf(**connection, page->rows);
+    if (!conditions)
+        return context.failed(conditions.error());
     QJsonArray entries;
     for (const TrashEntry &entry : page->rows)
-        entries.append(jsonOf(entry));
+        entries.append(jsonOf(entry, *conditions));
     return context.output.done(
             {{u"trash"_s, entries},
              {u"more"_s, page->hasMore},
              {u"next"_s,
               page->hasMore ? QJsonValue{placeText(page->rows.constLast())} : QJsonValue{}}},
-            textOf(*page));
+            textOf(*page, *conditions));
 }
 
 ExitCode deleteQuotes(const Context &context, QuoteRange range, const QString &reason)
@@ -164,7 +208,8 @@ ExitCode deleteQuotes(const Context &context, QuoteRange range, const QString &r
                     {{u"deleted"_s, QJsonObject{}}, {u"batch"_s, QJsonValue{}}},
                     CommandLine::tr("%1 has no quotes of that time. Nothing was deleted.")
                             .arg(range.symbol));
-        return toldDeleted(context, removed.counts, deleter);
+        return context.output.done({{u"deleted"_s, removed.counts}, {u"batch"_s, deleter.batch}},
+                                   deletedText(removed.counts, deleter));
     });
 }
 
@@ -173,17 +218,16 @@ ExitCode deleteRules(const Context &context, const QList<qint64> &ids, bool with
 {
     return changed(context, [&](const Connection &connection) {
         const Deleter deleter = Deleter::current(reason);
-        const Result<TrashCounts> counts =
-                TrashStore{connection}
-                        .removeRules(ids, withLogs, Context::now(), deleter)
-                        .and_then([&](const QList<qint64> &) {
-                            TrashRequest request;
-                            request.batch = deleter.batch;
-                            return TrashReader{connection}.counts(request);
-                        });
+        const Result<QList<qint64>> removed =
+                TrashStore{connection}.removeRules(ids, withLogs, Context::now(), deleter);
+        if (!removed)
+            return context.failed(removed.error());
+        TrashRequest request;
+        request.batch = deleter.batch;
+        const Result<TrashCounts> counts = TrashReader{connection}.counts(request);
         if (!counts)
             return context.failed(counts.error());
-        return toldDeleted(context,
+        return toldDeleted(context, TrashKind::Rule, ids, *removed,
                            {{trashTableName(TrashKind::Rule), counts->rules},
                             {trashTableName(TrashKind::Log), counts->logs}},
                            deleter);
@@ -198,7 +242,8 @@ ExitCode deleteLogs(const Context &context, const QList<qint64> &ids, const QStr
                 TrashStore{connection}.removeLogs(ids, Context::now(), deleter);
         if (!removed)
             return context.failed(removed.error());
-        return toldDeleted(context, {{trashTableName(TrashKind::Log), removed->size()}}, deleter);
+        return toldDeleted(context, TrashKind::Log, ids, *removed,
+                           {{trashTableName(TrashKind::Log), removed->size()}}, deleter);
     });
 }
 

@@ -39,18 +39,6 @@ QString textOf(const std::string &text)
     return QString::fromStdString(text);
 }
 
-Result<QDateTime> timeFrom(const char *option, const std::string &text)
-{
-    if (text.empty())
-        return QDateTime{};
-    const QDateTime time = parseTime(textOf(text));
-    if (!time.isValid())
-        return wrongUsage(CommandLine::tr("%1 cannot be used: '%2' is no time. Write it as "
-                                          "2026-11-20T03:15, in UTC.")
-                                  .arg(QString::fromLatin1(option), textOf(text)));
-    return time;
-}
-
 Result<std::optional<TrashKind>> kindFrom(const std::string &text)
 {
     if (text.empty())
@@ -68,13 +56,12 @@ Result<TrashRequest> requestFrom(const Raw &raw)
     const Result<std::optional<TrashKind>> kind = kindFrom(raw.kind);
     if (!kind)
         return fail(kind.error());
-    const Result<QDateTime> from = timeFrom("--from", raw.from);
-    const Result<QDateTime> to = timeFrom("--to", raw.to);
-    if (!from || !to)
-        return fail(!from ? from.error() : to.error());
+    const Result<TimeRange> range = rangeFrom(raw.from, raw.to);
+    if (!range)
+        return fail(range.error());
     request.kind = *kind;
-    request.from = *from;
-    request.to = *to;
+    request.from = range->from;
+    request.to = range->to;
     request.by = textOf(raw.by);
     request.text = textOf(raw.text);
     request.batch = textOf(raw.batch);
@@ -155,14 +142,13 @@ void describeDelete(CommandSet &commands, CLI::App &trash)
     CLI::App &quotes = commands.command(
             group, "quotes", "Delayed quotes of one symbol, of a time that was wrong",
             [raw]() -> Result<CommandRun> {
-                const Result<QDateTime> from = timeFrom("--from", raw->from);
-                const Result<QDateTime> to = timeFrom("--to", raw->to);
-                if (!from || !to)
-                    return fail(!from ? from.error() : to.error());
-                if (!from->isValid() && !to->isValid())
+                const Result<TimeRange> time = rangeFrom(raw->from, raw->to);
+                if (!time)
+                    return fail(time.error());
+                if (!time->from.isValid() && !time->to.isValid())
                     return wrongUsage(CommandLine::tr("Say of which time, with --from, --to or "
                                                       "both."));
-                return CommandRun{[range = QuoteRange{textOf(raw->symbol), *from, *to},
+                return CommandRun{[range = QuoteRange{textOf(raw->symbol), time->from, time->to},
                                    reason = textOf(raw->reason)](const Context &context) {
                     return deleteQuotes(context, range, reason);
                 }};
@@ -224,7 +210,7 @@ void describeExport(CommandSet &commands, CLI::App &trash)
             trash, "export", "Write what lies there to CSV files, so that it may be purged",
             [raw]() -> Result<CommandRun> {
                 const Result<std::optional<TrashKind>> kind = kindFrom(raw->kind);
-                const Result<QDateTime> before = timeFrom("--before", raw->to);
+                const Result<QDateTime> before = timeFrom(raw->to, "--before"_L1);
                 if (!kind || !before)
                     return fail(!kind ? kind.error() : before.error());
                 if (raw->folder.empty())

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/trashtext.h"
 
+#include "app/cli/conditionjson.h"
 #include "app/cli/output.h"
 #include "app/cli/texttable.h"
 
@@ -29,7 +30,15 @@ QString shownTime(const QDateTime &time)
     return time.toUTC().toString(Qt::ISODate);
 }
 
-QString whatOf(const TrashEntry &entry)
+// What was logged, or the condition of a rule.
+QString wordsOf(const TrashEntry &entry, const TrashConditions &conditions)
+{
+    const AlertCondition condition =
+            entry.key.kind == TrashKind::Rule ? conditions.value(entry.key.id) : AlertCondition{};
+    return condition.anyOf.isEmpty() ? entry.text : condition.fullText();
+}
+
+QString whatOf(const TrashEntry &entry, const TrashConditions &conditions)
 {
     switch (entry.key.kind) {
     case TrashKind::Quote:
@@ -39,8 +48,7 @@ QString whatOf(const TrashEntry &entry)
     case TrashKind::Rule:
         break;
     }
-    const QString condition = u"%1: %2 %3"_s.arg(entry.rule, entry.text,
-                                                 entry.price ? entry.price->toString() : u""_s);
+    const QString condition = u"%1: %2"_s.arg(entry.rule, wordsOf(entry, conditions));
     return entry.children == 0 ? condition
                                : CommandLine::tr("%1, with %n alert(s)", nullptr, entry.children)
                                          .arg(condition);
@@ -48,7 +56,7 @@ QString whatOf(const TrashEntry &entry)
 
 } // namespace
 
-QJsonObject jsonOf(const TrashEntry &entry)
+QJsonObject jsonOf(const TrashEntry &entry, const TrashConditions &conditions)
 {
     return {{u"kind"_s, trashKindName(entry.key.kind)},
             {u"table"_s, trashTableName(entry.key.kind)},
@@ -57,7 +65,10 @@ QJsonObject jsonOf(const TrashEntry &entry)
             {u"timestamp"_s, jsonTime(entry.timestamp)},
             {u"price"_s, entry.price ? QJsonValue{entry.price->toString()} : QJsonValue{}},
             {u"rule"_s, jsonText(entry.rule)},
-            {u"text"_s, jsonText(entry.text)},
+            {u"text"_s, jsonText(wordsOf(entry, conditions))},
+            {u"any_of"_s, entry.key.kind == TrashKind::Rule
+                                  ? QJsonValue{jsonOf(conditions.value(entry.key.id))}
+                                  : QJsonValue{}},
             {u"children"_s, entry.children},
             {u"deleted_at"_s, jsonTime(entry.mark.deletedAt)},
             {u"deleted_by"_s, jsonText(entry.mark.deletedBy)},
@@ -65,15 +76,16 @@ QJsonObject jsonOf(const TrashEntry &entry)
             {u"batch"_s, jsonText(entry.mark.batch)}};
 }
 
-QString textOf(const TrashPage &page)
+QString textOf(const TrashPage &page, const TrashConditions &conditions)
 {
     if (page.rows.isEmpty())
         return CommandLine::tr("The recycle bin has nothing like that.");
     QList<QStringList> rows;
     for (const TrashEntry &entry : page.rows)
         rows.append({u"%1:%2"_s.arg(trashKindName(entry.key.kind)).arg(entry.key.id), entry.symbol,
-                     shownTime(entry.timestamp), whatOf(entry), shownTime(entry.mark.deletedAt),
-                     shown(entry.mark.deletedBy), shown(entry.mark.reason)});
+                     shownTime(entry.timestamp), whatOf(entry, conditions),
+                     shownTime(entry.mark.deletedAt), shown(entry.mark.deletedBy),
+                     shown(entry.mark.reason)});
     QString text =
             textTable({CommandLine::tr("Item"), CommandLine::tr("Symbol"), CommandLine::tr("Of"),
                        CommandLine::tr("What"), CommandLine::tr("Deleted"), CommandLine::tr("By"),

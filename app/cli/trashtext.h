@@ -2,14 +2,19 @@
 #pragma once
 
 #include "app/trash/trashpurge.h"
+#include "db/domain/alerts/alertcondition.h"
 #include "db/domain/trash.h"
 #include "db/trash/trashreader.h"
 
+#include <QHash>
 #include <QJsonArray>
 #include <QJsonObject>
 
-[[nodiscard]] QJsonObject jsonOf(const TrashEntry &entry);
-[[nodiscard]] QString textOf(const TrashPage &page);
+// The conditions of rules in the bin, by their ids. One that is not understood is told as it is.
+using TrashConditions = QHash<qint64, AlertCondition>;
+
+[[nodiscard]] QJsonObject jsonOf(const TrashEntry &entry, const TrashConditions &conditions);
+[[nodiscard]] QString textOf(const TrashPage &page, const TrashConditions &conditions);
 
 // Where the next page begins, for --after; nothing for another text.
 [[nodiscard]] QString placeText(const TrashEntry &entry);

@@ -217,14 +217,17 @@ void describeWriting(CommandSet &commands, CLI::App &watchlist, const char *name
                      const char *description, ExitCode (*write)(const Context &, const WatchEdit &))
 {
     const auto raw = CommandSet::raw<Raw>();
-    CLI::App &command = commands.command(watchlist, name, description, [raw, write] {
+    const bool isNew = write == &add;
+    const auto make = [raw, write] {
         return editFrom(*raw).transform([write](const WatchEdit &edit) {
             return CommandRun{
                     [write, edit](const Context &context) { return write(context, edit); }};
         });
-    });
+    };
+    CLI::App &command = isNew ? commands.command(watchlist, name, description, make)
+                              : commands.edit(watchlist, name, description, make);
     describeFields(command, *raw);
-    if (write == &add)
+    if (isNew)
         command.add_flag("--force", raw->isForced, "Also a coin that no price is stored of");
 }
 

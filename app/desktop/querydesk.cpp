@@ -38,9 +38,12 @@ QueriesView *QueryDesk::makeView(const Theme &theme)
     view->showRecording(m_isRecording);
     view->restoreState(m_settings.columns(u"queries"_s));
     connect(view, &QueriesView::samplingChosen, this, &QueryDesk::setSampling);
-    connect(&m_reader, &QueryReader::failed, view, [view](const Error &error) {
-        view->banner().showMessage({Meaning::Danger, tr("The recorded statements cannot be read."),
-                                    errorText(error), error.detail});
+    connect(&m_reader, &QueryReader::failed, view, [this, view](const Error &error) {
+        const QString headline = tr("The recorded statements cannot be read.");
+        view->banner().showMessage(
+                m_behind.isEmpty()
+                        ? BannerMessage{Meaning::Danger, headline, errorText(error), error.detail}
+                        : BannerMessage{Meaning::Warning, headline, m_behind, {}});
     });
     connect(&m_reader, &QueryReader::queriesLoaded, view, [view] { view->banner().clear(); });
     return view;

@@ -31,12 +31,15 @@ public:
     // A view on the recorded statements; whoever shows it owns it.
     [[nodiscard]] QueriesView *makeView(const Theme &theme);
     void start() { m_recording.start(); }
+    // Why an older database has none; empty: it has.
+    void setBehind(const QString &sentence) { m_behind = sentence; }
 
 private:
     void setSampling(ValueSampling sampling);
 
     Settings &m_settings;
     bool m_isRecording;
+    QString m_behind;
     QueryThread m_recording;
     QueryReader m_reader;
     QueryTableModel m_queries;

@@ -15,6 +15,10 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
+// No scheduled report has such a name.
+const QString Exporting = u"an export"_s;
+const QString Scheduling = u"a schedule"_s;
+
 ConnectionSpec reading(ConnectionSpec spec)
 {
     spec.readOnly = true;
@@ -47,6 +51,7 @@ ReportDesk::ReportDesk(const ConnectionSpec &database, const QString &dataFolder
         if (m_running.contains(task))
             m_worker->cancel(task);
     });
+    m_files.setMaxThreadCount(1); // one after the other
     wireService();
 }
 
@@ -63,9 +68,35 @@ void ReportDesk::wireService()
                           .arg(written.schedule, written.outcome.file));
         showSchedules();
     });
-    connect(service, &ReportService::failed, this, [this](const Error &error) {
-        emit failed(tr("A scheduled report was not written; it is tried again."), error);
-    });
+    connect(service, &ReportService::failed, this,
+            [this](const QString &schedule, const Error &error) {
+                keepProblem(
+                        {schedule,
+                         schedule.isEmpty()
+                                 ? tr("Scheduled reports are not written; they are tried again.")
+                                 : tr("The scheduled report %1 was not written; it is tried "
+                                      "again.")
+                                           .arg(schedule),
+                         error});
+            });
+    connect(service, &ReportService::solved, this, &ReportDesk::forgetProblem);
+}
+
+void ReportDesk::keepProblem(const Problem &problem)
+{
+    m_problems.removeIf([&](const Problem &known) { return known.act == problem.act; });
+    m_problems.append(problem);
+    emit failed(problem.headline, problem.error);
+}
+
+void ReportDesk::forgetProblem(const QString &act)
+{
+    if (m_problems.removeIf([&](const Problem &known) { return known.act == act; }) == 0)
+        return;
+    if (m_problems.isEmpty())
+        emit solved();
+    else
+        emit failed(m_problems.constLast().headline, m_problems.constLast().error);
 }
 
 void ReportDesk::start()
@@ -102,6 +133,7 @@ void ReportDesk::write(const ReportRequest &request, const CsvFormat &format, co
                        const QString &file)
 {
     remember(preset, QFileInfo{file}.absolutePath());
+    forgetProblem(Exporting);
     const quint64 task = m_tasks.start(tr("Export: %1").arg(reportTitle(request.report)), true);
     m_running.insert(task);
     m_worker->begin(task);
@@ -110,17 +142,33 @@ void ReportDesk::write(const ReportRequest &request, const CsvFormat &format, co
     });
 }
 
+// The window waits for no disk: work runs beside it, and answer, here, is told what came of it.
+template <typename Work, typename Answer> void ReportDesk::withFiles(Work work, Answer answer)
+{
+    m_files.start([this, work, answer, schedules = m_schedules] {
+        QMetaObject::invokeMethod(this, [answer, outcome = work(schedules)] { answer(outcome); });
+    });
+}
+
 void ReportDesk::schedule(const ReportSchedule &schedule, const QString &preset)
 {
     remember(preset, schedule.folder);
-    if (const Result<> added = m_schedules.add(schedule); !added) {
-        emit failed(tr("The report is not scheduled."), added.error());
+    forgetProblem(Scheduling);
+    withFiles([schedule](const ReportSchedules &schedules) { return schedules.add(schedule); },
+              [this, schedule](const Result<> &added) { acceptScheduled(schedule, added); });
+}
+
+void ReportDesk::acceptScheduled(const ReportSchedule &schedule, const Result<> &added)
+{
+    if (!added) {
+        keepProblem({Scheduling, tr("The report is not scheduled."), added.error()});
         return;
     }
     emit told(schedule.every == ReportEvery::Day
                       ? tr("%1 is written every day to %2.").arg(schedule.name, schedule.folder)
                       : tr("%1 is written every week to %2.").arg(schedule.name, schedule.folder));
-    QMetaObject::invokeMethod(&m_service.service(), &ReportService::look);
+    QMetaObject::invokeMethod(&m_service.service(), &ReportService::lookNow);
+    showSchedules();
 }
 
 void ReportDesk::openSchedules(QWidget &window)
@@ -130,7 +178,7 @@ void ReportDesk::openSchedules(QWidget &window)
     connect(m_schedulesDialog, &SchedulesDialog::removeRequested, this,
             &ReportDesk::removeSchedule);
     connect(m_schedulesDialog, &SchedulesDialog::writeRequested, &m_service.service(),
-            &ReportService::look);
+            &ReportService::lookNow);
     connect(m_schedulesDialog, &SchedulesDialog::folderRequested, this,
             [](const QString &folder) { QDesktopServices::openUrl(QUrl::fromLocalFile(folder)); });
     showSchedules();
@@ -141,7 +189,14 @@ void ReportDesk::showSchedules()
 {
     if (!m_schedulesDialog)
         return;
-    const Result<QList<KeptSchedule>> kept = m_schedules.list();
+    withFiles([](const ReportSchedules &schedules) { return schedules.list(); },
+              [this](const Result<QList<KeptSchedule>> &kept) { acceptSchedules(kept); });
+}
+
+void ReportDesk::acceptSchedules(const Result<QList<KeptSchedule>> &kept)
+{
+    if (!m_schedulesDialog) // closed meanwhile
+        return;
     if (!kept) {
         m_schedulesDialog->banner().showMessage({Meaning::Danger,
                                                  tr("The scheduled reports cannot be read."),
@@ -149,10 +204,11 @@ void ReportDesk::showSchedules()
         return;
     }
     QList<ScheduledReport> reports;
-    for (const auto &[schedule, writtenToMs] : *kept) {
+    for (const auto &[schedule, writtenToMs, fault] : *kept) {
         ScheduledReport report{
                 schedule.name,  schedule.request.report, filterWords(schedule.request),
                 schedule.every, schedule.folder,         {}};
+        report.problem = fault ? errorText(*fault) : QString{};
         if (writtenToMs)
             report.writtenTo = QDateTime::fromMSecsSinceEpoch(*writtenToMs, Qt::UTC);
         reports.append(report);
@@ -162,12 +218,21 @@ void ReportDesk::showSchedules()
 
 void ReportDesk::removeSchedule(const QString &name)
 {
-    if (const Result<> removed = m_schedules.remove(name); !removed)
-        m_schedulesDialog->banner().showMessage(
-                {Meaning::Danger, tr("%1 is still scheduled.").arg(name),
-                 errorText(removed.error()), removed.error().detail});
-    else
+    withFiles([name](const ReportSchedules &schedules) { return schedules.remove(name); },
+              [this, name](const Result<> &removed) { acceptRemoved(name, removed); });
+}
+
+void ReportDesk::acceptRemoved(const QString &name, const Result<> &removed)
+{
+    const QString stays = tr("%1 is still scheduled.").arg(name);
+    if (removed)
         emit told(tr("%1 is not written any more. Its files stay.").arg(name));
+    else if (m_schedulesDialog)
+        m_schedulesDialog->banner().showMessage(
+                {Meaning::Danger, stays, errorText(removed.error()), removed.error().detail});
+    else
+        emit failed(stays, removed.error());
+    QMetaObject::invokeMethod(&m_service.service(), &ReportService::look);
     showSchedules();
 }
 
@@ -188,5 +253,5 @@ void ReportDesk::acceptFailure(quint64 task, const Error &error)
         return;
     }
     m_tasks.fail(task, errorText(error), error.detail);
-    emit failed(tr("The rows were not exported."), error);
+    keepProblem({Exporting, tr("The rows were not exported."), error});
 }

@@ -10,6 +10,7 @@
 #include <QLocale>
 #include <QObject>
 #include <QPointer>
+#include <QThreadPool>
 
 class SchedulesDialog;
 class Theme;
@@ -36,18 +37,34 @@ public:
 
 signals:
     void told(const QString &message);
+    // Also again, when what failed later is solved and this one is not.
     void failed(const QString &headline, const Error &error);
+    void solved(); // all of it
 
 private:
+    // What failed, until it is solved or tried again. act: what somebody did, or the name of a
+    // scheduled report.
+    struct Problem {
+        QString act;
+        QString headline;
+        Error error;
+    };
+
     void write(const ReportRequest &request, const CsvFormat &format, const QString &preset,
                const QString &file);
     void schedule(const ReportSchedule &schedule, const QString &preset);
+    void acceptScheduled(const ReportSchedule &schedule, const Result<> &added);
     void showSchedules();
+    void acceptSchedules(const Result<QList<KeptSchedule>> &kept);
     void removeSchedule(const QString &name);
+    void acceptRemoved(const QString &name, const Result<> &removed);
+    template <typename Work, typename Answer> void withFiles(Work work, Answer answer);
     void remember(const QString &preset, const QString &folder);
     void acceptWritten(quint64 task, const ReportOutcome &outcome);
     void acceptFailure(quint64 task, const Error &error);
     void wireService();
+    void keepProblem(const Problem &problem);
+    void forgetProblem(const QString &act);
 
     CsvPresets m_presets;
     TaskModel &m_tasks;
@@ -59,5 +76,7 @@ private:
     ReportWorker *m_worker; // on m_storage; its tickets are the tasks' ids
     ReportThread m_service;
     QSet<quint64> m_running;
+    QList<Problem> m_problems; // the newest last
     QPointer<SchedulesDialog> m_schedulesDialog;
+    QThreadPool m_files; // reads and writes the schedules; ends first
 };

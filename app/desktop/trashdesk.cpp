@@ -54,6 +54,8 @@ void TrashDesk::wire(TrashPanel &panel, TaskModel &tasks)
     });
     connect(m_worker, &TrashWorker::loadFailed, this, [this](quint64 ticket, const Error &error) {
         m_trash.giveUp(ticket);
+        if (m_panel->isBehind()) // and says so: that its columns are not there is no news
+            return;
         m_hasReadProblem = true;
         m_panel->banner().showMessage({Meaning::Danger, tr("The recycle bin cannot be read."),
                                        errorText(error), error.detail});
@@ -145,16 +147,12 @@ void TrashDesk::acceptPurged(const PurgeReport &report)
                                     .arg(report.exports.constFirst().folder);
     m_taskList->finish(m_task, summary);
     emit told(summary, {});
-    if (!report.total.held.isEmpty()) {
-        QStringList sentences;
-        for (const HeldRule &rule : report.total.held)
-            sentences.append(heldRuleText(rule));
+    if (!report.total.held.isEmpty())
         m_panel->banner().showMessage(
                 {Meaning::Warning,
                  tr("%n rule(s) stayed.", nullptr, int(report.total.held.size())),
-                 sentences.join(u'\n'),
+                 heldRulesText(report.total.held),
                  {}});
-    }
     m_trash.reload();
     emit changed();
 }

@@ -8,6 +8,7 @@
 #include "views/quotes/pricechart.h"
 #include "views/quotes/pricespanel.h"
 #include "views/shell/toast.h"
+#include "views/trash/trashpanel.h"
 #include "views/watchlist/watchlistpanel.h"
 
 #include <chrono>
@@ -61,7 +62,8 @@ void CompositionRoot::wireAlerts()
     });
 }
 
-// Alerts and watchlist have tables of their own, which an older database does not have.
+// Alerts, watchlist, recycle bin and recorded statements have tables and columns of their own,
+// which an older database does not have.
 void CompositionRoot::showBehind(const MigrationStatus &status)
 {
     const bool isBehind = status.current > 0 && status.current < status.head;
@@ -77,6 +79,14 @@ void CompositionRoot::showBehind(const MigrationStatus &status)
                         "Bring it up to date in Migrations: a backup is made, and no row is "
                         "lost.")),
             m_openMigrations);
+    m_trashPanel->setBehind(
+            sentence(tr("This database is at version %1, and the recycle bin needs version %2. "
+                        "Bring it up to date in Migrations: a backup is made, and no row is "
+                        "lost.")),
+            m_openMigrations);
+    m_queries.setBehind(sentence(
+            tr("This database is at version %1, and statements are recorded from version %2 on. "
+               "Bring it up to date in Migrations: a backup is made, and no row is lost.")));
 }
 
 // What the chart of prices shows; empty: nothing.

@@ -1,24 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/reports/reportfile.h"
+#include "app/reports/csvfile.h"
 #include "db/connection.h"
-#include "db/domain/csvformat.h"
-#include "db/domain/report.h"
 
-#include <functional>
-
-// Told now and then, on the thread that writes; false ends it (Cancelled).
-using ReportProgressHandler = std::function<bool(const ReportProgress &)>;
-
-struct ReportExportOptions {
-    ReportProgressHandler progress = {};
-    bool isHashed = false; // the outcome says the file's SHA-256
-};
-
-// Writes the rows of a report to the file as they arrive, and the file to the disk. Whatever goes
-// wrong, the file is as it was. Memory does not grow with the rows. Thread: the connection's, for
-// as long as it takes.
+// Writes the rows of a report, as writeCsvFile() does. Thread: the connection's, for as long as it
+// takes.
 [[nodiscard]] Result<ReportOutcome> exportReport(const Connection &connection,
                                                  const ReportRequest &request,
                                                  const CsvFormat &format, ReportFile file,

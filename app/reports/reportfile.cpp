@@ -14,6 +14,7 @@
 #include <cstdio>
 #include <cstring>
 #include <fcntl.h>
+#include <optional>
 #include <poll.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -27,28 +28,41 @@ struct FileText {
 };
 
 constexpr int PatienceMs = 200;
-constexpr mode_t UsualMode = 0666; // less the umask
+constexpr mode_t UsualMode = 0666; // less the umask, which the kernel takes off
+constexpr mode_t OwnersMode = 0600;
 
 QByteArray nameOf(const QString &path)
 {
     return QFile::encodeName(path);
 }
 
-mode_t modeFor(const QString &path)
+// False: errno says why.
+bool rename(const QString &from, const QString &to, bool isNew)
 {
-    struct stat known = {};
-    if (::stat(nameOf(path), &known) == 0)
-        return known.st_mode & 07777;
-    const mode_t mask = ::umask(0);
-    ::umask(mask);
-    return UsualMode & ~mask;
+    const unsigned flags = isNew ? RENAME_NOREPLACE : 0;
+    if (::renameat2(AT_FDCWD, nameOf(from), AT_FDCWD, nameOf(to), flags) == 0)
+        return true;
+    if (errno != EINVAL) // else a file system that does not look by itself
+        return false;
+    if (!ReportFile::isTaken(to))
+        return std::rename(nameOf(from), nameOf(to)) == 0;
+    errno = EEXIST;
+    return false;
 }
 
 } // namespace
 
-Result<ReportFile> ReportFile::create(const QString &path)
+bool ReportFile::isTaken(const QString &path)
+{
+    const QFileInfo info{path};
+    return info.exists() || info.isSymLink();
+}
+
+Result<ReportFile> ReportFile::create(const QString &path, const ReportFileOptions &options)
 {
     QFileInfo info{path};
+    if (options.isNew && isTaken(path))
+        return fail(ReportFile{info.absoluteFilePath()}.fault(EEXIST));
     if (info.isDir())
         return fail(
                 Error::Kind::Usage,
@@ -59,6 +73,7 @@ Result<ReportFile> ReportFile::create(const QString &path)
     if (info.isSymLink()) // the file that it stands for is replaced
         info = QFileInfo{info.canonicalFilePath()};
     ReportFile file{QDir::cleanPath(info.absoluteFilePath())};
+    file.m_options = options;
     file.m_isDirect = info.exists() && !info.isFile();
     if (!file.m_isDirect && !info.absoluteDir().exists())
         return fail(Error::Kind::NotFound, FileText::tr("make it first, or choose another one"),
@@ -78,6 +93,7 @@ ReportFile ReportFile::standardOutput()
 
 ReportFile::ReportFile(ReportFile &&other) noexcept
     : m_path{std::move(other.m_path)}
+    , m_options{other.m_options}
     , m_unfinished{std::exchange(other.m_unfinished, {})}
     , m_file{std::exchange(other.m_file, -1)}
     , m_isDirect{other.m_isDirect}
@@ -101,17 +117,32 @@ Result<> ReportFile::open()
     if (QFileInfo::exists(m_path) && ::access(nameOf(m_path), W_OK) != 0)
         return fail(fault(errno));
     m_file = ::open(nameOf(QFileInfo{m_path}.absolutePath()), O_TMPFILE | O_WRONLY | O_CLOEXEC,
-                    0600);
+                    firstMode());
     if (m_file < 0 && (errno == EOPNOTSUPP || errno == EISDIR || errno == EINVAL))
         return openNamed();
     return m_file < 0 ? Result<>{fail(fault(errno))} : Result<>{};
+}
+
+// Until the rows are complete nobody reads more than of the file that they replace.
+unsigned ReportFile::firstMode() const
+{
+    return m_options.isPrivate || QFileInfo::exists(m_path) ? OwnersMode : UsualMode;
+}
+
+// That of the file that is replaced; nothing: it stays.
+std::optional<unsigned> ReportFile::lastMode() const
+{
+    struct stat known = {};
+    if (m_options.isPrivate || ::stat(nameOf(m_path), &known) != 0)
+        return {};
+    return known.st_mode & 07777;
 }
 
 // For file systems that know no file without a name.
 Result<> ReportFile::openNamed()
 {
     m_unfinished = unfinishedPath();
-    m_file = ::open(nameOf(m_unfinished), O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0600);
+    m_file = ::open(nameOf(m_unfinished), O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, firstMode());
     if (m_file >= 0)
         return {};
     m_unfinished.clear();
@@ -171,9 +202,20 @@ Result<> ReportFile::commit()
         const int file = std::exchange(m_file, -1);
         return ::close(file) == 0 ? Result<>{} : Result<>{fail(fault(errno))};
     }
-    if (::fchmod(m_file, modeFor(m_path)) != 0 || ::fsync(m_file) != 0)
+    const std::optional<unsigned> mode = lastMode();
+    if ((mode && ::fchmod(m_file, *mode) != 0) || ::fsync(m_file) != 0)
         return fail(fault(errno));
-    return giveName().and_then([this] { return flushToDisk(QFileInfo{m_path}.absolutePath()); });
+    return giveName().and_then([this] {
+        const Result<> flushed = flushToDisk(QFileInfo{m_path}.absolutePath());
+        if (!flushed && m_options.isNew) // it takes nobody's place
+            QFile::remove(m_path);
+        return flushed;
+    });
+}
+
+bool ReportFile::isReplacing() const
+{
+    return !m_options.isNew && QFileInfo::exists(m_path);
 }
 
 Result<> ReportFile::giveName()
@@ -181,14 +223,14 @@ Result<> ReportFile::giveName()
     if (m_unfinished.isEmpty()) {
         // A link cannot take the place of a file, so that it takes a name of its own first.
         const QByteArray unnamed = "/proc/self/fd/" + QByteArray::number(m_file);
-        const QString name = QFileInfo::exists(m_path) ? unfinishedPath() : m_path;
+        const QString name = isReplacing() ? unfinishedPath() : m_path;
         if (::linkat(AT_FDCWD, unnamed, AT_FDCWD, nameOf(name), AT_SYMLINK_FOLLOW) != 0)
             return fail(fault(errno));
         if (name == m_path)
             return {};
         m_unfinished = name;
     }
-    if (std::rename(nameOf(m_unfinished), nameOf(m_path)) != 0)
+    if (!rename(m_unfinished, m_path, m_options.isNew))
         return fail(fault(errno));
     m_unfinished.clear();
     return {};
@@ -205,6 +247,12 @@ Error ReportFile::fault(int number) const
         return {Error::Kind::DiskFull, reason, subject};
     case ENOENT:
         return {Error::Kind::NotFound, reason, subject};
+    case EEXIST:
+        return {Error::Kind::Refused,
+                FileText::tr("%1 is there already, and is not replaced. Take it away, or choose "
+                             "another place.")
+                        .arg(subject),
+                {}};
     case EACCES:
     case EPERM:
     case EROFS:
@@ -214,4 +262,12 @@ Error ReportFile::fault(int number) const
                 FileText::tr("%1 cannot be written: %2. Choose another file.").arg(subject, reason),
                 {}};
     }
+}
+
+Result<> writeWholeFile(const QString &path, QByteArrayView content,
+                        const ReportFileOptions &options)
+{
+    return ReportFile::create(path, options).and_then([&](ReportFile &&file) {
+        return file.write(content).and_then([&] { return file.commit(); });
+    });
 }

@@ -12,9 +12,6 @@
 #include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
-#include <QSaveFile>
-
-#include <algorithm>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -68,25 +65,28 @@ Result<ReportRequest> requestFromJson(const QJsonObject &object)
     return request;
 }
 
-Result<> writeJson(const QString &path, const QJsonObject &object)
+QByteArray jsonText(const QJsonObject &object)
 {
-    QSaveFile file{path}; // flushed and renamed
-    if (!file.open(QIODevice::WriteOnly))
-        return fail(Error::Kind::AccessDenied, file.errorString(), path);
-    file.setPermissions(QFile::ReadOwner | QFile::WriteOwner);
-    file.write(QJsonDocument{object}.toJson());
-    return file.commit() ? Result<>{} : fail(Error::Kind::DiskFull, file.errorString(), path);
+    return QJsonDocument{object}.toJson();
 }
 
-// Empty for a file that is missing or holds something else.
-QJsonObject readJson(const QString &path)
+Result<QJsonObject> readJson(const QString &path)
 {
     QFile file{path};
-    return file.open(QIODevice::ReadOnly) ? QJsonDocument::fromJson(file.readAll()).object()
-                                          : QJsonObject{};
+    if (!file.open(QIODevice::ReadOnly))
+        return fail(Error::Kind::AccessDenied, file.errorString(), path);
+    QJsonParseError fault;
+    const QJsonDocument document = QJsonDocument::fromJson(file.readAll(), &fault);
+    if (!document.isObject())
+        return fail(Error::Kind::Parse,
+                    fault.error == QJsonParseError::NoError ? u"it is no object of JSON"_s
+                                                            : fault.errorString(),
+                    path);
+    return document.object();
 }
 
-Result<ReportSchedule> scheduleFrom(const QJsonObject &object)
+// name: of its file. What a hand put there is looked at as what add() is given.
+Result<ReportSchedule> scheduleFrom(const QString &name, const QJsonObject &object)
 {
     const Result<CsvFormat> format = csvFormatFromJson(object.value("format"_L1).toObject());
     if (!format)
@@ -95,17 +95,59 @@ Result<ReportSchedule> scheduleFrom(const QJsonObject &object)
             reportEveryFromName(object.value("every"_L1).toString());
     if (!every)
         return fail(Error::Kind::Parse, u"it says neither day nor week"_s);
-    return requestFromJson(object.value("rows"_L1).toObject())
-            .transform([&](const ReportRequest &request) {
-                return ReportSchedule{object.value("name"_L1).toString(), request, *format, *every,
-                                      object.value("folder"_L1).toString()};
+    if (object.value("name"_L1).toString() != name)
+        return fail(Error::Kind::Parse, u"it has another name than its file"_s);
+    const Result<ReportRequest> request = requestFromJson(object.value("rows"_L1).toObject());
+    if (!request)
+        return fail(request.error());
+    const ReportSchedule schedule{name, *request, *format, *every,
+                                  object.value("folder"_L1).toString()};
+    return schedule.check().transform([&] { return schedule; });
+}
+
+// Tried, and nothing stays: what keeps a file out is more than the folder's mode.
+Result<> checkFolder(const QString &folder)
+{
+    return ReportFile::create(QDir{folder}.filePath(u".tidemark.csv"_s))
+            .map([](const ReportFile &) {})
+            .map_error([&](Error error) {
+                if (error.kind == Error::Kind::AccessDenied || error.kind == Error::Kind::DiskFull)
+                    error.subject = folder;
+                return error;
             });
 }
 
-QJsonObject manifestOf(const ScheduledOutcome &made, Report report, const QDateTime &now)
+// Beside the rows.
+QString manifestFor(const QString &path)
+{
+    return path.chopped(3) + u"json"_s; // in place of csv
+}
+
+// Whether the schedule wrote these files, so that they are new again. Another database has one of
+// the same name, and a person may have put a file there: refused, with a sentence.
+Result<bool> isOurs(const QString &path, const QString &name, const QString &database)
+{
+    const QString manifest = manifestFor(path);
+    const QJsonObject known = readJson(manifest).value_or(QJsonObject{});
+    if (known.value("schedule"_L1) == name && known.value("database"_L1) == database)
+        return true;
+    for (const QString &file : {path, manifest}) {
+        if (ReportFile::isTaken(file))
+            return fail(Error::Kind::Refused,
+                        ScheduleText::tr("%1 is there already, and this scheduled report did not "
+                                         "write it. Take it away, or schedule the report with "
+                                         "another name or folder; nothing was replaced.")
+                                .arg(file));
+    }
+    return false;
+}
+
+QJsonObject manifestOf(const ScheduledOutcome &made, Report report, const QString &database,
+                       const QDateTime &now)
 {
     return {{u"report"_s, reportName(report)},
             {u"schedule"_s, made.schedule},
+            {u"database"_s, database},
             {u"file"_s, QFileInfo{made.outcome.file}.fileName()},
             {u"rows"_s, made.outcome.rows},
             {u"bytes"_s, made.outcome.bytes},
@@ -134,26 +176,50 @@ QString ReportSchedules::stateOf(const QString &name) const
     return QDir{m_folder}.filePath(name + u".state"_s);
 }
 
+QStringList ReportSchedules::names() const
+{
+    QStringList names;
+    const QStringList files = QDir{m_folder}.entryList({u"*.json"_s}, QDir::Files, QDir::Name);
+    for (const QString &file : files)
+        names.append(file.chopped(5)); // .json
+    return names;
+}
+
+KeptSchedule ReportSchedules::read(const QString &name) const
+{
+    const Result<ReportSchedule> schedule =
+            readJson(fileOf(name)).and_then([&](const QJsonObject &object) {
+                return scheduleFrom(name, object);
+            });
+    if (!schedule) {
+        KeptSchedule bad;
+        bad.schedule.name = name;
+        bad.fault =
+                Error{Error::Kind::Refused,
+                      ScheduleText::tr("The scheduled report %1 cannot be read (%2: %3). Remove "
+                                       "it, with 'tidemarkctl reports remove %1' or Scheduled "
+                                       "reports… in the menu File, and schedule it again.")
+                              .arg(name, fileOf(name), schedule.error().detail),
+                      {}};
+        return bad;
+    }
+    KeptSchedule kept{*schedule};
+    const QJsonObject state = readJson(stateOf(name)).value_or(QJsonObject{});
+    const QDateTime written =
+            QDateTime::fromString(state.value("written_to"_L1).toString(), Qt::ISODateWithMs);
+    if (written.isValid())
+        kept.writtenToMs = written.toMSecsSinceEpoch();
+    return kept;
+}
+
 Result<QList<KeptSchedule>> ReportSchedules::list() const
 {
+    const QFileInfo folder{m_folder};
+    if (folder.exists() && !(folder.isReadable() && folder.isExecutable()))
+        return fail(Error::Kind::AccessDenied, u"it cannot be read"_s, m_folder);
     QList<KeptSchedule> kept;
-    const QFileInfoList files =
-            QDir{m_folder}.entryInfoList({u"*.json"_s}, QDir::Files, QDir::Name);
-    for (const QFileInfo &file : files) {
-        const Result<ReportSchedule> schedule = scheduleFrom(readJson(file.absoluteFilePath()));
-        if (!schedule)
-            return fail(Error::Kind::Refused,
-                        ScheduleText::tr("%1 is no scheduled report: %2. Take it away, and "
-                                         "schedule the report again.")
-                                .arg(file.absoluteFilePath(), schedule.error().detail));
-        KeptSchedule each{*schedule, {}};
-        const QJsonObject state = readJson(stateOf(schedule->name));
-        const QDateTime written =
-                QDateTime::fromString(state.value("written_to"_L1).toString(), Qt::ISODateWithMs);
-        if (written.isValid())
-            each.writtenToMs = written.toMSecsSinceEpoch();
-        kept.append(each);
-    }
+    for (const QString &name : names())
+        kept.append(read(name));
     return kept;
 }
 
@@ -167,25 +233,23 @@ Result<> ReportSchedules::add(const ReportSchedule &schedule) const
                                      "another name, or remove that one first: 'tidemarkctl reports "
                                      "remove %1', or Scheduled reports… in the menu File.")
                             .arg(schedule.name));
+    if (const Result<> writable = checkFolder(schedule.folder); !writable)
+        return writable;
     if (!QDir{}.mkpath(m_folder))
         return fail(Error::Kind::AccessDenied, u"the folder cannot be made"_s, m_folder);
     QFile::remove(stateOf(schedule.name)); // of one whose file somebody took away
-    return writeJson(fileOf(schedule.name), {{u"name"_s, schedule.name},
-                                             {u"every"_s, reportEveryName(schedule.every)},
-                                             {u"folder"_s, schedule.folder},
-                                             {u"rows"_s, requestToJson(schedule.request)},
-                                             {u"format"_s, csvFormatToJson(schedule.format)}});
+    return writeWholeFile(fileOf(schedule.name),
+                          jsonText({{u"name"_s, schedule.name},
+                                    {u"every"_s, reportEveryName(schedule.every)},
+                                    {u"folder"_s, schedule.folder},
+                                    {u"rows"_s, requestToJson(schedule.request)},
+                                    {u"format"_s, csvFormatToJson(schedule.format)}}),
+                          {.isPrivate = true});
 }
 
 Result<> ReportSchedules::remove(const QString &name) const
 {
-    const Result<QList<KeptSchedule>> kept = list();
-    if (!kept)
-        return fail(kept.error());
-    const bool isThere = std::any_of(kept->cbegin(), kept->cend(), [&](const KeptSchedule &each) {
-        return each.schedule.name == name;
-    });
-    if (!isThere)
+    if (!names().contains(name))
         return fail(Error::Kind::NotFound,
                     ScheduleText::tr("'tidemarkctl reports list' lists those that there are"),
                     ScheduleText::tr("A scheduled report '%1'").arg(name));
@@ -195,13 +259,15 @@ Result<> ReportSchedules::remove(const QString &name) const
                    : fail(Error::Kind::AccessDenied, u"it cannot be removed"_s, fileOf(name));
 }
 
-bool ReportSchedules::isDue(const QDateTime &now) const
+Result<QList<KeptSchedule>> ReportSchedules::due(const QDateTime &now) const
 {
-    const Result<QList<KeptSchedule>> kept = list();
-    return !kept || std::any_of(kept->cbegin(), kept->cend(), [&](const KeptSchedule &each) {
-        return duePeriod(each.schedule.every, each.writtenToMs, now.toMSecsSinceEpoch())
-                .has_value();
-    });
+    Result<QList<KeptSchedule>> kept = list();
+    if (kept)
+        kept->removeIf([&](const KeptSchedule &each) {
+            return !each.fault &&
+                   !duePeriod(each.schedule.every, each.writtenToMs, now.toMSecsSinceEpoch());
+        });
+    return kept;
 }
 
 Result<ScheduledOutcome> ReportSchedules::make(const Connection &connection,
@@ -217,22 +283,36 @@ Result<ScheduledOutcome> ReportSchedules::make(const Connection &connection,
         request.fromMs.reset();
         request.toMs.reset();
     }
-    Result<ReportFile> file = ReportFile::create(path);
+    const Result<bool> isAgain = isOurs(path, schedule.name, connection.location());
+    if (!isAgain)
+        return fail(isAgain.error());
+    Result<ReportFile> file = ReportFile::create(path, {.isNew = !*isAgain});
     if (!file)
         return fail(file.error());
-    const auto progress = [&](const ReportProgress &) { return !goesOn || goesOn(); };
+    ScheduledOutcome made{schedule.name, {}, period};
+    const QString manifest = manifestFor(path);
+    bool isClaimed = false;
+    // The manifest comes first: the rows are never without the word whose they are.
+    const auto claim = [&](const ReportOutcome &outcome) {
+        made.outcome = outcome;
+        const Result<> written = writeWholeFile(
+                manifest, jsonText(manifestOf(made, request.report, connection.location(), now)),
+                {.isNew = !*isAgain});
+        isClaimed = written.has_value();
+        return written;
+    };
     const Result<ReportOutcome> outcome =
             exportReport(connection, request, schedule.format, std::move(*file),
-                         {.progress = progress, .isHashed = true});
+                         {.progress = [&](const ReportProgress &) { return !goesOn || goesOn(); },
+                          .isHashed = true,
+                          .beforeItIsThere = claim});
+    if (!outcome && isClaimed && !*isAgain)
+        QFile::remove(manifest);
     if (!outcome)
         return fail(outcome.error());
-    const ScheduledOutcome made{schedule.name, *outcome, period};
-    const QString manifest = path.chopped(3) + u"json"_s; // in place of csv
-    return writeJson(manifest, manifestOf(made, request.report, now))
-            .and_then([&] {
-                // The last step: a kill before it writes the same file again.
-                return writeJson(stateOf(schedule.name), {{u"written_to"_s, isoTime(period.toMs)}});
-            })
+    // The last step: a kill before it writes the same files again.
+    return writeWholeFile(stateOf(schedule.name),
+                          jsonText({{u"written_to"_s, isoTime(period.toMs)}}), {.isPrivate = true})
             .transform([&] { return made; });
 }
 
@@ -251,6 +331,10 @@ Result<ReportSchedules::Made> ReportSchedules::makeDue(const Connection &connect
         return fail(kept.error());
     Made made;
     for (const KeptSchedule &each : *kept) {
+        if (each.fault) {
+            made.failures.append({each.schedule, *each.fault});
+            continue;
+        }
         const std::optional<ReportPeriod> period =
                 duePeriod(each.schedule.every, each.writtenToMs, now.toMSecsSinceEpoch());
         if (!period)
@@ -261,7 +345,7 @@ Result<ReportSchedules::Made> ReportSchedules::makeDue(const Connection &connect
         } else if (outcome.error().kind == Error::Kind::Cancelled) {
             return fail(outcome.error());
         } else {
-            made.failures.append(outcome.error());
+            made.failures.append({each.schedule, outcome.error()});
         }
     }
     return made;

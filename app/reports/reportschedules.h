@@ -10,8 +10,9 @@
 #include <functional>
 
 struct KeptSchedule {
-    ReportSchedule schedule;
-    std::optional<qint64> writtenToMs; // nothing: never
+    ReportSchedule schedule;                // of one that cannot be read the name alone
+    std::optional<qint64> writtenToMs = {}; // nothing: never
+    std::optional<Error> fault = {};        // why it cannot be read, as a sentence
 };
 
 // What was written of a schedule.
@@ -19,6 +20,12 @@ struct ScheduledOutcome {
     QString schedule;
     ReportOutcome outcome;
     ReportPeriod period;
+};
+
+// Why it was not written.
+struct ScheduledFailure {
+    ReportSchedule schedule;
+    Error error;
 };
 
 // The scheduled reports of one database, in files below the data folder, so that the window and the
@@ -33,18 +40,21 @@ public:
         : m_folder{std::move(folder)}
     {}
 
-    [[nodiscard]] Result<QList<KeptSchedule>> list() const; // by name
-    // Usage for what check() says, Refused for a name that one has already.
+    // By name; also what cannot be read, for the others are written all the same. AccessDenied
+    // where the folder cannot be read.
+    [[nodiscard]] Result<QList<KeptSchedule>> list() const;
+    // Usage for what check() says, Refused for a name that one has already, and what
+    // ReportFile::create() says of a folder in which no file can be written.
     [[nodiscard]] Result<> add(const ReportSchedule &schedule) const;
-    // NotFound for a name that there is none of.
+    // Also one that cannot be read. NotFound for a name that there is none of.
     [[nodiscard]] Result<> remove(const QString &name) const;
 
     struct Made {
         QList<ScheduledOutcome> written;
-        QList<Error> failures; // each says of which report; the others were written
+        QList<ScheduledFailure> failures; // the others were written
     };
-    // Whether anything is to be written now; cheap.
-    [[nodiscard]] bool isDue(const QDateTime &now) const;
+    // What is to be written now, and what cannot be read; cheap.
+    [[nodiscard]] Result<QList<KeptSchedule>> due(const QDateTime &now) const;
     // Writes what is due, and a manifest beside each file. Nothing while another program does.
     // What fails is due again. goesOn: false ends it; what was not finished is due again.
     [[nodiscard]] Result<Made> makeDue(const Connection &connection, const QDateTime &now,
@@ -53,6 +63,8 @@ public:
 private:
     [[nodiscard]] QString fileOf(const QString &name) const;
     [[nodiscard]] QString stateOf(const QString &name) const;
+    [[nodiscard]] QStringList names() const;
+    [[nodiscard]] KeptSchedule read(const QString &name) const;
     [[nodiscard]] Result<ScheduledOutcome> make(const Connection &connection,
                                                 const ReportSchedule &schedule,
                                                 const ReportPeriod &period, const QDateTime &now,

@@ -9,6 +9,9 @@
 #include <QThreadPool>
 #include <QTimer>
 
+#include <algorithm>
+#include <utility>
+
 using namespace Qt::Literals::StringLiterals;
 using namespace std::chrono_literals;
 
@@ -58,11 +61,38 @@ void ReportService::start()
 
 void ReportService::look()
 {
-    const QDateTime now = m_settings.clock();
-    if (m_cancellation->isAsked() || (m_notBefore.isValid() && now < m_notBefore) ||
-        !m_schedules.isDue(now))
+    if (m_cancellation->isAsked())
         return;
-    makeDue();
+    settle();
+    const QDateTime now = m_settings.clock();
+    if (m_notBefore.isValid() && now < m_notBefore)
+        return;
+    if (const Result<QList<KeptSchedule>> due = m_schedules.due(now); !due || !due->isEmpty())
+        makeDue();
+}
+
+void ReportService::lookNow()
+{
+    m_notBefore = {};
+    look();
+}
+
+void ReportService::settle()
+{
+    if (m_failing.isEmpty() && !m_isStuck)
+        return;
+    const Result<QList<KeptSchedule>> due = m_schedules.due(m_settings.clock());
+    if (!due)
+        return;
+    m_failing.removeIf([&](const ReportSchedule &failing) {
+        if (std::ranges::find(*due, failing, &KeptSchedule::schedule) != due->cend())
+            return false;
+        m_notBefore = {};
+        emit solved(failing.name);
+        return true;
+    });
+    if (due->isEmpty() && std::exchange(m_isStuck, false))
+        emit solved({});
 }
 
 void ReportService::makeDue()
@@ -79,23 +109,32 @@ void ReportService::makeDue()
                     });
     if (m_cancellation->isAsked())
         return;
+    settle();
     const bool isWell = made && made->failures.isEmpty();
     m_notBefore = isWell ? QDateTime{} : now.addSecs(WaitAfterFailure.count());
     if (!made) {
-        emit failed(made.error());
+        m_isStuck = true;
+        emit failed({}, made.error());
         return;
     }
+    if (std::exchange(m_isStuck, false))
+        emit solved({});
     for (const ScheduledOutcome &outcome : made->written)
         emit written(outcome);
-    for (const Error &error : made->failures)
-        emit failed(error);
+    for (const ScheduledFailure &failure : made->failures) {
+        if (!m_failing.contains(failure.schedule))
+            m_failing.append(failure.schedule);
+        emit failed(failure.schedule.name, failure.error);
+    }
     if (made->failures.isEmpty())
         return;
-    if (const Result<> noted = noteFailures(made->failures); !noted)
-        emit failed(noted.error());
+    if (const Result<> noted = noteFailures(made->failures); !noted) {
+        m_isStuck = true;
+        emit failed({}, noted.error());
+    }
 }
 
-Result<> ReportService::noteFailures(const QList<Error> &failures)
+Result<> ReportService::noteFailures(const QList<ScheduledFailure> &failures)
 {
     const Result<std::unique_ptr<Connection>> connection = Connection::open(m_settings.database);
     if (!connection)
@@ -104,10 +143,10 @@ Result<> ReportService::noteFailures(const QList<Error> &failures)
     if (const Result<> begun = transaction.begin(); !begun)
         return begun;
     EventStore events{**connection};
-    for (const Error &error : failures) {
-        const Result<> noted =
-                events.append(EventStore::Level::Warning, u"reports"_s, u"report_failed"_s,
-                              m_settings.clock(), {{u"reason"_s, errorText(error)}});
+    for (const ScheduledFailure &failure : failures) {
+        const Result<> noted = events.append(
+                EventStore::Level::Warning, u"reports"_s, u"report_failed"_s, m_settings.clock(),
+                {{u"report"_s, failure.schedule.name}, {u"reason"_s, errorText(failure.error)}});
         if (!noted)
             return noted;
     }

@@ -32,22 +32,30 @@ public:
 
 public slots:
     void start();
-    // Looks whether anything is due, as it does each minute by itself.
+    // Looks whether anything is due, as it does each minute by itself; waits after a failure.
     void look();
+    // The same for somebody who waits for it.
+    void lookNow();
 
 signals:
     void written(const ScheduledOutcome &outcome);
-    void failed(const Error &error);
+    // schedule: its name; empty where none can be written.
+    void failed(const QString &schedule, const Error &error);
+    // It was written since, by whomever, or is scheduled otherwise or no more.
+    void solved(const QString &schedule);
 
 private:
     void makeDue();
+    void settle();
     // So that they are found later, too: the service has no window.
-    [[nodiscard]] Result<> noteFailures(const QList<Error> &failures);
+    [[nodiscard]] Result<> noteFailures(const QList<ScheduledFailure> &failures);
 
     ReportServiceSettings m_settings;
     ReportSchedules m_schedules;
     std::unique_ptr<QTimer> m_timer;
-    QDateTime m_notBefore; // after a failure
+    QDateTime m_notBefore;           // after a failure
+    QList<ReportSchedule> m_failing; // as they were when they failed
+    bool m_isStuck = false;          // none can be written
     // Shared with a stop that is on its way, which may outlive the service.
     std::shared_ptr<Cancellation> m_cancellation = std::make_shared<Cancellation>();
 };

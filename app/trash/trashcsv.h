@@ -9,9 +9,9 @@
 
 #include <functional>
 
-// The rows of a query as a CSV file that nobody but its owner reads: UTF-8, comma, LF, times in ISO
-// 8601, numbers to their last digit. An empty field is NULL, "" an empty text. The file is there
-// whole or not at all. goesOn is told how many rows are written; false ends it (Cancelled).
+// The rows of a query as a new CSV file of the format machine() that nobody but its owner reads: an
+// empty field is NULL, "" an empty text. The file is there whole or not at all. goesOn is told how
+// many rows are written; false ends it (Cancelled).
 [[nodiscard]] Result<TrashFile> writeTrashCsv(const Connection &connection, const QString &query,
                                               const QStringList &columns, const QString &path,
                                               const std::function<bool(qint64)> &goesOn);

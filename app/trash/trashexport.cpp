@@ -1,22 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/trash/trashexport.h"
 
+#include "app/reports/reportfile.h"
 #include "app/trash/trashcsv.h"
 #include "db/actor.h"
-#include "db/bulk/celltext.h"
 #include "db/bulk/columnnames.h"
+#include "db/bulk/sqlliteral.h"
 #include "db/schema/inspection.h"
 #include "db/transaction.h"
-#include "migrations/backups/durablefile.h"
 
 #include <QCoreApplication>
 #include <QDir>
 #include <QFileInfo>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QSaveFile>
-
-#include <array>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -34,16 +31,6 @@ struct Part {
     bool isCounted = true; // rows of the bin, not what goes with them
 };
 
-QString timeLiteral(Engine engine, const QDateTime &time)
-{
-    const Cell cell = Cell::ofInteger(time.toMSecsSinceEpoch());
-    if (engine == Engine::Sqlite)
-        return QString::number(cell.integer);
-    std::array<char, CellTextSize> text;
-    const char *end = writeCellText(text.data(), cell, IntegerMeaning::Time);
-    return u'\'' + QString::fromLatin1(text.data(), end ? end - text.data() : 0) + u'\'';
-}
-
 // id and deleted_at stand first, where the purge looks for them.
 QStringList columnsOf(const Schema &schema, const QString &table)
 {
@@ -59,7 +46,8 @@ QList<Part> partsOf(const Connection &connection, const Schema &schema, const Tr
 {
     QString condition = u"deleted_at IS NOT NULL"_s;
     if (plan.before.isValid())
-        condition += u" AND deleted_at < "_s + timeLiteral(connection.engine(), plan.before);
+        condition += u" AND deleted_at < "_s +
+                     sqlTime(connection.engine(), plan.before.toMSecsSinceEpoch());
     QList<Part> parts;
     for (const TrashKind kind : AllTrashKinds) {
         if (plan.kind.value_or(kind) != kind)
@@ -93,8 +81,7 @@ Result<> makeFolder(const QString &folder, const QList<Part> &parts)
     if (!QDir{}.mkpath(folder))
         return fail(Error::Kind::AccessDenied, u"the folder cannot be made"_s, folder);
     const auto isTaken = [&](const QString &name) {
-        const QFileInfo file{QDir{folder}.filePath(name)};
-        return file.exists() || file.isSymLink();
+        return ReportFile::isTaken(QDir{folder}.filePath(name));
     };
     if (isTaken(QString::fromLatin1(TrashManifestName)))
         return fail(Error::Kind::Refused,
@@ -121,11 +108,8 @@ Result<> writeManifest(const Connection &connection, const TrashExportRecord &re
             {u"exported_by"_s, record.exportedBy},
             {u"files"_s, trashFilesToJson(record.files)},
     };
-    QSaveFile file{QDir{record.folder}.filePath(QString::fromLatin1(TrashManifestName))};
-    const QByteArray text = QJsonDocument{manifest}.toJson();
-    if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size() || !file.commit())
-        return fail(Error::Kind::AccessDenied, file.errorString(), file.fileName());
-    return flushToDisk(record.folder);
+    return writeWholeFile(QDir{record.folder}.filePath(QString::fromLatin1(TrashManifestName)),
+                          QJsonDocument{manifest}.toJson(), {.isNew = true, .isPrivate = true});
 }
 
 // One moment of the database for all files: the versions are those of the rules beside them.
@@ -194,9 +178,11 @@ Result<TrashExportRecord> exportTrash(const Connection &connection, const TrashE
         takeBack(record);
         return fail(written.error());
     }
-    Result<TrashExportRecord> added = writeManifest(connection, record).and_then([&] {
-        return TrashExportStore{connection}.add(record);
-    });
+    if (const Result<> written = writeManifest(connection, record); !written) {
+        takeBack(record);
+        return fail(written.error());
+    }
+    Result<TrashExportRecord> added = TrashExportStore{connection}.add(record);
     if (!added)
         takeBack(record, {QString::fromLatin1(TrashManifestName)});
     return added;

@@ -65,12 +65,16 @@ void TuningWorker::measure(bool withMigrations)
 {
     constexpr qint64 QuietMs = 100; // as often as an eye can follow
 
-    const Result<LabOptions> told = m_link.use(&labOptionsFor);
-    if (!told) {
-        emit measureFailed(told.error());
-        return;
+    LabOptions options;
+    options.measuresIndexes = !withMigrations;
+    if (options.measuresIndexes) {
+        const Result<LabOptions> told = m_link.use(&labOptionsFor);
+        if (!told) {
+            emit measureFailed(told.error());
+            return;
+        }
+        options = *told;
     }
-    LabOptions options = *told;
     options.cacheFolder = m_cacheFolder;
     options.goesOn = [this] { return !m_isCancelled.load(); };
     options.progress = [this, timer = QElapsedTimer{}](const LabProgress &progress) mutable {
@@ -87,7 +91,6 @@ void TuningWorker::measure(bool withMigrations)
             return;
         }
         options.changes = *changes;
-        options.measuresIndexes = false;
     }
     const Result<LabReport> report = runIndexLab(m_database, options);
     if (!report) {

@@ -6,6 +6,8 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 
+#include <algorithm>
+
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
@@ -30,7 +32,8 @@ QString stateToJson(const AlertState &state)
                              {u"above"_s, qint64{state.above}},
                              {u"phase_ms"_s, state.phaseMs},
                              {u"fired_ms"_s, state.firedMs},
-                             {u"fired_value"_s, state.firedValue.toString()}};
+                             {u"fired_value"_s, state.firedValue.toString()},
+                             {u"fired_term"_s, state.firedTerm}};
     return QString::fromUtf8(QJsonDocument{object}.toJson(QJsonDocument::Compact));
 }
 
@@ -47,5 +50,6 @@ AlertState stateFromJson(const QString &json)
     state.phaseMs = object[u"phase_ms"_s].toInteger();
     state.firedMs = object[u"fired_ms"_s].toInteger();
     state.firedValue = Price::parse(object[u"fired_value"_s].toString()).value_or(Price{});
+    state.firedTerm = std::max(object[u"fired_term"_s].toInt(), 0);
     return state;
 }

@@ -79,6 +79,26 @@ bool isPlainNumber(QByteArrayView text)
     return at == text.size();
 }
 
+// The bytes of what stands before a formula and keeps no spreadsheet from it: an apostrophe, a
+// blank, or a character that nobody sees, such as a byte order mark. 0: something else.
+qsizetype blankSize(QByteArrayView utf8)
+{
+    const auto first = static_cast<unsigned char>(utf8.front());
+    if (first < 0x80) {
+        const bool isFormulaSign = first == '\t' || first == '\r' || first == '\n';
+        return first == '\'' || first == 0x7f || (first <= ' ' && !isFormulaSign) ? 1 : 0;
+    }
+    const qsizetype size = first < 0xe0 ? 2 : first < 0xf0 ? 3 : 4;
+    if (utf8.size() < size)
+        return 0;
+    char32_t code = first & (0x7fu >> size);
+    for (qsizetype i = 1; i < size; ++i)
+        code = code << 6 | (static_cast<unsigned char>(utf8[i]) & 0x3fu);
+    const bool isUnseen = QChar::isSpace(code) || QChar::category(code) == QChar::Other_Format ||
+                          QChar::category(code) == QChar::Other_Control;
+    return isUnseen ? size : 0;
+}
+
 // "0", "-1.5", "1e9", "2026-11-20 03:15:00": what a value of some column could be.
 bool isLikeAValue(const QString &text)
 {
@@ -113,6 +133,16 @@ Result<> CsvFormat::check() const
         return fail(Error::Kind::Usage,
                     CsvText::tr("The text for missing values holds the delimiter. Choose another "
                                 "one of the two."));
+    // It stands without quotes and as it is.
+    const auto splitsCells = [](QChar c) { return u",;\t|"_s.contains(c); };
+    if (isForSpreadsheet && std::any_of(nullText.cbegin(), nullText.cend(), splitsCells))
+        return fail(Error::Kind::Usage,
+                    CsvText::tr("The text for missing values holds a character at which a "
+                                "spreadsheet may split cells. Choose another one, such as NULL."));
+    if (isForSpreadsheet && isFormula(nullText.toUtf8()))
+        return fail(Error::Kind::Usage,
+                    CsvText::tr("A spreadsheet would run the text for missing values as a formula. "
+                                "Choose another one, such as NULL."));
     // Numbers and times stand without quotes, so nothing would tell them apart.
     if (isLikeAValue(nullText))
         return fail(Error::Kind::Usage,
@@ -124,8 +154,12 @@ Result<> CsvFormat::check() const
 bool isFormula(QByteArrayView utf8)
 {
     qsizetype at = 0;
-    while (at < utf8.size() && (utf8[at] == '\'' || utf8[at] == ' '))
-        ++at;
+    while (at < utf8.size()) {
+        const qsizetype blank = blankSize(utf8.sliced(at));
+        if (blank == 0)
+            break;
+        at += blank;
+    }
     const QByteArrayView text = utf8.sliced(at);
     if (text.isEmpty())
         return false;

@@ -39,15 +39,16 @@ struct CsvFormat {
     // What a spreadsheet of this locale opens by a double click.
     [[nodiscard]] static CsvFormat spreadsheet(const QLocale &locale);
 
-    // Refused (Usage) with a sentence: marks that cannot be told apart.
+    // Refused (Usage) with a sentence: marks that cannot be told apart, and a text for what is not
+    // there that a spreadsheet would split or run.
     [[nodiscard]] Result<> check() const;
 
     friend bool operator==(const CsvFormat &, const CsvFormat &) = default;
 };
 
 // Whether a spreadsheet would take the text for a formula: it begins with = + - @, a tab or a line
-// end, or one of their wide forms, whatever blanks and apostrophes stand before, and is no plain
-// number. utf8: the text.
+// end, or one of their wide forms, whatever blanks, apostrophes and characters that nobody sees
+// stand before, and is no plain number. utf8: the text.
 [[nodiscard]] bool isFormula(QByteArrayView utf8);
 
 // The words of command lines and settings: "utf-8", "windows-1252", "crlf", "needed", "iso".

@@ -47,10 +47,14 @@ struct ReportRequest {
     struct Only {
         QString column; // of kind Text
         QStringList values;
+
+        friend bool operator==(const Only &, const Only &) = default;
     };
     struct Sort {
         QString column;
         bool isDescending = false;
+
+        friend bool operator==(const Sort &, const Sort &) = default;
     };
 
     Report report = Report::Prices;
@@ -62,6 +66,8 @@ struct ReportRequest {
     QList<Only> only = {};             // the column has one of these values
     std::optional<Sort> sort = {};     // nothing: the report's own order
     bool includesDeleted = false;
+
+    friend bool operator==(const ReportRequest &, const ReportRequest &) = default;
 };
 
 // How far a report has come.

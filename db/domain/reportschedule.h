@@ -20,6 +20,8 @@ struct ReportSchedule {
 
     // Usage, with a sentence, for a name that is none of a file, or a folder that is not absolute.
     [[nodiscard]] Result<> check() const;
+
+    friend bool operator==(const ReportSchedule &, const ReportSchedule &) = default;
 };
 
 struct ReportPeriod {

@@ -1,7 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "db/domain/trash.h"
 
+#include <QCoreApplication>
+
 using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+struct PurgeText {
+    Q_DECLARE_TR_FUNCTIONS(PurgeText)
+};
+
+} // namespace
 
 QString trashKindName(TrashKind kind)
 {
@@ -55,4 +65,18 @@ QList<qint64> idsOf(TrashKind kind, const QList<RestoredRow> &rows)
             ids.append(row.key.id);
     }
     return ids;
+}
+
+QString heldRuleText(const HeldRule &rule)
+{
+    const QString refer =
+            PurgeText::tr("%n alert log(s) refer to rule %1, '%2'.", nullptr, rule.logs)
+                    .arg(rule.id)
+                    .arg(rule.name);
+    if (rule.deleted == rule.logs)
+        return PurgeText::tr(
+                       "%1 They are in the recycle bin and not exported yet: export and purge "
+                       "them with it, or keep the rule.")
+                .arg(refer);
+    return PurgeText::tr("%1 Delete them with it, or keep the rule.").arg(refer);
 }

@@ -61,6 +61,19 @@ struct RestoredRow {
     friend bool operator==(const RestoredRow &, const RestoredRow &) = default;
 };
 
+// A rule that cannot be purged, because logs refer to it.
+struct HeldRule {
+    qint64 id = 0;
+    QString name;
+    int logs = 0;    // that refer to it
+    int deleted = 0; // of these in the recycle bin
+
+    friend bool operator==(const HeldRule &, const HeldRule &) = default;
+};
+
+// "3 alert logs refer to rule 7, 'BTC above 150000'. ..."
+[[nodiscard]] QString heldRuleText(const HeldRule &rule);
+
 // The ids of this kind among them.
 [[nodiscard]] QList<qint64> idsOf(TrashKind kind, const QList<RestoredRow> &rows);
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "db/reports/listedrows.h"
 
+#include "db/domain/quantity.h"
+
 #include <QDateTime>
 
 #include <algorithm>
@@ -58,6 +60,20 @@ private:
     const QStringList &m_searched;
 };
 
+// Exact decimals by what they are worth, texts whatever their case.
+int compare(const ListedRows::Value &one, const ListedRows::Value &other, ReportColumn::Kind kind)
+{
+    if (const auto *number = std::get_if<qint64>(&one)) {
+        const qint64 second = std::get<qint64>(other);
+        return *number < second ? -1 : int(*number > second);
+    }
+    if (kind != ReportColumn::Kind::Decimal)
+        return textOf(one).compare(textOf(other), Qt::CaseInsensitive);
+    const Quantity first = Quantity::parse(textOf(one)).value_or(Quantity{});
+    const Quantity second = Quantity::parse(textOf(other)).value_or(Quantity{});
+    return first < second ? -1 : int(first > second);
+}
+
 } // namespace
 
 ListedRows::ListedRows(const QList<ReportColumn> &columns, std::vector<Row> rows,
@@ -70,9 +86,14 @@ ListedRows::ListedRows(const QList<ReportColumn> &columns, std::vector<Row> rows
     if (!request.sort)
         return;
     const std::size_t column = choice.place(request.sort->column);
+    const ReportColumn::Kind kind = columns[static_cast<qsizetype>(column)].kind;
+    const auto isThere = [column](const Row &row) { return row[column].index() != 0; };
+    // What has no value comes last both ways, as in a panel.
     std::stable_sort(m_rows.begin(), m_rows.end(), [&](const Row &one, const Row &other) {
-        return request.sort->isDescending ? other[column] < one[column]
-                                          : one[column] < other[column];
+        if (!isThere(one) || !isThere(other))
+            return isThere(one);
+        const int order = compare(one[column], other[column], kind);
+        return request.sort->isDescending ? order > 0 : order < 0;
     });
 }
 

@@ -17,6 +17,9 @@
 // Refused (Usage) with a sentence: a column, a time or a symbol that the report does not have.
 [[nodiscard]] Result<> checkReport(const ReportRequest &request);
 
+// NotFound for a coin or symbol that is not there. Thread: the connection's.
+[[nodiscard]] Result<> checkNames(const Connection &connection, const ReportRequest &request);
+
 // What the index advisor says: it needs to know all versions of the schema, which stand above this.
 using FindingsReader = std::function<Result<QList<IndexFinding>>(const Connection &)>;
 

@@ -13,28 +13,6 @@
 
 using namespace Qt::Literals::StringLiterals;
 
-namespace {
-
-struct PurgeText {
-    Q_DECLARE_TR_FUNCTIONS(PurgeText)
-};
-
-} // namespace
-
-QString heldRuleText(const HeldRule &rule)
-{
-    const QString refer =
-            PurgeText::tr("%n alert log(s) refer to rule %1, '%2'.", nullptr, rule.logs)
-                    .arg(rule.id)
-                    .arg(rule.name);
-    if (rule.deleted == rule.logs)
-        return PurgeText::tr(
-                       "%1 They are in the recycle bin and not exported yet: export and purge "
-                       "them with it, or keep the rule.")
-                .arg(refer);
-    return PurgeText::tr("%1 Delete them with it, or keep the rule.").arg(refer);
-}
-
 Result<PurgedSlice> TrashPurgeStore::purge(qint64 exportId, TrashKind kind,
                                            std::span<const ExportedRow> rows)
 {

@@ -14,16 +14,6 @@ struct ExportedRow {
     qint64 deletedAtMs = 0;
 };
 
-// A rule that cannot go, because logs refer to it.
-struct HeldRule {
-    qint64 id = 0;
-    QString name;
-    int logs = 0;    // that refer to it
-    int deleted = 0; // of these in the recycle bin
-
-    friend bool operator==(const HeldRule &, const HeldRule &) = default;
-};
-
 struct PurgedSlice {
     int purged = 0;
     int kept = 0; // restored since, or deleted again later than they were exported
@@ -65,6 +55,3 @@ private:
     SettledSchema m_schema;
     Statements m_statements;
 };
-
-// "3 alert logs refer to rule 'BTC above 150000'. ..."
-[[nodiscard]] QString heldRuleText(const HeldRule &rule);

@@ -192,7 +192,31 @@ Result<TrashCounts> TrashReader::counts(const TrashRequest &request)
         if (const Result<> end = rows->end(); !end)
             return fail(end.error());
     }
-    return counts;
+    if (counts.rules == 0)
+        return counts;
+    return held(request).transform([&](const QList<HeldRule> &rules) {
+        counts.held = rules;
+        return counts;
+    });
+}
+
+Result<QList<HeldRule>> TrashReader::held(const TrashRequest &request)
+{
+    Condition condition = conditionOf(TrashKind::Rule, request, m_statements.dialect().engine());
+    if (!request.kind) // the logs in the bin go before their rules
+        condition.sql += u" AND l.deleted_at IS NULL"_s;
+    Result<Rows> rows = m_statements.run(
+            u"SELECT x.id, x.name, COUNT(*), COUNT(l.deleted_at) "_s + tablesOf(TrashKind::Rule) +
+                    u"JOIN alert_logs l ON l.rule_id = x.id "_s + condition.sql +
+                    u" GROUP BY x.id, x.name ORDER BY x.id"_s,
+            condition.values);
+    if (!rows)
+        return fail(rows.error());
+    QList<HeldRule> held;
+    while (rows->next())
+        held.append(
+                {rows->integer(0), rows->text(1), int(rows->integer(2)), int(rows->integer(3))});
+    return rows->end().transform([&] { return std::move(held); });
 }
 
 Result<QStringList> TrashReader::deleters()

@@ -31,6 +31,7 @@ struct TrashCounts {
     qint64 quotes = 0;
     qint64 logs = 0;
     qint64 rules = 0;
+    QList<HeldRule> held = {}; // of these rules, by id: a purge of what is asked for leaves them
 
     [[nodiscard]] qint64 total() const { return quotes + logs + rules; }
     [[nodiscard]] qint64 &of(TrashKind kind)
@@ -54,6 +55,7 @@ public:
 
 private:
     [[nodiscard]] Result<QList<TrashEntry>> read(TrashKind kind, const TrashRequest &request);
+    [[nodiscard]] Result<QList<HeldRule>> held(const TrashRequest &request);
 
     Statements m_statements;
 };

@@ -3,6 +3,8 @@
 
 #include "models/reports/reportwords.h"
 
+using namespace Qt::Literals::StringLiterals;
+
 ScheduleTableModel::ScheduleTableModel(QLocale locale, QObject *parent)
     : KeyedTableModel{ColumnCount, &ScheduledReport::name, parent}
     , m_locale{std::move(locale)}
@@ -28,6 +30,8 @@ QVariant ScheduleTableModel::headerData(int section, Qt::Orientation orientation
 
 QString ScheduleTableModel::display(const ScheduledReport &schedule, int column) const
 {
+    if (!schedule.problem.isEmpty() && column != NameColumn)
+        return column == ReportColumn ? tr("Cannot be read") : u"–"_s;
     switch (column) {
     case NameColumn:
         return schedule.name;
@@ -47,6 +51,8 @@ QString ScheduleTableModel::display(const ScheduledReport &schedule, int column)
 
 QString ScheduleTableModel::toolTip(const ScheduledReport &schedule, int column) const
 {
+    if (!schedule.problem.isEmpty())
+        return schedule.problem;
     if (column == ReportColumn)
         return schedule.filter.isEmpty() ? tr("All of it") : schedule.filter;
     return column == FolderColumn ? schedule.folder : QString{};

@@ -14,7 +14,8 @@ struct ScheduledReport {
     QString filter; // what of it, in words; empty: all
     ReportEvery every = ReportEvery::Day;
     QString folder;
-    QDateTime writtenTo; // UTC; invalid: no file yet
+    QDateTime writtenTo;  // UTC; invalid: no file yet
+    QString problem = {}; // why it cannot be read, a sentence; then its name alone is known
 
     friend bool operator==(const ScheduledReport &, const ScheduledReport &) = default;
 };

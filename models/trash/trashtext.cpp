@@ -7,6 +7,8 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
+
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
@@ -64,6 +66,19 @@ QString trashCountsText(const TrashCounts &counts)
     if (counts.logs > 0)
         words.append(TrashText::tr("%n alert(s)", nullptr, int(counts.logs)));
     return words.join(u", "_s);
+}
+
+QString heldRulesText(const QList<HeldRule> &rules)
+{
+    constexpr qsizetype Most = 3;
+
+    QStringList lines;
+    for (const HeldRule &rule : rules.first(std::min(rules.size(), Most)))
+        lines.append(heldRuleText(rule));
+    if (rules.size() > Most)
+        lines.append(TrashText::tr("%n more rule(s) stay for the same reason.", nullptr,
+                                   int(rules.size() - Most)));
+    return lines.join(u'\n');
 }
 
 QString trashSummary(const TrashEntry &entry, const QLocale &locale)

@@ -13,5 +13,7 @@
 [[nodiscard]] QString trashWhatText(const TrashEntry &entry, const QLocale &locale);
 // "3 quotes, 1 rule"
 [[nodiscard]] QString trashCountsText(const TrashCounts &counts);
+// Why a purge leaves them, and what to do: a line each, of many only the first ones.
+[[nodiscard]] QString heldRulesText(const QList<HeldRule> &rules);
 // Everything that is known of an entry, as sentences.
 [[nodiscard]] QString trashSummary(const TrashEntry &entry, const QLocale &locale);

@@ -1082,6 +1082,13 @@
             <numerusform>%n alerts that were deleted with rule %1 cannot come back, because the same prices were logged again. Delete the new ones first.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n more rule(s) stay for the same reason.</source>
+        <translation>
+            <numerusform>%n more rule stays for the same reason.</numerusform>
+            <numerusform>%n more rules stay for the same reason.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Tray</name>

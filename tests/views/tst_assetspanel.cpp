@@ -2,6 +2,7 @@
 #include "focusables.h"
 #include "shownassets.h"
 #include "views/assets/callschart.h"
+#include "views/reports/exportaction.h"
 #include "views/shell/banner.h"
 #include "views/shell/linkbutton.h"
 
@@ -24,6 +25,7 @@ private slots:
     void saysHowAllStand();
     void filtersByHand();
     void noHitLeadsBack();
+    void exportsWhatTheFilterLeaves();
     void emptyLeadsToAdd();
     void pausesTheSelectedOnes();
     void resumesWhereAllArePaused();
@@ -111,6 +113,26 @@ void TestAssetsPanel::noHitLeadsBack()
     }
     QVERIFY(m_shown->table().isVisible());
     QCOMPARE(m_shown->table().model()->rowCount(), 15);
+}
+
+void TestAssetsPanel::exportsWhatTheFilterLeaves()
+{
+    QList<ReportRequest> offered;
+    ExportAction &action = m_shown->panel.exportAction();
+    connect(&action, &ExportAction::requested, this,
+            [&offered](const QList<ReportRequest> &requests) { offered = requests; });
+    action.trigger();
+    QVERIFY(offered.value(0).symbols.isEmpty()); // all
+    QCOMPARE(offered.value(0).sort->column, u"symbol"_s);
+    m_shown->child<QLineEdit>(u"filterEdit"_s).setText(u"bank"_s);
+    action.trigger();
+    QCOMPARE(offered.value(0).symbols.size(), 1);
+    offered.clear();
+    m_shown->child<QLineEdit>(u"filterEdit"_s).setText(u"xyz"_s);
+    QVERIFY(!action.isEnabled());
+    QVERIFY(action.toolTip().startsWith(u"The filter leaves"_s));
+    action.trigger();
+    QVERIFY(offered.isEmpty());
 }
 
 void TestAssetsPanel::emptyLeadsToAdd()

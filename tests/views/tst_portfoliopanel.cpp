@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "../models/positions.h"
+#include "db/reports/reportreader.h"
 #include "focusables.h"
 #include "views/portfolio/portfoliopanel.h"
 #include "views/portfolio/positiondialog.h"
+#include "views/reports/exportaction.h"
 #include "views/shell/banner.h"
 #include "views/tables/datatable.h"
 
@@ -26,6 +28,7 @@ private slots:
     void showsWhatItIsWorth();
     void offersTheNextStep();
     void saysThatNothingFits();
+    void exportsInItsOrder();
     void addsAPosition();
     void theCurrencyFollowsTheSymbol();
     void saysWhatCannotBeStored_data();
@@ -133,6 +136,28 @@ void TestPortfolioPanel::saysThatNothingFits()
     press(u"clearFilterButton"_s);
     QVERIFY(table().isVisible());
     QCOMPARE(table().model()->rowCount(), 7);
+}
+
+void TestPortfolioPanel::exportsInItsOrder()
+{
+    ReportRequest asked;
+    connect(&m_panel->exportAction(), &ExportAction::requested, this,
+            [&asked](const QList<ReportRequest> &offered) { asked = offered.constFirst(); });
+    const auto sortedBy = [&](int column, Qt::SortOrder order) {
+        table().sortByColumn(column, order);
+        m_panel->exportAction().trigger();
+        return asked.sort.value_or(ReportRequest::Sort{});
+    };
+    const ReportRequest::Sort byValue{u"value"_s, true};
+    QVERIFY(sortedBy(PositionTableModel::ValueColumn, Qt::DescendingOrder) == byValue);
+    const ReportRequest::Sort newestFirst{u"priced_at"_s, true};
+    QVERIFY(sortedBy(PositionTableModel::AgeColumn, Qt::AscendingOrder) == newestFirst);
+    // Each column is one that the report can be sorted by.
+    for (int column = 0; column < PositionTableModel::ColumnCount; ++column) {
+        QVERIFY2(!sortedBy(column, Qt::AscendingOrder).column.isEmpty(),
+                 qPrintable(QString::number(column)));
+        QVERIFY2(checkReport(asked), qPrintable(asked.sort->column));
+    }
 }
 
 void TestPortfolioPanel::addsAPosition()

@@ -3,6 +3,7 @@
 #include "focusables.h"
 #include "views/quotes/firstrunpage.h"
 #include "views/quotes/pricespanel.h"
+#include "views/reports/exportaction.h"
 #include "views/tables/datatable.h"
 
 #include <QAction>
@@ -44,6 +45,7 @@ private slots:
     void copiesExactValues();
     void collectNowAsks();
     void watchesWhatIsSelected();
+    void exportsWhatTheFilterLeaves();
     void chartGoesBesideInAWideWindow();
     void startsWideWithRoomForBoth();
     void choiceOverridesTheWidth();
@@ -343,6 +345,43 @@ void TestPricesPanel::watchesWhatIsSelected()
     QStringList symbols = asked[0][0].toStringList();
     symbols.sort();
     QCOMPARE(symbols, (QStringList{u"=Etc.COINSPOT"_s, u"BHP.AU"_s, u"BTC.COINSPOT"_s}));
+}
+
+void TestPricesPanel::exportsWhatTheFilterLeaves()
+{
+    QList<ReportRequest> offered;
+    connect(&m_panel->exportAction(), &ExportAction::requested, this,
+            [&offered](const QList<ReportRequest> &requests) { offered = requests; });
+    m_board->acceptBoard({boardTime(),
+                          {boardRow(u"btc"_s, u"1"), boardRow(u"eth"_s, u"2"),
+                           stockRow(u"BHP.AU"_s, u"44.72", {2026, 11, 19}, u"44.45", u"45.3")}});
+    m_panel->exportAction().trigger();
+    QCOMPARE(offered.size(), 2);
+    QVERIFY(offered[0].coins.isEmpty() && offered[1].symbols.isEmpty()); // all
+    QCOMPARE(offered[0].sort->column, u"coin_type"_s);
+    QCOMPARE(offered[1].sort->column, u"symbol"_s);
+    table().sortByColumn(BoardModel::DayColumn, Qt::DescendingOrder); // which no report has
+    m_panel->exportAction().trigger();
+    QVERIFY(!offered[0].sort && !offered[1].sort);
+    filter().setText(u"b"_s);
+    m_panel->exportAction().trigger();
+    QCOMPARE(offered[0].coins, QStringList{u"btc"_s});
+    QCOMPARE(offered[1].symbols.size(), 2);
+    filter().clear();
+    child<QComboBox>(u"kindChooser"_s).setCurrentIndex(2); // of shares there are bars alone
+    m_panel->exportAction().trigger();
+    QCOMPARE(offered.size(), 1);
+    QCOMPARE(offered[0].report, Report::Bars);
+    QCOMPARE(offered[0].symbols, QStringList{u"BHP.AU"_s});
+
+    offered.clear();
+    filter().setText(u"xyz"_s);
+    QVERIFY(!child<QPushButton>(u"exportButton"_s).isEnabled());
+    QVERIFY(child<QPushButton>(u"exportButton"_s).toolTip().startsWith(u"The filter leaves"_s));
+    m_panel->exportAction().trigger();
+    QVERIFY(offered.isEmpty());
+    filter().clear();
+    QVERIFY(m_panel->exportAction().isEnabled());
 }
 
 void TestPricesPanel::chartGoesBesideInAWideWindow()

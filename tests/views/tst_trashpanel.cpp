@@ -6,6 +6,7 @@
 #include "views/tables/datatable.h"
 #include "views/trash/trashpanel.h"
 
+#include <QAction>
 #include <QApplication>
 #include <QComboBox>
 #include <QLabel>
@@ -26,6 +27,7 @@ private slots:
     void filters();
     void saysWhatBelongsHere();
     void asksForTheNameBeforeAPurge();
+    void saysFirstWhatHoldsARule();
     void purgesByKindAlone();
     void doesOneThingAtATime();
     void keepsAReadOnlyDatabase();
@@ -136,6 +138,16 @@ void TestTrashPanel::saysWhatBelongsHere()
     QVERIFY2(texts.filter(u"Nothing is deleted."_s).size() == 1, qPrintable(texts.join(u'\n')));
     QVERIFY(!child<QPushButton>(u"purgeTrashButton"_s).isEnabled());
     QCOMPARE(child<QPushButton>(u"purgeTrashButton"_s).toolTip(), u"There is nothing to export"_s);
+
+    QAction openMigrations{u"Open Migrations"_s};
+    openMigrations.setObjectName(u"openMigrations"_s);
+    m_panel->setBehind(u"This database is older."_s, openMigrations);
+    QVERIFY(child<QPushButton>(u"openMigrationsButton"_s).isVisible());
+    QVERIFY(!child<QComboBox>(u"kindChoice"_s).isEnabled());
+    QCOMPARE(namelessFocusables(*m_panel), QStringList{});
+    m_panel->setBehind({}, openMigrations);
+    QVERIFY(!child<QPushButton>(u"openMigrationsButton"_s).isVisible());
+    QVERIFY(child<QComboBox>(u"kindChoice"_s).isEnabled());
 }
 
 void TestTrashPanel::asksForTheNameBeforeAPurge()
@@ -159,6 +171,27 @@ void TestTrashPanel::asksForTheNameBeforeAPurge()
     press(u"purgeTrashButton"_s);
     QTest::keyClick(dialog(), Qt::Key_Escape);
     QCOMPARE(purged.count(), 1);
+}
+
+void TestTrashPanel::saysFirstWhatHoldsARule()
+{
+    const QString why =
+            u"3 alert log(s) refer to rule 3, 'high'. Delete them with it, or keep the rule."_s;
+    TrashCounts counts = SampleTrash::counts();
+    counts.held = {{3, u"high"_s, 3, 0}};
+    answer(SampleTrash::page(), counts);
+    press(u"purgeTrashButton"_s);
+    QCOMPARE(dialog()->windowTitle(), u"Purge 1204 quote(s), 1 alert(s) for good?"_s);
+    QVERIFY2(dialog()->accessibleDescription().startsWith(why + u'\n'),
+             qPrintable(dialog()->accessibleDescription()));
+    QTest::keyClick(dialog(), Qt::Key_Escape);
+    // With nothing else there is nothing to ask.
+    m_trash->reload();
+    answer(SampleTrash::page(), {0, 0, 1, counts.held});
+    const auto &purge = child<QPushButton>(u"purgeTrashButton"_s);
+    QVERIFY(!purge.isEnabled());
+    QCOMPARE(purge.toolTip(), why);
+    QVERIFY(child<QPushButton>(u"exportTrashButton"_s).isEnabled());
 }
 
 void TestTrashPanel::purgesByKindAlone()

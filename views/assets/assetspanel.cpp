@@ -6,6 +6,7 @@
 #include "views/assets/callscard.h"
 #include "views/assets/notedelegate.h"
 #include "views/reports/exportaction.h"
+#include "views/reports/offeredreports.h"
 #include "views/shell/actionbutton.h"
 #include "views/shell/banner.h"
 #include "views/shell/emptystate.h"
@@ -58,7 +59,7 @@ AssetsPanel::AssetsPanel(AssetTableModel &assets, ForecastTableModel &forecast, 
     setFirstFocus(*this, *m_table);
     m_tableActions = new TableActions{*m_table, theme, *this};
     m_tableActions->setFilter(*m_filterEdit, tr("&Filter assets"));
-    m_export = new ExportAction{theme, *this, [this] { return QList{exportable()}; }};
+    m_export = new ExportAction{theme, *this, [this] { return exportable(); }};
     m_clock.setInterval(10s); // times are shown in minutes
     connect(&m_clock, &QTimer::timeout, this, &AssetsPanel::tick);
     connectActions();
@@ -312,6 +313,8 @@ void AssetsPanel::updatePage()
     }
     m_tablePages->setCurrentWidget(isEmpty || hasNoHits ? static_cast<QWidget *>(m_empty)
                                                         : m_table);
+    m_export->setProblem(hasNoHits ? tr("The filter leaves nothing to export. Clear it first.")
+                                   : QString{});
     updateActions();
 }
 
@@ -329,21 +332,20 @@ QList<AssetRow> AssetsPanel::selectedRows() const
 }
 
 // In the table's order where the database can sort by it.
-ReportRequest AssetsPanel::exportable() const
+QList<ReportRequest> AssetsPanel::exportable() const
 {
+    if (m_filter.isFiltering() && m_filter.rowCount() == 0)
+        return {}; // a list of none would stand for all
     ReportRequest request{.report = Report::Assets};
     for (int row = 0; m_filter.isFiltering() && row < m_filter.rowCount(); ++row)
         request.symbols.append(
                 m_assets.asset(m_filter.mapToSource(m_filter.index(row, 0)).row()).asset.symbol);
-    static const QHash<int, QString> columns{{AssetTableModel::SymbolColumn, u"symbol"_s},
-                                             {AssetTableModel::NameColumn, u"name"_s},
-                                             {AssetTableModel::TypeColumn, u"type"_s},
-                                             {AssetTableModel::SyncedColumn, u"last_synced"_s}};
-    const QHeaderView &header = *m_table->horizontalHeader();
-    if (columns.contains(header.sortIndicatorSection()))
-        request.sort = {columns.value(header.sortIndicatorSection()),
-                        header.sortIndicatorOrder() == Qt::DescendingOrder};
-    return request;
+    request.sort = sortOf(*m_table->horizontalHeader(),
+                          {{AssetTableModel::SymbolColumn, u"symbol"_s},
+                           {AssetTableModel::NameColumn, u"name"_s},
+                           {AssetTableModel::TypeColumn, u"type"_s},
+                           {AssetTableModel::SyncedColumn, u"last_synced"_s}});
+    return {request};
 }
 
 QString AssetsPanel::currentSymbol() const

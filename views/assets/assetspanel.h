@@ -114,7 +114,7 @@ private:
     void showBudgetBanner();
     [[nodiscard]] bool isLastAnswer();
     [[nodiscard]] QList<AssetRow> selectedRows() const;
-    [[nodiscard]] ReportRequest exportable() const;
+    [[nodiscard]] QList<ReportRequest> exportable() const;
     [[nodiscard]] QString currentSymbol() const;
 
     const Theme &m_theme;

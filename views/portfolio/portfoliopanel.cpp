@@ -7,6 +7,7 @@
 #include "views/quotes/agedelegate.h"
 #include "views/quotes/changedelegate.h"
 #include "views/reports/exportaction.h"
+#include "views/reports/offeredreports.h"
 #include "views/shell/actionbutton.h"
 #include "views/shell/banner.h"
 #include "views/shell/emptystate.h"
@@ -21,6 +22,7 @@
 #include "views/theme/typescale.h"
 
 #include <QAction>
+#include <QHeaderView>
 #include <QItemSelectionModel>
 #include <QLineEdit>
 #include <QSplitter>
@@ -104,14 +106,31 @@ QWidget *PortfolioPanel::makeHeader()
     header->addButton(*m_add);
     header->addButton(*m_edit);
     header->addButton(*m_remove);
-    m_export = new ExportAction{
-            m_theme, *this, [this] {
-                return QList{ReportRequest{.report = Report::Positions, .text = m_filter.text()}};
-            }};
+    m_export = new ExportAction{m_theme, *this, [this] { return QList{exportable()}; }};
     header->addButton(*m_export)->setObjectName(u"exportButton"_s);
     header->addSeparator();
     header->addButton(*m_sync)->setDefault(true);
     return header;
+}
+
+ReportRequest PortfolioPanel::exportable() const
+{
+    ReportRequest request{.report = Report::Positions, .text = m_filter.text()};
+    request.sort = sortOf(*m_table->horizontalHeader(),
+                          {{PositionTableModel::SymbolColumn, u"symbol"_s},
+                           {PositionTableModel::NameColumn, u"name"_s},
+                           {PositionTableModel::QuantityColumn, u"quantity"_s},
+                           {PositionTableModel::CostColumn, u"cost"_s},
+                           {PositionTableModel::PriceColumn, u"price"_s},
+                           {PositionTableModel::ValueColumn, u"value"_s},
+                           {PositionTableModel::GainColumn, u"gain"_s},
+                           {PositionTableModel::GainPercentColumn, u"gain_percent"_s},
+                           {PositionTableModel::CurrencyColumn, u"currency"_s},
+                           {PositionTableModel::SourceColumn, u"source"_s},
+                           {PositionTableModel::AgeColumn, u"priced_at"_s}});
+    if (request.sort && request.sort->column == u"priced_at") // the youngest is the newest
+        request.sort->isDescending = !request.sort->isDescending;
+    return request;
 }
 
 QWidget *PortfolioPanel::makeContent()

@@ -21,6 +21,7 @@ class ProgressLine;
 class QLineEdit;
 class QSplitter;
 class QStackedWidget;
+struct ReportRequest;
 
 // Portfolio: what is held and what it is worth, and below it what happened in the account. It
 // stores nothing and asks nobody: it says what is wanted and is told. GUI thread.
@@ -79,6 +80,7 @@ private:
     void updateActions();
     void updatePage();
     [[nodiscard]] QList<Position> selected() const;
+    [[nodiscard]] ReportRequest exportable() const;
 
     const Theme &m_theme;
     PositionTableModel &m_positions;

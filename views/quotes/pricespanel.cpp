@@ -7,6 +7,7 @@
 #include "views/quotes/firstrunpage.h"
 #include "views/quotes/sparklinedelegate.h"
 #include "views/reports/exportaction.h"
+#include "views/reports/offeredreports.h"
 #include "views/shell/actionbutton.h"
 #include "views/shell/banner.h"
 #include "views/shell/emptystate.h"
@@ -245,8 +246,16 @@ QList<ReportRequest> PricesPanel::exportable() const
             prices.coins.append(shown.quote.coin);
         bars.symbols.append(shown.stock ? shown.quote.coin : symbolOfCoin(shown.quote.coin));
     }
-    const bool isOfStocks = isFiltered && prices.coins.isEmpty();
-    return isOfStocks ? QList{bars, prices} : QList{prices, bars};
+    const QHeaderView &header = *m_table->horizontalHeader();
+    prices.sort = sortOf(header, {{BoardModel::CoinColumn, u"coin_type"_s}});
+    bars.sort = sortOf(header, {{BoardModel::CoinColumn, u"symbol"_s}});
+    // A list of none would stand for all: what the filter leaves nothing of is not offered.
+    QList<ReportRequest> offered;
+    if (!isFiltered || !prices.coins.isEmpty())
+        offered.append(prices);
+    if (!isFiltered || !bars.symbols.isEmpty())
+        offered.append(bars);
+    return offered;
 }
 
 void PricesPanel::watchSelected()
@@ -307,6 +316,8 @@ void PricesPanel::updatePage()
     else
         m_noHits->setSentence(tr("No prices of coins yet."));
     m_tablePages->setCurrentWidget(hasNoHits ? static_cast<QWidget *>(m_noHits) : m_table);
+    m_export->setProblem(hasNoHits ? tr("The filter leaves nothing to export. Clear it first.")
+                                   : QString{});
     ensureSelection();
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/reports/exportaction.h"
 
+#include "views/shell/usableaction.h"
 #include "views/theme/theme.h"
 
 #include <QWidget>
@@ -12,8 +13,15 @@ ExportAction::ExportAction(const Theme &theme, QWidget &panel, Offered offered)
 {
     setObjectName(u"exportRows"_s);
     setShortcut(QKeySequence{u"Ctrl+E"_s, QKeySequence::PortableText});
-    setToolTip(tr("Write rows to a CSV file"));
+    setProblem({});
     panel.addAction(this);
-    connect(this, &QAction::triggered, this,
-            [this, offered = std::move(offered)] { emit requested(offered()); });
+    connect(this, &QAction::triggered, this, [this, offered = std::move(offered)] {
+        if (const QList<ReportRequest> requests = offered(); !requests.isEmpty())
+            emit requested(requests);
+    });
+}
+
+void ExportAction::setProblem(const QString &problem)
+{
+    setUsable(*this, problem, tr("Write rows to a CSV file"));
 }

@@ -17,9 +17,13 @@ class ExportAction final : public QAction
 
 public:
     // offered: asked at the click; the reports that belong to the panel, the most likely one first.
+    // None: nothing happens.
     using Offered = std::function<QList<ReportRequest>()>;
 
     ExportAction(const Theme &theme, QWidget &panel, Offered offered);
+
+    // Why there is nothing to export; empty: there is.
+    void setProblem(const QString &problem);
 
 signals:
     void requested(const QList<ReportRequest> &offered);

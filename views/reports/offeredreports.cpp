@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/reports/offeredreports.h"
 
+#include <QHeaderView>
+
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
@@ -97,4 +99,13 @@ ReportRequest exportOf(const EventRequest &request)
     if (!request.component.isEmpty())
         events.only.append({u"component"_s, {request.component}});
     return events;
+}
+
+std::optional<ReportRequest::Sort> sortOf(const QHeaderView &header,
+                                          const QHash<int, QString> &columns)
+{
+    const QString column = columns.value(header.sortIndicatorSection());
+    if (column.isEmpty())
+        return {};
+    return ReportRequest::Sort{column, header.sortIndicatorOrder() == Qt::DescendingOrder};
 }

@@ -66,7 +66,7 @@ SchedulesDialog::SchedulesDialog(const Theme &theme, const QLocale &locale, QWid
     rows->addWidget(m_banner);
     rows->addWidget(m_pages, 1);
     rows->addLayout(buttons);
-    setSchedules({});
+    updateActions(); // and no word on what there is until that is known
 }
 
 void SchedulesDialog::makeActions()
@@ -98,7 +98,8 @@ void SchedulesDialog::setSchedules(const QList<ScheduledReport> &schedules)
 void SchedulesDialog::updateActions()
 {
     const QString problem = current() ? QString{} : tr("Choose a scheduled report first");
-    setUsable(*m_openFolder, problem, tr("Shows the files that were written"));
+    setUsable(*m_openFolder, current() ? current()->problem : problem,
+              tr("Shows the files that were written"));
     setUsable(*m_remove, problem, tr("It is not written any more; its files stay"));
     setUsable(*m_write, m_model.rowCount() > 0 ? QString{} : tr("No report is scheduled"),
               tr("Writes the files of the days that are over"));

@@ -19,6 +19,7 @@ TextLabel *wrapped(const QString &text, QWidget *parent)
 {
     auto *label = new TextLabel{TextSize::Body, text, parent};
     label->setWordWrap(true);
+    label->setTextFormat(Qt::PlainText); // names that a person gave stand in it
     return label;
 }
 

@@ -132,9 +132,11 @@ QWidget *TrashPanel::makeTable()
     connect(m_table, &QAbstractItemView::activated, m_restore, &QAction::trigger);
     connect(&m_theme, &Theme::changed, m_table->viewport(), qOverload<>(&QWidget::update));
     m_empty = new EmptyState{m_theme, u"recycle-bin"_s, {}, this};
+    m_behind = new EmptyState{m_theme, u"migrations"_s, {}, this};
     m_pages = new QStackedWidget{this};
-    m_pages->addWidget(m_table);
-    m_pages->addWidget(m_empty);
+    for (QWidget *page : {static_cast<QWidget *>(m_table), static_cast<QWidget *>(m_empty),
+                          static_cast<QWidget *>(m_behind)})
+        m_pages->addWidget(page);
     return m_pages;
 }
 
@@ -169,6 +171,19 @@ void TrashPanel::setDatabase(const QString &name, bool isReadOnly)
     m_database = name;
     m_isReadOnly = isReadOnly;
     updateActions();
+}
+
+void TrashPanel::setBehind(const QString &sentence, QAction &openMigrations)
+{
+    m_isBehind = !sentence.isEmpty();
+    m_behind->setSentence(sentence);
+    m_behind->setNextStep(openMigrations);
+    if (m_isBehind)
+        m_banner->clear();
+    for (QWidget *filter : {static_cast<QWidget *>(m_filterEdit), static_cast<QWidget *>(m_kinds),
+                            static_cast<QWidget *>(m_people), static_cast<QWidget *>(m_times)})
+        filter->setEnabled(!m_isBehind);
+    updatePage();
 }
 
 void TrashPanel::setBusy(bool isBusy)
@@ -234,10 +249,13 @@ void TrashPanel::updateActions()
     const QString empty =
             m_trash.counts().total() == 0 ? tr("There is nothing to export") : narrowed;
     const QString busy = m_isBusy ? tr("An export or a purge is running") : empty;
+    const TrashCounts &counts = m_trash.counts();
+    const bool isHeld = busy.isEmpty() && counts.total() == counts.held.size();
     set(*m_restore, count == 0 ? tr("Select a row first") : readOnly,
         tr("Brings it back as it was; it can be undone"));
     set(*m_export, busy, tr("Writes the rows to CSV files with their checksums"));
-    set(*m_purge, busy, tr("Exports the rows, then takes them away for good"));
+    set(*m_purge, isHeld ? heldRulesText(counts.held) : busy,
+        tr("Exports the rows, then takes them away for good"));
     m_foot->setText(tr("%1 of %2 selected").arg(count).arg(m_trash.counts().total()));
 }
 
@@ -255,7 +273,8 @@ void TrashPanel::updatePage()
                                 "it is restored or purged. Nothing is deleted."));
     }
     const bool hadFocus = m_table->hasFocus();
-    m_pages->setCurrentIndex(isEmpty ? 1 : 0);
+    QWidget *const table = m_table;
+    m_pages->setCurrentWidget(m_isBehind ? m_behind : isEmpty ? m_empty : table);
     if (isEmpty && hadFocus)
         m_filterEdit->setFocus(Qt::OtherFocusReason);
     updateActions();
@@ -270,6 +289,7 @@ QString TrashPanel::newFolder() const
 void TrashPanel::askPurge()
 {
     TrashCounts counts = m_trash.counts();
+    counts.rules -= counts.held.size();
     const QString folder = newFolder();
     const std::optional<TrashKind> kind = m_trash.request().kind;
     DangerousAct act;
@@ -277,6 +297,8 @@ void TrashPanel::askPurge()
     act.text = tr("They are exported to %1 first, and the files are checked. After that they are "
                   "taken away, a few at a time. This cannot be undone.")
                        .arg(folder);
+    if (!counts.held.isEmpty())
+        act.text.prepend(heldRulesText(counts.held) + u"\n\n"_s);
     for (const TrashKind each : AllTrashKinds) {
         if (const qint64 rows = counts.of(each); rows > 0)
             act.touched.append({trashTableName(each), tr("%n row(s)", nullptr, int(rows))});

@@ -34,6 +34,9 @@ public:
     void setDatabase(const QString &name, bool isReadOnly);
     // Below which an export gets a folder of its own.
     void setExportFolder(const QString &folder) { m_exportFolder = folder; }
+    // Why an older database has no recycle bin, with the way to what gives it one; empty: it has.
+    void setBehind(const QString &sentence, QAction &openMigrations);
+    [[nodiscard]] bool isBehind() const { return m_isBehind; }
     // While an export or a purge runs no other one is begun.
     void setBusy(bool isBusy);
 
@@ -68,6 +71,7 @@ private:
     QString m_database;
     QString m_exportFolder;
     bool m_isReadOnly = false;
+    bool m_isBehind = false;
     bool m_isBusy = false;
     QAction *m_restore = nullptr;
     QAction *m_export = nullptr;
@@ -81,6 +85,7 @@ private:
     Banner *m_banner = nullptr;
     DataTable *m_table = nullptr;
     EmptyState *m_empty = nullptr;
+    EmptyState *m_behind = nullptr;
     QStackedWidget *m_pages = nullptr;
     TextLabel *m_foot = nullptr;
 };

@@ -7,6 +7,20 @@
 
 using Phase = AlertState::Phase;
 
+namespace {
+
+const AlertTerm &termAt(const AlertCondition &condition, int place)
+{
+    for (const QList<AlertTerm> &all : condition.anyOf) {
+        if (place < all.size())
+            return all.at(place);
+        place -= int(all.size());
+    }
+    return condition.first();
+}
+
+} // namespace
+
 // One rule at one moment.
 struct AlertMachine::Moment {
     const AlertRule &rule;
@@ -144,9 +158,12 @@ void AlertMachine::fire(const Moment &moment, const AlertSight &sight)
     AlertState &state = moment.state;
     AlertEvent event = moment.event(AlertEvent::Kind::Triggered, *sight.term);
     for (const QList<AlertTerm> &all : moment.rule.condition.anyOf) {
-        for (const AlertTerm &term : all)
+        for (const AlertTerm &term : all) {
+            if (&term == sight.term)
+                state.firedTerm = int(event.terms.size());
             event.terms.append({term, moment.history.value(term, moment.nowMs, moment.sinceMs()),
                                 moment.history.basis(term, moment.nowMs)});
+        }
     }
     if (state.phase != Phase::Firing)
         state.phaseMs = moment.nowMs;
@@ -160,8 +177,8 @@ void AlertMachine::fire(const Moment &moment, const AlertSight &sight)
 void AlertMachine::resolve(const Moment &moment, Phase next)
 {
     if (moment.state.phase == Phase::Firing)
-        moment.events.append(
-                moment.event(AlertEvent::Kind::Resolved, moment.rule.condition.first()));
+        moment.events.append(moment.event(AlertEvent::Kind::Resolved,
+                                          termAt(moment.rule.condition, moment.state.firedTerm)));
     moment.state.phase = next;
     moment.state.phaseMs = moment.nowMs;
 }

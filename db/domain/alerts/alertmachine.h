@@ -33,8 +33,10 @@ struct AlertEvent {
     qint64 ruleId = 0;
     int ruleVersion = 0;
     qint64 timeMs = 0; // of the data, UTC
-    Price value;       // of the first term that is met, or else of the condition's first
-    Price level;       // of the same
+    // Of the first term that is met; of one that is resolved, of the term that was met when it
+    // fired; else of the condition's first.
+    Price value;
+    Price level; // of the same
     AlertUnit unit = AlertUnit::Money;
     bool isLate = false;
     QList<Term> terms;              // of a triggered one

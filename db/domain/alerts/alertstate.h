@@ -23,6 +23,7 @@ struct AlertState {
     qint64 phaseMs = 0; // when the phase began
     qint64 firedMs = 0; // 0: never
     Price firedValue;   // at the last firing
+    int firedTerm = 0;  // whose value that was, by its place in the condition
 
     friend bool operator==(const AlertState &, const AlertState &) = default;
 };

@@ -43,6 +43,7 @@ void takeSight(AlertState &state, const AlertState &end)
     state.phase = end.phase;
     state.phaseMs = end.phaseMs;
     state.met = end.met;
+    state.firedTerm = end.firedTerm;
     state.above = (state.above & ~end.armed) | (end.above & end.armed);
 }
 

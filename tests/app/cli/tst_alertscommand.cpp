@@ -42,7 +42,7 @@ void TestAlertsCommand::whatIsCollectedFires()
     QCOMPARE(rules[0][u"id"].toInteger(), rule);
     QCOMPARE(rules[0][u"name"].toString(), u"high"_s);
     QCOMPARE(rules[0][u"symbol"].toString(), u"BTC.COINSPOT"_s);
-    QCOMPARE(rules[0][u"condition"].toString(), u"above"_s);
+    QCOMPARE(rules[0][u"condition"].toString(), u"above 0.00000001"_s);
     QCOMPARE(rules[0][u"threshold_value"].toString(), u"0.00000001"_s);
 
     const ProgramOutcome collected = watcher.say({u"--json"_s, u"collect"_s, u"--once"_s});
@@ -124,7 +124,17 @@ void TestAlertsCommand::keepsEveryVersion()
     QCOMPARE(edited.json()[u"changed"][u"version"].toInt(), 2);
     QCOMPARE(edited.json()[u"changed"][u"clear_value"].toString(), u"3.00000000"_s);
     QCOMPARE(edited.json()[u"changed"][u"condition"].toString(),
-             u"change 1h above and spread below 2%"_s);
+             u"change 1h above 6% clear 3% and spread below 2%"_s);
+    const QJsonArray alternatives = edited.json()[u"changed"][u"any_of"].toArray();
+    QCOMPARE(alternatives.size(), 1);
+    QCOMPARE(alternatives[0][0].toObject(), (QJsonObject{{u"measure"_s, u"change"_s},
+                                                         {u"span_ms"_s, 3'600'000},
+                                                         {u"long_span_ms"_s, QJsonValue{}},
+                                                         {u"comparison"_s, u"above"_s},
+                                                         {u"level"_s, u"6.00000000"_s},
+                                                         {u"clear"_s, u"3.00000000"_s},
+                                                         {u"unit"_s, u"percent"_s}}));
+    QCOMPARE(alternatives[0][1][u"measure"].toString(), u"spread"_s);
     QVERIFY(watcher.run({u"edit"_s, u"moves"_s, u"--clear"_s, u"none"_s})
                     .json()[u"changed"][u"clear_value"]
                     .isNull());
@@ -267,12 +277,11 @@ void TestAlertsCommand::refusesWrongWords_data()
     QTest::newRow("replay of the future")
             << QStringList{u"replay"_s, u"1"_s, u"--from"_s, u"2999-01-01"_s} << 2
             << u"in the future"_s;
-    QTest::newRow("replay backwards") << QStringList{u"replay"_s,     u"1"_s,    u"--from"_s,
-                                                     u"2026-02-01"_s, u"--to"_s, u"2026-01-01"_s}
-                                      << 2 << u"--from must be before --to"_s;
     QTest::newRow("share that is not there")
             << QStringList{u"add"_s, u"--symbol"_s, u"BHP.AU"_s, u"--when"_s, u"above 1"_s} << 1
             << u"assets add BHP.AU"_s;
+    QTest::newRow("edit without a change") << QStringList{u"edit"_s, u"5"_s, u"--force"_s} << 2
+                                           << u"give one or more of --symbol, --when, --level"_s;
     QTest::newRow("rule that is not there")
             << QStringList{u"edit"_s, u"5"_s, u"--level"_s, u"1"_s} << 1 << u"alerts list"_s;
 }

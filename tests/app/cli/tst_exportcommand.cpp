@@ -7,6 +7,7 @@
 #include "tests/support/verifyresult.h"
 
 #include <QDir>
+#include <QDirIterator>
 #include <QJsonArray>
 #include <QSettings>
 
@@ -36,7 +37,8 @@ private slots:
     void writesToStandardOutput();
     void spreadsheetFollowsTheLocale();
     void takesAPresetOfOnesOwn();
-    void schedulesEachNameOnce();
+    void schedulesWhatCanBeWritten();
+    void namesAScheduleThatCannotBeRead();
     void refusesWrongUsage_data();
     void refusesWrongUsage();
     void saysWhatIsWrongWithThePlace();
@@ -174,6 +176,15 @@ void TestExportCommand::choosesRows_data()
                             << QList<QByteArray>{"0", "5"};
     QTest::newRow("sorted by a word") << QStringList{u"assets"_s, u"--sort"_s, u"exchange:desc"_s}
                                       << QList<QByteArray>{"AAPL.US", "BTC.COINSPOT"};
+    QTest::newRow("sorted by a time that some do not have")
+            << QStringList{u"assets"_s, u"--sort"_s, u"last_synced"_s}
+            << QList<QByteArray>{"AAPL.US", "BTC.COINSPOT"};
+    QTest::newRow("sorted by it, last first")
+            << QStringList{u"assets"_s, u"--sort"_s, u"last_synced:desc"_s}
+            << QList<QByteArray>{"AAPL.US", "BTC.COINSPOT"};
+    QTest::newRow("positions sorted by an amount")
+            << QStringList{u"positions"_s, u"--sort"_s, u"quantity:desc"_s}
+            << QList<QByteArray>{"1"};
     QTest::newRow("gap that reaches in")
             << QStringList{u"gaps"_s, u"--from"_s, u"1970-01-01T00:00:00.002Z"_s}
             << QList<QByteArray>{"1"};
@@ -342,7 +353,7 @@ void TestExportCommand::takesAPresetOfOnesOwn()
                         "2026-11-20T03:15:02.123Z\n"});
 }
 
-void TestExportCommand::schedulesEachNameOnce()
+void TestExportCommand::schedulesWhatCanBeWritten()
 {
     const ControlProgram program{filled(Engine::Sqlite).url()};
     const auto add = [&](const QString &report) {
@@ -355,10 +366,58 @@ void TestExportCommand::schedulesEachNameOnce()
     QVERIFY2(again.exitCode == 3, again.all());
     QCOMPARE(again.errorKind(), u"refused"_s);
     QVERIFY2(again.errorMessage().contains(u"tidemarkctl reports remove mine"_s), again.out);
+    const auto refused = [&](const QStringList &place) {
+        const ProgramOutcome outcome =
+                program.run(QStringList{u"--json"_s, u"reports"_s, u"add"_s, u"other"_s,
+                                        u"prices"_s, u"--every"_s, u"day"_s, u"--folder"_s} +
+                            place);
+        return outcome.exitCode == 1 ? outcome.errorMessage() : u"it is scheduled"_s;
+    };
+    const QString missing = m_folder.filePath(u"missing"_s);
+    QVERIFY2(refused({missing}).startsWith(u"The folder %1 was not found: make it"_s.arg(missing)),
+             qPrintable(refused({missing})));
+    const QString proc = u"/proc"_s; // where nobody makes a file
+    QVERIFY2(refused({proc}).startsWith(proc), qPrintable(refused({proc})));
+    for (const QStringList &name :
+         {QStringList{u"--coin"_s, u"nocoin"_s}, QStringList{u"--symbol"_s, u"NO.COINSPOT"_s}}) {
+        const QString said = refused(QStringList{m_folder.path()} + name);
+        QVERIFY2(said.contains(u"nothing is stored under this name"_s), qPrintable(said));
+    }
     const QJsonArray reports =
             program.run({u"--json"_s, u"reports"_s, u"list"_s}).json()[u"reports"].toArray();
     QCOMPARE(reports.size(), 1);
     QCOMPARE(reports.first()[u"report"].toString(), u"prices"_s);
+}
+
+void TestExportCommand::namesAScheduleThatCannotBeRead()
+{
+    const ControlProgram program{filled(Engine::Sqlite).url()};
+    const QTemporaryDir folder;
+    const ProgramOutcome added =
+            program.run({u"reports"_s, u"add"_s, u"well"_s, u"runs"_s, u"--every"_s, u"day"_s,
+                         u"--folder"_s, folder.path()});
+    QVERIFY2(added.exitCode == 0, added.all());
+    QDirIterator kept{
+            program.home().path(), {u"well.json"_s}, QDir::Files, QDirIterator::Subdirectories};
+    QVERIFY(kept.hasNext());
+    QFile bad{QFileInfo{kept.next()}.dir().filePath(u"bad.json"_s)};
+    QVERIFY(bad.open(QIODevice::WriteOnly) && bad.write("{") == 1);
+    bad.close();
+
+    const ProgramOutcome listed = program.run({u"--json"_s, u"reports"_s, u"list"_s});
+    QVERIFY2(listed.exitCode == 0, listed.all());
+    const QJsonArray reports = listed.json()[u"reports"].toArray();
+    QCOMPARE(reports.size(), 2);
+    QVERIFY2(reports[0][u"problem"].toString().contains(bad.fileName()), listed.out);
+    QCOMPARE(reports[1][u"name"].toString(), u"well"_s);
+    const ProgramOutcome run = program.run({u"reports"_s, u"run"_s});
+    QVERIFY2(run.exitCode == 3, run.all());
+    QVERIFY2(run.err.contains("bad") && run.err.contains("well: "), run.all());
+    QCOMPARE(QDir{folder.path()}.entryList({u"well-*.csv"_s}).size(), 1);
+
+    const ProgramOutcome removed = program.run({u"reports"_s, u"remove"_s, u"bad"_s});
+    QVERIFY2(removed.exitCode == 0, removed.all());
+    QCOMPARE(program.run({u"reports"_s, u"run"_s}).exitCode, 0);
 }
 
 void TestExportCommand::refusesWrongUsage_data()

@@ -17,6 +17,8 @@ class TestSchemaProblems : public QObject
 private slots:
     void behind_data() { addEngineRows(); }
     void behind();
+    void farBehind_data();
+    void farBehind();
     void newer_data() { addEngineRows(); }
     void newer();
     void foreign_data() { addEngineRows(); }
@@ -82,6 +84,39 @@ void TestSchemaProblems::behind()
     QVERIFY(program.run(Health).out.contains("'tidemarkctl migrate up'"));
     QCOMPARE(program.run(Up).exitCode, 0);
     QCOMPARE(program.run(Collect).exitCode, 0);
+}
+
+void TestSchemaProblems::farBehind_data()
+{
+    QTest::addColumn<int>("version");
+    QTest::newRow("nothing can be deleted") << 4;
+    QTest::newRow("nobody is named who deleted") << 9;
+}
+
+// What an older version has no column or table for.
+void TestSchemaProblems::farBehind()
+{
+    QFETCH(const int, version);
+    const TestDatabase database{Engine::Sqlite};
+    VERIFY_RESULT(migrate(*openOrFail(database.spec()), version));
+    const ControlProgram program{database.url()};
+    const QString file = program.home().filePath(u"rows.csv"_s);
+    verifyRefused(
+            program,
+            {{u"trash"_s, u"list"_s},
+             {u"trash"_s, u"delete"_s, u"rules"_s, u"1"_s},
+             {u"trash"_s, u"restore"_s, u"rule:1"_s},
+             {u"trash"_s, u"export"_s, u"--out"_s, program.home().filePath(u"bin"_s)},
+             {u"trash"_s, u"purge"_s},
+             {u"events"_s, u"list"_s},
+             {u"index"_s, u"queries"_s},
+             {u"index"_s, u"changes"_s},
+             {u"export"_s, u"alerts"_s, u"--include-deleted"_s, u"--out"_s, file},
+             {u"reports"_s, u"run"_s}},
+            u"at version %1 and this program needs %2. Apply what is pending"_s.arg(version).arg(
+                    headVersion()));
+    QVERIFY(!QFile::exists(file));
+    QCOMPARE(program.run({u"index"_s, u"report"_s}).exitCode, 0);
 }
 
 void TestSchemaProblems::newer()

@@ -321,9 +321,20 @@ void TestTidemarkctl::wrongUsageIsTwo_data()
             << QStringList{u"prices"_s, u"series"_s, u"btc"_s, u"--points"_s, u"many"_s};
     QTest::newRow("no time") << QStringList{u"prices"_s, u"series"_s, u"btc"_s, u"--from"_s,
                                             u"yesterday"_s};
-    QTest::newRow("times the wrong way round")
-            << QStringList{u"prices"_s,     u"series"_s, u"btc"_s,       u"--from"_s,
-                           u"2026-02-02"_s, u"--to"_s,   u"2026-01-01"_s};
+    for (const QStringList &command :
+         {QStringList{u"prices"_s, u"series"_s, u"btc"_s}, QStringList{u"alerts"_s, u"log"_s},
+          QStringList{u"alerts"_s, u"replay"_s, u"1"_s}, QStringList{u"events"_s, u"list"_s},
+          QStringList{u"trash"_s, u"list"_s},
+          QStringList{u"trash"_s, u"delete"_s, u"quotes"_s, u"--symbol"_s, u"BHP.AU"_s},
+          QStringList{u"export"_s, u"runs"_s, u"--out"_s, u"-"_s},
+          QStringList{u"assets"_s, u"intraday"_s, u"BHP.AU"_s},
+          QStringList{u"portfolio"_s, u"history"_s}})
+        QTest::addRow("%s, times the wrong way round", qPrintable(command.join(u' ')))
+                << command + QStringList{u"--from"_s, u"2026-02-02"_s, u"--to"_s, u"2026-01-01"_s};
+    for (const QString &group : {u"alerts"_s, u"watchlist"_s, u"portfolio"_s, u"assets"_s})
+        QTest::addRow("%s edit, without a change", qPrintable(group))
+                << QStringList{group, u"edit"_s, u"1"_s};
+    QTest::newRow("no finding") << QStringList{u"index"_s, u"apply"_s, u""_s};
     QTest::newRow("no database URL") << QStringList{u"--database"_s, u"market.db"_s, u"health"_s};
     QTest::newRow("version in words") << QStringList{u"migrate"_s, u"up"_s, u"latest"_s};
 }

@@ -62,7 +62,8 @@ void TestTrashCommand::deletesListsAndRestores()
     QFETCH(const Engine, engine);
     const Owner owner{engine};
     owner.market().addQuotes(5);
-    const AlertRule rule = owner.market().addRule();
+    const AlertRule rule =
+            owner.market().addRule(u"above 50 clear 45 or change 7d below -5"_s, u"both"_s);
     owner.market().addLog(rule, 1);
     const ProgramOutcome quotes =
             owner.run({u"delete"_s, u"quotes"_s, u"--symbol"_s, u"bhp.au"_s, u"--from"_s,
@@ -79,6 +80,12 @@ void TestTrashCommand::deletesListsAndRestores()
     QCOMPARE(all.size(), 4);
     QCOMPARE(all[0][u"kind"].toString(), u"log"_s);
     QCOMPARE(all[1][u"children"].toInt(), 1);
+    QCOMPARE(all[1][u"text"].toString(), u"above 50 clear 45 or change 7d below -5%"_s);
+    QCOMPARE(all[1][u"any_of"].toArray().size(), 2);
+    QCOMPARE(all[1][u"any_of"][0][0][u"clear"].toString(), u"45.00000000"_s);
+    const ProgramOutcome told = owner.program().run({u"trash"_s, u"list"_s});
+    QVERIFY2(told.out.contains("both: above 50 clear 45 or change 7d below -5%, with 1 alert"),
+             told.all());
     const auto quote = all[2];
     QCOMPARE(quote[u"table"].toString(), u"market_data"_s);
     QCOMPARE(quote[u"price"].toString(), u"45.20000000"_s);
@@ -290,6 +297,18 @@ void TestTrashCommand::speaksToPeople()
     QVERIFY2(list.contains("quote:1") && list.contains("price 45.00000000"), list);
     QVERIFY(program.run({u"trash"_s, u"restore"_s, u"quote:1"_s})
                     .out.startsWith("Restored: 1 quote."));
+
+    const QString first = QString::number(owner.market().addRule().id);
+    const QString second = QString::number(owner.market().addRule().id);
+    const QStringList remove{u"trash"_s, u"delete"_s, u"rules"_s, first};
+    QCOMPARE(program.run(remove).exitCode, 0);
+    QCOMPARE(QString::fromUtf8(program.run(remove).out).trimmed(),
+             u"Nothing was deleted. In the recycle bin already: rule:%1."_s.arg(first));
+    QVERIFY(owner.run(remove.sliced(1)).json()[u"batch"].isNull());
+    const QByteArray both = program.run(remove + QStringList{second}).out;
+    QVERIFY2(both.startsWith("Deleted: 1 rule. ") &&
+                     both.trimmed().endsWith("already: rule:" + first.toUtf8() + '.'),
+             both);
 }
 
 QTEST_GUILESS_MAIN(TestTrashCommand)

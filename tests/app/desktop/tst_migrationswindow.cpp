@@ -12,6 +12,7 @@
 #include "views/quotes/pricespanel.h"
 #include "views/shell/banner.h"
 #include "views/tables/datatable.h"
+#include "views/trash/trashpanel.h"
 
 #include <QDialog>
 #include <QLineEdit>
@@ -385,7 +386,11 @@ void TestMigrationsWindow::otherPanelsLeadHere()
     ShownProgram::showPanel(Qt::Key_6);
     auto *watchlist = ShownProgram::find<QWidget>(u"watchlist"_s);
     QTRY_VERIFY(openButton(watchlist));
-    QTest::mouseClick(openButton(watchlist), Qt::LeftButton);
+    ShownProgram::showPanel(Qt::Key_9);
+    auto *trash = ShownProgram::find<TrashPanel>(u"trash"_s);
+    QTRY_VERIFY(openButton(trash));
+    QVERIFY(trash->isBehind() && trash->banner().isHidden());
+    QTest::mouseClick(openButton(trash), Qt::LeftButton);
     QVERIFY(ShownProgram::find<QWidget>(u"migrations"_s)->isVisible());
 }
 

@@ -18,13 +18,31 @@
 #include <QTableView>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QThread>
 
+#include <atomic>
 #include <fcntl.h>
 #include <sys/ioctl.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+std::atomic<int> windowsFlushes = 0;
+
+} // namespace
+
+// In place of the C library's: a disk that somebody waits for.
+extern "C" int fsync(int file)
+{
+    if (QCoreApplication::instance() &&
+        QCoreApplication::instance()->thread() == QThread::currentThread())
+        ++windowsFlushes;
+    return static_cast<int>(::syscall(SYS_fsync, file));
+}
 
 // From the dialog to the file, with the real threads.
 class TestReportDesk : public QObject
@@ -39,15 +57,19 @@ private slots:
     void cancelsFromTheTaskCentre();
     void whatWaitsIsCancelledToo();
     void saysWhatWentWrong();
+    void saysThatTheDatabaseIsOlder();
     void schedulesAndWritesAtOnce();
     void listsAndRemovesSchedules();
+    void marksWhatCannotBeRead();
     void refusesANameThatIsScheduled();
     void aScheduleThatFailsIsAnEvent();
+    void forgetsWhatIsSolved();
 
 private:
+    void openDesk(const ConnectionSpec &database);
     [[nodiscard]] ExportDialog *opened(Report report = Report::Prices);
     [[nodiscard]] QString place(const QString &name) const { return m_folder->filePath(name); }
-    void exportTo(const QString &path);
+    void exportTo(const QString &path, Report report = Report::Prices);
     [[nodiscard]] QVariant task(int row, int role) const { return m_tasks->index(row).data(role); }
 
     std::unique_ptr<QTemporaryDir> m_folder;
@@ -58,6 +80,7 @@ private:
     Theme m_theme;
     QStringList m_told;
     QList<Error> m_failures;
+    QStringList m_problem; // its headline, as the window shows it; empty: none
 };
 
 namespace {
@@ -89,16 +112,26 @@ void TestReportDesk::init()
     m_store = std::make_unique<QSettings>(place(u"settings.ini"_s), QSettings::IniFormat);
     m_store->setValue(u"export/folder"_s, m_folder->path());
     m_tasks = std::make_unique<TaskModel>([] { return Now; });
-    m_desk = std::make_unique<ReportDesk>(spec, place(u"data"_s), *m_store, *m_tasks, m_theme,
-                                          [] { return Now; });
     m_window = std::make_unique<QWidget>();
+    m_window->show();
+    openDesk(spec);
+}
+
+void TestReportDesk::openDesk(const ConnectionSpec &database)
+{
+    m_desk = std::make_unique<ReportDesk>(database, place(u"data"_s), *m_store, *m_tasks, m_theme,
+                                          [] { return Now; });
     m_told.clear();
     m_failures.clear();
+    m_problem.clear();
     connect(m_desk.get(), &ReportDesk::told, this,
             [this](const QString &message) { m_told.append(message); });
     connect(m_desk.get(), &ReportDesk::failed, this,
-            [this](const QString &, const Error &error) { m_failures.append(error); });
-    m_window->show();
+            [this](const QString &headline, const Error &error) {
+                m_failures.append(error);
+                m_problem = {headline};
+            });
+    connect(m_desk.get(), &ReportDesk::solved, this, [this] { m_problem.clear(); });
     m_desk->start();
 }
 
@@ -114,9 +147,9 @@ ExportDialog *TestReportDesk::opened(Report report)
     return m_window->findChildren<ExportDialog *>().constLast();
 }
 
-void TestReportDesk::exportTo(const QString &path)
+void TestReportDesk::exportTo(const QString &path, Report report)
 {
-    ExportDialog *dialog = opened();
+    ExportDialog *dialog = opened(report);
     dialog->findChild<QLineEdit *>(u"fileEdit"_s)->setText(path);
     QTest::mouseClick(dialog->findChild<QPushButton *>(u"exportButton"_s), Qt::LeftButton);
 }
@@ -198,12 +231,29 @@ void TestReportDesk::saysWhatWentWrong()
     QVERIFY(task(0, TaskModel::SummaryRole).toString().contains(u"gone"_s));
 }
 
+void TestReportDesk::saysThatTheDatabaseIsOlder()
+{
+    const ConnectionSpec older = ConnectionSpec::file(place(u"older.db"_s));
+    VERIFY_RESULT(migrate(*openOrFail(older), 9));
+    openDesk(older);
+    exportTo(place(u"runs.csv"_s), Report::Runs); // which are as they were
+    QTRY_COMPARE(m_told.size(), 1);
+    exportTo(place(u"alerts.csv"_s), Report::Alerts);
+    QTRY_COMPARE(m_failures.size(), 1);
+    QCOMPARE(m_failures.constFirst().kind, Error::Kind::Refused);
+    QVERIFY2(m_failures.constFirst().detail.startsWith("The database is at version 9 "_L1),
+             qPrintable(m_failures.constFirst().detail));
+    QVERIFY(!QFile::exists(place(u"alerts.csv"_s)));
+}
+
 void TestReportDesk::schedulesAndWritesAtOnce()
 {
+    windowsFlushes = 0;
     ExportDialog *dialog = opened(Report::Runs);
     dialog->findChild<QComboBox *>(u"repeatChoice"_s)->setCurrentIndex(1);
     QTest::mouseClick(dialog->findChild<QPushButton *>(u"exportButton"_s), Qt::LeftButton);
     QTRY_COMPARE(m_told.size(), 2);
+    QCOMPARE(windowsFlushes.load(), 0);
     QVERIFY2(m_told.constFirst().contains(u"every day"_s), qPrintable(m_told.constFirst()));
     QVERIFY(QFile::exists(place(u"runs-2026-11-19.csv"_s)));
     QVERIFY(QFile::exists(place(u"runs-2026-11-19.json"_s)));
@@ -216,7 +266,7 @@ void TestReportDesk::listsAndRemovesSchedules()
     auto *dialog = m_window->findChild<SchedulesDialog *>();
     QVERIFY(dialog);
     const auto *table = dialog->findChild<QTableView *>(u"schedulesTable"_s);
-    QCOMPARE(table->model()->rowCount(), 1);
+    QTRY_COMPARE(table->model()->rowCount(), 1);
     const auto cell = [&](int column) {
         return table->model()->index(0, column).data().toString();
     };
@@ -228,10 +278,33 @@ void TestReportDesk::listsAndRemovesSchedules()
     auto *remove = dialog->findChild<QAction *>(u"removeSchedule"_s);
     QVERIFY(remove->isEnabled());
     remove->trigger();
-    QCOMPARE(table->model()->rowCount(), 0);
+    QTRY_COMPARE(table->model()->rowCount(), 0);
     QVERIFY(!remove->isEnabled());
     QVERIFY(QFile::exists(place(u"runs-2026-11-19.csv"_s)));
     QCOMPARE(m_told.constLast(), u"runs is not written any more. Its files stay."_s);
+}
+
+void TestReportDesk::marksWhatCannotBeRead()
+{
+    schedulesAndWritesAtOnce();
+    const QString folder = ReportSchedules::folderFor(
+            place(u"data"_s), ConnectionSpec::file(place(u"market.db"_s)).location());
+    QFile bad{QDir{folder}.filePath(u"bad.json"_s)};
+    QVERIFY(bad.open(QIODevice::WriteOnly) && bad.write("{") == 1);
+    bad.close();
+    m_desk->openSchedules(*m_window);
+    auto *dialog = m_window->findChild<SchedulesDialog *>();
+    auto *table = dialog->findChild<QTableView *>(u"schedulesTable"_s);
+    QTRY_COMPARE(table->model()->rowCount(), 2);
+    const QModelIndex report = table->model()->index(0, ScheduleTableModel::ReportColumn);
+    QCOMPARE(report.data().toString(), u"Cannot be read"_s);
+    QVERIFY(report.data(Qt::ToolTipRole).toString().contains(bad.fileName()));
+    QCOMPARE(table->model()->index(1, ScheduleTableModel::NameColumn).data().toString(), u"runs"_s);
+    table->selectRow(0);
+    QVERIFY(!dialog->findChild<QAction *>(u"openScheduleFolder"_s)->isEnabled());
+    dialog->findChild<QAction *>(u"removeSchedule"_s)->trigger();
+    QTRY_COMPARE(table->model()->rowCount(), 1);
+    QVERIFY(!bad.exists());
 }
 
 void TestReportDesk::refusesANameThatIsScheduled()
@@ -262,6 +335,39 @@ void TestReportDesk::aScheduleThatFailsIsAnEvent()
         return rows && rows->next() ? rows->text(0) : QString{};
     };
     QTRY_VERIFY2(reason().contains(u"runs-2026-11-19.csv"_s), qPrintable(reason()));
+    QVERIFY2(reason().contains(u"\"report\":\"runs\""_s), qPrintable(reason()));
+    QVERIFY2(m_problem.value(0).contains(u" runs was not written"_s),
+             qPrintable(m_problem.value(0)));
+}
+
+void TestReportDesk::forgetsWhatIsSolved()
+{
+    exportTo(place(u"gone/prices.csv"_s));
+    QTRY_COMPARE(m_problem, QStringList{u"The rows were not exported."_s});
+    m_failures.clear();
+    m_store->setValue(u"export/folder"_s, m_folder->path()); // not the one that is gone
+    aScheduleThatFailsIsAnEvent();                           // over it
+    exportTo(place(u"prices.csv"_s));
+    QTRY_VERIFY(QFile::exists(place(u"prices.csv"_s)));
+    QVERIFY(m_problem.value(0).contains(u" runs was not written"_s)); // by another cause
+
+    QVERIFY(QDir{m_folder->path()}.rmdir(u"runs-2026-11-19.csv"_s));
+    m_desk->openSchedules(*m_window);
+    auto *dialog = m_window->findChild<SchedulesDialog *>();
+    QTRY_VERIFY(dialog->findChild<QAction *>(u"writeSchedules"_s)->isEnabled());
+    dialog->findChild<QAction *>(u"writeSchedules"_s)->trigger();
+    QTRY_COMPARE(m_problem, QStringList{});
+
+    // One that is removed fails no more.
+    const ReportSchedules schedules{ReportSchedules::folderFor(
+            place(u"data"_s), ConnectionSpec::file(place(u"market.db"_s)).location())};
+    VERIFY_RESULT(schedules.remove(u"runs"_s));
+    QVERIFY(QFile::remove(place(u"runs-2026-11-19.csv"_s)));
+    m_failures.clear();
+    aScheduleThatFailsIsAnEvent();
+    QTRY_VERIFY(dialog->findChild<QAction *>(u"removeSchedule"_s)->isEnabled());
+    dialog->findChild<QAction *>(u"removeSchedule"_s)->trigger();
+    QTRY_COMPARE(m_problem, QStringList{});
 }
 
 QTEST_MAIN(TestReportDesk)

@@ -19,6 +19,7 @@ private slots:
     void restoresAndUndoes();
     void exportsAndPurges();
     void purgesWhatTheDialogSaid();
+    void saysFirstWhatHoldsARule();
 
 private:
     [[nodiscard]] static QTableView *table() { return ShownProgram::table(u"trashTable"_s); }
@@ -102,6 +103,37 @@ void TestTrashWindow::purgesWhatTheDialogSaid()
     QTRY_VERIFY_WITH_TIMEOUT(toast().startsWith("6 row(s) purged. They are in "_L1), 20'000);
     QTRY_COMPARE(table()->model()->rowCount(), 1);
     QCOMPARE(market.count(u"market_data WHERE delete_batch = 'b2'"_s), 1);
+}
+
+void TestTrashWindow::saysFirstWhatHoldsARule()
+{
+    const TrashedMarket market{Engine::Sqlite};
+    fill(market);
+    const AlertRule rule = market.addRule(u"above 60"_s, u"higher"_s);
+    const qint64 log = market.addLog(rule, 3);
+    TrashStore store{market.connection()};
+    VERIFY_RESULT(store.removeRules({rule.id}, false, TrashedMarket::at(12),
+                                    {u"ann@desk"_s, {}, u"b2"_s}));
+    ShownProgram program;
+    program.start(market.spec());
+    ShownProgram::showPanel(Qt::Key_9);
+    QTRY_COMPARE_WITH_TIMEOUT(table()->model()->rowCount(), 7, 20'000);
+    QVERIFY(ShownProgram::press(u"purgeTrashButton"_s));
+    auto *dialog = ShownProgram::find<QDialog>(u"dangerousActDialog"_s);
+    QVERIFY(dialog);
+    QCOMPARE(dialog->windowTitle(), u"Purge 3 quote(s), 1 rule(s), 2 alert(s) for good?"_s);
+    QVERIFY2(dialog->accessibleDescription().startsWith(
+                     u"1 alert log(s) refer to rule %1, 'higher'. Delete them"_s.arg(rule.id)),
+             qPrintable(dialog->accessibleDescription()));
+    QTest::keyClick(dialog, Qt::Key_Escape);
+
+    VERIFY_RESULT(store.removeLogs({log}, TrashedMarket::at(13), {u"ann@desk"_s, {}, u"b3"_s}));
+    ShownProgram::showPanel(Qt::Key_1);
+    ShownProgram::showPanel(Qt::Key_9);
+    QTRY_COMPARE(table()->model()->rowCount(), 8);
+    QVERIFY(ShownProgram::press(u"purgeTrashButton"_s));
+    dialog = ShownProgram::find<QDialog>(u"dangerousActDialog"_s);
+    QCOMPARE(dialog->windowTitle(), u"Purge 3 quote(s), 2 rule(s), 3 alert(s) for good?"_s);
 }
 
 QTEST_MAIN(TestTrashWindow)

@@ -104,14 +104,14 @@ constexpr int Variants = 288;
 
 QByteArray randomText(QRandomGenerator &random, bool isWide)
 {
-    static const QStringList pieces{u","_s,      u";"_s,          u"\t"_s,    u"\""_s,  u"\n"_s,
-                                    u"\r\n"_s,   u"\r"_s,         u"'"_s,     u"="_s,   u"-"_s,
-                                    u"+1"_s,     u"@"_s,          u"NULL"_s,  u"\\N"_s, u"a b"_s,
-                                    u"\u00e4"_s, u"1.5"_s,        u" "_s,     u"|"_s,   u"."_s,
-                                    u"\uff1d"_s, u"\U0001F514"_s, u"\u20ac"_s};
+    static const QStringList pieces{u","_s,      u";"_s,          u"\t"_s,     u"\""_s,    u"\n"_s,
+                                    u"\r\n"_s,   u"\r"_s,         u"'"_s,      u"="_s,     u"-"_s,
+                                    u"+1"_s,     u"@"_s,          u"NULL"_s,   u"\\N"_s,   u"a b"_s,
+                                    u"\u00e4"_s, u"1.5"_s,        u" "_s,      u"|"_s,     u"."_s,
+                                    u"\uff1d"_s, u"\U0001F514"_s, u"\u20ac"_s, u"\u200b"_s};
     QString text;
     for (quint32 i = random.bounded(5U); i > 0; --i)
-        text += pieces[static_cast<qsizetype>(random.bounded(isWide ? 23U : 20U))];
+        text += pieces[static_cast<qsizetype>(random.bounded(isWide ? 24U : 20U))];
     return text.toUtf8();
 }
 
@@ -161,6 +161,12 @@ void TestCsvFormat::protectsFormulas_data()
     QTest::newRow("wide equals") << QByteArray{"\uff1d1"} << true;
     QTest::newRow("wide at") << QByteArray{"\uff20A"} << true;
     QTest::newRow("apostrophe before") << QByteArray{"'=1"} << true;
+    QTest::newRow("byte order mark before") << QByteArray{"\uFEFF=1"} << true;
+    QTest::newRow("no-break space before") << QByteArray{"\u00A0=1"} << true;
+    QTest::newRow("zero width space before") << QByteArray{"\u200B=1"} << true;
+    QTest::newRow("all of them before")
+            << QByteArray{"\u200B '\uFEFF\u00A0\u2060\u3000\v@A1"} << true;
+    QTest::newRow("umlaut before") << QByteArray{"\u00E4=1"} << false;
     QTest::newRow("negative number") << QByteArray{"-3.84"} << false;
     QTest::newRow("whole number with a plus") << QByteArray{"+7"} << false;
     QTest::newRow("two signs") << QByteArray{"--1"} << true;
@@ -195,6 +201,8 @@ void TestCsvFormat::protectsFormulas()
 
 void TestCsvFormat::leavesFormulasToMachines()
 {
+    for (const char *text : {"\uFEFF", "\uFEFF-3.84", "\u200B", "\xE2\x80", "\xE2"})
+        QVERIFY2(!isFormula(text), text);
     for (const CsvFormat::Quotes quotes :
          {CsvFormat::Quotes::Needed, CsvFormat::Quotes::Texts, CsvFormat::Quotes::All}) {
         CsvFormat format;
@@ -312,6 +320,15 @@ void TestCsvFormat::refusesWhatCannotBeToldApart()
     format.delimiter = ';';
     format.nullText = u"0,0"_s; // of another locale
     QVERIFY(!format.check());
+    for (const QString &null :
+         {u"=x"_s, u"@x"_s, u"-"_s, u"'=x"_s, u"\u200b=x"_s, u"1;2"_s, u"a|b"_s, u"a,b"_s}) {
+        CsvFormat spreadsheet = CsvFormat::spreadsheet(QLocale{u"en_AU"_s});
+        spreadsheet.nullText = null;
+        QVERIFY2(!spreadsheet.check(), qPrintable(null));
+        QCOMPARE(spreadsheet.check().error().kind, Error::Kind::Usage);
+        spreadsheet.nullText = u"n/a"_s;
+        QVERIFY(spreadsheet.check());
+    }
     for (const QString &null : {u""_s, u"n/a"_s, u"NULL"_s, u"\\N"_s, u"-"_s, u"--"_s, u"?"_s}) {
         format.nullText = null;
         QVERIFY2(format.check(), qPrintable(null));

@@ -1,12 +1,31 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/reports/reportfile.h"
+#include "tests/support/verifyresult.h"
 
 #include <QDir>
 #include <QFile>
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <atomic>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
 using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+std::atomic<int> maskChanges = 0;
+
+} // namespace
+
+// In place of the C library's: whatever asks by changing it is seen.
+extern "C" mode_t umask(mode_t mask) noexcept
+{
+    ++maskChanges;
+    return static_cast<mode_t>(::syscall(SYS_umask, mask));
+}
 
 class TestReportFile : public QObject
 {
@@ -16,6 +35,9 @@ private slots:
     void isThereWholeOrNotAtAll_data();
     void isThereWholeOrNotAtAll();
     void keepsTheRightsOfTheOldFile();
+    void hasTheRightsThatAPersonGivesNewFiles();
+    void isForItsOwnerAlone();
+    void replacesNoneThatComesMeanwhile();
     void replacesWhatALinkStandsFor();
     void doesNotReplaceADevice();
     void refusesBadPlaces();
@@ -87,6 +109,54 @@ void TestReportFile::keepsTheRightsOfTheOldFile()
     Result<ReportFile> file = ReportFile::create(path);
     QVERIFY(file.has_value() && file->commit().has_value());
     QCOMPARE(QFile::permissions(path), rights);
+}
+
+// The umask is one for all threads: who sets it for a moment gives their files other rights.
+void TestReportFile::hasTheRightsThatAPersonGivesNewFiles()
+{
+    const QTemporaryDir folder;
+    const mode_t before = ::umask(027);
+    maskChanges = 0;
+    {
+        Result<ReportFile> file = ReportFile::create(folder.filePath(u"rows.csv"_s));
+        QVERIFY(file.has_value() && file->commit().has_value());
+    }
+    QCOMPARE(maskChanges, 0);
+    ::umask(before);
+    struct stat known = {};
+    QCOMPARE(::stat(QFile::encodeName(folder.filePath(u"rows.csv"_s)).constData(), &known), 0);
+    QCOMPARE(known.st_mode & 07777u, 0640u);
+}
+
+void TestReportFile::isForItsOwnerAlone()
+{
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(u"rows.csv"_s);
+    constexpr QFile::Permissions Owners =
+            QFile::ReadOwner | QFile::WriteOwner | QFile::ReadUser | QFile::WriteUser;
+    VERIFY_RESULT(writeWholeFile(path, "new", {.isPrivate = true}));
+    QCOMPARE(QFile::permissions(path), Owners);
+    QVERIFY(QFile::setPermissions(path, Owners | QFile::ReadOther));
+    VERIFY_RESULT(writeWholeFile(path, "newer", {.isPrivate = true}));
+    QCOMPARE(QFile::permissions(path), Owners);
+}
+
+void TestReportFile::replacesNoneThatComesMeanwhile()
+{
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(u"rows.csv"_s);
+    Result<ReportFile> file = ReportFile::create(path, {.isNew = true});
+    QVERIFY(file.has_value() && file->write("new").has_value());
+    put(path, "mine");
+    const Result<> refused = file->commit();
+    QVERIFY(!refused);
+    QCOMPARE(refused.error().kind, Error::Kind::Refused);
+    QVERIFY2(refused.error().detail.startsWith(path), qPrintable(refused.error().detail));
+    QCOMPARE(content(path), QByteArray{"mine"});
+    QVERIFY(!ReportFile::create(path, {.isNew = true}));
+    QVERIFY(QFile::link(folder.filePath(u"nothing.csv"_s), folder.filePath(u"link.csv"_s)));
+    QVERIFY(!ReportFile::create(folder.filePath(u"link.csv"_s), {.isNew = true}));
+    QCOMPARE(filesIn(folder), QStringList{u"rows.csv"_s});
 }
 
 void TestReportFile::replacesWhatALinkStandsFor()

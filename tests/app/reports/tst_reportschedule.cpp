@@ -27,9 +27,14 @@ private slots:
     void neverWritesTwice();
     void twoProgramsWriteOnce();
     void aKillBeforeTheEndWritesTheSameFileAgain();
+    void replacesNoFileOfAnotherDatabase();
+    void replacesNoFileOfAPerson_data();
+    void replacesNoFileOfAPerson();
     void keepsTryingWithoutItsFolder();
     void refusesBadSchedules();
     void forgetsOne();
+    void oneThatCannotBeReadStopsNoOther_data();
+    void oneThatCannotBeReadStopsNoOther();
     void replacesNone();
     void theServiceWritesByItself();
 
@@ -50,6 +55,11 @@ private:
     {
         QFile file{m_out->filePath(name)};
         return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray{};
+    }
+    void put(const QString &name, const QByteArray &content) const
+    {
+        QFile file{m_out->filePath(name)};
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write(content) == content.size());
     }
     void makeDue(const QDateTime &now, qsizetype expected) const
     {
@@ -159,6 +169,9 @@ void TestReportSchedule::writesADayAndItsManifest()
     VERIFY_RESULT(schedules().add(daily()));
     makeDue(at("2026-11-20T03:15:00Z"), 1);
     QCOMPARE(files(), (QStringList{u"prices-2026-11-19.csv"_s, u"prices-2026-11-19.json"_s}));
+    // Both are a person's own files.
+    QCOMPARE(QFile::permissions(m_out->filePath(u"prices-2026-11-19.json"_s)),
+             QFile::permissions(m_out->filePath(u"prices-2026-11-19.csv"_s)));
     const QByteArray csv = content(u"prices-2026-11-19.csv"_s);
     QCOMPARE(csv, QByteArray{"coin_type,timestamp,bid,ask,last,created_at\n"
                              "btc,2026-11-19T12:00:00.000Z,1.00000000,1.00000000,1.00000000,"
@@ -168,6 +181,7 @@ void TestReportSchedule::writesADayAndItsManifest()
     const QByteArray hash = QCryptographicHash::hash(csv, QCryptographicHash::Sha256).toHex();
     QCOMPARE(manifest, (QJsonObject{{u"report"_s, u"prices"_s},
                                     {u"schedule"_s, u"prices"_s},
+                                    {u"database"_s, m_spec.path},
                                     {u"file"_s, u"prices-2026-11-19.csv"_s},
                                     {u"rows"_s, 1},
                                     {u"bytes"_s, csv.size()},
@@ -208,10 +222,10 @@ void TestReportSchedule::twoProgramsWriteOnce()
     FileLock other{m_data->filePath(u"reports/lock"_s)};
     QVERIFY(other.take().value_or(false));
     makeDue(at("2026-11-20T03:15:00Z"), 0);
-    QVERIFY(schedules().isDue(at("2026-11-20T03:15:00Z")));
+    QCOMPARE(schedules().due(at("2026-11-20T03:15:00Z"))->size(), 1);
     other.release();
     makeDue(at("2026-11-20T03:15:00Z"), 1);
-    QVERIFY(!schedules().isDue(at("2026-11-20T03:15:00Z")));
+    QVERIFY(schedules().due(at("2026-11-20T03:15:00Z"))->isEmpty());
 }
 
 void TestReportSchedule::aKillBeforeTheEndWritesTheSameFileAgain()
@@ -223,13 +237,81 @@ void TestReportSchedule::aKillBeforeTheEndWritesTheSameFileAgain()
     makeDue(at("2026-11-20T03:20:00Z"), 1);
     QCOMPARE(files().size(), 2);
     QCOMPARE(content(u"prices-2026-11-19.csv"_s), csv);
+
+    QVERIFY(QFile::remove(m_data->filePath(u"reports/prices.state"_s)));
+    QVERIFY(QFile::remove(m_out->filePath(u"prices-2026-11-19.csv"_s))); // the last but one
+    makeDue(at("2026-11-20T03:25:00Z"), 1);
+    QCOMPARE(content(u"prices-2026-11-19.csv"_s), csv);
+}
+
+void TestReportSchedule::replacesNoFileOfAnotherDatabase()
+{
+    VERIFY_RESULT(schedules().add(daily()));
+    makeDue(at("2026-11-20T03:15:00Z"), 1);
+    const QByteArray csv = content(u"prices-2026-11-19.csv"_s);
+    const QByteArray manifest = content(u"prices-2026-11-19.json"_s);
+
+    const auto other = openOrFail(ConnectionSpec::file(m_data->filePath(u"other.db"_s)));
+    VERIFY_RESULT(migrate(*other, MigrationSet::shipped(Engine::Sqlite)->head()));
+    const ReportSchedules others{m_data->filePath(u"others"_s)};
+    VERIFY_RESULT(others.add(daily()));
+    const auto refused = others.makeDue(*other, at("2026-11-20T03:15:00Z"));
+    VERIFY_RESULT(refused);
+    QCOMPARE(refused->failures.size(), 1);
+    QCOMPARE(refused->failures.constFirst().error.kind, Error::Kind::Refused);
+    QVERIFY2(refused->failures.constFirst().error.detail.startsWith(
+                     m_out->filePath(u"prices-2026-11-19.csv"_s)),
+             qPrintable(refused->failures.constFirst().error.detail));
+    QCOMPARE(content(u"prices-2026-11-19.csv"_s), csv);
+    QCOMPARE(content(u"prices-2026-11-19.json"_s), manifest);
+
+    for (const QString &name : files())
+        QVERIFY(QFile::remove(m_out->filePath(name)));
+    const auto made = others.makeDue(*other, at("2026-11-20T03:25:00Z"));
+    VERIFY_RESULT(made);
+    QCOMPARE(made->written.size(), 1);
+}
+
+void TestReportSchedule::replacesNoFileOfAPerson_data()
+{
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<bool>("comesMeanwhile");
+
+    QTest::newRow("rows") << u"prices-2026-11-19.csv"_s << false;
+    QTest::newRow("manifest") << u"prices-2026-11-19.json"_s << false;
+    QTest::newRow("rows that come meanwhile") << u"prices-2026-11-19.csv"_s << true;
+    QTest::newRow("manifest that comes meanwhile") << u"prices-2026-11-19.json"_s << true;
+}
+
+void TestReportSchedule::replacesNoFileOfAPerson()
+{
+    QFETCH(const QString, name);
+    QFETCH(const bool, comesMeanwhile);
+
+    VERIFY_RESULT(schedules().add(daily()));
+    if (!comesMeanwhile)
+        put(name, "mine");
+    const auto made = schedules().makeDue(*m_connection, at("2026-11-20T03:15:00Z"), [&] {
+        if (comesMeanwhile)
+            put(name, "mine");
+        return true;
+    });
+    VERIFY_RESULT(made);
+    QCOMPARE(made->failures.size(), 1);
+    QCOMPARE(made->failures.constFirst().error.kind, Error::Kind::Refused);
+    QCOMPARE(files(), QStringList{name});
+    QCOMPARE(content(name), QByteArray{"mine"});
+    QVERIFY(QFile::remove(m_out->filePath(name)));
+    makeDue(at("2026-11-20T03:25:00Z"), 1); // nothing of it is left out
 }
 
 void TestReportSchedule::keepsTryingWithoutItsFolder()
 {
     ReportSchedule schedule = daily();
     schedule.folder = m_out->filePath(u"gone"_s);
+    QVERIFY(QDir{}.mkpath(schedule.folder));
     VERIFY_RESULT(schedules().add(schedule));
+    QVERIFY(QDir{}.rmdir(schedule.folder)); // and nothing is left in it
     ReportSchedule other = daily();
     other.name = u"well"_s;
     VERIFY_RESULT(schedules().add(other));
@@ -238,7 +320,7 @@ void TestReportSchedule::keepsTryingWithoutItsFolder()
     VERIFY_RESULT(made);
     QCOMPARE(made->written.size(), 1); // the other one
     QCOMPARE(made->failures.size(), 1);
-    QVERIFY(made->failures.constFirst().subject.contains(u"gone"_s));
+    QVERIFY(made->failures.constFirst().error.subject.contains(u"gone"_s));
     QVERIFY(QDir{}.mkpath(schedule.folder));
     makeDue(at("2026-11-20T04:15:00Z"), 1);
     QVERIFY(QFile::exists(m_out->filePath(u"gone/prices-2026-11-19.csv"_s)));
@@ -280,6 +362,49 @@ void TestReportSchedule::forgetsOne()
     VERIFY_RESULT(schedules().remove(u"prices"_s));
     QVERIFY(schedules().list()->isEmpty());
     QCOMPARE(schedules().remove(u"prices"_s).error().kind, Error::Kind::NotFound);
+}
+
+void TestReportSchedule::oneThatCannotBeReadStopsNoOther_data()
+{
+    QTest::addColumn<QByteArray>("text");
+
+    QTest::newRow("no JSON") << QByteArray{"{"};
+    QTest::newRow("nothing") << QByteArray{};
+    QTest::newRow("a list") << QByteArray{"[]"};
+    QTest::newRow("no report") << QByteArray{R"({"name": "bad", "every": "day"})"};
+    QTest::newRow("no folder") << QByteArray{
+            R"({"name": "bad", "every": "day", "rows": {"report": "runs"}})"};
+    QTest::newRow("the name of another") << QByteArray{
+            R"({"name": "prices", "every": "day", "folder": "/", "rows": {"report": "runs"}})"};
+}
+
+void TestReportSchedule::oneThatCannotBeReadStopsNoOther()
+{
+    QFETCH(const QByteArray, text);
+
+    VERIFY_RESULT(schedules().add(daily()));
+    QFile bad{m_data->filePath(u"reports/bad.json"_s)};
+    QVERIFY(bad.open(QIODevice::WriteOnly) && bad.write(text) == text.size());
+    bad.close();
+    const auto kept = schedules().list();
+    VERIFY_RESULT(kept);
+    QCOMPARE(kept->size(), 2);
+    QCOMPARE(kept->constFirst().schedule.name, u"bad"_s);
+    QVERIFY(kept->constFirst().fault && !kept->constLast().fault);
+
+    const auto made = schedules().makeDue(*m_connection, at("2026-11-20T03:15:00Z"));
+    VERIFY_RESULT(made);
+    QCOMPARE(made->written.size(), 1);
+    QCOMPARE(made->failures.size(), 1);
+    QCOMPARE(made->failures.constFirst().schedule.name, u"bad"_s);
+    QVERIFY2(made->failures.constFirst().error.detail.contains(bad.fileName()),
+             qPrintable(made->failures.constFirst().error.detail));
+    QCOMPARE(schedules().due(at("2026-11-20T03:15:00Z"))->size(), 1); // the bad one, still
+
+    VERIFY_RESULT(schedules().remove(u"bad"_s));
+    QCOMPARE(schedules().list()->size(), 1);
+    QVERIFY(schedules().due(at("2026-11-20T03:15:00Z"))->isEmpty());
+    QCOMPARE(schedules().remove(u"../market"_s).error().kind, Error::Kind::NotFound);
 }
 
 void TestReportSchedule::replacesNone()

@@ -8,6 +8,9 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 
+#include <csignal>
+#include <sys/resource.h>
+
 using namespace Qt::Literals::StringLiterals;
 using namespace Purging;
 
@@ -21,6 +24,8 @@ private slots:
     void exportsEveryCell();
     void cancelledExportLeavesNothing();
     void overwritesNobodysFile();
+    void isForItsOwnerAlone();
+    void saysThatTheDiskIsFull();
     void takesBackWhatTheDatabaseDoesNotKnow();
     void refusesWithoutAnExport_data() { addEngineRows(); }
     void refusesWithoutAnExport();
@@ -181,6 +186,45 @@ void TestTrashExport::overwritesNobodysFile()
     // A file that is none of this export's stands in nobody's way.
     VERIFY_RESULT(exportTrash(market.connection(), {folder.path(), TrashKind::Quote, {}}, later()));
     QCOMPARE(contentOf(folder, u"alert_logs.csv"_s), QByteArray{"mine"});
+}
+
+// Rows that were deleted, and where the database is.
+void TestTrashExport::isForItsOwnerAlone()
+{
+    const TrashedMarket market{Engine::Sqlite};
+    market.addQuotes(3);
+    removeQuotes(market);
+    const QTemporaryDir folder;
+    VERIFY_RESULT(exportTrash(market.connection(), {folder.filePath(u"a"_s)}, later()));
+    const QFileInfoList files = QDir{folder.filePath(u"a"_s)}.entryInfoList(QDir::Files);
+    QVERIFY(files.size() > 1);
+    for (const QFileInfo &file : files)
+        QVERIFY2(file.permissions() == (QFile::ReadOwner | QFile::WriteOwner | QFile::ReadUser |
+                                        QFile::WriteUser),
+                 qPrintable(file.fileName()));
+}
+
+// The rows have room, their manifest has none.
+void TestTrashExport::saysThatTheDiskIsFull()
+{
+    const TrashedMarket market{Engine::Sqlite};
+    market.addQuotes(3);
+    removeQuotes(market);
+    const QTemporaryDir folder;
+    std::signal(SIGXFSZ, SIG_IGN); // then write() fails with EFBIG
+    rlimit normal{};
+    QCOMPARE(::getrlimit(RLIMIT_FSIZE, &normal), 0);
+    const auto full = exportTrash(market.connection(), {folder.filePath(u"a"_s), TrashKind::Quote},
+                                  later(), [&](const TrashProgress &) {
+                                      rlimit tight = normal;
+                                      tight.rlim_cur = 10;
+                                      return ::setrlimit(RLIMIT_FSIZE, &tight) == 0;
+                                  });
+    QCOMPARE(::setrlimit(RLIMIT_FSIZE, &normal), 0);
+    QCOMPARE(full.error().kind, Error::Kind::DiskFull);
+    QCOMPARE(full.error().subject, folder.filePath(u"a/manifest.json"_s));
+    QVERIFY(!QFile::exists(folder.filePath(u"a"_s)));
+    VERIFY_RESULT(exportTrash(market.connection(), {folder.filePath(u"a"_s)}, later()));
 }
 
 void TestTrashExport::takesBackWhatTheDatabaseDoesNotKnow()

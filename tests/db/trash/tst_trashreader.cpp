@@ -112,6 +112,17 @@ void TestTrashReader::filters()
     QCOMPARE(found({.from = at(10), .to = at(11)}), u"log 1 (1)"_s);
     QCOMPARE(found({.batch = u"b3"_s}), u"rule 1 (1)"_s);
     QCOMPARE(found({.text = u"nothing"_s}), u" (0)"_s);
+
+    // What a purge would leave: the log in the bin goes with its rule, unless rules alone go.
+    const auto held = [&](const TrashRequest &request) {
+        return TrashReader{market.connection()}.counts(request).value().held;
+    };
+    QCOMPARE(held({}), QList<HeldRule>{});
+    QCOMPARE(held({.kind = TrashKind::Log}), QList<HeldRule>{});
+    QCOMPARE(held({.kind = TrashKind::Rule}), (QList<HeldRule>{{rule.id, rule.name, 1, 1}}));
+    market.addLog(rule, 2);
+    QCOMPARE(held({}), (QList<HeldRule>{{rule.id, rule.name, 1, 0}}));
+    QCOMPARE(held({.kind = TrashKind::Rule}), (QList<HeldRule>{{rule.id, rule.name, 2, 1}}));
 }
 
 QTEST_GUILESS_MAIN(TestTrashReader)

@@ -37,6 +37,7 @@ private slots:
     void knowsFromWhenOnItIsComplete();
     void saysSoBesideFirings();
     void countsWhatWasAtNight();
+    void resolvesThePartThatFired();
 };
 
 void TestRuleReplay::saysWhatHistoryIsMissing_data()
@@ -127,6 +128,17 @@ void TestRuleReplay::countsWhatWasAtNight()
     const AlertRule rule = ruleOf(u"above 99"_s);
     QCOMPARE(replayed(rule, past, QTimeZone::utc()).atNight, 1);
     QCOMPARE(replayed(rule, past, QTimeZone{"Australia/Sydney"}).atNight, 0);
+}
+
+void TestRuleReplay::resolvesThePartThatFired()
+{
+    const AlertRule rule = ruleOf(u"above 200 and change 5m above 0 or below 50"_s);
+    const RuleReplay replay = replayOf(rule, {quoteAt(0, 100), quoteAt(5, 40), quoteAt(10, 60)});
+    QCOMPARE(replay.events.size(), 2);
+    for (const AlertEvent &event : replay.events)
+        QCOMPARE(event.level, price(50));
+    QCOMPARE(replay.events.constLast().kind, AlertEvent::Kind::Resolved);
+    QCOMPARE(replay.events.constLast().value, price(60));
 }
 
 QTEST_GUILESS_MAIN(TestRuleReplay)
