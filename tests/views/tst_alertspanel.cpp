@@ -29,6 +29,7 @@ private slots:
     void endsASnooze();
     void deletesAlerts();
     void deletesRules();
+    void goesOnWithTheNextRow();
     void restoresBoth();
     void showsTheMoment();
     void goesToAnEntry();
@@ -198,6 +199,30 @@ void TestAlertsPanel::deletesRules()
     QCOMPARE(removed.first().first().value<QList<qint64>>(), QList<qint64>{2});
     m_shown->press(u"deleteRule"_s); // the one in hand
     QCOMPARE(removed.last().first().value<QList<qint64>>(), QList<qint64>{2});
+}
+
+void TestAlertsPanel::goesOnWithTheNextRow()
+{
+    selectInLog({1});
+    log().setFocus();
+    QTest::keyClick(&log(), Qt::Key_Delete);
+    AlertLogPage page = samplePage();
+    page.rows.removeAt(1);
+    m_shown->log.reload();
+    m_shown->log.acceptLog(m_shown->ticket(), page);
+    QCOMPARE(m_shown->log.entry(log().currentIndex().row()).id, 997);
+    QCOMPARE(log().selectionModel()->selectedRows().size(), 1);
+
+    m_shown->showTab(1);
+    DataTable &rules = m_shown->table(u"rulesTable"_s);
+    rules.selectRow(2); // the last
+    m_shown->press(u"deleteRule"_s);
+    m_shown->rules.setRules(sampleRules().first(2), ShownAlerts::symbols());
+    QCOMPARE(rules.currentIndex().row(), 1);
+    QCOMPARE(m_shown->text(u"ruleTitle"_s), u"Rule: doge falls"_s);
+    // A row that a filter hides is not followed by another.
+    m_shown->rules.setText(u"btc"_s);
+    QVERIFY(!rules.currentIndex().isValid());
 }
 
 void TestAlertsPanel::restoresBoth()

@@ -224,3 +224,5 @@ void AlertsPanel::showInChart()
     const AlertLogEntry &entry = m_models.log.entry(current.row());
     emit chartRequested(entry.symbol, entry.timestamp);
 }
+    m_tabs->goOn();
+    m_tabs->goOn();

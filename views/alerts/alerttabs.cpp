@@ -19,6 +19,7 @@
 #include <QTabWidget>
 
 #include <algorithm>
+#include <utility>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -180,6 +181,30 @@ void AlertTabs::keepSelections()
                           }
                           return -1;
                       }};
+    for (const AlertTab tab : {AlertTab::Log, AlertTab::Rules, AlertTab::Deleted})
+        connect(table(tab).model(), &QAbstractItemModel::modelReset, this,
+                [this, tab] { selectNext(tab); });
+}
+
+void AlertTabs::goOn()
+{
+    if (const QList<int> rows = selectedRows(); !rows.isEmpty())
+        goOn(tab(), *std::ranges::min_element(rows));
+}
+
+void AlertTabs::goOn(AlertTab tab, int row)
+{
+    m_next.at(size_t(tab)) = row;
+}
+
+// As long as the current row is there, it was not taken away yet.
+void AlertTabs::selectNext(AlertTab tab)
+{
+    const int count = table(tab).model()->rowCount();
+    int &next = m_next.at(size_t(tab));
+    if (next < 0 || count == 0 || table(tab).currentIndex().isValid())
+        return;
+    selectRow(tab, std::min(std::exchange(next, -1), count - 1));
 }
 
 AlertTabs::~AlertTabs()

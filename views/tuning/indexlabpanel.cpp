@@ -222,8 +222,10 @@ void IndexLabPanel::acceptState()
             note += u' ' + tr("Some indexes interact: what one costs depends on the others.");
     }
     m_measuredView->setNote(note);
-    // The same finding stays chosen, or the first one that asks for something.
-    const int row = std::max(0, m_findings.rowOf(m_current));
+    // The same finding stays chosen, or the one that took its place.
+    const int same = m_findings.rowOf(m_current);
+    const int row =
+            same >= 0 ? same : std::clamp(m_currentRow, 0, std::max(0, m_findings.rowCount() - 1));
     updatePage();
     if (m_findings.rowCount() > 0)
         m_table->selectRow(row);
@@ -234,8 +236,10 @@ void IndexLabPanel::acceptState()
 void IndexLabPanel::showCurrent()
 {
     const FindingRow *row = current();
-    if (row)
+    if (row) {
         m_current = row->id();
+        m_currentRow = m_findings.rowOf(m_current);
+    }
     m_details->setFinding(row ? std::optional{*row} : std::nullopt);
     updateActions();
 }

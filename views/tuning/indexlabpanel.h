@@ -92,6 +92,7 @@ private:
     MeasuredView *m_measuredView = nullptr;
     FindingDetails *m_details = nullptr;
     QString m_current; // the finding that was chosen, over a reload
+    int m_currentRow = 0;
     bool m_isReadOnly = false;
     bool m_isMeasuring = false;
     bool m_isChanging = false;
