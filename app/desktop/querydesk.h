@@ -33,6 +33,7 @@ public:
     void start() { m_recording.start(); }
 
 private:
+    void catchUp();
     void setSampling(ValueSampling sampling);
 
     Settings &m_settings;
@@ -40,4 +41,5 @@ private:
     QueryThread m_recording;
     QueryReader m_reader;
     QueryTableModel m_queries;
+    bool m_isCaughtUp = true; // with what the recorder counted, and with plans
 };

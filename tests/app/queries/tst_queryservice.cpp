@@ -20,6 +20,7 @@ class TestQueryService final : public QObject
 private slots:
     void writesWhatRan_data() { addEngineRows(); }
     void writesWhatRan();
+    void asksForAllPlansWhenSomebodyLooks();
     void neverRecordsItself();
     void writesAtTheEnd();
     void waitsForALockedDatabase();
@@ -134,6 +135,30 @@ void TestQueryService::writesWhatRan()
     QCOMPARE(inserted->purpose, u"quotes/quotestore"_s);
     for (const RecordedQuery &query : list)
         QVERIFY2(query.plannedAt.isValid(), qPrintable(query.text));
+}
+
+// More than are asked for in one go, and long before the next time.
+void TestQueryService::asksForAllPlansWhenSomebodyLooks()
+{
+    const Program program;
+    constexpr int Statements = 130;
+    for (int i = 0; i < Statements; ++i)
+        VERIFY_RESULT(program.run(u"SELECT ? AS c%1"_s.arg(i), {i}));
+    QueryService service{program.settings()};
+    QSignalSpy planned{&service, &QueryService::planned};
+    QSignalSpy caughtUp{&service, &QueryService::caughtUp};
+    service.start();
+    service.catchUp();
+    QCOMPARE(planned.count(), 1); // the first few can be shown
+    QTRY_COMPARE(caughtUp.count(), 1);
+    QCOMPARE(planned.count(), 3);
+    const QList<RecordedQuery> list = program.list();
+    QCOMPARE(list.size(), Statements);
+    for (const RecordedQuery &query : list)
+        QVERIFY2(query.plannedAt.isValid(), qPrintable(query.text));
+    service.catchUp(); // nothing is left to ask for
+    QTRY_COMPARE(caughtUp.count(), 2);
+    QCOMPARE(planned.count(), 3);
 }
 
 void TestQueryService::neverRecordsItself()
