@@ -194,12 +194,13 @@ Result<int> QueryService::plan()
         StatementPlanner planner{connection};
         QList<std::pair<QString, std::optional<StatementPlan>>> plans;
         for (const auto &[id, text] : *unplanned) {
-            // Another program's statement is that program's to explain: it has the values.
+            // On a server another program's statement is that program's to explain: it has the
+            // values.
             const std::optional<StatementSample> example = m_recorder->example(id);
-            if (!example)
+            if (!example && m_settings.database.isServer())
                 continue;
-            const Result<std::optional<StatementPlan>> plan =
-                    planner.explain(text, std::span{example->values});
+            const QList<SqlValue> values = example ? example->values : QList<SqlValue>{};
+            const Result<std::optional<StatementPlan>> plan = planner.explain(text, values);
             if (!plan && plan.error().kind == Error::Kind::Lost)
                 return fail(plan.error());
             plans.append({id, plan.value_or(std::nullopt)});

@@ -21,6 +21,7 @@ private slots:
     void writesWhatRan_data() { addEngineRows(); }
     void writesWhatRan();
     void asksForAllPlansWhenSomebodyLooks();
+    void asksForPlansOfAnotherProgram();
     void neverRecordsItself();
     void writesAtTheEnd();
     void waitsForALockedDatabase();
@@ -159,6 +160,28 @@ void TestQueryService::asksForAllPlansWhenSomebodyLooks()
     service.catchUp(); // nothing is left to ask for
     QTRY_COMPARE(caughtUp.count(), 2);
     QCOMPARE(planned.count(), 3);
+}
+
+// One that ended before it asked: SQLite plans without the values that only it knew.
+void TestQueryService::asksForPlansOfAnotherProgram()
+{
+    const Program program;
+    VERIFY_RESULT(
+            program.run(u"SELECT COUNT(*) FROM market_data WHERE id > ? AND id < ?"_s, {1, 9}));
+    {
+        QueryService other{program.settings()};
+        other.start();
+    }
+    QCOMPARE(program.list().size(), 1);
+    QVERIFY(!program.list().constFirst().plannedAt.isValid());
+    QueryServiceSettings settings = program.settings();
+    settings.database.recorder = std::make_shared<StatementRecorder>();
+    QueryService service{settings};
+    QSignalSpy failed{&service, &QueryService::failed};
+    service.start();
+    service.catchUp();
+    QVERIFY(failed.isEmpty());
+    QVERIFY(program.list().constFirst().plan.has_value());
 }
 
 void TestQueryService::neverRecordsItself()
