@@ -14,6 +14,7 @@
 #include <QGuiApplication>
 #include <QLabel>
 #include <QPushButton>
+#include <QScrollBar>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -29,6 +30,7 @@ private slots:
     void init();
     void asksWhenItShows();
     void tellsOfFindings();
+    void fitsBesideTheTaskCentre();
     void asksBeforeItApplies();
     void cancelChangesNothing();
     void triesWhereItCan();
@@ -130,6 +132,24 @@ void TestIndexLabPanel::tellsOfFindings()
           coveredFinding().upSql, coveredFinding().downSql,
           u"Costs on insert: 3.10 (2.90–3.30) µs per row"_s})
         QVERIFY2(shown.contains(text), qPrintable(text));
+}
+
+// A window of 960 x 600 with the task centre open.
+void TestIndexLabPanel::fitsBesideTheTaskCentre()
+{
+    m_findings->acceptState(tuningState());
+    const auto &compare = child<QPushButton>(u"measureMigrationsButton"_s);
+    QVERIFY(!compare.text().isEmpty());
+    m_panel->resize(612, 540);
+    QTRY_COMPARE(m_panel->width(), 612);
+    const auto &measure = child<QPushButton>(u"measureIndexesButton"_s);
+    QTRY_VERIFY(compare.text().isEmpty() && measure.isVisible()); // the main action keeps its words
+    QVERIFY(!measure.text().isEmpty());
+    const auto &table = child<DataTable>(u"findingTable"_s);
+    QTRY_COMPARE(table.horizontalScrollBar()->maximum(), 0);
+    QVERIFY(!table.isColumnHidden(FindingTableModel::StateColumn));
+    auto &chart = child<BeforeAfterChart>(u"beforeAfterChart"_s);
+    QTRY_VERIFY(chart.width() <= chart.parentWidget()->width());
 }
 
 void TestIndexLabPanel::asksBeforeItApplies()

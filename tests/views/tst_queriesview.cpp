@@ -10,6 +10,7 @@
 #include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
+#include <QScreen>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -207,6 +208,8 @@ void TestQueriesView::standsInADialog()
     dialog.show();
     QVERIFY(QTest::qWaitForWindowExposed(&dialog));
     QCOMPARE(asked.count(), 1);
+    QVERIFY(dialog.width() <= // no larger than the screen, where it can be smaller
+            std::max(dialog.screen()->availableSize().width(), dialog.minimumSizeHint().width()));
     QTest::keyClick(&dialog, Qt::Key_Escape);
     QCOMPARE(finished.count(), 1);
 }

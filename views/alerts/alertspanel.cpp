@@ -123,9 +123,9 @@ QWidget *AlertsPanel::makeContent()
     m_splitter->addWidget(m_tabs);
     m_splitter->addWidget(m_editor);
     m_splitter->setChildrenCollapsible(false);
-    m_splitter->setStretchFactor(0, 4);
-    m_splitter->setStretchFactor(1, 5);
-    m_splitter->setSizes({510, 640});
+    m_splitter->setStretchFactor(0, 57);
+    m_splitter->setStretchFactor(1, 61);
+    m_splitter->setSizes({570, 610});
 
     m_behind = new EmptyState{m_theme, u"migrations"_s, {}, m_pages};
     m_pages->addWidget(m_splitter);

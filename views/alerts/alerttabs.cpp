@@ -25,9 +25,10 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-// By column of each model. Where room is scarce the delay goes first, then severity and rule.
-const QList<ColumnWidth> LogWidths{{16, 13}, {18, 14}, {10, 5},     {18, 10, 3},
-                                   {15, 12}, {15, 10}, {14, 12, 2}, {12, 10, 1}};
+// By column of each model. Where room is scarce the delay goes first, then severity, rule and
+// level: the details below have them all.
+const QList<ColumnWidth> LogWidths{{16, 13}, {18, 14},    {10, 5},     {18, 10, 3},
+                                   {15, 12}, {15, 10, 4}, {14, 12, 2}, {12, 10, 1}};
 // The state stays: it is what the table is looked at for.
 const QList<ColumnWidth> RuleWidths{{26, 16},    {22, 10},    {14, 6, 3},
                                     {48, 14, 4}, {14, 13, 2}, {9, 8, 1}};

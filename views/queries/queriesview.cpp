@@ -30,7 +30,7 @@ namespace {
 constexpr quint8 StateVersion = 1;
 // By column of QueryTableModel. In a narrow window rows, the longest and the last run go first.
 const QList<ColumnWidth> Widths{{40, 20}, {10, 7},    {10, 8, 2}, {10, 9},    {10, 9},
-                                {10, 9},  {10, 9, 3}, {26, 16},   {18, 15, 1}};
+                                {10, 9},  {10, 9, 3}, {26, 22},   {18, 15, 1}};
 
 } // namespace
 

@@ -33,8 +33,8 @@ namespace {
 constexpr quint8 StateVersion = 1;
 constexpr int AllTimes = 0;
 // By column of TrashModel. In a narrow window the reason goes first, then the time of the row.
-const QList<ColumnWidth> Widths{{9, 7},   {16, 10}, {40, 16},   {18, 14, 2},
-                                {18, 14}, {22, 12}, {30, 10, 1}};
+const QList<ColumnWidth> Widths{{9, 7},   {16, 10}, {56, 16},   {18, 14, 2},
+                                {18, 14}, {20, 12}, {24, 10, 1}};
 
 } // namespace
 

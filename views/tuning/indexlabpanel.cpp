@@ -25,15 +25,18 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <utility>
 
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
 constexpr quint8 StateVersion = 1;
-// By column of FindingTableModel. In a narrow window the size goes first, then what inserts cost.
-const QList<ColumnWidth> Widths{{13, 11},    {20, 12},    {34, 18}, {50, 14},
-                                {22, 16, 2}, {12, 10, 1}, {24, 14}};
+constexpr int NarrowPanel = 760; // below this width only the main action has room for words
+// By column of FindingTableModel. In a narrow window the size goes first, then what inserts cost
+// and why it is one: the details have it, too.
+const QList<ColumnWidth> Widths{{13, 11},    {20, 12},    {34, 18}, {50, 14, 3},
+                                {22, 16, 2}, {12, 10, 1}, {24, 20}};
 
 } // namespace
 
@@ -116,9 +119,9 @@ QWidget *IndexLabPanel::makeHeader()
 {
     auto *header = new PanelHeader{tr("Index lab"), this};
     header->addStretch();
-    header->addButton(*m_refresh);
-    header->addButton(*m_export)->setObjectName(u"exportButton"_s);
-    header->addButton(*m_compare);
+    m_rareButtons << header->addButton(*m_refresh) << header->addButton(*m_export);
+    m_rareButtons.constLast()->setObjectName(u"exportButton"_s);
+    m_rareButtons << header->addButton(*m_compare);
     header->addSeparator();
     header->addButton(*m_measure);
     return header;
@@ -200,6 +203,13 @@ void IndexLabPanel::showEvent(QShowEvent *event)
 {
     QWidget::showEvent(event);
     emit refreshRequested(); // whatever was done elsewhere
+}
+
+void IndexLabPanel::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    for (ActionButton *button : std::as_const(m_rareButtons))
+        button->setIconOnly(width() < grown(NarrowPanel));
 }
 
 const FindingRow *IndexLabPanel::current() const
