@@ -83,7 +83,7 @@ QWidget *EventsPanel::makeHeader()
     m_levels->setAccessibleName(tr("Show events by level"));
     using Levels = EventRequest::Levels;
     m_levels->addItem(tr("All levels"), int(Levels::All));
-    m_levels->addItem(tr("Warnings and errors"), int(Levels::WarningsAndErrors));
+    m_levels->addItem(tr("Warnings, errors"), int(Levels::WarningsAndErrors));
     m_levels->addItem(tr("Errors"), int(Levels::Errors));
     connect(m_levels, &QComboBox::currentIndexChanged, this,
             [this] { m_events.setLevels(Levels(m_levels->currentData().toInt())); });

@@ -37,6 +37,7 @@ UnsavedDialog::UnsavedDialog(const QStringList &names, QWidget *parent)
         auto *made = new QPushButton{text, this};
         made->setObjectName(name);
         made->setAutoDefault(false);
+        made->setMinimumWidth(made->sizeHint().width() + 2 * 8);
         connect(made, &QPushButton::clicked, this, &QDialog::close);
         return made;
     };

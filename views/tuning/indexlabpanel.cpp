@@ -36,7 +36,7 @@ constexpr int NarrowPanel = 760; // below this width only the main action has ro
 // By column of FindingTableModel. In a narrow window the size goes first, then what inserts cost
 // and why it is one: the details have it, too.
 const QList<ColumnWidth> Widths{{13, 11},    {20, 12},    {34, 18}, {50, 14, 3},
-                                {22, 16, 2}, {12, 10, 1}, {24, 20}};
+                                {22, 16, 2}, {12, 10, 1}, {26, 22}};
 
 } // namespace
 
