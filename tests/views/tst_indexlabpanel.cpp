@@ -232,7 +232,8 @@ void TestIndexLabPanel::namesWhatIsWorse()
                      4,
                      3,
                      {{u"a"_s, u"b"_s, u"SELECT x FROM t"_s, 4'000, 9'500, false},
-                      {u"c"_s, u"b"_s, u"SELECT y FROM t"_s, 0, 0, true}}};
+                      {u"c"_s, u"b"_s, u"SELECT y FROM t"_s, 0, 0, true}},
+                     {}};
     known.changes = {watched};
     m_findings->acceptState(known);
     QCOMPARE(m_findings->index(0, FindingTableModel::StateColumn).data().toString(),
