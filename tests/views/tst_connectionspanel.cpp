@@ -39,7 +39,6 @@ private slots:
     void addsANewOne();
     void newsKeepWhatIsTyped();
     void draftsWait();
-    void draftsAreNamedAndSaved();
     void discardShowsWhatWasSaved();
     void removeAndUse();
     void saveProblemIsUnderTheForm();
@@ -296,32 +295,6 @@ void TestConnectionsPanel::draftsWait()
     table().selectRow(1);
     QCOMPARE(line(u"connectionUser"_s).text(), u"other"_s);
     QVERIFY(child<QPushButton>(u"saveButton"_s).isEnabled());
-}
-
-void TestConnectionsPanel::draftsAreNamedAndSaved()
-{
-    fill(u"archive"_s);
-    QVERIFY(m_panel->unsaved().isEmpty());
-    line(u"connectionUser"_s).setText(u"other"_s);
-    press(u"addConnectionButton"_s);
-    QCOMPARE(m_panel->unsaved(), QStringList{u"Connection archive"_s});
-    line(u"connectionName"_s).setText(u"new one"_s);
-    QCOMPARE(m_panel->unsaved(), (QStringList{u"New connection"_s, u"Connection archive"_s}));
-
-    QSignalSpy saved{m_panel.get(), &ConnectionsPanel::saveRequested};
-    connect(m_panel.get(), &ConnectionsPanel::saveRequested, m_panel.get(),
-            [this](const ConnectionForm &form) {
-                m_panel->setSaved(form.id.isEmpty() ? u"made"_s : form.id);
-            });
-    QVERIFY(!m_panel->saveUnsaved()); // it has no file yet, and says so
-    QVERIFY(saved.isEmpty());
-    QVERIFY(child<QLabel>(u"connectionPathError"_s).isVisible());
-    line(u"connectionPath"_s).setText(u"/data/new.db"_s);
-    QVERIFY(m_panel->saveUnsaved());
-    QCOMPARE(saved.count(), 2);
-    QCOMPARE(saved.at(0).at(0).value<ConnectionForm>().path, u"/data/new.db"_s);
-    QCOMPARE(saved.at(1).at(0).value<ConnectionForm>().user, u"other"_s);
-    QVERIFY(m_panel->unsaved().isEmpty());
 }
 
 void TestConnectionsPanel::discardShowsWhatWasSaved()

@@ -30,8 +30,6 @@ private slots:
     void savingMakesTheNextVersion();
     void revertsToWhatIsStored();
     void draftsAreKept();
-    void draftsAreNamedAndSaved();
-    void aDraftThatCannotBeSavedComesIntoHand();
     void newsDoNotTakeEditsAway();
     void takesAVersionBack();
     void saysWhatItWouldHaveDone();
@@ -252,54 +250,6 @@ void TestRuleEditor::draftsAreKept()
     table.setCurrentIndex(m_shown->rules.index(0, 0));
     QCOMPARE(m_shown->field(u"level0"_s).text(), u"143,000.00"_s);
     QVERIFY(m_shown->child<QPushButton>(u"revertRule"_s).isEnabled());
-}
-
-void TestRuleEditor::draftsAreNamedAndSaved()
-{
-    AlertsPanel &panel = m_shown->panel;
-    m_shown->rules.setRules(sampleRules(), ShownAlerts::symbols());
-    QVERIFY(panel.unsaved().isEmpty());
-    m_shown->write(u"level0"_s, u"143000"_s);
-    panel.beginRule(u"BHP.AU"_s);
-    QCOMPARE(panel.unsaved(), QStringList{u"Rule BTC high"_s}); // nobody wrote the new one yet
-    m_shown->write(u"ruleName"_s, u"Dear"_s);
-    m_shown->write(u"level0"_s, u"45"_s);
-    QCOMPARE(panel.unsaved(), (QStringList{u"New rule Dear"_s, u"Rule BTC high"_s}));
-
-    QSignalSpy wanted{&panel, &AlertsPanel::saveRequested};
-    QVERIFY(panel.saveUnsaved());
-    QCOMPARE(wanted.count(), 2);
-    AlertRule made = wanted.at(0).at(0).value<AlertRule>();
-    AlertRule next = wanted.at(1).at(0).value<AlertRule>();
-    QCOMPARE(made.name, u"Dear"_s);
-    QCOMPARE(next.condition.first().level, price("143000"));
-    // The stored rule is answered first: what was written of the new one is still there.
-    ++next.version;
-    panel.acceptSaved(next);
-    QCOMPARE(panel.unsaved(), QStringList{u"New rule Dear"_s});
-    QCOMPARE(m_shown->field(u"ruleName"_s).text(), u"Dear"_s);
-    made.id = 40;
-    made.version = 1;
-    panel.acceptSaved(made);
-    QVERIFY(panel.unsaved().isEmpty());
-    QCOMPARE(m_shown->text(u"ruleTitle"_s), u"Rule: Dear"_s);
-}
-
-void TestRuleEditor::aDraftThatCannotBeSavedComesIntoHand()
-{
-    AlertsPanel &panel = m_shown->panel;
-    m_shown->rules.setRules(sampleRules(), ShownAlerts::symbols());
-    m_shown->write(u"level0"_s, u"130000"_s); // below its clear level
-    panel.beginRule(u"BHP.AU"_s);
-    QSignalSpy wanted{&panel, &AlertsPanel::saveRequested};
-    QVERIFY(!panel.saveUnsaved());
-    QVERIFY(wanted.isEmpty());
-    QCOMPARE(m_shown->text(u"ruleTitle"_s), u"Rule: BTC high"_s);
-    QCOMPARE(m_shown->field(u"level0"_s).text(), u"130,000.00"_s);
-    // A rule that was deleted meanwhile is none to save.
-    m_shown->rules.setRules({}, ShownAlerts::symbols());
-    QVERIFY(panel.unsaved().isEmpty());
-    QVERIFY(panel.saveUnsaved());
 }
 
 void TestRuleEditor::newsDoNotTakeEditsAway()
