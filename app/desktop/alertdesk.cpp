@@ -69,6 +69,7 @@ void AlertDesk::wireLog(AlertsPanel &panel)
     connect(m_worker, &AlertWorker::openCounted, this, &AlertDesk::openCounted);
     connect(m_worker, &AlertWorker::failed, this,
             [this](const Error &error) { showFailure(tr("The alerts are as before."), error); });
+    connect(m_worker, &AlertWorker::failed, this, &AlertDesk::failed);
     connect(m_worker, &AlertWorker::logFailed, this, [this](quint64 ticket, const Error &error) {
         m_log.acceptFailure(ticket);
         showFailure(tr("The log of alerts cannot be read."), error);

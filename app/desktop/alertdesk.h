@@ -54,6 +54,7 @@ public slots:
 
 signals:
     void told(const QString &message, const AlertDesk::Undo &undo); // for a toast
+    void failed(); // what was asked for was not done; the panel says why
     void openCounted(int count);
     // A firing of the chart of prices was chosen.
     void entryWanted(const AlertLogEntry &entry);

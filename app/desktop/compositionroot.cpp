@@ -149,6 +149,7 @@ CompositionRoot::CompositionRoot(DesktopOptions options, Settings &settings, QSe
     wireCredentials();
     wirePreferences();
     wireTray();
+    wireLeaving();
     wireNotices();
     restoreState();
 }

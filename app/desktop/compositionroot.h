@@ -16,6 +16,7 @@
 #include "app/desktop/credentialdesk.h"
 #include "app/desktop/demomarket.h"
 #include "app/desktop/desktopoptions.h"
+#include "app/desktop/leaving.h"
 #include "app/desktop/noticedesk.h"
 #include "app/desktop/outboxcount.h"
 #include "app/desktop/portfoliodesk.h"
@@ -108,7 +109,8 @@ public:
     // A second start asked for the window.
     void raise(const QByteArray &activationToken);
 
-    // Stores what should be found again and ends the program; a write under way is finished.
+    // Stores what should be found again and ends the program; a write under way is finished. Asks
+    // nobody: who ends a session is not held up.
     void quit();
 
 private:
@@ -146,6 +148,7 @@ private:
     void wireQueries();
     void wirePreferences();
     void wireTray();
+    void wireLeaving();
 
     void startDemo();
     void startCollecting(const QUrl &priceServer);
@@ -265,6 +268,7 @@ private:
     TrayHost m_trayHost;
     Tray m_tray;
     WindowKeeper m_keeper;
+    Leaving m_leaving{m_window};
     NoticeDesk m_notices;
     AlertRunner m_commandTrial{{}}; // of Preferences
 

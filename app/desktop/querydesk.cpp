@@ -20,6 +20,16 @@ QueryDesk::QueryDesk(ConnectionPool &reading, const ConnectionSpec &database, Se
 {
     connect(&m_queries, &QueryTableModel::queriesRequested, &m_reader, &QueryReader::loadQueries);
     connect(&m_reader, &QueryReader::queriesLoaded, &m_queries, &QueryTableModel::acceptQueries);
+    QueryService *service = &m_recording.service();
+    connect(service, &QueryService::planned, &m_queries, &QueryTableModel::reload);
+    connect(service, &QueryService::caughtUp, this, [this] {
+        m_isCaughtUp = true;
+        m_queries.reload();
+    });
+    // Not before: until then what was asked for is not shown.
+    connect(&m_queries, &QueryTableModel::queriesAccepted, this,
+            [this] { m_queries.setAsking(!m_isCaughtUp); });
+    connect(&m_reader, &QueryReader::failed, this, [this] { m_queries.setAsking(false); });
 }
 
 ConnectionSpec QueryDesk::recorded(ConnectionSpec database, const Settings &settings)
@@ -38,6 +48,7 @@ QueriesView *QueryDesk::makeView(const Theme &theme)
     view->showRecording(m_isRecording);
     view->restoreState(m_settings.columns(u"queries"_s));
     connect(view, &QueriesView::samplingChosen, this, &QueryDesk::setSampling);
+    connect(view, &QueriesView::newsWanted, this, &QueryDesk::catchUp);
     connect(&m_reader, &QueryReader::failed, view, [this, view](const Error &error) {
         const QString headline = tr("The recorded statements cannot be read.");
         view->banner().showMessage(
@@ -47,6 +58,15 @@ QueriesView *QueryDesk::makeView(const Theme &theme)
     });
     connect(&m_reader, &QueryReader::queriesLoaded, view, [view] { view->banner().clear(); });
     return view;
+}
+
+void QueryDesk::catchUp()
+{
+    if (!m_isRecording)
+        return;
+    m_isCaughtUp = false;
+    m_queries.setAsking(true);
+    QMetaObject::invokeMethod(&m_recording.service(), &QueryService::catchUp);
 }
 
 void QueryDesk::setSampling(ValueSampling sampling)

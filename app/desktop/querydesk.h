@@ -35,6 +35,7 @@ public:
     void setBehind(const QString &sentence) { m_behind = sentence; }
 
 private:
+    void catchUp();
     void setSampling(ValueSampling sampling);
 
     Settings &m_settings;
@@ -43,4 +44,5 @@ private:
     QueryThread m_recording;
     QueryReader m_reader;
     QueryTableModel m_queries;
+    bool m_isCaughtUp = true; // with what the recorder counted, and with plans
 };

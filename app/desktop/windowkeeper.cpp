@@ -68,13 +68,8 @@ bool WindowKeeper::eventFilter(QObject *watched, QEvent *event)
         emit hidden();
         return true;
     }
-    // Afterwards: the window may still refuse to close.
-    QMetaObject::invokeMethod(
-            this,
-            [this] {
-                if (!m_window.isVisible())
-                    emit quitRequested();
-            },
-            Qt::QueuedConnection);
-    return false;
+    // The window stays until it is known that nothing is lost. Afterwards: quitting closes it, too.
+    event->ignore();
+    QMetaObject::invokeMethod(this, &WindowKeeper::quitRequested, Qt::QueuedConnection);
+    return true;
 }

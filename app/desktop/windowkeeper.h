@@ -28,7 +28,7 @@ public slots:
 
 signals:
     void hidden();        // closed into the tray, still collecting
-    void quitRequested(); // closed for good: nothing would be left to see
+    void quitRequested(); // to be closed for good: nothing would be left to see
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;

@@ -8,6 +8,7 @@
 #include "views/alerts/alertspanel.h"
 #include "views/assets/assetspanel.h"
 #include "views/collector/collectorpanel.h"
+#include "views/connections/connectionspanel.h"
 #include "views/events/eventspanel.h"
 #include "views/portfolio/portfoliopanel.h"
 #include "views/quotes/chartactions.h"
@@ -139,7 +140,7 @@ void CompositionRoot::wireShell()
     ShellActions &actions = m_window.shellActions();
     connect(actions.collectNow, &QAction::triggered, this, &CompositionRoot::collectNow);
     connect(&actions, &ShellActions::pauseWanted, this, &CompositionRoot::setPaused);
-    connect(actions.quit, &QAction::triggered, this, &CompositionRoot::quit);
+    connect(actions.quit, &QAction::triggered, &m_leaving, &Leaving::leave);
     connect(actions.openDatabase, &QAction::triggered, this, &CompositionRoot::chooseDatabase);
     connect(actions.showDataFolder, &QAction::triggered, this,
             [this] { QDesktopServices::openUrl(QUrl::fromLocalFile(folderOf(m_options))); });
@@ -262,9 +263,22 @@ void CompositionRoot::wireTray()
     connect(&m_tray, &Tray::collectRequested, this, &CompositionRoot::collectNow);
     connect(&m_tray, &Tray::pauseRequested, this, [this] { setPaused(true); });
     connect(&m_tray, &Tray::resumeRequested, this, [this] { setPaused(false); });
-    connect(&m_tray, &Tray::quitRequested, this, &CompositionRoot::quit);
+    connect(&m_tray, &Tray::quitRequested, &m_leaving, &Leaving::leave);
     connect(&m_keeper, &WindowKeeper::hidden, this, &CompositionRoot::storeState);
-    connect(&m_keeper, &WindowKeeper::quitRequested, this, &CompositionRoot::quit);
+    connect(&m_keeper, &WindowKeeper::quitRequested, &m_leaving, &Leaving::leave);
+}
+
+// What was written in a panel and is not saved is asked about before the program ends.
+void CompositionRoot::wireLeaving()
+{
+    m_leaving.add({m_alertsPanel, [this] { return m_alertsPanel->unsaved(); },
+                   [this] { return m_alertsPanel->saveUnsaved(); }});
+    m_leaving.add({m_connectionsPanel, [this] { return m_connectionsPanel->unsaved(); },
+                   [this] { return m_connectionsPanel->saveUnsaved(); }});
+    connect(&m_alerts, &AlertDesk::told, &m_leaving, &Leaving::noteSaved);
+    connect(&m_alerts, &AlertDesk::failed, &m_leaving, &Leaving::noteFailure);
+    connect(&m_leaving, &Leaving::asking, &m_keeper, [this] { m_keeper.raise(); });
+    connect(&m_leaving, &Leaving::allowed, this, &CompositionRoot::quit);
 }
 
 void CompositionRoot::chooseDatabase()

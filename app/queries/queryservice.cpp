@@ -114,10 +114,35 @@ void QueryService::write()
         return;
     const Result<> done = forget().and_then([this] { return writeBatch(false); })
                                   .and_then([this] { return plan(); })
+                                  .map([](int) {})
                                   .and_then([this] { return sampleIndexes(); })
                                   .and_then([this] { return tidy(); });
     m_hasFailed = !done.has_value();
     note(done);
+}
+
+void QueryService::catchUp()
+{
+    if (!m_link || m_settings.database.isMissingFile()) {
+        emit caughtUp();
+        return;
+    }
+    note(forget().and_then([this] { return writeBatch(false); }));
+    planRest();
+}
+
+// Between two goes whoever ends the program is heard.
+void QueryService::planRest()
+{
+    const Result<int> asked = plan();
+    if (asked.value_or(0) > 0)
+        emit planned(*asked);
+    if (asked && *asked == PlansAtOnce) {
+        QMetaObject::invokeMethod(this, &QueryService::planRest, Qt::QueuedConnection);
+        return;
+    }
+    note(asked.map([](int) {}));
+    emit caughtUp();
 }
 
 // Whatever a program before this one left, and one beside it that was told something else.
@@ -157,10 +182,10 @@ Result<> QueryService::writeBatch(bool isLast)
     return {};
 }
 
-Result<> QueryService::plan()
+Result<int> QueryService::plan()
 {
     const QDateTime now = m_settings.clock.wall();
-    return m_link->use([&](const Connection &connection) -> Result<> {
+    return m_link->use([&](const Connection &connection) -> Result<int> {
         QueryStore store{connection, m_version};
         const Result<QList<QueryStore::Unplanned>> unplanned =
                 store.unplanned(now.addMSecs(-m_settings.planAge.count()));
@@ -169,19 +194,22 @@ Result<> QueryService::plan()
         StatementPlanner planner{connection};
         QList<std::pair<QString, std::optional<StatementPlan>>> plans;
         for (const auto &[id, text] : *unplanned) {
-            // Another program's statement is that program's to explain: it has the values.
+            // On a server another program's statement is that program's to explain: it has the
+            // values.
             const std::optional<StatementSample> example = m_recorder->example(id);
-            if (!example)
+            if (!example && m_settings.database.isServer())
                 continue;
-            const Result<std::optional<StatementPlan>> plan =
-                    planner.explain(text, std::span{example->values});
+            const QList<SqlValue> values = example ? example->values : QList<SqlValue>{};
+            const Result<std::optional<StatementPlan>> plan = planner.explain(text, values);
             if (!plan && plan.error().kind == Error::Kind::Lost)
                 return fail(plan.error());
             plans.append({id, plan.value_or(std::nullopt)});
             if (plans.size() == PlansAtOnce)
                 break;
         }
-        return plans.isEmpty() ? Result<>{} : store.storePlans(plans, now);
+        if (plans.isEmpty())
+            return 0;
+        return store.storePlans(plans, now).map([&] { return int(plans.size()); });
     });
 }
 

@@ -34,17 +34,23 @@ public:
 public slots:
     void start();
     void write();
+    // Somebody looks: what was counted is written now, and each plan that is not known and can be
+    // asked for is, a few at a time. Ends in caughtUp().
+    void catchUp();
     // What was kept and is not to be any more is taken away.
     void setSampling(ValueSampling sampling);
 
 signals:
     void written(int statements);
+    void planned(int statements);
+    void caughtUp();
     void failed(const Error &error); // for the log: it is tried again
 
 private:
     [[nodiscard]] Result<> forget();
     [[nodiscard]] Result<> writeBatch(bool isLast);
-    [[nodiscard]] Result<> plan();
+    [[nodiscard]] Result<int> plan(); // how many were asked for; at most a few
+    void planRest();
     [[nodiscard]] Result<> sampleIndexes();
     [[nodiscard]] Result<> tidy();
     void note(const Result<> &done);

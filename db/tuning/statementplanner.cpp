@@ -69,7 +69,11 @@ Result<std::optional<StatementPlan>> StatementPlanner::explain(const QString &sq
     const QString verb = engine == Engine::Sqlite    ? u"EXPLAIN QUERY PLAN "_s
                          : engine == Engine::MariaDb ? u"EXPLAIN FORMAT=JSON "_s
                                                      : u"EXPLAIN "_s;
-    Result<Rows> rows = statements.run(verb + sql, values);
+    // SQLite plans by the text: where nobody knows the values, NULL stands for each.
+    QList<SqlValue> bound{values.begin(), values.end()};
+    if (engine == Engine::Sqlite && bound.isEmpty())
+        bound.resize(std::ranges::count(*tokens, u"?"_s, &SqlToken::text));
+    Result<Rows> rows = statements.run(verb + sql, bound);
     if (!rows)
         return fail(rows.error());
     QList<std::array<qint64, 2>> ids;

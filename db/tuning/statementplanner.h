@@ -22,7 +22,7 @@ public:
     {}
 
     // sql: the exact text that is prepared; values: ones that it ran with, which a server's plan
-    // depends on. Nothing for a statement that has no plan, as DDL.
+    // depends on; SQLite's can do without. Nothing for a statement that has no plan, as DDL.
     [[nodiscard]] Result<std::optional<StatementPlan>> explain(const QString &sql,
                                                                std::span<const SqlValue> values);
 

@@ -165,7 +165,7 @@ Result<UsageEvidence> readUsageCounters(const Connection &connection)
     switch (connection.engine()) {
     case Engine::Sqlite:
         return none(IndexAdvice::tr("Which indexes nobody uses cannot be told: SQLite counts "
-                                    "nothing. What Tidemark itself runs is looked at above; for "
+                                    "nothing. What Tidemark itself runs is looked at; for "
                                     "more, let Tidemark record its statements for some weeks."));
     case Engine::PostgreSql:
         return postgreSqlCounters(statements);

@@ -68,6 +68,17 @@ void QueryTableModel::acceptQueries(quint64 ticket, const QList<RecordedQuery> &
     emit queriesAccepted();
 }
 
+void QueryTableModel::setAsking(bool isAsking)
+{
+    if (std::exchange(m_isAsking, isAsking) != isAsking && rowCount() > 0)
+        emit dataChanged(index(0, ScanColumn), index(rowCount() - 1, ScanColumn));
+}
+
+QString QueryTableModel::summary(const RecordedQuery &query) const
+{
+    return querySummary(query, m_isAsking, m_locale);
+}
+
 QString QueryTableModel::display(const RecordedQuery &query, int column) const
 {
     switch (column) {
@@ -86,7 +97,7 @@ QString QueryTableModel::display(const RecordedQuery &query, int column) const
     case LongestColumn:
         return queryTimeText(query.maxUs, m_locale);
     case ScanColumn:
-        return queryScanText(query);
+        return queryScanText(query, m_isAsking);
     default:
         return eventTimeText(query.lastUsedAt, m_clock(), m_locale);
     }
@@ -94,7 +105,7 @@ QString QueryTableModel::display(const RecordedQuery &query, int column) const
 
 QString QueryTableModel::toolTip(const RecordedQuery &query, int column) const
 {
-    return column == StatementColumn ? query.text : querySummary(query, m_locale);
+    return column == StatementColumn ? query.text : summary(query);
 }
 
 QString QueryTableModel::raw(const RecordedQuery &query, int column) const
@@ -126,7 +137,7 @@ QVariant QueryTableModel::sortValue(const RecordedQuery &query, int column) cons
     case LongestColumn:
         return query.maxUs;
     case ScanColumn:
-        return queryScanText(query);
+        return queryScanText(query, m_isAsking);
     default:
         return query.lastUsedAt.toMSecsSinceEpoch();
     }

@@ -39,12 +39,16 @@ public:
     [[nodiscard]] bool hasAnswer() const { return m_hasAnswer; }
     [[nodiscard]] int days() const { return m_days; }
     [[nodiscard]] int fullScans() const; // of how many statements
+    // A few sentences on a statement.
+    [[nodiscard]] QString summary(const RecordedQuery &query) const;
 
 public slots:
     // Asks anew; what is shown stays until the answer comes. Call it once all is connected.
     void reload();
     void setDays(int days); // today included
     void acceptQueries(quint64 ticket, const QList<RecordedQuery> &queries);
+    // The database is being asked for the plans that are not known.
+    void setAsking(bool isAsking);
 
 signals:
     void queriesRequested(quint64 ticket, const QDate &from); // answered by acceptQueries
@@ -63,4 +67,5 @@ private:
     int m_days = 7;
     quint64 m_ticket = 0;
     bool m_hasAnswer = false;
+    bool m_isAsking = false;
 };

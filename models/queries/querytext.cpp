@@ -30,10 +30,10 @@ QString queryTimeText(qint64 us, const QLocale &locale)
     return QueryText::tr("%1 s").arg(locale.toString(seconds, 'f', seconds < 100 ? 1 : 0));
 }
 
-QString queryScanText(const RecordedQuery &query)
+QString queryScanText(const RecordedQuery &query, bool isAsking)
 {
     if (!query.plannedAt.isValid())
-        return QueryText::tr("not known");
+        return isAsking ? QueryText::tr("being asked") : QueryText::tr("not known");
     if (!query.plan)
         return QueryText::tr("no plan");
     if (query.isFullScan())
@@ -42,7 +42,7 @@ QString queryScanText(const RecordedQuery &query)
                                              : QueryText::tr("by index");
 }
 
-QString querySummary(const RecordedQuery &query, const QLocale &locale)
+QString querySummary(const RecordedQuery &query, bool isAsking, const QLocale &locale)
 {
     QStringList sentences;
     sentences.append(QueryText::tr("It ran %1 times, %2 in all, and gave or changed %3 rows.")
@@ -64,8 +64,10 @@ QString querySummary(const RecordedQuery &query, const QLocale &locale)
         sentences.append(QueryText::tr("It uses %1.").arg(indexes.join(u", "_s)));
     }
     if (!query.plannedAt.isValid())
-        sentences.append(QueryText::tr("The database was not asked for its plan yet; that happens "
-                                       "within five minutes of its next run."));
+        sentences.append(isAsking
+                                 ? QueryText::tr("The database is being asked for its plan.")
+                                 : QueryText::tr("Its plan is not known: the database is asked for "
+                                                 "it once the statement runs again."));
     sentences.append(QueryText::tr("%1 asks it.").arg(query.purpose));
     return sentences.join(u' ');
 }

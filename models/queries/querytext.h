@@ -11,7 +11,8 @@
 [[nodiscard]] QString queryLine(const QString &sql);
 // "12 µs", "0.41 ms", "12 ms", "3.2 s".
 [[nodiscard]] QString queryTimeText(qint64 us, const QLocale &locale);
-// "reads all of price_data_5min"; "by index", "not known", "no plan".
-[[nodiscard]] QString queryScanText(const RecordedQuery &query);
+// "reads all of price_data_5min"; "by index", "being asked", "not known", "no plan".
+[[nodiscard]] QString queryScanText(const RecordedQuery &query, bool isAsking);
 // A few sentences: how often, how long, by which index, who asks.
-[[nodiscard]] QString querySummary(const RecordedQuery &query, const QLocale &locale);
+[[nodiscard]] QString querySummary(const RecordedQuery &query, bool isAsking,
+                                   const QLocale &locale);

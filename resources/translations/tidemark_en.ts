@@ -1160,6 +1160,23 @@
     </message>
 </context>
 <context>
+    <name>UnsavedDialog</name>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n change(s) are not saved.</source>
+        <translation>
+            <numerusform>%n change is not saved.</numerusform>
+            <numerusform>%n changes are not saved.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>WatchlistDesk</name>
     <message numerus="yes">
         <source>%n symbol(s) back on the watchlist.</source>

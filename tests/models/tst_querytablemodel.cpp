@@ -82,6 +82,11 @@ void TestQueryTableModel::shows()
             CellState::Warning);
     QCOMPARE(text(2, QueryTableModel::ScanColumn), u"by index"_s);
     QCOMPARE(text(0, QueryTableModel::ScanColumn), u"not known"_s);
+    m_model->setAsking(true);
+    QCOMPARE(text(0, QueryTableModel::ScanColumn), u"being asked"_s);
+    QCOMPARE(text(2, QueryTableModel::ScanColumn), u"by index"_s);
+    m_model->setAsking(false);
+    QCOMPARE(text(0, QueryTableModel::ScanColumn), u"not known"_s);
     QCOMPARE(text(0, QueryTableModel::LastUsedColumn), u"20 Nov, 14:35:00"_s);
 }
 
@@ -131,9 +136,10 @@ void TestQueryTableModel::summaryNamesWhatReadsAll()
 {
     const QLocale locale{u"en_AU"_s};
     const QList<RecordedQuery> queries = recordedQueries();
-    QVERIFY(querySummary(queries.at(1), locale).contains(u"every row of big"_s));
-    QVERIFY(querySummary(queries.at(2), locale).contains(u"It uses ix_a."_s));
-    QVERIFY(querySummary(queries.at(0), locale).contains(u"not asked for its plan yet"_s));
+    QVERIFY(querySummary(queries.at(1), false, locale).contains(u"every row of big"_s));
+    QVERIFY(querySummary(queries.at(2), false, locale).contains(u"It uses ix_a."_s));
+    QVERIFY(querySummary(queries.at(0), false, locale).contains(u"Its plan is not known"_s));
+    QVERIFY(querySummary(queries.at(0), true, locale).contains(u"is being asked for its plan"_s));
 }
 
 QTEST_GUILESS_MAIN(TestQueryTableModel)

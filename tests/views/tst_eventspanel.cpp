@@ -25,6 +25,7 @@ class TestEventsPanel final : public QObject
 private slots:
     void init();
     void asksWhenItShows();
+    void fitsASmallWindow();
     void rowsAreLow();
     void choicesAsk();
     void componentsAreThoseOfTheDatabase();
@@ -102,6 +103,20 @@ void TestEventsPanel::init()
     m_panel->show();
     QVERIFY(QTest::qWaitForWindowExposed(m_panel.get()));
     m_panel->activateWindow();
+}
+
+// At 960 pixels, the rail as icons.
+void TestEventsPanel::fitsASmallWindow()
+{
+    answer(events());
+    const auto &refresh = child<QPushButton>(u"refreshEventsButton"_s);
+    QVERIFY(!refresh.text().isEmpty());
+    m_panel->resize(916, 540);
+    QTRY_VERIFY(refresh.text().isEmpty());
+    const auto &show = child<QPushButton>(u"showEventInChartButton"_s);
+    QTRY_VERIFY(show.isVisible());
+    QVERIFY(!show.text().isEmpty()); // the main action keeps its words
+    QVERIFY(show.mapTo(m_panel.get(), QPoint{show.width(), 0}).x() <= 916);
 }
 
 void TestEventsPanel::asksWhenItShows()

@@ -37,6 +37,7 @@ private slots:
     void schedulesInsteadOfExporting();
     void refusesARelativePlace();
     void offersDeletedRowsWhereThereAreAny();
+    void fitsASmallScreen();
     void allHasAName();
     void theActionAsksThePanel();
     void panelsSpeakTheWordsOfReports();
@@ -152,7 +153,7 @@ void TestExportDialog::choosesAnotherReport()
 void TestExportDialog::choosesTimes()
 {
     auto *times = part<QComboBox>("timesChoice");
-    QVERIFY(part<QDateTimeEdit>("fromEdit")->isHidden());
+    QVERIFY(!part<QDateTimeEdit>("fromEdit")->isVisible());
     times->setCurrentIndex(times->findText(u"Last 7 days"_s));
     QCOMPARE(m_dialog->request().fromMs.value_or(0), Now.addDays(-7).toMSecsSinceEpoch());
     QVERIFY(!m_dialog->request().toMs);
@@ -277,6 +278,15 @@ void TestExportDialog::offersDeletedRowsWhereThereAreAny()
     open({{.report = Report::Positions}});
     QVERIFY(part<QComboBox>("timesChoice")->isHidden() ||
             !part<QComboBox>("timesChoice")->isVisible());
+}
+
+void TestExportDialog::fitsASmallScreen()
+{
+    auto *times = part<QComboBox>("timesChoice");
+    times->setCurrentIndex(times->count() - 1); // from, to: the widest
+    QVERIFY(part<QDateTimeEdit>("toEdit")->isVisibleTo(m_dialog));
+    QTRY_VERIFY(m_dialog->minimumSizeHint().width() <= 940);
+    QVERIFY(m_dialog->minimumSizeHint().height() <= 580);
 }
 
 void TestExportDialog::allHasAName()

@@ -14,6 +14,7 @@
 #include <QGuiApplication>
 #include <QLabel>
 #include <QPushButton>
+#include <QScrollBar>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -29,6 +30,7 @@ private slots:
     void init();
     void asksWhenItShows();
     void tellsOfFindings();
+    void fitsBesideTheTaskCentre();
     void asksBeforeItApplies();
     void cancelChangesNothing();
     void triesWhereItCan();
@@ -132,6 +134,24 @@ void TestIndexLabPanel::tellsOfFindings()
         QVERIFY2(shown.contains(text), qPrintable(text));
 }
 
+// A window of 960 x 600 with the task centre open.
+void TestIndexLabPanel::fitsBesideTheTaskCentre()
+{
+    m_findings->acceptState(tuningState());
+    const auto &compare = child<QPushButton>(u"measureMigrationsButton"_s);
+    QVERIFY(!compare.text().isEmpty());
+    m_panel->resize(612, 540);
+    QTRY_COMPARE(m_panel->width(), 612);
+    const auto &measure = child<QPushButton>(u"measureIndexesButton"_s);
+    QTRY_VERIFY(compare.text().isEmpty() && measure.isVisible()); // the main action keeps its words
+    QVERIFY(!measure.text().isEmpty());
+    const auto &table = child<DataTable>(u"findingTable"_s);
+    QTRY_COMPARE(table.horizontalScrollBar()->maximum(), 0);
+    QVERIFY(!table.isColumnHidden(FindingTableModel::StateColumn));
+    auto &chart = child<BeforeAfterChart>(u"beforeAfterChart"_s);
+    QTRY_VERIFY(chart.width() <= chart.parentWidget()->width());
+}
+
 void TestIndexLabPanel::asksBeforeItApplies()
 {
     m_findings->acceptState(tuningState());
@@ -212,7 +232,8 @@ void TestIndexLabPanel::namesWhatIsWorse()
                      4,
                      3,
                      {{u"a"_s, u"b"_s, u"SELECT x FROM t"_s, 4'000, 9'500, false},
-                      {u"c"_s, u"b"_s, u"SELECT y FROM t"_s, 0, 0, true}}};
+                      {u"c"_s, u"b"_s, u"SELECT y FROM t"_s, 0, 0, true}},
+                     {}};
     known.changes = {watched};
     m_findings->acceptState(known);
     QCOMPARE(m_findings->index(0, FindingTableModel::StateColumn).data().toString(),

@@ -16,6 +16,7 @@
 #include <QListView>
 #include <QMenu>
 #include <QMenuBar>
+#include <QPushButton>
 #include <QSignalSpy>
 #include <QTest>
 #include <QTreeView>
@@ -53,6 +54,8 @@ private slots:
     void opensAtTheSizeOfTheDesign();
     void keysSwitchPanelsAndBringTheFocusBack();
     void theFirstTimeTheFocusGoesWhereThePanelWantsIt();
+    void theFocusStaysInThePanel_data();
+    void theFocusStaysInThePanel();
     void titleNamesPanelAndDatabase();
     void showsNamesOnlyWhereThereIsRoom_data();
     void showsNamesOnlyWhereThereIsRoom();
@@ -134,6 +137,37 @@ void TestMainWindow::theFirstTimeTheFocusGoesWhereThePanelWantsIt()
     setFirstFocus(*m_collector, *part<QLineEdit>(u"collector-table"_s));
     press(Qt::Key_2, Qt::ControlModifier);
     QCOMPARE(focus()->objectName(), u"collector-table"_s);
+}
+
+void TestMainWindow::theFocusStaysInThePanel_data()
+{
+    QTest::addColumn<bool>("isHidden");
+    QTest::addColumn<bool>("isTableThere");
+
+    QTest::newRow("disabled") << false << true;
+    QTest::newRow("hidden") << true << true;
+    QTest::newRow("disabled, and no row is left") << false << false;
+}
+
+// A button that its own act disables: Qt moves the focus on, which was to the status bar.
+void TestMainWindow::theFocusStaysInThePanel()
+{
+    QFETCH(const bool, isHidden);
+    QFETCH(const bool, isTableThere);
+
+    auto *table = part<QLineEdit>(u"prices-table"_s);
+    setFirstFocus(*m_prices, *table);
+    auto *act = new QPushButton{u"Delete"_s, m_prices};
+    m_prices->layout()->addWidget(act);
+    act->show();
+    act->setFocus();
+    QCOMPARE(focus(), act);
+    table->setVisible(isTableThere);
+    if (isHidden)
+        act->hide();
+    else
+        act->setEnabled(false);
+    QCOMPARE(focus()->objectName(), isTableThere ? u"prices-table"_s : u"prices-filter"_s);
 }
 
 void TestMainWindow::titleNamesPanelAndDatabase()

@@ -10,6 +10,7 @@
 #include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
+#include <QScreen>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -30,6 +31,7 @@ private slots:
     void saysWhenNothingIsCounted();
     void saysWhenNothingIsThere();
     void newsKeepTheSelection();
+    void asksForNewsWhenItShows();
     void keepsState();
     void everythingHasAName();
     void standsInADialog();
@@ -158,6 +160,26 @@ void TestQueriesView::newsKeepTheSelection()
     answer(later);
     QCOMPARE(table().currentIndex().row(), 1);
     QVERIFY(child<QLabel>(u"querySummary"_s).text().contains(u"25 times"_s));
+    // Others may come before it.
+    later.prepend(recordedQuery(u"d"_s, u"SELECT 4"_s, 1, 9'000'000));
+    m_queries->reload();
+    answer(later);
+    QVERIFY(child<QLabel>(u"querySummary"_s).text().contains(u"25 times"_s));
+}
+
+void TestQueriesView::asksForNewsWhenItShows()
+{
+    QSignalSpy wanted{m_view.get(), &QueriesView::newsWanted};
+    m_view->hide();
+    m_view->show();
+    QCOMPARE(wanted.count(), 1);
+    answer(recordedQueries());
+    m_queries->setAsking(true);
+    QCOMPARE(cell(0, QueryTableModel::ScanColumn), u"being asked"_s);
+    QVERIFY(child<QLabel>(u"querySummary"_s).text().contains(u"is being asked for its plan"_s));
+    child<QAction>(u"refreshQueries"_s).trigger();
+    QCOMPARE(wanted.count(), 2);
+    QCOMPARE(m_asked->count(), 3);
 }
 
 void TestQueriesView::keepsState()
@@ -186,6 +208,8 @@ void TestQueriesView::standsInADialog()
     dialog.show();
     QVERIFY(QTest::qWaitForWindowExposed(&dialog));
     QCOMPARE(asked.count(), 1);
+    QVERIFY(dialog.width() <= // no larger than the screen, where it can be smaller
+            std::max(dialog.screen()->availableSize().width(), dialog.minimumSizeHint().width()));
     QTest::keyClick(&dialog, Qt::Key_Escape);
     QCOMPARE(finished.count(), 1);
 }

@@ -283,7 +283,7 @@ void TestRuleEditor::saysWhatItWouldHaveDone()
     QCOMPARE(m_shown->child<TrialBox>(u"trialBox"_s).text(),
              u"Would have fired 14 time(s) in the last year. 3 of them at night, "
              "22:00–06:00 AEDT."_s);
-    QVERIFY(m_shown->text(u"trialTook"_s).startsWith(u"replayed in 0."_s));
+    QVERIFY(m_shown->text(u"trialTook"_s).endsWith(u" ms"_s));
     const ChartPicture &picture = chart().picture();
     QCOMPARE(picture.thresholds.size(), 1);
     QCOMPARE(picture.thresholds[0].threshold.words, u"Fires above, drag to move"_s);

@@ -3,10 +3,12 @@
 
 #include <QApplication>
 #include <QComboBox>
+#include <QDialogButtonBox>
 #include <QGroupBox>
 #include <QLineEdit>
 #include <QMenu>
 #include <QMenuBar>
+#include <QProxyStyle>
 #include <QPushButton>
 #include <QTableView>
 #include <QTest>
@@ -24,9 +26,26 @@ private slots:
     void aChosenButtonIsFramedInHighlight();
     void focusShowsOnAChosenButton();
     void targetsAreLargeEnough();
+    void dialogButtonsHaveNoIconsOfThePlatform();
 };
 
 namespace {
+
+// As desktops are that put icons on the buttons of dialogs.
+class IconStyle final : public QProxyStyle
+{
+public:
+    IconStyle()
+        : QProxyStyle{QStringLiteral("Fusion")}
+    {}
+    [[nodiscard]] int styleHint(StyleHint hint, const QStyleOption *option, const QWidget *widget,
+                                QStyleHintReturn *answer) const override
+    {
+        return hint == SH_DialogButtonBox_ButtonsHaveIcons
+                       ? 1
+                       : QProxyStyle::styleHint(hint, option, widget, answer);
+    }
+};
 
 bool isLike(const QColor &one, const QColor &other)
 {
@@ -116,6 +135,20 @@ void TestTidemarkStyle::targetsAreLargeEnough()
     QVERIFY(QPushButton{QStringLiteral("OK")}.sizeHint().height() >= 24);
     QVERIFY(QLineEdit{}.sizeHint().height() >= 24);
     QVERIFY(QComboBox{}.sizeHint().height() >= 24);
+}
+
+// They are drawn for a light ground: black on dark.
+void TestTidemarkStyle::dialogButtonsHaveNoIconsOfThePlatform()
+{
+    Theme theme;
+    theme.install();
+    auto *style = qobject_cast<QProxyStyle *>(QApplication::style());
+    QVERIFY(style);
+    style->setBaseStyle(new IconStyle);
+    const QDialogButtonBox box{QDialogButtonBox::Close | QDialogButtonBox::Save};
+    QCOMPARE(box.buttons().size(), 2);
+    for (const QAbstractButton *button : box.buttons())
+        QVERIFY2(button->icon().isNull(), qPrintable(button->text()));
 }
 
 QTEST_MAIN(TestTidemarkStyle)

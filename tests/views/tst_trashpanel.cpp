@@ -24,6 +24,7 @@ class TestTrashPanel final : public QObject
 private slots:
     void init();
     void restoresManyAtOnce();
+    void goesOnWithTheNextRow();
     void filters();
     void saysWhatBelongsHere();
     void asksForTheNameBeforeAPurge();
@@ -101,6 +102,23 @@ void TestTrashPanel::restoresManyAtOnce()
     QCOMPARE(restored.count(), 1);
     QCOMPARE(restored.at(0).at(0).value<QList<TrashKey>>(),
              (QList<TrashKey>{{TrashKind::Quote, 12}, {TrashKind::Rule, 3}, {TrashKind::Log, 7}}));
+}
+
+void TestTrashPanel::goesOnWithTheNextRow()
+{
+    table().selectRow(1);
+    press(u"restoreTrashButton"_s);
+    TrashPage page = SampleTrash::page();
+    const TrashKey next = page.rows.at(2).key;
+    page.rows.removeAt(1);
+    m_trash->reload();
+    answer(page, SampleTrash::counts());
+    const QModelIndexList rows = table().selectionModel()->selectedRows();
+    QCOMPARE(rows.size(), 1);
+    QCOMPARE(m_trash->entry(rows.constFirst().row()).key, next);
+    m_trash->reload(); // another reason to read: nobody asked to go on
+    answer(page, SampleTrash::counts());
+    QVERIFY(!table().currentIndex().isValid());
 }
 
 void TestTrashPanel::filters()

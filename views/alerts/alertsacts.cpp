@@ -84,10 +84,51 @@ void AlertsPanel::setOpenCount(int count)
 
 void AlertsPanel::acceptSaved(const AlertRule &rule)
 {
-    const bool isNew = m_editor->hasRule() && m_editor->ruleId() == 0;
+    const bool isNew = m_editor->hasRule() && m_editor->ruleId() == 0 && rule.version == 1;
     m_editor->acceptSaved(rule);
     m_saved = isNew ? rule.id : 0;
     selectSaved();
+}
+
+// One that was deleted meanwhile is no rule to save.
+QList<AlertRule> AlertsPanel::drafts() const
+{
+    QList<AlertRule> drafts = m_editor->drafts();
+    drafts.removeIf([this](const AlertRule &draft) {
+        return draft.id != 0 && !m_models.rules.find(draft.id);
+    });
+    std::ranges::sort(drafts, {}, &AlertRule::id);
+    return drafts;
+}
+
+QStringList AlertsPanel::unsaved() const
+{
+    QStringList names;
+    for (const AlertRule &draft : drafts()) {
+        if (const AlertRule *stored = m_models.rules.find(draft.id))
+            names.append(tr("Rule %1").arg(stored->name));
+        else
+            names.append(draft.name.isEmpty() ? tr("New rule") : tr("New rule %1").arg(draft.name));
+    }
+    return names;
+}
+
+bool AlertsPanel::saveUnsaved()
+{
+    const QList<AlertRule> written = drafts();
+    const auto bad = std::ranges::find_if_not(
+            written, [this](const AlertRule &draft) { return m_editor->isSavable(draft); });
+    if (bad == written.cend()) {
+        for (const AlertRule &draft : written)
+            emit saveRequested(draft);
+        return true;
+    }
+    if (const AlertRule *stored = m_models.rules.find(bad->id))
+        m_editor->showRule(*stored);
+    else
+        beginRule(bad->symbol);
+    m_editor->focusName();
+    return false;
 }
 
 // A new rule is the selected one as soon as the table has it.
@@ -184,6 +225,7 @@ void AlertsPanel::snooze(const QDateTime &until)
 
 void AlertsPanel::remove()
 {
+    m_tabs->goOn();
     if (m_tabs->tab() == AlertTab::Rules) {
         if (const QList<qint64> rules = m_tabs->selectedRules(); !rules.isEmpty())
             emit removeRulesRequested(rules);
@@ -198,6 +240,7 @@ void AlertsPanel::remove()
 
 void AlertsPanel::restore()
 {
+    m_tabs->goOn();
     QList<qint64> rules;
     QList<qint64> entries;
     for (const int row : m_tabs->selectedRows()) {

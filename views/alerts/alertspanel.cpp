@@ -53,7 +53,6 @@ AlertsPanel::AlertsPanel(Models models, const Theme &theme, const QLocale &local
     rows->setSpacing(0);
     rows->addWidget(makeHeader());
     rows->addWidget(makeContent(), 1);
-    setFirstFocus(*this, m_tabs->table(AlertTab::Log));
     auto *columns = new ColumnMenu{m_tabs->table(AlertTab::Log), this};
     columns->setTitle(tr("&Columns of the log"));
     m_columns = columns->menuAction();
@@ -124,9 +123,9 @@ QWidget *AlertsPanel::makeContent()
     m_splitter->addWidget(m_tabs);
     m_splitter->addWidget(m_editor);
     m_splitter->setChildrenCollapsible(false);
-    m_splitter->setStretchFactor(0, 4);
-    m_splitter->setStretchFactor(1, 5);
-    m_splitter->setSizes({510, 640});
+    m_splitter->setStretchFactor(0, 57);
+    m_splitter->setStretchFactor(1, 61);
+    m_splitter->setSizes({570, 610});
 
     m_behind = new EmptyState{m_theme, u"migrations"_s, {}, m_pages};
     m_pages->addWidget(m_splitter);
@@ -172,8 +171,10 @@ void AlertsPanel::connectActions()
     connect(m_editor, &RuleEditor::saveRequested, this, &AlertsPanel::saveRequested);
     connect(m_editor, &RuleEditor::versionsRequested, this, &AlertsPanel::versionsRequested);
     connect(m_editor, &RuleEditor::draftsChanged, &m_models.rules, &RuleTableModel::setDrafts);
-    connect(m_editor, &RuleEditor::removeRequested, this,
-            [this](qint64 id) { emit removeRulesRequested({id}); });
+    connect(m_editor, &RuleEditor::removeRequested, this, [this](qint64 id) {
+        m_tabs->goOn(AlertTab::Rules, m_models.rules.rowOf(id));
+        emit removeRulesRequested({id});
+    });
 }
 
 QList<QAction *> AlertsPanel::editActions() const
@@ -260,6 +261,7 @@ void AlertsPanel::showTab()
     //: The name of a filter, and its keys.
     m_filterEdit->setPlaceholderText(tr("%1 (Ctrl+F)").arg(name));
     m_filterEdit->setToolTip(tr("Finds by symbol, name or what it says"));
+    setFirstFocus(*this, m_tabs->table(tab));
     m_statusPlace->setVisible(tab == AlertTab::Log);
     m_timePlace->setVisible(tab == AlertTab::Log);
     applyFilter();

@@ -65,6 +65,11 @@ public:
     void setBehind(const QString &sentence, QAction &openMigrations);
     [[nodiscard]] bool isBehind() const;
 
+    // What was written and not saved, in words; of rules that are there.
+    [[nodiscard]] QStringList unsaved() const;
+    // Asks for it to be stored. False: one cannot be as it is, and is in hand now.
+    bool saveUnsaved();
+
     // Columns and sizes, for settings.
     [[nodiscard]] QByteArray saveState() const;
     bool restoreState(const QByteArray &state);
@@ -105,6 +110,7 @@ private:
     void showTab();
     void showCurrent();
     void followRules();
+    [[nodiscard]] QList<AlertRule> drafts() const;
     void acknowledge();
     void snooze(const QDateTime &until);
     void selectSaved();

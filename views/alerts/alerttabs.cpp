@@ -19,14 +19,16 @@
 #include <QTabWidget>
 
 #include <algorithm>
+#include <utility>
 
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-// By column of each model. Where room is scarce the delay goes first, then severity and rule.
-const QList<ColumnWidth> LogWidths{{16, 13}, {18, 14}, {10, 5},     {18, 10, 3},
-                                   {15, 12}, {15, 10}, {14, 12, 2}, {12, 10, 1}};
+// By column of each model. Where room is scarce the delay goes first, then severity, rule and
+// level: the details below have them all.
+const QList<ColumnWidth> LogWidths{{16, 13}, {18, 14},    {10, 5},     {18, 10, 3},
+                                   {15, 12}, {15, 10, 4}, {14, 12, 2}, {12, 10, 1}};
 // The state stays: it is what the table is looked at for.
 const QList<ColumnWidth> RuleWidths{{26, 16},    {22, 10},    {14, 6, 3},
                                     {48, 14, 4}, {14, 13, 2}, {9, 8, 1}};
@@ -180,6 +182,30 @@ void AlertTabs::keepSelections()
                           }
                           return -1;
                       }};
+    for (const AlertTab tab : {AlertTab::Log, AlertTab::Rules, AlertTab::Deleted})
+        connect(table(tab).model(), &QAbstractItemModel::modelReset, this,
+                [this, tab] { selectNext(tab); });
+}
+
+void AlertTabs::goOn()
+{
+    if (const QList<int> rows = selectedRows(); !rows.isEmpty())
+        goOn(tab(), *std::ranges::min_element(rows));
+}
+
+void AlertTabs::goOn(AlertTab tab, int row)
+{
+    m_next.at(size_t(tab)) = row;
+}
+
+// As long as the current row is there, it was not taken away yet.
+void AlertTabs::selectNext(AlertTab tab)
+{
+    const int count = table(tab).model()->rowCount();
+    int &next = m_next.at(size_t(tab));
+    if (next < 0 || count == 0 || table(tab).currentIndex().isValid())
+        return;
+    selectRow(tab, std::min(std::exchange(next, -1), count - 1));
 }
 
 AlertTabs::~AlertTabs()

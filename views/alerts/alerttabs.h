@@ -44,6 +44,9 @@ public:
     [[nodiscard]] qint64 currentRule() const;
     [[nodiscard]] QList<qint64> selectedRules() const;
     void selectRow(AlertTab tab, int row);
+    // What is selected in the tab that shows, or that row, goes: then the one after it is next.
+    void goOn();
+    void goOn(AlertTab tab, int row);
     // Of the log, as far as they are held; the newest is the current one, and in sight.
     void selectEntries(const QList<qint64> &ids);
 
@@ -57,6 +60,7 @@ private:
                                        const QString &name);
     void addPage(AlertTab tab, DataTable *table);
     void keepSelections();
+    void selectNext(AlertTab tab);
     void showDetails();
     void updateTitles();
     void updatePages();
@@ -71,6 +75,7 @@ private:
     QAction &m_clearFilter;
     const Theme &m_theme;
     int m_openCount = 0;
+    std::array<int, 3> m_next{-1, -1, -1}; // by AlertTab: where to go on; -1: nothing goes
     QTabWidget *m_tabs = nullptr;
     std::array<DataTable *, 3> m_tables{}; // by AlertTab
     std::array<EmptyState *, 3> m_empty{};

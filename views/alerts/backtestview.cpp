@@ -6,6 +6,7 @@
 #include "models/alerts/alerttext.h"
 #include "models/alerts/conditiontext.h"
 #include "models/alerts/levelwords.h"
+#include "models/collector/runtext.h"
 #include "views/alerts/trialbox.h"
 #include "views/quotes/chartwords.h"
 #include "views/quotes/pricechart.h"
@@ -194,10 +195,9 @@ void BacktestView::showTrial()
     if (replay) {
         const TrialSentence sentence =
                 trialSentence(*replay, m_trial.range(), m_trial.now(), m_locale);
-        const double seconds = double(m_trial.elapsedMs()) / 1000;
-        //: How long it took, in seconds.
+        //: How long it took: "12 ms", "1.20 s".
         m_sentence->setText(sentence.lead, sentence.rest,
-                            tr("replayed in %1 s").arg(m_locale.toString(seconds, 'f', 2)));
+                            tr("replayed in %1").arg(durationText(m_trial.elapsedMs(), m_locale)));
     } else if (m_trial.failure()) {
         m_sentence->setText(tr("It could not be tried."), errorText(*m_trial.failure()), {});
     } else if (!m_isSound) {

@@ -255,12 +255,14 @@ void RuleEditor::revert()
 
 void RuleEditor::acceptSaved(const AlertRule &rule)
 {
-    const bool isShown = m_hasRule && (m_stored.id == rule.id || m_stored.id == 0);
-    m_drafts.remove(rule.id);
-    if (!isShown)
-        return;
-    m_drafts.remove(0);
-    showRule(rule);
+    // A new one had no id when it was written.
+    const bool wasNew = rule.version == 1 && !m_drafts.contains(rule.id);
+    const qint64 draft = wasNew ? 0 : rule.id;
+    m_drafts.remove(draft);
+    if (m_hasRule && m_stored.id == draft)
+        showRule(rule);
+    else
+        tellDrafts();
 }
 
 void RuleEditor::acceptVersions(qint64 ruleId, const QList<AlertRule> &versions)

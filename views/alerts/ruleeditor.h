@@ -44,6 +44,9 @@ public:
     [[nodiscard]] bool hasRule() const { return m_hasRule; }
     // What is written here and not saved.
     [[nodiscard]] bool isChanged() const;
+    // Of all rules, a new one with id 0.
+    [[nodiscard]] QList<AlertRule> drafts() const { return m_drafts.values(); }
+    [[nodiscard]] bool isSavable(const AlertRule &draft) const;
     // It was saved: what was written is the newest version now.
     void acceptSaved(const AlertRule &rule);
     void acceptVersions(qint64 ruleId, const QList<AlertRule> &versions);
@@ -76,6 +79,7 @@ private:
     void follow();
     void followSymbol();
     void keepDraft(const AlertRule &rule);
+    void tellDrafts();
     [[nodiscard]] QList<RuleProblem> blamed(const QList<RuleProblem> &problems,
                                             const AlertRule &rule) const;
     void showVersions(bool isShown);

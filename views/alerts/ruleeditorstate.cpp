@@ -37,10 +37,21 @@ void RuleEditor::keepDraft(const AlertRule &rule)
         m_drafts.insert(m_stored.id, rule);
     else if (m_hasRule)
         m_drafts.remove(m_stored.id);
+    tellDrafts();
+}
+
+void RuleEditor::tellDrafts()
+{
     QSet<qint64> ids{m_drafts.keyBegin(), m_drafts.keyEnd()};
     ids.remove(0);
     if (std::exchange(m_told, ids) != ids)
         emit draftsChanged(ids);
+}
+
+bool RuleEditor::isSavable(const AlertRule &draft) const
+{
+    const bool isInHand = m_hasRule && draft.id == m_stored.id;
+    return (!isInHand || m_form->isReadable()) && ruleProblems(draft, m_locale).isEmpty();
 }
 
 // A new rule is not blamed for what nobody has written yet.

@@ -34,6 +34,7 @@ void RuleForm::setRule(const AlertRule &rule)
     const QSignalBlocker blocker{this};
     m_rule = rule;
     m_name->setText(rule.name);
+    m_name->setCursorPosition(0); // a long one shows its beginning
     const int known = m_symbol->findData(rule.symbol);
     m_symbol->setCurrentIndex(known);
     if (known < 0)

@@ -112,6 +112,14 @@ ConnectionForm ConnectionFormView::form() const
     return form;
 }
 
+bool ConnectionFormView::save()
+{
+    if (!check())
+        return false;
+    emit saveRequested(form());
+    return true;
+}
+
 void ConnectionFormView::setTesting(bool isTesting)
 {
     m_isTesting = isTesting;

@@ -192,10 +192,7 @@ QWidget *ConnectionFormView::makeButtons()
         if (check())
             emit testRequested(form());
     });
-    connect(m_save, &QPushButton::clicked, this, [this] {
-        if (check())
-            emit saveRequested(form());
-    });
+    connect(m_save, &QPushButton::clicked, this, &ConnectionFormView::save);
     connect(m_remove, &QPushButton::clicked, this, [this] { emit removeRequested(m_id); });
     connect(m_discard, &QPushButton::clicked, this, &ConnectionFormView::discarded);
     auto *row = new QHBoxLayout{bar};

@@ -44,6 +44,8 @@ public:
     // The person changed something since it was shown.
     [[nodiscard]] bool isChanged() const { return m_isChanged; }
 
+    // Asks for it to be saved. False, with the reason below a field: it cannot be as it is.
+    bool save();
     void setTesting(bool isTesting);
     void showTest(const ConnectionTest &test);
     // A sentence about why it was not saved; empty: nothing is wrong.

@@ -193,11 +193,53 @@ void ConnectionsPanel::setSaveProblem(const QString &problem)
 
 void ConnectionsPanel::addConnection()
 {
+    showNew();
+    m_form->takeFocus();
+}
+
+void ConnectionsPanel::showNew()
+{
     keepDraft();
     m_table->setCurrentIndex({}); // so that the same row can be chosen again
     showConnection({});
     m_isNew = true;
-    m_form->takeFocus();
+}
+
+// The one in the form first: its password is in its field alone, and goes with it.
+QStringList ConnectionsPanel::unsavedIds() const
+{
+    QStringList ids = m_drafts.keys();
+    ids.removeIf([this](const QString &id) {
+        return id == m_shown || (!id.isEmpty() && m_connections.rowOf(id) < 0);
+    });
+    ids.sort();
+    if (m_form->isChanged())
+        ids.prepend(m_shown);
+    return ids;
+}
+
+QStringList ConnectionsPanel::unsaved() const
+{
+    QStringList names;
+    for (const QString &id : unsavedIds()) {
+        const int row = m_connections.rowOf(id);
+        names.append(row < 0 ? tr("New connection")
+                             : tr("Connection %1").arg(m_connections.connection(row).name));
+    }
+    return names;
+}
+
+bool ConnectionsPanel::saveUnsaved()
+{
+    for (const QString &id : unsavedIds()) {
+        if (id != m_shown && id.isEmpty())
+            showNew();
+        else if (id != m_shown)
+            m_table->setCurrentIndex(m_connections.index(m_connections.rowOf(id), 0));
+        if (!m_form->save())
+            return false;
+    }
+    return true;
 }
 
 void ConnectionsPanel::showCurrent()

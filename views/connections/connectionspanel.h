@@ -34,6 +34,11 @@ public:
     // For errors; hidden until it is told one.
     [[nodiscard]] Banner &banner() { return *m_banner; }
 
+    // What was written and not saved, in words; of connections that are there.
+    [[nodiscard]] QStringList unsaved() const;
+    // Asks for it to be saved. False: one cannot be as it is, and is in the form now.
+    bool saveUnsaved();
+
     // Columns and the sizes of table and form, for settings.
     [[nodiscard]] QByteArray saveState() const;
     bool restoreState(const QByteArray &state);
@@ -66,7 +71,9 @@ private:
     void showCurrent();
     void showConnection(const QString &id);
     void showUsed();
+    void showNew();
     void keepDraft();
+    [[nodiscard]] QStringList unsavedIds() const;
     void refreshForm();
     void showFacts(const ConnectionRow &row);
     void updateUse();

@@ -16,18 +16,22 @@
 #include "views/tables/celldelegate.h"
 #include "views/tables/datatable.h"
 #include "views/tables/statedelegate.h"
+#include "views/theme/typescale.h"
 
 #include <QComboBox>
 #include <QLineEdit>
 #include <QSplitter>
 #include <QStackedWidget>
 
+#include <utility>
+
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
 constexpr quint8 StateVersion = 1;
-constexpr int AllTimes = 0; // days
+constexpr int NarrowPanel = 1040; // below this width only the main action has room for words
+constexpr int AllTimes = 0;       // days
 constexpr int MonthDays = 30;
 // By column of EventTableModel. In a narrow window the component goes first.
 const QList<ColumnWidth> Widths{{20, 20}, {15, 13}, {14, 12, 1}, {26, 18}, {40, 10}};
@@ -79,7 +83,7 @@ QWidget *EventsPanel::makeHeader()
     m_levels->setAccessibleName(tr("Show events by level"));
     using Levels = EventRequest::Levels;
     m_levels->addItem(tr("All levels"), int(Levels::All));
-    m_levels->addItem(tr("Warnings and errors"), int(Levels::WarningsAndErrors));
+    m_levels->addItem(tr("Warnings, errors"), int(Levels::WarningsAndErrors));
     m_levels->addItem(tr("Errors"), int(Levels::Errors));
     connect(m_levels, &QComboBox::currentIndexChanged, this,
             [this] { m_events.setLevels(Levels(m_levels->currentData().toInt())); });
@@ -106,10 +110,11 @@ QWidget *EventsPanel::makeHeader()
     connect(m_times, &QComboBox::currentIndexChanged, this, &EventsPanel::readAgain);
     header->addWidget(m_times);
     header->addStretch();
-    header->addButton(*m_refresh);
+    m_rareButtons << header->addButton(*m_refresh);
     m_export = new ExportAction{m_theme, *this,
                                 [this] { return QList{exportOf(m_events.request())}; }};
-    header->addButton(*m_export)->setObjectName(u"exportButton"_s);
+    m_rareButtons << header->addButton(*m_export);
+    m_rareButtons.constLast()->setObjectName(u"exportButton"_s);
     header->addSeparator();
     header->addButton(*m_showInChart);
     return header;
@@ -171,6 +176,13 @@ bool EventsPanel::restoreState(const QByteArray &state)
         return false;
     m_times->setCurrentIndex(std::max(m_times->findData(days), 0));
     return m_table->restoreColumns(columns) && m_splitter->restoreState(splitter);
+}
+
+void EventsPanel::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    for (ActionButton *button : std::as_const(m_rareButtons))
+        button->setIconOnly(width() < grown(NarrowPanel));
 }
 
 void EventsPanel::showEvent(QShowEvent *event)

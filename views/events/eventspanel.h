@@ -7,6 +7,7 @@
 
 #include <QWidget>
 
+class ActionButton;
 class Banner;
 class DataTable;
 class EmptyState;
@@ -44,6 +45,7 @@ signals:
 
 protected:
     void showEvent(QShowEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     [[nodiscard]] QWidget *makeHeader();
@@ -64,6 +66,7 @@ private:
     QAction *m_refresh = nullptr;
     QAction *m_clearFilter = nullptr;
     ExportAction *m_export = nullptr;
+    QList<ActionButton *> m_rareButtons; // of the header
     Banner *m_banner = nullptr;
     QComboBox *m_levels = nullptr;
     QComboBox *m_components = nullptr;

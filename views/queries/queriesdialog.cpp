@@ -6,6 +6,7 @@
 #include "views/theme/typescale.h"
 
 #include <QDialogButtonBox>
+#include <QScreen>
 #include <QVBoxLayout>
 
 using namespace Qt::Literals::StringLiterals;
@@ -15,7 +16,7 @@ QueriesDialog::QueriesDialog(QueriesView *view, QWidget *parent)
 {
     setObjectName(u"queriesDialog"_s);
     setWindowTitle(tr("Recorded statements"));
-    resize(grown(1060), grown(680));
+    resize(QSize{grown(1060), grown(680)}.boundedTo(screen()->availableSize() * 9 / 10));
     auto *buttons = new QDialogButtonBox{QDialogButtonBox::Close, this};
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     auto *rows = new QVBoxLayout{this};

@@ -30,7 +30,7 @@ namespace {
 constexpr quint8 StateVersion = 1;
 // By column of QueryTableModel. In a narrow window rows, the longest and the last run go first.
 const QList<ColumnWidth> Widths{{40, 20}, {10, 7},    {10, 8, 2}, {10, 9},    {10, 9},
-                                {10, 9},  {10, 9, 3}, {26, 16},   {18, 15, 1}};
+                                {10, 9},  {10, 9, 3}, {26, 22},   {18, 15, 1}};
 
 } // namespace
 
@@ -50,7 +50,7 @@ QueriesView::QueriesView(QueryTableModel &queries, const Theme &theme, QWidget *
     m_refresh = new QAction{theme.icon(u"round-arrow"_s), tr("&Read again"), this};
     m_refresh->setObjectName(u"refreshQueries"_s);
     m_refresh->setToolTip(tr("Asks the database for what was counted since"));
-    connect(m_refresh, &QAction::triggered, &m_queries, &QueryTableModel::reload);
+    connect(m_refresh, &QAction::triggered, this, &QueriesView::askAnew);
 
     // Made in the order in which Tab goes through them.
     m_banner = new Banner{theme, this};
@@ -212,7 +212,14 @@ bool QueriesView::restoreState(const QByteArray &state)
 void QueriesView::showEvent(QShowEvent *event)
 {
     QWidget::showEvent(event);
+    askAnew();
+}
+
+// What is stored shows at once, and what comes of asking after it.
+void QueriesView::askAnew()
+{
     m_queries.reload();
+    emit newsWanted();
 }
 
 const RecordedQuery *QueriesView::current() const
@@ -224,7 +231,9 @@ const RecordedQuery *QueriesView::current() const
 void QueriesView::showCurrent()
 {
     const RecordedQuery *query = current();
-    m_summary->setText(query ? querySummary(*query, m_queries.locale())
+    if (query)
+        m_currentId = query->id;
+    m_summary->setText(query ? m_queries.summary(*query)
                              : tr("Select a statement to see what it asks and how the database "
                                   "finds its rows."));
     m_sql->setSql(query ? query->text : QString{});
@@ -248,7 +257,10 @@ void QueriesView::updatePage()
                                       "five minutes. Nothing is counted for these days yet."));
     m_empty->setNextStep(isFiltered ? *m_clearFilter : *m_refresh);
     m_pages->setCurrentWidget(isEmpty ? static_cast<QWidget *>(m_empty) : m_table);
-    if (m_filter.rowCount() > 0 && !m_table->currentIndex().isValid())
-        m_table->setCurrentIndex(m_filter.index(0, 0));
+    if (m_filter.rowCount() > 0 && !m_table->currentIndex().isValid()) {
+        const QModelIndex same =
+                m_filter.mapFromSource(m_queries.index(m_queries.rowOf(m_currentId), 0));
+        m_table->setCurrentIndex(same.isValid() ? same : m_filter.index(0, 0));
+    }
     showCurrent();
 }

@@ -43,6 +43,8 @@ public:
 
 signals:
     void samplingChosen(ValueSampling sampling);
+    // Somebody looks: what was counted since and plans that are not known are worth asking for.
+    void newsWanted();
 
 protected:
     void showEvent(QShowEvent *event) override;
@@ -54,6 +56,7 @@ private:
     [[nodiscard]] const RecordedQuery *current() const;
     void showCurrent();
     void updatePage();
+    void askAnew();
 
     const Theme &m_theme;
     QueryTableModel &m_queries;
@@ -74,5 +77,6 @@ private:
     TextLabel *m_summary = nullptr;
     SqlView *m_sql = nullptr;
     SqlView *m_plan = nullptr;
+    QString m_currentId; // over a reload
     bool m_isRecording = true;
 };

@@ -36,6 +36,8 @@ CsvFormatEdit::CsvFormatEdit(const QMap<QString, CsvFormat> &saved, const QLocal
 {
     m_preset->setObjectName(u"presetChoice"_s);
     m_preset->setAccessibleName(tr("Preset"));
+    m_preset->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_preset->setMinimumContentsLength(28); // the texts are long, and so may names of one's own be
     m_name->setObjectName(u"presetName"_s);
     m_name->setAccessibleName(tr("Name of a preset of your own"));
     m_name->setPlaceholderText(tr("Name of a preset of your own"));

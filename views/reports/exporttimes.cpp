@@ -5,6 +5,7 @@
 #include <QDateTimeEdit>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QVBoxLayout>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -37,14 +38,20 @@ ExportTimes::ExportTimes(const QDateTime &now, QWidget *parent)
         edit->setCalendarPopup(true);
         connect(edit, &QDateTimeEdit::dateTimeChanged, this, &ExportTimes::changed);
     }
-    auto *row = new QHBoxLayout{this};
+    // Below each other: beside the format there is no room for three in a row.
+    m_between = new QWidget{this};
+    auto *row = new QHBoxLayout{m_between};
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(8);
-    row->addWidget(m_choice);
     row->addWidget(m_from);
-    row->addWidget(new QLabel{u"–"_s, this});
+    row->addWidget(new QLabel{u"–"_s, m_between});
     row->addWidget(m_to);
     row->addStretch(1);
+    auto *rows = new QVBoxLayout{this};
+    rows->setContentsMargins(0, 0, 0, 0);
+    rows->setSpacing(8);
+    rows->addWidget(m_choice);
+    rows->addWidget(m_between);
     setFocusProxy(m_choice);
     connect(m_choice, &QComboBox::currentIndexChanged, this, [this] {
         follow();
@@ -61,10 +68,7 @@ ExportTimes::Choice ExportTimes::choice() const
 
 void ExportTimes::follow()
 {
-    for (int i = 1; i < layout()->count(); ++i) {
-        if (QWidget *part = layout()->itemAt(i)->widget())
-            part->setVisible(choice() == Between);
-    }
+    m_between->setVisible(choice() == Between);
 }
 
 void ExportTimes::setTimes(std::optional<qint64> fromMs, std::optional<qint64> toMs)

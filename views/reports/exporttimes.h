@@ -36,4 +36,5 @@ private:
     QComboBox *m_choice;
     QDateTimeEdit *m_from;
     QDateTimeEdit *m_to;
+    QWidget *m_between = nullptr; // both of them
 };

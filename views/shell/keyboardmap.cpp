@@ -9,6 +9,7 @@
 #include <QHeaderView>
 #include <QKeySequence>
 #include <QPushButton>
+#include <QScreen>
 #include <QTreeWidget>
 #include <QVBoxLayout>
 
@@ -52,7 +53,7 @@ KeyboardMap::KeyboardMap(const QList<KeyGroup> &groups, QWidget *parent)
     column->setSpacing(12);
     column->addWidget(tree, 1);
     column->addWidget(buttons);
-    resize(grown(520), grown(620));
+    resize(QSize{grown(520), grown(620)}.boundedTo(screen()->availableSize() * 9 / 10));
 }
 
 void KeyGroup::add(const QString &text, const QString &shown)

@@ -12,6 +12,8 @@
 #include <QPainter>
 #include <QToolBar>
 
+#include <algorithm>
+
 using namespace Qt::Literals::StringLiterals;
 
 PanelHeader::PanelHeader(const QString &title, QWidget *parent)
@@ -48,14 +50,16 @@ QAction *PanelHeader::addWidget(QWidget *widget)
 QLineEdit *PanelHeader::addFilter(const Theme &theme, const QString &placeholder,
                                   const QString &name)
 {
-    constexpr int width = 180;
+    constexpr int least = 180;
+    constexpr int icons = 56; // both, and the field's own insets
     auto *filter = new QLineEdit{m_bar};
     filter->setObjectName(u"filterEdit"_s);
     filter->setPlaceholderText(placeholder);
     filter->setAccessibleName(name);
     filter->setClearButtonEnabled(true);
     filter->addAction(theme.icon(u"search"_s), QLineEdit::LeadingPosition);
-    filter->setFixedWidth(grown(width));
+    const int words = filter->fontMetrics().horizontalAdvance(placeholder);
+    filter->setFixedWidth(std::max(grown(least), words + icons));
     m_bar->addWidget(filter);
     return filter;
 }

@@ -5,6 +5,15 @@
 
 #include <QApplication>
 
+namespace {
+
+bool canTakeFocus(const QWidget *widget, const QWidget *panel)
+{
+    return widget && widget->isVisibleTo(panel) && widget->isEnabled();
+}
+
+} // namespace
+
 PanelStack::PanelStack(QWidget *parent)
     : QStackedWidget{parent}
 {
@@ -29,24 +38,34 @@ void PanelStack::focusCurrent()
     QWidget *panel = currentWidget();
     if (!panel)
         return;
-    QWidget *last = m_lastFocus.value(panel);
-    if (last && last->isVisibleTo(panel) && last->isEnabled()) {
-        last->setFocus(Qt::OtherFocusReason);
-        return;
-    }
-    if (QWidget *first = firstFocus(*panel)) {
-        first->setFocus(Qt::OtherFocusReason);
-        return;
+    for (QWidget *known : {m_lastFocus.value(panel).data(), firstFocus(*panel)}) {
+        if (canTakeFocus(known, panel)) {
+            known->setFocus(Qt::OtherFocusReason);
+            return;
+        }
     }
     for (QWidget *next = panel->nextInFocusChain(); next && next != panel;
          next = next->nextInFocusChain()) {
         if (panel->isAncestorOf(next) && (next->focusPolicy() & Qt::TabFocus) &&
-            next->isVisibleTo(panel) && next->isEnabled()) {
+            canTakeFocus(next, panel)) {
             next->setFocus(Qt::OtherFocusReason);
             return;
         }
     }
     panel->setFocus(Qt::OtherFocusReason);
+}
+
+// Qt asks for the next one as well where the widget that has the focus was disabled or hidden, as a
+// button is by what it did. Whatever comes next may be at the other end of the window.
+bool PanelStack::focusNextPrevChild(bool next)
+{
+    const QWidget *panel = currentWidget();
+    const QWidget *focus = window()->focusWidget();
+    const bool isLost = panel && panel->isAncestorOf(focus) && !canTakeFocus(focus, panel);
+    if (m_isTurning || !isLost)
+        return QStackedWidget::focusNextPrevChild(next);
+    focusCurrent();
+    return true;
 }
 
 void PanelStack::remember(QWidget *now)

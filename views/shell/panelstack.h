@@ -5,7 +5,8 @@
 #include <QPointer>
 #include <QStackedWidget>
 
-// The panels, one in sight. It remembers where the focus was in each. GUI thread.
+// The panels, one in sight. It remembers where the focus was in each, and keeps it in the panel
+// when the widget that had it is disabled or hidden. GUI thread.
 class PanelStack final : public QStackedWidget
 {
     Q_OBJECT
@@ -19,6 +20,9 @@ public:
     // Gives the focus to where it was in the current panel; the first time to its
     // firstFocus() or else to the first widget that takes it.
     void focusCurrent();
+
+protected:
+    bool focusNextPrevChild(bool next) override;
 
 private:
     void remember(QWidget *now);

@@ -289,6 +289,16 @@ int TidemarkStyle::pixelMetric(PixelMetric metric, const QStyleOption *option,
     }
 }
 
+// The icons of Save, Close and Cancel are the platform's, and black where ours are light; they say
+// nothing that the word does not.
+int TidemarkStyle::styleHint(StyleHint hint, const QStyleOption *option, const QWidget *widget,
+                             QStyleHintReturn *answer) const
+{
+    return hint == SH_DialogButtonBox_ButtonsHaveIcons
+                   ? 0
+                   : QProxyStyle::styleHint(hint, option, widget, answer);
+}
+
 void TidemarkStyle::drawChosenButton(const QStyleOption &option, QPainter &painter) const
 {
     painter.save();

@@ -23,6 +23,9 @@
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
+#include <algorithm>
+#include <utility>
+
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
@@ -30,8 +33,8 @@ namespace {
 constexpr quint8 StateVersion = 1;
 constexpr int AllTimes = 0;
 // By column of TrashModel. In a narrow window the reason goes first, then the time of the row.
-const QList<ColumnWidth> Widths{{9, 7},   {16, 10}, {40, 16},   {18, 14, 2},
-                                {18, 14}, {22, 12}, {30, 10, 1}};
+const QList<ColumnWidth> Widths{{9, 7},   {16, 10}, {56, 16},   {18, 14, 2},
+                                {18, 14}, {20, 12}, {24, 10, 1}};
 
 } // namespace
 
@@ -73,8 +76,11 @@ void TrashPanel::makeActions()
         return action;
     };
     m_restore = make(u"restoreTrash"_s, u"undo"_s, tr("&Restore"), tr("Restore"), [this] {
-        if (const QList<TrashKey> keys = selected(); !keys.isEmpty())
-            emit restoreRequested(keys);
+        const QModelIndexList rows = m_table->selectionModel()->selectedRows();
+        if (rows.isEmpty())
+            return;
+        m_next = std::min_element(rows.cbegin(), rows.cend())->row();
+        emit restoreRequested(selected());
     });
     m_export = make(u"exportTrash"_s, u"export"_s, tr("&Export recycle bin"), tr("Export"),
                     [this] { emit exportRequested(newFolder(), m_trash.request().kind); });
@@ -229,6 +235,9 @@ void TrashPanel::acceptPage()
         if (m_people->findData(name) < 0)
             m_people->addItem(tr("By %1").arg(name), name);
     }
+    // Whoever restored a row goes on with the one after it.
+    if (m_next >= 0 && m_trash.rowCount() > 0 && !m_table->currentIndex().isValid())
+        m_table->selectRow(std::min(std::exchange(m_next, -1), m_trash.rowCount() - 1));
     updatePage();
 }
 

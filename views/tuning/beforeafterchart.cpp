@@ -61,7 +61,7 @@ QSize BeforeAfterChart::sizeHint() const
 
 QSize BeforeAfterChart::minimumSizeHint() const
 {
-    return {grown(300), sizeHint().height()};
+    return {grown(260), sizeHint().height()}; // what MeasuredView leaves it at its least
 }
 
 void BeforeAfterChart::changeEvent(QEvent *event)

@@ -25,15 +25,18 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <utility>
 
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
 constexpr quint8 StateVersion = 1;
-// By column of FindingTableModel. In a narrow window the size goes first, then what inserts cost.
-const QList<ColumnWidth> Widths{{13, 11},    {20, 12},    {34, 18}, {50, 14},
-                                {22, 16, 2}, {12, 10, 1}, {24, 14}};
+constexpr int NarrowPanel = 760; // below this width only the main action has room for words
+// By column of FindingTableModel. In a narrow window the size goes first, then what inserts cost
+// and why it is one: the details have it, too.
+const QList<ColumnWidth> Widths{{13, 11},    {20, 12},    {34, 18}, {50, 14, 3},
+                                {22, 16, 2}, {12, 10, 1}, {26, 22}};
 
 } // namespace
 
@@ -116,9 +119,9 @@ QWidget *IndexLabPanel::makeHeader()
 {
     auto *header = new PanelHeader{tr("Index lab"), this};
     header->addStretch();
-    header->addButton(*m_refresh);
-    header->addButton(*m_export)->setObjectName(u"exportButton"_s);
-    header->addButton(*m_compare);
+    m_rareButtons << header->addButton(*m_refresh) << header->addButton(*m_export);
+    m_rareButtons.constLast()->setObjectName(u"exportButton"_s);
+    m_rareButtons << header->addButton(*m_compare);
     header->addSeparator();
     header->addButton(*m_measure);
     return header;
@@ -202,6 +205,13 @@ void IndexLabPanel::showEvent(QShowEvent *event)
     emit refreshRequested(); // whatever was done elsewhere
 }
 
+void IndexLabPanel::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    for (ActionButton *button : std::as_const(m_rareButtons))
+        button->setIconOnly(width() < grown(NarrowPanel));
+}
+
 const FindingRow *IndexLabPanel::current() const
 {
     const QModelIndexList selected = m_table->selectionModel()->selectedRows();
@@ -222,8 +232,10 @@ void IndexLabPanel::acceptState()
             note += u' ' + tr("Some indexes interact: what one costs depends on the others.");
     }
     m_measuredView->setNote(note);
-    // The same finding stays chosen, or the first one that asks for something.
-    const int row = std::max(0, m_findings.rowOf(m_current));
+    // The same finding stays chosen, or the one that took its place.
+    const int same = m_findings.rowOf(m_current);
+    const int row =
+            same >= 0 ? same : std::clamp(m_currentRow, 0, std::max(0, m_findings.rowCount() - 1));
     updatePage();
     if (m_findings.rowCount() > 0)
         m_table->selectRow(row);
@@ -234,8 +246,10 @@ void IndexLabPanel::acceptState()
 void IndexLabPanel::showCurrent()
 {
     const FindingRow *row = current();
-    if (row)
+    if (row) {
         m_current = row->id();
+        m_currentRow = m_findings.rowOf(m_current);
+    }
     m_details->setFinding(row ? std::optional{*row} : std::nullopt);
     updateActions();
 }

@@ -8,6 +8,7 @@
 
 #include <QWidget>
 
+class ActionButton;
 class Banner;
 class DataTable;
 class EmptyState;
@@ -58,6 +59,7 @@ signals:
 
 protected:
     void showEvent(QShowEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     void makeActions();
@@ -82,6 +84,7 @@ private:
     QAction *m_apply = nullptr;
     QAction *m_revert = nullptr;
     ExportAction *m_export = nullptr;
+    QList<ActionButton *> m_rareButtons; // of the header
     Banner *m_banner = nullptr;
     TextLabel *m_summary = nullptr;
     DataTable *m_table = nullptr;
@@ -92,6 +95,7 @@ private:
     MeasuredView *m_measuredView = nullptr;
     FindingDetails *m_details = nullptr;
     QString m_current; // the finding that was chosen, over a reload
+    int m_currentRow = 0;
     bool m_isReadOnly = false;
     bool m_isMeasuring = false;
     bool m_isChanging = false;

@@ -26,7 +26,7 @@ MeasuredView::MeasuredView(BeforeAfterModel &model, const Theme &theme, QWidget 
     setFrameStyle(int(QFrame::StyledPanel) | int(QFrame::Plain));
     setBackgroundRole(QPalette::Base);
     setAutoFillBackground(true);
-    setMinimumWidth(grown(320));
+    setMinimumWidth(grown(320)); // see BeforeAfterChart::minimumSizeHint()
     auto *title = new TextLabel{TextSize::Section, tr("Before and after on this computer"), this};
     m_note->setWordWrap(true);
     m_empty->setQuiet(true);

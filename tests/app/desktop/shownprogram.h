@@ -42,6 +42,9 @@ public:
         QVERIFY(QTest::qWaitForWindowExposed(window()));
     }
 
+    // As a signal does that ends the program.
+    void quit() { m_root->quit(); }
+
     [[nodiscard]] static QMainWindow *window()
     {
         for (QWidget *widget : QApplication::topLevelWidgets()) {

@@ -37,6 +37,7 @@ private slots:
     void cleanup();
     void firstPricesAppearByThemselves();
     void newPricesKeepSelection();
+    void statementsAreShownWithTheirPlans();
     void failedRunSaysWhyAndWhatToDo();
     void lockedDatabaseKeepsTheWindowAliveAndLosesNothing();
     void foreignDatabaseIsLeftAlone();
@@ -122,6 +123,25 @@ void TestCompositionRoot::newPricesKeepSelection()
     QTRY_VERIFY_WITH_TIMEOUT(m_market->requests().size() >= before + 3, 20'000);
     QCOMPARE(prices->currentIndex().siblingAtColumn(0).data().toString(), chosen);
     QCOMPARE(prices->selectionModel()->selectedRows().size(), 1);
+}
+
+// The recorder writes and asks every five minutes: who looks has not that patience.
+void TestCompositionRoot::statementsAreShownWithTheirPlans()
+{
+    start();
+    QTRY_COMPARE_WITH_TIMEOUT(table("pricesTable")->model()->rowCount(), 8, 20'000);
+    window()->findChild<QAction *>(u"recordedQueries"_s)->trigger();
+    QTRY_VERIFY_WITH_TIMEOUT(table("queriesTable")->model()->rowCount() > 10, 20'000);
+    const auto unplanned = [this] {
+        const QAbstractItemModel &model = *table("queriesTable")->model();
+        int count = 0;
+        for (int row = 0; row < model.rowCount(); ++row) {
+            const QString plan = model.index(row, QueryTableModel::ScanColumn).data().toString();
+            count += plan == "not known"_L1 || plan == "being asked"_L1 ? 1 : 0;
+        }
+        return count;
+    };
+    QTRY_COMPARE_WITH_TIMEOUT(unplanned(), 0, 20'000);
 }
 
 void TestCompositionRoot::failedRunSaysWhyAndWhatToDo()

@@ -40,16 +40,23 @@ void TestIndexLabWindow::appliesAndTakesBack()
     QTRY_COMPARE_WITH_TIMEOUT(table()->model()->rowCount(), 1, 20'000);
     QCOMPARE(cell(0), u"Covered"_s);
 
+    ShownProgram::find<QPushButton>(u"applyFindingButton"_s)->setFocus();
     QVERIFY(ShownProgram::press(u"applyFindingButton"_s));
     auto *dialog = ShownProgram::find<QDialog>(u"dangerousActDialog"_s);
     QVERIFY(dialog);
     QTest::keyClick(dialog->findChild<QPushButton *>(u"actButton"_s), Qt::Key_Space);
     QTRY_VERIFY_WITH_TIMEOUT(cell(6).startsWith(u"Watched until"_s), 20'000);
     QCOMPARE(numberFrom(*connection, count), 0);
+    // The dialog gave the focus back to a button that cannot be pressed any more.
+    ShownProgram::activate();
+    QVERIFY(table()->hasFocus());
+    QVERIFY(table()->currentIndex().isValid());
 
+    ShownProgram::find<QPushButton>(u"revertFindingButton"_s)->setFocus();
     QVERIFY(ShownProgram::press(u"revertFindingButton"_s));
     QTRY_COMPARE_WITH_TIMEOUT(cell(6), u"Not done"_s, 20'000);
     QCOMPARE(numberFrom(*connection, count), 1);
+    QVERIFY(table()->hasFocus());
 }
 
 // The record of what is done to indexes is a table of version 14.

@@ -55,8 +55,11 @@ void TestTrashWindow::restoresAndUndoes()
     ShownProgram program;
     show(program, market);
     table()->selectAll();
+    ShownProgram::find<QPushButton>(u"restoreTrashButton"_s)->setFocus();
     QVERIFY(ShownProgram::press(u"restoreTrashButton"_s));
     QTRY_COMPARE(table()->model()->rowCount(), 0);
+    // The button has nothing to restore now: the focus stays in the panel.
+    QVERIFY(ShownProgram::find<QWidget>(u"trash"_s)->isAncestorOf(QApplication::focusWidget()));
     QCOMPARE(toast(), u"Restored: 3 quote(s), 1 rule(s), 2 alert(s)."_s);
     QCOMPARE(market.count(u"alert_logs WHERE deleted_at IS NULL"_s), 2);
     QTest::keyClick(ShownProgram::window(), Qt::Key_Z, Qt::ControlModifier);

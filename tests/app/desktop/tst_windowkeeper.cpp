@@ -64,6 +64,7 @@ void TestWindowKeeper::closingEndsWithoutATray()
     keeper.start(false);
     window.close();
     QTRY_COMPARE(quit.count(), 1);
+    QVERIFY(window.isVisible()); // who is asked whether to save something sees it
 }
 
 void TestWindowKeeper::closingEndsWhenThePersonWantsThat()

@@ -20,6 +20,8 @@ class TestQueryService final : public QObject
 private slots:
     void writesWhatRan_data() { addEngineRows(); }
     void writesWhatRan();
+    void asksForAllPlansWhenSomebodyLooks();
+    void asksForPlansOfAnotherProgram();
     void neverRecordsItself();
     void writesAtTheEnd();
     void waitsForALockedDatabase();
@@ -134,6 +136,52 @@ void TestQueryService::writesWhatRan()
     QCOMPARE(inserted->purpose, u"quotes/quotestore"_s);
     for (const RecordedQuery &query : list)
         QVERIFY2(query.plannedAt.isValid(), qPrintable(query.text));
+}
+
+// More than are asked for in one go, and long before the next time.
+void TestQueryService::asksForAllPlansWhenSomebodyLooks()
+{
+    const Program program;
+    constexpr int Statements = 130;
+    for (int i = 0; i < Statements; ++i)
+        VERIFY_RESULT(program.run(u"SELECT ? AS c%1"_s.arg(i), {i}));
+    QueryService service{program.settings()};
+    QSignalSpy planned{&service, &QueryService::planned};
+    QSignalSpy caughtUp{&service, &QueryService::caughtUp};
+    service.start();
+    service.catchUp();
+    QCOMPARE(planned.count(), 1); // the first few can be shown
+    QTRY_COMPARE(caughtUp.count(), 1);
+    QCOMPARE(planned.count(), 3);
+    const QList<RecordedQuery> list = program.list();
+    QCOMPARE(list.size(), Statements);
+    for (const RecordedQuery &query : list)
+        QVERIFY2(query.plannedAt.isValid(), qPrintable(query.text));
+    service.catchUp(); // nothing is left to ask for
+    QTRY_COMPARE(caughtUp.count(), 2);
+    QCOMPARE(planned.count(), 3);
+}
+
+// One that ended before it asked: SQLite plans without the values that only it knew.
+void TestQueryService::asksForPlansOfAnotherProgram()
+{
+    const Program program;
+    VERIFY_RESULT(
+            program.run(u"SELECT COUNT(*) FROM market_data WHERE id > ? AND id < ?"_s, {1, 9}));
+    {
+        QueryService other{program.settings()};
+        other.start();
+    }
+    QCOMPARE(program.list().size(), 1);
+    QVERIFY(!program.list().constFirst().plannedAt.isValid());
+    QueryServiceSettings settings = program.settings();
+    settings.database.recorder = std::make_shared<StatementRecorder>();
+    QueryService service{settings};
+    QSignalSpy failed{&service, &QueryService::failed};
+    service.start();
+    service.catchUp();
+    QVERIFY(failed.isEmpty());
+    QVERIFY(program.list().constFirst().plan.has_value());
 }
 
 void TestQueryService::neverRecordsItself()

@@ -144,7 +144,9 @@ QList<Asked> asked(const Connection &connection, const QList<CataloguedStatement
             continue;
         Asked asked{statement.id, statement.text, {}};
         if (statement.id.startsWith(u"recorded."_s)) {
-            const auto samples = QueryStore{connection}.samples(statement.id.sliced(9));
+            const auto queries = QueryStore{connection}.list(QDate{2000, 1, 1});
+            const auto query = std::ranges::find(*queries, statement.text, &RecordedQuery::text);
+            const auto samples = QueryStore{connection}.samples(query->id);
             const auto values = parametersFromJson(samples->first().parameters.toUtf8());
             asked.values.assign(values->cbegin(), values->cend());
         } else {
