@@ -130,9 +130,8 @@ Result<IndexChange> plannedChange(const Connection &connection, const ApplyReque
 Result<IndexChange> applyFinding(const Connection &connection, const ApplyRequest &request)
 {
     // The record of what was done is a table of the newest versions.
-    const Result<> head = onDatabase(connection, [](const VersionedDatabase &database) {
-        return requireHead(database);
-    });
+    const Result<> head = onDatabase(
+            connection, [](const VersionedDatabase &database) { return requireHead(database); });
     if (!head)
         return fail(head.error());
     const Result<IndexChange> planned = plannedChange(connection, request);
