@@ -70,10 +70,11 @@ void TestIndexLabWindow::saysWhatAnOlderDatabaseLacks()
     ShownProgram::showPanel(Qt::Key_8);
     QTRY_COMPARE_WITH_TIMEOUT(table()->model()->rowCount(), 1, 20'000);
     QVERIFY(ShownProgram::press(u"applyFindingButton"_s));
-    QTest::keyClick(ShownProgram::find<QPushButton>(u"actButton"_s), Qt::Key_Space);
+    auto *dialog = ShownProgram::find<QDialog>(u"dangerousActDialog"_s);
+    QVERIFY(dialog);
+    QTest::keyClick(dialog->findChild<QPushButton *>(u"actButton"_s), Qt::Key_Space);
     const auto saysVersion = [] {
-        const QList<QLabel *> labels =
-                ShownProgram::find<QWidget>(u"index-lab"_s)->findChildren<QLabel *>();
+        const QList<QLabel *> labels = ShownProgram::window()->findChildren<QLabel *>();
         return std::ranges::any_of(labels, [](const QLabel *label) {
             return label->isVisible() && label->text().contains(u"version 9"_s);
         });
