@@ -283,7 +283,10 @@ void TestIndexLab::statementsShowWhatTheyNeed()
     QCOMPARE(effects.constFirst().runs, 12);
     QVERIFY(isSeenInOneOfFive([&] {
         const Result<LabReport> again = runIndexLab(database.spec(), options);
-        return again && again->tables.constFirst().queries.constFirst().isNeeded;
+        return again && std::ranges::any_of(
+                                again->tables.constFirst().queries, [](const QueryEffect &effect) {
+                                    return effect.index == u"ix_ticks_price" && effect.isNeeded;
+                                });
     }));
 }
 
