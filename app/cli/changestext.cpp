@@ -74,6 +74,15 @@ QString phaseText(const IndexChange &change)
     return CommandLine::tr("under way in another program");
 }
 
+QString comparedLine(const ComparedStatement &statement, const QString &ofScan,
+                     const QString &ofTimes)
+{
+    const QString text = statement.text.simplified();
+    return statement.isFullScan
+                   ? ofScan.arg(text)
+                   : ofTimes.arg(msText(statement.p95BeforeUs), msText(statement.p95AfterUs), text);
+}
+
 QStringList watchLines(const WatchedChange &watched)
 {
     const IndexWatch &watch = watched.watch;
@@ -85,13 +94,9 @@ QStringList watchLines(const WatchedChange &watched)
         return {CommandLine::tr("    No recorded statement of this table ran since.")};
     QStringList lines;
     for (const ComparedStatement &statement : watch.better)
-        lines.append(statement.isFullScan
-                             ? CommandLine::tr("    Reads the whole table no more: %1")
-                                       .arg(statement.text.simplified())
-                             : CommandLine::tr("    Faster, %1 ms before and %2 ms now: %3")
-                                       .arg(msText(statement.p95BeforeUs),
-                                            msText(statement.p95AfterUs),
-                                            statement.text.simplified()));
+        lines.append(comparedLine(statement,
+                                  CommandLine::tr("    Reads the whole table no more: %1"),
+                                  CommandLine::tr("    Faster, %1 ms before and %2 ms now: %3")));
     if (watch.worse.isEmpty()) {
         lines.append(CommandLine::tr("    %1 of %n recorded statement(s) ran since; none is worse.",
                                      nullptr, watch.statements)
@@ -99,13 +104,8 @@ QStringList watchLines(const WatchedChange &watched)
         return lines;
     }
     for (const ComparedStatement &statement : watch.worse)
-        lines.append(statement.isFullScan
-                             ? CommandLine::tr("    Reads the whole table now: %1")
-                                       .arg(statement.text.simplified())
-                             : CommandLine::tr("    Slower, %1 ms before and %2 ms now: %3")
-                                       .arg(msText(statement.p95BeforeUs),
-                                            msText(statement.p95AfterUs),
-                                            statement.text.simplified()));
+        lines.append(comparedLine(statement, CommandLine::tr("    Reads the whole table now: %1"),
+                                  CommandLine::tr("    Slower, %1 ms before and %2 ms now: %3")));
     lines.append(CommandLine::tr("    'tidemarkctl index revert %1' restores what was.")
                          .arg(watched.change.id));
     return lines;

@@ -106,7 +106,9 @@ Result<IndexChange> plannedChange(const Connection &connection, const ApplyReque
     if (!report)
         return fail(report.error());
     const auto finding = std::ranges::find(report->findings, request.finding, &IndexFinding::id);
-    const auto done = std::ranges::find(*changes, request.finding, &IndexChange::finding);
+    const auto done = std::ranges::find_if(*changes, [&](const IndexChange &change) {
+        return change.finding == request.finding && change.phase != IndexChange::Phase::Trial;
+    });
     if (finding == report->findings.cend() && done != changes->cend())
         return fail(refused(AppliedFindings::tr("This is done already, as change %1. 'tidemarkctl "
                                                 "index changes' shows how its statements fare.")

@@ -70,8 +70,10 @@ Result<IndexReport> adviseOnIndexes(const Connection &connection, const AdvisorI
         return fail(usage.error());
     report.usage = std::move(*usage);
     for (TableDef &table : report.tables) {
-        for (IndexDef &index : table.indexes)
-            index.isHidden = index.isHidden && !input.onTrial.contains({table.name, index.name});
+        for (IndexDef &index : table.indexes) {
+            index.isOnTrial = index.isHidden && input.onTrial.contains({table.name, index.name});
+            index.isHidden = index.isHidden && !index.isOnTrial;
+        }
         report.indexes += table.indexes.size();
         const QList<IndexFinding> redundant =
                 Redundancy{table, report.usage, statements}.findings();

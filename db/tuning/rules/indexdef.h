@@ -40,7 +40,8 @@ struct IndexDef {
     bool isReferenced = false; // a foreign key names it
     bool isValid = true;
     bool isBuilding = false;
-    bool isHidden = false; // kept, and not used: INVISIBLE, IGNORED
+    bool isHidden = false;  // kept, and not used: INVISIBLE, IGNORED
+    bool isOnTrial = false; // hidden to try a finding: judged as if it were not, and no cover
     bool isReplicaIdentity = false;
     bool isClustered = false;
     QString parent;                    // of a partition's: the whole table's

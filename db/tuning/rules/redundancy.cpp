@@ -25,6 +25,12 @@ qsizetype length(const IndexDef &index)
     return index.keys.size() + index.include.size();
 }
 
+// Whether statements may be left to it.
+bool isInUse(const IndexDef &index)
+{
+    return !index.isHidden && !index.isOnTrial;
+}
+
 // Whether other answers from the index alone what index does.
 bool holdsIncluded(const IndexDef &index, const IndexDef &other, const TableDef &table)
 {
@@ -72,7 +78,7 @@ bool Redundancy::isKeptBefore(const IndexDef &one, const IndexDef &other) const
                           !index.isUnique,
                           !(index.isReplicaIdentity || index.isClustered),
                           !servesKey,
-                          index.isHidden,
+                          !isInUse(index),
                           index.keys.size(), // E9: the stored key need not be written, too
                           used ? -used->scans : 0,
                           index.name.toUtf8()};
@@ -102,7 +108,7 @@ std::optional<Redundancy::Cover> Redundancy::sameAs(const IndexDef &index,
     for (const IndexDef *other : remaining) {
         if (isKeptBefore(*other, index) && hasSameEntries(index, *other, m_table) &&
             (!index.isUnique || isSameRule(index, *other)) &&
-            (!other->isHidden || index.isHidden) && (!best || isKeptBefore(*other, *best)))
+            (isInUse(*other) || !isInUse(index)) && (!best || isKeptBefore(*other, *best)))
             best = other;
     }
     if (!best)
@@ -141,7 +147,7 @@ bool Redundancy::isNarrowAndBusy(const IndexDef &index, const IndexDef &other) c
 std::optional<Redundancy::Cover> Redundancy::coverBy(const IndexDef &index,
                                                      const IndexDef &other) const
 {
-    if (index.isUnique || !index.isBtree() || !other.isBtree() || other.isHidden ||
+    if (index.isUnique || !index.isBtree() || !other.isBtree() || !isInUse(other) ||
         index.predicate != other.predicate || hasSameEntries(index, other, m_table))
         return {};
     const QList<IndexKey> held = other.isPrimary() ? other.keys : storedKeys(other, m_table);
@@ -239,7 +245,7 @@ QList<IndexFinding> Redundancy::remarks(const Indexes &remaining) const
         if (!index->isPartial() || index->isUnique || !index->isBtree())
             continue;
         const auto whole = std::ranges::find_if(remaining, [&](const IndexDef *other) {
-            return !other->isPartial() && other->isBtree() && !other->isHidden &&
+            return !other->isPartial() && other->isBtree() && isInUse(*other) &&
                    prefixMatch(index->keys, other->keys) != KeyMatch::None;
         });
         if (whole == remaining.cend())

@@ -147,12 +147,12 @@ void weighMeasured(const MeasuredIndexes &measured, const UsageEvidence &usage,
         const IndexName name{finding.table, isNew ? finding.newIndex : finding.index};
         if (const auto cost = measured.costs.constFind(name); cost != measured.costs.cend())
             finding.cost = *cost;
-        // Of two that hold the same entries it does not matter which one is read.
         const QList<QueryEffect> effects = measured.effects.value(name);
         DailyWorth worth{savedPerDay(effects, statements), {}};
         if (const auto rows = rowsPerDay(usage, finding.table); rows && finding.cost)
             worth.cost = *rows * finding.cost->usPerRow / 1000;
         sayCost(worth, finding);
+        // Of two that hold the same entries it does not matter which one is read.
         if (effects.isEmpty() || finding.kind == IndexFinding::Kind::Identical)
             continue;
         if (isNew)

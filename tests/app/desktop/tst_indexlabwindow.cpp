@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/tuning/appliedfindings.h"
 #include "shownprogram.h"
 #include "tests/support/engines.h"
 #include "tests/support/migrateddatabase.h"
 #include "tests/support/migrationhead.h"
 #include "tests/support/verifyresult.h"
+#include "views/shell/banner.h"
 
 #include <QDialog>
 
@@ -66,11 +66,19 @@ void TestIndexLabWindow::saysWhatAnOlderDatabaseLacks()
     const TestDatabase database{Engine::Sqlite};
     const auto connection = openOrFail(database.spec());
     VERIFY_RESULT(migrate(*connection, 9));
-    const Result<IndexChange> change = applyFinding(
-            *connection, {u"covered/price_data_5min/ix_price_data_5min_coin_timestamp"_s});
-    QVERIFY(!change);
-    QCOMPARE(change.error().kind, Error::Kind::Refused);
-    QVERIFY2(change.error().detail.contains(u"version 9"_s), qPrintable(change.error().detail));
+    ShownProgram program;
+    program.start(database.spec());
+    ShownProgram::showPanel(Qt::Key_8);
+    QTRY_COMPARE_WITH_TIMEOUT(table()->model()->rowCount(), 1, 20'000);
+    QVERIFY(ShownProgram::press(u"applyFindingButton"_s));
+    auto *dialog = ShownProgram::find<QDialog>(u"dangerousActDialog"_s);
+    QVERIFY(dialog);
+    QTest::keyClick(dialog->findChild<QPushButton *>(u"actButton"_s), Qt::Key_Space);
+    const auto *banner = ShownProgram::find<QWidget>(u"index-lab"_s)->findChild<Banner *>();
+    QVERIFY(banner);
+    QTRY_VERIFY_WITH_TIMEOUT(banner->isVisible(), 20'000);
+    const QString said = banner->message().text;
+    QVERIFY2(said.contains(u"version 9"_s) && !said.contains(u"table"_s), qPrintable(said));
     QCOMPARE(numberFrom(*connection, u"SELECT COUNT(*) FROM sqlite_schema WHERE name = "
                                      "'ix_price_data_5min_coin_timestamp'"_s),
              1);

@@ -240,6 +240,14 @@ void TestIndexRules::hiddenIndexCoversNothing()
     TableDef table = tableWith({{u"a"_s, u"(sym)"_s}, {u"b"_s, u"(sym, ts)"_s}});
     table.indexes.last().isHidden = true;
     QCOMPARE(idsOf(findingsOf(table)), QStringList{});
+    // Nor does one that is tried; what the trial is about goes on being said.
+    table.indexes.last().isHidden = false;
+    table.indexes.last().isOnTrial = true;
+    QCOMPARE(idsOf(findingsOf(table)), QStringList{});
+    table.indexes.last().isOnTrial = false;
+    for (IndexDef &index : table.indexes)
+        index.isOnTrial = index.name == u"a";
+    QCOMPARE(verdictOf(findingsOf(table), u"a"_s), u"covered"_s);
 }
 
 void TestIndexRules::orderOfInputSaysNothing()
