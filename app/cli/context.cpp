@@ -21,19 +21,24 @@ QString firstStepsText()
                            "makes it");
 }
 
-Result<std::unique_ptr<Connection>> openToRead(const Context &context)
+Result<std::unique_ptr<Connection>> openAtAnyVersion(const Context &context)
 {
     if (context.database.isMissingFile())
         return fail(Error::Kind::NotFound, firstStepsText(), context.database.location());
     ConnectionSpec spec = context.database;
     spec.readOnly = true;
-    Result<std::unique_ptr<Connection>> connection = Connection::open(spec);
+    return Connection::open(spec);
+}
+
+Result<std::unique_ptr<Connection>> openToRead(const Context &context)
+{
+    Result<std::unique_ptr<Connection>> connection = openAtAnyVersion(context);
     if (!connection)
         return connection;
-    const auto status =
-            MigrationSet::shipped(spec.engine).and_then([&](const MigrationSet &migrations) {
-                return requireHead({**connection, migrations});
-            });
+    const auto status = MigrationSet::shipped(context.database.engine)
+                                .and_then([&](const MigrationSet &migrations) {
+                                    return requireHead({**connection, migrations});
+                                });
     if (!status)
         return fail(status.error());
     return connection;

@@ -40,5 +40,9 @@ struct Context {
 // NotFound when there is no database yet, Refused when it is behind, newer or not Tidemark's.
 [[nodiscard]] Result<std::unique_ptr<Connection>> openToRead(const Context &context);
 
-// The same for a command that writes: a database without any tables is brought to the head first.
+// The same at any version, for what tells of the schema itself.
+[[nodiscard]] Result<std::unique_ptr<Connection>> openAtAnyVersion(const Context &context);
+
+// As openToRead(), for a command that writes: a database without any tables is brought to the head
+// first.
 [[nodiscard]] Result<std::unique_ptr<Connection>> openToWrite(const Context &context);

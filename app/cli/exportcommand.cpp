@@ -3,6 +3,7 @@
 
 #include "app/cli/stopsignals.h"
 #include "app/reports/reportexport.h"
+#include "db/reports/reportreader.h"
 
 #include <QCoreApplication>
 #include <QElapsedTimer>
@@ -45,7 +46,8 @@ ExitCode exportRows(const Context &context, const ExportOptions &options)
                 Error::Kind::Usage,
                 CommandLine::tr("--json writes its own document on standard output, so the rows "
                                 "need a file: write --out FILE."));
-    const Result<std::unique_ptr<Connection>> connection = openToRead(context);
+    const Result<std::unique_ptr<Connection>> connection =
+            isOfSchema(options.request.report) ? openAtAnyVersion(context) : openToRead(context);
     if (!connection)
         return context.failed(connection.error());
     stop.watch(**connection);

@@ -11,21 +11,10 @@
 
 namespace {
 
-Result<IndexReport> read(const Context &context)
-{
-    if (context.database.isMissingFile())
-        return fail(Error::Kind::NotFound, firstStepsText(), context.database.location());
-    ConnectionSpec spec = context.database;
-    spec.readOnly = true;
-    const Result<std::unique_ptr<Connection>> connection = Connection::open(spec);
-    if (!connection)
-        return fail(connection.error());
-    return indexAdvice(**connection);
-}
-
 ExitCode reportIndexes(const Context &context)
 {
-    const Result<IndexReport> report = read(context);
+    const Result<IndexReport> report = openAtAnyVersion(context).and_then(
+            [](const std::unique_ptr<Connection> &connection) { return indexAdvice(*connection); });
     if (!report)
         return context.failed(report.error());
     return context.output.done(jsonOf(*report, context.database.engine), textOf(*report));

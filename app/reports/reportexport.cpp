@@ -3,6 +3,7 @@
 
 #include "app/tuning/indexadvice.h"
 #include "db/reports/reportreader.h"
+#include "migrations/state/preconditions.h"
 
 namespace {
 
@@ -11,6 +12,18 @@ Result<QList<IndexFinding>> readFindings(const Connection &connection)
     return indexAdvice(connection).transform([](const IndexReport &report) {
         return report.findings;
     });
+}
+
+// An older database has some of the rows and columns, and the engine only names what it lacks.
+Error withVersion(const Connection &connection, const Error &error)
+{
+    if (error.kind != Error::Kind::Database)
+        return error;
+    const Result<> head = MigrationSet::shipped(connection.engine())
+                                  .and_then([&](const MigrationSet &migrations) {
+                                      return requireHead({connection, migrations});
+                                  });
+    return head ? error : head.error();
 }
 
 } // namespace
@@ -25,5 +38,6 @@ Result<ReportOutcome> exportReport(const Connection &connection, const ReportReq
             .and_then([&](std::unique_ptr<RowStream> &&rows) {
                 return writeCsvFile(std::move(rows), reportColumns(request), format,
                                     std::move(file), options);
-            });
+            })
+            .map_error([&](const Error &error) { return withVersion(connection, error); });
 }

@@ -3,7 +3,6 @@
 
 #include "app/reports/reportexport.h"
 #include "db/storagelink.h"
-#include "migrations/state/preconditions.h"
 
 #include <QElapsedTimer>
 #include <QThreadPool>
@@ -16,18 +15,6 @@ void stop(const std::shared_ptr<Cancellation> &cancellation)
 {
     cancellation->ask();
     QThreadPool::globalInstance()->start([cancellation] { cancellation->stopStatements(); });
-}
-
-// An older database has some of the rows and columns, and the engine only names what it lacks.
-Error withVersion(const Connection &connection, const Error &error)
-{
-    if (error.kind != Error::Kind::Database)
-        return error;
-    const Result<> head = MigrationSet::shipped(connection.engine())
-                                  .and_then([&](const MigrationSet &migrations) {
-                                      return requireHead({connection, migrations});
-                                  });
-    return head ? error : head.error();
 }
 
 } // namespace
@@ -77,10 +64,7 @@ void ReportWorker::write(quint64 ticket, const ReportRequest &request, const Csv
                 if (!asked->isAsked())
                     written = ReportFile::create(file).and_then([&](ReportFile &&target) {
                         return exportReport(connection, request, format, std::move(target),
-                                            {.progress = tell})
-                                .map_error([&](const Error &error) {
-                                    return withVersion(connection, error);
-                                });
+                                            {.progress = tell});
                     });
                 asked->forgetAll();
                 return written;

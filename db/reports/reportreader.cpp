@@ -223,6 +223,11 @@ bool hasDeletedRows(Report report)
     return !reportTables(report, Engine::Sqlite).value(0).deletedAt.isEmpty();
 }
 
+bool isOfSchema(Report report)
+{
+    return report == Report::Migrations || report == Report::Indexes;
+}
+
 Result<> checkReport(const ReportRequest &request)
 {
     const QString name = reportName(request.report);

@@ -14,6 +14,9 @@
 [[nodiscard]] bool hasTimes(Report report);
 [[nodiscard]] bool hasDeletedRows(Report report);
 
+// Whether it tells of the schema itself, and so can be written at each of its versions.
+[[nodiscard]] bool isOfSchema(Report report);
+
 // Refused (Usage) with a sentence: a column, a time or a symbol that the report does not have.
 [[nodiscard]] Result<> checkReport(const ReportRequest &request);
 

@@ -32,6 +32,8 @@ private slots:
     void sortsAllBars();
     void writesWhatTheAdvisorFinds_data() { addEngineRows(); }
     void writesWhatTheAdvisorFinds();
+    void tellsOfAnOlderSchema_data() { addEngineRows(); }
+    void tellsOfAnOlderSchema();
     void leavesOutWhatWasDeleted_data() { addEngineRows(); }
     void leavesOutWhatWasDeleted();
     void writesToStandardOutput();
@@ -285,6 +287,25 @@ void TestExportCommand::writesWhatTheAdvisorFinds()
         written.append(row[names.indexOf(u"index"_s)].value_or(u"-"_s) +
                        row[names.indexOf(u"up_sql"_s)].value_or(u"-"_s));
     QCOMPARE(written, expected);
+}
+
+void TestExportCommand::tellsOfAnOlderSchema()
+{
+    QFETCH(const Engine, engine);
+
+    const TestDatabase database{engine};
+    const ControlProgram program{database.url()};
+    QCOMPARE(program.run({u"migrate"_s, u"up"_s, u"4"_s}).exitCode, 0);
+    const ProgramOutcome history =
+            program.run({u"export"_s, u"migrations"_s, u"--out"_s, u"-"_s});
+    QVERIFY2(history.exitCode == 0, history.err);
+    QCOMPARE(parseCsv(history.out, {}).size(), 4 + 1);
+    const ProgramOutcome findings = program.run({u"export"_s, u"indexes"_s, u"--out"_s, u"-"_s});
+    QVERIFY2(findings.exitCode == 0, findings.err);
+    QVERIFY2(findings.out.contains("ix_market_data_price"), findings.out);
+    const ProgramOutcome prices = program.run({u"export"_s, u"prices"_s, u"--out"_s, u"-"_s});
+    QCOMPARE(prices.exitCode, 1);
+    QVERIFY2(prices.err.contains("Apply what is pending"), prices.err);
 }
 
 void TestExportCommand::leavesOutWhatWasDeleted()
