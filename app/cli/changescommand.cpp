@@ -81,7 +81,7 @@ void describeChanges(CommandSet &commands, CLI::App &group)
     doing.add_flag("--trial", applied->isTrial,
                    "Only hide the index from statements for now (MariaDB, MySQL)");
     doing.add_flag("--unmeasured", applied->isUnmeasured,
-                   "Also where the advice is to measure it first");
+                   "Also where nothing was measured, or where it speaks against it");
     doing.add_flag("--dry-run", applied->isDryRun, "Only print the SQL to do and to undo");
     commands.command(group, "changes", "What was done about indexes, and how statements fare since",
                      [] { return CommandRun{listChanges}; });

@@ -88,6 +88,23 @@ Result<IndexChange> changeFor(const IndexFinding &finding, const IndexReport &re
     return change;
 }
 
+// What a trial is for: to see who misses the index.
+Result<> checkTrial(const Connection &connection, const IndexChange &trial)
+{
+    const Result<IndexWatch> watch = IndexWatcher{connection}.watch(trial);
+    if (!watch)
+        return fail(watch.error());
+    if (watch->worse.isEmpty())
+        return {};
+    return fail(refused(
+            AppliedFindings::tr("%n statement(s) became worse since %1 was hidden; 'tidemarkctl "
+                                "index changes' names them, 'tidemarkctl index revert %2' brings "
+                                "it back. Add --unmeasured to drop it anyway. Nothing was changed.",
+                                nullptr, int(watch->worse.size()))
+                    .arg(trial.index, QString::number(trial.id)),
+            trial.finding));
+}
+
 template <typename Work> auto onDatabase(const Connection &connection, const Work &work)
 {
     return MigrationSet::shipped(connection.engine()).and_then([&](const MigrationSet &migrations) {
@@ -124,9 +141,10 @@ Result<IndexChange> plannedChange(const Connection &connection, const ApplyReque
         return change.phase == IndexChange::Phase::Trial && change.table == finding->table &&
                change.index == finding->index;
     });
-    if (onTrial != changes->cend() && !request.isTrial)
-        return *onTrial;
-    return changeFor(*finding, *report);
+    if (onTrial == changes->cend() || request.isTrial)
+        return changeFor(*finding, *report);
+    const Result<> went = request.isUnmeasured ? Result<>{} : checkTrial(connection, *onTrial);
+    return went.map([&] { return *onTrial; });
 }
 
 Result<IndexChange> applyFinding(const Connection &connection, const ApplyRequest &request)

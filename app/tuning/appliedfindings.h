@@ -7,9 +7,10 @@
 
 // Which finding is done, and how.
 struct ApplyRequest {
-    QString finding;           // its id; one that is in its trial goes on to the real thing
-    bool isTrial = false;      // hide the index for now
-    bool isUnmeasured = false; // also where the advisor says: measure it first
+    QString finding;      // its id; one that is in its trial goes on to the real thing
+    bool isTrial = false; // hide the index for now
+    bool isUnmeasured =
+            false; // also where nothing was measured, or what was seen speaks against it
 };
 
 // What a person does about findings, for the command line and the window. Each works on a database
@@ -17,7 +18,7 @@ struct ApplyRequest {
 
 // What applyFinding would do; nothing is changed. NotFound for a finding that the advisor does not
 // have, Refused (translated) for one that cannot be done: unique keys, what a foreign key needs,
-// what is to be measured first.
+// what is to be measured first, what a trial spoke against.
 [[nodiscard]] Result<IndexChange> plannedChange(const Connection &connection,
                                                 const ApplyRequest &request);
 [[nodiscard]] Result<IndexChange> applyFinding(const Connection &connection,

@@ -127,6 +127,16 @@
     </message>
 </context>
 <context>
+    <name>AppliedFindings</name>
+    <message numerus="yes">
+        <source>%n statement(s) became worse since %1 was hidden; &apos;tidemarkctl index changes&apos; names them, &apos;tidemarkctl index revert %2&apos; brings it back. Add --unmeasured to drop it anyway. Nothing was changed.</source>
+        <translation>
+            <numerusform>%n statement became worse since %1 was hidden; &apos;tidemarkctl index changes&apos; names them, &apos;tidemarkctl index revert %2&apos; brings it back. Add --unmeasured to drop it anyway. Nothing was changed.</numerusform>
+            <numerusform>%n statements became worse since %1 was hidden; &apos;tidemarkctl index changes&apos; names them, &apos;tidemarkctl index revert %2&apos; brings it back. Add --unmeasured to drop it anyway. Nothing was changed.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>AssetLink</name>
     <message numerus="yes">
         <source>%n asset(s)</source>
@@ -667,6 +677,13 @@
         <translation>
             <numerusform>%n finding.</numerusform>
             <numerusform>%n findings.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n statement(s) became worse since it was hidden.</source>
+        <translation>
+            <numerusform>%n statement became worse since it was hidden.</numerusform>
+            <numerusform>%n statements became worse since it was hidden.</numerusform>
         </translation>
     </message>
 </context>

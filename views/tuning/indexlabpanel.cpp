@@ -314,7 +314,7 @@ void IndexLabPanel::askApply(bool isTrial)
     const QString id = row->id();
     const bool leavesAlone = !finding.leavesAlone.isEmpty();
     const bool slowsDown = !finding.slowsDown.isEmpty();
-    const bool isUnmeasured = leavesAlone || slowsDown ||
+    const bool isUnmeasured = leavesAlone || slowsDown || row->isWorse() ||
                               (finding.kind == IndexFinding::Kind::Measure && !finding.cost);
     const bool isDrop = !finding.index.isEmpty();
     DangerousAct act;
@@ -330,6 +330,9 @@ void IndexLabPanel::askApply(bool isTrial)
     else if (slowsDown && !isTrial)
         act.text += u' ' + tr("On a copy these statements became slower without it: %1.")
                                    .arg(finding.slowsDown.join(u", "_s));
+    else if (row->isWorse() && !isTrial)
+        act.text += u' ' + tr("%n statement(s) became worse since it was hidden.", nullptr,
+                              int(row->change->watch.worse.size()));
     else if (isUnmeasured && !isTrial)
         act.text += u' ' + tr("Whether this is a gain was not measured.");
     act.sql = isTrial ? QString{} : finding.upSql;

@@ -25,6 +25,7 @@ private slots:
     void triesWhereItCan_data() { addEngineRows(); }
     void triesWhereItCan();
     void trialIsNoWayAround();
+    void asksHowTheTrialWent();
     void refusesWhatIsOpen();
     void refusesWhatLeavesStatementsAlone();
     void refusesWhatIsNeeded();
@@ -205,6 +206,37 @@ void TestChangesCommand::trialIsNoWayAround()
     const ProgramOutcome done = owner.run({u"index"_s, u"apply"_s, open, u"--unmeasured"_s});
     QVERIFY2(done.exitCode == 0, done.all());
     QCOMPARE(done.json()[u"id"], tried.json()[u"id"]);
+}
+
+// A statement that reads the whole table since the index is hidden holds the drop up.
+void TestChangesCommand::asksHowTheTrialWent()
+{
+    const Owner owner{Engine::MariaDb};
+    const auto connection = owner.open();
+    QueryStore store{*connection};
+    const QDateTime before = QDateTime::currentDateTimeUtc().addDays(-2);
+    RecordedUse use{u"one"_s, u"SELECT id FROM price_data_5min WHERE coin_id = ?"_s, u"test"_s};
+    use.executions = 100;
+    use.lastUsedAt = before;
+    VERIFY_RESULT(store.write({u"test"_s, 1, true, before.date(), {use}}, {}, before));
+    VERIFY_RESULT(store.storePlans({{use.id, StatementPlan{}}}, before));
+    const ProgramOutcome tried = owner.run({u"index"_s, u"apply"_s, Covered, u"--trial"_s});
+    QVERIFY2(tried.exitCode == 0, tried.all());
+
+    const QDateTime after = QDateTime::currentDateTimeUtc().addSecs(60);
+    use.lastUsedAt = after;
+    VERIFY_RESULT(store.write({u"test"_s, 2, true, after.date(), {use}}, {}, after));
+    const StatementPlan scan{u"plan"_s, {u"price_data_5min"_s}, {}};
+    VERIFY_RESULT(store.storePlans({{use.id, scan}}, after));
+    const ProgramOutcome refused = owner.run({u"index"_s, u"apply"_s, Covered});
+    QCOMPARE(refused.exitCode, 3);
+    QVERIFY2(refused.errorMessage().contains(u"1 statement became worse since"_s), refused.all());
+    QCOMPARE(owner.change()[u"phase"].toString(), u"trial"_s);
+
+    VERIFY_RESULT(store.storePlans({{use.id, StatementPlan{}}}, after.addSecs(1)));
+    const ProgramOutcome done = owner.run({u"index"_s, u"apply"_s, Covered});
+    QVERIFY2(done.exitCode == 0, done.all());
+    QCOMPARE(done.json()[u"phase"].toString(), u"watched"_s);
 }
 
 void TestChangesCommand::refusesWhatIsOpen()
