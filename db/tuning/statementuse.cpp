@@ -1,79 +1,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "db/tuning/statementuse.h"
 
-#include "db/schema/sqltokens.h"
+#include "db/tuning/statementclauses.h"
 
 #include <algorithm>
-#include <functional>
 
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-using Tokens = QList<SqlToken>;
-
-bool isSign(const SqlToken &token, char16_t sign)
-{
-    return token.kind == SqlToken::Kind::Symbol && token.text.size() == 1 &&
-           token.text.front() == sign;
-}
-
-bool isOneOf(const SqlToken &token, std::initializer_list<QStringView> words)
-{
-    return std::ranges::any_of(words, [&](QStringView word) { return token.isWord(word); });
-}
-
-QString nameOf(const SqlToken &token)
-{
-    return token.kind == SqlToken::Kind::Quoted ? token.text.sliced(1, token.text.size() - 2)
-                                                : token.text;
-}
-
-// Where the words of a list stand at depth 0, each piece between them.
-QList<Tokens> split(const Tokens &tokens, const std::function<bool(qsizetype)> &isBorder)
-{
-    QList<Tokens> pieces{Tokens{}};
-    int depth = 0;
-    for (qsizetype at = 0; at < tokens.size(); ++at) {
-        if (depth == 0 && isBorder(at)) {
-            pieces.append(Tokens{});
-            continue;
-        }
-        depth += isSign(tokens[at], u'(') ? 1 : isSign(tokens[at], u')') ? -1 : 0;
-        pieces.last().append(tokens[at]);
-    }
-    return pieces;
-}
-
-QList<Tokens> splitAtCommas(const Tokens &tokens)
-{
-    return split(tokens, [&](qsizetype at) { return isSign(tokens[at], u','); });
-}
-
-QList<Tokens> splitAtWord(const Tokens &tokens, QStringView word)
-{
-    bool isBetween = false; // BETWEEN a AND b is one term
-    return split(tokens, [&, isBetween](qsizetype at) mutable {
-        if (tokens[at].isWord(u"BETWEEN"))
-            isBetween = true;
-        if (!tokens[at].isWord(word))
-            return false;
-        if (isBetween && word == u"AND") {
-            isBetween = false;
-            return false;
-        }
-        return true;
-    });
-}
-
-// One SELECT, UPDATE or DELETE without what is nested in it.
-class Block final
+// What one SELECT, UPDATE or DELETE asks of each of its tables.
+class ClauseReader final
 {
 public:
-    Block(const Tokens &tokens, const QList<TableDef> &tables)
-        : m_tables{tables}
+    ClauseReader(const StatementClauses &clauses, const QList<TableDef> &tables)
+        : m_clauses{clauses}
+        , m_tables{tables}
     {
-        readClauses(tokens);
         readSources();
         readConditions();
         readOrder();
@@ -89,50 +32,9 @@ private:
         QString name;
     };
 
-    void readClauses(const Tokens &tokens)
-    {
-        Tokens *clause = &m_selected;
-        int depth = 0;
-        for (qsizetype at = 0; at < tokens.size(); ++at) {
-            const SqlToken &token = tokens[at];
-            depth += isSign(token, u'(') ? 1 : isSign(token, u')') ? -1 : 0;
-            m_wasDistinct = at > 0 && clause != &m_selected && tokens[at - 1].isWord(u"DISTINCT");
-            Tokens *next = depth == 0 ? clauseOf(token, at) : nullptr;
-            if (!next) {
-                clause->append(token);
-                continue;
-            }
-            clause = next;
-            if (next == &m_conditions && !m_conditions.isEmpty())
-                m_conditions.append({SqlToken::Kind::Word, u"AND"_s});
-            if (at + 1 < tokens.size() && tokens[at + 1].isWord(u"BY"))
-                ++at;
-            if (next == &m_from && !token.isWord(u"UPDATE"))
-                m_from.append({SqlToken::Kind::Symbol, u","_s});
-        }
-    }
-
-    Tokens *clauseOf(const SqlToken &token, qsizetype at)
-    {
-        if ((token.isWord(u"FROM") && !m_wasDistinct) || token.isWord(u"JOIN") ||
-            (token.isWord(u"UPDATE") && at == 0))
-            return &m_from;
-        if (isOneOf(token, {u"WHERE", u"ON", u"HAVING"}))
-            return &m_conditions;
-        if (token.isWord(u"GROUP"))
-            return &m_grouped;
-        if (token.isWord(u"ORDER"))
-            return &m_ordered;
-        if (token.isWord(u"SET") || token.isWord(u"RETURNING"))
-            return &m_selected;
-        if (isOneOf(token, {u"LIMIT", u"FETCH"}))
-            m_isLimited = true;
-        return isOneOf(token, {u"LIMIT", u"FETCH", u"OFFSET"}) ? &m_rest : nullptr;
-    }
-
     void readSources()
     {
-        for (const Tokens &item : splitAtCommas(m_from)) {
+        for (const SqlTokens &item : splitAtCommas(m_clauses.from)) {
             if (item.isEmpty() || isSign(item.first(), u'('))
                 continue;
             const QString name = nameOf(item.first());
@@ -141,7 +43,7 @@ private:
             });
             TableUse use;
             use.table = isKnown ? name : QString{};
-            use.isLimited = m_isLimited;
+            use.isLimited = m_clauses.isLimited;
             m_uses.append(use);
             qsizetype at = item.size() > 1 && item[1].isWord(u"AS") ? 2 : 1;
             const bool hasAlias =
@@ -154,7 +56,7 @@ private:
     }
 
     // INDEXED BY i, FORCE INDEX (i), USE INDEX (i)
-    void readNames(const Tokens &item)
+    void readNames(const SqlTokens &item)
     {
         for (qsizetype at = 0; at + 1 < item.size(); ++at) {
             if (item[at].isWord(u"INDEXED") && item[at + 1].isWord(u"BY") && at + 2 < item.size())
@@ -169,7 +71,7 @@ private:
     }
 
     // The column that stands at a place; takes the place behind it.
-    Column columnAt(const Tokens &tokens, qsizetype &at) const
+    Column columnAt(const SqlTokens &tokens, qsizetype &at) const
     {
         if (at >= tokens.size() || tokens[at].kind == SqlToken::Kind::Symbol ||
             tokens[at].text.startsWith(u'\''))
@@ -197,7 +99,7 @@ private:
         return table != m_tables.cend() && table->columns.contains(name, Qt::CaseInsensitive);
     }
 
-    void touch(const Tokens &tokens)
+    void touch(const SqlTokens &tokens)
     {
         for (qsizetype at = 0; at < tokens.size();) {
             const qsizetype before = at;
@@ -211,13 +113,13 @@ private:
 
     void readConditions()
     {
-        touch(m_conditions);
-        for (const Tokens &term : splitAtWord(m_conditions, u"AND"))
+        touch(m_clauses.conditions);
+        for (const SqlTokens &term : splitAtWord(m_clauses.conditions, u"AND"))
             readTerm(term);
     }
 
     // LIKE 'abc%' is a range of a b-tree; any other pattern, and one that is not known, is none.
-    static bool isPrefixSearch(const Tokens &condition)
+    static bool isPrefixSearch(const SqlTokens &condition)
     {
         return condition.size() > 1 && condition[0].isWord(u"LIKE") &&
                condition[1].kind == SqlToken::Kind::Quoted &&
@@ -225,7 +127,7 @@ private:
     }
 
     // ? = a is a = ?, and 5 <= a is a >= 5.
-    Tokens withColumnFirst(const Tokens &term) const
+    SqlTokens withColumnFirst(const SqlTokens &term) const
     {
         static const QHash<QString, QString> turned{
                 {u"="_s, u"="_s}, {u"<"_s, u">"_s}, {u">"_s, u"<"_s}};
@@ -237,18 +139,18 @@ private:
         at = column;
         if (columnAt(term, at).source < 0 || at != term.size())
             return term;
-        Tokens other = term.sliced(column) + term.sliced(1, column - 1) + term.first(1);
+        SqlTokens other = term.sliced(column) + term.sliced(1, column - 1) + term.first(1);
         other[at - column].text = turned.value(term[1].text);
         return other;
     }
 
-    void readTerm(Tokens term)
+    void readTerm(SqlTokens term)
     {
         while (term.size() > 2 && isSign(term.first(), u'(') && isSign(term.last(), u')') &&
                splitAtWord(term.sliced(1, term.size() - 2), u"OR").size() == 1) {
-            const QList<Tokens> inner = splitAtWord(term.sliced(1, term.size() - 2), u"AND");
+            const QList<SqlTokens> inner = splitAtWord(term.sliced(1, term.size() - 2), u"AND");
             if (inner.size() > 1) {
-                for (const Tokens &part : inner)
+                for (const SqlTokens &part : inner)
                     readTerm(part);
                 return;
             }
@@ -286,9 +188,10 @@ private:
 
     void readOrder()
     {
-        touch(m_grouped);
-        touch(m_ordered);
-        for (const Tokens &item : splitAtCommas(m_ordered.isEmpty() ? m_grouped : m_ordered)) {
+        touch(m_clauses.grouped);
+        touch(m_clauses.ordered);
+        for (const SqlTokens &item :
+             splitAtCommas(m_clauses.ordered.isEmpty() ? m_clauses.grouped : m_clauses.ordered)) {
             qsizetype at = 0;
             const Column column = columnAt(item, at);
             const bool isPlain = at == item.size() || isOneOf(item[at], {u"ASC", u"DESC"});
@@ -304,11 +207,12 @@ private:
 
     void readSelected()
     {
-        for (qsizetype at = 0; at < m_selected.size();) {
+        for (qsizetype at = 0; at < m_clauses.selected.size();) {
             const qsizetype before = at;
-            const bool isAll = isSign(m_selected[at], u'*') &&
-                               (at == 0 || !isSign(m_selected[at - 1], u'(')); // no COUNT(*)
-            const Column column = columnAt(m_selected, at);
+            const bool isAll =
+                    isSign(m_clauses.selected[at], u'*') &&
+                    (at == 0 || !isSign(m_clauses.selected[at - 1], u'(')); // no COUNT(*)
+            const Column column = columnAt(m_clauses.selected, at);
             for (qsizetype source = 0; isAll && source < m_uses.size(); ++source)
                 m_uses[source].selected.insert(u"*"_s);
             if (column.source >= 0)
@@ -321,82 +225,41 @@ private:
     // MIN(x) and MAX(x) are ends of an order.
     void readExtremes()
     {
-        for (qsizetype at = 0; at + 3 < m_selected.size(); ++at) {
-            if (!isOneOf(m_selected[at], {u"MIN", u"MAX"}) || !isSign(m_selected[at + 1], u'('))
+        for (qsizetype at = 0; at + 3 < m_clauses.selected.size(); ++at) {
+            if (!isOneOf(m_clauses.selected[at], {u"MIN", u"MAX"}) ||
+                !isSign(m_clauses.selected[at + 1], u'('))
                 continue;
             qsizetype inner = at + 2;
-            const Column column = columnAt(m_selected, inner);
+            const Column column = columnAt(m_clauses.selected, inner);
             if (column.source < 0)
                 continue;
             TableUse &use = m_uses[column.source];
             use.touched.insert(column.name.toLower());
-            if (use.order.isEmpty() && m_grouped.isEmpty()) {
+            if (use.order.isEmpty() && m_clauses.grouped.isEmpty()) {
                 use.order.append({column.name.toLower(), false});
                 use.isLimited = true;
             }
         }
     }
 
+    const StatementClauses &m_clauses;
     const QList<TableDef> &m_tables;
-    Tokens m_selected;
-    Tokens m_from;
-    Tokens m_conditions;
-    Tokens m_grouped;
-    Tokens m_ordered;
-    Tokens m_rest;
-    bool m_isLimited = false;
-    bool m_wasDistinct = false; // IS DISTINCT FROM is no clause
     qsizetype m_orderSource = -1;
     QStringList m_aliases;
     QList<TableUse> m_uses;
     QStringList m_namedIndexes;
 };
 
-// Takes each (SELECT ...) out, to be read by itself; what names a column of the outside in there is
-// a value to it.
-void readBlocks(const Tokens &tokens, QList<Tokens> &blocks)
-{
-    Tokens outside;
-    for (qsizetype at = 0; at < tokens.size(); ++at) {
-        outside.append(tokens[at]);
-        if (!isSign(tokens[at], u'(') || at + 1 == tokens.size() ||
-            !tokens[at + 1].isWord(u"SELECT"))
-            continue;
-        Tokens inside;
-        int depth = 1;
-        for (++at; at < tokens.size(); ++at) {
-            depth += isSign(tokens[at], u'(') ? 1 : isSign(tokens[at], u')') ? -1 : 0;
-            if (depth == 0)
-                break;
-            inside.append(tokens[at]);
-        }
-        readBlocks(inside, blocks);
-        if (at < tokens.size())
-            outside.append(tokens[at]);
-    }
-    for (const QStringView word : {u"UNION", u"EXCEPT", u"INTERSECT"}) {
-        const QList<Tokens> parts = splitAtWord(outside, word);
-        if (parts.size() > 1) {
-            for (const Tokens &part : parts)
-                readBlocks(part, blocks);
-            return;
-        }
-    }
-    blocks.append(outside);
-}
-
 } // namespace
 
 CataloguedStatement describeStatement(CataloguedStatement statement, const QList<TableDef> &tables,
                                       Engine engine)
 {
-    const Result<Tokens> tokens = sqlTokens(statement.text, engine);
+    const Result<SqlTokens> tokens = sqlTokens(statement.text, engine);
     if (!tokens)
         return statement;
-    QList<Tokens> blocks;
-    readBlocks(*tokens, blocks);
-    for (const Tokens &block : blocks) {
-        const Block read{block, tables};
+    for (const StatementClauses &clauses : statementClauses(*tokens)) {
+        const ClauseReader read{clauses, tables};
         for (const TableUse &use : read.uses()) {
             if (!use.table.isEmpty())
                 statement.uses.append(use);
