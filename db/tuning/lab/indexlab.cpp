@@ -160,6 +160,7 @@ Result<> Lab::measureTables(LabSession &session, const QList<TableDef> &tables)
         const std::chrono::milliseconds share = m_watch.left() / m_itemsLeft--;
         Result<TablePrices> prices = measureTable(session, table, share);
         if (prices) {
+            prices->measuredAt = QDateTime::currentDateTimeUtc();
             m_report.tables.append(*prices);
             continue;
         }

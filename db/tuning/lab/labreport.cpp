@@ -100,6 +100,7 @@ template <typename Read> auto listFrom(const QJsonValue &json, const Read &read)
 QJsonObject toJson(const TablePrices &table)
 {
     return {{u"table"_s, table.table},
+            {u"measured_at"_s, table.measuredAt.toUTC().toString(Qt::ISODateWithMs)},
             {u"rows"_s, table.rows},
             {u"whole_table"_s, table.isWhole},
             {u"probe_rows"_s, table.probeRows},
@@ -117,6 +118,7 @@ TablePrices tableFrom(const QJsonValue &json)
 {
     TablePrices table;
     table.table = json[u"table"_s].toString();
+    table.measuredAt = QDateTime::fromString(json[u"measured_at"_s].toString(), Qt::ISODateWithMs);
     table.rows = json[u"rows"_s].toInteger();
     table.isWhole = json[u"whole_table"_s].toBool();
     table.probeRows = json[u"probe_rows"_s].toInt();
@@ -188,6 +190,7 @@ MeasuredIndexes LabReport::measured() const
 {
     MeasuredIndexes measured;
     for (const TablePrices &table : tables) {
+        measured.measuredAt.insert(table.table, table.measuredAt);
         for (const IndexPrice &price : table.indexes)
             measured.costs.insert({table.table, price.index}, price.cost);
         for (const QueryEffect &effect : table.queries)

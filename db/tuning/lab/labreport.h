@@ -37,6 +37,7 @@ struct TablePrices {
     bool interacts = false;
     QList<IndexPrice> indexes = {}; // in the order of their names
     QList<QueryEffect> queries = {};
+    QDateTime measuredAt = {}; // UTC; a report keeps older tables, too
 };
 
 // The same work in the old and the new shape of a table.

@@ -71,4 +71,5 @@ struct QueryEffect {
 struct MeasuredIndexes {
     QHash<IndexName, InsertCost> costs;
     QHash<IndexName, QList<QueryEffect>> effects;
+    QHash<QString, QDateTime> measuredAt = {}; // a table
 };

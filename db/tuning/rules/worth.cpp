@@ -137,6 +137,15 @@ void sayCost(const DailyWorth &worth, IndexFinding &finding)
                                          "what it costs a row."));
 }
 
+// A table grows, and what was measured long ago is true of a smaller one.
+void sayWhen(const MeasuredIndexes &measured, IndexFinding &finding)
+{
+    const QDateTime then = measured.measuredAt.value(finding.table);
+    if (then.isValid())
+        finding.evidence.append(IndexAdvice::tr("The lab measured this table on %1.")
+                                        .arg(then.toUTC().date().toString(Qt::ISODate)));
+}
+
 } // namespace
 
 void weighMeasured(const MeasuredIndexes &measured, const UsageEvidence &usage,
@@ -151,6 +160,8 @@ void weighMeasured(const MeasuredIndexes &measured, const UsageEvidence &usage,
         DailyWorth worth{savedPerDay(effects, statements), {}};
         if (const auto rows = rowsPerDay(usage, finding.table); rows && finding.cost)
             worth.cost = *rows * finding.cost->usPerRow / 1000;
+        if (finding.cost || !effects.isEmpty())
+            sayWhen(measured, finding);
         sayCost(worth, finding);
         // Of two that hold the same entries it does not matter which one is read.
         if (effects.isEmpty() || finding.kind == IndexFinding::Kind::Identical)

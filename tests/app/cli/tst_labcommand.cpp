@@ -97,6 +97,7 @@ void TestLabCommand::pricesAreShownAndKept()
     QCOMPARE(finding[u"insert_cost"][u"us_per_row"],
              entry(table[u"indexes"].toArray(), u"index"_s,
                    u"ix_market_data_timestamp"_s)[u"us_per_row"]);
+    QVERIFY2(advised.out.contains("The lab measured this table on 20"), advised.out);
     const ProgramOutcome exported = program.run({u"export"_s, u"indexes"_s, u"--out"_s, u"-"_s});
     const QByteArray cost =
             QByteArray::number(finding[u"insert_cost"][u"us_per_row"].toDouble(), 'f', 3);

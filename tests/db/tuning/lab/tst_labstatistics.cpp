@@ -256,6 +256,7 @@ void TestLabStatistics::reportComesBackFromJson()
     report.seed = 4'000'000'000;
     TablePrices table;
     table.table = u"ticks"_s;
+    table.measuredAt = report.measuredAt.addDays(-3);
     table.rows = 2'000'000;
     table.isWhole = false;
     table.indexes.append({u"ix_price"_s, u"price"_s, {1.14, 1.08, 1.32, 64.5}, 0.33, true});
@@ -279,6 +280,7 @@ void TestLabStatistics::reportComesBackFromJson()
     QVERIFY(back.has_value());
     QCOMPARE(toJson(*back), json);
     QCOMPARE(back->measuredAt, report.measuredAt);
+    QCOMPARE(back->measured().measuredAt.value(u"ticks"_s), report.tables[0].measuredAt);
     const InsertCost cost = back->measured().costs.value({u"ticks"_s, u"ix_price"_s});
     QCOMPARE(cost.usPerRow, 1.14);
     QCOMPARE(cost.walBytesPerRow, 64.5);
