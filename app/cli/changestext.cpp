@@ -34,7 +34,8 @@ QJsonArray jsonOf(const QList<ComparedStatement> &statements)
                                  {u"sql"_s, statement.text},
                                  {u"p95_before_us"_s, statement.p95BeforeUs},
                                  {u"p95_after_us"_s, statement.p95AfterUs},
-                                 {u"full_scan"_s, statement.isFullScan}});
+                                 {u"full_scan_before"_s, statement.scannedBefore},
+                                 {u"full_scan_after"_s, statement.scansNow}});
     return array;
 }
 
@@ -78,7 +79,7 @@ QString comparedLine(const ComparedStatement &statement, const QString &ofScan,
                      const QString &ofTimes)
 {
     const QString text = statement.text.simplified();
-    return statement.isFullScan
+    return statement.hasOtherPlan()
                    ? ofScan.arg(text)
                    : ofTimes.arg(msText(statement.p95BeforeUs), msText(statement.p95AfterUs), text);
 }

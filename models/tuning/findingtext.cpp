@@ -123,17 +123,24 @@ QString watchText(const WatchedChange &watched, const QLocale &locale)
         return FindingText::tr("No statement of this table is recorded since.");
     if (watch.seenSince == 0)
         return FindingText::tr("No recorded statement of this table ran since.");
-    if (watch.worse.isEmpty())
-        return FindingText::tr("%1 of %n recorded statement(s) ran since; none is worse.", nullptr,
-                               watch.statements)
-                .arg(locale.toString(watch.seenSince));
     QStringList lines;
-    for (const ComparedStatement &statement : watch.worse)
-        lines.append(statement.isFullScan ? FindingText::tr("Reads the whole table now: %1")
-                                                    .arg(shortened(statement.text))
-                                          : FindingText::tr("Slower, %1 before and %2 now: %3")
-                                                    .arg(msText(statement.p95BeforeUs, locale),
-                                                         msText(statement.p95AfterUs, locale),
-                                                         shortened(statement.text)));
+    if (watch.worse.isEmpty())
+        lines.append(FindingText::tr("%1 of %n recorded statement(s) ran since; none is worse.",
+                                     nullptr, watch.statements)
+                             .arg(locale.toString(watch.seenSince)));
+    const auto add = [&](const QList<ComparedStatement> &statements, const QString &ofPlan,
+                         const QString &ofTimes) {
+        for (const ComparedStatement &statement : statements) {
+            const QString text = shortened(statement.text);
+            lines.append(statement.hasOtherPlan()
+                                 ? ofPlan.arg(text)
+                                 : ofTimes.arg(msText(statement.p95BeforeUs, locale),
+                                               msText(statement.p95AfterUs, locale), text));
+        }
+    };
+    add(watch.worse, FindingText::tr("Reads the whole table now: %1"),
+        FindingText::tr("Slower, %1 before and %2 now: %3"));
+    add(watch.better, FindingText::tr("Reads the whole table no more: %1"),
+        FindingText::tr("Faster, %1 before and %2 now: %3"));
     return lines.join(u'\n');
 }

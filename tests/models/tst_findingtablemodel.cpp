@@ -193,7 +193,7 @@ void TestFindingTableModel::keepsAFindingInItsTrialInOneRow()
 void TestFindingTableModel::warnsWhenStatementsAreWorse()
 {
     WatchedChange watched = droppedIndex(IndexChange::Phase::Closed);
-    watched.watch.worse = {{u"1"_s, {}, u"SELECT 1"_s, 0, 0, true}};
+    watched.watch.worse = {{u"1"_s, {}, u"SELECT 1"_s, 0, 0, false, true}};
     m_model->acceptState({{}, 11, {}, {watched}, false});
     QVERIFY(m_model->row(0).isWorse());
     QCOMPARE(text(0, FindingTableModel::StateColumn), u"Statements are worse"_s);
@@ -265,12 +265,19 @@ void TestFindingTableModel::saysWhatTheWatchSaw()
     ComparedStatement slower{u"2"_s, {}, u"SELECT  a\nFROM t"_s};
     slower.p95BeforeUs = 1500;
     slower.p95AfterUs = 2'500'000;
-    watched.watch.worse = {{u"1"_s, {}, u"SELECT "_s + QString(200, u'x'), 0, 0, true}, slower};
+    watched.watch.worse = {{u"1"_s, {}, u"SELECT "_s + QString(200, u'x'), 0, 0, false, true},
+                           slower};
+    ComparedStatement quicker{u"3"_s, {}, u"SELECT b"_s};
+    quicker.p95BeforeUs = 9000;
+    quicker.p95AfterUs = 1000;
+    watched.watch.better = {{u"4"_s, {}, u"SELECT c"_s, 0, 0, true, false}, quicker};
     const QStringList lines = watchText(watched, locale).split(u'\n');
-    QCOMPARE(lines.size(), 2);
+    QCOMPARE(lines.size(), 4);
     QVERIFY2(lines[0].startsWith(u"Reads the whole table now: SELECT xx"_s), qPrintable(lines[0]));
     QVERIFY(lines[0].endsWith(u"x…"_s) && lines[0].size() < 160);
     QCOMPARE(lines[1], u"Slower, 1,5 ms before and 2.500,0 ms now: SELECT a FROM t"_s);
+    QCOMPARE(lines[2], u"Reads the whole table no more: SELECT c"_s);
+    QCOMPARE(lines[3], u"Faster, 9,0 ms before and 1,0 ms now: SELECT b"_s);
 }
 
 void TestFindingTableModel::acceptsTheNextState()

@@ -232,7 +232,7 @@ void TestIndexLabPanel::namesWhatIsWorse()
                      4,
                      3,
                      {{u"a"_s, u"b"_s, u"SELECT x FROM t"_s, 4'000, 9'500, false},
-                      {u"c"_s, u"b"_s, u"SELECT y FROM t"_s, 0, 0, true}},
+                      {u"c"_s, u"b"_s, u"SELECT y FROM t"_s, 0, 0, false, true}},
                      {}};
     known.changes = {watched};
     m_findings->acceptState(known);

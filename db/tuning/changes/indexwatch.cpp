@@ -119,18 +119,19 @@ Result<IndexWatch> IndexWatcher::watch(const IndexChange &change)
         const QJsonObject known = earlier[query.id].toObject();
         const bool canTell = hasPlan && !known.isEmpty();
         const bool scanned = known["scans"_L1].toBool();
-        const bool isScan = scans(query, change.table);
         ComparedStatement compared{query.id,
                                    query.purpose,
                                    query.text,
                                    known["p95_us"_L1].toInteger(),
                                    after == later->cend() ? 0 : after->p95Us(),
-                                   canTell && scanned != isScan};
+                                   scanned,
+                                   canTell ? scans(query, change.table) : scanned};
         const bool hasRun = after != later->cend() && after->executions >= FewRuns;
         const qint64 before = compared.p95BeforeUs;
-        if ((compared.isFullScan && isScan) || (hasRun && isLonger(compared.p95AfterUs, before)))
+        if ((compared.hasOtherPlan() && compared.scansNow) ||
+            (hasRun && isLonger(compared.p95AfterUs, before)))
             watch.worse.append(compared);
-        else if (compared.isFullScan || (hasRun && isLonger(before, compared.p95AfterUs)))
+        else if (compared.hasOtherPlan() || (hasRun && isLonger(before, compared.p95AfterUs)))
             watch.better.append(compared);
     }
     return watch;

@@ -9,10 +9,12 @@ struct ComparedStatement {
     QString id;
     QString purpose; // "quotes/quotestore"
     QString text;
-    qint64 p95BeforeUs = 0;  // 0: not known
-    qint64 p95AfterUs = 0;   // 0: it has not run for a whole day since
-    bool isFullScan = false; // of a worse one: it reads the whole table now, and did not before;
-                             // of a better one: the other way round
+    qint64 p95BeforeUs = 0;     // 0: not known
+    qint64 p95AfterUs = 0;      // 0: it has not run for a whole day since
+    bool scannedBefore = false; // read the whole table
+    bool scansNow = false;      // as before where it has no plan since
+
+    [[nodiscard]] bool hasOtherPlan() const { return scansNow != scannedBefore; }
 
     friend bool operator==(const ComparedStatement &, const ComparedStatement &) = default;
 };

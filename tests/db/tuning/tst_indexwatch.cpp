@@ -113,7 +113,7 @@ void TestIndexWatch::findsWhatIsWorse()
     QCOMPARE(watch->seenSince, int(ids.size()));
     QStringList worse;
     for (const ComparedStatement &statement : watch->worse)
-        worse.append(statement.id + (statement.isFullScan ? u" scans"_s : QString{}));
+        worse.append(statement.id + (statement.hasOtherPlan() ? u" scans"_s : QString{}));
     worse.sort();
     QCOMPARE(worse, (QStringList{u"scanning scans"_s, u"slower"_s}));
     const auto slower = std::ranges::find(watch->worse, u"slower"_s, &ComparedStatement::id);
