@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/trashcommand.h"
 
-#include "app/cli/stopsignals.h"
+#include "app/cli/trashrun.h"
 #include "app/cli/trashtext.h"
-#include "app/trash/trashpurge.h"
 #include "db/alerts/alertrulestore.h"
 #include "db/domain/coin.h"
 #include "db/domain/errortext.h"
@@ -11,12 +10,9 @@
 #include "db/trash/trashbatch.h"
 
 #include <QCoreApplication>
-#include <QDir>
-#include <QElapsedTimer>
 #include <QJsonArray>
 
 #include <algorithm>
-#include <thread>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -25,15 +21,6 @@ namespace {
 struct CommandLine {
     Q_DECLARE_TR_FUNCTIONS(CommandLine)
 };
-
-// Opens the database to write and runs change(connection).
-template <typename Change> ExitCode changed(const Context &context, const Change &change)
-{
-    const Result<std::unique_ptr<Connection>> connection = openToWrite(context);
-    if (!connection)
-        return context.failed(connection.error());
-    return change(**connection);
-}
 
 QString deletedText(const QJsonObject &counts, const Deleter &deleter)
 {
@@ -82,14 +69,6 @@ Result<TrashConditions> conditionsOf(const Connection &connection, const QList<T
             });
 }
 
-std::function<bool(std::chrono::milliseconds)> pauseOf(const StopSignals &stop)
-{
-    return [&stop](std::chrono::milliseconds wait) {
-        std::this_thread::sleep_for(wait);
-        return stop.goesOn();
-    };
-}
-
 // The command ended before all was done, and what was done until then stays: said is a sentence
 // about that.
 ExitCode endedEarly(const Context &context, Error error, const QString &said)
@@ -100,58 +79,6 @@ ExitCode endedEarly(const Context &context, Error error, const QString &said)
             error.kind == Error::Kind::Cancelled ? CommandLine::tr("Stopped.") : errorText(error);
     return context.output.failed(error.kind, u"%1 %2"_s.arg(why, said));
 }
-
-void noteLeftOut(const Context &context, const QList<LeftOutExport> &exports)
-{
-    for (const LeftOutExport &each : exports)
-        context.output.note(leftOutText(each));
-}
-
-// On standard error, now and then.
-class Notes final
-{
-public:
-    Notes(const Output &output, const StopSignals &stop)
-        : m_output{output}
-        , m_stop{stop}
-    {}
-    bool operator()(const TrashProgress &state)
-    {
-        constexpr qint64 QuietMs = 2000;
-
-        if (!m_timer.isValid())
-            m_timer.start();
-        if (m_timer.hasExpired(QuietMs)) {
-            m_timer.start();
-            m_output.note(textOf(state));
-        }
-        return m_stop.goesOn();
-    }
-
-private:
-    static QString textOf(const TrashProgress &state)
-    {
-        switch (state.phase) {
-        case TrashProgress::Phase::Exporting:
-            return CommandLine::tr("Exporting %1: %2 of %3 rows")
-                    .arg(state.table)
-                    .arg(state.done)
-                    .arg(state.total);
-        case TrashProgress::Phase::Checking:
-            return CommandLine::tr("Checking the export of %1").arg(state.table);
-        case TrashProgress::Phase::Purging:
-            break;
-        }
-        return CommandLine::tr("Purging %1: %2 of %3 rows")
-                .arg(state.table)
-                .arg(state.done)
-                .arg(state.total);
-    }
-
-    const Output &m_output;
-    const StopSignals &m_stop;
-    QElapsedTimer m_timer;
-};
 
 } // namespace
 
@@ -285,70 +212,5 @@ ExitCode restoreBatch(const Context &context, const QString &batch)
         return context.output.done(
                 {{u"restored"_s, restored.counts}, {u"rows"_s, restored.rows}},
                 CommandLine::tr("Restored: %1.").arg(countsText(restored.counts)));
-    });
-}
-
-ExitCode exportTrashTo(const Context &context, const TrashExportPlan &plan)
-{
-    StopSignals stop;
-    return changed(context, [&](const Connection &connection) {
-        stop.watch(connection);
-        const Result<TrashExportRecord> record =
-                exportTrash(connection, plan, Context::now(), Notes{context.output, stop});
-        if (!record)
-            return record.error().subject == QDir{plan.folder}.absolutePath()
-                           ? context.output.failed(record.error())
-                           : context.failed(record.error());
-        return context.output.done(
-                jsonOf(*record),
-                CommandLine::tr("%n row(s) exported to %1. 'tidemarkctl trash purge' may take them "
-                                "away for good now.",
-                                nullptr, int(record->rows))
-                        .arg(record->folder));
-    });
-}
-
-ExitCode purgeTrashOf(const Context &context, std::optional<qint64> exportId, bool isTrial)
-{
-    StopSignals stop;
-    return changed(context, [&](const Connection &connection) {
-        stop.watch(connection);
-        PurgePlan plan;
-        plan.exportId = exportId;
-        plan.pause = pauseOf(stop);
-        if (isTrial) {
-            const auto checked = checkedExports(connection, plan, Notes{context.output, stop});
-            if (!checked)
-                return context.failed(checked.error());
-            noteLeftOut(context, checked->leftOut);
-            QJsonArray exports;
-            qint64 rows = 0;
-            for (const TrashExportRecord &record : checked->intact) {
-                exports.append(jsonOf(record));
-                rows += record.rows - record.purged;
-            }
-            return context.output.done(
-                    {{u"exports"_s, exports},
-                     {u"rows"_s, rows},
-                     {u"left_out"_s, jsonOf(checked->leftOut)}},
-                    CommandLine::tr("The exports are as they were written. %n row(s) would be "
-                                    "purged, at most.",
-                                    nullptr, int(rows)));
-        }
-        const Result<PurgeReport> report =
-                purgeTrash(connection, plan, &Context::now, Notes{context.output, stop});
-        if (!report && report.error().kind == Error::Kind::Cancelled)
-            return context.output.failed(
-                    Error::Kind::Cancelled,
-                    CommandLine::tr("Stopped. What was purged so far stays purged; the same "
-                                    "command goes on."));
-        if (!report)
-            return context.failed(report.error());
-        noteLeftOut(context, report->leftOut);
-        const bool isRefused = report->total.purged == 0 && !report->total.held.isEmpty();
-        if (isRefused)
-            return context.output.failed(
-                    {Error::Kind::Refused, heldRuleText(report->total.held.constFirst()), {}});
-        return context.output.done(jsonOf(*report), textOf(*report));
     });
 }

@@ -2,10 +2,9 @@
 #pragma once
 
 #include "app/cli/context.h"
-#include "app/trash/trashexport.h"
 #include "db/trash/trashstore.h"
 
-// What the groups of 'trash' do; trashoptions.cpp reads the words.
+// What 'trash list', 'trash delete' and 'trash restore' do; trashoptions.cpp reads the words.
 
 [[nodiscard]] ExitCode listTrash(const Context &context, const TrashRequest &request);
 
@@ -20,8 +19,3 @@
 [[nodiscard]] ExitCode restoreTrash(const Context &context, const QList<TrashKey> &keys);
 // All that was deleted at once.
 [[nodiscard]] ExitCode restoreBatch(const Context &context, const QString &batch);
-
-[[nodiscard]] ExitCode exportTrashTo(const Context &context, const TrashExportPlan &plan);
-// isTrial: checks the exports and says what would go.
-[[nodiscard]] ExitCode purgeTrashOf(const Context &context, std::optional<qint64> exportId,
-                                    bool isTrial);

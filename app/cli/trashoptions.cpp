@@ -2,6 +2,7 @@
 #include "app/cli/commands.h"
 #include "app/cli/options.h"
 #include "app/cli/trashcommand.h"
+#include "app/cli/trashpurgecommand.h"
 #include "app/cli/trashtext.h"
 
 #include <QCoreApplication>
@@ -32,6 +33,7 @@ struct Raw {
     std::string folder;
     qint64 exportId = 0;
     bool isTrial = false;
+    bool isSure = false;
 };
 
 QString textOf(const std::string &text)
@@ -229,20 +231,34 @@ void describeExport(CommandSet &commands, CLI::App &trash)
 void describePurge(CommandSet &commands, CLI::App &trash)
 {
     const auto raw = CommandSet::raw<Raw>();
-    CLI::App &purge = commands.command(
-            trash, "purge", "Take what was exported away for good; there is no undo",
-            [raw]() -> Result<CommandRun> {
-                std::optional<qint64> exportId;
-                if (raw->exportId != 0)
-                    exportId = raw->exportId;
-                return CommandRun{[exportId, isTrial = raw->isTrial](const Context &context) {
-                    return purgeTrashOf(context, exportId, isTrial);
-                }};
-            });
+    CLI::App &purge = commands.command(trash, "purge",
+                                       "Take what was exported away; only the export has it then",
+                                       [raw]() -> Result<CommandRun> {
+                                           PurgeRequest request{{}, raw->isTrial, raw->isSure};
+                                           if (raw->exportId != 0)
+                                               request.exportId = raw->exportId;
+                                           return CommandRun{[request](const Context &context) {
+                                               return purgeTrashOf(context, request);
+                                           }};
+                                       });
     purge.add_option("--export", raw->exportId,
                      "By this export alone (default: by all that are not purged yet)")
             ->type_name("NUMBER");
     purge.add_flag("--dry-run", raw->isTrial, "Check the exports and say what would go");
+    purge.add_flag("--yes", raw->isSure, "Ask nobody; needed where nobody sits at a terminal");
+}
+
+void describeUndoPurge(CommandSet &commands, CLI::App &trash)
+{
+    const auto raw = CommandSet::raw<Raw>();
+    CLI::App &undo = commands.command(
+            trash, "undo-purge", "Put what was purged into the recycle bin again, by its export",
+            [raw]() -> Result<CommandRun> {
+                return CommandRun{[folder = textOf(raw->folder)](const Context &context) {
+                    return undoPurgeOf(context, folder);
+                }};
+            });
+    undo.add_option("FOLDER", raw->folder, "That of the export, as it was written")->required();
 }
 
 } // namespace
@@ -255,4 +271,5 @@ void describeTrash(CommandSet &commands)
     describeRestore(commands, trash);
     describeExport(commands, trash);
     describePurge(commands, trash);
+    describeUndoPurge(commands, trash);
 }

@@ -15,6 +15,14 @@ struct CommandLine {
     Q_DECLARE_TR_FUNCTIONS(CommandLine)
 };
 
+QJsonObject jsonOf(const QHash<QString, qint64> &counts)
+{
+    QJsonObject object;
+    for (auto table = counts.constBegin(); table != counts.constEnd(); ++table)
+        object.insert(table.key(), table.value());
+    return object;
+}
+
 QJsonValue jsonText(const QString &text)
 {
     return text.isEmpty() ? QJsonValue{} : QJsonValue{text};
@@ -142,6 +150,30 @@ QJsonObject jsonOf(const TrashExportRecord &record)
             {u"exported_by"_s, record.exportedBy}};
 }
 
+qint64 rowsToPurge(const QList<TrashExportRecord> &exports)
+{
+    qint64 rows = 0;
+    for (const TrashExportRecord &record : exports)
+        rows += record.rows - record.purged;
+    return rows;
+}
+
+QString textOf(const QList<TrashExportRecord> &exports)
+{
+    QStringList lines{CommandLine::tr("The exports are as they were written. %n row(s) would be "
+                                      "purged, at most.",
+                                      nullptr, int(rowsToPurge(exports)))};
+    for (const TrashExportRecord &record : exports) {
+        QJsonObject counts;
+        for (const TrashFile &file : record.files)
+            counts.insert(file.table, file.rows);
+        lines.append(CommandLine::tr("Export %1, in %2: %3")
+                             .arg(record.id)
+                             .arg(record.folder, countsText(counts)));
+    }
+    return lines.join(u'\n');
+}
+
 QJsonArray jsonOf(const QList<LeftOutExport> &exports)
 {
     QJsonArray array;
@@ -154,9 +186,6 @@ QJsonArray jsonOf(const QList<LeftOutExport> &exports)
 
 QJsonObject jsonOf(const PurgeReport &report)
 {
-    QJsonObject purged;
-    for (auto table = report.purged.constBegin(); table != report.purged.constEnd(); ++table)
-        purged.insert(table.key(), table.value());
     QJsonArray held;
     for (const HeldRule &rule : report.total.held)
         held.append(QJsonObject{{u"rule_id"_s, rule.id},
@@ -166,24 +195,62 @@ QJsonObject jsonOf(const PurgeReport &report)
     QJsonArray exports;
     for (const TrashExportRecord &record : report.exports)
         exports.append(record.id);
-    return {{u"purged"_s, purged},          {u"rows"_s, report.total.purged},
-            {u"kept"_s, report.total.kept}, {u"held"_s, held},
-            {u"exports"_s, exports},        {u"left_out"_s, jsonOf(report.leftOut)},
-            {u"slices"_s, report.slices},   {u"longest_ms"_s, report.longestMs}};
+    return {{u"purged"_s, jsonOf(report.purged)},
+            {u"rows"_s, report.total.purged},
+            {u"kept"_s, report.total.kept},
+            {u"held"_s, held},
+            {u"exports"_s, exports},
+            {u"left_out"_s, jsonOf(report.leftOut)},
+            {u"slices"_s, report.slices},
+            {u"longest_ms"_s, report.longestMs}};
 }
 
 QString textOf(const PurgeReport &report)
 {
-    QJsonObject counts;
-    for (auto table = report.purged.constBegin(); table != report.purged.constEnd(); ++table)
-        counts.insert(table.key(), table.value());
-    QStringList lines{CommandLine::tr("Purged: %1. They are in the export and nowhere else now.")
-                              .arg(countsText(counts))};
+    QStringList lines{CommandLine::tr("Purged: %1. Only the export has them now; as long as it "
+                                      "stays as it is, 'tidemarkctl trash undo-purge FOLDER' "
+                                      "brings them back.")
+                              .arg(countsText(jsonOf(report.purged)))};
     if (report.total.kept > 0)
         lines.append(CommandLine::tr("%n row(s) stayed: restored, or deleted again, since they "
                                      "were exported.",
                                      nullptr, report.total.kept));
     for (const HeldRule &rule : report.total.held)
         lines.append(heldRuleText(rule));
+    return lines.join(u'\n');
+}
+
+QJsonObject jsonOf(const PurgeUndoReport &report)
+{
+    QJsonArray left;
+    for (const LeftRows &each : report.left)
+        left.append(QJsonObject{{u"table"_s, trashTableName(each.kind)},
+                                {u"rows"_s, each.rows},
+                                {u"first_id"_s, each.firstId},
+                                {u"reason"_s, leftRowsText(each)}});
+    return {{u"returned"_s, jsonOf(report.returned)},
+            {u"rows"_s, report.rows},
+            {u"present"_s, report.present},
+            {u"left"_s, left},
+            {u"export"_s, report.record.id},
+            {u"folder"_s, report.record.folder},
+            {u"slices"_s, report.slices},
+            {u"longest_ms"_s, report.longestMs}};
+}
+
+QString textOf(const PurgeUndoReport &report)
+{
+    QStringList lines{
+            report.rows == 0
+                    ? CommandLine::tr("Nothing was put back.")
+                    : CommandLine::tr(
+                              "In the recycle bin again: %1. 'tidemarkctl trash list' lists "
+                              "them.")
+                              .arg(countsText(jsonOf(report.returned)))};
+    if (report.present > 0)
+        lines.append(CommandLine::tr("%n row(s) were there already and stayed as they are.",
+                                     nullptr, int(report.present)));
+    for (const LeftRows &left : report.left)
+        lines.append(leftRowsText(left));
     return lines.join(u'\n');
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/trash/trashpurge.h"
+#include "app/trash/undopurge.h"
 #include "db/domain/alerts/alertcondition.h"
 #include "db/domain/trash.h"
 #include "db/trash/trashreader.h"
@@ -24,6 +25,11 @@ using TrashConditions = QHash<qint64, AlertCondition>;
 [[nodiscard]] QString countsText(const QJsonObject &counts);
 
 [[nodiscard]] QJsonObject jsonOf(const TrashExportRecord &record);
+// How many of their rows a purge takes away, at most; and what it would do, by export and table.
+[[nodiscard]] qint64 rowsToPurge(const QList<TrashExportRecord> &exports);
+[[nodiscard]] QString textOf(const QList<TrashExportRecord> &exports);
 [[nodiscard]] QJsonArray jsonOf(const QList<LeftOutExport> &exports);
 [[nodiscard]] QJsonObject jsonOf(const PurgeReport &report);
 [[nodiscard]] QString textOf(const PurgeReport &report);
+[[nodiscard]] QJsonObject jsonOf(const PurgeUndoReport &report);
+[[nodiscard]] QString textOf(const PurgeUndoReport &report);

@@ -25,6 +25,8 @@ QString stepText(const TrashProgress &progress)
         return TrashSteps::tr("Exporting %1").arg(progress.table);
     case TrashProgress::Phase::Checking:
         return TrashSteps::tr("Checking the file of %1").arg(progress.table);
+    case TrashProgress::Phase::Returning:
+        return TrashSteps::tr("Putting %1 back").arg(progress.table);
     case TrashProgress::Phase::Purging:
         break;
     }
@@ -79,15 +81,13 @@ void TrashDesk::wireTasks()
 {
     connect(m_panel, &TrashPanel::exportRequested, this,
             [this](const QString &folder, std::optional<TrashKind> kind) {
-                m_isPurge = false;
-                begin(tr("Export the recycle bin"));
+                begin(Task::Export, tr("Export the recycle bin"));
                 const TrashExportPlan plan{folder, kind, {}};
                 QMetaObject::invokeMethod(m_tasks, [this, plan] { m_tasks->exportOnly(plan); });
             });
     connect(m_panel, &TrashPanel::purgeRequested, this,
             [this](const QString &folder, std::optional<TrashKind> kind, const QDateTime &before) {
-                m_isPurge = true;
-                begin(tr("Purge the recycle bin"));
+                begin(Task::Purge, tr("Purge the recycle bin"));
                 const TrashExportPlan plan{folder, kind, before};
                 QMetaObject::invokeMethod(m_tasks, [this, plan] { m_tasks->exportAndPurge(plan); });
             });
@@ -106,6 +106,7 @@ void TrashDesk::wireTasks()
         emit told(summary, {});
     });
     connect(m_tasks, &TrashTasks::purged, this, &TrashDesk::acceptPurged);
+    connect(m_tasks, &TrashTasks::purgeUndone, this, &TrashDesk::acceptPurgeUndone);
     connect(m_tasks, &TrashTasks::failed, this, &TrashDesk::acceptTaskFailure);
 }
 
@@ -115,8 +116,9 @@ void TrashDesk::start()
     m_working.start();
 }
 
-void TrashDesk::begin(const QString &title)
+void TrashDesk::begin(Task kind, const QString &title)
 {
+    m_kind = kind;
     m_panel->banner().clear();
     m_panel->setBusy(true);
     m_task = m_taskList->start(title, true);
@@ -143,10 +145,12 @@ void TrashDesk::acceptRestored(const QList<RestoredRow> &rows)
 void TrashDesk::acceptPurged(const PurgeReport &report)
 {
     m_panel->setBusy(false);
-    const QString summary = tr("%n row(s) purged. They are in %1.", nullptr, report.total.purged)
-                                    .arg(report.exports.constFirst().folder);
+    const QString folder = report.exports.constFirst().folder;
+    const QString summary =
+            tr("%n row(s) purged. They are in %1.", nullptr, report.total.purged).arg(folder);
     m_taskList->finish(m_task, summary);
-    emit told(summary, {});
+    emit told(summary,
+              report.total.purged > 0 ? Undo{[this, folder] { undoPurge(folder); }} : Undo{});
     if (!report.total.held.isEmpty())
         m_panel->banner().showMessage(
                 {Meaning::Warning,
@@ -157,20 +161,47 @@ void TrashDesk::acceptPurged(const PurgeReport &report)
     emit changed();
 }
 
+void TrashDesk::undoPurge(const QString &folder)
+{
+    begin(Task::UndoPurge, tr("Undo the purge"));
+    QMetaObject::invokeMethod(m_tasks, [this, folder] { m_tasks->undoPurge(folder); });
+}
+
+void TrashDesk::acceptPurgeUndone(const PurgeUndoReport &report)
+{
+    m_panel->setBusy(false);
+    const QString summary = tr("%n row(s) back in the recycle bin.", nullptr, int(report.rows));
+    m_taskList->finish(m_task, summary);
+    emit told(summary, {});
+    QStringList left;
+    for (const LeftRows &each : report.left)
+        left.append(leftRowsText(each));
+    if (!left.isEmpty())
+        m_panel->banner().showMessage(
+                {Meaning::Warning, tr("Not everything came back."), left.join(u'\n'), {}});
+    m_trash.reload();
+    emit changed();
+}
+
 void TrashDesk::acceptTaskFailure(const Error &error)
 {
     m_panel->setBusy(false);
     m_trash.reload();
+    const auto of = [this](const QString &exporting, const QString &purging, const QString &undo) {
+        return m_kind == Task::Export ? exporting : m_kind == Task::Purge ? purging : undo;
+    };
     if (error.kind == Error::Kind::Cancelled) {
         m_taskList->acceptCancelled(
-                m_task, m_isPurge ? tr("Cancelled. What was purged so far stays purged, and is in "
-                                       "the export.")
-                                  : tr("Cancelled. Nothing was exported."));
+                m_task, of(tr("Cancelled. Nothing was exported."),
+                           tr("Cancelled. What was purged so far stays purged, and is in the "
+                              "export."),
+                           tr("Cancelled. What came back so far is in the recycle bin.")));
         return;
     }
     m_taskList->fail(m_task, errorText(error), error.detail);
-    m_panel->banner().showMessage({Meaning::Danger,
-                                   m_isPurge ? tr("The recycle bin was not purged whole.")
-                                             : tr("The recycle bin was not exported."),
-                                   errorText(error), error.detail});
+    m_panel->banner().showMessage(
+            {Meaning::Danger,
+             of(tr("The recycle bin was not exported."),
+                tr("The recycle bin was not purged whole."), tr("The purge was not undone whole.")),
+             errorText(error), error.detail});
 }

@@ -40,10 +40,14 @@ signals:
     void changed(); // what the other panels show may be more or less now
 
 private:
+    enum class Task { Export, Purge, UndoPurge };
+
     void wireTasks();
-    void begin(const QString &title);
+    void begin(Task kind, const QString &title);
     void acceptRestored(const QList<RestoredRow> &rows);
     void acceptPurged(const PurgeReport &report);
+    void undoPurge(const QString &folder);
+    void acceptPurgeUndone(const PurgeUndoReport &report);
     void acceptTaskFailure(const Error &error);
 
     StorageThread m_storage;
@@ -54,6 +58,6 @@ private:
     TrashPanel *m_panel = nullptr;
     TaskModel *m_taskList = nullptr;
     quint64 m_task = 0; // of m_taskList; 0: none runs
-    bool m_isPurge = false;
+    Task m_kind = Task::Export;
     bool m_hasReadProblem = false; // the banner says so
 };

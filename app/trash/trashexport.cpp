@@ -6,7 +6,6 @@
 #include "db/actor.h"
 #include "db/bulk/columnnames.h"
 #include "db/bulk/sqlliteral.h"
-#include "db/schema/inspection.h"
 #include "db/transaction.h"
 
 #include <QCoreApplication>
@@ -31,16 +30,9 @@ struct Part {
     bool isCounted = true; // rows of the bin, not what goes with them
 };
 
-// id and deleted_at stand first, where the purge looks for them.
-QStringList columnsOf(const Schema &schema, const QString &table)
-{
-    QStringList columns = schema.find(SchemaObject::Kind::Table, table)->columns;
-    for (const QString &first : {u"deleted_at"_s, u"id"_s}) {
-        if (columns.removeAll(first) > 0)
-            columns.prepend(first);
-    }
-    return columns;
-}
+// What goes with a rule, and in which order it is written: that of the rules.
+const QList<std::pair<QString, QString>> ChildrenOfRules{
+        {u"alert_rule_versions"_s, u"rule_id, version"_s}, {u"alert_states"_s, u"rule_id"_s}};
 
 QList<Part> partsOf(const Connection &connection, const Schema &schema, const TrashExportPlan &plan)
 {
@@ -53,19 +45,19 @@ QList<Part> partsOf(const Connection &connection, const Schema &schema, const Tr
         if (plan.kind.value_or(kind) != kind)
             continue;
         const QString table = trashTableName(kind);
-        const QStringList columns = columnsOf(schema, table);
+        const QStringList columns = trashColumns(schema, table);
         parts.append({table, columns,
                       u"SELECT %1 FROM %2 WHERE %3 ORDER BY id"_s.arg(columnNames(columns), table,
                                                                       condition)});
         if (kind != TrashKind::Rule)
             continue;
-        const QString versions = u"alert_rule_versions"_s;
-        const QStringList versionColumns = columnsOf(schema, versions);
-        parts.append({versions, versionColumns,
-                      u"SELECT %1 FROM %2 WHERE rule_id IN (SELECT id FROM %3 WHERE %4) "
-                      "ORDER BY rule_id, version"_s.arg(columnNames(versionColumns), versions,
-                                                        table, condition),
-                      false});
+        for (const auto &[child, order] : ChildrenOfRules) {
+            const QStringList own = trashColumns(schema, child);
+            parts.append({child, own,
+                          u"SELECT %1 FROM %2 WHERE rule_id IN (SELECT id FROM %3 WHERE %4) "
+                          "ORDER BY %5"_s.arg(columnNames(own), child, table, condition, order),
+                          false});
+        }
     }
     return parts;
 }

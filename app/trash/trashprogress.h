@@ -6,9 +6,9 @@
 
 #include <functional>
 
-// How far an export or a purge of the recycle bin is.
+// How far an export, a purge or its undo is.
 struct TrashProgress {
-    enum class Phase { Exporting, Checking, Purging };
+    enum class Phase { Exporting, Checking, Purging, Returning };
 
     Phase phase = Phase::Exporting;
     QString table;

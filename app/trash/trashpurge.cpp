@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/trash/trashpurge.h"
 
-#include "app/trash/trashcsv.h"
-#include "app/trash/trashexport.h"
+#include "app/trash/trashcheck.h"
+#include "app/trash/trashtablereader.h"
 
 #include <QCoreApplication>
 #include <QDir>
-#include <QJsonDocument>
-#include <QJsonObject>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -16,44 +14,6 @@ namespace {
 struct PurgeText {
     Q_DECLARE_TR_FUNCTIONS(PurgeText)
 };
-
-QString pathOf(const TrashExportRecord &record, const QString &name)
-{
-    return QDir{record.folder}.filePath(name);
-}
-
-QString exportTimeText(const TrashExportRecord &record)
-{
-    return record.exportedAt.toUTC().toString(u"yyyy-MM-dd HH:mm 'UTC'"_s);
-}
-
-bool isManifestAsItWas(const TrashExportRecord &record)
-{
-    QFile file{pathOf(record, QString::fromLatin1(TrashManifestName))};
-    if (!file.open(QIODevice::ReadOnly))
-        return false;
-    const QJsonObject manifest = QJsonDocument::fromJson(file.readAll()).object();
-    return trashFilesFromJson(manifest.value("files"_L1).toArray()) == record.files;
-}
-
-// The path of the first file that is not as it was; empty when all are.
-Result<QString> changedFile(const TrashExportRecord &record, const TrashProgressHandler &progress)
-{
-    if (!isManifestAsItWas(record))
-        return pathOf(record, QString::fromLatin1(TrashManifestName));
-    for (const TrashFile &file : record.files) {
-        const QString path = pathOf(record, file.name);
-        const Result<QString> sum = sha256Of(path, [&] {
-            return !progress ||
-                   progress({TrashProgress::Phase::Checking, file.table, 0, record.rows});
-        });
-        if (!sum && sum.error().kind == Error::Kind::Cancelled)
-            return sum;
-        if (!sum || *sum != file.sha256)
-            return path;
-    }
-    return QString{};
-}
 
 // Takes the rows of one kind away, export by export.
 class Purge final
@@ -114,18 +74,22 @@ Result<> Purge::take(TrashKind kind)
 Result<> Purge::takeFile(const TrashExportRecord &record, TrashKind kind)
 {
     const QString table = trashTableName(kind);
-    TrashCsvReader reader{pathOf(record, table + u".csv"_s)};
+    TrashTableReader reader{QDir{record.folder}.filePath(table + u".csv"_s), table};
     if (const Result<> opened = reader.open(); !opened)
         return opened;
     PurgedSlice &own = m_byExport[record.id];
     for (;;) {
-        const Result<std::vector<ExportedRow>> rows = reader.read(m_slices.rows());
-        if (!rows)
-            return fail(rows.error());
-        if (rows->empty())
+        const Result<FiledRows> filed = reader.read(m_slices.rows());
+        if (!filed)
+            return fail(filed.error());
+        if (filed->rows.empty())
             return {};
+        std::vector<ExportedRow> rows;
+        for (const FiledRow &row : filed->rows)
+            rows.push_back(
+                    {filed->number(row, u"id"_s), filed->cell(row, u"deleted_at"_s).integer});
         const Result<PurgedSlice> slice =
-                m_slices.patiently([&] { return m_store.purge(record.id, kind, *rows); });
+                m_slices.patiently([&] { return m_store.purge(record.id, kind, rows); });
         if (!slice)
             return fail(slice.error());
         for (PurgedSlice *sum : {&own, &m_report.total}) {
@@ -134,7 +98,7 @@ Result<> Purge::takeFile(const TrashExportRecord &record, TrashKind kind)
             sum->held += slice->held;
         }
         m_report.purged[table] += slice->purged;
-        m_done += qint64(rows->size());
+        m_done += qint64(rows.size());
         const bool goesOn =
                 !m_progress || m_progress({TrashProgress::Phase::Purging, table, m_done, m_total});
         // What an interrupted purge has taken already costs the others nothing.
@@ -158,6 +122,20 @@ Result<> Purge::finish(const QDateTime &now)
     return {};
 }
 
+Result<> checkKnown(const QList<TrashExportRecord> &records, qint64 id)
+{
+    const auto record = std::ranges::find(records, id, &TrashExportRecord::id);
+    if (record == records.end())
+        return fail(Error::Kind::Refused,
+                    PurgeText::tr("There is no export %1, so nothing was purged. 'tidemarkctl "
+                                  "trash purge --dry-run' names those that are not purged yet.")
+                            .arg(id));
+    if (record->purgedAt.isValid())
+        return fail(Error::Kind::Refused,
+                    PurgeText::tr("Export %1 is purged already. Nothing was purged.").arg(id));
+    return {};
+}
+
 } // namespace
 
 QString leftOutText(const LeftOutExport &left)
@@ -171,12 +149,17 @@ QString leftOutText(const LeftOutExport &left)
 Result<CheckedExports> checkedExports(const Connection &connection, const PurgePlan &plan,
                                       const TrashProgressHandler &progress)
 {
-    Result<QList<TrashExportRecord>> records = TrashExportStore{connection}.unpurged();
+    Result<QList<TrashExportRecord>> records = TrashExportStore{connection}.list();
     if (!records)
         return fail(records.error());
-    if (plan.exportId)
-        records->removeIf(
-                [&](const TrashExportRecord &record) { return record.id != *plan.exportId; });
+    for (const qint64 id : plan.exports) {
+        if (const Result<> known = checkKnown(*records, id); !known)
+            return fail(known.error());
+    }
+    records->removeIf([&](const TrashExportRecord &record) {
+        return record.purgedAt.isValid() ||
+               (!plan.exports.isEmpty() && !plan.exports.contains(record.id));
+    });
     if (records->isEmpty())
         return fail(Error::Kind::Refused,
                     PurgeText::tr("Nothing was purged, because nothing is exported that is not "

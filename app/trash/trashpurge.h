@@ -34,7 +34,7 @@ struct PurgeReport {
 };
 
 struct PurgePlan {
-    std::optional<qint64> exportId = {}; // nothing: of all that are not purged yet
+    QList<qint64> exports = {}; // none: all that are not purged yet
     // How it waits between two slices, for tests; see TrashSlices.
     std::function<bool(std::chrono::milliseconds)> pause = {};
 };

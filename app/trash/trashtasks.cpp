@@ -45,12 +45,23 @@ void TrashTasks::exportAndPurge(const TrashExportPlan &plan)
         return exportTrash(connection, plan, now(), handler())
                 .and_then([&](const TrashExportRecord &record) {
                     PurgePlan purge;
-                    purge.exportId = record.id;
+                    purge.exports = {record.id};
                     return purgeTrash(connection, purge, &now, handler());
                 });
     });
     if (report)
         emit purged(*report);
+    else
+        emit failed(report.error());
+}
+
+void TrashTasks::undoPurge(const QString &folder)
+{
+    const Result<PurgeUndoReport> report = m_link.use([&](const Connection &connection) {
+        return ::undoPurge(connection, {folder, {}}, &now, handler());
+    });
+    if (report)
+        emit purgeUndone(*report);
     else
         emit failed(report.error());
 }

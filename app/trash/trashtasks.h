@@ -3,6 +3,7 @@
 
 #include "app/trash/trashexport.h"
 #include "app/trash/trashpurge.h"
+#include "app/trash/undopurge.h"
 
 #include <QObject>
 
@@ -10,9 +11,9 @@
 
 class StorageLink;
 
-// Exports the recycle bin and purges it, on a storage thread that does nothing else. Each call ends
-// in exactly one answer. cancel() and allow() may be called from any thread; the rest through the
-// event loop.
+// Exports the recycle bin, purges it and undoes that, on a storage thread that does nothing else.
+// Each call ends in exactly one answer. cancel() and allow() may be called from any thread; the
+// rest through the event loop.
 class TrashTasks final : public QObject
 {
     Q_OBJECT
@@ -29,11 +30,13 @@ public slots:
     void exportOnly(const TrashExportPlan &plan);
     // Purges by the new export alone: earlier ones may have been moved away.
     void exportAndPurge(const TrashExportPlan &plan);
+    void undoPurge(const QString &folder);
 
 signals:
     void progressed(const TrashProgress &progress);
     void exported(const TrashExportRecord &record);
     void purged(const PurgeReport &report);
+    void purgeUndone(const PurgeUndoReport &report);
     void failed(const Error &error);
 
 private:

@@ -64,20 +64,9 @@ Result<TrashExportRecord> TrashExportStore::add(TrashExportRecord record)
 
 Result<QList<TrashExportRecord>> TrashExportStore::list()
 {
-    return read({});
-}
-
-Result<QList<TrashExportRecord>> TrashExportStore::unpurged()
-{
-    return read(u"WHERE purged_at IS NULL "_s);
-}
-
-Result<QList<TrashExportRecord>> TrashExportStore::read(const QString &rest)
-{
     Result<Rows> rows = m_statements.run(
             u"SELECT id, exported_at, exported_by, host, folder, files, row_count, purged_count, "
-            "purged_at FROM trash_exports "_s +
-            rest + u"ORDER BY id"_s);
+            "purged_at FROM trash_exports ORDER BY id"_s);
     if (!rows)
         return fail(rows.error());
     QList<TrashExportRecord> records;

@@ -43,12 +43,8 @@ public:
     [[nodiscard]] Result<TrashExportRecord> add(TrashExportRecord record);
     // Oldest first.
     [[nodiscard]] Result<QList<TrashExportRecord>> list();
-    // Those whose purge has not ended.
-    [[nodiscard]] Result<QList<TrashExportRecord>> unpurged();
 
 private:
-    [[nodiscard]] Result<QList<TrashExportRecord>> read(const QString &rest);
-
     const Connection &m_connection;
     SettledSchema m_schema;
     Statements m_statements;

@@ -174,6 +174,7 @@ QString eventText(const SystemEvent &event)
             {u"indexes trial_aside"_s, QT_TR_NOOP("Index trial set aside for a migration")},
             {u"indexes failed"_s, QT_TR_NOOP("Index change failed")},
             {u"indexes overtaken"_s, QT_TR_NOOP("Index changed by somebody else")},
+            {u"trash purge_undo_begun"_s, QT_TR_NOOP("Undo of a purge begun")},
             {u"trash restore_undone"_s, QT_TR_NOOP("Restoring undone")}};
     const char *text = known.value(event.component + u' ' + event.event);
     return text ? EventText::tr(text) : spoken(event.event);

@@ -499,10 +499,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n row(s) exported to %1. &apos;tidemarkctl trash purge&apos; may take them away for good now.</source>
+        <source>%n row(s) exported to %1. &apos;tidemarkctl trash purge&apos; may take them away now.</source>
         <translation>
-            <numerusform>%n row exported to %1. &apos;tidemarkctl trash purge&apos; may take it away for good now.</numerusform>
-            <numerusform>%n rows exported to %1. &apos;tidemarkctl trash purge&apos; may take them away for good now.</numerusform>
+            <numerusform>%n row exported to %1. &apos;tidemarkctl trash purge&apos; may take it away now.</numerusform>
+            <numerusform>%n rows exported to %1. &apos;tidemarkctl trash purge&apos; may take them away now.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -552,6 +552,13 @@
         <translation>
             <numerusform>    %1 of %n recorded statement ran since; none is worse.</numerusform>
             <numerusform>    %1 of %n recorded statements ran since; none is worse.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) were there already and stayed as they are.</source>
+        <translation>
+            <numerusform>%n row was there already and stayed as it is.</numerusform>
+            <numerusform>%n rows were there already and stayed as they are.</numerusform>
         </translation>
     </message>
 </context>
@@ -1173,6 +1180,16 @@
         <translation>
             <numerusform>Would have fired once.</numerusform>
             <numerusform>Would have fired %n times.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>UndoText</name>
+    <message numerus="yes">
+        <source>%n row(s) of %1, from id %2 on, stayed out:</source>
+        <translation>
+            <numerusform>%n row of %1, with id %2, stayed out:</numerusform>
+            <numerusform>%n rows of %1, from id %2 on, stayed out:</numerusform>
         </translation>
     </message>
 </context>

@@ -23,7 +23,7 @@ struct DangerousAct {
     QString backup;         // a sentence: what is kept before
     QString undo;           // a sentence: how to get back
     QString button;         // names the act: "Apply 2 migrations"
-    QString nameToType;     // set when there is no way back: it has to be typed
+    QString nameToType;     // set when the way back is none, or easily lost: it has to be typed
 };
 
 // Asks before a dangerous act: the act as title, what it touches, its SQL, the backup and the way

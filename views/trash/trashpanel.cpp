@@ -264,7 +264,7 @@ void TrashPanel::updateActions()
         tr("Brings it back as it was; it can be undone"));
     set(*m_export, busy, tr("Writes the rows to CSV files with their checksums"));
     set(*m_purge, isHeld ? heldRulesText(counts.held) : busy,
-        tr("Exports the rows, then takes them away for good"));
+        tr("Exports the rows, then takes them away"));
     m_foot->setText(tr("%1 of %2 selected").arg(count).arg(m_trash.counts().total()));
 }
 
@@ -302,9 +302,9 @@ void TrashPanel::askPurge()
     const QString folder = newFolder();
     const std::optional<TrashKind> kind = m_trash.request().kind;
     DangerousAct act;
-    act.title = tr("Purge %1 for good?").arg(trashCountsText(counts));
+    act.title = tr("Purge %1?").arg(trashCountsText(counts));
     act.text = tr("They are exported to %1 first, and the files are checked. After that they are "
-                  "taken away, a few at a time. This cannot be undone.")
+                  "taken away, a few at a time.")
                        .arg(folder);
     if (!counts.held.isEmpty())
         act.text.prepend(heldRulesText(counts.held) + u"\n\n"_s);
@@ -313,6 +313,8 @@ void TrashPanel::askPurge()
             act.touched.append({trashTableName(each), tr("%n row(s)", nullptr, int(rows))});
     }
     act.backup = tr("The export has every cell of these rows.");
+    act.undo = tr("Undo in the message afterwards, or 'tidemarkctl trash undo-purge' with this "
+                  "folder at any time, as long as it is kept as it is. Without it they are lost.");
     act.button = tr("Purge");
     act.nameToType = m_database;
     auto *dialog = new DangerousActDialog{m_theme, act, window()};

@@ -3,6 +3,8 @@
 #include "models/trash/trashmodel.h"
 #include "shownprogram.h"
 #include "tests/support/trashedmarket.h"
+#include "views/shell/banner.h"
+#include "views/trash/trashpanel.h"
 
 #include <QDialog>
 #include <QDir>
@@ -17,7 +19,8 @@ class TestTrashWindow final : public QObject
 
 private slots:
     void restoresAndUndoes();
-    void exportsAndPurges();
+    void exportsPurgesAndUndoes();
+    void saysWhyAPurgeIsNotUndone();
     void purgesWhatTheDialogSaid();
     void saysFirstWhatHoldsARule();
 
@@ -67,10 +70,11 @@ void TestTrashWindow::restoresAndUndoes()
     QCOMPARE(market.count(u"alert_logs WHERE deleted_by = 'ann@desk'"_s), 2);
 }
 
-void TestTrashWindow::exportsAndPurges()
+void TestTrashWindow::exportsPurgesAndUndoes()
 {
     const TrashedMarket market{Engine::Sqlite};
     fill(market);
+    const QStringList quotes = market.cells(u"SELECT * FROM market_data ORDER BY id"_s);
     ShownProgram program;
     show(program, market);
     QVERIFY(ShownProgram::press(u"purgeTrashButton"_s));
@@ -86,6 +90,36 @@ void TestTrashWindow::exportsAndPurges()
     const QStringList folders = exports.entryList(QDir::Dirs | QDir::NoDotAndDotDot);
     QCOMPARE(folders.size(), 1);
     QVERIFY(exports.exists(folders.constFirst() + u"/manifest.json"_s));
+
+    QVERIFY(ShownProgram::find<QPushButton>(u"toastUndo"_s)->isVisible());
+    QTest::keyClick(ShownProgram::window(), Qt::Key_Z, Qt::ControlModifier);
+    QTRY_COMPARE_WITH_TIMEOUT(table()->model()->rowCount(), 6, 20'000);
+    QTRY_COMPARE(toast(), u"6 row(s) back in the recycle bin."_s);
+    QVERIFY(!ShownProgram::find<QPushButton>(u"toastUndo"_s)->isVisible());
+    QCOMPARE(market.cells(u"SELECT * FROM market_data ORDER BY id"_s), quotes);
+    QVERIFY(ShownProgram::find<QPushButton>(u"purgeTrashButton"_s)->isEnabled());
+    QCOMPARE(market.events().constLast(), u"purge_undone"_s);
+}
+
+void TestTrashWindow::saysWhyAPurgeIsNotUndone()
+{
+    const TrashedMarket market{Engine::Sqlite};
+    fill(market);
+    ShownProgram program;
+    show(program, market);
+    QVERIFY(ShownProgram::press(u"purgeTrashButton"_s));
+    auto *dialog = ShownProgram::find<QDialog>(u"dangerousActDialog"_s);
+    QVERIFY(dialog);
+    dialog->findChild<QLineEdit *>(u"typedName"_s)->setText(market.spec().displayName());
+    QTest::keyClick(dialog->findChild<QPushButton *>(u"actButton"_s), Qt::Key_Space);
+    QTRY_VERIFY_WITH_TIMEOUT(toast().startsWith("6 row(s) purged. They are in "_L1), 20'000);
+    QVERIFY(QDir{program.folder.filePath(u"recycle-bin"_s)}.removeRecursively());
+    QTest::keyClick(ShownProgram::window(), Qt::Key_Z, Qt::ControlModifier);
+    const Banner &banner = ShownProgram::find<TrashPanel>(u"trash"_s)->banner();
+    QTRY_VERIFY_WITH_TIMEOUT(banner.isVisible(), 20'000);
+    QCOMPARE(banner.message().headline, u"The purge was not undone whole."_s);
+    QVERIFY2(banner.message().text.contains(u"/manifest.json is missing: the folder holds no "_s),
+             qPrintable(banner.message().text));
 }
 
 void TestTrashWindow::purgesWhatTheDialogSaid()
@@ -124,7 +158,7 @@ void TestTrashWindow::saysFirstWhatHoldsARule()
     QVERIFY(ShownProgram::press(u"purgeTrashButton"_s));
     auto *dialog = ShownProgram::find<QDialog>(u"dangerousActDialog"_s);
     QVERIFY(dialog);
-    QCOMPARE(dialog->windowTitle(), u"Purge 3 quote(s), 1 rule(s), 2 alert(s) for good?"_s);
+    QCOMPARE(dialog->windowTitle(), u"Purge 3 quote(s), 1 rule(s), 2 alert(s)?"_s);
     QVERIFY2(dialog->accessibleDescription().startsWith(
                      u"1 alert log(s) refer to rule %1, 'higher'. Delete them"_s.arg(rule.id)),
              qPrintable(dialog->accessibleDescription()));
@@ -136,7 +170,7 @@ void TestTrashWindow::saysFirstWhatHoldsARule()
     QTRY_COMPARE(table()->model()->rowCount(), 8);
     QVERIFY(ShownProgram::press(u"purgeTrashButton"_s));
     dialog = ShownProgram::find<QDialog>(u"dangerousActDialog"_s);
-    QCOMPARE(dialog->windowTitle(), u"Purge 3 quote(s), 2 rule(s), 3 alert(s) for good?"_s);
+    QCOMPARE(dialog->windowTitle(), u"Purge 3 quote(s), 2 rule(s), 3 alert(s)?"_s);
 }
 
 QTEST_MAIN(TestTrashWindow)

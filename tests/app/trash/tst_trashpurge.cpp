@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "purging.h"
 
+#include "app/trash/undopurge.h"
 #include "db/alerts/alertbook.h"
 #include "db/collector/snapshotstore.h"
 #include "tests/support/controlprogram.h"
@@ -91,6 +92,17 @@ private:
     std::thread m_thread;
 };
 
+// The exports whose purge has not ended.
+QList<qint64> unpurged(const TrashedMarket &market)
+{
+    QList<qint64> ids;
+    for (const TrashExportRecord &record : *TrashExportStore{market.connection()}.list()) {
+        if (!record.purgedAt.isValid())
+            ids.append(record.id);
+    }
+    return ids;
+}
+
 } // namespace
 
 void TestTrashPurge::purgesWhatWasExported()
@@ -173,11 +185,9 @@ void TestTrashPurge::leavesOutALostExport()
     QVERIFY2(leftOutText(report->leftOut.constFirst())
                      .startsWith(u"Export %1 is left out: %2"_s.arg(lost->id).arg(lost->folder)),
              qPrintable(leftOutText(report->leftOut.constFirst())));
-    const auto unpurged = TrashExportStore{market.connection()}.unpurged();
-    QCOMPARE(unpurged->size(), 1);
-    QCOMPARE(unpurged->constFirst().id, lost->id);
+    QCOMPARE(unpurged(market), QList<qint64>{lost->id});
     PurgePlan plan = atOnce();
-    plan.exportId = lost->id;
+    plan.exports = {lost->id};
     QCOMPARE(purgeTrash(market.connection(), plan, &later).error().kind, Error::Kind::Refused);
 }
 
@@ -212,7 +222,7 @@ void TestTrashPurge::saysWhatHoldsARule()
     QCOMPARE(gone->total.purged, 4);
     QVERIFY(gone->total.held.isEmpty());
     QCOMPARE(market.count(u"alert_rules"_s), 0);
-    QVERIFY(TrashExportStore{market.connection()}.unpurged()->isEmpty());
+    QVERIFY(unpurged(market).isEmpty());
 }
 
 void TestTrashPurge::letsTheCollectorIn()
@@ -231,19 +241,28 @@ void TestTrashPurge::letsTheCollectorIn()
     const int before = collector.stored();
     const auto report = purgeTrash(market.connection(), {}, &later);
     const int meanwhile = collector.stored() - before;
-    collector.stop();
     VERIFY_RESULT(report);
     QCOMPARE(market.count(u"market_data"_s), 0);
-    qInfo("%d slices, the longest %lld ms; the collector stored %d times meanwhile and waited %lld "
-          "ms at most",
-          report->slices, static_cast<long long>(report->longestMs), meanwhile,
+    const int between = collector.stored();
+    const auto undone = undoPurge(market.connection(), {report->exports[0].folder}, &later);
+    const int meanwhileUndone = collector.stored() - between;
+    collector.stop();
+    VERIFY_RESULT(undone);
+    QCOMPARE(market.count(u"market_data WHERE deleted_at IS NOT NULL"_s), Quotes);
+    qInfo("%d slices, the longest %lld ms, and back %d, the longest %lld ms; the collector stored "
+          "%d and %d times meanwhile and waited %lld ms at most",
+          report->slices, static_cast<long long>(report->longestMs), undone->slices,
+          static_cast<long long>(undone->longestMs), meanwhile, meanwhileUndone,
           static_cast<long long>(collector.longestMs()));
     QCOMPARE(collector.failures(), 0);
     QVERIFY(report->slices > 5);
     QVERIFY2(report->longestMs <= TrashSlices::Longest.count(),
              qPrintable(QString::number(report->longestMs)));
+    QVERIFY2(undone->longestMs <= TrashSlices::Longest.count(),
+             qPrintable(QString::number(undone->longestMs)));
     // Once at least in each pause.
     QVERIFY(meanwhile >= report->slices);
+    QVERIFY(undone->slices > 5 && meanwhileUndone >= undone->slices);
 }
 
 void TestTrashPurge::goesOnAfterAKill()
@@ -262,7 +281,7 @@ void TestTrashPurge::goesOnAfterAKill()
     QCOMPARE(exported.json()[u"rows"].toInt(), Quotes);
 
     QProcess process;
-    program.prepare(process, {u"--json"_s, u"trash"_s, u"purge"_s});
+    program.prepare(process, {u"--json"_s, u"trash"_s, u"purge"_s, u"--yes"_s});
     process.start();
     QTRY_VERIFY_WITH_TIMEOUT(market.count(u"market_data"_s) < Quotes, 60'000);
     ::kill(pid_t(process.processId()), SIGKILL);
@@ -273,7 +292,7 @@ void TestTrashPurge::goesOnAfterAKill()
     QCOMPARE(killed->constFirst().purged, Quotes + 10 - left); // whole slices, each counted
     QVERIFY(!killed->constFirst().purgedAt.isValid());
 
-    const ProgramOutcome rest = program.run({u"--json"_s, u"trash"_s, u"purge"_s});
+    const ProgramOutcome rest = program.run({u"--json"_s, u"trash"_s, u"purge"_s, u"--yes"_s});
     QVERIFY2(rest.exitCode == 0, rest.all());
     QCOMPARE(rest.json()[u"rows"].toInt(), left - 10);
     QCOMPARE(market.count(u"market_data"_s), 10);
