@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/credentials/keychainstore.h"
-#include "app/desktop/compositionroot.h"
-#include "app/desktop/desktopoptions.h"
+#include "app/desktop/desktopprogram.h"
 #include "app/desktop/singleinstance.h"
 #include "app/settings.h"
 #include "app/terminationsignals.h"
@@ -16,7 +15,6 @@
 #include <QStandardPaths>
 
 #include <cstdio>
-#include <memory>
 #include <tuple>
 
 using namespace Qt::Literals::StringLiterals;
@@ -80,15 +78,14 @@ int runWindow(const DesktopOptions &options, Settings &settings, QSettings &stor
     TerminationSignals termination;
     const QMetaObject::Connection ending = QObject::connect(
             &termination, &TerminationSignals::received, qApp, &QCoreApplication::quit);
-    std::unique_ptr<CompositionRoot> root;
+    DesktopProgram program{settings, store, credentials};
     withKeptPassword(options, credentials, qApp, [&](const DesktopOptions &complete) {
-        root = std::make_unique<CompositionRoot>(complete, settings, store, credentials);
-        QObject::connect(&instance, &SingleInstance::raiseRequested, root.get(),
-                         &CompositionRoot::raise);
+        program.start(complete);
+        QObject::connect(&instance, &SingleInstance::raiseRequested, &program,
+                         &DesktopProgram::raise);
         QObject::disconnect(ending);
-        QObject::connect(&termination, &TerminationSignals::received, root.get(),
-                         &CompositionRoot::quit);
-        root->start();
+        QObject::connect(&termination, &TerminationSignals::received, &program,
+                         &DesktopProgram::quit);
     });
     return QApplication::exec();
 }

@@ -21,7 +21,8 @@ QList<KnownConnection> ConnectionBook::all() const
         if (!spec)
             continue; // written by hand, and wrongly
         connections.append({m_store.value(u"id"_s).toString(), m_store.value(u"name"_s).toString(),
-                            *spec, std::clamp(m_store.value(u"line"_s, 4).toInt(), 0, 5)});
+                            *spec, std::clamp(m_store.value(u"line"_s, 4).toInt(), 0, 5),
+                            m_store.value(u"asksToWrite"_s).toBool()});
     }
     m_store.endArray();
     return connections;
@@ -75,6 +76,7 @@ void ConnectionBook::write(const QList<KnownConnection> &connections)
         m_store.setValue(u"name"_s, connections[i].name);
         m_store.setValue(u"url"_s, databaseUrl(connections[i].spec));
         m_store.setValue(u"line"_s, connections[i].line);
+        m_store.setValue(u"asksToWrite"_s, connections[i].asksToWrite);
     }
     m_store.endArray();
 }

@@ -13,8 +13,9 @@ class QSettings;
 struct KnownConnection {
     QString id; // never changes
     QString name;
-    ConnectionSpec spec; // without a password
-    int line = 4;        // its colour: 0 to 5, as a chart's lines are
+    ConnectionSpec spec;      // without a password
+    int line = 4;             // its colour: 0 to 5, as a chart's lines are
+    bool asksToWrite = false; // nothing is written to it before the person allows it
 };
 
 // The databases that the person keeps in a list, from one start to the next. Never a password. GUI

@@ -48,7 +48,7 @@ DesktopOptions recorded(DesktopOptions options, const Settings &settings)
 
 CompositionRoot::CompositionRoot(DesktopOptions options, Settings &settings, QSettings &store,
                                  Credentials &credentials)
-    : m_options{recorded(std::move(options), settings)}
+    : m_options{recorded(held(std::move(options), store), settings)}
     , m_settings{settings}
     , m_credentials{credentials}
     , m_portal{QDBusConnection::sessionBus()}
@@ -150,6 +150,7 @@ CompositionRoot::CompositionRoot(DesktopOptions options, Settings &settings, QSe
     wirePreferences();
     wireTray();
     wireLeaving();
+    wireWriting();
     wireNotices();
     restoreState();
 }
@@ -242,11 +243,16 @@ void CompositionRoot::start()
     m_reports.start();
     m_trash.start();
     m_tuning.start();
-    m_notices.start();
-    if (m_options.isDemo)
-        startDemo();
-    else
-        startCollecting(m_options.priceServer);
+    if (m_options.isHeld) {
+        lookAtMigrations();
+        refreshAll();
+    } else {
+        m_notices.start();
+        if (m_options.isDemo)
+            startDemo();
+        else
+            startCollecting(m_options.priceServer);
+    }
     m_tick.start(std::chrono::seconds{1});
 }
 

@@ -113,7 +113,12 @@ public:
     // nobody: who ends a session is not held up.
     void quit();
 
+signals:
+    // The same window on the same database, which it may write to now, or only read again.
+    void startAgainRequested(bool mayWrite);
+
 private:
+    [[nodiscard]] static DesktopOptions held(DesktopOptions options, QSettings &store);
     void addPanels();
     void showDatabase(int version); // of the schema; 0: not known yet
     void wirePrices();
@@ -149,6 +154,12 @@ private:
     void wirePreferences();
     void wireTray();
     void wireLeaving();
+    void wireWriting();
+    void showHeld();
+    void askToWrite();
+    void startAgain(bool mayWrite);
+    void holdAgain();
+    [[nodiscard]] QString reasonToStay() const;
 
     void startDemo();
     void startCollecting(const QUrl &priceServer);

@@ -23,6 +23,8 @@ struct DesktopOptions {
     bool echoesSql = false;
     bool isDemo = false;
     bool isHidden = false; // --background: no window until somebody asks for it
+    bool mayWrite = false; // the person allowed it, where the connection asks before
+    bool isHeld = false;   // only read, until that is allowed
 };
 
 // A text that ends the program at once.

@@ -31,6 +31,7 @@ public:
         : m_window{window}
     {}
     void add(Work work) { m_works.push_back(std::move(work)); }
+    [[nodiscard]] QStringList unsaved() const;
 
 public slots:
     void leave();
@@ -42,7 +43,6 @@ signals:
     void allowed();
 
 private:
-    [[nodiscard]] QStringList unsaved() const;
     void saveAll();
 
     MainWindow &m_window;

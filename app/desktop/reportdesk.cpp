@@ -107,18 +107,40 @@ void ReportDesk::start()
 
 void ReportDesk::open(const QList<ReportRequest> &offered, QWidget &window)
 {
+    ExportDialog *dialog = m_failed && m_failed->offerAgain(offered) ? m_failed.data()
+                                                                     : makeDialog(offered, window);
+    dialog->open();
+}
+
+ExportDialog *ReportDesk::makeDialog(const QList<ReportRequest> &offered, QWidget &window)
+{
     auto *dialog = new ExportDialog{
             m_theme,
             m_locale,
             {offered, m_presets.all(), m_presets.lastPreset(), m_presets.lastFolder(), m_clock()},
             &window};
-    connect(dialog, &ExportDialog::exportRequested, this, &ReportDesk::write);
-    connect(dialog, &ExportDialog::scheduleRequested, this, &ReportDesk::schedule);
+    connect(dialog, &QDialog::rejected, dialog, &QObject::deleteLater);
+    connect(dialog, &ExportDialog::exportRequested, this,
+            [this, dialog](const ReportRequest &request, const CsvFormat &format,
+                           const QString &preset, const QString &file) {
+                m_running.insert(write(request, format, preset, file), dialog);
+            });
+    connect(dialog, &ExportDialog::scheduleRequested, this,
+            [this, dialog](const ReportSchedule &wanted, const QString &preset) {
+                schedule(wanted, preset, *dialog);
+            });
     connect(dialog, &ExportDialog::presetSaved, this,
             [this](const QString &name, const CsvFormat &format) { m_presets.save(name, format); });
     connect(dialog, &ExportDialog::presetRemoved, this,
             [this](const QString &name) { m_presets.remove(name); });
-    dialog->open();
+    return dialog;
+}
+
+void ReportDesk::keepFailed(ExportDialog *dialog)
+{
+    if (m_failed && m_failed != dialog)
+        m_failed->deleteLater();
+    m_failed = dialog;
 }
 
 // preset: empty where each option was chosen by hand, which nobody wants again unseen.
@@ -129,17 +151,17 @@ void ReportDesk::remember(const QString &preset, const QString &folder)
     m_presets.setLastFolder(folder);
 }
 
-void ReportDesk::write(const ReportRequest &request, const CsvFormat &format, const QString &preset,
-                       const QString &file)
+quint64 ReportDesk::write(const ReportRequest &request, const CsvFormat &format,
+                          const QString &preset, const QString &file)
 {
     remember(preset, QFileInfo{file}.absolutePath());
     forgetProblem(Exporting);
     const quint64 task = m_tasks.start(tr("Export: %1").arg(reportTitle(request.report)), true);
-    m_running.insert(task);
     m_worker->begin(task);
     QMetaObject::invokeMethod(m_worker, [worker = m_worker, task, request, format, file] {
         worker->write(task, request, format, file);
     });
+    return task;
 }
 
 // The window waits for no disk: work runs beside it, and answer, here, is told what came of it.
@@ -150,12 +172,19 @@ template <typename Work, typename Answer> void ReportDesk::withFiles(Work work, 
     });
 }
 
-void ReportDesk::schedule(const ReportSchedule &schedule, const QString &preset)
+void ReportDesk::schedule(const ReportSchedule &schedule, const QString &preset,
+                          ExportDialog &dialog)
 {
     remember(preset, schedule.folder);
     forgetProblem(Scheduling);
     withFiles([schedule](const ReportSchedules &schedules) { return schedules.add(schedule); },
-              [this, schedule](const Result<> &added) { acceptScheduled(schedule, added); });
+              [this, schedule, asked = &dialog](const Result<> &added) {
+                  if (added)
+                      asked->deleteLater();
+                  else
+                      keepFailed(asked);
+                  acceptScheduled(schedule, added);
+              });
 }
 
 void ReportDesk::acceptScheduled(const ReportSchedule &schedule, const Result<> &added)
@@ -238,7 +267,7 @@ void ReportDesk::acceptRemoved(const QString &name, const Result<> &removed)
 
 void ReportDesk::acceptWritten(quint64 task, const ReportOutcome &outcome)
 {
-    m_running.remove(task);
+    m_running.take(task)->deleteLater();
     const QString summary = tr("%n row(s) in %1.", nullptr, int(outcome.rows)).arg(outcome.file);
     m_tasks.appendLog(task, m_locale.formattedDataSize(outcome.bytes));
     m_tasks.finish(task, summary);
@@ -247,11 +276,13 @@ void ReportDesk::acceptWritten(quint64 task, const ReportOutcome &outcome)
 
 void ReportDesk::acceptFailure(quint64 task, const Error &error)
 {
-    m_running.remove(task);
+    ExportDialog *dialog = m_running.take(task);
     if (error.kind == Error::Kind::Cancelled) {
+        dialog->deleteLater();
         m_tasks.acceptCancelled(task, tr("Cancelled. A file that was there is as it was."));
         return;
     }
+    keepFailed(dialog);
     m_tasks.fail(task, errorText(error), error.detail);
     keepProblem({Exporting, tr("The rows were not exported."), error});
 }

@@ -12,6 +12,7 @@
 #include <QPointer>
 #include <QThreadPool>
 
+class ExportDialog;
 class SchedulesDialog;
 class Theme;
 
@@ -29,7 +30,8 @@ public:
     ~ReportDesk() override;
 
     void start();
-    // Asks what is to be written; above this window.
+    // Asks what is to be written; above this window. What was entered before is there again when
+    // nothing came of it.
     void open(const QList<ReportRequest> &offered, QWidget &window);
 
     // Shows what is scheduled; above this window.
@@ -50,10 +52,12 @@ private:
         Error error;
     };
 
-    void write(const ReportRequest &request, const CsvFormat &format, const QString &preset,
-               const QString &file);
-    void schedule(const ReportSchedule &schedule, const QString &preset);
+    [[nodiscard]] ExportDialog *makeDialog(const QList<ReportRequest> &offered, QWidget &window);
+    [[nodiscard]] quint64 write(const ReportRequest &request, const CsvFormat &format,
+                                const QString &preset, const QString &file);
+    void schedule(const ReportSchedule &schedule, const QString &preset, ExportDialog &dialog);
     void acceptScheduled(const ReportSchedule &schedule, const Result<> &added);
+    void keepFailed(ExportDialog *dialog);
     void showSchedules();
     void acceptSchedules(const Result<QList<KeptSchedule>> &kept);
     void removeSchedule(const QString &name);
@@ -75,8 +79,9 @@ private:
     StorageThread m_storage;
     ReportWorker *m_worker; // on m_storage; its tickets are the tasks' ids
     ReportThread m_service;
-    QSet<quint64> m_running;
-    QList<Problem> m_problems; // the newest last
+    QHash<quint64, ExportDialog *> m_running; // by task: who asked for it
+    QPointer<ExportDialog> m_failed;          // what was entered in vain; null: nothing
+    QList<Problem> m_problems;                // the newest last
     QPointer<SchedulesDialog> m_schedulesDialog;
     QThreadPool m_files; // reads and writes the schedules; ends first
 };

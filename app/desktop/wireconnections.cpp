@@ -30,6 +30,7 @@ ConnectionRow rowOf(const KnownConnection &known)
     row.engine = spec.engine;
     row.location = spec.location();
     row.isReadOnly = spec.readOnly;
+    row.asksToWrite = known.asksToWrite;
     row.path = spec.path;
     row.host = spec.host;
     row.port = spec.port;
@@ -173,11 +174,13 @@ void CompositionRoot::saveConnection(const ConnectionForm &form)
     QString id = form.id == CurrentId ? QString{} : form.id;
     if (const auto known = m_connectionBook.findAt(spec.location()); known && id.isEmpty())
         id = known->id;
-    id = m_connectionBook.save({id, form.name, spec, form.line});
+    id = m_connectionBook.save({id, form.name, spec, form.line, form.asksToWrite});
     m_connectionsPanel->setSaved(isCurrent ? CurrentId : id);
     showConnections();
     m_credentialDesk.refresh();
     showDatabase(m_version);
+    if (isCurrent && form.asksToWrite && !m_options.database.readOnly)
+        holdAgain();
 }
 
 // The one in use as the list has it: the person may have given it a name and a colour.
@@ -189,6 +192,8 @@ KnownConnection CompositionRoot::currentConnection() const
     else if (const auto known = m_connectionBook.findAt(m_options.database.location())) {
         current.name = known->name;
         current.line = known->line;
+        current.asksToWrite = known->asksToWrite;
+        current.spec.readOnly = m_options.database.readOnly && !m_options.isHeld;
     }
     return current;
 }

@@ -40,5 +40,5 @@ void CompositionRoot::wireReports()
                 m_window.banner().showMessage(
                         {Meaning::Danger, headline, errorText(error), error.detail});
             });
-    connect(&m_reports, &ReportDesk::solved, this, [this] { m_window.banner().clear(); });
+    connect(&m_reports, &ReportDesk::solved, this, &CompositionRoot::showHeld);
 }

@@ -2,6 +2,8 @@
 #include "app/reports/csvpresets.h"
 
 #include <QCoreApplication>
+#include <QDir>
+#include <QFileInfo>
 #include <QJsonDocument>
 #include <QSettings>
 #include <QStandardPaths>
@@ -115,9 +117,13 @@ void CsvPresets::setLastPreset(const QString &name)
 
 QString CsvPresets::lastFolder() const
 {
-    return m_store
-            .value(LastFolder, QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation))
-            .toString();
+    for (const QString &folder :
+         {m_store.value(LastFolder).toString(),
+          QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation)}) {
+        if (QFileInfo{folder}.isDir())
+            return folder;
+    }
+    return QDir::homePath();
 }
 
 void CsvPresets::setLastFolder(const QString &folder)

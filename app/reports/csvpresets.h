@@ -28,6 +28,7 @@ public:
     // What the window chose last.
     [[nodiscard]] QString lastPreset() const;
     void setLastPreset(const QString &name);
+    // One that is there: else the person's documents, or home.
     [[nodiscard]] QString lastFolder() const;
     void setLastFolder(const QString &folder);
 

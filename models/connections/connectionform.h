@@ -20,6 +20,7 @@ struct ConnectionForm {
     TlsMode tls = TlsMode::VerifyFull;
     QString tlsRootCertificate; // empty: the system's authorities
     bool isReadOnly = false;
+    bool asksToWrite = false;
     int line = 4;
 };
 

@@ -22,7 +22,8 @@ struct ConnectionRow {
     Protection protection = Protection::NotKnown; // NotNeeded: a file or a socket
     QString tlsVersion;                           // "TLS 1.3"
     bool isReadOnly = false;
-    int line = 4; // its own colour: 0 to 5, as a chart's lines are
+    bool asksToWrite = false; // only read until the person allows more
+    int line = 4;             // its own colour: 0 to 5, as a chart's lines are
     int poolOpen = 0;
     int poolBusy = 0;
     int poolMost = 0;     // 0: it has no pool now

@@ -48,7 +48,9 @@ QString ConnectionTableModel::display(const ConnectionRow &row, int column) cons
     case ProtectionColumn:
         return protectionWord(row);
     case AccessColumn:
-        return row.isReadOnly ? tr("Read-only") : tr("Writable");
+        return row.isReadOnly    ? tr("Read-only")
+               : row.asksToWrite ? tr("Asks first")
+                                 : tr("Writable");
     case PoolColumn:
         return poolWord(row, m_locale);
     case LocationColumn:
@@ -91,7 +93,8 @@ QVariant ConnectionTableModel::cellState(const ConnectionRow &row, int column) c
     case ProtectionColumn:
         return QVariant::fromValue(protectionState(row));
     case AccessColumn:
-        return QVariant::fromValue(row.isReadOnly ? CellState::ReadOnly : CellState::None);
+        return QVariant::fromValue(row.isReadOnly || row.asksToWrite ? CellState::ReadOnly
+                                                                     : CellState::None);
     default:
         return {};
     }
@@ -107,6 +110,8 @@ QString ConnectionTableModel::toolTip(const ConnectionRow &row, int column) cons
         return tr("The certificate was not checked: another computer could pass for the server");
     if (column == ProtectionColumn && row.protection == ConnectionRow::Protection::Verified)
         return protectionText(row);
+    if (column == AccessColumn && row.asksToWrite && !row.isReadOnly)
+        return tr("It is only read until you allow writing, each time that it is opened");
     if (column == PoolColumn && row.poolMost > 0)
         return poolText(row, m_locale);
     if (column == LocationColumn)

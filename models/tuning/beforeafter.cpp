@@ -51,6 +51,25 @@ BeforeAfter ofTable(const TablePrices &table)
     return measured;
 }
 
+// What all indexes cost less what this one does, by the rounds that measured it against them.
+BeforeAfter ofIndex(const TablePrices &table, const IndexPrice &price)
+{
+    BeforeAfter measured;
+    measured.title = LabText::tr("Inserts into %1, index %2").arg(table.table, price.index);
+    measured.beforeName = LabText::tr("With it");
+    measured.afterName = LabText::tr("Without it");
+    measured.unit = LabText::tr("µs per row");
+    measured.before = table.all;
+    measured.after = {table.all.median - price.cost.usPerRow, table.all.median - price.cost.upper,
+                      table.all.median - price.cost.lower};
+    measured.isMoreBetter = false;
+    measured.tendency = price.isNoisy          ? Tendency::Uncertain
+                        : price.cost.lower > 0 ? Tendency::Gain
+                        : price.cost.upper < 0 ? Tendency::Loss
+                                               : Tendency::Uncertain;
+    return measured;
+}
+
 } // namespace
 
 QList<BeforeAfter> beforeAndAfter(const LabReport &report)
@@ -58,8 +77,11 @@ QList<BeforeAfter> beforeAndAfter(const LabReport &report)
     QList<BeforeAfter> measured;
     for (const ShapeComparison &comparison : report.comparisons)
         measured.append(ofComparison(comparison));
-    for (const TablePrices &table : report.tables)
+    for (const TablePrices &table : report.tables) {
         measured.append(ofTable(table));
+        for (const IndexPrice &price : table.indexes)
+            measured.append(ofIndex(table, price));
+    }
     return measured;
 }
 
@@ -121,8 +143,10 @@ QVariant BeforeAfterModel::headerData(int section, Qt::Orientation orientation, 
         return tr("After (quartiles)");
     case UnitColumn:
         return tr("Unit");
-    default:
+    case ChangeColumn:
         return tr("Difference");
+    default:
+        return {};
     }
 }
 
@@ -145,7 +169,9 @@ QString BeforeAfterModel::display(const BeforeAfter &row, int column) const
         return spreadText(row.after, m_locale);
     case UnitColumn:
         return row.unit;
-    default:
+    case ChangeColumn:
         return tr("%1, %2").arg(changeText(row, m_locale), tendencyText(row.tendency));
+    default:
+        return {};
     }
 }

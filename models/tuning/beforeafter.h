@@ -40,7 +40,7 @@ class BeforeAfterModel final : public CellTableModel<BeforeAfter>
     Q_OBJECT
 
 public:
-    enum Column { TitleColumn, BeforeColumn, AfterColumn, UnitColumn, ChangeColumn, ColumnCount };
+    enum Column { TitleColumn, ChangeColumn, BeforeColumn, AfterColumn, UnitColumn, ColumnCount };
 
     explicit BeforeAfterModel(QLocale locale, QObject *parent = nullptr)
         : CellTableModel{ColumnCount, parent}

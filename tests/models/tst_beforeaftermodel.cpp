@@ -16,6 +16,7 @@ class TestBeforeAfterModel final : public QObject
 private slots:
     void isEmptyAtFirst();
     void readsComparisonsAndTables();
+    void tellsOfEachIndex();
     void shows();
     void numbersFollowTheLocale();
     void headings();
@@ -68,6 +69,27 @@ void TestBeforeAfterModel::readsComparisonsAndTables()
     QCOMPARE(measured[2].afterName, u"With none"_s);
 }
 
+void TestBeforeAfterModel::tellsOfEachIndex()
+{
+    LabReport report;
+    TablePrices table = tablePrices();
+    table.indexes = {{u"ix_time"_s, u"triggered_at DESC"_s, {4.0, 3.5, 4.5, {}}},
+                     {u"ix_rule"_s, u"rule_id"_s, {0.2, -0.1, 0.4, {}}}};
+    report.tables = {table};
+    const QList<BeforeAfter> measured = beforeAndAfter(report);
+    QCOMPARE(measured.size(), 3);
+    QCOMPARE(measured[1].title, u"Inserts into alert_logs, index ix_time"_s);
+    QCOMPARE(measured[1].before.median, 12.5);
+    QCOMPARE(measured[1].after.median, 8.5);
+    QCOMPARE(measured[1].after.lower, 8.0);
+    QCOMPARE(measured[1].after.upper, 9.0);
+    QCOMPARE(measured[1].tendency, Tendency::Gain);
+    QCOMPARE(measured[2].tendency, Tendency::Uncertain);
+    BeforeAfterModel model{QLocale{u"en_AU"_s}};
+    model.setMeasured(measured);
+    QCOMPARE(text(model, 1, BeforeAfterModel::ChangeColumn), u"−32 %, clear gain"_s);
+}
+
 void TestBeforeAfterModel::shows()
 {
     BeforeAfterModel model{QLocale{u"en_AU"_s}};
@@ -113,8 +135,8 @@ void TestBeforeAfterModel::headings()
         QCOMPARE(model.headerData(column, Qt::Horizontal, Qt::TextAlignmentRole).toInt(),
                  int((isText ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter));
     }
-    QCOMPARE(headings, (QStringList{u"Measured"_s, u"Before (quartiles)"_s, u"After (quartiles)"_s,
-                                    u"Unit"_s, u"Difference"_s}));
+    QCOMPARE(headings, (QStringList{u"Measured"_s, u"Difference"_s, u"Before (quartiles)"_s,
+                                    u"After (quartiles)"_s, u"Unit"_s}));
     QVERIFY(!model.headerData(0, Qt::Vertical).isValid());
 }
 

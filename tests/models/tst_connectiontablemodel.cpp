@@ -83,7 +83,11 @@ void TestConnectionTableModel::statesHaveWordsAndShapes()
     rows[0].state = ConnectionRow::State::Unreachable;
     rows[1].state = ConnectionRow::State::Trying;
     rows[2].state = ConnectionRow::State::NotTried;
+    rows[1].asksToWrite = true;
+    rows[2].asksToWrite = true; // it only reads anyway
     m_model->setConnections(rows);
+    QCOMPARE(text(1, ConnectionTableModel::AccessColumn), u"Asks first"_s);
+    QCOMPARE(text(2, ConnectionTableModel::AccessColumn), u"Read-only"_s);
     QCOMPARE(text(0, column), u"In use, not reachable"_s);
     QCOMPARE(text(1, column), u"Trying…"_s);
     QCOMPARE(text(2, column), u"Not tried"_s);

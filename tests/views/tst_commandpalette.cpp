@@ -22,7 +22,8 @@ private slots:
     void initTestCase() { m_theme.install(); }
     void finds_data();
     void finds();
-    void leavesOutWhatCannotBeUsed();
+    void saysWhyItCannotBeUsed();
+    void goesToThePanelFirst();
     void arrowsChooseAndEnterRuns();
     void clickRuns();
     void escapeClosesWithoutActing();
@@ -45,6 +46,7 @@ private:
 std::unique_ptr<CommandModel> TestCommandPalette::makeModel()
 {
     m_undo.setEnabled(false);
+    m_undo.setToolTip(u"Nothing to undo"_s);
     auto model = std::make_unique<CommandModel>();
     model->addActions(u"File"_s, {&m_open});
     model->addActions(u"Edit"_s, {&m_undo});
@@ -94,11 +96,50 @@ void TestCommandPalette::finds()
     QCOMPARE(names, found);
 }
 
-void TestCommandPalette::leavesOutWhatCannotBeUsed()
+void TestCommandPalette::saysWhyItCannotBeUsed()
 {
+    const QPointer<CommandPalette> palette = open();
+    auto *edit = palette->findChild<QLineEdit *>(u"paletteEdit"_s);
+    QTest::keyClicks(edit, u"undo"_s);
+    const QModelIndex undo = palette->findChild<QListView *>(u"paletteList"_s)->currentIndex();
+    QCOMPARE(undo.data().toString(), u"Undo"_s);
+    QCOMPARE(undo.data(CommandModel::PlaceRole).toString(), u"Nothing to undo"_s);
+    QVERIFY(!(undo.flags() & Qt::ItemIsEnabled));
+    QTest::keyClick(edit, Qt::Key_Return);
+    QVERIFY(palette && palette->isVisible());
+    palette->close();
+}
+
+// A panel's actions are out of the menus while another one shows.
+void TestCommandPalette::goesToThePanelFirst()
+{
+    QAction purge{u"Export and &purge…"_s};
+    purge.setVisible(false);
+    QAction restore{u"&Restore"_s};
+    restore.setVisible(false);
+    restore.setEnabled(false);
+    restore.setToolTip(u"Select a row first"_s);
+    QStringList done;
+    connect(&purge, &QAction::triggered, this, [&done] { done << u"purge"_s; });
     const std::unique_ptr<CommandModel> model = makeModel();
-    model->setQuery(u"undo"_s);
-    QCOMPARE(model->rowCount(), 0);
+    QSignalSpy refused{model.get(), &CommandModel::refused};
+    model->addPanelActions(u"Recycle bin"_s, {&purge, &restore}, [&] {
+        done << u"recycle bin"_s;
+        purge.setVisible(true);
+        restore.setVisible(true);
+    });
+    QCOMPARE(model->rowCount(), 4); // nobody asked for them yet
+    model->setQuery(u"purge"_s);
+    QCOMPARE(model->rowCount(), 1);
+    QCOMPARE(model->index(0).data(CommandModel::PlaceRole).toString(), u"Recycle bin"_s);
+    model->run(model->index(0));
+    QCOMPARE(done, (QStringList{u"recycle bin"_s, u"purge"_s}));
+    QVERIFY(refused.isEmpty());
+    done.clear();
+    model->setQuery(u"bin restore"_s);
+    model->run(model->index(0));
+    QCOMPARE(done, QStringList{u"recycle bin"_s});
+    QCOMPARE(refused, (QList<QVariantList>{{u"Select a row first"_s}}));
 }
 
 void TestCommandPalette::arrowsChooseAndEnterRuns()

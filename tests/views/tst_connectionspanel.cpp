@@ -32,6 +32,7 @@ private slots:
     void saysWhatIsMissing_data();
     void saysWhatIsMissing();
     void savesWhatWasTyped();
+    void asksBeforeWritingWhereItMayWrite();
     void passwordIsSentAndForgotten();
     void passwordIsNoDraft();
     void testSaysTheResult();
@@ -189,6 +190,22 @@ void TestConnectionsPanel::savesWhatWasTyped()
     QVERIFY(!form.password); // the one that is kept stays
     m_panel->setSaved(u"archive"_s);
     QVERIFY(!child<QPushButton>(u"saveButton"_s).isEnabled());
+}
+
+void TestConnectionsPanel::asksBeforeWritingWhereItMayWrite()
+{
+    fill(u"archive"_s);
+    QSignalSpy saved{m_panel.get(), &ConnectionsPanel::saveRequested};
+    auto &asks = child<QCheckBox>(u"asksToWrite"_s);
+    QTest::keyClick(&child<QCheckBox>(u"readOnly"_s), Qt::Key_Space);
+    QVERIFY(!asks.isEnabled());
+    QCOMPARE(asks.toolTip(), u"Nothing is ever written to it"_s);
+    QTest::keyClick(&child<QCheckBox>(u"readOnly"_s), Qt::Key_Space);
+    QTest::keyClick(&asks, Qt::Key_Space);
+    press(u"saveButton"_s);
+    QCOMPARE(saved.count(), 1);
+    QVERIFY(saved.at(0).at(0).value<ConnectionForm>().asksToWrite);
+    QVERIFY(!saved.at(0).at(0).value<ConnectionForm>().isReadOnly);
 }
 
 void TestConnectionsPanel::passwordIsSentAndForgotten()

@@ -4,8 +4,8 @@
 #include "views/tables/datatable.h"
 
 #include <QAction>
+#include <QApplication>
 #include <QClipboard>
-#include <QGuiApplication>
 #include <QHeaderView>
 #include <QMenu>
 #include <QStandardItemModel>
@@ -27,6 +27,8 @@ private slots:
     void columnsByHandStay();
     void keepsColumns();
     void refusesForeignState();
+    void keysOpenTheMenuOfARow_data();
+    void keysOpenTheMenuOfARow();
     void menuShowsAndHidesColumns();
     void menuSorts();
     void rowsGrowWithTheFont();
@@ -152,6 +154,31 @@ void TestDataTable::refusesForeignState()
         QVERIFY(!m_table->restoreColumns(state));
         QVERIFY(!header().isSectionHidden(0));
     }
+}
+
+void TestDataTable::keysOpenTheMenuOfARow_data()
+{
+    QTest::addColumn<Qt::Key>("key");
+    QTest::addColumn<Qt::KeyboardModifiers>("modifiers");
+    QTest::newRow("menu key") << Qt::Key_Menu << Qt::KeyboardModifiers{};
+    QTest::newRow("Shift+F10") << Qt::Key_F10 << Qt::KeyboardModifiers{Qt::ShiftModifier};
+}
+
+void TestDataTable::keysOpenTheMenuOfARow()
+{
+    QFETCH(const Qt::Key, key);
+    QFETCH(const Qt::KeyboardModifiers, modifiers);
+    QAction open{u"Open"_s};
+    m_table->addAction(&open);
+    m_table->selectRow(2);
+    QTest::keyClick(m_table.get(), key, modifiers);
+    const auto *menu = qobject_cast<QMenu *>(QApplication::activePopupWidget());
+    QVERIFY(menu);
+    QVERIFY(menu->actions().contains(&open));
+    const QRect row = m_table->visualRect(m_model.index(2, 0));
+    QCOMPARE(menu->pos(), m_table->viewport()->mapToGlobal(row.bottomLeft()));
+    QTest::keyClick(QApplication::activePopupWidget(), Qt::Key_Escape);
+    QVERIFY(!QApplication::activePopupWidget());
 }
 
 void TestDataTable::menuShowsAndHidesColumns()

@@ -13,6 +13,8 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -30,6 +32,7 @@ private slots:
     void choicesAsk();
     void componentsAreThoseOfTheDatabase();
     void detailsAreInWords();
+    void longWordsScrollNothingSideways();
     void textOfEventsIsNoMarkup();
     void copiesAsStored();
     void jumpsToTheChart();
@@ -175,6 +178,31 @@ void TestEventsPanel::detailsAreInWords()
     QVERIFY(shown.contains(u"Alerts, 20 Nov, 14:34:00 AEDT"_s));
     QVERIFY(shown.contains(u"Duration"_s) && shown.contains(u"10,000 ms"_s));
     QVERIFY(shown.contains(u"Symbol"_s) && shown.contains(u"BTC.COINSPOT"_s));
+}
+
+void TestEventsPanel::longWordsScrollNothingSideways()
+{
+    QList<SystemEvent> long64 = events();
+    const QString checksum(64, u'c');
+    long64[0].details = u"{\"name\":\"create_price_data_5min_with_many_words\",\"version\":4,"
+                        "\"checksum\":\"%1\"}"_s.arg(checksum);
+    answer(long64);
+    QVERIFY(texts().contains(checksum));
+    const auto *details = m_panel->findChild<EventDetails *>();
+    QVERIFY(details);
+    auto *scroll = details->findChild<QScrollArea *>();
+    for (const int width : {1180, 916}) {
+        m_panel->resize(width, 540);
+        QTRY_COMPARE(m_panel->width(), width);
+        QTRY_COMPARE(scroll->horizontalScrollBar()->maximum(), 0);
+        for (const QLabel *label : scroll->findChildren<QLabel *>()) {
+            if (label->isVisible() && !label->text().isEmpty()) {
+                QVERIFY2(label->height() >= label->heightForWidth(label->width()),
+                         qPrintable(label->text()));
+                QVERIFY(label->geometry().right() <= scroll->viewport()->width());
+            }
+        }
+    }
 }
 
 void TestEventsPanel::textOfEventsIsNoMarkup()

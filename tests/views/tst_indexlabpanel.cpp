@@ -165,6 +165,12 @@ void TestIndexLabPanel::asksBeforeItApplies()
     QVERIFY(!isEnabled(u"applyFindingButton"_s));
     m_panel->setChanging(false);
 
+    // Enter on the finding is the same.
+    QTest::keyClick(&child<DataTable>(u"findingTable"_s), Qt::Key_Return);
+    QCOMPARE(applied.count(), 1);
+    answerDialog(u"cancelButton"_s);
+    QCOMPARE(applied.count(), 1);
+
     // What was not measured is said to be so, and asked for all the same.
     child<DataTable>(u"findingTable"_s).selectRow(1);
     press(u"applyFindingButton"_s);

@@ -12,6 +12,7 @@
 
 #include <QApplication>
 #include <QDialog>
+#include <QLabel>
 #include <QLineEdit>
 #include <QListView>
 #include <QMenu>
@@ -66,6 +67,7 @@ private slots:
     void everyActionHasANameAndKeysAreUnique();
     void everythingThatTakesTheFocusIsNamed();
     void paletteRunsAnAction();
+    void paletteFindsWhatAnotherPanelDoes();
     void paletteFindsASymbol();
     void keyboardMapOpens();
     void keyboardMapNamesThePanelsOwnKeys();
@@ -309,6 +311,30 @@ void TestMainWindow::paletteRunsAnAction()
     QTest::keyClick(edit, Qt::Key_Return);
     QCOMPARE(collect.count(), 1);
     QTRY_VERIFY(!m_window->findChild<CommandPalette *>());
+}
+
+void TestMainWindow::paletteFindsWhatAnotherPanelDoes()
+{
+    QAction retry{u"&Retry run"_s};
+    m_window->addPanelActions(m_collector, MenuPlace::Collect, {&retry});
+    QWidget *shown = nullptr;
+    connect(&retry, &QAction::triggered, this, [&] { shown = m_window->currentPanel(); });
+    for (const bool isUsable : {true, false}) {
+        retry.setEnabled(isUsable);
+        retry.setToolTip(u"No run failed"_s);
+        m_window->showPanel(m_prices);
+        m_window->activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+        press(Qt::Key_K, Qt::ControlModifier);
+        auto *edit = part<QLineEdit>(u"paletteEdit"_s);
+        QVERIFY(edit);
+        QTest::keyClicks(edit, u"retry"_s);
+        QTest::keyClick(edit, Qt::Key_Return);
+        QCOMPARE(m_window->currentPanel(), m_collector);
+        QTRY_VERIFY(!m_window->findChild<CommandPalette *>());
+    }
+    QCOMPARE(shown, m_collector);
+    QCOMPARE(m_window->toast().findChild<QLabel *>()->text(), u"No run failed"_s);
 }
 
 void TestMainWindow::paletteFindsASymbol()

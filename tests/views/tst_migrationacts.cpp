@@ -3,6 +3,8 @@
 #include "shownmigrations.h"
 #include "views/sql/sqlview.h"
 
+#include <QApplication>
+#include <QClipboard>
 #include <QDialog>
 #include <QLineEdit>
 #include <QSignalSpy>
@@ -18,6 +20,8 @@ private slots:
     void init();
     void applyAsksFirst();
     void cancelIsTheDefault();
+    void aFocusedButtonDoesWhatItSays();
+    void tabGoesAsOneReads();
     void revertGoesToTheSelectedVersion();
     void lossHasToBeTyped_data();
     void lossHasToBeTyped();
@@ -71,6 +75,42 @@ void TestMigrationActs::cancelIsTheDefault()
     QTest::keyClick(ShownMigrations::question(), Qt::Key_Return);
     QVERIFY(!ShownMigrations::question());
     QCOMPARE(applied.count(), 0);
+}
+
+void TestMigrationActs::aFocusedButtonDoesWhatItSays()
+{
+    m_shown->fill();
+    QSignalSpy applied{m_shown->panel.get(), &MigrationsPanel::applyRequested};
+    m_shown->press(u"applyButton"_s);
+    auto *question = ShownMigrations::question();
+    QVERIFY(question);
+    question->activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(question));
+    question->findChild<QPushButton *>(u"copySqlButton"_s)->setFocus();
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
+    QVERIFY(ShownMigrations::question());
+    QVERIFY(QGuiApplication::clipboard()->text().contains(u"CREATE TABLE portfolios"_s));
+    question->findChild<QPushButton *>(u"actButton"_s)->setFocus();
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
+    QVERIFY(!ShownMigrations::question());
+    QCOMPARE(applied.count(), 1);
+}
+
+void TestMigrationActs::tabGoesAsOneReads()
+{
+    m_shown->fill();
+    m_shown->press(u"applyButton"_s);
+    auto *question = ShownMigrations::question();
+    QVERIFY(question);
+    question->activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(question));
+    QStringList stops;
+    for (int stop = 0; stop < 5; ++stop) {
+        stops << QApplication::focusWidget()->objectName();
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
+    }
+    QCOMPARE(stops, (QStringList{u"cancelButton"_s, u"actButton"_s, u"copySqlButton"_s, u"actSql"_s,
+                                 u"cancelButton"_s}));
 }
 
 void TestMigrationActs::revertGoesToTheSelectedVersion()

@@ -27,6 +27,7 @@ private slots:
     void init();
     void beginsWithASentence();
     void followsTheNewestTask();
+    void saysWhatCameOfATaskWithoutSteps();
     void cancelIsAskedByKeyAndSaidAtOnce();
     void whatCannotBeCancelledSaysWhy();
     void copiesTheLog();
@@ -80,6 +81,16 @@ void TestTaskCentre::followsTheNewestTask()
     QVERIFY(log->toPlainText().endsWith(u"second"_s));
     QTest::keyClick(part<QListView>(u"taskList"_s), Qt::Key_Down);
     QVERIFY(log->toPlainText().endsWith(u"first line"_s));
+}
+
+void TestTaskCentre::saysWhatCameOfATaskWithoutSteps()
+{
+    const auto *log = part<QPlainTextEdit>(u"taskLog"_s);
+    const quint64 id = m_tasks->start(u"Copy"_s, true);
+    QCOMPARE(log->placeholderText(), u"No steps yet"_s);
+    m_tasks->finish(id, u"12 rows copied."_s);
+    QVERIFY(log->toPlainText().isEmpty());
+    QCOMPARE(log->placeholderText(), u"12 rows copied."_s);
 }
 
 void TestTaskCentre::cancelIsAskedByKeyAndSaidAtOnce()

@@ -25,6 +25,8 @@ private slots:
     void framesShowTheOutline();
     void aChosenButtonIsFramedInHighlight();
     void focusShowsOnAChosenButton();
+    void focusShowsOnATable_data() { framesShowTheOutline_data(); }
+    void focusShowsOnATable();
     void targetsAreLargeEnough();
     void dialogButtonsHaveNoIconsOfThePlatform();
 };
@@ -121,6 +123,30 @@ void TestTidemarkStyle::focusShowsOnAChosenButton()
     QTest::keyClick(&first, Qt::Key_Tab);
     QVERIFY(chosen.hasFocus());
     QVERIFY(isLike(chosen.grab().toImage().pixelColor(1, 20), theme.tokens().highlight));
+}
+
+// Two pixels wide, as on what is drawn by hand.
+void TestTidemarkStyle::focusShowsOnATable()
+{
+    QFETCH(const bool, dark);
+    Theme theme;
+    theme.install();
+    theme.setChoice(dark ? Theme::Choice::Dark : Theme::Choice::Light);
+    QWidget window;
+    QPushButton first{&window};
+    QTableView table{&window};
+    table.setGeometry(0, 50, 120, 80);
+    window.show();
+    QVERIFY(QTest::qWaitForWindowActive(&window));
+    first.setFocus();
+    const auto at = [&](int x) { return table.grab().toImage().pixelColor(x, 40); };
+    QVERIFY(isLike(at(0), theme.tokens().outline));
+    QVERIFY(isLike(at(1), theme.tokens().base));
+    table.setFocus();
+    QVERIFY(table.hasFocus());
+    QVERIFY(isLike(at(0), theme.tokens().highlight));
+    QVERIFY(isLike(at(1), theme.tokens().highlight));
+    QVERIFY(isLike(at(2), theme.tokens().base));
 }
 
 void TestTidemarkStyle::targetsAreLargeEnough()

@@ -24,7 +24,9 @@ class TestTrashPanel final : public QObject
 private slots:
     void init();
     void restoresManyAtOnce();
+    void enterRestoresAllThatIsSelected();
     void goesOnWithTheNextRow();
+    void readsAgainAndKeepsTheChoice();
     void filters();
     void saysWhatBelongsHere();
     void asksForTheNameBeforeAPurge();
@@ -104,6 +106,36 @@ void TestTrashPanel::restoresManyAtOnce()
              (QList<TrashKey>{{TrashKind::Quote, 12}, {TrashKind::Rule, 3}, {TrashKind::Log, 7}}));
 }
 
+void TestTrashPanel::enterRestoresAllThatIsSelected()
+{
+    QSignalSpy restored{m_panel.get(), &TrashPanel::restoreRequested};
+    table().setFocus();
+    QTest::keyClick(&table(), Qt::Key_Home);
+    QTest::keyClick(&table(), Qt::Key_Down, Qt::ShiftModifier);
+    QCOMPARE(child<QLabel>(u"selectedCount"_s).text(), u"2 of 1206 selected"_s);
+    QTest::keyClick(&table(), Qt::Key_Return);
+    QCOMPARE(restored.count(), 1);
+    QCOMPARE(restored.at(0).at(0).value<QList<TrashKey>>(),
+             (QList<TrashKey>{{TrashKind::Quote, 12}, {TrashKind::Rule, 3}}));
+}
+
+void TestTrashPanel::readsAgainAndKeepsTheChoice()
+{
+    table().selectRow(1);
+    const auto asked = m_asked->count();
+    press(u"refreshTrashButton"_s);
+    QCOMPARE(m_asked->count(), asked + 1);
+    TrashPage page = SampleTrash::page();
+    page.rows.prepend(page.rows.constFirst()); // somebody deleted one more
+    page.rows.first().key.id = 99;
+    answer(page, SampleTrash::counts());
+    QCOMPARE(m_trash->rowCount(), 4);
+    const QModelIndexList rows = table().selectionModel()->selectedRows();
+    QCOMPARE(rows.size(), 1);
+    QCOMPARE(rows.constFirst().row(), 2);
+    QCOMPARE(table().currentIndex().row(), 2);
+}
+
 void TestTrashPanel::goesOnWithTheNextRow()
 {
     table().selectRow(1);
@@ -116,7 +148,8 @@ void TestTrashPanel::goesOnWithTheNextRow()
     const QModelIndexList rows = table().selectionModel()->selectedRows();
     QCOMPARE(rows.size(), 1);
     QCOMPARE(m_trash->entry(rows.constFirst().row()).key, next);
-    m_trash->reload(); // another reason to read: nobody asked to go on
+    page.rows.removeAt(rows.constFirst().row()); // by somebody else
+    m_trash->reload();                           // nobody asked to go on
     answer(page, SampleTrash::counts());
     QVERIFY(!table().currentIndex().isValid());
 }

@@ -3,11 +3,11 @@
 
 #include "models/alerts/alerttext.h"
 #include "views/alerts/entrydetails.h"
-#include "views/alerts/keptselection.h"
 #include "views/shell/actionbutton.h"
 #include "views/shell/emptystate.h"
 #include "views/tables/celldelegate.h"
 #include "views/tables/datatable.h"
+#include "views/tables/keptselection.h"
 #include "views/tables/numberdelegate.h"
 #include "views/tables/statedelegate.h"
 #include "views/theme/textlabel.h"

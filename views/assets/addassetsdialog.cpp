@@ -109,7 +109,6 @@ QWidget *AddAssetsDialog::makeSearch(const Theme &theme)
     label->setBuddy(m_text);
     m_search = new QPushButton{theme.icon(u"search"_s), tr("Search"), page};
     m_search->setObjectName(u"searchButton"_s);
-    m_search->setAutoDefault(false);
     connect(m_search, &QPushButton::clicked, this, [this] { ask(Question::Search); });
     connect(m_text, &QLineEdit::textChanged, this, &AddAssetsDialog::update);
     m_searchState = wrappedLabel(TextSize::Secondary, tr("Each search is 1 call."), page);
@@ -145,7 +144,6 @@ QWidget *AddAssetsDialog::makeList(const Theme &theme)
     label->setBuddy(m_exchange);
     m_showList = new QPushButton{theme.icon(u"table"_s), tr("Show list"), page};
     m_showList->setObjectName(u"showListButton"_s);
-    m_showList->setAutoDefault(false);
     connect(m_showList, &QPushButton::clicked, this, [this] { ask(Question::List); });
     connect(m_exchange, &QComboBox::currentTextChanged, this, &AddAssetsDialog::update);
     m_listFilter = new QLineEdit{page};

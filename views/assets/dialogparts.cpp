@@ -35,8 +35,8 @@ QBoxLayout *dialogButtons(QDialog &dialog, QPushButton &act)
 {
     auto *cancel = new QPushButton{QDialog::tr("Cancel"), &dialog};
     cancel->setObjectName(u"cancelButton"_s);
-    cancel->setAutoDefault(false);
     QObject::connect(cancel, &QPushButton::clicked, &dialog, &QDialog::reject);
+    QWidget::setTabOrder(cancel, &act); // which may have been made long before
     act.setDefault(true);
     act.setMinimumWidth(grown(120)); // its words change, its place should not
     auto *row = new QHBoxLayout;

@@ -81,7 +81,6 @@ QWidget *ImportDialog::makeFile(const Theme &theme)
     connect(m_file, &QLineEdit::editingFinished, this, &ImportDialog::read);
     auto *browse = new QPushButton{theme.icon(u"folder"_s), tr("&Choose file…"), bar};
     browse->setObjectName(u"browseImport"_s);
-    browse->setAutoDefault(false);
     connect(browse, &QPushButton::clicked, this, &ImportDialog::choose);
     auto *row = new QHBoxLayout{bar};
     row->setContentsMargins(0, 0, 0, 0);

@@ -27,7 +27,7 @@ RunDetails::RunDetails(QLocale locale, const Theme &theme, QWidget *parent)
     , m_locale{std::move(locale)}
     , m_theme{theme}
     , m_number{new TextLabel{TextSize::Body, {}, this}}
-    , m_copy{new QPushButton{theme.icon(u"copy"_s), tr("Copy &details"), this}}
+    , m_copy{new QPushButton{theme.icon(u"copy"_s), tr("Copy de&tails"), this}}
 {
     m_number->setQuiet(true);
     head().addWidget(m_number, 0, Qt::AlignTop);

@@ -84,6 +84,8 @@ void ConnectionFormView::fill(const ConnectionForm &form)
     m_tls->setCurrentIndex(m_tls->findData(int(form.tls)));
     m_certificate->setText(form.tlsRootCertificate);
     m_readOnly->setChecked(form.isReadOnly);
+    m_asksToWrite->setChecked(form.asksToWrite);
+    showAsking();
     m_colour->setCurrentIndex(form.line);
     showEngine();
     m_isShowing = false;
@@ -96,6 +98,7 @@ ConnectionForm ConnectionFormView::form() const
     form.name = m_name->text().trimmed();
     form.engine = Engine(m_engine->currentData().toInt());
     form.isReadOnly = m_readOnly->isChecked();
+    form.asksToWrite = m_asksToWrite->isChecked();
     form.line = std::max(0, m_colour->currentIndex());
     if (form.engine == Engine::Sqlite) {
         form.path = m_path->text().trimmed();
@@ -163,6 +166,15 @@ void ConnectionFormView::showEngine()
     const bool isVerifying = tls == TlsMode::VerifyCa || tls == TlsMode::VerifyFull;
     m_fields->setRowVisible(m_certificateField.row, isServer && isVerifying);
     m_port->setSpecialValueText(tr("the usual one, %1").arg(defaultPort(engine)));
+}
+
+void ConnectionFormView::showAsking()
+{
+    const bool isReadOnly = m_readOnly->isChecked();
+    m_asksToWrite->setEnabled(!isReadOnly);
+    m_asksToWrite->setToolTip(isReadOnly ? tr("Nothing is ever written to it")
+                                         : tr("Each time that it is opened it is only read, until "
+                                              "you allow writing"));
 }
 
 void ConnectionFormView::showButtons()

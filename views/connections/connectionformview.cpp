@@ -82,16 +82,21 @@ void ConnectionFormView::makeFields()
         showEngine();
         change();
     });
-    (void)addField(tr("&Engine"), m_engine);
+    (void)addField(tr("En&gine"), m_engine);
     m_path = makeLine(u"connectionPath"_s);
-    m_pathField = addField(tr("&File"), m_path,
+    m_pathField = addField(tr("F&ile"), m_path,
                            makeBrowse(*m_path, tr("Choose a database"), u"browsePath"_s));
     makeServerFields();
     m_readOnly = new QCheckBox{tr("&Only read from it"), this};
     m_readOnly->setObjectName(u"readOnly"_s);
     m_readOnly->setToolTip(tr("Nothing is collected into it, and its migrations are not applied"));
     connect(m_readOnly, &QCheckBox::clicked, this, &ConnectionFormView::change);
+    connect(m_readOnly, &QCheckBox::toggled, this, &ConnectionFormView::showAsking);
     m_fields->addRow(QString{}, m_readOnly);
+    m_asksToWrite = new QCheckBox{tr("As&k before writing to it"), this};
+    m_asksToWrite->setObjectName(u"asksToWrite"_s);
+    connect(m_asksToWrite, &QCheckBox::clicked, this, &ConnectionFormView::change);
+    m_fields->addRow(QString{}, m_asksToWrite);
     m_colour = new QComboBox{this};
     m_colour->setObjectName(u"colourChoice"_s);
     connect(m_colour, &QComboBox::activated, this, &ConnectionFormView::change);
@@ -103,7 +108,7 @@ void ConnectionFormView::makeServerFields()
 {
     m_host = makeLine(u"connectionHost"_s);
     m_host->setPlaceholderText(tr("db.example.org, or where the socket is"));
-    m_hostField = addField(tr("&Host"), m_host);
+    m_hostField = addField(tr("Ho&st"), m_host);
     m_port = new QSpinBox{this};
     m_port->setObjectName(u"connectionPort"_s);
     m_port->setRange(0, 65'535); // 0 is the usual one

@@ -78,6 +78,7 @@ private:
     void fill(const ConnectionForm &form);
     void hideErrors();
     void showEngine();
+    void showAsking();
     void showButtons();
     void showProblem();
     void showResult(const QString &icon, Meaning meaning, const QString &text);
@@ -109,6 +110,7 @@ private:
     QComboBox *m_tls = nullptr;
     QLineEdit *m_certificate = nullptr;
     QCheckBox *m_readOnly = nullptr;
+    QCheckBox *m_asksToWrite = nullptr;
     QComboBox *m_colour = nullptr;
     Field m_nameField;
     Field m_pathField;

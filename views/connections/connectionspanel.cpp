@@ -349,6 +349,7 @@ ConnectionForm ConnectionsPanel::formOf(const ConnectionRow &row)
     form.tls = row.tls;
     form.tlsRootCertificate = row.tlsRootCertificate;
     form.isReadOnly = row.isReadOnly;
+    form.asksToWrite = row.asksToWrite;
     form.line = row.line;
     return form;
 }

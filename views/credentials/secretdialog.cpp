@@ -72,7 +72,6 @@ void SecretDialog::addSecret(QVBoxLayout &rows, const CredentialRow &row)
     connect(m_secret, &QLineEdit::textChanged, this, &SecretDialog::updateSet);
     auto *paste = new QPushButton{tr("&Paste"), this};
     paste->setObjectName(u"pasteButton"_s);
-    paste->setAutoDefault(false);
     paste->setToolTip(tr("Puts what was copied in place of what is typed"));
     connect(paste, &QPushButton::clicked, this, [this] {
         m_secret->setText(QGuiApplication::clipboard()->text().trimmed());
@@ -130,7 +129,6 @@ void SecretDialog::addButtons(QVBoxLayout &rows, const CredentialRow &row)
     });
     auto *cancel = new QPushButton{tr("Cancel"), this};
     cancel->setObjectName(u"cancelButton"_s);
-    cancel->setAutoDefault(false);
     connect(cancel, &QPushButton::clicked, this, &QDialog::reject);
     auto *buttons = new QHBoxLayout;
     buttons->setSpacing(8);

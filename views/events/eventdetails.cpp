@@ -17,7 +17,7 @@ EventDetails::EventDetails(QLocale locale, std::function<QDateTime()> clock, con
     , m_locale{std::move(locale)}
     , m_clock{std::move(clock)}
     , m_theme{theme}
-    , m_copy{new QPushButton{theme.icon(u"copy"_s), tr("Copy &details"), this}}
+    , m_copy{new QPushButton{theme.icon(u"copy"_s), tr("Copy de&tails"), this}}
 {
     m_copy->setObjectName(u"copyDetailsButton"_s);
     m_copy->setToolTip(tr("Copies the event as it is stored, its time in UTC"));

@@ -93,7 +93,8 @@ QWidget *EventsPanel::makeHeader()
     m_components->setObjectName(u"componentChoice"_s);
     m_components->setAccessibleName(tr("Show events of a component"));
     m_components->addItem(tr("All components"), QString{});
-    m_components->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    m_components->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_components->setMinimumContentsLength(12); // whatever the database knows
     connect(m_components, &QComboBox::currentIndexChanged, this,
             [this] { m_events.setComponent(m_components->currentData().toString()); });
     header->addWidget(m_components);

@@ -77,7 +77,6 @@ void DryRunDialog::addSql(QVBoxLayout &rows, const Theme &theme, const QString &
     rows.addWidget(view, 1);
     auto *copy = new QPushButton{theme.icon(u"copy"_s), tr("Co&py SQL"), this};
     copy->setObjectName(u"copySqlButton"_s);
-    copy->setAutoDefault(false);
     connect(copy, &QPushButton::clicked, view, &SqlView::copyAll);
     auto *close = new QPushButton{tr("Close"), this};
     close->setObjectName(u"closeButton"_s);

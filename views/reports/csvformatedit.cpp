@@ -42,9 +42,7 @@ CsvFormatEdit::CsvFormatEdit(const QMap<QString, CsvFormat> &saved, const QLocal
     m_name->setAccessibleName(tr("Name of a preset of your own"));
     m_name->setPlaceholderText(tr("Name of a preset of your own"));
     m_save->setObjectName(u"savePreset"_s);
-    m_save->setAutoDefault(false);
     m_remove->setObjectName(u"removePreset"_s);
-    m_remove->setAutoDefault(false);
     auto *fields = new QFormLayout{this};
     fields->setContentsMargins(0, 0, 0, 0);
     fields->setVerticalSpacing(8);

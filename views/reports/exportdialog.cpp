@@ -18,6 +18,8 @@
 #include <QLineEdit>
 #include <QPushButton>
 
+#include <algorithm>
+
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
@@ -52,7 +54,6 @@ ExportDialog::ExportDialog(const Theme &theme, const QLocale &locale, ExportFact
 {
     Q_ASSERT(!m_facts.offered.isEmpty());
     setObjectName(u"exportDialog"_s);
-    setAttribute(Qt::WA_DeleteOnClose);
     setWindowTitle(tr("Export rows to a CSV file"));
     m_export->setObjectName(u"exportButton"_s);
     auto *fields = new QFormLayout;
@@ -134,7 +135,6 @@ void ExportDialog::addPlace(QFormLayout &fields, const Theme &theme)
     connect(m_file, &QLineEdit::textChanged, this, &ExportDialog::update);
     auto *choose = new QPushButton{tr("&Choose…"), this};
     choose->setObjectName(u"chooseFile"_s);
-    choose->setAutoDefault(false);
     connect(choose, &QPushButton::clicked, this, &ExportDialog::choosePlace);
     auto *place = new QHBoxLayout;
     place->setSpacing(8);
@@ -217,6 +217,18 @@ ReportRequest ExportDialog::request() const
     request.toMs = isTimed ? m_times->toMs() : std::nullopt;
     request.includesDeleted = !m_deleted->isHidden() && m_deleted->isChecked();
     return request;
+}
+
+bool ExportDialog::offerAgain(const QList<ReportRequest> &offered)
+{
+    if (!std::ranges::equal(offered, m_facts.offered, {}, &ReportRequest::report,
+                            &ReportRequest::report))
+        return false;
+    m_facts.offered = offered;
+    m_asShown->setVisible(!filterWords(this->offered()).isEmpty());
+    m_asShown->setToolTip(filterWords(this->offered()));
+    update();
+    return true;
 }
 
 void ExportDialog::update()

@@ -29,8 +29,9 @@ struct ExportFacts {
     QDateTime now;  // UTC
 };
 
-// Asks which rows of a report are written to which file, how, and whether again and again. GUI
-// thread.
+// Asks which rows of a report are written to which file, how, and whether again and again. It holds
+// what was entered until its owner deletes it, so that it can be opened again when nothing came of
+// it. GUI thread.
 class ExportDialog final : public QDialog
 {
     Q_OBJECT
@@ -39,6 +40,8 @@ public:
     ExportDialog(const Theme &theme, const QLocale &locale, ExportFacts facts, QWidget *parent);
 
     [[nodiscard]] ReportRequest request() const;
+    // Before it is opened again: what the panel shows now. False for other reports.
+    [[nodiscard]] bool offerAgain(const QList<ReportRequest> &offered);
 
 signals:
     void exportRequested(const ReportRequest &request, const CsvFormat &format,

@@ -41,9 +41,18 @@ QIcon blank()
 void CommandModel::addActions(const QString &place, const QList<QAction *> &actions)
 {
     for (QAction *action : actions) {
-        if (action->isSeparator() || action->menu() || !action->isEnabled() || !action->isVisible())
-            continue;
-        m_entries.append({action->text().remove(u'&'), place, action});
+        if (!action->isSeparator() && !action->menu() && action->isVisible())
+            m_entries.append({action->text().remove(u'&'), place, action, {}});
+    }
+    filter();
+}
+
+void CommandModel::addPanelActions(const QString &panel, const QList<QAction *> &actions,
+                                   const std::function<void()> &goThere)
+{
+    for (QAction *action : actions) {
+        if (!action->isSeparator() && !action->menu())
+            m_entries.append({action->text().remove(u'&'), panel, action, goThere});
     }
     filter();
 }
@@ -51,7 +60,7 @@ void CommandModel::addActions(const QString &place, const QList<QAction *> &acti
 void CommandModel::setSymbols(const QStringList &symbols)
 {
     for (const QString &symbol : symbols)
-        m_entries.append({symbol, tr("Symbol"), {}});
+        m_entries.append({symbol, tr("Symbol"), {}, {}});
     filter();
 }
 
@@ -72,10 +81,31 @@ void CommandModel::run(const QModelIndex &index)
     if (!checkIndex(index, CheckIndexOption::IndexIsValid))
         return;
     const Entry entry = m_entries.at(m_shown.at(index.row())); // acting may change the list
-    if (entry.action)
-        entry.action->trigger();
-    else
+    if (!entry.action) {
         emit symbolChosen(entry.name);
+        return;
+    }
+    if (entry.goThere)
+        entry.goThere();
+    if (entry.action->isEnabled())
+        entry.action->trigger();
+    else if (entry.goThere)
+        emit refused(entry.action->toolTip());
+}
+
+// Whether an action of another panel can be used is known there.
+bool CommandModel::isUsable(const Entry &entry)
+{
+    return !entry.action || entry.goThere || entry.action->isEnabled();
+}
+
+Qt::ItemFlags CommandModel::flags(const QModelIndex &index) const
+{
+    const Qt::ItemFlags flags = QAbstractListModel::flags(index);
+    const bool isListed = checkIndex(index, CheckIndexOption::IndexIsValid);
+    return isListed && !isUsable(m_entries.at(m_shown.at(index.row())))
+                   ? flags & ~Qt::ItemFlags{Qt::ItemIsEnabled}
+                   : flags;
 }
 
 int CommandModel::rowCount(const QModelIndex &parent) const
@@ -88,15 +118,16 @@ QVariant CommandModel::data(const QModelIndex &index, int role) const
     if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
         return {};
     const Entry &entry = m_entries.at(m_shown.at(index.row()));
+    const QString place = isUsable(entry) ? entry.place : entry.action->toolTip();
     switch (role) {
     case Qt::DisplayRole:
         return entry.name;
     case Qt::DecorationRole:
         return entry.action && !entry.action->icon().isNull() ? entry.action->icon() : blank();
     case Qt::AccessibleTextRole:
-        return tr("%1, %2").arg(entry.name, entry.place);
+        return tr("%1, %2").arg(entry.name, place);
     case PlaceRole:
-        return entry.place;
+        return place;
     case ShortcutRole:
         return entry.action ? entry.action->shortcut().toString(QKeySequence::NativeText)
                             : QString{};
@@ -112,8 +143,9 @@ void CommandModel::filter()
     QList<std::pair<int, int>> ranked; // rank, position
     for (int position = 0; position < m_entries.size(); ++position) {
         const Entry &entry = m_entries.at(position);
-        if (!entry.action && m_query.isEmpty())
-            continue; // hundreds of symbols would bury the commands
+        const bool isHere = entry.action && !entry.goThere && isUsable(entry);
+        if (!isHere && m_query.isEmpty())
+            continue; // hundreds of them would bury the commands that can be used here
         if (const std::optional<int> found = rank(entry.name, entry.place, m_query))
             ranked.append({*found, position});
     }

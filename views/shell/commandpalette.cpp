@@ -37,10 +37,12 @@ public:
         painter->setFont(textFont(TextSize::Secondary));
         painter->setPen(option.palette.color(isSelected ? QPalette::HighlightedText
                                                         : QPalette::PlaceholderText));
-        painter->drawText(option.rect.adjusted(8, 0, -8, 0),
-                          QStyle::visualAlignment(option.direction, Qt::AlignRight) |
-                                  Qt::AlignVCenter,
-                          keys.isEmpty() ? place : place + u"   "_s + keys);
+        const QRect room = option.rect.adjusted(8, 0, -8, 0);
+        const int name = QStyledItemDelegate::sizeHint(option, index).width();
+        painter->drawText(
+                room, QStyle::visualAlignment(option.direction, Qt::AlignRight) | Qt::AlignVCenter,
+                painter->fontMetrics().elidedText(keys.isEmpty() ? place : place + u"   "_s + keys,
+                                                  Qt::ElideRight, room.width() - name));
         painter->restore();
     }
 
@@ -93,6 +95,7 @@ CommandPalette::CommandPalette(const Theme &theme, std::unique_ptr<CommandModel>
     });
     connect(m_list, &QListView::clicked, this, &CommandPalette::run);
     connect(m_commands.get(), &CommandModel::symbolChosen, this, &CommandPalette::symbolChosen);
+    connect(m_commands.get(), &CommandModel::refused, this, &CommandPalette::refused);
     select(0);
 }
 
@@ -145,13 +148,16 @@ void CommandPalette::paintEvent(QPaintEvent *event)
 void CommandPalette::select(int row)
 {
     const int last = m_commands->rowCount() - 1;
-    m_list->setCurrentIndex(m_commands->index(qBound(0, row, qMax(0, last))));
+    // The view itself would pass over what cannot be used, and over why.
+    const QModelIndex index = m_commands->index(qBound(0, row, qMax(0, last)));
+    m_list->selectionModel()->setCurrentIndex(index, QItemSelectionModel::ClearAndSelect);
+    m_list->scrollTo(index);
 }
 
 void CommandPalette::run()
 {
     const QModelIndex chosen = m_list->currentIndex();
-    if (!chosen.isValid())
+    if (!(chosen.flags() & Qt::ItemIsEnabled)) // its row says why
         return;
     accept(); // first, so that the focus is back where the action expects it
     m_commands->run(chosen);

@@ -23,6 +23,7 @@ public:
 
 signals:
     void symbolChosen(const QString &symbol);
+    void refused(const QString &reason); // what was chosen cannot be done in its panel now
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;

@@ -94,13 +94,13 @@ void DangerousActDialog::addSql(QVBoxLayout &rows, const Theme &theme, const QSt
     QWidget *content = rows.parentWidget();
     auto *heading = wrapped(tr("SQL that runs"), content);
     heading->setFont(strongFont());
+    // Made in the order in which Tab goes through them, as all that follows.
+    auto *copy = new QPushButton{theme.icon(u"copy"_s), tr("Co&py SQL"), content};
+    copy->setObjectName(u"copySqlButton"_s);
     auto *view = new SqlView{theme, tr("SQL that runs"), content};
     view->setObjectName(u"actSql"_s);
     view->setSql(sql);
     view->setMinimumHeight(view->fontMetrics().height() * 8);
-    auto *copy = new QPushButton{theme.icon(u"copy"_s), tr("Co&py SQL"), content};
-    copy->setObjectName(u"copySqlButton"_s);
-    copy->setAutoDefault(false);
     connect(copy, &QPushButton::clicked, view, &SqlView::copyAll);
     auto *head = new QHBoxLayout;
     head->addWidget(heading, 1);
@@ -138,15 +138,14 @@ void DangerousActDialog::addNameToType(QVBoxLayout &rows, const QString &name)
 
 void DangerousActDialog::addButtons(QVBoxLayout &rows, const DangerousAct &act)
 {
-    m_act = new QPushButton{act.button, this};
-    m_act->setObjectName(u"actButton"_s);
-    m_act->setAutoDefault(false); // Return never does it from elsewhere
-    m_act->setMinimumWidth(m_act->sizeHint().width() + 2 * 8);
-    connect(m_act, &QPushButton::clicked, this, &QDialog::accept);
     auto *cancel = new QPushButton{tr("Cancel"), this};
     cancel->setObjectName(u"cancelButton"_s);
-    cancel->setDefault(true);
+    cancel->setDefault(true); // of Return, wherever no other button has the focus
     connect(cancel, &QPushButton::clicked, this, &QDialog::reject);
+    m_act = new QPushButton{act.button, this};
+    m_act->setObjectName(u"actButton"_s);
+    m_act->setMinimumWidth(m_act->sizeHint().width() + 2 * 8);
+    connect(m_act, &QPushButton::clicked, this, &QDialog::accept);
     auto *row = new QHBoxLayout;
     row->setSpacing(8);
     row->addStretch(1);

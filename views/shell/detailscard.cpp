@@ -3,6 +3,7 @@
 
 #include "views/theme/textlabel.h"
 #include "views/theme/typescale.h"
+#include "views/theme/wrappedlabel.h"
 
 #include <QGridLayout>
 #include <QHBoxLayout>
@@ -101,19 +102,16 @@ void DetailsCard::addCode(const QString &text)
 void DetailsCard::addFacts(const QList<QPair<QString, QString>> &facts)
 {
     auto *grid = new QGridLayout;
-    grid->setColumnStretch(1, 1);
+    grid->setColumnStretch(0, 1);
+    grid->setColumnStretch(1, 2);
     grid->setHorizontalSpacing(16);
     grid->setVerticalSpacing(4);
     int row = 0;
     for (const auto &[name, value] : facts) {
-        auto *nameLabel = new TextLabel{TextSize::Body, name, m_rows->parentWidget()};
+        auto *nameLabel = new WrappedLabel{TextSize::Body, name, m_rows->parentWidget()};
         nameLabel->setQuiet(true);
-        nameLabel->setWordWrap(true);
-        auto *valueLabel = new TextLabel{TextSize::Body, value, m_rows->parentWidget()};
-        valueLabel->setWordWrap(true);
-        valueLabel->setTextInteractionFlags(Qt::TextSelectableByMouse);
-        grid->addWidget(nameLabel, row, 0, Qt::AlignTop);
-        grid->addWidget(valueLabel, row++, 1);
+        grid->addWidget(nameLabel, row, 0);
+        grid->addWidget(new WrappedLabel{TextSize::Body, value, m_rows->parentWidget()}, row++, 1);
     }
     m_rows->addLayout(grid);
 }

@@ -116,6 +116,7 @@ void MainWindow::fillMenus()
     menu(MenuPlace::View).addAction(m_actions->previousRegion);
     menu(MenuPlace::Collect).addAction(m_actions->collectNow);
     menu(MenuPlace::Collect).addAction(m_actions->pause);
+    menu(MenuPlace::Database).addAction(m_actions->allowWriting);
     menu(MenuPlace::Database).addAction(m_actions->rebuildRollups);
     menu(MenuPlace::Database).addAction(m_actions->recordedQueries);
     menu(MenuPlace::Database).addAction(m_actions->showDataFolder);
@@ -125,6 +126,7 @@ void MainWindow::fillMenus()
 
     auto *databaseMenu = new QMenu{&m_rail->database()};
     databaseMenu->addAction(m_actions->openDatabase);
+    databaseMenu->addAction(m_actions->allowWriting);
     databaseMenu->addSeparator();
     databaseMenu->addActions({m_actions->rebuildRollups, m_actions->showDataFolder});
     m_rail->database().setMenu(databaseMenu);
@@ -340,9 +342,16 @@ void MainWindow::openPalette()
         actions.removeOne(m_actions->commandPalette); // it is open
         commands->addActions(each->title().remove(u'&'), actions);
     }
+    for (const Panel &panel : std::as_const(m_panels)) {
+        if (panel.entry.panel != currentPanel())
+            commands->addPanelActions(panel.entry.title, panel.ownActions,
+                                      [this, widget = panel.entry.panel] { showPanel(widget); });
+    }
     if (m_symbols)
         commands->setSymbols(m_symbols());
     auto *palette = new CommandPalette{m_theme, std::move(commands), this};
+    connect(palette, &CommandPalette::refused, m_toast,
+            [this](const QString &reason) { m_toast->showMessage(reason); });
     connect(palette, &CommandPalette::symbolChosen, this, &MainWindow::symbolChosen);
     // Not modal: a modal dialog that is hidden before its action runs keeps the mouse and the keys
     // of the window from it.

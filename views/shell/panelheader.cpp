@@ -50,8 +50,9 @@ QAction *PanelHeader::addWidget(QWidget *widget)
 QLineEdit *PanelHeader::addFilter(const Theme &theme, const QString &placeholder,
                                   const QString &name)
 {
-    constexpr int least = 180;
-    constexpr int icons = 56; // both, and the field's own insets
+    constexpr int usual = 180;
+    constexpr int least = 120; // in a small window, before anything moves into the extension menu
+    constexpr int icons = 56;  // both, and the field's own insets
     auto *filter = new QLineEdit{m_bar};
     filter->setObjectName(u"filterEdit"_s);
     filter->setPlaceholderText(placeholder);
@@ -59,7 +60,8 @@ QLineEdit *PanelHeader::addFilter(const Theme &theme, const QString &placeholder
     filter->setClearButtonEnabled(true);
     filter->addAction(theme.icon(u"search"_s), QLineEdit::LeadingPosition);
     const int words = filter->fontMetrics().horizontalAdvance(placeholder);
-    filter->setFixedWidth(std::max(grown(least), words + icons));
+    filter->setMinimumWidth(grown(least));
+    filter->setMaximumWidth(std::max(grown(usual), words + icons));
     m_bar->addWidget(filter);
     return filter;
 }

@@ -41,6 +41,8 @@ ShellActions::ShellActions(const Theme &theme, QObject *parent)
     pause = make(u"pauseCollecting"_s, {}, {}, {});
     showPaused(false);
 
+    allowWriting = make(u"allowWriting"_s, tr("Allow &writing…"), {}, u"lock"_s);
+    allowWriting->setVisible(false);
     rebuildRollups =
             make(u"rebuildRollups"_s, tr("&Rebuild hourly and daily bars"), {}, u"round-arrow"_s);
     recordedQueries = make(u"recordedQueries"_s, tr("Recorded state&ments…"), {}, u"table"_s);

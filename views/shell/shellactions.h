@@ -32,6 +32,7 @@ public:
     QAction *collectNow; // root
     QAction *pause;      // root, by pauseWanted(); says Resume while paused
     // Database
+    QAction *allowWriting;    // root, which shows it where writing has to be allowed
     QAction *rebuildRollups;  // root
     QAction *recordedQueries; // root
     QAction *showDataFolder;  // root

@@ -99,7 +99,6 @@ QWidget *TaskCentre::makeList(const Theme &theme)
     m_log = new QPlainTextEdit{parts};
     m_log->setObjectName(u"taskLog"_s);
     m_log->setAccessibleName(tr("Log of the task"));
-    m_log->setPlaceholderText(tr("No steps yet"));
     m_log->setReadOnly(true);
     m_log->setTabChangesFocus(true);
     m_log->setLineWrapMode(QPlainTextEdit::WidgetWidth);
@@ -144,6 +143,11 @@ void TaskCentre::showCurrent()
         m_log->setPlainText(log);
         m_log->verticalScrollBar()->setValue(m_log->verticalScrollBar()->maximum());
     }
+    using State = TaskModel::State;
+    const auto state = current.data(TaskModel::StateRole).value<State>();
+    const bool runs = state == State::Running || state == State::Cancelling;
+    m_log->setPlaceholderText(runs ? tr("No steps yet")
+                                   : current.data(TaskModel::SummaryRole).toString());
     const bool canCancel = current.data(TaskModel::CancellableRole).toBool();
     m_cancel->setEnabled(canCancel);
     m_cancel->setToolTip(canCancel ? tr("Stops the task; what it did so far is undone or kept safe")

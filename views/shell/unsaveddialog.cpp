@@ -36,7 +36,6 @@ UnsavedDialog::UnsavedDialog(const QStringList &names, QWidget *parent)
     const auto button = [this](const QString &text, const QString &name) {
         auto *made = new QPushButton{text, this};
         made->setObjectName(name);
-        made->setAutoDefault(false);
         made->setMinimumWidth(made->sizeHint().width() + 2 * 8);
         connect(made, &QPushButton::clicked, this, &QDialog::close);
         return made;

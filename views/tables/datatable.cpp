@@ -164,13 +164,25 @@ void DataTable::resizeEvent(QResizeEvent *event)
 
 void DataTable::keyPressEvent(QKeyEvent *event)
 {
+    // Not every platform turns the keys for a context menu into one.
+    const bool wantsMenu = event->key() == Qt::Key_Menu ||
+                           (event->key() == Qt::Key_F10 && event->modifiers() == Qt::ShiftModifier);
     if (event->matches(QKeySequence::Copy))
         copyRows();
+    else if (wantsMenu)
+        openMenu(viewport()->mapToGlobal(visualRect(currentIndex()).bottomLeft()));
     else
         QTableView::keyPressEvent(event);
 }
 
 void DataTable::contextMenuEvent(QContextMenuEvent *event)
+{
+    openMenu(event->reason() == QContextMenuEvent::Keyboard
+                     ? viewport()->mapToGlobal(visualRect(currentIndex()).bottomLeft())
+                     : event->globalPos());
+}
+
+void DataTable::openMenu(const QPoint &place)
 {
     auto *menu = new QMenu{this};
     menu->setAttribute(Qt::WA_DeleteOnClose);
@@ -186,9 +198,6 @@ void DataTable::contextMenuEvent(QContextMenuEvent *event)
     auto *columns = new ColumnMenu{*this, menu};
     columns->setTitle(tr("C&olumns"));
     menu->addMenu(columns);
-    QPoint place = event->globalPos();
-    if (event->reason() == QContextMenuEvent::Keyboard)
-        place = viewport()->mapToGlobal(visualRect(currentIndex()).bottomLeft());
     menu->popup(place);
 }
 

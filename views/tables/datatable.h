@@ -16,7 +16,8 @@ struct ColumnWidth {
 
 // A table as all panels show it: no grid, alternating rows, whole rows selected, columns that are
 // moved, hidden and kept, one stop for Tab, rows copied with exact values. Rows, header and columns
-// grow with the font. The table's own actions() are offered by a right click on a row. GUI thread.
+// grow with the font. The table's own actions() are offered by a right click on a row, the menu key
+// and Shift+F10. GUI thread.
 class DataTable final : public QTableView
 {
     Q_OBJECT
@@ -56,6 +57,7 @@ protected:
                                          Qt::KeyboardModifiers modifiers) override;
 
 private:
+    void openMenu(const QPoint &place); // of the screen
     void fitToFont();
     void fitColumns();
     void showFitting(int room);

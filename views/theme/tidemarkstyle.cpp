@@ -3,6 +3,7 @@
 
 #include "views/theme/typescale.h"
 
+#include <QAbstractScrollArea>
 #include <QPainter>
 #include <QStyleOption>
 
@@ -16,11 +17,17 @@ constexpr int leastTarget = 24;   // what can be hit without aiming
 constexpr int buttonInset = 6;    // more than Fusion's, on either side
 constexpr int iconGap = 8;        // between a button's icon and its text; Fusion has 4
 constexpr int gripLength = 24;
+constexpr int viewFrame = 2; // of tables, lists and texts that scroll: the width of a focus
 
 bool showsFocus(const QStyleOption &option)
 {
     return (option.state & QStyle::State_HasFocus) &&
            (option.state & QStyle::State_KeyboardFocusChange);
+}
+
+bool isScrolled(const QWidget *widget)
+{
+    return qobject_cast<const QAbstractScrollArea *>(widget);
 }
 
 void drawFrame(QPainter &painter, const QRect &rect, const QColor &colour, qreal radius)
@@ -81,6 +88,10 @@ void TidemarkStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *
     case PE_Frame:
         if (widget && widget->inherits("QComboBoxPrivateContainer"))
             break;
+        if (isScrolled(widget)) {
+            drawViewFrame(*option, *painter);
+            return;
+        }
         drawFrame(*painter, option->rect, m_tokens.outline, 0);
         return;
     case PE_FrameGroupBox:
@@ -272,6 +283,8 @@ int TidemarkStyle::pixelMetric(PixelMetric metric, const QStyleOption *option,
                                const QWidget *widget) const
 {
     switch (metric) {
+    case PM_DefaultFrameWidth:
+        return isScrolled(widget) ? viewFrame : QProxyStyle::pixelMetric(metric, option, widget);
     case PM_SplitterWidth:
     case PM_ToolBarItemSpacing: // tool bars are the headers of panels
         return 8;
@@ -310,6 +323,15 @@ void TidemarkStyle::drawChosenButton(const QStyleOption &option, QPainter &paint
     painter.restore();
     if (showsFocus(option)) // its frame has that colour anyway: a second one makes the difference
         drawFrame(painter, option.rect.adjusted(1, 1, -1, -1), m_tokens.highlight, frameRadius);
+}
+
+// Fusion frames a table or a text alike, whether the keys go there or not.
+void TidemarkStyle::drawViewFrame(const QStyleOption &option, QPainter &painter) const
+{
+    const bool hasFocus = (option.state & State_HasFocus) && (option.state & State_Enabled);
+    drawFrame(painter, option.rect, hasFocus ? m_tokens.highlight : m_tokens.outline, 0);
+    drawFrame(painter, option.rect.adjusted(1, 1, -1, -1),
+              hasFocus ? m_tokens.highlight : m_tokens.base, 0);
 }
 
 // Fusion puts a whitish line inside the frame of buttons: unseen in light, in dark it doubles them.

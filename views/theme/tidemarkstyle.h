@@ -9,7 +9,8 @@ class QStyleOptionButton;
 
 // Fusion with frames in the outline token. Fusion derives them from Window, and in dark they
 // vanish. Nothing else is restyled but what the same reason asks for (the lines of menu and status
-// bar) and the chosen button of a group. GUI thread; owned by the application once set.
+// bar), the chosen button of a group and the view that has the focus. GUI thread; owned by the
+// application once set.
 class TidemarkStyle final : public QProxyStyle
 {
     Q_OBJECT
@@ -34,6 +35,7 @@ public:
 
 private:
     void drawChosenButton(const QStyleOption &option, QPainter &painter) const;
+    void drawViewFrame(const QStyleOption &option, QPainter &painter) const;
     void hideInnerLine(const QStyleOption &option, QPainter &painter) const;
     void drawButtonLabel(const QStyleOptionButton &button, QPainter &painter,
                          const QWidget *widget) const;

@@ -12,6 +12,7 @@
 #include "views/shell/panelstate.h"
 #include "views/tables/celldelegate.h"
 #include "views/tables/datatable.h"
+#include "views/tables/keptselection.h"
 #include "views/theme/textlabel.h"
 
 #include <QAction>
@@ -35,6 +36,12 @@ constexpr int AllTimes = 0;
 // By column of TrashModel. In a narrow window the reason goes first, then the time of the row.
 const QList<ColumnWidth> Widths{{9, 7},   {16, 10}, {56, 16},   {18, 14, 2},
                                 {18, 14}, {20, 12}, {24, 10, 1}};
+
+// One number for each row of the three tables.
+qint64 numberOf(const TrashKey &key)
+{
+    return key.id * qint64(std::size(AllTrashKinds)) + qint64(key.kind);
+}
 
 } // namespace
 
@@ -87,6 +94,9 @@ void TrashPanel::makeActions()
     m_export->setShortcut(u"Ctrl+E"_s);
     m_purge = make(u"purgeTrash"_s, u"recycle-bin"_s, tr("Export and &purge…"),
                    tr("Export and purge…"), &TrashPanel::askPurge);
+    m_refresh = make(u"refreshTrash"_s, u"round-arrow"_s, tr("Read &again"), tr("Read again"),
+                     [this] { m_trash.reload(); });
+    m_refresh->setToolTip(tr("Asks the database for what others deleted"));
     m_clearFilter = new QAction{tr("Clear filter"), this};
     m_clearFilter->setObjectName(u"clearFilter"_s);
     connect(m_clearFilter, &QAction::triggered, this, &TrashPanel::clearFilter);
@@ -133,6 +143,13 @@ QWidget *TrashPanel::makeTable()
     m_table->setItemDelegate(new CellDelegate{m_theme, m_table});
     m_table->setColumnWidths(Widths);
     m_table->addAction(m_restore);
+    const auto idOf = [this](int row) { return numberOf(m_trash.entry(row).key); };
+    new KeptSelection{*m_table, idOf, [this, idOf](qint64 id) {
+                          int row = m_trash.rowCount() - 1;
+                          while (row >= 0 && idOf(row) != id)
+                              --row;
+                          return row;
+                      }};
     connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this,
             &TrashPanel::updateActions);
     connect(m_table, &QAbstractItemView::activated, m_restore, &QAction::trigger);
@@ -157,7 +174,7 @@ QWidget *TrashPanel::makeFoot()
     parts->setContentsMargins(0, 0, 0, 0);
     parts->setSpacing(8);
     parts->addWidget(m_foot, 1);
-    for (QAction *action : {m_export, m_restore})
+    for (QAction *action : {m_refresh, m_export, m_restore})
         parts->addWidget(new ActionButton{*action, foot});
     return foot;
 }
@@ -169,7 +186,7 @@ QList<QAction *> TrashPanel::editActions() const
 
 QList<QAction *> TrashPanel::viewActions() const
 {
-    return m_tableActions->view();
+    return m_tableActions->view() + QList<QAction *>{m_refresh};
 }
 
 void TrashPanel::setDatabase(const QString &name, bool isReadOnly)

@@ -75,6 +75,7 @@ private:
     bool m_isBusy = false;
     int m_next = -1; // the row where to go on after a restore
     QAction *m_restore = nullptr;
+    QAction *m_refresh = nullptr;
     QAction *m_export = nullptr;
     QAction *m_purge = nullptr;
     QAction *m_clearFilter = nullptr;

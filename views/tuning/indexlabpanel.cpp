@@ -98,9 +98,9 @@ void IndexLabPanel::makeActions()
     };
     m_refresh = make(u"refreshFindings"_s, u"round-arrow"_s, tr("&Read indexes again"),
                      tr("Read again"), &IndexLabPanel::refreshRequested);
-    m_measure = make(u"measureIndexes"_s, u"index-lab"_s, tr("&Measure indexes"), tr("Measure"),
+    m_measure = make(u"measureIndexes"_s, u"index-lab"_s, tr("Measure &indexes"), tr("Measure"),
                      [this] { emit measureRequested(false); });
-    m_compare = make(u"measureMigrations"_s, u"migrations"_s, tr("Measure what &migrations bring"),
+    m_compare = make(u"measureMigrations"_s, u"migrations"_s, tr("Measure what migrations brin&g"),
                      tr("Measure migrations"), [this] { emit measureRequested(true); });
     m_try = make(u"tryFinding"_s, {}, tr("Start &trial…"), tr("Start trial…"),
                  [this] { askApply(true); });
@@ -138,6 +138,7 @@ QWidget *IndexLabPanel::makeTable()
         m_table->setItemDelegateForColumn(column, new StateDelegate{m_theme, m_table});
     m_table->setColumnWidths(Widths);
     m_table->addActions({m_apply, m_try, m_revert});
+    connect(m_table, &QAbstractItemView::activated, m_apply, &QAction::trigger);
     connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this,
             &IndexLabPanel::showCurrent);
     connect(&m_theme, &Theme::changed, m_table->viewport(), qOverload<>(&QWidget::update));

@@ -47,7 +47,7 @@ MeasuredView::MeasuredView(BeforeAfterModel &model, const Theme &theme, QWidget 
     m_table->setObjectName(u"beforeAfterTable"_s);
     m_table->setModel(&model);
     m_table->setItemDelegate(new CellDelegate{theme, m_table});
-    m_table->setColumnWidths({{34, 24}, {28, 24}, {28, 24}, {12, 9, 1}, {20, 18}});
+    m_table->setColumnWidths({{34, 14}, {20, 18}, {28, 12}, {28, 12}, {12, 9, 1}});
     m_pages->addWidget(scroll);
     m_pages->addWidget(m_table);
     m_pages->addWidget(m_empty);
@@ -75,7 +75,7 @@ void MeasuredView::setNote(const QString &note)
 
 void MeasuredView::showTable(bool isTable)
 {
-    m_twin->setText(isTable ? tr("Show as a &chart") : tr("Show as a &table"));
+    m_twin->setText(isTable ? tr("Show as a cha&rt") : tr("Show as a &table"));
     const bool isEmpty = m_model.rowCount() == 0;
     m_twin->setVisible(!isEmpty);
     m_pages->setCurrentIndex(isEmpty ? 2 : isTable ? 1 : 0);

@@ -16,6 +16,7 @@ private slots:
     void keepsEveryColour();
     void keepsNoPassword();
     void findsByAddress();
+    void keepsThatItAsksToWrite();
 
 private:
     [[nodiscard]] static KnownConnection server()
@@ -70,6 +71,15 @@ void TestConnectionBook::findsByAddress()
     QCOMPARE(found->name, u"mine"_s);
     book.remove(found->id);
     QVERIFY(!book.findAt(other.spec.location()));
+}
+
+void TestConnectionBook::keepsThatItAsksToWrite()
+{
+    ConnectionBook book{m_store};
+    KnownConnection known = server();
+    QVERIFY(!book.find(book.save(known))->asksToWrite);
+    known.asksToWrite = true;
+    QVERIFY(book.find(book.save(known))->asksToWrite);
 }
 
 QTEST_GUILESS_MAIN(TestConnectionBook)

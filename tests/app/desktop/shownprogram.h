@@ -2,7 +2,7 @@
 #pragma once
 
 #include "app/credentials/memorystore.h"
-#include "app/desktop/compositionroot.h"
+#include "app/desktop/desktopprogram.h"
 #include "app/settings.h"
 #include "tests/support/marketserver.h"
 
@@ -37,13 +37,12 @@ public:
         options.priceServer = server.isEmpty() ? market.url() : server;
         options.eodhdServer = eodhdServer;
         options.grid = SlotGrid{std::chrono::seconds{1}};
-        m_root = std::make_unique<CompositionRoot>(options, m_settings, store, credentials);
-        m_root->start();
+        m_program.start(options);
         QVERIFY(QTest::qWaitForWindowExposed(window()));
     }
 
     // As a signal does that ends the program.
-    void quit() { m_root->quit(); }
+    void quit() { m_program.quit(); }
 
     [[nodiscard]] static QMainWindow *window()
     {
@@ -95,5 +94,5 @@ public:
 
 private:
     Settings m_settings{store};
-    std::unique_ptr<CompositionRoot> m_root;
+    DesktopProgram m_program{m_settings, store, credentials};
 };

@@ -7,6 +7,9 @@
 
 #include <QAction>
 #include <QDialog>
+#include <QMenu>
+#include <QMenuBar>
+#include <QTabBar>
 #include <QTreeWidget>
 
 using namespace Qt::Literals::StringLiterals;
@@ -25,6 +28,10 @@ private slots:
     void tabReachesEverything();
     void chartsAndTablesSayWhatTheyShow_data() { addPanelRows(); }
     void chartsAndTablesSayWhatTheyShow();
+    void aPanelsKeyGoesToItsTable_data();
+    void aPanelsKeyGoesToItsTable();
+    void mnemonicsAreTheirOwn_data() { addPanelRows(); }
+    void mnemonicsAreTheirOwn();
     void keyboardMapHoldsEveryKey();
 
 private:
@@ -138,6 +145,104 @@ void TestAccessibleWindow::chartsAndTablesSayWhatTheyShow()
         }
     }
     QVERIFY2(silent.isEmpty(), qPrintable(silent.join(u", ")));
+}
+
+// From wherever the focus was, and again once the database has answered.
+void TestAccessibleWindow::aPanelsKeyGoesToItsTable_data()
+{
+    QTest::addColumn<Qt::Key>("key");
+    QTest::addColumn<QString>("panel");
+    QTest::addColumn<QStringList>("places"); // the table, or what stands for an empty one
+    QTest::newRow("prices") << Qt::Key_1 << u"prices"_s << QStringList{u"pricesTable"_s};
+    QTest::newRow("collector") << Qt::Key_2 << u"collector"_s << QStringList{u"runsTable"_s};
+    QTest::newRow("alerts") << Qt::Key_5 << u"alerts"_s << QStringList{u"logTable"_s};
+    QTest::newRow("migrations") << Qt::Key_7 << u"migrations"_s
+                                << QStringList{u"migrationsTable"_s};
+    QTest::newRow("index lab") << Qt::Key_8 << u"index-lab"_s << QStringList{u"findingTable"_s};
+    QTest::newRow("recycle bin") << Qt::Key_9 << u"trash"_s
+                                 << QStringList{u"trashTable"_s, u"filterEdit"_s};
+    QTest::newRow("connections") << Qt::Key_0 << u"connections"_s
+                                 << QStringList{u"connectionsTable"_s};
+}
+
+void TestAccessibleWindow::aPanelsKeyGoesToItsTable()
+{
+    QFETCH(const Qt::Key, key);
+    QFETCH(const QString, panel);
+    QFETCH(const QStringList, places);
+    auto *window = qobject_cast<MainWindow *>(ShownProgram::window());
+    auto *widget = window->findChild<QWidget *>(panel);
+    for (const char *from : {"prices", "collector", "events", "trash", "preferences"}) {
+        window->showPanel(window->findChild<QWidget *>(QString::fromLatin1(from)));
+        for (const bool fromStatus : {false, true}) {
+            if (fromStatus)
+                window->status().takeFocus();
+            ShownProgram::showPanel(key);
+            QVERIFY(widget->isVisible());
+            const auto isThere = [&] {
+                const QWidget *focus = QApplication::focusWidget();
+                return focus && widget->isAncestorOf(focus) && places.contains(focus->objectName());
+            };
+            const auto where = [&] {
+                const QWidget *focus = QApplication::focusWidget();
+                return QByteArray{from} + ": " +
+                       (focus ? focus->metaObject()->className() + QByteArray{" "} +
+                                        focus->objectName().toUtf8()
+                              : "nothing");
+            };
+            QTRY_VERIFY2(isThere(), where());
+            QTest::keyClick(QApplication::focusWidget(), Qt::Key_F6, Qt::ShiftModifier);
+            QVERIFY(!widget->isAncestorOf(QApplication::focusWidget()));
+            QTest::keyClick(QApplication::focusWidget(), Qt::Key_F6);
+            QVERIFY2(isThere(), where());
+        }
+    }
+}
+
+// Alt and a letter does one thing: those of the menu bar and of the panel in sight, and those of
+// the entries of each menu.
+void TestAccessibleWindow::mnemonicsAreTheirOwn()
+{
+    QFETCH(const QString, panel);
+    const QWidget *widget = shown(panel);
+    QVERIFY(widget);
+    const auto *window = qobject_cast<QMainWindow *>(ShownProgram::window());
+    QStringList shared;
+    const auto look = [&shared](const QString &place, const QStringList &texts) {
+        QHash<QKeySequence, QString> taken;
+        for (const QString &text : texts) {
+            const QKeySequence keys = QKeySequence::mnemonic(text);
+            if (keys.isEmpty())
+                continue;
+            if (taken.contains(keys))
+                shared.append(u"%1: %2 and %3"_s.arg(place, taken.value(keys), text));
+            taken.insert(keys, text);
+        }
+    };
+    QStringList inSight;
+    for (const QAction *title : window->menuBar()->actions()) {
+        inSight.append(title->text());
+        QStringList entries;
+        for (const QAction *entry : title->menu()->actions()) {
+            if (entry->isVisible())
+                entries.append(entry->text());
+        }
+        look(title->text(), entries);
+    }
+    for (const QWidget *child : widget->findChildren<QWidget *>()) {
+        if (!child->isVisible())
+            continue;
+        if (const auto *button = qobject_cast<const QAbstractButton *>(child))
+            inSight.append(button->text());
+        if (const auto *label = qobject_cast<const QLabel *>(child); label && label->buddy())
+            inSight.append(label->text());
+        if (const auto *tabs = qobject_cast<const QTabBar *>(child)) {
+            for (int tab = 0; tab < tabs->count(); ++tab)
+                inSight.append(tabs->tabText(tab));
+        }
+    }
+    look(u"in sight"_s, inSight);
+    QVERIFY2(shared.isEmpty(), qPrintable(shared.join(u'\n')));
 }
 
 // Every action of the window that has keys, whichever panel shows, and what is done by keys alone.

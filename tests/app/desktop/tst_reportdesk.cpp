@@ -8,6 +8,7 @@
 #include "views/theme/theme.h"
 
 #include <QAction>
+#include <QCheckBox>
 #include <QComboBox>
 #include <QDir>
 #include <QElapsedTimer>
@@ -57,6 +58,8 @@ private slots:
     void cancelsFromTheTaskCentre();
     void whatWaitsIsCancelledToo();
     void saysWhatWentWrong();
+    void whatWasEnteredInVainIsThereAgain();
+    void proposesAFolderThatIsThere();
     void saysThatTheDatabaseIsOlder();
     void schedulesAndWritesAtOnce();
     void listsAndRemovesSchedules();
@@ -229,6 +232,44 @@ void TestReportDesk::saysWhatWentWrong()
     QCOMPARE(m_failures.constFirst().kind, Error::Kind::NotFound);
     QCOMPARE(task(0, TaskModel::StateRole).value<TaskModel::State>(), TaskModel::State::Failed);
     QVERIFY(task(0, TaskModel::SummaryRole).toString().contains(u"gone"_s));
+}
+
+void TestReportDesk::whatWasEnteredInVainIsThereAgain()
+{
+    ExportDialog *dialog = opened(Report::Prices);
+    auto *preset = dialog->findChild<QComboBox *>(u"presetChoice"_s);
+    preset->setCurrentIndex(preset->findData(u"spreadsheet"_s));
+    dialog->findChild<QCheckBox *>(u"deletedSwitch"_s)->setChecked(true);
+    dialog->findChild<QLineEdit *>(u"fileEdit"_s)->setText(place(u"gone/mine.csv"_s));
+    QTest::mouseClick(dialog->findChild<QPushButton *>(u"exportButton"_s), Qt::LeftButton);
+    QTRY_COMPARE(m_failures.size(), 1);
+
+    // Another report is another question.
+    ExportDialog *other = opened(Report::Runs);
+    QVERIFY(other != dialog);
+    other->reject();
+
+    dialog = opened(Report::Prices);
+    QVERIFY(dialog->isVisible());
+    QCOMPARE(dialog->findChild<QLineEdit *>(u"fileEdit"_s)->text(), place(u"gone/mine.csv"_s));
+    QCOMPARE(dialog->findChild<QComboBox *>(u"presetChoice"_s)->currentData().toString(),
+             u"spreadsheet"_s);
+    QVERIFY(dialog->findChild<QCheckBox *>(u"deletedSwitch"_s)->isChecked());
+    QVERIFY(QDir{m_folder->path()}.mkdir(u"gone"_s));
+    QTest::mouseClick(dialog->findChild<QPushButton *>(u"exportButton"_s), Qt::LeftButton);
+    QTRY_COMPARE(m_told.size(), 1);
+    QVERIFY(QFile::exists(place(u"gone/mine.csv"_s)));
+    // It was written: the next one begins anew.
+    QTRY_VERIFY(m_window->findChildren<ExportDialog *>().isEmpty());
+    QVERIFY(!opened(Report::Prices)->findChild<QCheckBox *>(u"deletedSwitch"_s)->isChecked());
+}
+
+void TestReportDesk::proposesAFolderThatIsThere()
+{
+    m_store->setValue(u"export/folder"_s, place(u"gone"_s));
+    const QString proposed = opened()->findChild<QLineEdit *>(u"fileEdit"_s)->text();
+    QVERIFY2(QFileInfo::exists(QFileInfo{proposed}.path()), qPrintable(proposed));
+    QVERIFY(!proposed.startsWith(place(u"gone"_s)));
 }
 
 void TestReportDesk::saysThatTheDatabaseIsOlder()

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "views/alerts/keptselection.h"
+#include "views/tables/keptselection.h"
 
 #include <QScrollBar>
 
