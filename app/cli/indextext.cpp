@@ -47,9 +47,9 @@ QJsonObject jsonOf(const IndexFinding &finding)
             {u"down_sql"_s, finding.downSql}};
 }
 
-QString certaintyText(IndexFinding::Certainty certainty)
+QString certaintyText(const IndexFinding &finding)
 {
-    switch (certainty) {
+    switch (finding.certainty) {
     case IndexFinding::Certainty::Certain:
         return CommandLine::tr("certain");
     case IndexFinding::Certainty::Likely:
@@ -57,7 +57,7 @@ QString certaintyText(IndexFinding::Certainty certainty)
     case IndexFinding::Certainty::Open:
         break;
     }
-    return CommandLine::tr("to be measured");
+    return finding.cost ? CommandLine::tr("open") : CommandLine::tr("to be measured");
 }
 
 QString sizeText(const IndexFinding &finding)
@@ -117,8 +117,7 @@ QString textOf(const IndexReport &report)
             notes.append(finding.reason);
             continue;
         }
-        rows.append({findingKindName(finding.kind), certaintyText(finding.certainty),
-                     sizeText(finding),
+        rows.append({findingKindName(finding.kind), certaintyText(finding), sizeText(finding),
                      finding.index.isEmpty() ? u"(%1)"_s.arg(finding.columns) : finding.index,
                      finding.table});
     }

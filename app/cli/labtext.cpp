@@ -18,6 +18,12 @@ QString decimals(double value, int count = 2)
     return QString::number(value, 'f', count);
 }
 
+// Two digits that mean something at least: 0.0042, 0.81, 11.59.
+QString milliseconds(double ms)
+{
+    return decimals(ms, ms < 0.1 ? 4 : 2);
+}
+
 QString percent(double share)
 {
     return CommandLine::tr("%1 %").arg(decimals(share * 100, 0));
@@ -51,9 +57,9 @@ QString queryTable(const TablePrices &table)
 {
     QList<QStringList> rows;
     for (const QueryEffect &query : table.queries)
-        rows.append({query.statement, query.index, decimals(query.p50With),
-                     decimals(query.p50Without), decimals(query.p95With),
-                     decimals(query.p95Without),
+        rows.append({query.statement, query.index, milliseconds(query.p50With),
+                     milliseconds(query.p50Without), milliseconds(query.p95With),
+                     milliseconds(query.p95Without),
                      query.isNeeded ? CommandLine::tr("slower without it")
                                     : CommandLine::tr("not certain")});
     return textTable({CommandLine::tr("statement"), CommandLine::tr("index"),

@@ -4,6 +4,7 @@
 #include "app/tuning/indexadvice.h"
 #include "db/tuning/changes/indexchangestore.h"
 #include "db/tuning/rules/dropguard.h"
+#include "migrations/indexes/indexchanger.h"
 #include "migrations/indexes/indexchanges.h"
 #include "migrations/state/preconditions.h"
 
@@ -112,9 +113,8 @@ template <typename Work> auto onDatabase(const Connection &connection, const Wor
     });
 }
 
-} // namespace
-
-Result<IndexChange> plannedChange(const Connection &connection, const ApplyRequest &request)
+// The change as it goes on the record.
+Result<IndexChange> wantedChange(const Connection &connection, const ApplyRequest &request)
 {
     const Result<QList<IndexChange>> changes = IndexChangeStore{connection}.inForce();
     if (!changes)
@@ -147,6 +147,23 @@ Result<IndexChange> plannedChange(const Connection &connection, const ApplyReque
     return went.map([&] { return *onTrial; });
 }
 
+} // namespace
+
+Result<IndexChange> plannedChange(const Connection &connection, const ApplyRequest &request)
+{
+    return wantedChange(connection, request)
+            .and_then([&](IndexChange change) -> Result<IndexChange> {
+                if (!request.isTrial)
+                    return change;
+                return IndexChanger::trialSql(connection, change)
+                        .transform([&](const HidingSql &hiding) {
+                            change.upSql = hiding.hide;
+                            change.downSql = hiding.show;
+                            return change;
+                        });
+            });
+}
+
 Result<IndexChange> applyFinding(const Connection &connection, const ApplyRequest &request)
 {
     // The record of what was done is a table of the newest versions.
@@ -154,11 +171,11 @@ Result<IndexChange> applyFinding(const Connection &connection, const ApplyReques
             connection, [](const VersionedDatabase &database) { return requireHead(database); });
     if (!head)
         return fail(head.error());
-    const Result<IndexChange> planned = plannedChange(connection, request);
-    if (!planned)
-        return planned;
+    const Result<IndexChange> wanted = wantedChange(connection, request);
+    if (!wanted)
+        return wanted;
     return onDatabase(connection, [&](const VersionedDatabase &database) {
-        return applyIndexChange(database, *planned, request.isTrial);
+        return applyIndexChange(database, *wanted, request.isTrial);
     });
 }
 

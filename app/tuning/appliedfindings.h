@@ -16,9 +16,10 @@ struct ApplyRequest {
 // What a person does about findings, for the command line and the window. Each works on a database
 // at this program's schema. Thread: the connection's, for as long as the engine needs.
 
-// What applyFinding would do; nothing is changed. NotFound for a finding that the advisor does not
-// have, Refused (translated) for one that cannot be done: unique keys, what a foreign key needs,
-// what is to be measured first, what a trial spoke against.
+// What applyFinding would do, its SQL that of the trial where it is one; nothing is changed.
+// NotFound for a finding that the advisor does not have, Refused (translated) for one that cannot
+// be done: unique keys, what a foreign key needs, what is to be measured first, what a trial spoke
+// against.
 [[nodiscard]] Result<IndexChange> plannedChange(const Connection &connection,
                                                 const ApplyRequest &request);
 [[nodiscard]] Result<IndexChange> applyFinding(const Connection &connection,

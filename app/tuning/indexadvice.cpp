@@ -70,6 +70,8 @@ Result<LabOptions> labOptionsFor(const Connection &connection)
         return fail(report.error());
     LabOptions options;
     for (const IndexFinding &finding : report->findings) {
+        if (finding.kind == IndexFinding::Kind::Measure || !finding.newIndex.isEmpty())
+            options.preferred.append(finding.table);
         if (!finding.newIndex.isEmpty())
             options.candidates.append({finding.table, finding.upSql.chopped(1)}); // its semicolon
     }

@@ -12,11 +12,18 @@
 #include "db/tuning/statementuse.h"
 #include "db/tuning/usagecounters.h"
 
+#include <QCoreApplication>
+#include <QRegularExpression>
+
 #include <algorithm>
 
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
+
+struct IndexAdvice {
+    Q_DECLARE_TR_FUNCTIONS(IndexAdvice)
+};
 
 // Those that this schema can run: at another version of it, or on somebody else's database, a
 // statement of the catalogue says nothing.
@@ -53,6 +60,13 @@ QList<IndexFinding> evidenceFindings(const UsageEvidence &usage)
     return finding.reason.isEmpty() ? QList<IndexFinding>{} : QList{finding};
 }
 
+// MariaDB and MySQL tell a hidden index as one that is made hidden.
+QString shown(QString createSql)
+{
+    static const QRegularExpression hidden{u" (IGNORED|/\\*!80000 INVISIBLE \\*/)$"_s};
+    return createSql.remove(hidden);
+}
+
 } // namespace
 
 Result<IndexReport> adviseOnIndexes(const Connection &connection, const AdvisorInput &input)
@@ -73,6 +87,8 @@ Result<IndexReport> adviseOnIndexes(const Connection &connection, const AdvisorI
         for (IndexDef &index : table.indexes) {
             index.isOnTrial = index.isHidden && input.onTrial.contains({table.name, index.name});
             index.isHidden = index.isHidden && !index.isOnTrial;
+            if (index.isOnTrial)
+                index.createSql = shown(index.createSql);
         }
         report.indexes += table.indexes.size();
         const QList<IndexFinding> redundant =
@@ -90,8 +106,12 @@ Result<IndexReport> adviseOnIndexes(const Connection &connection, const AdvisorI
     if (!rest)
         return fail(rest.error());
     report.findings += evidenceFindings(report.usage);
-    for (IndexFinding &finding : report.findings)
+    for (IndexFinding &finding : report.findings) {
         finding.isOwnTable = input.ownTables.contains(finding.table);
+        if (input.onTrial.contains({finding.table, finding.index}))
+            finding.evidence.append(
+                    IndexAdvice::tr("It is hidden on trial: no statement uses it now."));
+    }
     weighMeasured(input.measured, report.usage, statements, report.findings);
     sortFindings(report.findings);
     return report;

@@ -157,9 +157,9 @@ Result<> IndexChanger::checkNew(const IndexChange &change)
     return {};
 }
 
-Result<> IndexChanger::tryOut(IndexChange &change)
+Result<HidingSql> IndexChanger::trialSql(const Connection &connection, const IndexChange &change)
 {
-    const HidingSql hiding = hidingSql(m_connection, change.table, change.index);
+    const HidingSql hiding = hidingSql(connection, change.table, change.index);
     if (change.kind == Kind::Create)
         return fail(Error::Kind::Refused,
                     tr("There is nothing to try: a trial hides an index that is there. Make it, "
@@ -170,11 +170,19 @@ Result<> IndexChanger::tryOut(IndexChange &change)
                     tr("%1 cannot put an index out of use without dropping it. Without --trial it "
                        "is dropped, its statements are watched for %2 days, and 'tidemarkctl "
                        "index revert' makes it again. Nothing was changed.")
-                            .arg(m_connection.serverInfo().product)
+                            .arg(connection.serverInfo().product)
                             .arg(IndexWatcher::Days),
                     change.index);
+    return hiding;
+}
+
+Result<> IndexChanger::tryOut(IndexChange &change)
+{
+    const Result<HidingSql> hiding = trialSql(m_connection, change);
+    if (!hiding)
+        return fail(hiding.error());
     return readTables().and_then([&] { return checkNew(change); }).and_then([&] {
-        return carryOut(change, Phase::Trying, Phase::Trial, hiding.hide);
+        return carryOut(change, Phase::Trying, Phase::Trial, hiding->hide);
     });
 }
 

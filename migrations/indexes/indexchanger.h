@@ -32,7 +32,10 @@ public:
         , m_store{connection}
     {}
 
-    // Hides the index. Refused where the engine cannot.
+    // How a change is tried. Refused where the engine cannot hide an index.
+    [[nodiscard]] static Result<HidingSql> trialSql(const Connection &connection,
+                                                    const IndexChange &change);
+    // Hides the index. Refused as trialSql().
     [[nodiscard]] Result<> tryOut(IndexChange &change);
     // A new change, or one in its trial, which goes on to the real thing.
     [[nodiscard]] Result<> apply(IndexChange &change);

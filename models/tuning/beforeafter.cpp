@@ -3,6 +3,9 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
+#include <utility>
+
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
@@ -32,13 +35,29 @@ BeforeAfter ofComparison(const ShapeComparison &comparison)
     measured.before = comparison.before;
     measured.after = comparison.after;
     measured.tendency = comparison.tendency;
+    if (comparison.ratio > 0)
+        measured.ratio = comparison.ratio;
+    return measured;
+}
+
+// What is proposed is not there before.
+BeforeAfter turned(BeforeAfter measured)
+{
+    std::swap(measured.beforeName, measured.afterName);
+    std::swap(measured.before, measured.after);
+    if (measured.tendency != Tendency::Uncertain)
+        measured.tendency = measured.tendency == Tendency::Gain ? Tendency::Loss : Tendency::Gain;
     return measured;
 }
 
 BeforeAfter ofTable(const TablePrices &table)
 {
+    const bool isAllProposed =
+            !table.indexes.isEmpty() && std::ranges::all_of(table.indexes, &IndexPrice::isProposed);
     BeforeAfter measured;
-    measured.title = LabText::tr("Inserts into %1, its indexes").arg(table.table);
+    measured.title = (isAllProposed ? LabText::tr("Inserts into %1, the proposed indexes")
+                                    : LabText::tr("Inserts into %1, its indexes"))
+                             .arg(table.table);
     measured.beforeName = LabText::tr("With all");
     measured.afterName = LabText::tr("With none");
     measured.unit = LabText::tr("µs per row");
@@ -48,14 +67,16 @@ BeforeAfter ofTable(const TablePrices &table)
     measured.tendency = table.none.upper < table.all.lower   ? Tendency::Gain
                         : table.none.lower > table.all.upper ? Tendency::Loss
                                                              : Tendency::Uncertain;
-    return measured;
+    return isAllProposed ? turned(measured) : measured;
 }
 
 // What all indexes cost less what this one does, by the rounds that measured it against them.
 BeforeAfter ofIndex(const TablePrices &table, const IndexPrice &price)
 {
     BeforeAfter measured;
-    measured.title = LabText::tr("Inserts into %1, index %2").arg(table.table, price.index);
+    measured.title = (price.isProposed ? LabText::tr("Inserts into %1, proposed index %2")
+                                       : LabText::tr("Inserts into %1, index %2"))
+                             .arg(table.table, price.index);
     measured.beforeName = LabText::tr("With it");
     measured.afterName = LabText::tr("Without it");
     measured.unit = LabText::tr("µs per row");
@@ -67,7 +88,7 @@ BeforeAfter ofIndex(const TablePrices &table, const IndexPrice &price)
                         : price.cost.lower > 0 ? Tendency::Gain
                         : price.cost.upper < 0 ? Tendency::Loss
                                                : Tendency::Uncertain;
-    return measured;
+    return price.isProposed ? turned(measured) : measured;
 }
 
 } // namespace

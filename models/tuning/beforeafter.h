@@ -16,10 +16,13 @@ struct BeforeAfter {
     Spread after = {};
     bool isMoreBetter = true;
     Tendency tendency = Tendency::Uncertain;
+    std::optional<double> ratio = {}; // after against before, where each round measured both
 
     // After against before: 0.55 is 55 % more.
     [[nodiscard]] double change() const
     {
+        if (ratio)
+            return *ratio - 1.0;
         return before.median > 0 ? after.median / before.median - 1.0 : 0.0;
     }
 };

@@ -678,6 +678,16 @@
     </message>
 </context>
 <context>
+    <name>IndexLab</name>
+    <message numerus="yes">
+        <source>It has %n row(s), and what its indexes cost can be told from %1 rows on.</source>
+        <translation>
+            <numerusform>It has %n row, and what its indexes cost can be told from %1 rows on.</numerusform>
+            <numerusform>It has %n rows, and what its indexes cost can be told from %1 rows on.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>IndexLabPanel</name>
     <message numerus="yes">
         <source>%n finding(s).</source>

@@ -17,6 +17,8 @@ private slots:
     void isEmptyAtFirst();
     void readsComparisonsAndTables();
     void tellsOfEachIndex();
+    void proposalsCost();
+    void pairedRoundsDecide();
     void shows();
     void numbersFollowTheLocale();
     void headings();
@@ -88,6 +90,32 @@ void TestBeforeAfterModel::tellsOfEachIndex()
     BeforeAfterModel model{QLocale{u"en_AU"_s}};
     model.setMeasured(measured);
     QCOMPARE(text(model, 1, BeforeAfterModel::ChangeColumn), u"−32 %, clear gain"_s);
+}
+
+// What is proposed is not there before, and its price is no gain.
+void TestBeforeAfterModel::proposalsCost()
+{
+    LabReport report;
+    TablePrices table = tablePrices();
+    table.indexes = {{u"ix_new"_s, u"rule_id"_s, {4.0, 3.5, 4.5, {}}, 1, false, true}};
+    report.tables = {table};
+    const QList<BeforeAfter> measured = beforeAndAfter(report);
+    QCOMPARE(measured[0].title, u"Inserts into alert_logs, the proposed indexes"_s);
+    QCOMPARE(measured[0].beforeName, u"With none"_s);
+    QCOMPARE(measured[0].before.median, table.none.median);
+    QCOMPARE(measured[0].after.median, table.all.median);
+    QCOMPARE(measured[1].title, u"Inserts into alert_logs, proposed index ix_new"_s);
+    QCOMPARE(measured[1].before.median, 8.5);
+    QCOMPARE(measured[1].after.median, 12.5);
+    QCOMPARE(measured[1].tendency, Tendency::Loss);
+}
+
+// Rounds that drift do so for both; the person sees what the command line says.
+void TestBeforeAfterModel::pairedRoundsDecide()
+{
+    LabReport report = labReport();
+    report.comparisons[0].ratio = 1.25;
+    QCOMPARE(changeText(beforeAndAfter(report)[0], QLocale{u"en_AU"_s}), u"+25 %"_s);
 }
 
 void TestBeforeAfterModel::shows()

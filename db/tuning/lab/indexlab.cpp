@@ -23,7 +23,8 @@ struct LabText {
     Q_DECLARE_TR_FUNCTIONS(IndexLab)
 };
 
-constexpr int FewestRows = 1000; // a smaller table is all in memory and says nothing
+constexpr int FewestRows = 1000; // a smaller table says nothing: what an index costs is less than
+                                 // the noise
 
 Result<qint64> rowsUpTo(const Connection &connection, const QString &table, int most)
 {
@@ -62,6 +63,7 @@ private:
     [[nodiscard]] Result<QList<TableDef>> chosenTables(const Connection &source,
                                                        QList<TableDef> tables);
     [[nodiscard]] Result<> measureTables(LabSession &session, const QList<TableDef> &tables);
+    [[nodiscard]] Result<TablePrices> measure(LabSession &session, const TableDef &table);
     [[nodiscard]] Result<> measureChanges(LabSession &session);
     [[nodiscard]] Result<> noteOrFail(const QString &subject, const Error &error);
 
@@ -120,7 +122,7 @@ Result<> Lab::work()
     return measureTables(session, *tables).and_then([&] { return measureChanges(session); });
 }
 
-// Those that were asked for, or the largest.
+// Those that were asked for; else those with questions, then the largest.
 Result<QList<TableDef>> Lab::chosenTables(const Connection &source, QList<TableDef> tables)
 {
     constexpr int Most = 3;
@@ -131,13 +133,14 @@ Result<QList<TableDef>> Lab::chosenTables(const Connection &source, QList<TableD
     for (const QString &name : m_options.tables) {
         const auto found = std::ranges::find(tables, name, &TableDef::name);
         if (found == tables.cend())
-            return fail(Error::Kind::NotFound, {}, name);
+            return fail(Error::Kind::NotFound, LabText::tr("the database has no such table"), name);
         chosen.append(*found);
     }
     if (!chosen.isEmpty())
         return chosen;
-    std::ranges::stable_sort(tables, std::greater<>{},
-                             [](const TableDef &table) { return table.rows.value_or(0); });
+    std::ranges::stable_sort(tables, std::greater<>{}, [&](const TableDef &table) {
+        return std::pair{m_options.preferred.contains(table.name), table.rows.value_or(0)};
+    });
     for (const TableDef &table : std::as_const(tables)) {
         if (chosen.size() == Most || !isMeasurable(table, m_options.candidates))
             continue;
@@ -157,10 +160,8 @@ Result<QList<TableDef>> Lab::chosenTables(const Connection &source, QList<TableD
 Result<> Lab::measureTables(LabSession &session, const QList<TableDef> &tables)
 {
     for (const TableDef &table : tables) {
-        const std::chrono::milliseconds share = m_watch.left() / m_itemsLeft--;
-        Result<TablePrices> prices = measureTable(session, table, share);
+        const Result<TablePrices> prices = measure(session, table);
         if (prices) {
-            prices->measuredAt = QDateTime::currentDateTimeUtc();
             m_report.tables.append(*prices);
             continue;
         }
@@ -168,6 +169,24 @@ Result<> Lab::measureTables(LabSession &session, const QList<TableDef> &tables)
             return noted;
     }
     return {};
+}
+
+Result<TablePrices> Lab::measure(LabSession &session, const TableDef &table)
+{
+    const std::chrono::milliseconds share = m_watch.left() / m_itemsLeft--;
+    const Result<qint64> rows = rowsUpTo(session.source, table.name, FewestRows);
+    if (!rows)
+        return fail(rows.error());
+    if (*rows < FewestRows)
+        return fail(Error::Kind::Refused,
+                    LabText::tr("It has %n row(s), and what its indexes cost can be told from %1 "
+                                "rows on.",
+                                nullptr, int(*rows))
+                            .arg(FewestRows));
+    return measureTable(session, table, share).transform([](TablePrices prices) {
+        prices.measuredAt = QDateTime::currentDateTimeUtc();
+        return prices;
+    });
 }
 
 Result<> Lab::measureChanges(LabSession &session)
@@ -194,8 +213,9 @@ Result<> Lab::noteOrFail(const QString &subject, const Error &error)
         return fail(Error::Kind::Cancelled, {});
     if (m_watch.isOver()) {
         m_report.notes.append(
-                {subject, LabText::tr("The time was over before it could be measured. Measure it "
-                                      "alone, or at a quieter time.")});
+                {subject, LabText::tr("The time was over before it could be measured. Give it "
+                                      "more of it, measure one table alone, or at a quieter "
+                                      "time.")});
         return {};
     }
     const bool isSentence = error.kind == Error::Kind::Refused && error.subject.isEmpty();

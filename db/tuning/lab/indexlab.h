@@ -24,7 +24,8 @@ struct LabCandidate {
 };
 
 struct LabOptions {
-    QStringList tables; // empty: the largest ones
+    QStringList tables;         // empty: those of preferred, then the largest ones
+    QStringList preferred = {}; // tables that there are questions about
     bool measuresIndexes = true;
     QList<ShapeChange> changes = {};            // what migrations bring
     QList<CataloguedStatement> statements = {}; // to be replayed

@@ -190,6 +190,8 @@ MeasuredIndexes LabReport::measured() const
 {
     MeasuredIndexes measured;
     for (const TablePrices &table : tables) {
+        if (table.rows == 0)
+            continue; // nothing was measured
         measured.measuredAt.insert(table.table, table.measuredAt);
         for (const IndexPrice &price : table.indexes)
             measured.costs.insert({table.table, price.index}, price.cost);

@@ -297,6 +297,8 @@ Result<QList<QueryEffect>> replayStatements(const Connection &place, const Probe
     const Result<QList<SampleRow>> samples = sampleRows(place, table);
     if (!samples)
         return fail(samples.error());
+    if (samples->isEmpty())
+        return QList<QueryEffect>{};
     QList<Replay> replays;
     for (const CataloguedStatement &statement : statements) {
         if (auto replay = replayOf(statement, table, *samples, place))

@@ -19,7 +19,7 @@ struct IndexAdvice {
 
 QString msText(double ms)
 {
-    return QString::number(ms, 'f', ms < 100 ? 2 : 0);
+    return QString::number(ms, 'f', ms < 0.1 ? 4 : ms < 100 ? 2 : 0);
 }
 
 QString measuredText(const QueryEffect &effect)

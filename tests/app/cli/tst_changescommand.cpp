@@ -174,14 +174,21 @@ void TestChangesCommand::triesWhereItCan()
 {
     QFETCH(const Engine, engine);
     const Owner owner{engine};
-    const ProgramOutcome tried = owner.run({u"index"_s, u"apply"_s, Covered, u"--trial"_s});
+    const QStringList trying{u"index"_s, u"apply"_s, Covered, u"--trial"_s};
+    const ProgramOutcome planned = owner.run(trying + QStringList{u"--dry-run"_s});
+    const ProgramOutcome tried = owner.run(trying);
     if (engine != Engine::MariaDb) {
+        QCOMPARE(planned.exitCode, 3);
         QCOMPARE(tried.exitCode, 3);
         QVERIFY2(tried.errorMessage().contains(u"without dropping"_s), tried.all());
         return;
     }
+    QVERIFY2(planned.json()[u"up_sql"].toString().endsWith(u" IGNORED"_s), planned.all());
     QVERIFY2(tried.exitCode == 0, tried.all());
     QCOMPARE(tried.json()[u"phase"].toString(), u"trial"_s);
+    // What the report says meanwhile makes an index that statements use.
+    const ProgramOutcome told = owner.run({u"index"_s, u"report"_s});
+    QVERIFY2(!told.out.contains("IGNORED") && told.out.contains("hidden on trial"), told.all());
     const ProgramOutcome applied = owner.run({u"index"_s, u"apply"_s, Covered});
     QVERIFY2(applied.exitCode == 0, applied.all());
     QCOMPARE(applied.json()[u"phase"].toString(), u"watched"_s);

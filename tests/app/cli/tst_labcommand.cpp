@@ -3,6 +3,7 @@
 #include "tests/support/controlprogram.h"
 #include "tests/support/engines.h"
 #include "tests/support/migrateddatabase.h"
+#include "tests/support/migrationhead.h"
 #include "tests/support/verifyresult.h"
 
 #include <QDir>
@@ -24,6 +25,8 @@ private slots:
     void migrationsAreCompared();
     void textNamesEachIndex();
     void stoppedLabLeavesNothing();
+    void smallTablesSayWhy_data() { addEngineRows(); }
+    void smallTablesSayWhy();
     void refusals_data();
     void refusals();
     void emptyDatabaseSaysWhy();
@@ -167,6 +170,24 @@ void TestLabCommand::stoppedLabLeavesNothing()
     QVERIFY(outcome.errorMessage().contains(u"scratch copies are gone"));
     const QFileInfo file{database.spec().path};
     QCOMPARE(file.absoluteDir().entryList({file.fileName() + u".lab*"_s}), QStringList{});
+}
+
+// An empty table has nothing to measure, and nothing is kept that would count as measured.
+void TestLabCommand::smallTablesSayWhy()
+{
+    QFETCH(const Engine, engine);
+    const TestDatabase database{engine};
+    VERIFY_RESULT(migrate(*openOrFail(database.spec()), headVersion()));
+    const ControlProgram program{database.url()};
+    for (const QString &table : {u"alert_rules"_s, u"signal_history"_s, u"alert_logs"_s}) {
+        const ProgramOutcome outcome =
+                program.run({u"--json"_s, u"index"_s, u"lab"_s, u"--table"_s, table});
+        QVERIFY2(outcome.exitCode == 0, outcome.all());
+        QVERIFY(outcome.json()[u"tables"].toArray().isEmpty());
+        const QJsonObject note = outcome.json()[u"notes"][0].toObject();
+        QCOMPARE(note[u"subject"], table);
+        QVERIFY2(note[u"reason"].toString().contains(u"It has 0 rows"_s), outcome.out);
+    }
 }
 
 void TestLabCommand::refusals_data()
