@@ -84,11 +84,17 @@ QString textOf(const QList<RecordedQuery> &queries, bool isFullScansOnly, bool i
                      QString::number(query.rows), timeText(query.totalUs), timeText(query.p50Us()),
                      timeText(query.p95Us()), timeText(query.maxUs),
                      query.plan ? query.plan->fullScans.join(u", "_s) : u"?"_s});
-    return textTable({CommandLine::tr("ID"), CommandLine::tr("Statement"), CommandLine::tr("Runs"),
-                      CommandLine::tr("Rows"), CommandLine::tr("Total ms"),
-                      CommandLine::tr("Half within"), CommandLine::tr("95 % within"),
-                      CommandLine::tr("Longest"), CommandLine::tr("Reads all of")},
-                     rows);
+    QString text =
+            textTable({CommandLine::tr("ID"), CommandLine::tr("Statement"), CommandLine::tr("Runs"),
+                       CommandLine::tr("Rows"), CommandLine::tr("Total ms"),
+                       CommandLine::tr("Half within"), CommandLine::tr("95 % within"),
+                       CommandLine::tr("Longest"), CommandLine::tr("Reads all of")},
+                      rows);
+    const auto hasNoPlan = [](const RecordedQuery &query) { return !query.plan; };
+    if (std::ranges::any_of(queries, hasNoPlan))
+        text += u'\n' + CommandLine::tr("?: the plan is not known yet. The desktop program and "
+                                        "'tidemarkctl collect --daemon' ask for it.");
+    return text;
 }
 
 ExitCode list(const Context &context, const Raw &raw)

@@ -56,6 +56,8 @@ void noteTable(const QJsonObject &table, const QHash<QString, QString> &names, P
     lines.append(line);
     // All of the primary key is all of the table.
     const bool isScan = access == "ALL"_L1 || (access == "index"_L1 && key == "PRIMARY"_L1);
+    if (access == "index"_L1 && !isScan && !whole.isEmpty())
+        facts.indexScanned.insert(whole);
     if (isScan && !whole.isEmpty())
         facts.scanned.insert(whole);
     else if (!key.isEmpty())
@@ -110,6 +112,8 @@ PlanFacts factsOfSqlitePlan(const QStringList &details, const QHash<QString, QSt
         // An automatic index is built by reading the whole table, each time.
         if (step.isFullScan() || step.isAutomatic)
             facts.scanned.insert(table);
+        else if (step.way == PlanStep::Way::Scan)
+            facts.indexScanned.insert(table);
     }
     return facts;
 }
@@ -123,13 +127,18 @@ PlanFacts factsOfPostgreSqlPlan(const QStringList &lines, const QHash<QString, Q
     static const QRegularExpression bitmapIndex{u"Bitmap Index Scan on (\\S+)"_s};
     PlanFacts facts;
     QString heap; // of the bitmap scans below it
-    for (const QString &line : lines) {
+    for (qsizetype at = 0; at < lines.size(); ++at) {
+        const QString &line = lines[at];
         if (const auto found = scan.match(line); found.hasMatch()) {
             if (const QString table = wholeTable(unquoted(found.captured(1)), names);
                 !table.isEmpty())
                 facts.scanned.insert(table);
         } else if (const auto used = index.match(line); used.hasMatch()) {
-            note(facts, wholeTable(unquoted(used.captured(2)), names), unquoted(used.captured(1)));
+            const QString table = wholeTable(unquoted(used.captured(2)), names);
+            note(facts, table, unquoted(used.captured(1)));
+            const bool isNarrowed = lines.value(at + 1).contains("Index Cond:"_L1);
+            if (!isNarrowed && !table.isEmpty())
+                facts.indexScanned.insert(table);
         } else if (const auto below = bitmapTable.match(line); below.hasMatch()) {
             heap = wholeTable(unquoted(below.captured(1)), names);
         } else if (const auto bitmap = bitmapIndex.match(line); bitmap.hasMatch()) {

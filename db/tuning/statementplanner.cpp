@@ -41,6 +41,14 @@ QString nameOf(const SqlToken &token)
     return token.kind == SqlToken::Kind::Quoted ? token.text.sliced(1).chopped(1) : QString{};
 }
 
+// Whether it may end before it has read what its plan reads.
+bool isLimited(const QList<SqlToken> &tokens)
+{
+    return std::ranges::any_of(tokens, [](const SqlToken &token) {
+        return token.isWord(u"LIMIT") || token.isWord(u"FETCH") || token.isWord(u"EXISTS");
+    });
+}
+
 // The steps of EXPLAIN QUERY PLAN, indented as a tree.
 QStringList treeOf(const QList<std::array<qint64, 2>> &ids, const QStringList &details)
 {
@@ -108,7 +116,9 @@ Result<std::optional<StatementPlan>> StatementPlanner::explain(const QString &sq
     }
     plan.text = lines.join(u'\n');
     plan.usedIndexes = facts.usedIndexes;
-    for (const QString &table : facts.scanned) {
+    if (!isLimited(*tokens))
+        facts.scanned.unite(facts.indexScanned);
+    for (const QString &table : std::as_const(facts.scanned)) {
         if (isLarge(table))
             plan.fullScans.append(table);
     }

@@ -41,6 +41,8 @@ private:
 // alias.
 struct PlanFacts {
     QSet<QString> scanned;
+    QSet<QString>
+            indexScanned; // an index of them from one end, and to the other unless it is limited
     QList<std::pair<QString, QString>> usedIndexes;
 };
 [[nodiscard]] PlanFacts factsOfSqlitePlan(const QStringList &details,

@@ -123,11 +123,11 @@ QString clearFault(const AlertTerm &term)
     if (isUp && *term.clear > term.level)
         return RuleWords::tr("The clear level %1 must not be above the level %2: the rule is over "
                              "when the value is below it.")
-                .arg(term.clear->toString(), term.level.toString());
+                .arg(percentText(*term.clear, term.measure), percentText(term.level, term.measure));
     if (!isUp && *term.clear < term.level)
         return RuleWords::tr("The clear level %1 must not be below the level %2: the rule is over "
                              "when the value is above it.")
-                .arg(term.clear->toString(), term.level.toString());
+                .arg(percentText(*term.clear, term.measure), percentText(term.level, term.measure));
     const ValueRange range = rangeOf(term.measure);
     const bool isEndless =
             isUp ? range.least && *term.clear <= *range.least : isNeverAbove(range, *term.clear);

@@ -17,6 +17,8 @@ class TestStatementPlanner final : public QObject
 private slots:
     void marksFullScans_data() { addEngineRows(); }
     void marksFullScans();
+    void marksIndexesThatAreReadWhole_data() { addEngineRows(); }
+    void marksIndexesThatAreReadWhole();
     void namesIndexes_data() { addEngineRows(); }
     void namesIndexes();
     void readsRangesAndSorts_data() { addEngineRows(); }
@@ -96,6 +98,23 @@ void TestStatementPlanner::marksFullScans()
     }
     const auto byKey = planned.plan(u"SELECT b FROM big WHERE id = ?"_s, {5});
     QVERIFY(byKey && byKey->fullScans.isEmpty());
+}
+
+// All of an index is all rows, however it is called; where it ends early it is not.
+void TestStatementPlanner::marksIndexesThatAreReadWhole()
+{
+    QFETCH(const Engine, engine);
+    const Planned planned{engine};
+    const auto grouped = planned.plan(u"SELECT a, COUNT(*) FROM big GROUP BY a"_s, {});
+    QVERIFY(grouped);
+    QCOMPARE(grouped->fullScans, QStringList{u"big"_s});
+    for (const QString &sql :
+         {u"SELECT a FROM big ORDER BY a LIMIT 5"_s, u"SELECT MAX(a) FROM big"_s,
+          u"SELECT a FROM big WHERE a > 1990"_s}) {
+        const auto plan = planned.plan(sql, {});
+        QVERIFY(plan);
+        QVERIFY2(plan->fullScans.isEmpty(), qPrintable(sql + u'\n' + plan->text));
+    }
 }
 
 void TestStatementPlanner::namesIndexes()
