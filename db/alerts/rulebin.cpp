@@ -16,12 +16,30 @@ Result<bool> RuleBin::remove(qint64 id, bool withLogs, const QDateTime &now, con
         if (const Result<int> logs = m_rows.removeLogsOf(id, now, deleter); !logs)
             return fail(logs.error());
     }
+    return resolve(id, now).transform([] { return true; });
+}
+
+Result<> RuleBin::resolve(qint64 id, const QDateTime &now)
+{
     return m_statements
             .change(u"UPDATE alert_logs SET status = 'resolved', resolved_at = ? "
                     "WHERE rule_id = ? AND event IS NOT NULL AND resolved_at IS NULL "
                     "AND deleted_at IS NULL"_s,
                     {now, id})
-            .transform([](int) { return true; });
+            .map([](int) {});
+}
+
+// What the deletion resolved and nothing else, as it was then.
+Result<> RuleBin::reopen(qint64 id, const QDateTime &deletedAt)
+{
+    return m_statements
+            .change(u"UPDATE alert_logs SET status = CASE "
+                    "WHEN acknowledged_at IS NOT NULL THEN 'acknowledged' "
+                    "WHEN notified_at IS NOT NULL THEN 'notified' ELSE 'triggered' END, "
+                    "resolved_at = NULL WHERE rule_id = ? AND resolved_at = ? "
+                    "AND event IS NOT NULL AND deleted_at IS NULL"_s,
+                    {id, deletedAt})
+            .map([](int) {});
 }
 
 Result<QList<RestoredRow>> RuleBin::restore(qint64 id, const QDateTime &now)
@@ -30,10 +48,16 @@ Result<QList<RestoredRow>> RuleBin::restore(qint64 id, const QDateTime &now)
             .and_then([&](const QList<RestoredRow> &rows) -> Result<QList<RestoredRow>> {
                 if (rows.isEmpty())
                     return rows;
-                return goOn(id, now).and_then([&] { return forgetCursor(id); }).transform([&] {
-                    return rows;
-                });
+                return reopen(id, rows.constFirst().mark.deletedAt)
+                        .and_then([&] { return goOn(id, now); })
+                        .and_then([&] { return forgetCursor(id); })
+                        .transform([&] { return rows; });
             });
+}
+
+Result<> RuleBin::putBack(const RestoredRow &rule)
+{
+    return m_rows.putBack(rule).and_then([&] { return resolve(rule.key.id, rule.mark.deletedAt); });
 }
 
 Result<> RuleBin::goOn(qint64 id, const QDateTime &now)

@@ -21,12 +21,16 @@ public:
                                       const Deleter &deleter);
     // The rule goes on with the prices from now on: it has not seen those meanwhile. When it fired
     // last, and whether that was its only time or waits for somebody, it remembers. A snooze goes
-    // on.
+    // on, and so does what its removal ended.
     [[nodiscard]] Result<QList<RestoredRow>> restore(qint64 id, const QDateTime &now);
+    // Undoes a restore: the rule is in the bin as it was.
+    [[nodiscard]] Result<> putBack(const RestoredRow &rule);
     // Once behind all of them: the engine reads its rules again.
     [[nodiscard]] Result<> finish(const QDateTime &now);
 
 private:
+    [[nodiscard]] Result<> resolve(qint64 id, const QDateTime &now);
+    [[nodiscard]] Result<> reopen(qint64 id, const QDateTime &deletedAt);
     [[nodiscard]] Result<> goOn(qint64 id, const QDateTime &now);
     [[nodiscard]] Result<AlertRearm> rearmOf(qint64 id);
     [[nodiscard]] Result<> forgetCursor(qint64 id);

@@ -9,6 +9,8 @@
 #include <QElapsedTimer>
 #include <QSet>
 
+#include <ranges>
+
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
@@ -274,11 +276,15 @@ Result<QList<RestoredRow>> TrashStore::restoreRows(const QList<TrashKey> &keys,
 Result<> TrashStore::putBack(const QList<RestoredRow> &rows, const QDateTime &now)
 {
     return inTransaction([&]() -> Result<> {
-        for (const RestoredRow &row : rows) {
-            if (const Result<> back = m_rows.putBack(row); !back)
+        RuleBin bin{m_connection};
+        // A rule ends what is open and does not go along, so its logs go first.
+        for (const RestoredRow &row : rows | std::views::reverse) {
+            const Result<> back =
+                    row.key.kind == TrashKind::Rule ? bin.putBack(row) : m_rows.putBack(row);
+            if (!back)
                 return back;
         }
-        return RuleBin{m_connection}.finish(now).and_then(
+        return bin.finish(now).and_then(
                 [&] { return note(u"restore_undone"_s, now, countsByTable(rows)); });
     });
 }

@@ -65,8 +65,8 @@ tree=$(help_tree "$program")
 # In order, and nothing else.
 while read -r command; do
     # shellcheck disable=SC2086 # words on purpose
-    offers "$(sed -n "s/^$command|\([a-z]*\)$/\1/p" <<<"$tree" | xargs)" $command ""
-done < <(sed -n 's/^\([^|]*\)|[a-z]*$/\1/p' <<<"$tree" | sort -u)
+    offers "$(sed -n "s/^$command|\([a-z-]*\)$/\1/p" <<<"$tree" | xargs)" $command ""
+done < <(sed -n 's/^\([^|]*\)|[a-z-]*$/\1/p' <<<"$tree" | sort -u)
 while IFS='|' read -r command _; do
     # shellcheck disable=SC2086
     offers "$({

@@ -31,7 +31,7 @@ options_below() {
 tree=$(help_tree "$program")
 plain=$(sed 's/\\fI[^\\]*\\fP//g; s/\\-/-/g' "$page")
 same "The list of commands" "$(sed -n 's/||command|$//p' <<<"$tree" | sort)" \
-    "$(sed -n 's/^\.SS "\([a-z ]*[a-z]\).*/\1/p' <<<"$plain" | sort)"
+    "$(sed -n 's/^\.SS "\([a-z -]*[a-z]\).*/\1/p' <<<"$plain" | sort)"
 
 section() { # section COMMAND: from its heading to the next one
     awk -v wanted="$1" '

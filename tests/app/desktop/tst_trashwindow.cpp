@@ -92,6 +92,7 @@ void TestTrashWindow::exportsPurgesAndUndoes()
     QVERIFY(exports.exists(folders.constFirst() + u"/manifest.json"_s));
 
     QVERIFY(ShownProgram::find<QPushButton>(u"toastUndo"_s)->isVisible());
+    ShownProgram::activate();
     QTest::keyClick(ShownProgram::window(), Qt::Key_Z, Qt::ControlModifier);
     QTRY_COMPARE_WITH_TIMEOUT(table()->model()->rowCount(), 6, 20'000);
     QTRY_COMPARE(toast(), u"6 row(s) back in the recycle bin."_s);
@@ -114,6 +115,7 @@ void TestTrashWindow::saysWhyAPurgeIsNotUndone()
     QTest::keyClick(dialog->findChild<QPushButton *>(u"actButton"_s), Qt::Key_Space);
     QTRY_VERIFY_WITH_TIMEOUT(toast().startsWith("6 row(s) purged. They are in "_L1), 20'000);
     QVERIFY(QDir{program.folder.filePath(u"recycle-bin"_s)}.removeRecursively());
+    ShownProgram::activate();
     QTest::keyClick(ShownProgram::window(), Qt::Key_Z, Qt::ControlModifier);
     const Banner &banner = ShownProgram::find<TrashPanel>(u"trash"_s)->banner();
     QTRY_VERIFY_WITH_TIMEOUT(banner.isVisible(), 20'000);

@@ -17,6 +17,8 @@ private slots:
     void restoresExactly();
     void restoresARuleWithItsOwnLogsAlone_data() { addEngineRows(); }
     void restoresARuleWithItsOwnLogsAlone();
+    void reopensWhatTheDeletionEnded_data() { addEngineRows(); }
+    void reopensWhatTheDeletionEnded();
     void undoesARestore_data() { addEngineRows(); }
     void undoesARestore();
     void refusesWhereAnotherRowIs_data() { addEngineRows(); }
@@ -98,6 +100,44 @@ void TestTrashStore::restoresARuleWithItsOwnLogsAlone()
     QCOMPARE(back->size(), 2);
     QCOMPARE(back->at(1).key, (TrashKey{TrashKind::Log, with}));
     QCOMPARE(words(listed(market)), u"log %1, log %2"_s.arg(foreign).arg(before));
+}
+
+// Its logs stay where they are, and are over as long as nobody watches.
+void TestTrashStore::reopensWhatTheDeletionEnded()
+{
+    QFETCH(const Engine, engine);
+    const TrashedMarket market{engine};
+    const AlertRule rule = market.addRule();
+    const AlertRule other = market.addRule(u"below 3"_s);
+    const qint64 triggered = market.addLog(rule, 1);
+    const qint64 notified = market.addLog(rule, 2);
+    const qint64 acknowledged = market.addLog(rule, 3);
+    const qint64 over = market.addLog(rule, 4);
+    market.addLog(other, 1);
+    const auto set = [&](const QString &columns, qint64 id) {
+        VERIFY_RESULT(market.connection().execute(
+                u"UPDATE alert_logs SET %1 WHERE id = %2"_s.arg(columns).arg(id)));
+    };
+    set(u"status = 'notified', notified_at = created_at"_s, notified);
+    set(u"notified_at = created_at"_s, acknowledged);
+    VERIFY_RESULT(AlertLogStore{market.connection()}.acknowledge({acknowledged}, at(5)));
+    set(u"status = 'resolved', resolved_at = created_at"_s, over);
+    const QStringList before = market.cells(u"SELECT * FROM alert_logs ORDER BY id"_s);
+    QCOMPARE(market.cells(u"SELECT status FROM alert_logs ORDER BY id"_s),
+             (QStringList{u"triggered"_s, u"notified"_s, u"acknowledged"_s, u"resolved"_s,
+                          u"triggered"_s}));
+
+    TrashStore store{market.connection()};
+    VERIFY_RESULT(store.removeRules({rule.id, other.id}, false, at(10), by(u"me"_s)));
+    QCOMPARE(market.count(u"alert_logs WHERE status = 'resolved'"_s), 5);
+    const QStringList deleted = everything(market);
+    const auto back =
+            store.restore({{TrashKind::Rule, rule.id}, {TrashKind::Rule, other.id}}, at(11));
+    VERIFY_RESULT(back);
+    QCOMPARE(market.cells(u"SELECT * FROM alert_logs ORDER BY id"_s), before);
+    VERIFY_RESULT(store.putBack(*back, at(12)));
+    QCOMPARE(everything(market), deleted);
+    QVERIFY(triggered > 0);
 }
 
 void TestTrashStore::undoesARestore()
