@@ -3,9 +3,9 @@
 #include "shownmigrations.h"
 #include "views/sql/sqlview.h"
 
-#include <QApplication>
 #include <QClipboard>
 #include <QDialog>
+#include <QGuiApplication>
 #include <QLineEdit>
 #include <QSignalSpy>
 
@@ -84,14 +84,10 @@ void TestMigrationActs::aFocusedButtonDoesWhatItSays()
     m_shown->press(u"applyButton"_s);
     auto *question = ShownMigrations::question();
     QVERIFY(question);
-    question->activateWindow();
-    QVERIFY(QTest::qWaitForWindowActive(question));
-    question->findChild<QPushButton *>(u"copySqlButton"_s)->setFocus();
-    QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
+    QTest::keyClick(question->findChild<QPushButton *>(u"copySqlButton"_s), Qt::Key_Return);
     QVERIFY(ShownMigrations::question());
     QVERIFY(QGuiApplication::clipboard()->text().contains(u"CREATE TABLE portfolios"_s));
-    question->findChild<QPushButton *>(u"actButton"_s)->setFocus();
-    QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
+    QTest::keyClick(question->findChild<QPushButton *>(u"actButton"_s), Qt::Key_Return);
     QVERIFY(!ShownMigrations::question());
     QCOMPARE(applied.count(), 1);
 }
@@ -102,12 +98,10 @@ void TestMigrationActs::tabGoesAsOneReads()
     m_shown->press(u"applyButton"_s);
     auto *question = ShownMigrations::question();
     QVERIFY(question);
-    question->activateWindow();
-    QVERIFY(QTest::qWaitForWindowActive(question));
     QStringList stops;
     for (int stop = 0; stop < 5; ++stop) {
-        stops << QApplication::focusWidget()->objectName();
-        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
+        stops << question->focusWidget()->objectName();
+        QTest::keyClick(question->focusWidget(), Qt::Key_Tab);
     }
     QCOMPARE(stops, (QStringList{u"cancelButton"_s, u"actButton"_s, u"copySqlButton"_s, u"actSql"_s,
                                  u"cancelButton"_s}));

@@ -54,7 +54,7 @@ AlertsPanel::AlertsPanel(Models models, const Theme &theme, const QLocale &local
     rows->addWidget(makeHeader());
     rows->addWidget(makeContent(), 1);
     auto *columns = new ColumnMenu{m_tabs->table(AlertTab::Log), this};
-    columns->setTitle(tr("&Columns of the log"));
+    columns->setTitle(tr("Col&umns of the log"));
     m_columns = columns->menuAction();
     m_columns->setIcon(theme.icon(u"columns"_s));
     connectActions();

@@ -128,7 +128,7 @@ QWidget *RuleForm::makeWhat()
         if (m_symbol->lineEdit()->isModified())
             note();
     });
-    addField(*column, tr("S&ymbol"), m_symbol, m_symbol, RuleField::Symbol);
+    addField(*column, tr("Sy&mbol"), m_symbol, m_symbol, RuleField::Symbol);
 
     m_hold = makeSpan(u"ruleHold"_s, tr("Hold for"), part);
     m_hold->setToolTip(tr("So long the condition must be met before the rule fires"));
@@ -158,14 +158,14 @@ QWidget *RuleForm::makeHow()
     m_cooldown = makeSpan(u"ruleCooldown"_s, tr("Cool-down"), part);
     m_cooldown->setToolTip(tr("So long at least from one firing to the next"));
     m_cooldownBox = new FieldBox{besideWords(m_cooldown, {}, part), m_theme, part};
-    addRow(*column, tr("Cool-do&wn"), m_cooldownBox, m_cooldown);
+    addRow(*column, tr("Coo&l-down"), m_cooldownBox, m_cooldown);
     m_rearm = makeChoice(u"ruleRearm"_s, tr("Re-arm"), part);
     addField(*column, tr("&Re-arm"), makeRearm(part), m_rearm, RuleField::Rearm);
     m_severity = makeChoice(u"ruleSeverity"_s, tr("Severity"), part);
     for (const AlertSeverity severity :
          {AlertSeverity::Info, AlertSeverity::Warning, AlertSeverity::Critical})
         m_severity->addItem(stateIcon(m_theme, severityState(severity)), severityText(severity));
-    addRow(*column, tr("Se&verity"), m_severity, m_severity);
+    addRow(*column, tr("Severit&y"), m_severity, m_severity);
     m_isQuiet = new QCheckBox{part};
     addField(*column, tr("&Quiet hours"), makeQuietHours(part), m_isQuiet, RuleField::QuietHours);
     return part;
@@ -213,7 +213,7 @@ QWidget *RuleForm::makeMore()
     part->setObjectName(u"moreRuleFields"_s);
     QFormLayout *column = makeColumn(part);
     QWidget *days = makeDays(part);
-    addField(*column, tr("Active &days"), days, m_days.constFirst(), RuleField::Days);
+    addField(*column, tr("&Active days"), days, m_days.constFirst(), RuleField::Days);
     m_expires = new QCheckBox{part};
     addField(*column, tr("E&xpires"), makeExpiry(part), m_expires, RuleField::Expiry);
     m_noData = makeChoice(u"ruleNoData"_s, tr("Without new prices"), part);

@@ -25,7 +25,7 @@ AssetActions::AssetActions(const Theme &theme, QObject *parent)
     syncNow = make(u"round-arrow"_s, tr("&Sync now"), u"syncNow"_s);
     syncSelected = make({}, tr("Sync se&lected"), u"syncSelected"_s);
     pauseQueue = make(u"pause"_s, {}, u"pauseQueue"_s);
-    plan = make(u"preferences"_s, tr("Plan and &limits…"), u"planAndLimits"_s);
+    plan = make(u"preferences"_s, tr("Plan and li&mits…"), u"planAndLimits"_s);
     plan->setToolTip(tr("How many calls a day may be made"));
 }
 

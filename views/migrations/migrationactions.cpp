@@ -11,7 +11,7 @@ MigrationActions::MigrationActions(const Theme &theme, QObject *parent)
 {
     validate = make(u"shield"_s, tr("&Validate"), u"validate"_s);
     backups = make(u"folder"_s, tr("&Backups"), u"backups"_s);
-    revert = make(u"undo"_s, tr("Re&vert…"), u"revert"_s);
+    revert = make(u"undo"_s, tr("R&evert…"), u"revert"_s);
     dryRun = make(u"table"_s, tr("&Dry run"), u"dryRun"_s);
     rehearse = make(u"index-lab"_s, tr("Re&hearse"), u"rehearse"_s);
     apply = make(u"resume"_s, tr("&Apply…"), u"apply"_s);
@@ -19,7 +19,7 @@ MigrationActions::MigrationActions(const Theme &theme, QObject *parent)
     resume = make(u"resume"_s, tr("Re&sume"), u"resumeMigration"_s);
     undo = make(u"undo"_s, tr("Und&o the unfinished one"), u"undoMigration"_s);
     undo->setIconText(tr("Undo"));
-    showReport = make({}, tr("Open r&eport"), u"showReport"_s);
+    showReport = make({}, tr("Open re&port"), u"showReport"_s);
     showDrift = make({}, tr("Show dri&ft"), u"showDrift"_s);
 }
 

@@ -94,7 +94,7 @@ QWidget *FirstRunPage::makeSteps()
                                tr("CoinSpot, public prices"),
                                tr("No account and no key needed. Prices in AUD."),
                                frame};
-    m_otherSource = new QPushButton{tr("C&hange…"), source};
+    m_otherSource = new QPushButton{tr("Chan&ge…"), source};
     m_otherSource->setObjectName(u"otherSourceButton"_s);
     m_otherSource->setAccessibleName(tr("Change the source of prices"));
     source->addButton(m_otherSource);
@@ -172,7 +172,7 @@ void FirstRunPage::setCollecting(bool isCollecting)
 {
     const QString &wait = m_problem.isEmpty() ? tr("Then see them here.") : m_problem;
     m_collect->setText(isCollecting ? tr("Asking CoinSpot for its prices…") : wait);
-    m_collectNow->setText(isCollecting ? tr("Collecting…") : tr("&Collect now"));
+    m_collectNow->setText(isCollecting ? tr("Collecting…") : tr("Collect &now"));
     m_collectNow->setEnabled(!isCollecting);
     m_collectNow->setToolTip(isCollecting ? tr("A run is under way") : QString{});
 }

@@ -66,10 +66,10 @@ void QuotesPanel::makeActions()
         addAction(action);
         return action;
     };
-    m_newest = make(u"newestQuotes"_s, tr("&Newest quotes"), tr("Shows the quotes stored last"),
+    m_newest = make(u"newestQuotes"_s, tr("Ne&west quotes"), tr("Shows the quotes stored last"),
                     Qt::CTRL | Qt::Key_Home, [this] { goToEnd(true); });
     m_newest->setIconText(tr("Newest"));
-    m_oldest = make(u"oldestQuotes"_s, tr("&Oldest quotes"), tr("Shows the quotes stored first"),
+    m_oldest = make(u"oldestQuotes"_s, tr("Ol&dest quotes"), tr("Shows the quotes stored first"),
                     Qt::CTRL | Qt::Key_End, [this] { goToEnd(false); });
     m_oldest->setIconText(tr("Oldest"));
     m_goTo = make(u"goToQuotes"_s, tr("&Go to that time"), tr("Shows the quotes of that time"), {},

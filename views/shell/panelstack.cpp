@@ -4,6 +4,7 @@
 #include "views/shell/firstfocus.h"
 
 #include <QApplication>
+#include <QPushButton>
 
 namespace {
 
@@ -71,6 +72,11 @@ bool PanelStack::focusNextPrevChild(bool next)
 void PanelStack::remember(QWidget *now)
 {
     QWidget *panel = currentWidget();
-    if (!m_isTurning && now && panel && panel->isAncestorOf(now))
+    if (m_isTurning || !now || !panel || !panel->isAncestorOf(now))
+        return;
+    // A button did what it does; the person goes on with what the panel is about.
+    if (firstFocus(*panel) && qobject_cast<QPushButton *>(now))
+        m_lastFocus.remove(panel);
+    else
         m_lastFocus.insert(panel, now);
 }

@@ -17,8 +17,8 @@ public:
 
     // Puts the panel in sight; where the focus was in it stays remembered.
     void display(QWidget *panel);
-    // Gives the focus to where it was in the current panel; the first time to its
-    // firstFocus() or else to the first widget that takes it.
+    // Gives the focus to where it was in the current panel; the first time, and where that was a
+    // button, to its firstFocus() or else to the first widget that takes it.
     void focusCurrent();
 
 protected:

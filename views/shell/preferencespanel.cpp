@@ -25,7 +25,7 @@ PreferencesPanel::PreferencesPanel(const Theme &theme, QWidget *parent)
     , m_autostartProblem{new TextLabel{TextSize::Secondary, {}, this}}
     , m_closeToTray{new QCheckBox{tr("&Keep collecting in the tray when the window is closed"),
                                   this}}
-    , m_startHidden{new QCheckBox{tr("Start &hidden in the tray"), this}}
+    , m_startHidden{new QCheckBox{tr("Start hidden &in the tray"), this}}
 {
     setObjectName(u"preferencesPanel"_s);
     m_theme->setObjectName(u"themeChoice"_s);
@@ -57,7 +57,7 @@ PreferencesPanel::PreferencesPanel(const Theme &theme, QWidget *parent)
 void PreferencesPanel::build()
 {
     auto *content = new QWidget;
-    auto *themeLabel = new QLabel{tr("&Colours"), content};
+    auto *themeLabel = new QLabel{tr("Co&lours"), content};
     themeLabel->setBuddy(m_theme);
     auto *looks = new QHBoxLayout;
     looks->setSpacing(8);

@@ -46,7 +46,7 @@ ShellActions::ShellActions(const Theme &theme, QObject *parent)
     rebuildRollups =
             make(u"rebuildRollups"_s, tr("&Rebuild hourly and daily bars"), {}, u"round-arrow"_s);
     recordedQueries = make(u"recordedQueries"_s, tr("Recorded state&ments…"), {}, u"table"_s);
-    showDataFolder = make(u"showDataFolder"_s, tr("&Show database folder"), {}, u"folder"_s);
+    showDataFolder = make(u"showDataFolder"_s, tr("Show database fo&lder"), {}, u"folder"_s);
 
     keyboardMap = make(u"keyboardMap"_s, tr("&Keyboard map"), QKeySequence{u"F1"_s}, u"keyboard"_s);
     about = make(u"about"_s, tr("&About Tidemark"), {}, u"info"_s);

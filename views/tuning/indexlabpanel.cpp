@@ -143,6 +143,7 @@ QWidget *IndexLabPanel::makeTable()
             &IndexLabPanel::showCurrent);
     connect(&m_theme, &Theme::changed, m_table->viewport(), qOverload<>(&QWidget::update));
     m_empty = new EmptyState{m_theme, u"index-lab"_s, {}, this};
+    m_empty->setNextStep(*m_refresh); // which takes the focus when the table goes
     m_pages = new QStackedWidget{this};
     m_pages->addWidget(m_table);
     m_pages->addWidget(m_empty);

@@ -172,6 +172,12 @@ void TestAccessibleWindow::aPanelsKeyGoesToItsTable()
     QFETCH(const QStringList, places);
     auto *window = qobject_cast<MainWindow *>(ShownProgram::window());
     auto *widget = window->findChild<QWidget *>(panel);
+    window->showPanel(widget);
+    widget->findChild<QWidget *>(places.constFirst())->setFocus();
+    for (auto *button : widget->findChildren<QPushButton *>()) { // as one that was pressed
+        if (button->isVisible() && button->isEnabled())
+            button->setFocus();
+    }
     for (const char *from : {"prices", "collector", "events", "trash", "preferences"}) {
         window->showPanel(window->findChild<QWidget *>(QString::fromLatin1(from)));
         for (const bool fromStatus : {false, true}) {

@@ -248,6 +248,7 @@ void TestReportDesk::whatWasEnteredInVainIsThereAgain()
     ExportDialog *other = opened(Report::Runs);
     QVERIFY(other != dialog);
     other->reject();
+    QTRY_COMPARE(m_window->findChildren<ExportDialog *>().size(), 1);
 
     dialog = opened(Report::Prices);
     QVERIFY(dialog->isVisible());
