@@ -84,8 +84,11 @@ QJsonObject jsonOf(const TrashEntry &entry, const TrashConditions &conditions)
             {u"batch"_s, jsonText(entry.mark.batch)}};
 }
 
-QString textOf(const TrashPage &page, const TrashConditions &conditions)
+QString textOf(const TrashPage &page, const TrashConditions &conditions, bool isAll)
 {
+    if (page.rows.isEmpty() && isAll)
+        return CommandLine::tr("The recycle bin is empty. What is deleted waits there, with who "
+                               "deleted it and when, until it is restored or purged.");
     if (page.rows.isEmpty())
         return CommandLine::tr("The recycle bin has nothing like that.");
     QList<QStringList> rows;
@@ -207,10 +210,13 @@ QJsonObject jsonOf(const PurgeReport &report)
 
 QString textOf(const PurgeReport &report)
 {
-    QStringList lines{CommandLine::tr("Purged: %1. Only the export has them now; as long as it "
-                                      "stays as it is, 'tidemarkctl trash undo-purge FOLDER' "
-                                      "brings them back.")
-                              .arg(countsText(jsonOf(report.purged)))};
+    QStringList lines{CommandLine::tr("Nothing was purged.")};
+    if (report.total.purged > 0)
+        lines = {CommandLine::tr("Purged: %1. Only the export has them now; as long as it stays as "
+                                 "it is, 'tidemarkctl trash undo-purge %2' brings them back.")
+                         .arg(countsText(jsonOf(report.purged)),
+                              report.exports.size() == 1 ? report.exports.constFirst().folder
+                                                         : u"FOLDER"_s)};
     if (report.total.kept > 0)
         lines.append(CommandLine::tr("%n row(s) stayed: restored, or deleted again, since they "
                                      "were exported.",

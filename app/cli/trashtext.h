@@ -15,7 +15,8 @@
 using TrashConditions = QHash<qint64, AlertCondition>;
 
 [[nodiscard]] QJsonObject jsonOf(const TrashEntry &entry, const TrashConditions &conditions);
-[[nodiscard]] QString textOf(const TrashPage &page, const TrashConditions &conditions);
+// isAll: the page was asked for without a filter.
+[[nodiscard]] QString textOf(const TrashPage &page, const TrashConditions &conditions, bool isAll);
 
 // Where the next page begins, for --after; nothing for another text.
 [[nodiscard]] QString placeText(const TrashEntry &entry);

@@ -34,7 +34,7 @@ std::optional<Field> takeField(char *&at, const char *end)
 
 } // namespace
 
-// Migration 7 made them FLOAT. SQLite reads the text of such a number to one digit less.
+// Migration 7 made them FLOAT. SQLite takes the texts of some numbers for the ones beside.
 TrashTableReader::Kind TrashTableReader::kindOf(const QString &column) const
 {
     static const QHash<QString, QStringList> reals{

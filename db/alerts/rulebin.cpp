@@ -10,6 +10,8 @@ using namespace Qt::Literals::StringLiterals;
 Result<bool> RuleBin::remove(qint64 id, bool withLogs, const QDateTime &now, const Deleter &deleter)
 {
     const Result<bool> removed = m_rows.remove({TrashKind::Rule, id}, now, deleter);
+    if (removed && !*removed && withLogs)
+        return checkLogsGone(id).transform([] { return false; });
     if (!removed || !*removed)
         return removed;
     if (withLogs) {
@@ -17,6 +19,24 @@ Result<bool> RuleBin::remove(qint64 id, bool withLogs, const QDateTime &now, con
             return fail(logs.error());
     }
     return resolve(id, now).transform([] { return true; });
+}
+
+// Those that stayed out would not come back with it.
+Result<> RuleBin::checkLogsGone(qint64 id)
+{
+    Result<Rows> rows = m_statements.run(
+            u"SELECT COUNT(*) FROM alert_logs WHERE rule_id = ? AND deleted_at IS NULL"_s, {id});
+    if (!rows)
+        return fail(rows.error());
+    const int logs = rows->next() ? int(rows->integer(0)) : 0;
+    if (logs == 0)
+        return rows->end();
+    return fail(Error::Kind::Refused,
+                tr("Rule %1 is in the recycle bin already, and %n alert(s) of it are in the log. "
+                   "Restore the rule and delete it with them, or delete them alone. Nothing was "
+                   "deleted.",
+                   nullptr, logs)
+                        .arg(id));
 }
 
 Result<> RuleBin::resolve(qint64 id, const QDateTime &now)

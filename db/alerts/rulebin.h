@@ -4,10 +4,14 @@
 #include "db/domain/alerts/alertrule.h"
 #include "db/trash/trashrows.h"
 
+#include <QCoreApplication>
+
 // Takes rules into the recycle bin and back, with what the alert engine has to know of it. Runs
 // inside the caller's transaction. Thread: the connection's.
 class RuleBin final
 {
+    Q_DECLARE_TR_FUNCTIONS(RuleBin)
+
 public:
     explicit RuleBin(const Connection &connection)
         : m_connection{connection}
@@ -17,6 +21,7 @@ public:
 
     // False when it is there already; NotFound (translated) when it is nowhere. What fires is over,
     // because nobody watches it any more, unless it goes along: what is in the bin stays as it was.
+    // Refused (translated) withLogs for one that is there already while its logs are not.
     [[nodiscard]] Result<bool> remove(qint64 id, bool withLogs, const QDateTime &now,
                                       const Deleter &deleter);
     // The rule goes on with the prices from now on: it has not seen those meanwhile. When it fired
@@ -29,6 +34,7 @@ public:
     [[nodiscard]] Result<> finish(const QDateTime &now);
 
 private:
+    [[nodiscard]] Result<> checkLogsGone(qint64 id);
     [[nodiscard]] Result<> resolve(qint64 id, const QDateTime &now);
     [[nodiscard]] Result<> reopen(qint64 id, const QDateTime &deletedAt);
     [[nodiscard]] Result<> goOn(qint64 id, const QDateTime &now);

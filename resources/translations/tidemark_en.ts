@@ -940,6 +940,16 @@
     </message>
 </context>
 <context>
+    <name>RuleBin</name>
+    <message numerus="yes">
+        <source>Rule %1 is in the recycle bin already, and %n alert(s) of it are in the log. Restore the rule and delete it with them, or delete them alone. Nothing was deleted.</source>
+        <translation>
+            <numerusform>Rule %1 is in the recycle bin already, and %n alert of it is in the log. Restore the rule and delete it with that, or delete that alone. Nothing was deleted.</numerusform>
+            <numerusform>Rule %1 is in the recycle bin already, and %n alerts of it are in the log. Restore the rule and delete it with them, or delete them alone. Nothing was deleted.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>RuleEditor</name>
     <message numerus="yes">
         <source>%n version(s)</source>

@@ -176,9 +176,10 @@ void TestTrashCommand::undoesAPurge()
     const QJsonArray before = owner.list();
     QCOMPARE(before.size(), 5);
     const ProgramOutcome purged = owner.program().run({u"trash"_s, u"purge"_s, u"--yes"_s});
-    QCOMPARE(QString::fromUtf8(purged.out).trimmed(),
-             u"Purged: 3 quotes, 1 rule, 1 logged alert. Only the export has them now; as long as "
-             "it stays as it is, 'tidemarkctl trash undo-purge FOLDER' brings them back."_s);
+    QCOMPARE(
+            QString::fromUtf8(purged.out).trimmed(),
+            u"Purged: 3 quotes, 1 rule, 1 logged alert. Only the export has them now; as long as "
+            "it stays as it is, 'tidemarkctl trash undo-purge %1' brings them back."_s.arg(folder));
     const ProgramOutcome undone = owner.run({u"undo-purge"_s, folder});
     QVERIFY2(undone.exitCode == 0, undone.all());
     QCOMPARE(undone.json()[u"rows"].toInt(), 5);
@@ -422,7 +423,12 @@ void TestTrashCommand::speaksToPeople()
     const Owner owner;
     owner.market().addQuotes(1);
     const ControlProgram &program = owner.program();
-    QVERIFY(program.run({u"trash"_s, u"list"_s}).out.contains("nothing like that"));
+    QCOMPARE(
+            QString::fromUtf8(program.run({u"trash"_s, u"list"_s}).out).trimmed(),
+            u"The recycle bin is empty. What is deleted waits there, with who deleted it and when, "
+            "until it is restored or purged."_s);
+    QVERIFY(program.run({u"trash"_s, u"list"_s, u"--by"_s, u"ann"_s})
+                    .out.contains("nothing like that"));
     const ProgramOutcome deleted = program.run({u"trash"_s, u"delete"_s, u"quotes"_s, u"--symbol"_s,
                                                 u"BHP.AU"_s, u"--from"_s, u"2026-11-20"_s});
     QVERIFY2(deleted.out.startsWith("Deleted: 1 quote. 'tidemarkctl trash restore --batch"),
@@ -439,6 +445,17 @@ void TestTrashCommand::speaksToPeople()
     QCOMPARE(QString::fromUtf8(program.run(remove).out).trimmed(),
              u"Nothing was deleted. In the recycle bin already: rule:%1."_s.arg(first));
     QVERIFY(owner.run(remove.sliced(1)).json()[u"batch"].isNull());
+    const QStringList withLogs = remove + QStringList{u"--with-logs"_s};
+    QCOMPARE(program.run(withLogs).exitCode, 0);
+    owner.market().addLog(*AlertRuleStore{owner.market().connection()}.find(
+                                  first.toLongLong(), AlertRuleStore::Which::Deleted),
+                          1);
+    const ProgramOutcome late = owner.run(withLogs.sliced(1));
+    QCOMPARE(late.exitCode, 3);
+    QCOMPARE(late.errorMessage(),
+             u"Rule %1 is in the recycle bin already, and 1 alert of it is in the log. Restore the "
+             "rule and delete it with that, or delete that alone. Nothing was deleted."_s.arg(
+                     first));
     const QByteArray both = program.run(remove + QStringList{second}).out;
     QVERIFY2(both.startsWith("Deleted: 1 rule. ") &&
                      both.trimmed().endsWith("already: rule:" + first.toUtf8() + '.'),
