@@ -384,6 +384,8 @@ void CompositionRoot::refreshAll()
 
 void CompositionRoot::collectNow()
 {
+    if (m_options.isHeld)
+        askToWrite();
     if (m_collector)
         QMetaObject::invokeMethod(&m_collector->service(), &CollectorService::collectNow);
 }

@@ -24,6 +24,7 @@ private slots:
     void aDisabledButtonStaysSoWhenItIsShownAgain();
     void saysWhyAButtonCannotBeUsed();
     void whatDoesNotFitMovesAway();
+    void theFilterGivesWayBefore();
 
 private:
     Theme m_theme;
@@ -128,6 +129,25 @@ void TestPanelHeader::whatDoesNotFitMovesAway()
     QVERIFY(buttons.first()->isVisible());
     QVERIFY(!buttons.last()->isVisible());
     QVERIFY(header.minimumSizeHint().width() <= 400);
+}
+
+void TestPanelHeader::theFilterGivesWayBefore()
+{
+    PanelHeader header{u"Events"_s};
+    const QLineEdit *filter =
+            header.addFilter(m_theme, u"Filter events by their text (Ctrl+F)"_s, u"Filter"_s);
+    header.addStretch();
+    QAction show{u"Show in chart"_s};
+    const ActionButton *button = header.addButton(show);
+    header.resize(900, 44);
+    header.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&header));
+    const int wanted = filter->width();
+    QVERIFY(wanted > filter->fontMetrics().horizontalAdvance(filter->placeholderText()));
+    header.resize(header.width() - (button->x() - filter->geometry().right()) - 60, 44);
+    QTRY_VERIFY(filter->width() < wanted);
+    QVERIFY(button->isVisible());
+    QVERIFY(filter->width() >= 120);
 }
 
 QTEST_MAIN(TestPanelHeader)

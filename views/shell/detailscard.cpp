@@ -14,7 +14,7 @@
 DetailsCard::DetailsCard(const QString &name, QWidget *parent)
     : QFrame{parent}
     , m_icon{new QLabel{this}}
-    , m_title{new TextLabel{TextSize::Section, {}, this}}
+    , m_title{new WrappedLabel{TextSize::Section, {}, this}}
     , m_scroll{new QScrollArea{this}}
     , m_head{new QHBoxLayout}
     , m_foot{new QHBoxLayout}
@@ -24,7 +24,6 @@ DetailsCard::DetailsCard(const QString &name, QWidget *parent)
     setAutoFillBackground(true);
     setMinimumWidth(grown(230));
     m_icon->hide();
-    m_title->setWordWrap(true);
     m_title->hide();
     m_scroll->setFrameShape(QFrame::NoFrame);
     m_scroll->setWidgetResizable(true);

@@ -9,7 +9,7 @@ class QIcon;
 class QLabel;
 class QScrollArea;
 class QVBoxLayout;
-class TextLabel;
+class WrappedLabel;
 
 // A card beside or below a table that says in words what is known of the selected row: a head with
 // a state and a title, a page that scrolls, by key too, and a foot for what can be done with it. It
@@ -39,7 +39,7 @@ protected:
 
 private:
     QLabel *m_icon;
-    TextLabel *m_title;
+    WrappedLabel *m_title;
     QScrollArea *m_scroll;
     QHBoxLayout *m_head;
     QHBoxLayout *m_foot;

@@ -16,6 +16,35 @@
 
 using namespace Qt::Literals::StringLiterals;
 
+namespace {
+
+// Wide enough for its placeholder, unless the window is small: then it gives way, before anything
+// moves into the extension menu.
+class FilterEdit final : public QLineEdit
+{
+public:
+    FilterEdit(int wantedWidth, QWidget *parent)
+        : QLineEdit{parent}
+        , m_wantedWidth{wantedWidth}
+    {
+        setMaximumWidth(wantedWidth);
+        setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    }
+    [[nodiscard]] QSize sizeHint() const override
+    {
+        return {m_wantedWidth, QLineEdit::sizeHint().height()};
+    }
+    [[nodiscard]] QSize minimumSizeHint() const override
+    {
+        return {std::min(m_wantedWidth, grown(120)), QLineEdit::minimumSizeHint().height()};
+    }
+
+private:
+    int m_wantedWidth;
+};
+
+} // namespace
+
 PanelHeader::PanelHeader(const QString &title, QWidget *parent)
     : QWidget{parent}
     , m_title{new TextLabel{TextSize::Title, {}, this}}
@@ -50,18 +79,15 @@ QAction *PanelHeader::addWidget(QWidget *widget)
 QLineEdit *PanelHeader::addFilter(const Theme &theme, const QString &placeholder,
                                   const QString &name)
 {
-    constexpr int usual = 180;
-    constexpr int least = 120; // in a small window, before anything moves into the extension menu
-    constexpr int icons = 56;  // both, and the field's own insets
-    auto *filter = new QLineEdit{m_bar};
+    constexpr int least = 180;
+    constexpr int icons = 56; // both, and the field's own insets
+    const int words = fontMetrics().horizontalAdvance(placeholder);
+    auto *filter = new FilterEdit{std::max(grown(least), words + icons), m_bar};
     filter->setObjectName(u"filterEdit"_s);
     filter->setPlaceholderText(placeholder);
     filter->setAccessibleName(name);
     filter->setClearButtonEnabled(true);
     filter->addAction(theme.icon(u"search"_s), QLineEdit::LeadingPosition);
-    const int words = filter->fontMetrics().horizontalAdvance(placeholder);
-    filter->setMinimumWidth(grown(least));
-    filter->setMaximumWidth(std::max(grown(usual), words + icons));
     m_bar->addWidget(filter);
     return filter;
 }
