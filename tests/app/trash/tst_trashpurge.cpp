@@ -96,7 +96,8 @@ private:
 QList<qint64> unpurged(const TrashedMarket &market)
 {
     QList<qint64> ids;
-    for (const TrashExportRecord &record : *TrashExportStore{market.connection()}.list()) {
+    const auto records = TrashExportStore{market.connection()}.list();
+    for (const TrashExportRecord &record : *records) {
         if (!record.purgedAt.isValid())
             ids.append(record.id);
     }
