@@ -163,6 +163,11 @@ void TrashDesk::acceptPurged(const PurgeReport &report)
 
 void TrashDesk::undoPurge(const QString &folder)
 {
+    if (m_panel->isBusy()) { // begun while the message stood there
+        emit told(tr("An export or a purge is running. Undo once it has ended."),
+                  [this, folder] { undoPurge(folder); });
+        return;
+    }
     begin(Task::UndoPurge, tr("Undo the purge"));
     QMetaObject::invokeMethod(m_tasks, [this, folder] { m_tasks->undoPurge(folder); });
 }

@@ -39,6 +39,7 @@ public:
     [[nodiscard]] bool isBehind() const { return m_isBehind; }
     // While an export or a purge runs no other one is begun.
     void setBusy(bool isBusy);
+    [[nodiscard]] bool isBusy() const { return m_isBusy; }
 
     // The columns of the table, for settings.
     [[nodiscard]] QByteArray saveState() const;
