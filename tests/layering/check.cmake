@@ -47,6 +47,8 @@ string(APPEND linux_files "|^app/reports/reportfile\\.cpp$")
 string(APPEND linux_files "|^db/filelock\\.cpp$")
 # A terminal hides a secret only for who asks it.
 string(APPEND linux_files "|^app/cli/hiddenprompt\\.cpp$")
+# Who is asked may press Ctrl+C instead, which a read that waits would not notice.
+string(APPEND linux_files "|^app/cli/confirmation\\.cpp$")
 # A nonce is on the disk before its request leaves, and one sequence serves all processes.
 string(APPEND linux_files "|^app/portfolio/noncefile\\.cpp$")
 # SIGTERM must end the service in time, and Qt has no signals of that kind.
