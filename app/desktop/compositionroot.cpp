@@ -382,14 +382,6 @@ void CompositionRoot::refreshAll()
     m_alerts.reload();
 }
 
-void CompositionRoot::collectNow()
-{
-    if (m_options.isHeld)
-        askToWrite();
-    if (m_collector)
-        QMetaObject::invokeMethod(&m_collector->service(), &CollectorService::collectNow);
-}
-
 void CompositionRoot::setPaused(bool paused)
 {
     if (m_collector)

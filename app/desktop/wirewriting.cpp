@@ -70,6 +70,14 @@ void CompositionRoot::askToWrite()
     dialog->open();
 }
 
+void CompositionRoot::collectNow()
+{
+    if (m_options.isHeld)
+        askToWrite();
+    if (m_collector)
+        QMetaObject::invokeMethod(&m_collector->service(), &CollectorService::collectNow);
+}
+
 // The person wants to be asked about the database that is open: from now on where that is possible.
 void CompositionRoot::holdAgain()
 {
