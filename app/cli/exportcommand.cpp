@@ -19,11 +19,14 @@ struct CommandLine {
 
 constexpr qint64 QuietMs = 2000;
 
-const QString StandardOutput = u"-"_s;
+bool isStandardOutput(const QString &name)
+{
+    return name == "-"_L1 || name == "/dev/stdout"_L1;
+}
 
 Result<ReportFile> fileFor(const QString &name)
 {
-    if (name == StandardOutput)
+    if (isStandardOutput(name))
         return ReportFile::standardOutput();
     return ReportFile::create(name);
 }
@@ -41,7 +44,7 @@ QJsonObject toJson(const QString &report, const ReportOutcome &outcome)
 ExitCode exportRows(const Context &context, const ExportOptions &options)
 {
     StopSignals stop;
-    if (options.file == StandardOutput && context.output.isJson())
+    if (isStandardOutput(options.file) && context.output.isJson())
         return context.output.failed(
                 Error::Kind::Usage,
                 CommandLine::tr("--json writes its own document on standard output, so the rows "

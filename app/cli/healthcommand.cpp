@@ -8,6 +8,7 @@
 #include "db/collector/runstore.h"
 #include "db/domain/errortext.h"
 #include "db/schema/databasesize.h"
+#include "db/sqlite/wholefile.h"
 #include "migrations/shape/storagevariant.h"
 #include "migrations/state/migrationstatus.h"
 
@@ -26,6 +27,9 @@ namespace {
 
 constexpr std::chrono::milliseconds LateAfter = 15min; // three slots: a coin's price is stale then
 constexpr std::chrono::milliseconds GapsShown = 7 * 24h;
+constexpr std::chrono::milliseconds MissedAfter = 10min; // two: the slot before this one is missing
+// Twice what another collector waits before it takes over: clocks of two computers differ.
+constexpr std::chrono::milliseconds GoneAfter = 3min;
 constexpr qint64 LittleSpace = 100 * 1024 * 1024;
 
 struct CommandLine {
@@ -36,6 +40,7 @@ struct Findings {
     QStringList problems; // sentences; empty: status ok
     QJsonObject database;
     QJsonObject collector;
+    bool isCollected = false; // by a program that runs
     QJsonValue lastRun;
     QJsonArray gaps;
     QJsonValue stocks;
@@ -100,11 +105,12 @@ void lookAtDisk(const Connection &connection, const ConnectionSpec &database, Fi
     const QFileInfo file{database.path};
     const QStorageInfo disk{file.absolutePath()};
     findings.database[u"path"] = database.path;
-    findings.database[u"size_bytes"] = file.size();
+    const qint64 size = WholeFile::sizeOf(database.path);
+    findings.database[u"size_bytes"] = size;
     findings.database[u"free_bytes"] = disk.bytesAvailable();
     findings.database[u"writable"] = file.isWritable();
     findings.lines.append(CommandLine::tr("Database: %1, %2, %3 free on its disk")
-                                  .arg(database.path, QLocale::c().formattedDataSize(file.size()),
+                                  .arg(database.path, QLocale::c().formattedDataSize(size),
                                        QLocale::c().formattedDataSize(disk.bytesAvailable())));
     if (!file.isWritable())
         findings.problems.append(CommandLine::tr("The database cannot be written."));
@@ -123,17 +129,57 @@ void lookAtOutbox(const Context &context, Findings &findings)
                         .arg(waiting));
 }
 
-// Who has the lease. Whether that program lives is told by the runs.
+// Who has the lease, unless it was given back or has run out. A null host: nobody collects.
+Result<QString> collectingHost(const Connection &connection, const QDateTime &now)
+{
+    LeaseStore lease{connection};
+    return lease.read().and_then([&](const QString &value) {
+        return lease.changedAt().transform([&](const QDateTime &beat) {
+            const bool isHeld = beat.isValid() && beat.msecsTo(now) < GoneAfter.count();
+            return isHeld ? u""_s + LeaseHolder::fromJson(value).host : QString{};
+        });
+    });
+}
+
 Result<> lookAtLease(const Connection &connection, Findings &findings)
 {
-    const Result<QString> value = LeaseStore{connection}.read();
-    if (!value)
-        return fail(value.error());
-    const QString host = LeaseHolder::fromJson(*value).host;
-    findings.collector[u"host"] = host.isEmpty() ? QJsonValue{} : QJsonValue{host};
-    if (!host.isEmpty())
-        findings.lines.append(CommandLine::tr("Collected by: %1").arg(host));
+    const Result<QString> host = collectingHost(connection, QDateTime::currentDateTimeUtc());
+    if (!host)
+        return fail(host.error());
+    findings.isCollected = !host->isNull();
+    findings.collector[u"host"] = host->isEmpty() ? QJsonValue{} : QJsonValue{*host};
+    findings.lines.append(
+            findings.isCollected
+                    ? CommandLine::tr("Collected by: %1").arg(*host)
+                    : CommandLine::tr("Collected by: no program now. Tidemark's window collects, or "
+                                      "'tidemarkctl collect --daemon'."));
     return {};
+}
+
+// One that was made by 'collect --once' a moment ago leaves nothing to do.
+void lookAtNewest(const CollectionRun &run, const QDateTime &now, Findings &findings)
+{
+    const qint64 age = run.slot.msecsTo(now);
+    const bool isLate = age > LateAfter.count();
+    const bool hasFailed = run.status == RunStatus::Failed;
+    findings.lastRun = toJson(run);
+    findings.collector[u"state"] = !findings.isCollected ? u"stopped"_s
+                                   : isLate              ? u"late"_s
+                                   : hasFailed           ? u"failing"_s
+                                                         : u"collecting"_s;
+    findings.lines.append(CommandLine::tr("Last run: slot %1, %2, %3 stored")
+                                  .arg(run.slot.toString(Qt::ISODate), runStatusName(run.status))
+                                  .arg(run.stored));
+    if (!findings.isCollected && age > MissedAfter.count())
+        findings.problems.append(
+                CommandLine::tr("No program collects; the last run was at %1 UTC. Start Tidemark or "
+                                "'tidemarkctl collect --daemon'.")
+                        .arg(run.startedAt.toString(u"yyyy-MM-dd hh:mm:ss"_s)));
+    else if (isLate)
+        findings.problems.append(
+                CommandLine::tr("Nothing was collected for more than 15 minutes."));
+    if (hasFailed && !isLate)
+        findings.problems.append(run.error);
 }
 
 Result<> lookAtRuns(const Connection &connection, Findings &findings)
@@ -143,25 +189,12 @@ Result<> lookAtRuns(const Connection &connection, Findings &findings)
     const Result<std::optional<CollectionRun>> newest = runs.newest(u"coinspot"_s);
     if (!newest)
         return fail(newest.error());
-    QString state = u"never"_s;
     if (*newest) {
-        const CollectionRun &run = **newest;
-        findings.lastRun = toJson(run);
-        const bool late = run.slot.msecsTo(now) > LateAfter.count();
-        state = late ? u"late"_s : run.status == RunStatus::Failed ? u"failing"_s : u"collecting"_s;
-        findings.lines.append(
-                CommandLine::tr("Last run: slot %1, %2, %3 stored")
-                        .arg(run.slot.toString(Qt::ISODate), runStatusName(run.status))
-                        .arg(run.stored));
-        if (late)
-            findings.problems.append(
-                    CommandLine::tr("Nothing was collected for more than 15 minutes."));
-        else if (run.status == RunStatus::Failed)
-            findings.problems.append(run.error);
+        lookAtNewest(**newest, now, findings);
     } else {
+        findings.collector[u"state"] = u"never"_s;
         findings.problems.append(CommandLine::tr("Nothing was collected yet."));
     }
-    findings.collector[u"state"] = state;
 
     const Result<QList<DataGap>> gaps =
             runs.gaps(u"coinspot"_s, now.addMSecs(-GapsShown.count()), now);

@@ -3,12 +3,14 @@
 
 #include "app/cli/stopsignals.h"
 #include "app/cli/texttable.h"
+#include "app/reports/csvpresets.h"
 #include "app/reports/reportschedules.h"
 #include "db/domain/errortext.h"
 #include "db/reports/reportreader.h"
 
 #include <QCoreApplication>
 #include <QJsonArray>
+#include <QLocale>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -39,6 +41,26 @@ QJsonObject toJson(const ScheduledOutcome &made)
             {u"sha256"_s, made.outcome.sha256}};
 }
 
+// As the options that ask for these rows.
+QString optionsOf(const ReportRequest &request)
+{
+    QStringList options;
+    for (const QString &coin : request.coins)
+        options.append(u"--coin "_s + coin);
+    for (const QString &symbol : request.symbols)
+        options.append(u"--symbol "_s + symbol);
+    for (const ReportRequest::Only &only : request.only)
+        options.append(u"--only %1=%2"_s.arg(only.column, only.values.join(u',')));
+    if (!request.text.isEmpty())
+        options.append(u"--text '%1'"_s.arg(request.text));
+    if (request.sort)
+        options.append(u"--sort "_s + request.sort->column +
+                       (request.sort->isDescending ? u":desc"_s : QString{}));
+    if (request.includesDeleted)
+        options.append(u"--include-deleted"_s);
+    return options.isEmpty() ? CommandLine::tr("all") : options.join(u' ');
+}
+
 QString textOf(const Context &context, const ScheduledFailure &failure)
 {
     Error error = failure.error;
@@ -62,17 +84,21 @@ ExitCode listSchedules(const Context &context)
         if (each.fault) {
             reports.append(QJsonObject{{u"name"_s, schedule.name},
                                        {u"problem"_s, errorText(*each.fault)}});
-            rows.append({schedule.name, CommandLine::tr("cannot be read"), u"–"_s, u"–"_s, u"–"_s});
+            rows.append({schedule.name, CommandLine::tr("cannot be read"), u"–"_s, u"–"_s, u"–"_s,
+                         u"–"_s, u"–"_s});
             context.output.note(errorText(*each.fault));
             continue;
         }
         const QString report = reportName(schedule.request.report);
         reports.append(QJsonObject{{u"name"_s, schedule.name},
                                    {u"report"_s, report},
+                                   {u"rows"_s, reportRequestToJson(schedule.request)},
+                                   {u"format"_s, csvFormatToJson(schedule.format)},
                                    {u"every"_s, reportEveryName(schedule.every)},
                                    {u"folder"_s, schedule.folder},
                                    {u"written_to"_s, writtenTo(each)}});
-        rows.append({schedule.name, report, reportEveryName(schedule.every),
+        rows.append({schedule.name, report, optionsOf(schedule.request),
+                     csvFormatWords(schedule.format, QLocale::system()), reportEveryName(schedule.every),
                      writtenTo(each).toString(u"–"_s), schedule.folder});
     }
     const QString text =
@@ -81,6 +107,7 @@ ExitCode listSchedules(const Context &context)
                               "No report is scheduled. 'tidemarkctl reports add NAME prices "
                               "--every day --folder FOLDER' schedules one.")
                     : textTable({CommandLine::tr("name"), CommandLine::tr("report"),
+                                 CommandLine::tr("rows"), CommandLine::tr("format"),
                                  CommandLine::tr("every"), CommandLine::tr("written to (UTC)"),
                                  CommandLine::tr("folder")},
                                 rows);
@@ -123,8 +150,9 @@ ExitCode runSchedules(const Context &context)
     if (!connection)
         return context.failed(connection.error());
     stop.watch(**connection);
+    const QDateTime now = QDateTime::currentDateTimeUtc();
     const Result<ReportSchedules::Made> made = schedulesOf(context).makeDue(
-            **connection, QDateTime::currentDateTimeUtc(), [&] { return !stop.isAsked(); });
+            **connection, now, [&] { return !stop.isAsked(); });
     if (!made)
         return context.failed(made.error());
     QJsonArray written;
@@ -135,6 +163,9 @@ ExitCode runSchedules(const Context &context)
                              .arg(each.schedule, each.outcome.file));
     }
     if (!made->failures.isEmpty()) {
+        if (const Result<> noted = noteFailures(context.database, made->failures, now); !noted)
+            context.output.note(CommandLine::tr("It is not among the events. %1")
+                                        .arg(errorText(noted.error())));
         for (const QString &line : std::as_const(lines)) // what was written all the same
             context.output.note(line);
         for (const ScheduledFailure &failure : made->failures.sliced(1))

@@ -52,6 +52,7 @@ CompositionRoot::CompositionRoot(DesktopOptions options, Settings &settings, QSe
     , m_settings{settings}
     , m_credentials{credentials}
     , m_portal{QDBusConnection::sessionBus()}
+    , m_file{m_options.database}
     , m_reading{m_options.database, m_options.pool}
     , m_quoteReader{m_reading}
     , m_runReader{m_reading}

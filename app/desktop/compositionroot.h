@@ -35,6 +35,7 @@
 #include "db/connectionpool.h"
 #include "db/events/eventreader.h"
 #include "db/quotes/quotereader.h"
+#include "db/sqlite/wholefile.h"
 #include "db/storagethread.h"
 #include "migrations/migrationworker.h"
 #include "models/assets/assettablemodel.h"
@@ -210,6 +211,7 @@ private:
     QuoteReader m_quoteReader;
     RunReader m_runReader;
     EventReader m_eventReader;
+    WholeFile m_file; // before whatever has a connection: it goes after these
     QueryDesk m_queries; // before all other threads: it writes what they did, so it ends last
     StorageThread m_maintenance;
     RebuildWorker *m_rebuild;    // on m_maintenance

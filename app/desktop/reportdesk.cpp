@@ -234,9 +234,13 @@ void ReportDesk::acceptSchedules(const Result<QList<KeptSchedule>> &kept)
     }
     QList<ScheduledReport> reports;
     for (const auto &[schedule, writtenToMs, fault] : *kept) {
-        ScheduledReport report{
-                schedule.name,  schedule.request.report, filterWords(schedule.request),
-                schedule.every, schedule.folder,         {}};
+        ScheduledReport report{schedule.name,
+                               schedule.request.report,
+                               rowsWords(schedule.request),
+                               csvFormatWords(schedule.format, m_locale),
+                               schedule.every,
+                               schedule.folder,
+                               {}};
         report.problem = fault ? errorText(*fault) : QString{};
         if (writtenToMs)
             report.writtenTo = QDateTime::fromMSecsSinceEpoch(*writtenToMs, Qt::UTC);

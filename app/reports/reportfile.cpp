@@ -70,7 +70,7 @@ Result<ReportFile> ReportFile::create(const QString &path, const ReportFileOptio
     if (info.isSymLink() && !info.exists())
         return fail(Error::Kind::NotFound, FileText::tr("make it first, or choose another one"),
                     FileText::tr("The file that %1 is a link to").arg(info.absoluteFilePath()));
-    if (info.isSymLink()) // the file that it stands for is replaced
+    if (info.isSymLink() && info.isFile()) // the file that it stands for is replaced
         info = QFileInfo{info.canonicalFilePath()};
     ReportFile file{QDir::cleanPath(info.absoluteFilePath())};
     file.m_options = options;

@@ -3,8 +3,11 @@
 
 #include "app/reports/csvpresets.h"
 #include "app/reports/reportexport.h"
+#include "db/domain/errortext.h"
+#include "db/events/eventstore.h"
 #include "db/filelock.h"
 #include "db/reports/reportreader.h"
+#include "db/transaction.h"
 
 #include <QCoreApplication>
 #include <QCryptographicHash>
@@ -26,22 +29,18 @@ QString isoTime(qint64 ms)
     return QDateTime::fromMSecsSinceEpoch(ms, Qt::UTC).toString(Qt::ISODateWithMs);
 }
 
-QJsonObject requestToJson(const ReportRequest &request)
+// Of what is as it is at the moment of writing, the period says only when that is due.
+bool isOfMoment(Report report)
 {
-    QJsonObject only;
-    for (const ReportRequest::Only &each : request.only)
-        only[each.column] = QJsonArray::fromStringList(each.values);
-    QJsonObject object{{u"report"_s, reportName(request.report)},
-                       {u"coins"_s, QJsonArray::fromStringList(request.coins)},
-                       {u"symbols"_s, QJsonArray::fromStringList(request.symbols)},
-                       {u"text"_s, request.text},
-                       {u"only"_s, only},
-                       {u"include_deleted"_s, request.includesDeleted}};
-    if (request.sort) {
-        object[u"sort"] = request.sort->column;
-        object[u"descending"] = request.sort->isDescending;
-    }
-    return object;
+    return !hasTimes(report);
+}
+
+QString fileNameOf(const ReportSchedule &schedule, const ReportPeriod &period, const QDateTime &now)
+{
+    const qint64 nowMs = now.toMSecsSinceEpoch();
+    return scheduledFileName(schedule.name, isOfMoment(schedule.request.report)
+                                                    ? ReportPeriod{nowMs, nowMs + 1}
+                                                    : period);
 }
 
 Result<ReportRequest> requestFromJson(const QJsonObject &object)
@@ -145,20 +144,63 @@ Result<bool> isOurs(const QString &path, const QString &name, const QString &dat
 QJsonObject manifestOf(const ScheduledOutcome &made, Report report, const QString &database,
                        const QDateTime &now)
 {
-    return {{u"report"_s, reportName(report)},
-            {u"schedule"_s, made.schedule},
-            {u"database"_s, database},
-            {u"file"_s, QFileInfo{made.outcome.file}.fileName()},
-            {u"rows"_s, made.outcome.rows},
-            {u"bytes"_s, made.outcome.bytes},
-            {u"sha256"_s, made.outcome.sha256},
-            {u"from"_s, isoTime(made.period.fromMs)},
-            {u"to"_s, isoTime(made.period.toMs)},
-            {u"made_at"_s, isoTime(now.toMSecsSinceEpoch())},
-            {u"app_version"_s, QCoreApplication::applicationVersion()}};
+    QJsonObject manifest{{u"report"_s, reportName(report)},
+                         {u"schedule"_s, made.schedule},
+                         {u"database"_s, database},
+                         {u"file"_s, QFileInfo{made.outcome.file}.fileName()},
+                         {u"rows"_s, made.outcome.rows},
+                         {u"bytes"_s, made.outcome.bytes},
+                         {u"sha256"_s, made.outcome.sha256},
+                         {u"made_at"_s, isoTime(now.toMSecsSinceEpoch())},
+                         {u"app_version"_s, QCoreApplication::applicationVersion()}};
+    if (isOfMoment(report)) {
+        manifest[u"as_of"] = isoTime(now.toMSecsSinceEpoch());
+    } else {
+        manifest[u"from"] = isoTime(made.period.fromMs);
+        manifest[u"to"] = isoTime(made.period.toMs);
+    }
+    return manifest;
 }
 
 } // namespace
+
+QJsonObject reportRequestToJson(const ReportRequest &request)
+{
+    QJsonObject only;
+    for (const ReportRequest::Only &each : request.only)
+        only[each.column] = QJsonArray::fromStringList(each.values);
+    QJsonObject object{{u"report"_s, reportName(request.report)},
+                       {u"coins"_s, QJsonArray::fromStringList(request.coins)},
+                       {u"symbols"_s, QJsonArray::fromStringList(request.symbols)},
+                       {u"text"_s, request.text},
+                       {u"only"_s, only},
+                       {u"include_deleted"_s, request.includesDeleted}};
+    if (request.sort) {
+        object[u"sort"] = request.sort->column;
+        object[u"descending"] = request.sort->isDescending;
+    }
+    return object;
+}
+
+Result<> noteFailures(const ConnectionSpec &database, const QList<ScheduledFailure> &failures,
+                      const QDateTime &now)
+{
+    const Result<std::unique_ptr<Connection>> connection = Connection::open(database);
+    if (!connection)
+        return fail(connection.error());
+    Transaction transaction{**connection};
+    if (const Result<> begun = transaction.begin(); !begun)
+        return begun;
+    EventStore events{**connection};
+    for (const ScheduledFailure &failure : failures) {
+        const Result<> noted = events.append(
+                EventStore::Level::Warning, u"reports"_s, u"report_failed"_s, now,
+                {{u"report"_s, failure.schedule.name}, {u"reason"_s, errorText(failure.error)}});
+        if (!noted)
+            return noted;
+    }
+    return transaction.commit();
+}
 
 QString ReportSchedules::folderFor(const QString &dataFolder, const QString &location)
 {
@@ -242,7 +284,7 @@ Result<> ReportSchedules::add(const ReportSchedule &schedule) const
                           jsonText({{u"name"_s, schedule.name},
                                     {u"every"_s, reportEveryName(schedule.every)},
                                     {u"folder"_s, schedule.folder},
-                                    {u"rows"_s, requestToJson(schedule.request)},
+                                    {u"rows"_s, reportRequestToJson(schedule.request)},
                                     {u"format"_s, csvFormatToJson(schedule.format)}}),
                           {.isPrivate = true});
 }
@@ -275,13 +317,11 @@ Result<ScheduledOutcome> ReportSchedules::make(const Connection &connection,
                                                const ReportPeriod &period, const QDateTime &now,
                                                const std::function<bool()> &goesOn) const
 {
-    const QString path = QDir{schedule.folder}.filePath(scheduledFileName(schedule.name, period));
+    const QString path = QDir{schedule.folder}.filePath(fileNameOf(schedule, period, now));
     ReportRequest request = schedule.request;
-    request.fromMs = period.fromMs;
-    request.toMs = period.toMs;
-    if (!hasTimes(request.report)) {
-        request.fromMs.reset();
-        request.toMs.reset();
+    if (!isOfMoment(request.report)) {
+        request.fromMs = period.fromMs;
+        request.toMs = period.toMs;
     }
     const Result<bool> isAgain = isOurs(path, schedule.name, connection.location());
     if (!isAgain)

@@ -5,6 +5,7 @@
 #include "db/domain/reportschedule.h"
 
 #include <QDateTime>
+#include <QJsonObject>
 #include <QList>
 
 #include <functional>
@@ -27,6 +28,14 @@ struct ScheduledFailure {
     ReportSchedule schedule;
     Error error;
 };
+
+// Which rows, in words as the command line has them; without times.
+[[nodiscard]] QJsonObject reportRequestToJson(const ReportRequest &request);
+
+// Notes them among the events of the database, so that they are found later, too: who wrote may have
+// no window.
+[[nodiscard]] Result<> noteFailures(const ConnectionSpec &database,
+                                    const QList<ScheduledFailure> &failures, const QDateTime &now);
 
 // The scheduled reports of one database, in files below the data folder, so that the window and the
 // service beside it know the same ones. Thread: any.

@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/reports/reportservice.h"
 
-#include "db/domain/errortext.h"
-#include "db/events/eventstore.h"
-#include "db/transaction.h"
 #include "migrations/state/preconditions.h"
 
 #include <QThreadPool>
@@ -128,27 +125,8 @@ void ReportService::makeDue()
     }
     if (made->failures.isEmpty())
         return;
-    if (const Result<> noted = noteFailures(made->failures); !noted) {
+    if (const Result<> noted = noteFailures(m_settings.database, made->failures, now); !noted) {
         m_isStuck = true;
         emit failed({}, noted.error());
     }
-}
-
-Result<> ReportService::noteFailures(const QList<ScheduledFailure> &failures)
-{
-    const Result<std::unique_ptr<Connection>> connection = Connection::open(m_settings.database);
-    if (!connection)
-        return fail(connection.error());
-    Transaction transaction{**connection};
-    if (const Result<> begun = transaction.begin(); !begun)
-        return begun;
-    EventStore events{**connection};
-    for (const ScheduledFailure &failure : failures) {
-        const Result<> noted = events.append(
-                EventStore::Level::Warning, u"reports"_s, u"report_failed"_s, m_settings.clock(),
-                {{u"report"_s, failure.schedule.name}, {u"reason"_s, errorText(failure.error)}});
-        if (!noted)
-            return noted;
-    }
-    return transaction.commit();
 }

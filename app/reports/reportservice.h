@@ -47,8 +47,6 @@ signals:
 private:
     void makeDue();
     void settle();
-    // So that they are found later, too: the service has no window.
-    [[nodiscard]] Result<> noteFailures(const QList<ScheduledFailure> &failures);
 
     ReportServiceSettings m_settings;
     ReportSchedules m_schedules;

@@ -23,6 +23,16 @@ Result<QString> LeaseStore::read()
     return rows->end().transform([&] { return value; });
 }
 
+Result<QDateTime> LeaseStore::changedAt()
+{
+    Result<Rows> rows = m_statements.run(u"SELECT updated_at FROM metadata WHERE name = ?"_s,
+                                         {QString{RowName}});
+    if (!rows)
+        return fail(rows.error());
+    const QDateTime changed = rows->next() ? rows->time(0) : QDateTime{};
+    return rows->end().transform([&] { return changed; });
+}
+
 Result<bool> LeaseStore::swap(const QString &expected, const QString &next, const QDateTime &now)
 {
     if (expected.isNull())

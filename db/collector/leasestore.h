@@ -23,6 +23,8 @@ public:
 
     // Null when there is no row.
     [[nodiscard]] Result<QString> read();
+    // When it was changed last, by the clock of the program that did; invalid when there is no row.
+    [[nodiscard]] Result<QDateTime> changedAt();
     // Puts next in the place of expected (null: where there is no row). False when something else
     // stands there.
     [[nodiscard]] Result<bool> swap(const QString &expected, const QString &next,

@@ -107,6 +107,11 @@ Result<ReportRequest> named(const Connection &connection, ReportRequest request)
     if (isOfCoins) {
         for (const QString &name : coins + symbols) {
             const QString coin = coinOfSymbol(name);
+            if (coin.isEmpty() && symbols.contains(name) && name.contains(u'.'))
+                return fail(Error::Kind::Usage,
+                            ReportText::tr("The report prices has coins only. The report bars has "
+                                           "shares and currencies, as %1.")
+                                    .arg(name));
             const QString stored = coin.isEmpty() ? name : coin;
             if (const Result<> known = requireRow(
                         statements, u"SELECT 1 FROM price_data_5min WHERE coin_type = ? LIMIT 1"_s,

@@ -123,26 +123,22 @@ QString SlotStripModel::shortSpanText() const
 
 std::optional<CollectionRun> SlotStripModel::lastRun() const
 {
-    const auto found = std::find_if(m_slots.crbegin(), m_slots.crend(),
-                                    [](const StripSlot &slot) { return slot.run.has_value(); });
-    return found == m_slots.crend() ? std::nullopt : found->run;
+    return m_runs.isEmpty() ? std::nullopt : std::optional{m_runs.constLast()};
 }
 
 std::optional<qint64> SlotStripModel::medianDurationMs() const
 {
     QList<qint64> durations;
-    for (const StripSlot &slot : m_slots) {
-        if (slot.run)
-            durations.append(slot.run->durationMs);
-    }
+    for (const CollectionRun &run : m_runs)
+        durations.append(run.durationMs);
     return median(std::move(durations));
 }
 
 std::optional<qint64> SlotStripModel::medianDelayMs() const
 {
     QList<qint64> delays;
-    for (const StripSlot &slot : m_slots) {
-        if (const auto delay = slot.run ? runDelayMs(*slot.run) : std::nullopt)
+    for (const CollectionRun &run : m_runs) {
+        if (const auto delay = runDelayMs(run))
             delays.append(*delay);
     }
     return median(std::move(delays));
@@ -172,9 +168,10 @@ void SlotStripModel::addRun(const CollectionRun &run)
     tick(); // a run may be faster than the second in which its slot began
     if (!m_firstSlot.isValid() || run.slot < m_firstSlot)
         m_firstSlot = run.slot;
-    if (!place(run))
-        return;
     const QModelIndex changed = index(rowOf(run.slot));
+    if (!changed.isValid())
+        return;
+    place(run);
     emit dataChanged(changed, changed);
     emit stripChanged();
 }
@@ -197,6 +194,7 @@ void SlotStripModel::tick()
     if (steps < 0 || steps >= count) { // the clock was set, or the computer slept for long
         beginResetModel();
         m_slots = emptySlots(newEnd.addMSecs(-count * m_grid.length.count()), count);
+        m_runs.clear();
         endResetModel();
         refresh();
     } else {
@@ -204,6 +202,9 @@ void SlotStripModel::tick()
         const QDateTime from = end();
         beginRemoveRows({}, 0, moved - 1);
         m_slots.remove(0, moved);
+        m_runs.removeIf([first = m_slots.constFirst().slot](const CollectionRun &run) {
+            return run.slot < first;
+        });
         endRemoveRows();
         beginInsertRows({}, count - moved, count - 1);
         m_slots.append(emptySlots(from, moved));
@@ -256,19 +257,31 @@ QDateTime SlotStripModel::end() const
     return m_slots.constLast().slot.addMSecs(m_grid.length.count());
 }
 
-bool SlotStripModel::place(const CollectionRun &run)
+void SlotStripModel::place(const CollectionRun &run)
 {
     const int row = rowOf(run.slot);
     if (row < 0)
-        return false;
+        return;
+    keep(run);
     StripSlot &slot = m_slots[row];
     const bool isUpdate = slot.run && slot.run->startedAt == run.startedAt;
     if (slot.run && !isUpdate && worth(slot.state) >= worth(runState(run)))
-        return false;
+        return;
     slot.run = run;
     slot.state = runState(run);
     slot.cause.reset();
-    return true;
+}
+
+void SlotStripModel::keep(const CollectionRun &run)
+{
+    const auto at = std::lower_bound(m_runs.begin(), m_runs.end(), run,
+                                     [](const CollectionRun &one, const CollectionRun &other) {
+                                         return one.startedAt < other.startedAt;
+                                     });
+    if (at != m_runs.end() && at->startedAt == run.startedAt)
+        *at = run;
+    else
+        m_runs.insert(at, run);
 }
 
 bool SlotStripModel::mark(const DataGap &gap)

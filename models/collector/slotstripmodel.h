@@ -54,7 +54,8 @@ public:
     // "24 hours", "24 minutes": what the window spans.
     [[nodiscard]] QString spanText() const;
     [[nodiscard]] QString shortSpanText() const; // "24 h", "24 min"
-    // The run of the newest slot that has one.
+    // The one of the window that began last. A slot has more than one where somebody collected by
+    // hand, or with shorter slots.
     [[nodiscard]] std::optional<CollectionRun> lastRun() const;
     // Over the runs of the window; nothing without any.
     [[nodiscard]] std::optional<qint64> medianDurationMs() const;
@@ -79,7 +80,8 @@ private:
     [[nodiscard]] QList<StripSlot> emptySlots(const QDateTime &from, int count) const;
     [[nodiscard]] QString describe(const StripSlot &slot) const;
     [[nodiscard]] QDateTime end() const;
-    bool place(const CollectionRun &run); // false when the window does not have it
+    void place(const CollectionRun &run); // unless the window does not have it
+    void keep(const CollectionRun &run);
     bool mark(const DataGap &gap);
     void updateStates();
 
@@ -88,5 +90,6 @@ private:
     std::function<QDateTime()> m_clock;
     QDateTime m_firstSlot; // of the oldest run of all; invalid without runs
     QList<StripSlot> m_slots;
+    QList<CollectionRun> m_runs; // all of the window, the newest last
     quint64 m_ticket = 0;
 };

@@ -45,7 +45,7 @@ QString queryScanText(const RecordedQuery &query, bool isAsking)
 QString querySummary(const RecordedQuery &query, bool isAsking, const QLocale &locale)
 {
     QStringList sentences;
-    sentences.append(QueryText::tr("It ran %1 times, %2 in all, and gave or changed %3 rows.")
+    sentences.append(QueryText::tr("Runs: %1, %2 in all. Rows that were given or changed: %3.")
                              .arg(locale.toString(query.executions),
                                   queryTimeText(query.totalUs, locale),
                                   locale.toString(query.rows)));

@@ -63,3 +63,17 @@ QString filterWords(const ReportRequest &request)
         parts.append(u"%1: %2"_s.arg(only.column, namesText(only.values)));
     return parts.join(u"; "_s);
 }
+
+QString rowsWords(const ReportRequest &request)
+{
+    QStringList parts;
+    if (const QString filter = filterWords(request); !filter.isEmpty())
+        parts.append(filter);
+    if (request.sort)
+        parts.append(request.sort->isDescending
+                             ? ReportWords::tr("by %1, falling").arg(request.sort->column)
+                             : ReportWords::tr("by %1").arg(request.sort->column));
+    if (request.includesDeleted)
+        parts.append(ReportWords::tr("with what was deleted"));
+    return parts.join(u"; "_s);
+}

@@ -19,6 +19,8 @@ QVariant ScheduleTableModel::headerData(int section, Qt::Orientation orientation
     static constexpr const char *names[ColumnCount][2] = {
             {QT_TR_NOOP("Name"), QT_TR_NOOP("Its files begin with it")},
             {QT_TR_NOOP("Report"), QT_TR_NOOP("What is written")},
+            {QT_TR_NOOP("Rows"), QT_TR_NOOP("Which of its rows, and in which order")},
+            {QT_TR_NOOP("Format"), QT_TR_NOOP("How the files are spelled")},
             {QT_TR_NOOP("How often"), QT_TR_NOOP("A file for each day or week of UTC")},
             {QT_TR_NOOP("Written up to"), QT_TR_NOOP("The end of the last day that a file has")},
             {QT_TR_NOOP("Folder"), QT_TR_NOOP("Where the files are")},
@@ -37,6 +39,10 @@ QString ScheduleTableModel::display(const ScheduledReport &schedule, int column)
         return schedule.name;
     case ReportColumn:
         return reportTitle(schedule.report);
+    case RowsColumn:
+        return schedule.rows.isEmpty() ? tr("All of it") : schedule.rows;
+    case FormatColumn:
+        return schedule.format;
     case EveryColumn:
         return schedule.every == ReportEvery::Day ? tr("Daily") : tr("Weekly");
     case WrittenColumn:
@@ -53,7 +59,7 @@ QString ScheduleTableModel::toolTip(const ScheduledReport &schedule, int column)
 {
     if (!schedule.problem.isEmpty())
         return schedule.problem;
-    if (column == ReportColumn)
-        return schedule.filter.isEmpty() ? tr("All of it") : schedule.filter;
-    return column == FolderColumn ? schedule.folder : QString{};
+    const bool mayBeCut =
+            column == RowsColumn || column == FormatColumn || column == FolderColumn;
+    return mayBeCut ? display(schedule, column) : QString{};
 }

@@ -11,7 +11,8 @@
 struct ScheduledReport {
     QString name;
     Report report = Report::Prices;
-    QString filter; // what of it, in words; empty: all
+    QString rows;   // what of it, in words; empty: all
+    QString format; // how, in words
     ReportEvery every = ReportEvery::Day;
     QString folder;
     QDateTime writtenTo;  // UTC; invalid: no file yet
@@ -26,7 +27,16 @@ class ScheduleTableModel final : public KeyedTableModel<ScheduledReport>
     Q_OBJECT
 
 public:
-    enum Column { NameColumn, ReportColumn, EveryColumn, WrittenColumn, FolderColumn, ColumnCount };
+    enum Column {
+        NameColumn,
+        ReportColumn,
+        RowsColumn,
+        FormatColumn,
+        EveryColumn,
+        WrittenColumn,
+        FolderColumn,
+        ColumnCount
+    };
 
     explicit ScheduleTableModel(QLocale locale, QObject *parent = nullptr);
 

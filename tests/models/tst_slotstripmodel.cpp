@@ -27,6 +27,7 @@ private slots:
     void shortSlotsSpanLess();
     void takesARunOfASlotThatJustBegan();
     void knowsMedians();
+    void knowsEachRunOfASlot();
     void describes();
 
 private:
@@ -224,6 +225,34 @@ void TestSlotStripModel::knowsMedians()
     }
     QCOMPARE(m_model->medianDurationMs(), 200);
     QCOMPARE(m_model->medianDelayMs(), 2000); // of 1 and 2 s the upper: a failed run stores nothing
+}
+
+// Somebody collected by hand, or with slots of five seconds.
+void TestSlotStripModel::knowsEachRunOfASlot()
+{
+    QSignalSpy changed{m_model.get(), &SlotStripModel::stripChanged};
+    QList<CollectionRun> runs;
+    for (const qint64 ms : {16'700, 32, 64, 39, 44}) {
+        CollectionRun run = runOf(runs.size() + 1, 1);
+        run.startedAt = run.slot.addSecs(20 * runs.size());
+        run.durationMs = ms;
+        run.stored = int(ms);
+        runs.append(run);
+    }
+    m_model->acceptStrip(0, strip(runs.first(4)));
+    m_model->addRun(runs.at(4));
+    QCOMPARE(changed.count(), 2);
+    QCOMPARE(m_model->slot(286).run->id, 1); // the cell keeps the first good one
+    QCOMPARE(m_model->lastRun()->id, 5);
+    QCOMPARE(m_model->medianDurationMs(), 44);
+    runs[4].stored = 3; // it went on
+    m_model->addRun(runs.at(4));
+    QCOMPARE(m_model->lastRun()->stored, 3);
+    QCOMPARE(m_model->medianDurationMs(), 44);
+    m_now = m_now.addSecs(287 * 300);
+    m_model->tick();
+    QVERIFY(!m_model->lastRun());
+    QVERIFY(!m_model->medianDurationMs());
 }
 
 void TestSlotStripModel::describes()

@@ -9,6 +9,8 @@
 #include "migrations/firststart.h"
 #include "tests/support/demomarket.h"
 
+#include <QElapsedTimer>
+
 #include <algorithm>
 
 using namespace Qt::Literals::StringLiterals;
@@ -28,13 +30,14 @@ Result<QDateTime> newestTime(QuoteStore &quotes)
 }
 
 // So that the first live run does not take the filled time for a gap.
-Result<bool> recordRun(const Connection &connection, const QDateTime &now, int stored)
+Result<bool> recordRun(const Connection &connection, const QDateTime &now, qint64 tookMs, int stored)
 {
     CollectionRun run;
     run.source = u"coinspot"_s;
     run.slot = SlotGrid{std::chrono::seconds{5}}.slotAt(now).addSecs(-5);
-    run.startedAt = run.slot;
-    run.finishedAt = now;
+    run.startedAt = now;
+    run.finishedAt = now.addMSecs(tookMs);
+    run.durationMs = tookMs;
     run.status = RunStatus::Ok;
     run.attempts = 1;
     run.received = stored;
@@ -46,6 +49,8 @@ Result<int> insertQuotes(const Connection &connection, QuoteStore &quotes, const
                          const QDateTime &now)
 {
     const SlotGrid grid;
+    QElapsedTimer taken;
+    taken.start();
     int stored = 0;
     for (QDateTime slot = grid.next(from); slot <= now; slot = grid.next(slot)) {
         for (const Quote &quote : demoQuotes(slot)) {
@@ -57,7 +62,8 @@ Result<int> insertQuotes(const Connection &connection, QuoteStore &quotes, const
     }
     if (stored == 0)
         return 0;
-    return recordRun(connection, now, stored).transform([&](bool) { return stored; });
+    return recordRun(connection, now, taken.elapsed(), stored)
+            .transform([&](bool) { return stored; });
 }
 
 } // namespace

@@ -20,8 +20,10 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-// By column of ScheduleTableModel. In a narrow window how often goes first, then the folder.
-const QList<ColumnWidth> Widths{{18, 12}, {18, 12}, {10, 8, 1}, {14, 12}, {40, 16, 2}};
+// By column of ScheduleTableModel. In a narrow window how often goes first, then the folder, then
+// the format.
+const QList<ColumnWidth> Widths{{14, 10},   {18, 12}, {22, 12},   {14, 10, 3},
+                                {10, 8, 1}, {14, 12}, {30, 16, 2}};
 
 } // namespace
 
@@ -32,7 +34,7 @@ SchedulesDialog::SchedulesDialog(const Theme &theme, const QLocale &locale, QWid
 {
     setObjectName(u"schedulesDialog"_s);
     setWindowTitle(tr("Scheduled reports"));
-    resize(grown(860), grown(420));
+    resize(grown(980), grown(420));
     makeActions();
 
     // Made in the order in which Tab goes through them.

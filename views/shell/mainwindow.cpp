@@ -12,6 +12,7 @@
 #include "views/shell/shellactions.h"
 #include "views/shell/taskcentre.h"
 #include "views/shell/toast.h"
+#include "views/shell/textfieldkeys.h"
 #include "views/shell/wheelguard.h"
 #include "views/theme/theme.h"
 
@@ -55,6 +56,7 @@ MainWindow::MainWindow(const Theme &theme, TaskModel &tasks, StatusBar::Clock cl
     setWindowIcon(theme.icon(u"tidemark"_s));
     setMinimumSize(960, 600);
     new WheelGuard{*qApp, this};
+    new TextFieldKeys{*qApp, this};
     build(theme);
     fillMenus();
     connectActions();

@@ -9,6 +9,7 @@
 #include <QDir>
 #include <QDirIterator>
 #include <QJsonArray>
+#include <QRegularExpression>
 #include <QSettings>
 
 #include <algorithm>
@@ -40,6 +41,10 @@ private slots:
     void spreadsheetFollowsTheLocale();
     void takesAPresetOfOnesOwn();
     void schedulesWhatCanBeWritten();
+    void saysWhereSharesAre();
+    void writesWhereALinkLeadsThatIsNoFile_data();
+    void writesWhereALinkLeadsThatIsNoFile();
+    void saysWhatAScheduleWrites();
     void namesAScheduleThatCannotBeRead();
     void refusesWrongUsage_data();
     void refusesWrongUsage();
@@ -410,6 +415,69 @@ void TestExportCommand::schedulesWhatCanBeWritten()
     QCOMPARE(reports.first()[u"report"].toString(), u"prices"_s);
 }
 
+void TestExportCommand::saysWhereSharesAre()
+{
+    const ProgramOutcome outcome =
+            ControlProgram{filled(Engine::Sqlite).url()}.run(
+                    {u"--json"_s, u"export"_s, u"prices"_s, u"--symbol"_s, u"BHP.AU"_s, u"--out"_s,
+                     m_folder.filePath(u"x.csv"_s)});
+    QCOMPARE(outcome.exitCode, 2);
+    QCOMPARE(outcome.errorMessage(), u"The report prices has coins only. The report bars has shares "
+                                     "and currencies, as BHP.AU."_s);
+}
+
+void TestExportCommand::writesWhereALinkLeadsThatIsNoFile_data()
+{
+    QTest::addColumn<QString>("file");
+    QTest::newRow("its name") << u"/dev/stdout"_s;
+    QTest::newRow("its descriptor, as the shell's >(…)") << u"/proc/self/fd/1"_s;
+}
+
+void TestExportCommand::writesWhereALinkLeadsThatIsNoFile()
+{
+    QFETCH(const QString, file);
+    const ControlProgram program{filled(Engine::Sqlite).url()};
+    const ProgramOutcome outcome = program.run(
+            {u"export"_s, u"prices"_s, u"--coin"_s, u"btc"_s, u"--out"_s, file});
+    QVERIFY2(outcome.exitCode == 0, outcome.all());
+    QVERIFY2(outcome.out.startsWith("coin_type,timestamp,"), outcome.all());
+}
+
+void TestExportCommand::saysWhatAScheduleWrites()
+{
+    const ControlProgram program{filled(Engine::Sqlite).url()};
+    const auto add = [&](const QString &name, const QStringList &options) {
+        const ProgramOutcome added =
+                program.run(QStringList{u"reports"_s, u"add"_s, name, u"--every"_s, u"day"_s,
+                                        u"--folder"_s, m_folder.path()} +
+                            options);
+        QVERIFY2(added.exitCode == 0, added.all());
+    };
+    add(u"all"_s, {u"prices"_s});
+    add(u"some"_s, {u"runs"_s, u"--only"_s, u"status=failed,partial"_s, u"--text"_s, u"x"_s,
+                    u"--sort"_s, u"started_at:desc"_s, u"--delimiter"_s, u"pipe"_s,
+                    u"--no-header"_s});
+    add(u"table"_s, {u"prices"_s, u"--coin"_s, u"btc"_s, u"--preset"_s, u"spreadsheet"_s});
+    const QString text = QString::fromUtf8(program.run({u"reports"_s, u"list"_s}).out);
+    const QStringList lines = text.split(u'\n');
+    const auto says = [&](const QString &name, const QStringList &words) {
+        const QString line = lines.filter(QRegularExpression{u"^%1 "_s.arg(name)}).value(0);
+        return std::ranges::all_of(words, [&](const QString &word) { return line.contains(word); });
+    };
+    QVERIFY2(says(u"all"_s, {u" all "_s, u" machine "_s}), qPrintable(text));
+    QVERIFY2(says(u"some"_s, {u"--only status=failed,partial --text 'x' --sort started_at:desc"_s,
+                              u"pipe, no header"_s}),
+             qPrintable(text));
+    QVERIFY2(says(u"table"_s, {u"--coin btc"_s, u"spreadsheet"_s}), qPrintable(text));
+    const QJsonArray reports =
+            program.run({u"--json"_s, u"reports"_s, u"list"_s}).json()[u"reports"].toArray();
+    const QJsonObject some = reports[1].toObject();
+    QCOMPARE(some[u"rows"][u"only"][u"status"].toArray(), (QJsonArray{u"failed"_s, u"partial"_s}));
+    QCOMPARE(some[u"rows"][u"sort"].toString(), u"started_at"_s);
+    QCOMPARE(some[u"format"][u"delimiter"].toString(), u"pipe"_s);
+    QCOMPARE(reports[2][u"rows"][u"coins"].toArray(), QJsonArray{u"btc"_s});
+}
+
 void TestExportCommand::namesAScheduleThatCannotBeRead()
 {
     const ControlProgram program{filled(Engine::Sqlite).url()};
@@ -435,6 +503,13 @@ void TestExportCommand::namesAScheduleThatCannotBeRead()
     QVERIFY2(run.exitCode == 3, run.all());
     QVERIFY2(run.err.contains("bad") && run.err.contains("well: "), run.all());
     QCOMPARE(QDir{folder.path()}.entryList({u"well-*.csv"_s}).size(), 1);
+    const QJsonArray events = program.run({u"--json"_s, u"events"_s, u"list"_s, u"--component"_s,
+                                           u"reports"_s})
+                                      .json()[u"events"]
+                                      .toArray();
+    QCOMPARE(events.size(), 1);
+    QCOMPARE(events[0][u"event"].toString(), u"report_failed"_s);
+    QCOMPARE(events[0][u"details"][u"report"].toString(), u"bad"_s);
 
     const ProgramOutcome removed = program.run({u"reports"_s, u"remove"_s, u"bad"_s});
     QVERIFY2(removed.exitCode == 0, removed.all());

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "db/collector/leasestore.h"
 #include "db/domain/slot.h"
 #include "tests/support/marketserver.h"
 #include "tests/support/scratchdatabase.h"
 #include "tests/support/stockrows.h"
 
 #include <QFile>
+#include <QFileInfo>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -43,6 +45,9 @@ private slots:
     void stocksComeAdjustedOrRaw();
     void helpForEachCommand();
     void healthSaysWhatIsWrong();
+    void healthCountsWhatIsBesideTheFile();
+    void healthSaysWhoCollects_data();
+    void healthSaysWhoCollects();
     void daemonCollectsAndEndsOnSigterm();
     void daemonSaysOnceThatNothingIsJudged();
     void daemonSurvivesALockedDatabase();
@@ -502,6 +507,59 @@ void TestTidemarkctl::healthSaysWhatIsWrong()
         QVERIFY2(well.json().contains(key), qPrintable(key));
     QVERIFY(ScratchDatabase{path()}.run(u"UPDATE collection_runs SET slot = slot - 3600000"_s));
     QCOMPARE(run({u"health"_s, u"--json"_s}).json()[u"status"].toString(), u"attention"_s);
+}
+
+void TestTidemarkctl::healthCountsWhatIsBesideTheFile()
+{
+    const ScratchDatabase database{path()};
+    QVERIFY(database.migrator().up());
+    const qint64 beside = QFileInfo{path() + u"-wal"_s}.size();
+    QVERIFY(beside > 0);
+    QCOMPARE(run({u"health"_s, u"--json"_s}).json()[u"database"][u"size_bytes"].toInteger(),
+             QFileInfo{path()}.size() + beside);
+}
+
+void TestTidemarkctl::healthSaysWhoCollects_data()
+{
+    QTest::addColumn<int>("beatAgo"); // seconds; -1: the lease was given back
+    QTest::addColumn<int>("runAgo");  // minutes
+    QTest::addColumn<QString>("state");
+    QTest::addColumn<QString>("host");
+    QTest::addColumn<QString>("says");
+    QTest::addColumn<bool>("isWell");
+    const QString by = u"Collected by: pine"_s;
+    const QString nobody = u"Collected by: no program now"_s;
+    const QString missed = u"! No program collects; the last run was at "_s;
+    QTest::newRow("it runs") << 20 << 0 << u"collecting"_s << u"pine"_s << by << true;
+    QTest::newRow("it runs, and is late") << 20 << 20 << u"late"_s << u"pine"_s << by << false;
+    QTest::newRow("just given back") << -1 << 0 << u"stopped"_s << QString{} << nobody << true;
+    QTest::newRow("given back") << -1 << 14 << u"stopped"_s << QString{} << missed << false;
+    QTest::newRow("run out") << 14 * 60 << 14 << u"stopped"_s << QString{} << missed << false;
+}
+
+void TestTidemarkctl::healthSaysWhoCollects()
+{
+    QFETCH(const int, beatAgo);
+    QFETCH(const int, runAgo);
+    QFETCH(const bool, isWell);
+    QCOMPARE(collect().exitCode, 0);
+    const ScratchDatabase database{path()};
+    if (beatAgo >= 0)
+        QVERIFY(LeaseStore{database.connection()}
+                        .swap({}, uR"({"owner":"someone","host":"pine","beat":7})"_s,
+                              QDateTime::currentDateTimeUtc().addSecs(-beatAgo))
+                        .value_or(false));
+    QVERIFY(database.run(u"UPDATE collection_runs SET slot = slot - %1"_s.arg(runAgo * 60'000)));
+    const Outcome health = run({u"health"_s, u"--json"_s});
+    QCOMPARE(health.exitCode, 0);
+    const QJsonObject collector = health.json()[u"collector"].toObject();
+    QTEST(collector[u"state"].toString(), "state");
+    QTEST(collector[u"host"].toString(), "host");
+    QCOMPARE(health.json()[u"status"].toString(), isWell ? u"ok"_s : u"attention"_s);
+    QFETCH(const QString, says);
+    const QString text = QString::fromUtf8(run({u"health"_s}).out);
+    QVERIFY2(text.contains(says), qPrintable(text));
+    QCOMPARE(text.contains(u"All is well."_s), isWell);
 }
 
 void TestTidemarkctl::daemonCollectsAndEndsOnSigterm()

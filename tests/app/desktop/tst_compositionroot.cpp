@@ -36,6 +36,8 @@ private slots:
     void init();
     void cleanup();
     void firstPricesAppearByThemselves();
+    void endsWithAllInOneFile_data();
+    void endsWithAllInOneFile();
     void newPricesKeepSelection();
     void statementsAreShownWithTheirPlans();
     void failedRunSaysWhyAndWhatToDo();
@@ -51,6 +53,7 @@ private slots:
 
 private:
     void start();
+    [[nodiscard]] int quotesInCopy() const;
     [[nodiscard]] QMainWindow *window() const;
     [[nodiscard]] QTableView *table(const char *name) const;
     [[nodiscard]] QString path() const { return m_folder->filePath(u"market.db"_s); }
@@ -110,6 +113,35 @@ void TestCompositionRoot::firstPricesAppearByThemselves()
     start();
     QTRY_COMPARE_WITH_TIMEOUT(table("pricesTable")->model()->rowCount(), 8, 20'000);
     QTRY_VERIFY(table("runsTable")->model()->rowCount() >= 1);
+}
+
+// As somebody has them who copies the one file.
+int TestCompositionRoot::quotesInCopy() const
+{
+    const QString copy = m_folder->filePath(u"copy.db"_s);
+    if (!QFile::copy(path(), copy))
+        return -1;
+    return ScratchDatabase{copy}.value(u"SELECT COUNT(*) FROM price_data_5min"_s).toInt();
+}
+
+void TestCompositionRoot::endsWithAllInOneFile_data()
+{
+    QTest::addColumn<bool>("isOpenElsewhere");
+    QTest::newRow("alone") << false;
+    QTest::newRow("another program stays") << true;
+}
+
+void TestCompositionRoot::endsWithAllInOneFile()
+{
+    QFETCH(const bool, isOpenElsewhere);
+    std::unique_ptr<ScratchDatabase> other;
+    if (isOpenElsewhere)
+        other = std::make_unique<ScratchDatabase>(path());
+    start();
+    QTRY_COMPARE_WITH_TIMEOUT(table("pricesTable")->model()->rowCount(), 8, 20'000);
+    m_root.reset();
+    QCOMPARE(QFile::exists(path() + u"-wal"_s), isOpenElsewhere);
+    QVERIFY(quotesInCopy() >= 8);
 }
 
 void TestCompositionRoot::newPricesKeepSelection()

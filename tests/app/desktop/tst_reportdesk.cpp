@@ -313,6 +313,8 @@ void TestReportDesk::listsAndRemovesSchedules()
         return table->model()->index(0, column).data().toString();
     };
     QCOMPARE(cell(ScheduleTableModel::NameColumn), u"runs"_s);
+    QCOMPARE(cell(ScheduleTableModel::RowsColumn), u"All of it"_s);
+    QCOMPARE(cell(ScheduleTableModel::FormatColumn), u"machine"_s);
     QCOMPARE(cell(ScheduleTableModel::EveryColumn), u"Daily"_s);
     QCOMPARE(cell(ScheduleTableModel::WrittenColumn),
              QLocale{}.toString(QDate{2026, 11, 19}, QLocale::ShortFormat));

@@ -23,6 +23,7 @@ private slots:
     void knowsWhatIsDue();
     void namesFilesByTheirPeriod();
     void writesADayAndItsManifest();
+    void saysTheMomentOfWhatHasNoTimes();
     void catchesUpOnceAfterSleep();
     void neverWritesTwice();
     void twoProgramsWriteOnce();
@@ -190,6 +191,20 @@ void TestReportSchedule::writesADayAndItsManifest()
                                     {u"to"_s, u"2026-11-20T00:00:00.000Z"_s},
                                     {u"made_at"_s, u"2026-11-20T03:15:00.000Z"_s},
                                     {u"app_version"_s, QCoreApplication::applicationVersion()}}));
+}
+
+// Positions are as they are then, not as they were in the week before.
+void TestReportSchedule::saysTheMomentOfWhatHasNoTimes()
+{
+    VERIFY_RESULT(schedules().add(
+            {u"held"_s, {.report = Report::Positions}, {}, ReportEvery::Week, m_out->path()}));
+    makeDue(at("2026-11-25T03:15:00Z"), 1);
+    QCOMPARE(files(), (QStringList{u"held-2026-11-25.csv"_s, u"held-2026-11-25.json"_s}));
+    const QJsonObject manifest =
+            QJsonDocument::fromJson(content(u"held-2026-11-25.json"_s)).object();
+    QCOMPARE(manifest[u"as_of"].toString(), u"2026-11-25T03:15:00.000Z"_s);
+    QVERIFY(!manifest.contains("from"_L1) && !manifest.contains("to"_L1));
+    makeDue(at("2026-11-26T03:15:00Z"), 0); // not before the next week
 }
 
 void TestReportSchedule::catchesUpOnceAfterSleep()
