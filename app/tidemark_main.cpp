@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/credentials/credentials.h"
 #include "app/credentials/keychainstore.h"
 #include "app/desktop/desktopprogram.h"
 #include "app/desktop/singleinstance.h"

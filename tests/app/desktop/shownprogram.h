@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/credentials/credentials.h"
 #include "app/credentials/memorystore.h"
 #include "app/desktop/desktopprogram.h"
 #include "app/settings.h"
