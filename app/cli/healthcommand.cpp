@@ -151,8 +151,9 @@ Result<> lookAtLease(const Connection &connection, Findings &findings)
     findings.lines.append(
             findings.isCollected
                     ? CommandLine::tr("Collected by: %1").arg(*host)
-                    : CommandLine::tr("Collected by: no program now. Tidemark's window collects, or "
-                                      "'tidemarkctl collect --daemon'."));
+                    : CommandLine::tr(
+                              "Collected by: no program now. Tidemark's window collects, or "
+                              "'tidemarkctl collect --daemon'."));
     return {};
 }
 
@@ -172,8 +173,9 @@ void lookAtNewest(const CollectionRun &run, const QDateTime &now, Findings &find
                                   .arg(run.stored));
     if (!findings.isCollected && age > MissedAfter.count())
         findings.problems.append(
-                CommandLine::tr("No program collects; the last run was at %1 UTC. Start Tidemark or "
-                                "'tidemarkctl collect --daemon'.")
+                CommandLine::tr(
+                        "No program collects; the last run was at %1 UTC. Start Tidemark or "
+                        "'tidemarkctl collect --daemon'.")
                         .arg(run.startedAt.toString(u"yyyy-MM-dd hh:mm:ss"_s)));
     else if (isLate)
         findings.problems.append(

@@ -98,8 +98,9 @@ ExitCode listSchedules(const Context &context)
                                    {u"folder"_s, schedule.folder},
                                    {u"written_to"_s, writtenTo(each)}});
         rows.append({schedule.name, report, optionsOf(schedule.request),
-                     csvFormatWords(schedule.format, QLocale::system()), reportEveryName(schedule.every),
-                     writtenTo(each).toString(u"–"_s), schedule.folder});
+                     csvFormatWords(schedule.format, QLocale::system()),
+                     reportEveryName(schedule.every), writtenTo(each).toString(u"–"_s),
+                     schedule.folder});
     }
     const QString text =
             rows.isEmpty()
@@ -151,8 +152,8 @@ ExitCode runSchedules(const Context &context)
         return context.failed(connection.error());
     stop.watch(**connection);
     const QDateTime now = QDateTime::currentDateTimeUtc();
-    const Result<ReportSchedules::Made> made = schedulesOf(context).makeDue(
-            **connection, now, [&] { return !stop.isAsked(); });
+    const Result<ReportSchedules::Made> made =
+            schedulesOf(context).makeDue(**connection, now, [&] { return !stop.isAsked(); });
     if (!made)
         return context.failed(made.error());
     QJsonArray written;

@@ -117,6 +117,8 @@ public:
 signals:
     // The same window on the same database, which it may write to now, or only read again.
     void startAgainRequested(bool mayWrite);
+    // The same with the password that the server wanted; it is not for a log.
+    void passwordEntered(const QString &password);
 
 private:
     [[nodiscard]] static DesktopOptions held(DesktopOptions options, QSettings &store);
@@ -171,9 +173,11 @@ private:
     void refreshAll();
 
     void tryConnection(const QString &id, const ConnectionSpec &spec);
+    void acceptOwnTest(const ConnectionAttempt &attempt);
     void rememberPassword(const KnownConnection &connection);
     void saveConnection(const ConnectionForm &form);
     void openTried(const ConnectionAttempt &attempt);
+    [[nodiscard]] static QString refusalOf(const QString &password);
     void askForPassword(const KnownConnection &connection, const QString &problem);
     [[nodiscard]] KnownConnection currentConnection() const;
     [[nodiscard]] AccountSettings accountSettings() const;
@@ -207,11 +211,11 @@ private:
     Theme m_theme;
     PortalScheme m_portal;
 
+    WholeFile m_file; // before whatever has a connection: it goes after these
     ConnectionPool m_reading;
     QuoteReader m_quoteReader;
     RunReader m_runReader;
     EventReader m_eventReader;
-    WholeFile m_file; // before whatever has a connection: it goes after these
     QueryDesk m_queries; // before all other threads: it writes what they did, so it ends last
     StorageThread m_maintenance;
     RebuildWorker *m_rebuild;    // on m_maintenance
@@ -260,6 +264,7 @@ private:
     QAction m_openMigrations{tr("Open Migrations")};
     QAction m_newAlert{tr("New a&lert rule")};
     QAction m_openCredentials{tr("Credentials")};
+    QAction m_enterPassword{tr("Enter &password…")};
     ConnectionsPanel *m_connectionsPanel;
     CredentialsPanel *m_credentialsPanel;
     PreferencesPanel *m_preferences;

@@ -18,6 +18,8 @@ void DesktopProgram::start(const DesktopOptions &options)
     // Queued: it ends the one that asks for it.
     connect(m_root.get(), &CompositionRoot::startAgainRequested, this, &DesktopProgram::startAgain,
             Qt::QueuedConnection);
+    connect(m_root.get(), &CompositionRoot::passwordEntered, this, &DesktopProgram::startWith,
+            Qt::QueuedConnection);
     m_root->start();
 }
 
@@ -25,6 +27,18 @@ void DesktopProgram::startAgain(bool mayWrite)
 {
     DesktopOptions options = m_options;
     options.mayWrite = mayWrite;
+    startAnew(std::move(options));
+}
+
+void DesktopProgram::startWith(const QString &password)
+{
+    DesktopOptions options = m_options;
+    options.database.password = password;
+    startAnew(std::move(options));
+}
+
+void DesktopProgram::startAnew(DesktopOptions options)
+{
     options.isHidden = false;
     m_root.reset(); // its threads have to end before others begin
     start(options);

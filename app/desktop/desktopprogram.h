@@ -32,6 +32,8 @@ public slots:
 
 private:
     void startAgain(bool mayWrite);
+    void startWith(const QString &password);
+    void startAnew(DesktopOptions options);
 
     Settings &m_settings;
     QSettings &m_store;

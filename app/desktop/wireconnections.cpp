@@ -128,6 +128,9 @@ void CompositionRoot::wireConnections()
         m_toOpen = id; // once it is known that it can be opened
         tryConnection(id, known->spec);
     });
+    m_enterPassword.setObjectName(u"enterPassword"_s);
+    connect(&m_enterPassword, &QAction::triggered, this,
+            [this] { askForPassword(currentConnection(), {}); });
     connect(&m_reading, &ConnectionPool::stateChanged, this, &CompositionRoot::showConnections);
     showConnections();
     m_connectionTester.test(CurrentId, m_options.database);
@@ -225,10 +228,11 @@ void CompositionRoot::showConnections()
 void CompositionRoot::acceptConnectionTest(const ConnectionAttempt &attempt)
 {
     const QString location = m_trying.take(attempt.id);
-    m_attempts.insert(attempt.id == CurrentId && location.isEmpty() ? m_options.database.location()
-                                                                    : location,
-                      attempt);
+    const bool isOwn = attempt.id == CurrentId && location.isEmpty(); // nobody pressed Test
+    m_attempts.insert(isOwn ? m_options.database.location() : location, attempt);
     showConnections();
+    if (isOwn)
+        acceptOwnTest(attempt);
     ConnectionTest test;
     test.isGood = attempt.server.has_value();
     test.durationMs = attempt.durationMs;
@@ -245,6 +249,26 @@ void CompositionRoot::acceptConnectionTest(const ConnectionAttempt &attempt)
     m_connectionsPanel->setTestResult(attempt.id, test);
     if (m_toOpen == attempt.id && !attempt.id.isEmpty())
         openTried(attempt);
+}
+
+// At the start, and with a password that was typed since: with that all begins anew.
+void CompositionRoot::acceptOwnTest(const ConnectionAttempt &attempt)
+{
+    KnownConnection current = currentConnection();
+    current.spec.password.clear(); // the one that was given at the start may be another
+    current.spec = m_passwords.completed(current.spec);
+    const QString password = current.spec.password;
+    const bool isRefused =
+            !attempt.server && attempt.server.error().kind == Error::Kind::LoginRefused;
+    if (isRefused && m_window.isVisible()) {
+        m_passwords.forget(current.spec);
+        askForPassword(current, refusalOf(password));
+    } else if (attempt.server && !password.isEmpty() && password != m_options.database.password) {
+        if (m_toRemember == CurrentId)
+            rememberPassword(current);
+        storeState();
+        emit passwordEntered(password);
+    }
 }
 
 void CompositionRoot::openTried(const ConnectionAttempt &attempt)
@@ -268,12 +292,16 @@ void CompositionRoot::openTried(const ConnectionAttempt &attempt)
         return;
     }
     if (attempt.server.error().kind == Error::Kind::LoginRefused) {
-        askForPassword(*known,
-                       m_passwords.has(known->spec)
-                               ? tr("The server did not let that user in with that password.")
-                               : QString{});
+        askForPassword(*known, refusalOf(m_passwords.completed(known->spec).password));
         m_passwords.forget(known->spec);
     }
+}
+
+// Why it is asked for again; nothing where none was tried.
+QString CompositionRoot::refusalOf(const QString &password)
+{
+    return password.isEmpty() ? QString{}
+                              : tr("The server did not let that user in with that password.");
 }
 
 void CompositionRoot::askForPassword(const KnownConnection &connection, const QString &problem)
@@ -284,8 +312,13 @@ void CompositionRoot::askForPassword(const KnownConnection &connection, const QS
             [this, connection](const QString &password, bool isRemembered) {
                 ConnectionSpec spec = connection.spec;
                 spec.password = password;
-                m_toOpen = connection.id;
                 m_toRemember = isRemembered ? connection.id : QString{};
+                if (connection.id == CurrentId) {
+                    m_passwords.keep(spec);
+                    m_connectionTester.test(CurrentId, spec);
+                    return;
+                }
+                m_toOpen = connection.id;
                 tryConnection(connection.id, spec);
             });
     dialog->open();

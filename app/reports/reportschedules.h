@@ -32,8 +32,8 @@ struct ScheduledFailure {
 // Which rows, in words as the command line has them; without times.
 [[nodiscard]] QJsonObject reportRequestToJson(const ReportRequest &request);
 
-// Notes them among the events of the database, so that they are found later, too: who wrote may have
-// no window.
+// Notes them among the events of the database, so that they are found later, too: who wrote may
+// have no window.
 [[nodiscard]] Result<> noteFailures(const ConnectionSpec &database,
                                     const QList<ScheduledFailure> &failures, const QDateTime &now);
 

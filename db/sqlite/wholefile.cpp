@@ -35,8 +35,8 @@ WholeFile::~WholeFile()
                             " PRAGMA wal_checkpoint(PASSIVE)",
                             nullptr, nullptr, nullptr);
     if (code != SQLITE_OK && code != SQLITE_BUSY)
-        qCWarning(sqlLog).noquote() << "The WAL stays beside the database:"
-                                    << sqlite3_errmsg(database);
+        qCWarning(sqlLog).noquote()
+                << "The WAL stays beside the database:" << sqlite3_errmsg(database);
     sqlite3_close(database);
 }
 

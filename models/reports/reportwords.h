@@ -8,5 +8,6 @@
 
 // What a panel shows of a report: "btc, eth and 3 more; with 'x'; status: failed". Empty: all.
 [[nodiscard]] QString filterWords(const ReportRequest &request);
-// The same with its order, and whether what was deleted is among them: "btc; by started_at, falling".
+// The same with its order, and whether what was deleted is among them: "btc; by started_at,
+// falling".
 [[nodiscard]] QString rowsWords(const ReportRequest &request);

@@ -59,7 +59,6 @@ QString ScheduleTableModel::toolTip(const ScheduledReport &schedule, int column)
 {
     if (!schedule.problem.isEmpty())
         return schedule.problem;
-    const bool mayBeCut =
-            column == RowsColumn || column == FormatColumn || column == FolderColumn;
+    const bool mayBeCut = column == RowsColumn || column == FormatColumn || column == FolderColumn;
     return mayBeCut ? display(schedule, column) : QString{};
 }

@@ -30,7 +30,8 @@ Result<QDateTime> newestTime(QuoteStore &quotes)
 }
 
 // So that the first live run does not take the filled time for a gap.
-Result<bool> recordRun(const Connection &connection, const QDateTime &now, qint64 tookMs, int stored)
+Result<bool> recordRun(const Connection &connection, const QDateTime &now, qint64 tookMs,
+                       int stored)
 {
     CollectionRun run;
     run.source = u"coinspot"_s;
@@ -62,8 +63,9 @@ Result<int> insertQuotes(const Connection &connection, QuoteStore &quotes, const
     }
     if (stored == 0)
         return 0;
-    return recordRun(connection, now, taken.elapsed(), stored)
-            .transform([&](bool) { return stored; });
+    return recordRun(connection, now, taken.elapsed(), stored).transform([&](bool) {
+        return stored;
+    });
 }
 
 } // namespace

@@ -13,6 +13,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QScrollArea>
 #include <QScrollBar>
 #include <QSignalSpy>
 #include <QTest>
@@ -26,6 +27,8 @@ class TestCollectorPanel final : public QObject
 private slots:
     void init();
     void countsDown();
+    void fitsASmallWindow_data();
+    void fitsASmallWindow();
     void saysWhatTheCollectorDoes_data();
     void saysWhatTheCollectorDoes();
     void pauseAndResume();
@@ -127,6 +130,29 @@ void TestCollectorPanel::saysWhatTheCollectorDoes_data()
                              << u"1:00"_s << u"CoinSpot asks us to wait 40 s."_s;
     QTest::newRow("standing by") << int(Activity::Standby) << u"Collected by pine."_s
                                  << u"Standing by"_s << u"Collected by pine."_s;
+}
+
+// What a window of 960 x 600 leaves, and one with the task centre open.
+void TestCollectorPanel::fitsASmallWindow_data()
+{
+    QTest::addColumn<int>("width");
+    QTest::newRow("the least") << 916;
+    QTest::newRow("the task centre open") << 596;
+}
+
+void TestCollectorPanel::fitsASmallWindow()
+{
+    QFETCH(const int, width);
+    CollectorState state;
+    state.activity = CollectorState::Activity::Standby;
+    state.message = u"Collected by vm. This program takes over when it stops."_s;
+    m_panel->setCollectorState(state);
+    m_panel->resize(width, 546);
+    QTRY_COMPARE(m_panel->width(), width);
+    const auto &message = child<QLabel>(u"collectorMessage"_s);
+    QTRY_VERIFY(message.height() <= 3 * message.fontMetrics().lineSpacing());
+    QCOMPARE(m_panel->findChild<QScrollArea *>()->horizontalScrollBar()->maximum(), 0);
+    QVERIFY(child<QPushButton>(u"collectNowButton"_s).isVisible());
 }
 
 void TestCollectorPanel::saysWhatTheCollectorDoes()

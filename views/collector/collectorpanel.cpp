@@ -31,6 +31,7 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr quint8 StateVersion = 2;
+constexpr int NarrowPanel = 800; // below this width only the main action has room for words
 // By column of RunTableModel. In a narrow window the less telling counts go first.
 const QList<ColumnWidth> Widths{{17, 17}, {9, 8},    {13, 12}, {8, 6, 2}, {8, 6, 3},
                                 {7, 5},   {9, 6, 1}, {8, 6},   {9, 8},    {8, 7, 4}};
@@ -104,7 +105,8 @@ QWidget *CollectorPanel::makeHeader()
             m_theme, *this, [this] {
                 return QList{exportOf(m_runs.request()), ReportRequest{.report = Report::Gaps}};
             }};
-    header->addButton(*m_export)->setObjectName(u"exportButton"_s);
+    m_rareButtons << header->addButton(*m_export);
+    m_rareButtons.constLast()->setObjectName(u"exportButton"_s);
     header->addSeparator();
     m_pause = new QAction{this};
     connect(m_pause, &QAction::triggered, this, [this] {
@@ -112,7 +114,8 @@ QWidget *CollectorPanel::makeHeader()
                                                              : emit
                                                                pauseRequested();
     });
-    header->addButton(*m_pause)->setObjectName(u"pauseButton"_s);
+    m_rareButtons << header->addButton(*m_pause);
+    m_rareButtons.constLast()->setObjectName(u"pauseButton"_s);
     m_collectNow = new QAction{m_theme.icon(u"collector"_s), tr("Collect now"), this};
     connect(m_collectNow, &QAction::triggered, this, &CollectorPanel::collectNowRequested);
     header->addButton(*m_collectNow)->setObjectName(u"collectNowButton"_s);
@@ -219,6 +222,13 @@ void CollectorPanel::updatePage()
         m_details->setRun({}, false);
     else if (m_runs.rowCount() > 0 && !m_table->currentIndex().isValid() && !m_details->run())
         m_table->setCurrentIndex(m_runs.index(0, RunTableModel::SlotColumn));
+}
+
+void CollectorPanel::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    for (ActionButton *button : std::as_const(m_rareButtons))
+        button->setIconOnly(width() < grown(NarrowPanel));
 }
 
 void CollectorPanel::showEvent(QShowEvent *event)

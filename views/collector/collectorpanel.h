@@ -10,6 +10,7 @@
 #include <QTimer>
 #include <QWidget>
 
+class ActionButton;
 class Banner;
 class CollectorSummary;
 class DataTable;
@@ -54,6 +55,7 @@ signals:
     void resumeRequested();
 
 protected:
+    void resizeEvent(QResizeEvent *event) override;
     void showEvent(QShowEvent *event) override;
     void hideEvent(QHideEvent *event) override;
 
@@ -74,6 +76,7 @@ private:
     QComboBox *m_results = nullptr;
     TableActions *m_actions = nullptr;
     QLineEdit *m_filterEdit = nullptr;
+    QList<ActionButton *> m_rareButtons; // of the header
     QAction *m_pause = nullptr;
     ExportAction *m_export = nullptr;
     QAction *m_collectNow = nullptr;

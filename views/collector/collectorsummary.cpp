@@ -66,6 +66,10 @@ QWidget *CollectorSummary::makeCountdown()
     m_until = new TextLabel{TextSize::Body, {}, card};
     m_until->setQuiet(true);
     m_until->setWordWrap(true);
+    m_message = new TextLabel{TextSize::Body, {}, card};
+    m_message->setObjectName(u"collectorMessage"_s);
+    m_message->setQuiet(true);
+    m_message->setWordWrap(true);
     m_bar = new QProgressBar{card};
     m_bar->setTextVisible(false);
     m_bar->setFixedHeight(6);
@@ -80,6 +84,7 @@ QWidget *CollectorSummary::makeCountdown()
     rows->setSpacing(2);
     rows->addWidget(m_caption);
     rows->addLayout(figure, 1);
+    rows->addWidget(m_message);
     rows->addSpacing(4);
     rows->addWidget(m_bar);
     return card;
@@ -109,6 +114,7 @@ CollectorSummary::Fact CollectorSummary::addFact(QHBoxLayout &row, const QString
     }
     auto *name = new TextLabel{TextSize::Body, caption, card};
     name->setQuiet(true);
+    name->setWordWrap(true); // beside the task centre
     Fact fact{new QLabel{card}, new TextLabel{TextSize::Title, {}, card},
               new TextLabel{TextSize::Secondary, {}, card}};
     fact.note->setWordWrap(true);
@@ -172,11 +178,14 @@ void CollectorSummary::updateCountdown()
         until.clear();
         break;
     }
-    if (!m_state.message.isEmpty() && m_state.activity != CollectorState::Activity::Working)
-        until = m_state.message;
+    // A sentence takes the whole width, below the figure.
+    const bool hasMessage =
+            !m_state.message.isEmpty() && m_state.activity != CollectorState::Activity::Working;
+    m_message->setText(hasMessage ? m_state.message : QString{});
+    m_message->setVisible(hasMessage);
     m_caption->setText(caption);
     m_figure->setText(figure);
-    m_until->setText(until);
+    m_until->setText(hasMessage ? QString{} : until);
 
     const qint64 length = m_strip.grid().length.count();
     const bool isPlanned = next.isValid() && m_state.activity == CollectorState::Activity::Running;

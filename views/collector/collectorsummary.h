@@ -43,6 +43,7 @@ private:
     TextLabel *m_caption = nullptr;
     TextLabel *m_figure = nullptr;
     TextLabel *m_until = nullptr;
+    TextLabel *m_message = nullptr;
     QProgressBar *m_bar = nullptr;
     Fact m_lastRun;
     Fact m_duration;

@@ -22,6 +22,8 @@ StripCard::StripCard(SlotStripModel &model, const Theme &theme, QWidget *parent)
     m_strip->setObjectName(u"slotStrip"_s);
     m_strip->setBackgroundRole(QPalette::Base);
     m_total->setQuiet(true);
+    for (TextLabel *text : {m_title, m_total}) // beside the task centre
+        text->setWordWrap(true);
 
     auto *legend = new QHBoxLayout;
     legend->setSpacing(6);

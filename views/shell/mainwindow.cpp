@@ -11,8 +11,8 @@
 #include "views/shell/rail.h"
 #include "views/shell/shellactions.h"
 #include "views/shell/taskcentre.h"
-#include "views/shell/toast.h"
 #include "views/shell/textfieldkeys.h"
+#include "views/shell/toast.h"
 #include "views/shell/wheelguard.h"
 #include "views/theme/theme.h"
 

@@ -301,8 +301,7 @@ void TestExportCommand::tellsOfAnOlderSchema()
     const TestDatabase database{engine};
     const ControlProgram program{database.url()};
     QCOMPARE(program.run({u"migrate"_s, u"up"_s, u"4"_s}).exitCode, 0);
-    const ProgramOutcome history =
-            program.run({u"export"_s, u"migrations"_s, u"--out"_s, u"-"_s});
+    const ProgramOutcome history = program.run({u"export"_s, u"migrations"_s, u"--out"_s, u"-"_s});
     QVERIFY2(history.exitCode == 0, history.err);
     QCOMPARE(parseCsv(history.out, {}).size(), 4 + 1);
     const ProgramOutcome findings = program.run({u"export"_s, u"indexes"_s, u"--out"_s, u"-"_s});
@@ -417,13 +416,13 @@ void TestExportCommand::schedulesWhatCanBeWritten()
 
 void TestExportCommand::saysWhereSharesAre()
 {
-    const ProgramOutcome outcome =
-            ControlProgram{filled(Engine::Sqlite).url()}.run(
-                    {u"--json"_s, u"export"_s, u"prices"_s, u"--symbol"_s, u"BHP.AU"_s, u"--out"_s,
-                     m_folder.filePath(u"x.csv"_s)});
+    const ProgramOutcome outcome = ControlProgram{filled(Engine::Sqlite).url()}.run(
+            {u"--json"_s, u"export"_s, u"prices"_s, u"--symbol"_s, u"BHP.AU"_s, u"--out"_s,
+             m_folder.filePath(u"x.csv"_s)});
     QCOMPARE(outcome.exitCode, 2);
-    QCOMPARE(outcome.errorMessage(), u"The report prices has coins only. The report bars has shares "
-                                     "and currencies, as BHP.AU."_s);
+    QCOMPARE(outcome.errorMessage(),
+             u"The report prices has coins only. The report bars has shares "
+             "and currencies, as BHP.AU."_s);
 }
 
 void TestExportCommand::writesWhereALinkLeadsThatIsNoFile_data()
@@ -437,8 +436,8 @@ void TestExportCommand::writesWhereALinkLeadsThatIsNoFile()
 {
     QFETCH(const QString, file);
     const ControlProgram program{filled(Engine::Sqlite).url()};
-    const ProgramOutcome outcome = program.run(
-            {u"export"_s, u"prices"_s, u"--coin"_s, u"btc"_s, u"--out"_s, file});
+    const ProgramOutcome outcome =
+            program.run({u"export"_s, u"prices"_s, u"--coin"_s, u"btc"_s, u"--out"_s, file});
     QVERIFY2(outcome.exitCode == 0, outcome.all());
     QVERIFY2(outcome.out.startsWith("coin_type,timestamp,"), outcome.all());
 }
@@ -454,9 +453,9 @@ void TestExportCommand::saysWhatAScheduleWrites()
         QVERIFY2(added.exitCode == 0, added.all());
     };
     add(u"all"_s, {u"prices"_s});
-    add(u"some"_s, {u"runs"_s, u"--only"_s, u"status=failed,partial"_s, u"--text"_s, u"x"_s,
-                    u"--sort"_s, u"started_at:desc"_s, u"--delimiter"_s, u"pipe"_s,
-                    u"--no-header"_s});
+    add(u"some"_s,
+        {u"runs"_s, u"--only"_s, u"status=failed,partial"_s, u"--text"_s, u"x"_s, u"--sort"_s,
+         u"started_at:desc"_s, u"--delimiter"_s, u"pipe"_s, u"--no-header"_s});
     add(u"table"_s, {u"prices"_s, u"--coin"_s, u"btc"_s, u"--preset"_s, u"spreadsheet"_s});
     const QString text = QString::fromUtf8(program.run({u"reports"_s, u"list"_s}).out);
     const QStringList lines = text.split(u'\n');
@@ -503,10 +502,10 @@ void TestExportCommand::namesAScheduleThatCannotBeRead()
     QVERIFY2(run.exitCode == 3, run.all());
     QVERIFY2(run.err.contains("bad") && run.err.contains("well: "), run.all());
     QCOMPARE(QDir{folder.path()}.entryList({u"well-*.csv"_s}).size(), 1);
-    const QJsonArray events = program.run({u"--json"_s, u"events"_s, u"list"_s, u"--component"_s,
-                                           u"reports"_s})
-                                      .json()[u"events"]
-                                      .toArray();
+    const QJsonArray events =
+            program.run({u"--json"_s, u"events"_s, u"list"_s, u"--component"_s, u"reports"_s})
+                    .json()[u"events"]
+                    .toArray();
     QCOMPARE(events.size(), 1);
     QCOMPARE(events[0][u"event"].toString(), u"report_failed"_s);
     QCOMPARE(events[0][u"details"][u"report"].toString(), u"bad"_s);
