@@ -57,7 +57,7 @@ void noteTable(const QJsonObject &table, const QHash<QString, QString> &names, P
     // All of the primary key is all of the table.
     const bool isScan = access == "ALL"_L1 || (access == "index"_L1 && key == "PRIMARY"_L1);
     if (access == "index"_L1 && !isScan && !whole.isEmpty())
-        facts.indexScanned.insert(whole);
+        facts.scannedIndexes.append({whole, key});
     if (isScan && !whole.isEmpty())
         facts.scanned.insert(whole);
     else if (!key.isEmpty())
@@ -113,7 +113,7 @@ PlanFacts factsOfSqlitePlan(const QStringList &details, const QHash<QString, QSt
         if (step.isFullScan() || step.isAutomatic)
             facts.scanned.insert(table);
         else if (step.way == PlanStep::Way::Scan)
-            facts.indexScanned.insert(table);
+            facts.scannedIndexes.append({table, step.index});
     }
     return facts;
 }
@@ -138,7 +138,7 @@ PlanFacts factsOfPostgreSqlPlan(const QStringList &lines, const QHash<QString, Q
             note(facts, table, unquoted(used.captured(1)));
             const bool isNarrowed = lines.value(at + 1).contains("Index Cond:"_L1);
             if (!isNarrowed && !table.isEmpty())
-                facts.indexScanned.insert(table);
+                facts.scannedIndexes.append({table, unquoted(used.captured(1))});
         } else if (const auto below = bitmapTable.match(line); below.hasMatch()) {
             heap = wholeTable(unquoted(below.captured(1)), names);
         } else if (const auto bitmap = bitmapIndex.match(line); bitmap.hasMatch()) {

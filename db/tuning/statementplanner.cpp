@@ -4,6 +4,7 @@
 #include "db/schema/inspection.h"
 #include "db/schema/sqltokens.h"
 #include "db/statements.h"
+#include "db/tuning/statementclauses.h"
 
 #include <algorithm>
 #include <array>
@@ -34,19 +35,21 @@ bool isWordBehindATable(const SqlToken &token)
     });
 }
 
-QString nameOf(const SqlToken &token)
+// Whether some part of the statement that is not limited reads the table.
+bool isReadToTheEnd(const QString &table, const QList<StatementClauses> &clauses)
 {
-    if (token.kind == SqlToken::Kind::Word)
-        return token.text;
-    return token.kind == SqlToken::Kind::Quoted ? token.text.sliced(1).chopped(1) : QString{};
+    return std::ranges::any_of(clauses, [&](const StatementClauses &part) {
+        return !part.isLimited && std::ranges::any_of(part.from, [&](const SqlToken &token) {
+            return nameOf(token).compare(table, Qt::CaseInsensitive) == 0;
+        });
+    });
 }
 
-// Whether it may end before it has read what its plan reads.
-bool isLimited(const QList<SqlToken> &tokens)
+bool isPartial(const SchemaObject &index, Engine engine)
 {
-    return std::ranges::any_of(tokens, [](const SqlToken &token) {
-        return token.isWord(u"LIMIT") || token.isWord(u"FETCH") || token.isWord(u"EXISTS");
-    });
+    const Result<QList<SqlToken>> tokens = sqlTokens(index.sql, engine);
+    return tokens && std::ranges::any_of(
+                             *tokens, [](const SqlToken &token) { return token.isWord(u"WHERE"); });
 }
 
 // The steps of EXPLAIN QUERY PLAN, indented as a tree.
@@ -116,8 +119,11 @@ Result<std::optional<StatementPlan>> StatementPlanner::explain(const QString &sq
     }
     plan.text = lines.join(u'\n');
     plan.usedIndexes = facts.usedIndexes;
-    if (!isLimited(*tokens))
-        facts.scanned.unite(facts.indexScanned);
+    const QList<StatementClauses> clauses = statementClauses(*tokens);
+    for (const auto &[table, index] : std::as_const(facts.scannedIndexes)) {
+        if (!m_partial.contains(index) && isReadToTheEnd(table, clauses))
+            facts.scanned.insert(table);
+    }
     for (const QString &table : std::as_const(facts.scanned)) {
         if (isLarge(table))
             plan.fullScans.append(table);
@@ -131,8 +137,13 @@ Result<> StatementPlanner::lookAtTables()
     if (!m_tables.isEmpty())
         return {};
     return inspectSchema(m_connection).transform([this](const Schema &schema) {
-        for (const SchemaObject &table : schema.tables())
-            m_tables.insert(table.name);
+        for (const SchemaObject &object : schema.objects) {
+            if (object.kind == SchemaObject::Kind::Table)
+                m_tables.insert(object.name);
+            else if (object.kind == SchemaObject::Kind::Index &&
+                     isPartial(object, m_connection.engine()))
+                m_partial.insert(object.name);
+        }
     });
 }
 

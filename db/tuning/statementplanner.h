@@ -34,6 +34,7 @@ private:
 
     const Connection &m_connection;
     QSet<QString> m_tables;
+    QSet<QString> m_partial; // indexes of some rows
     QHash<QString, bool> m_isLarge;
 };
 
@@ -41,9 +42,8 @@ private:
 // alias.
 struct PlanFacts {
     QSet<QString> scanned;
-    QSet<QString>
-            indexScanned; // an index of them from one end, and to the other unless it is limited
-    QList<std::pair<QString, QString>> usedIndexes;
+    QList<std::pair<QString, QString>> usedIndexes;    // table and index
+    QList<std::pair<QString, QString>> scannedIndexes; // of these, from one end on
 };
 [[nodiscard]] PlanFacts factsOfSqlitePlan(const QStringList &details,
                                           const QHash<QString, QString> &names);

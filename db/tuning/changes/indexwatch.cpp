@@ -67,7 +67,7 @@ Result<> IndexWatcher::remember(const IndexChange &change, const QDateTime &now)
     QJsonObject before;
     for (const RecordedQuery &query : *queries)
         before.insert(query.id, QJsonObject{{u"p95_us"_s, query.p95Us()},
-                                            {u"scans"_s, scans(query, change.table)}});
+                                            {u"reads_all"_s, scans(query, change.table)}});
     return m_statements
             .change(u"INSERT INTO metadata (name, value, updated_at) VALUES (?, ?, ?)"_s +
                             m_statements.dialect().orNothing(u"name"_s),
@@ -117,8 +117,9 @@ Result<IndexWatch> IndexWatcher::watch(const IndexChange &change)
         const bool hasPlan = query.plannedAt > change.appliedAt;
         watch.seenSince += hasPlan || after != later->cend() ? 1 : 0;
         const QJsonObject known = earlier[query.id].toObject();
-        const bool canTell = hasPlan && !known.isEmpty();
-        const bool scanned = known["scans"_L1].toBool();
+        // Older programs kept "scans", which all of an index was not.
+        const bool canTell = hasPlan && known.contains("reads_all"_L1);
+        const bool scanned = known["reads_all"_L1].toBool();
         ComparedStatement compared{query.id,
                                    query.purpose,
                                    query.text,

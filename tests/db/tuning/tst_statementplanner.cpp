@@ -19,6 +19,7 @@ private slots:
     void marksFullScans();
     void marksIndexesThatAreReadWhole_data() { addEngineRows(); }
     void marksIndexesThatAreReadWhole();
+    void sparesPartialIndexes();
     void namesIndexes_data() { addEngineRows(); }
     void namesIndexes();
     void readsRangesAndSorts_data() { addEngineRows(); }
@@ -114,6 +115,24 @@ void TestStatementPlanner::marksIndexesThatAreReadWhole()
         const auto plan = planned.plan(sql, {});
         QVERIFY(plan);
         QVERIFY2(plan->fullScans.isEmpty(), qPrintable(sql + u'\n' + plan->text));
+    }
+    // The limit of another part does not end it.
+    const auto counted =
+            planned.plan(u"SELECT COUNT(*), (SELECT id FROM little LIMIT 1) FROM big"_s, {});
+    QVERIFY(counted);
+    QCOMPARE(counted->fullScans, QStringList{u"big"_s});
+}
+
+// Of an index of some rows, all are some rows.
+void TestStatementPlanner::sparesPartialIndexes()
+{
+    for (const Engine engine : {Engine::Sqlite, Engine::PostgreSql}) {
+        const Planned planned{engine};
+        VERIFY_RESULT(
+                planned.connection->execute(u"CREATE INDEX ix_some ON big (b) WHERE a IS NULL"_s));
+        const auto plan = planned.plan(u"SELECT COUNT(b) FROM big WHERE a IS NULL"_s, {});
+        QVERIFY(plan);
+        QVERIFY2(plan->fullScans.isEmpty(), qPrintable(plan->text));
     }
 }
 
