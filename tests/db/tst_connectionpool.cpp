@@ -82,16 +82,16 @@ void TestConnectionPool::connectionsStayOnTheirThreadsUnderLoad()
     Error::Kind writerProblem = Error::Kind::Unknown;
     std::thread writer{[&] {
         const auto connection = open(database.spec());
-        while (isWriting) { // two rows at a time, so that a reader never counts an odd number
+        const QStringList more{u"INSERT INTO t (n) VALUES (1)"_s,
+                               u"INSERT INTO t (n) VALUES (2)"_s};
+        const QStringList less{u"DELETE FROM t WHERE n = 1"_s, u"DELETE FROM t WHERE n = 2"_s};
+        while (isWriting) { // as many of each, so that a reader never counts an odd number
+            const QStringList &both = written % 100 == 99 ? less : more;
             Transaction transaction{*connection};
             const Result<> done =
                     transaction.begin()
-                            .and_then([&] {
-                                return connection->execute(u"INSERT INTO t (n) VALUES (1)"_s);
-                            })
-                            .and_then([&] {
-                                return connection->execute(u"INSERT INTO t (n) VALUES (2)"_s);
-                            })
+                            .and_then([&] { return connection->execute(both.first()); })
+                            .and_then([&] { return connection->execute(both.last()); })
                             .and_then([&] { return transaction.commit(); });
             if (!done) {
                 writerProblem = done.error().kind;
