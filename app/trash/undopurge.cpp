@@ -235,6 +235,11 @@ QString leftRowsText(const LeftRows &left)
     switch (left.why) {
     case LeftRows::Why::IdTaken:
         return UndoText::tr("%1 another row has the id by now.").arg(rows);
+    case LeftRows::Why::OtherDeletion:
+        return UndoText::tr(
+                       "%1 what lies there was deleted at another time. To have these instead, "
+                       "purge that by its own export first.")
+                .arg(rows);
     case LeftRows::Why::NoAsset:
         return UndoText::tr("%1 the asset that they are of was removed.").arg(rows);
     case LeftRows::Why::NoRule:

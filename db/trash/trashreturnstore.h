@@ -10,6 +10,7 @@
 #include <QSet>
 
 #include <chrono>
+#include <span>
 #include <vector>
 
 // A row of an export. Numbers are texts, but times and doubles.
@@ -37,9 +38,10 @@ struct FiledRows {
 // Rows of one kind that cannot come back, for one reason.
 struct LeftRows {
     enum class Why {
-        IdTaken, // by another row
-        NoAsset, // that they are of
-        NoRule,  // that logged them
+        IdTaken,       // by another row
+        OtherDeletion, // is why the row lies there, maybe with other content
+        NoAsset,       // that they are of
+        NoRule,        // that logged them
     };
 
     TrashKind kind = TrashKind::Quote;
@@ -53,7 +55,7 @@ void addLeft(QList<LeftRows> &sum, const LeftRows &more);
 
 struct ReturnedSlice {
     int returned = 0;
-    int present = 0; // there already
+    int present = 0; // there already, as they were deleted or restored since
     QList<LeftRows> left;
     std::chrono::microseconds took{0}; // with the write lock
 };
@@ -84,6 +86,10 @@ private:
     // Those that are not there and can be.
     [[nodiscard]] Result<Wanted> missing(TrashKind kind, const FiledRows &rows,
                                          ReturnedSlice &slice);
+    // Adds those of the chunk whose ids are free.
+    [[nodiscard]] Result<> sortOut(TrashKind kind, const FiledRows &rows,
+                                   std::span<const FiledRow> chunk, Wanted &wanted,
+                                   ReturnedSlice &slice);
     [[nodiscard]] Result<> keepWithParent(TrashKind kind, const FiledRows &rows, Wanted &wanted,
                                           const QString &column, const QString &parents,
                                           const QString &key, LeftRows::Why why,

@@ -19,6 +19,8 @@ private slots:
     void putsBackExactly();
     void leavesWhatIsTaken_data() { addEngineRows(); }
     void leavesWhatIsTaken();
+    void tellsTwoDeletionsApart_data() { addEngineRows(); }
+    void tellsTwoDeletionsApart();
     void leavesWhatHasNoParent_data() { addEngineRows(); }
     void leavesWhatHasNoParent();
     void isCancelledBetweenSlices();
@@ -189,6 +191,55 @@ void TestTrashReturn::leavesWhatIsTaken()
     QCOMPARE(market.cells(u"SELECT id FROM market_data WHERE deleted_at IS NOT NULL ORDER BY id"_s),
              (QStringList{u"2"_s, u"4"_s}));
     QCOMPARE(market.count(u"alert_logs"_s), 1);
+}
+
+// Two exports have the same row, the newer one with what was changed in between.
+void TestTrashReturn::tellsTwoDeletionsApart()
+{
+    QFETCH(const Engine, engine);
+    const TrashedMarket market{engine};
+    market.addQuotes(2);
+    removeQuotes(market);
+    const QTemporaryDir folder;
+    const auto older = exportTrash(market.connection(), {folder.filePath(u"a"_s)}, at(55));
+    VERIFY_RESULT(older);
+    VERIFY_RESULT(TrashStore{market.connection()}.restore({{TrashKind::Quote, 1}}, at(60)));
+    VERIFY_RESULT(market.connection().execute(u"UPDATE market_data SET price = 7 WHERE id = 1"_s));
+    market.removeQuotes({u"BHP.AU"_s, {}, {}}, at(61), me());
+    const QStringList newest = everything(market);
+    const TrashExportRecord newer = purged(market, folder.filePath(u"b"_s));
+    QCOMPARE(market.count(u"market_data"_s), 0);
+    const auto undone = [&](const QString &from) {
+        return undoPurge(market.connection(), back(from), &later);
+    };
+
+    // The newest first: all is as it was.
+    VERIFY_RESULT(undone(newer.folder));
+    QCOMPARE(everything(market), newest);
+    const auto late = undone(older->folder);
+    VERIFY_RESULT(late);
+    QCOMPARE(late->rows, 0);
+    QCOMPARE(late->present, 1);
+    QCOMPARE(late->left.size(), 1);
+    QCOMPARE(late->left[0].firstId, 1);
+    QCOMPARE(leftRowsText(late->left[0]),
+             u"1 row(s) of market_data, from id 1 on, stayed out: what lies there was deleted at "
+             "another time. To have these instead, purge that by its own export first."_s);
+    QCOMPARE(everything(market), newest);
+
+    // The other way round the newer content is told to be in the file alone, and can be had.
+    VERIFY_RESULT(purgeTrash(market.connection(), atOnce(), &later));
+    QCOMPARE(market.count(u"market_data"_s), 0);
+    QCOMPARE(undone(older->folder)->rows, 2);
+    const auto hidden = undone(newer.folder);
+    VERIFY_RESULT(hidden);
+    QCOMPARE(hidden->left.size(), 1);
+    QCOMPARE(hidden->left[0].why, LeftRows::Why::OtherDeletion);
+    PurgePlan plan = atOnce();
+    plan.exports = {older->id};
+    VERIFY_RESULT(purgeTrash(market.connection(), plan, &later));
+    QCOMPARE(undone(newer.folder)->rows, 2);
+    QCOMPARE(everything(market), newest);
 }
 
 void TestTrashReturn::leavesWhatHasNoParent()
