@@ -8,6 +8,7 @@
 
 #include <QElapsedTimer>
 #include <QHash>
+#include <QJsonDocument>
 
 #include <algorithm>
 
@@ -215,7 +216,10 @@ Result<> TrashReturnStore::count(qint64 exportId, const ReturnedSlice &slice, co
 
 Result<> TrashReturnStore::finish(qint64 exportId, qint64 rows, const QDateTime &now)
 {
-    if (!m_hasBegun)
+    const Result<bool> isOpen = m_hasBegun ? Result<bool>{true} : hasOpenUndo(exportId);
+    if (!isOpen)
+        return fail(isOpen.error());
+    if (!*isOpen)
         return {};
     Transaction transaction{m_connection};
     return transaction.begin()
@@ -224,6 +228,22 @@ Result<> TrashReturnStore::finish(qint64 exportId, qint64 rows, const QDateTime 
                 return note(u"purge_undone"_s, exportId, now, {{u"rows"_s, rows}});
             })
             .and_then([&] { return transaction.commit(); });
+}
+
+// One that was killed behind its last row is over with the next run, which finds all there.
+Result<bool> TrashReturnStore::hasOpenUndo(qint64 exportId)
+{
+    Result<Rows> rows = m_statements.run(
+            u"SELECT event, details FROM system_events WHERE component = 'trash' AND event IN "
+            "('purge_begun', 'purged', 'purge_undo_begun', 'purge_undone') ORDER BY id DESC"_s);
+    if (!rows)
+        return fail(rows.error());
+    while (rows->next()) {
+        const QJsonDocument details = QJsonDocument::fromJson(rows->text(1).toUtf8());
+        if (details[u"export"].toInteger() == exportId)
+            return rows->text(0) == u"purge_undo_begun";
+    }
+    return rows->end().transform([] { return false; });
 }
 
 Result<> TrashReturnStore::note(const QString &event, qint64 exportId, const QDateTime &now,

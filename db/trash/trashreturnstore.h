@@ -27,6 +27,7 @@ struct FiledRows {
 
     [[nodiscard]] const Cell &cell(const FiledRow &row, const QString &column) const
     {
+        Q_ASSERT(columns.contains(column));
         return row.cells[static_cast<std::size_t>(columns.indexOf(column))];
     }
     [[nodiscard]] qint64 number(const FiledRow &row, const QString &column) const
@@ -71,13 +72,15 @@ public:
         , m_statements{connection}
     {}
 
-    // One transaction, which also counts in the export's record, and the first one notes that it
-    // begins. children: what goes with a rule, its column rule_id says with which.
+    // One transaction, which also counts in the export's record. The first one of this run that
+    // brings a row back notes that it begins. children: what goes with a rule, its column rule_id
+    // says with which.
     [[nodiscard]] Result<ReturnedSlice> putBack(qint64 exportId, TrashKind kind,
                                                 const FiledRows &rows,
                                                 const std::vector<FiledRows> &children,
                                                 const QDateTime &now);
-    // Notes that it is over, with how many came back in all.
+    // Notes that what this run, or one that was ended before, began is over. rows: how many came
+    // back in this run.
     [[nodiscard]] Result<> finish(qint64 exportId, qint64 rows, const QDateTime &now);
 
 private:
@@ -98,6 +101,7 @@ private:
     [[nodiscard]] Result<> loadChildren(const FiledRows &rows, const Wanted &wanted,
                                         const std::vector<FiledRows> &children);
     [[nodiscard]] Result<> count(qint64 exportId, const ReturnedSlice &slice, const QDateTime &now);
+    [[nodiscard]] Result<bool> hasOpenUndo(qint64 exportId);
     [[nodiscard]] Result<> note(const QString &event, qint64 exportId, const QDateTime &now,
                                 QJsonObject details);
 

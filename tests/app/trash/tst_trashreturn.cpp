@@ -24,6 +24,8 @@ private slots:
     void leavesWhatHasNoParent_data() { addEngineRows(); }
     void leavesWhatHasNoParent();
     void isCancelledBetweenSlices();
+    void endsWhatAnEndedRunBegan_data() { addEngineRows(); }
+    void endsWhatAnEndedRunBegan();
     void readsAnExportWithoutStates();
     void refuses_data();
     void refuses();
@@ -303,6 +305,38 @@ void TestTrashReturn::isCancelledBetweenSlices()
     VERIFY_RESULT(TrashStore{market.connection()}.putBack(
             {{{TrashKind::Quote, 1}, {at(50), u"me@here"_s, u"wrong"_s, u"b1"_s}}}, at(61)));
     QCOMPARE(everything(market), before);
+}
+
+// All rows were back when it was ended; only the note was missing.
+void TestTrashReturn::endsWhatAnEndedRunBegan()
+{
+    QFETCH(const Engine, engine);
+    const TrashedMarket market{engine};
+    market.addQuotes(3);
+    removeQuotes(market);
+    const QTemporaryDir folder;
+    const TrashExportRecord record = purged(market, folder.filePath(u"a"_s));
+    market.addQuotes(1, 9);
+    removeQuotes(market, at(9));
+    const TrashExportRecord other = purged(market, folder.filePath(u"b"_s));
+    PurgeUndoPlan plan = back(record.folder);
+    plan.pause = [](std::chrono::milliseconds) { return false; };
+    QCOMPARE(undoPurge(market.connection(), plan, &later).error().kind, Error::Kind::Cancelled);
+    QCOMPARE(market.count(u"market_data"_s), 3);
+    QCOMPARE(market.events().constLast(), u"purge_undo_begun"_s);
+    const QStringList before = market.events();
+
+    const auto rest = undoPurge(market.connection(), back(record.folder), &later);
+    VERIFY_RESULT(rest);
+    QCOMPARE(rest->rows, 0);
+    QCOMPARE(market.events(), before + QStringList{u"purge_undone"_s});
+    // Once.
+    VERIFY_RESULT(undoPurge(market.connection(), back(record.folder), &later));
+    QCOMPARE(market.events().size(), before.size() + 1);
+    QCOMPARE(market.count(u"market_data"_s), 3);
+    VERIFY_RESULT(undoPurge(market.connection(), back(other.folder), &later));
+    QCOMPARE(market.events().mid(before.size() + 1),
+             (QStringList{u"purge_undo_begun"_s, u"purge_undone"_s}));
 }
 
 // As they were written before.
