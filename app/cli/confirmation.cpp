@@ -50,5 +50,6 @@ Result<> askedYes(const QString &question, const std::function<bool()> &goesOn)
     std::fflush(stderr);
     if (readLine(goesOn).trimmed() == "yes")
         return {};
-    return fail(Error::Kind::Cancelled, CommandLine::tr("That was no yes."));
+    return fail(Error::Kind::Cancelled,
+                goesOn() ? CommandLine::tr("That was no yes.") : CommandLine::tr("Stopped."));
 }

@@ -85,14 +85,32 @@ ExitCode toldTrial(const Context &context, const CheckedExports &checked)
                                textOf(checked.intact));
 }
 
-// At a terminal; says first what would go.
-Result<> askedFor(const Context &context, const CheckedExports &checked, const StopSignals &stop)
+// Says what would go and, at a terminal, asks for it; the plan is of that alone afterwards, and not
+// of what somebody else exports meanwhile. With a code where the command ends there.
+std::optional<ExitCode> endBefore(const Context &context, const Connection &connection,
+                                  bool isTrial, PurgePlan &plan, QList<LeftOutExport> &leftOut,
+                                  const StopSignals &stop)
 {
-    noteLeftOut(context, checked.leftOut);
-    return askedYes(textOf(checked.intact) + u'\n' +
-                            CommandLine::tr("They can be put back only as long as these folders "
-                                            "stay as they are. Type yes to purge: "),
-                    [&stop] { return stop.goesOn(); });
+    const auto checked = checkedExports(connection, plan, Notes{context.output, stop});
+    if (!checked)
+        return context.failed(checked.error());
+    noteLeftOut(context, checked->leftOut);
+    if (isTrial)
+        return toldTrial(context, *checked);
+    const Result<> asked =
+            askedYes(textOf(checked->intact) + u'\n' +
+                             CommandLine::tr("They can be put back only as long as these folders "
+                                             "stay as they are. Type yes to purge: "),
+                     [&stop] { return stop.goesOn(); });
+    if (!asked)
+        return context.output.failed(
+                asked.error().kind,
+                CommandLine::tr("%1 Nothing was purged.").arg(asked.error().detail));
+    plan.exports.clear();
+    for (const TrashExportRecord &record : checked->intact)
+        plan.exports.append(record.id);
+    leftOut = checked->leftOut;
+    return {};
 }
 
 } // namespace
@@ -126,24 +144,13 @@ ExitCode purgeTrashOf(const Context &context, const PurgeRequest &request)
         plan.pause = pauseOf(stop);
         if (request.exportId)
             plan.exports = {*request.exportId};
+        QList<LeftOutExport> leftOut;
         if (request.isTrial || !request.isSure) {
-            const auto checked = checkedExports(connection, plan, Notes{context.output, stop});
-            if (!checked)
-                return context.failed(checked.error());
-            if (request.isTrial) {
-                noteLeftOut(context, checked->leftOut);
-                return toldTrial(context, *checked);
-            }
-            if (const Result<> asked = askedFor(context, *checked, stop); !asked)
-                return context.output.failed(
-                        asked.error().kind,
-                        CommandLine::tr("%1 Nothing was purged.").arg(asked.error().detail));
-            // What was said, and not what somebody else exported meanwhile.
-            plan.exports.clear();
-            for (const TrashExportRecord &record : checked->intact)
-                plan.exports.append(record.id);
+            if (const auto end =
+                        endBefore(context, connection, request.isTrial, plan, leftOut, stop))
+                return *end;
         }
-        const Result<PurgeReport> report =
+        Result<PurgeReport> report =
                 purgeTrash(connection, plan, &Context::now, Notes{context.output, stop});
         if (!report && report.error().kind == Error::Kind::Cancelled)
             return context.output.failed(
@@ -153,6 +160,7 @@ ExitCode purgeTrashOf(const Context &context, const PurgeRequest &request)
         if (!report)
             return context.failed(report.error());
         noteLeftOut(context, report->leftOut);
+        report->leftOut = leftOut + report->leftOut;
         const bool isRefused = report->total.purged == 0 && !report->total.held.isEmpty();
         if (isRefused)
             return context.output.failed(

@@ -62,6 +62,12 @@ QString whatOf(const TrashEntry &entry, const TrashConditions &conditions)
                                          .arg(condition);
 }
 
+// As a shell takes it for one word; inside a sentence that quotes the command.
+QString argumentText(const QString &path)
+{
+    return path.contains(u' ') ? u'"' + path + u'"' : path;
+}
+
 } // namespace
 
 QJsonObject jsonOf(const TrashEntry &entry, const TrashConditions &conditions)
@@ -215,8 +221,9 @@ QString textOf(const PurgeReport &report)
         lines = {CommandLine::tr("Purged: %1. Only the export has them now; as long as it stays as "
                                  "it is, 'tidemarkctl trash undo-purge %2' brings them back.")
                          .arg(countsText(jsonOf(report.purged)),
-                              report.exports.size() == 1 ? report.exports.constFirst().folder
-                                                         : u"FOLDER"_s)};
+                              report.exports.size() == 1
+                                      ? argumentText(report.exports.constFirst().folder)
+                                      : u"FOLDER"_s)};
     if (report.total.kept > 0)
         lines.append(CommandLine::tr("%n row(s) stayed: restored, or deleted again, since they "
                                      "were exported.",

@@ -63,7 +63,7 @@ Result<QString> changedFile(const TrashExportRecord &record, const TrashProgress
             return !progress ||
                    progress({TrashProgress::Phase::Checking, file.table, 0, record.rows});
         });
-        if (!sum && sum.error().kind == Error::Kind::Cancelled)
+        if (!sum && sum.error().kind != Error::Kind::NotFound)
             return sum;
         if (!sum || *sum != file.sha256)
             return path;

@@ -5,7 +5,8 @@
 #include "db/trash/trashexportstore.h"
 
 // The path of the first file of an export that is not as it was written; empty when all are: each
-// is there with the rows and the checksum that manifest and database say. Cancelled.
+// is there with the rows and the checksum that manifest and database say. AccessDenied (subject:
+// the path) for one that cannot be read; Cancelled.
 [[nodiscard]] Result<QString> changedFile(const TrashExportRecord &record,
                                           const TrashProgressHandler &progress);
 

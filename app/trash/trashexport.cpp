@@ -7,6 +7,7 @@
 #include "db/bulk/columnnames.h"
 #include "db/bulk/sqlliteral.h"
 #include "db/transaction.h"
+#include "db/trash/rulechildren.h"
 
 #include <QCoreApplication>
 #include <QDir>
@@ -30,10 +31,6 @@ struct Part {
     bool isCounted = true; // rows of the bin, not what goes with them
 };
 
-// What goes with a rule, and in which order it is written: that of the rules.
-const QList<std::pair<QString, QString>> ChildrenOfRules{
-        {u"alert_rule_versions"_s, u"rule_id, version"_s}, {u"alert_states"_s, u"rule_id"_s}};
-
 QList<Part> partsOf(const Connection &connection, const Schema &schema, const TrashExportPlan &plan)
 {
     QString condition = u"deleted_at IS NOT NULL"_s;
@@ -51,11 +48,12 @@ QList<Part> partsOf(const Connection &connection, const Schema &schema, const Tr
                                                                       condition)});
         if (kind != TrashKind::Rule)
             continue;
-        for (const auto &[child, order] : ChildrenOfRules) {
-            const QStringList own = trashColumns(schema, child);
-            parts.append({child, own,
+        for (const RuleChild &child : RuleChildren) {
+            const QStringList own = trashColumns(schema, child.table);
+            parts.append({child.table, own,
                           u"SELECT %1 FROM %2 WHERE rule_id IN (SELECT id FROM %3 WHERE %4) "
-                          "ORDER BY %5"_s.arg(columnNames(own), child, table, condition, order),
+                          "ORDER BY %5"_s.arg(columnNames(own), child.table, table, condition,
+                                              child.order),
                           false});
         }
     }

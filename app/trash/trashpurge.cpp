@@ -7,6 +7,8 @@
 #include <QCoreApplication>
 #include <QDir>
 
+#include <algorithm>
+
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
@@ -35,7 +37,8 @@ public:
     [[nodiscard]] Result<> finish(const QDateTime &now);
 
 private:
-    [[nodiscard]] Result<> takeFile(const TrashExportRecord &record, TrashKind kind);
+    [[nodiscard]] Result<> takeFile(const TrashExportRecord &record, const TrashFile &file,
+                                    TrashKind kind);
 
     TrashPurgeStore m_store;
     TrashSlices m_slices;
@@ -60,22 +63,19 @@ Result<> Purge::begin(const QDateTime &now)
 Result<> Purge::take(TrashKind kind)
 {
     for (const TrashExportRecord &record : m_report.exports) {
-        const bool hasFile = std::ranges::any_of(record.files, [&](const TrashFile &file) {
-            return file.table == trashTableName(kind);
-        });
-        if (!hasFile)
+        const auto file = std::ranges::find(record.files, trashTableName(kind), &TrashFile::table);
+        if (file == record.files.end())
             continue;
-        if (const Result<> taken = takeFile(record, kind); !taken)
+        if (const Result<> taken = takeFile(record, *file, kind); !taken)
             return taken;
     }
     return {};
 }
 
-Result<> Purge::takeFile(const TrashExportRecord &record, TrashKind kind)
+Result<> Purge::takeFile(const TrashExportRecord &record, const TrashFile &file, TrashKind kind)
 {
-    const QString table = trashTableName(kind);
-    TrashTableReader reader{QDir{record.folder}.filePath(table + u".csv"_s), table};
-    if (const Result<> opened = reader.open(); !opened)
+    TrashTableReader reader{QDir{record.folder}.filePath(file.name), file.table};
+    if (const Result<> opened = reader.open({u"id"_s, u"deleted_at"_s}); !opened)
         return opened;
     PurgedSlice &own = m_byExport[record.id];
     for (;;) {
@@ -97,10 +97,10 @@ Result<> Purge::takeFile(const TrashExportRecord &record, TrashKind kind)
             sum->kept += slice->kept;
             sum->held += slice->held;
         }
-        m_report.purged[table] += slice->purged;
+        m_report.purged[file.table] += slice->purged;
         m_done += qint64(rows.size());
-        const bool goesOn =
-                !m_progress || m_progress({TrashProgress::Phase::Purging, table, m_done, m_total});
+        const bool goesOn = !m_progress || m_progress({TrashProgress::Phase::Purging, file.table,
+                                                       m_done, m_total});
         // What an interrupted purge has taken already costs the others nothing.
         const bool isPaused = slice->purged == 0 || m_slices.noteAndPause(slice->took);
         m_report.slices = m_slices.count();
@@ -136,10 +136,29 @@ Result<> checkKnown(const QList<TrashExportRecord> &records, qint64 id)
     return {};
 }
 
+Error nothingIntact(const LeftOutExport &first)
+{
+    const QString why =
+            first.unread.isEmpty()
+                    ? PurgeText::tr("%1 is not as it was exported on %2 (on %3), so nothing was "
+                                    "purged. Bring that file back, or export the recycle bin "
+                                    "again.")
+                              .arg(first.path, exportTimeText(first.record), first.record.host)
+                    : PurgeText::tr("%1 cannot be read (%2), so nothing was purged. Make that "
+                                    "file readable, or export the recycle bin again.")
+                              .arg(first.path, first.unread);
+    return {Error::Kind::Refused, why, first.record.folder};
+}
+
 } // namespace
 
 QString leftOutText(const LeftOutExport &left)
 {
+    if (!left.unread.isEmpty())
+        return PurgeText::tr("Export %1 is left out: %2 cannot be read (%3). Make that file "
+                             "readable to purge by it.")
+                .arg(left.record.id)
+                .arg(left.path, left.unread);
     return PurgeText::tr("Export %1 is left out: %2 is not as it was exported on %3 (on %4). Bring "
                          "that file back to purge by it.")
             .arg(left.record.id)
@@ -168,21 +187,18 @@ Result<CheckedExports> checkedExports(const Connection &connection, const PurgeP
     CheckedExports checked;
     for (const TrashExportRecord &record : std::as_const(*records)) {
         const Result<QString> path = changedFile(record, progress);
-        if (!path)
+        if (!path && path.error().kind != Error::Kind::AccessDenied)
             return fail(path.error());
-        if (path->isEmpty())
+        if (!path)
+            checked.leftOut.append({record, path.error().subject, path.error().detail});
+        else if (path->isEmpty())
             checked.intact.append(record);
         else
-            checked.leftOut.append({record, *path});
+            checked.leftOut.append({record, *path, {}});
     }
     if (!checked.intact.isEmpty())
         return checked;
-    const LeftOutExport &first = checked.leftOut.constFirst();
-    return fail(Error::Kind::Refused,
-                PurgeText::tr("%1 is not as it was exported on %2 (on %3), so nothing was purged. "
-                              "Bring that file back, or export the recycle bin again.")
-                        .arg(first.path, exportTimeText(first.record), first.record.host),
-                first.record.folder);
+    return fail(nothingIntact(checked.leftOut.constFirst()));
 }
 
 Result<PurgeReport> purgeTrash(const Connection &connection, const PurgePlan &plan,

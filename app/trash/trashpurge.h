@@ -12,7 +12,8 @@
 // An export that a purge cannot go by, because it is not as it was written.
 struct LeftOutExport {
     TrashExportRecord record;
-    QString path; // of the file that is gone or changed
+    QString path;   // of the file that is gone, changed or cannot be read
+    QString unread; // why it cannot be read; empty when it is gone or changed
 };
 
 // "Export 3 is left out: ..."

@@ -3,6 +3,7 @@
 
 #include "app/trash/trashcsv.h"
 
+#include <algorithm>
 #include <charconv>
 
 using namespace Qt::Literals::StringLiterals;
@@ -46,7 +47,7 @@ TrashTableReader::Kind TrashTableReader::kindOf(const QString &column) const
     return reals.value(m_table).contains(column) ? Kind::Real : Kind::Text;
 }
 
-Result<> TrashTableReader::open()
+Result<> TrashTableReader::open(const QStringList &needed)
 {
     if (!m_file.open(QIODevice::ReadOnly))
         return fail(Error::Kind::AccessDenied, m_file.errorString(), m_file.fileName());
@@ -54,6 +55,9 @@ Result<> TrashTableReader::open()
     if (!names)
         return fail(names.error());
     m_columns = QString::fromUtf8(*names).split(u',');
+    const auto isThere = [this](const QString &column) { return m_columns.contains(column); };
+    if (names->isEmpty() || !std::ranges::all_of(needed, isThere))
+        return fail(damaged());
     for (const QString &column : std::as_const(m_columns))
         m_kinds.push_back(kindOf(column));
     return {};

@@ -16,9 +16,9 @@ public:
         , m_table{table}
     {}
 
-    // Reads the names of the columns. AccessDenied, or Parse when there are none. Subject: the
-    // path.
-    [[nodiscard]] Result<> open();
+    // Reads the names of the columns. AccessDenied, or Parse when there are none or one of the
+    // needed is missing. Subject: the path.
+    [[nodiscard]] Result<> open(const QStringList &needed = {});
     [[nodiscard]] const QStringList &columns() const { return m_columns; }
     // Nothing at the end. Parse (subject: the path) for what is no such row.
     [[nodiscard]] Result<std::optional<FiledRow>> next();

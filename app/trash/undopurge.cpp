@@ -5,6 +5,7 @@
 #include "app/trash/trashcsv.h"
 #include "app/trash/trashexport.h"
 #include "app/trash/trashtablereader.h"
+#include "db/trash/rulechildren.h"
 #include "db/trash/trashslices.h"
 
 #include <QCoreApplication>
@@ -58,6 +59,10 @@ Result<TrashExportRecord> recordOf(const Connection &connection, const QString &
 Result<> checkFiles(const TrashExportRecord &record, const TrashProgressHandler &progress)
 {
     const Result<QString> path = changedFile(record, progress);
+    if (!path && path.error().kind == Error::Kind::AccessDenied)
+        return refused(UndoText::tr("%1 cannot be read (%2). Make that file readable.")
+                               .arg(path.error().subject, path.error().detail),
+                       record.folder);
     if (!path)
         return fail(path.error());
     if (path->isEmpty())
@@ -162,10 +167,13 @@ Result<std::deque<Children>> Return::openChildren(TrashKind kind) const
     std::deque<Children> children;
     if (kind != TrashKind::Rule)
         return children;
-    for (const TrashFile &file : m_report.record.files) {
-        if (trashKindFromName(file.table))
+    const QList<TrashFile> &files = m_report.record.files;
+    for (const RuleChild &child : RuleChildren) {
+        const auto file = std::ranges::find(files, QString{child.table}, &TrashFile::table);
+        if (file == files.end())
             continue;
-        if (const Result<> opened = children.emplace_back(pathOf(file), file.table).open(); !opened)
+        if (const Result<> opened = children.emplace_back(pathOf(*file), file->table).open();
+            !opened)
             return fail(opened.error());
     }
     return children;
@@ -235,6 +243,11 @@ QString leftRowsText(const LeftRows &left)
     switch (left.why) {
     case LeftRows::Why::IdTaken:
         return UndoText::tr("%1 another row has the id by now.").arg(rows);
+    case LeftRows::Why::OtherDeletion:
+        return UndoText::tr(
+                       "%1 what lies there was deleted at another time. To have these instead, "
+                       "purge that by its own export first.")
+                .arg(rows);
     case LeftRows::Why::NoAsset:
         return UndoText::tr("%1 the asset that they are of was removed.").arg(rows);
     case LeftRows::Why::NoRule:

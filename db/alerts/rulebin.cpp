@@ -75,9 +75,22 @@ Result<QList<RestoredRow>> RuleBin::restore(qint64 id, const QDateTime &now)
             });
 }
 
-Result<> RuleBin::putBack(const RestoredRow &rule)
+Result<> RuleBin::putBack(const RestoredRow &rule, const QDateTime &now)
 {
-    return m_rows.putBack(rule).and_then([&] { return resolve(rule.key.id, rule.mark.deletedAt); });
+    return m_rows.putBack(rule)
+            .and_then([&] { return resolveAgain(rule.key.id, rule.mark.deletedAt); })
+            .and_then([&] { return resolve(rule.key.id, now); });
+}
+
+// What was open when it was deleted; what fired since the restore did not end before it began.
+Result<> RuleBin::resolveAgain(qint64 id, const QDateTime &deletedAt)
+{
+    return m_statements
+            .change(u"UPDATE alert_logs SET status = 'resolved', resolved_at = ? "
+                    "WHERE rule_id = ? AND event IS NOT NULL AND resolved_at IS NULL "
+                    "AND deleted_at IS NULL AND created_at <= ?"_s,
+                    {deletedAt, id, deletedAt})
+            .map([](int) {});
 }
 
 Result<> RuleBin::goOn(qint64 id, const QDateTime &now)

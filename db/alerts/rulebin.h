@@ -28,14 +28,15 @@ public:
     // last, and whether that was its only time or waits for somebody, it remembers. A snooze goes
     // on, and so does what its removal ended.
     [[nodiscard]] Result<QList<RestoredRow>> restore(qint64 id, const QDateTime &now);
-    // Undoes a restore: the rule is in the bin as it was.
-    [[nodiscard]] Result<> putBack(const RestoredRow &rule);
+    // Undoes a restore: the rule is in the bin as it was. What it logged since is over now.
+    [[nodiscard]] Result<> putBack(const RestoredRow &rule, const QDateTime &now);
     // Once behind all of them: the engine reads its rules again.
     [[nodiscard]] Result<> finish(const QDateTime &now);
 
 private:
     [[nodiscard]] Result<> checkLogsGone(qint64 id);
     [[nodiscard]] Result<> resolve(qint64 id, const QDateTime &now);
+    [[nodiscard]] Result<> resolveAgain(qint64 id, const QDateTime &deletedAt);
     [[nodiscard]] Result<> reopen(qint64 id, const QDateTime &deletedAt);
     [[nodiscard]] Result<> goOn(qint64 id, const QDateTime &now);
     [[nodiscard]] Result<AlertRearm> rearmOf(qint64 id);

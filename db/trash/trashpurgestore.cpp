@@ -5,6 +5,7 @@
 #include "db/events/eventstore.h"
 #include "db/transaction.h"
 #include "db/trash/idchunks.h"
+#include "db/trash/rulechildren.h"
 
 #include <QElapsedTimer>
 #include <QHash>
@@ -47,8 +48,8 @@ Result<> TrashPurgeStore::purgeChunk(TrashKind kind, std::span<const ExportedRow
     if (kind == TrashKind::Rule) {
         if (const Result<> held = holdRules(*ids, slice); !held)
             return held;
-        for (const QString &table : {u"alert_rule_versions"_s, u"alert_states"_s}) {
-            if (const Result<int> gone = removeWhere(table, u"rule_id"_s, *ids); !gone)
+        for (const RuleChild &child : RuleChildren) {
+            if (const Result<int> gone = removeWhere(child.table, u"rule_id"_s, *ids); !gone)
                 return fail(gone.error());
         }
     }

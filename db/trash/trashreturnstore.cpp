@@ -8,6 +8,7 @@
 
 #include <QElapsedTimer>
 #include <QHash>
+#include <QJsonDocument>
 
 #include <algorithm>
 
@@ -72,34 +73,13 @@ Result<ReturnedSlice> TrashReturnStore::putBack(qint64 exportId, TrashKind kind,
 Result<TrashReturnStore::Wanted> TrashReturnStore::missing(TrashKind kind, const FiledRows &rows,
                                                            ReturnedSlice &slice)
 {
-    const auto [number, time] = markOf(kind);
-    const QString sql = u"SELECT id, %1, %2 FROM %3 WHERE id IN "_s.arg(number, time, rows.table) +
-                        idPlaceholders();
     Wanted wanted;
     for (std::size_t first = 0; first < rows.rows.size(); first += IdChunkSize) {
         const std::span<const FiledRow> chunk = std::span{rows.rows}.subspan(
                 first, std::min(IdChunkSize, rows.rows.size() - first));
-        QList<qint64> ids;
-        for (const FiledRow &row : chunk)
-            ids.append(rows.number(row, u"id"_s));
-        QHash<qint64, std::pair<qint64, qint64>> there;
-        Result<Rows> found = m_statements.run(sql, withIds({}, ids));
-        if (!found)
-            return fail(found.error());
-        while (found->next())
-            there.insert(found->integer(0), {found->integer(1), found->timeMs(2)});
-        if (const Result<> end = found->end(); !end)
-            return fail(end.error());
-        for (const FiledRow &row : chunk) {
-            const qint64 id = rows.number(row, u"id"_s);
-            const auto other = there.constFind(id);
-            if (other == there.cend())
-                wanted.push_back(&row);
-            else if (*other == std::pair{rows.number(row, number), rows.cell(row, time).integer})
-                ++slice.present;
-            else
-                addLeft(slice.left, {kind, LeftRows::Why::IdTaken, 1, id});
-        }
+        const Result<> sorted = sortOut(kind, rows, chunk, wanted, slice);
+        if (!sorted)
+            return fail(sorted.error());
     }
     const Result<> withAssets = keepWithParent(kind, rows, wanted, u"instrument_id"_s, u"assets"_s,
                                                u"instrument_id"_s, LeftRows::Why::NoAsset, slice);
@@ -113,6 +93,47 @@ Result<TrashReturnStore::Wanted> TrashReturnStore::missing(TrashKind kind, const
             return fail(withRules.error());
     }
     return wanted;
+}
+
+Result<> TrashReturnStore::sortOut(TrashKind kind, const FiledRows &rows,
+                                   std::span<const FiledRow> chunk, Wanted &wanted,
+                                   ReturnedSlice &slice)
+{
+    struct Standing {
+        qint64 number;
+        qint64 timeMs;
+        std::optional<qint64> deletedMs;
+    };
+    const auto [number, time] = markOf(kind);
+    QList<qint64> ids;
+    for (const FiledRow &row : chunk)
+        ids.append(rows.number(row, u"id"_s));
+    QHash<qint64, Standing> there;
+    Result<Rows> found = m_statements.run(
+            u"SELECT id, %1, %2, deleted_at FROM %3 WHERE id IN "_s.arg(number, time, rows.table) +
+                    idPlaceholders(),
+            withIds({}, ids));
+    if (!found)
+        return fail(found.error());
+    while (found->next())
+        there.insert(found->integer(0),
+                     {found->integer(1), found->timeMs(2),
+                      found->isNull(3) ? std::nullopt : std::optional{found->timeMs(3)}});
+    for (const FiledRow &row : chunk) {
+        const qint64 id = rows.number(row, u"id"_s);
+        const auto other = there.constFind(id);
+        if (other == there.cend())
+            wanted.push_back(&row);
+        else if (other->number != rows.number(row, number) ||
+                 other->timeMs != rows.cell(row, time).integer)
+            addLeft(slice.left, {kind, LeftRows::Why::IdTaken, 1, id});
+        else if (other->deletedMs.value_or(rows.cell(row, u"deleted_at"_s).integer) !=
+                 rows.cell(row, u"deleted_at"_s).integer)
+            addLeft(slice.left, {kind, LeftRows::Why::OtherDeletion, 1, id});
+        else
+            ++slice.present;
+    }
+    return found->end();
 }
 
 // The foreign keys restrict: asked before, they need not fail.
@@ -195,7 +216,10 @@ Result<> TrashReturnStore::count(qint64 exportId, const ReturnedSlice &slice, co
 
 Result<> TrashReturnStore::finish(qint64 exportId, qint64 rows, const QDateTime &now)
 {
-    if (!m_hasBegun)
+    const Result<bool> isOpen = m_hasBegun ? Result<bool>{true} : hasOpenUndo(exportId);
+    if (!isOpen)
+        return fail(isOpen.error());
+    if (!*isOpen)
         return {};
     Transaction transaction{m_connection};
     return transaction.begin()
@@ -204,6 +228,22 @@ Result<> TrashReturnStore::finish(qint64 exportId, qint64 rows, const QDateTime 
                 return note(u"purge_undone"_s, exportId, now, {{u"rows"_s, rows}});
             })
             .and_then([&] { return transaction.commit(); });
+}
+
+// One that was killed behind its last row is over with the next run, which finds all there.
+Result<bool> TrashReturnStore::hasOpenUndo(qint64 exportId)
+{
+    Result<Rows> rows = m_statements.run(
+            u"SELECT event, details FROM system_events WHERE component = 'trash' AND event IN "
+            "('purge_begun', 'purged', 'purge_undo_begun', 'purge_undone') ORDER BY id DESC"_s);
+    if (!rows)
+        return fail(rows.error());
+    while (rows->next()) {
+        const QJsonDocument details = QJsonDocument::fromJson(rows->text(1).toUtf8());
+        if (details[u"export"].toInteger() == exportId)
+            return rows->text(0) == u"purge_undo_begun";
+    }
+    return rows->end().transform([] { return false; });
 }
 
 Result<> TrashReturnStore::note(const QString &event, qint64 exportId, const QDateTime &now,

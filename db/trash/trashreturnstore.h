@@ -10,6 +10,7 @@
 #include <QSet>
 
 #include <chrono>
+#include <span>
 #include <vector>
 
 // A row of an export. Numbers are texts, but times and doubles.
@@ -26,6 +27,7 @@ struct FiledRows {
 
     [[nodiscard]] const Cell &cell(const FiledRow &row, const QString &column) const
     {
+        Q_ASSERT(columns.contains(column));
         return row.cells[static_cast<std::size_t>(columns.indexOf(column))];
     }
     [[nodiscard]] qint64 number(const FiledRow &row, const QString &column) const
@@ -37,9 +39,10 @@ struct FiledRows {
 // Rows of one kind that cannot come back, for one reason.
 struct LeftRows {
     enum class Why {
-        IdTaken, // by another row
-        NoAsset, // that they are of
-        NoRule,  // that logged them
+        IdTaken,       // by another row
+        OtherDeletion, // is why the row lies there, maybe with other content
+        NoAsset,       // that they are of
+        NoRule,        // that logged them
     };
 
     TrashKind kind = TrashKind::Quote;
@@ -53,7 +56,7 @@ void addLeft(QList<LeftRows> &sum, const LeftRows &more);
 
 struct ReturnedSlice {
     int returned = 0;
-    int present = 0; // there already
+    int present = 0; // there already, as they were deleted or restored since
     QList<LeftRows> left;
     std::chrono::microseconds took{0}; // with the write lock
 };
@@ -69,13 +72,15 @@ public:
         , m_statements{connection}
     {}
 
-    // One transaction, which also counts in the export's record, and the first one notes that it
-    // begins. children: what goes with a rule, its column rule_id says with which.
+    // One transaction, which also counts in the export's record. The first one of this run that
+    // brings a row back notes that it begins. children: what goes with a rule, its column rule_id
+    // says with which.
     [[nodiscard]] Result<ReturnedSlice> putBack(qint64 exportId, TrashKind kind,
                                                 const FiledRows &rows,
                                                 const std::vector<FiledRows> &children,
                                                 const QDateTime &now);
-    // Notes that it is over, with how many came back in all.
+    // Notes that what this run, or one that was ended before, began is over. rows: how many came
+    // back in this run.
     [[nodiscard]] Result<> finish(qint64 exportId, qint64 rows, const QDateTime &now);
 
 private:
@@ -84,6 +89,10 @@ private:
     // Those that are not there and can be.
     [[nodiscard]] Result<Wanted> missing(TrashKind kind, const FiledRows &rows,
                                          ReturnedSlice &slice);
+    // Adds those of the chunk whose ids are free.
+    [[nodiscard]] Result<> sortOut(TrashKind kind, const FiledRows &rows,
+                                   std::span<const FiledRow> chunk, Wanted &wanted,
+                                   ReturnedSlice &slice);
     [[nodiscard]] Result<> keepWithParent(TrashKind kind, const FiledRows &rows, Wanted &wanted,
                                           const QString &column, const QString &parents,
                                           const QString &key, LeftRows::Why why,
@@ -92,6 +101,7 @@ private:
     [[nodiscard]] Result<> loadChildren(const FiledRows &rows, const Wanted &wanted,
                                         const std::vector<FiledRows> &children);
     [[nodiscard]] Result<> count(qint64 exportId, const ReturnedSlice &slice, const QDateTime &now);
+    [[nodiscard]] Result<bool> hasOpenUndo(qint64 exportId);
     [[nodiscard]] Result<> note(const QString &event, qint64 exportId, const QDateTime &now,
                                 QJsonObject details);
 

@@ -280,7 +280,7 @@ Result<> TrashStore::putBack(const QList<RestoredRow> &rows, const QDateTime &no
         // A rule ends what is open and does not go along, so its logs go first.
         for (const RestoredRow &row : rows | std::views::reverse) {
             const Result<> back =
-                    row.key.kind == TrashKind::Rule ? bin.putBack(row) : m_rows.putBack(row);
+                    row.key.kind == TrashKind::Rule ? bin.putBack(row, now) : m_rows.putBack(row);
             if (!back)
                 return back;
         }

@@ -26,8 +26,8 @@ public:
     {
         return run(QStringList{QStringLiteral("list")} + arguments).json()[u"trash"].toArray();
     }
-    // Deletes all quotes and exports them to a folder below the home.
-    [[nodiscard]] QString exported(const QString &name = QStringLiteral("bin")) const
+    // Deletes all quotes and exports them to a folder below the home, which it returns.
+    QString exported(const QString &name = QStringLiteral("bin")) const
     {
         const QString folder = m_program.home().filePath(name);
         if (run({QStringLiteral("delete"), QStringLiteral("quotes"), QStringLiteral("--symbol"),

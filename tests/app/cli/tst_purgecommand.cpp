@@ -3,6 +3,10 @@
 
 #include "tests/support/pseudoterminal.h"
 
+#include <QDir>
+
+#include <csignal>
+
 using namespace Qt::Literals::StringLiterals;
 
 // Export, purge and the undo of a purge, through the finished program.
@@ -17,6 +21,8 @@ private slots:
     void undoesAPurge();
     void asksBeforeAPurge_data();
     void asksBeforeAPurge();
+    void namesWhatIsLeftOutBehindAYes();
+    void isStoppedAtTheQuestion();
     void asksOnlyAPerson();
     void namesAnUnknownExport();
     void saysWhatHoldsARule();
@@ -131,7 +137,7 @@ void TestPurgeCommand::asksBeforeAPurge()
              told);
     // Exported while the question stands there: not asked about.
     owner.market().addQuotes(1, 50);
-    const QString other = owner.exported(u"other"_s);
+    owner.exported(u"other"_s);
     terminal.type(answer);
     const ProgramOutcome outcome = ControlProgram::finish(process);
     QCOMPARE(outcome.exitCode, left == 0 ? 0 : 1);
@@ -139,11 +145,56 @@ void TestPurgeCommand::asksBeforeAPurge()
     QCOMPARE(owner.market().count(u"market_data"_s), left + 1);
 }
 
+void TestPurgeCommand::namesWhatIsLeftOutBehindAYes()
+{
+    const Owner owner;
+    owner.market().addQuotes(2);
+    const QString lost = owner.exported(u"lost"_s);
+    owner.market().addQuotes(1, 50);
+    const QString folder = owner.exported(u"my bin"_s);
+    QVERIFY(QDir{lost}.removeRecursively());
+    const PseudoTerminal terminal;
+    QProcess process;
+    owner.program().prepare(process, {u"--json"_s, u"trash"_s, u"purge"_s});
+    terminal.attach(process);
+    process.start();
+    QByteArray told;
+    QTRY_VERIFY_WITH_TIMEOUT(
+            (told += process.readAllStandardError()).endsWith("Type yes to purge: "), 20'000);
+    QCOMPARE(told.count("Export 1 is left out: "), 1);
+    terminal.type("yes\n");
+    const ProgramOutcome outcome = ControlProgram::finish(process);
+    QVERIFY2(outcome.exitCode == 0, outcome.all());
+    QCOMPARE(outcome.json()[u"exports"].toArray(), QJsonArray{2});
+    QCOMPARE(outcome.json()[u"left_out"].toArray().size(), 1);
+    QCOMPARE(outcome.json()[u"left_out"][0][u"export"].toInt(), 1);
+}
+
+void TestPurgeCommand::isStoppedAtTheQuestion()
+{
+    const Owner owner;
+    owner.market().addQuotes(2);
+    owner.exported();
+    const PseudoTerminal terminal;
+    QProcess process;
+    owner.program().prepare(process, {u"trash"_s, u"purge"_s});
+    terminal.attach(process);
+    process.start();
+    QByteArray told;
+    QTRY_VERIFY_WITH_TIMEOUT(
+            (told += process.readAllStandardError()).endsWith("Type yes to purge: "), 20'000);
+    QCOMPARE(::kill(pid_t(process.processId()), SIGINT), 0);
+    const ProgramOutcome outcome = ControlProgram::finish(process);
+    QCOMPARE(outcome.exitCode, 1);
+    QVERIFY2(outcome.all().contains("Stopped. Nothing was purged."), outcome.all());
+    QCOMPARE(owner.market().count(u"market_data"_s), 2);
+}
+
 void TestPurgeCommand::asksOnlyAPerson()
 {
     const Owner owner;
     owner.market().addQuotes(2);
-    const QString folder = owner.exported();
+    owner.exported();
     const ProgramOutcome refused = owner.run({u"purge"_s});
     QCOMPARE(refused.exitCode, 3);
     QCOMPARE(refused.errorMessage(),
@@ -156,7 +207,7 @@ void TestPurgeCommand::namesAnUnknownExport()
 {
     const Owner owner;
     owner.market().addQuotes(2);
-    const QString folder = owner.exported();
+    owner.exported();
     for (const QString &more : {u"--dry-run"_s, u"--yes"_s}) {
         const ProgramOutcome unknown = owner.run({u"purge"_s, u"--export"_s, u"77"_s, more});
         QCOMPARE(unknown.exitCode, 3);

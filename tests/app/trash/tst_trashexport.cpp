@@ -28,6 +28,7 @@ private slots:
     void isForItsOwnerAlone();
     void saysThatTheDiskIsFull();
     void takesBackWhatTheDatabaseDoesNotKnow();
+    void refusesAFileWithoutColumns();
     void refusesWithoutAnExport_data() { addEngineRows(); }
     void refusesWithoutAnExport();
     void refusesAChangedExport_data();
@@ -98,8 +99,32 @@ void TestTrashExport::exportsEveryCell()
     QCOMPARE(rows->cell(last, u"deleted_at"_s).integer, at(51).toMSecsSinceEpoch());
     QCOMPARE(rows->cell(last, u"deleted_reason"_s).text, QByteArrayView{"\"line\" 1,\nline 2"});
     QCOMPARE(rows->cell(last, u"window_ms"_s).kind, Cell::Kind::Null);
+    VERIFY_RESULT(
+            (TrashTableReader{folder.filePath(u"bin/alert_rules.csv"_s), u"alert_rules"_s}.open(
+                    {u"id"_s, u"deleted_at"_s})));
     const auto again = exportTrash(market.connection(), {folder.filePath(u"bin"_s)}, later());
     QCOMPARE(again.error().kind, Error::Kind::Refused);
+}
+
+void TestTrashExport::refusesAFileWithoutColumns()
+{
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(u"market_data.csv"_s);
+    const auto opened = [&](const QByteArray &content) {
+        QFile file{path};
+        if (!file.open(QIODevice::WriteOnly) || file.write(content) != content.size())
+            qFatal("no file");
+        file.close();
+        return TrashTableReader{path, u"market_data"_s}.open({u"id"_s, u"deleted_at"_s});
+    };
+    VERIFY_RESULT(opened("id,deleted_at\n"));
+    for (const char *content : {"", "\n", "id\n", "deleted_at,price\n", "id,deleted_at"}) {
+        const Result<> refused = opened(content);
+        QVERIFY2(!refused, content);
+        QCOMPARE(refused.error().kind, Error::Kind::Parse);
+        QCOMPARE(refused.error().subject, path);
+    }
+    QVERIFY(!(TrashTableReader{path, u"market_data"_s}.open()));
 }
 
 void TestTrashExport::refusesWithoutAnExport()

@@ -27,6 +27,7 @@ private slots:
     void keepsWhatCameBack_data() { addEngineRows(); }
     void keepsWhatCameBack();
     void leavesOutALostExport();
+    void leavesOutAnUnreadableExport();
     void saysWhatHoldsARule_data() { addEngineRows(); }
     void saysWhatHoldsARule();
     void letsTheCollectorIn_data() { addEngineRows(); }
@@ -190,6 +191,41 @@ void TestTrashPurge::leavesOutALostExport()
     PurgePlan plan = atOnce();
     plan.exports = {lost->id};
     QCOMPARE(purgeTrash(market.connection(), plan, &later).error().kind, Error::Kind::Refused);
+}
+
+// As without the right to read it, which the superuser always has.
+void TestTrashPurge::leavesOutAnUnreadableExport()
+{
+    const TrashedMarket market{Engine::Sqlite};
+    market.addQuotes(10);
+    removeQuotes(market, at(4));
+    const QTemporaryDir folder;
+    const auto unread = exportTrash(market.connection(), {folder.filePath(u"a"_s)}, later());
+    VERIFY_RESULT(unread);
+    const QString path = unread->folder + u"/market_data.csv"_s;
+    QVERIFY(QFile::remove(path) && QDir{}.mkdir(path));
+    const auto refused = purgeTrash(market.connection(), atOnce(), &later);
+    QCOMPARE(refused.error().kind, Error::Kind::Refused);
+    QVERIFY2(refused.error().detail.startsWith(path + u" cannot be read ("_s) &&
+                     refused.error().detail.endsWith(
+                             "), so nothing was purged. Make that file readable, or export the "
+                             "recycle bin again."_L1),
+             qPrintable(refused.error().detail));
+    const auto undone = undoPurge(market.connection(), {unread->folder}, &later);
+    QCOMPARE(undone.error().kind, Error::Kind::Refused);
+    QVERIFY2(undone.error().detail.startsWith(path + u" cannot be read ("_s),
+             qPrintable(undone.error().detail));
+
+    VERIFY_RESULT(exportTrash(market.connection(), {folder.filePath(u"b"_s)}, later()));
+    const auto report = purgeTrash(market.connection(), atOnce(), &later);
+    VERIFY_RESULT(report);
+    QCOMPARE(report->total.purged, 6);
+    QCOMPARE(report->leftOut.size(), 1);
+    const QString told = leftOutText(report->leftOut.constFirst());
+    QVERIFY2(told.startsWith(
+                     u"Export %1 is left out: %2 cannot be read ("_s.arg(unread->id).arg(path)) &&
+                     told.endsWith("). Make that file readable to purge by it."_L1),
+             qPrintable(told));
 }
 
 void TestTrashPurge::saysWhatHoldsARule()

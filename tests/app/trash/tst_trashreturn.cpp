@@ -19,9 +19,13 @@ private slots:
     void putsBackExactly();
     void leavesWhatIsTaken_data() { addEngineRows(); }
     void leavesWhatIsTaken();
+    void tellsTwoDeletionsApart_data() { addEngineRows(); }
+    void tellsTwoDeletionsApart();
     void leavesWhatHasNoParent_data() { addEngineRows(); }
     void leavesWhatHasNoParent();
     void isCancelledBetweenSlices();
+    void endsWhatAnEndedRunBegan_data() { addEngineRows(); }
+    void endsWhatAnEndedRunBegan();
     void readsAnExportWithoutStates();
     void refuses_data();
     void refuses();
@@ -191,6 +195,55 @@ void TestTrashReturn::leavesWhatIsTaken()
     QCOMPARE(market.count(u"alert_logs"_s), 1);
 }
 
+// Two exports have the same row, the newer one with what was changed in between.
+void TestTrashReturn::tellsTwoDeletionsApart()
+{
+    QFETCH(const Engine, engine);
+    const TrashedMarket market{engine};
+    market.addQuotes(2);
+    removeQuotes(market);
+    const QTemporaryDir folder;
+    const auto older = exportTrash(market.connection(), {folder.filePath(u"a"_s)}, at(55));
+    VERIFY_RESULT(older);
+    VERIFY_RESULT(TrashStore{market.connection()}.restore({{TrashKind::Quote, 1}}, at(60)));
+    VERIFY_RESULT(market.connection().execute(u"UPDATE market_data SET price = 7 WHERE id = 1"_s));
+    market.removeQuotes({u"BHP.AU"_s, {}, {}}, at(61), me());
+    const QStringList newest = everything(market);
+    const TrashExportRecord newer = purged(market, folder.filePath(u"b"_s));
+    QCOMPARE(market.count(u"market_data"_s), 0);
+    const auto undone = [&](const QString &from) {
+        return undoPurge(market.connection(), back(from), &later);
+    };
+
+    // The newest first: all is as it was.
+    VERIFY_RESULT(undone(newer.folder));
+    QCOMPARE(everything(market), newest);
+    const auto late = undone(older->folder);
+    VERIFY_RESULT(late);
+    QCOMPARE(late->rows, 0);
+    QCOMPARE(late->present, 1);
+    QCOMPARE(late->left.size(), 1);
+    QCOMPARE(late->left[0].firstId, 1);
+    QCOMPARE(leftRowsText(late->left[0]),
+             u"1 row(s) of market_data, from id 1 on, stayed out: what lies there was deleted at "
+             "another time. To have these instead, purge that by its own export first."_s);
+    QCOMPARE(everything(market), newest);
+
+    // The other way round the newer content is told to be in the file alone, and can be had.
+    VERIFY_RESULT(purgeTrash(market.connection(), atOnce(), &later));
+    QCOMPARE(market.count(u"market_data"_s), 0);
+    QCOMPARE(undone(older->folder)->rows, 2);
+    const auto hidden = undone(newer.folder);
+    VERIFY_RESULT(hidden);
+    QCOMPARE(hidden->left.size(), 1);
+    QCOMPARE(hidden->left[0].why, LeftRows::Why::OtherDeletion);
+    PurgePlan plan = atOnce();
+    plan.exports = {older->id};
+    VERIFY_RESULT(purgeTrash(market.connection(), plan, &later));
+    QCOMPARE(undone(newer.folder)->rows, 2);
+    QCOMPARE(everything(market), newest);
+}
+
 void TestTrashReturn::leavesWhatHasNoParent()
 {
     QFETCH(const Engine, engine);
@@ -252,6 +305,38 @@ void TestTrashReturn::isCancelledBetweenSlices()
     VERIFY_RESULT(TrashStore{market.connection()}.putBack(
             {{{TrashKind::Quote, 1}, {at(50), u"me@here"_s, u"wrong"_s, u"b1"_s}}}, at(61)));
     QCOMPARE(everything(market), before);
+}
+
+// All rows were back when it was ended; only the note was missing.
+void TestTrashReturn::endsWhatAnEndedRunBegan()
+{
+    QFETCH(const Engine, engine);
+    const TrashedMarket market{engine};
+    market.addQuotes(3);
+    removeQuotes(market);
+    const QTemporaryDir folder;
+    const TrashExportRecord record = purged(market, folder.filePath(u"a"_s));
+    market.addQuotes(1, 9);
+    removeQuotes(market, at(9));
+    const TrashExportRecord other = purged(market, folder.filePath(u"b"_s));
+    PurgeUndoPlan plan = back(record.folder);
+    plan.pause = [](std::chrono::milliseconds) { return false; };
+    QCOMPARE(undoPurge(market.connection(), plan, &later).error().kind, Error::Kind::Cancelled);
+    QCOMPARE(market.count(u"market_data"_s), 3);
+    QCOMPARE(market.events().constLast(), u"purge_undo_begun"_s);
+    const QStringList before = market.events();
+
+    const auto rest = undoPurge(market.connection(), back(record.folder), &later);
+    VERIFY_RESULT(rest);
+    QCOMPARE(rest->rows, 0);
+    QCOMPARE(market.events(), before + QStringList{u"purge_undone"_s});
+    // Once.
+    VERIFY_RESULT(undoPurge(market.connection(), back(record.folder), &later));
+    QCOMPARE(market.events().size(), before.size() + 1);
+    QCOMPARE(market.count(u"market_data"_s), 3);
+    VERIFY_RESULT(undoPurge(market.connection(), back(other.folder), &later));
+    QCOMPARE(market.events().mid(before.size() + 1),
+             (QStringList{u"purge_undo_begun"_s, u"purge_undone"_s}));
 }
 
 // As they were written before.
