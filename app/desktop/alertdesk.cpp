@@ -77,7 +77,8 @@ void AlertDesk::wireLog(AlertsPanel &panel)
     });
     connect(m_binWorker, &AlertWorker::logFailed, this, [this](quint64 ticket, const Error &error) {
         m_deleted.acceptFailure(ticket);
-        showFailure(tr("What is deleted cannot be read."), error);
+        if (!m_saysLogFailure)
+            showFailure(tr("What is deleted cannot be read."), error);
     });
     // It is read again whenever something happens, which solves nothing else that is said.
     connect(m_worker, &AlertWorker::logLoaded, this, [this] {

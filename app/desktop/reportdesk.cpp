@@ -11,6 +11,8 @@
 #include <QFileInfo>
 #include <QUrl>
 
+#include <utility>
+
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
@@ -23,6 +25,13 @@ ConnectionSpec reading(ConnectionSpec spec)
 {
     spec.readOnly = true;
     return spec;
+}
+
+// The window that it stands above may have taken it along.
+void discard(ExportDialog *dialog)
+{
+    if (dialog)
+        dialog->deleteLater();
 }
 
 } // namespace
@@ -107,8 +116,9 @@ void ReportDesk::start()
 
 void ReportDesk::open(const QList<ReportRequest> &offered, QWidget &window)
 {
-    ExportDialog *dialog = m_failed && m_failed->offerAgain(offered) ? m_failed.data()
-                                                                     : makeDialog(offered, window);
+    const bool isAgain = m_failed && m_failed->offerAgain(offered);
+    ExportDialog *dialog =
+            isAgain ? std::exchange(m_failed, nullptr).data() : makeDialog(offered, window);
     dialog->open();
 }
 
@@ -138,8 +148,7 @@ ExportDialog *ReportDesk::makeDialog(const QList<ReportRequest> &offered, QWidge
 
 void ReportDesk::keepFailed(ExportDialog *dialog)
 {
-    if (m_failed && m_failed != dialog)
-        m_failed->deleteLater();
+    discard(m_failed);
     m_failed = dialog;
 }
 
@@ -178,9 +187,9 @@ void ReportDesk::schedule(const ReportSchedule &schedule, const QString &preset,
     remember(preset, schedule.folder);
     forgetProblem(Scheduling);
     withFiles([schedule](const ReportSchedules &schedules) { return schedules.add(schedule); },
-              [this, schedule, asked = &dialog](const Result<> &added) {
+              [this, schedule, asked = QPointer{&dialog}](const Result<> &added) {
                   if (added)
-                      asked->deleteLater();
+                      discard(asked);
                   else
                       keepFailed(asked);
                   acceptScheduled(schedule, added);
@@ -271,7 +280,7 @@ void ReportDesk::acceptRemoved(const QString &name, const Result<> &removed)
 
 void ReportDesk::acceptWritten(quint64 task, const ReportOutcome &outcome)
 {
-    m_running.take(task)->deleteLater();
+    discard(m_running.take(task));
     const QString summary = tr("%n row(s) in %1.", nullptr, int(outcome.rows)).arg(outcome.file);
     m_tasks.appendLog(task, m_locale.formattedDataSize(outcome.bytes));
     m_tasks.finish(task, summary);
@@ -280,9 +289,9 @@ void ReportDesk::acceptWritten(quint64 task, const ReportOutcome &outcome)
 
 void ReportDesk::acceptFailure(quint64 task, const Error &error)
 {
-    ExportDialog *dialog = m_running.take(task);
+    const QPointer<ExportDialog> dialog = m_running.take(task);
     if (error.kind == Error::Kind::Cancelled) {
-        dialog->deleteLater();
+        discard(dialog);
         m_tasks.acceptCancelled(task, tr("Cancelled. A file that was there is as it was."));
         return;
     }

@@ -79,9 +79,9 @@ private:
     StorageThread m_storage;
     ReportWorker *m_worker; // on m_storage; its tickets are the tasks' ids
     ReportThread m_service;
-    QHash<quint64, ExportDialog *> m_running; // by task: who asked for it
-    QPointer<ExportDialog> m_failed;          // what was entered in vain; null: nothing
-    QList<Problem> m_problems;                // the newest last
+    QHash<quint64, QPointer<ExportDialog>> m_running; // by task: who asked for it
+    QPointer<ExportDialog> m_failed; // what was entered in vain, until it is shown; null: nothing
+    QList<Problem> m_problems;       // the newest last
     QPointer<SchedulesDialog> m_schedulesDialog;
     QThreadPool m_files; // reads and writes the schedules; ends first
 };

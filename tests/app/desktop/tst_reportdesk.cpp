@@ -1,24 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/desktop/reportdesk.h"
 #include "db/statements.h"
+#include "reportdesktest.h"
 #include "tests/support/migrateddatabase.h"
 #include "tests/support/verifyresult.h"
-#include "views/reports/exportdialog.h"
 #include "views/reports/schedulesdialog.h"
-#include "views/theme/theme.h"
 
 #include <QAction>
-#include <QCheckBox>
 #include <QComboBox>
 #include <QDir>
 #include <QElapsedTimer>
 #include <QLineEdit>
 #include <QPushButton>
-#include <QSettings>
-#include <QSignalSpy>
 #include <QTableView>
-#include <QTemporaryDir>
-#include <QTest>
 #include <QThread>
 
 #include <atomic>
@@ -34,6 +27,12 @@ namespace {
 
 std::atomic<int> windowsFlushes = 0;
 
+QByteArray content(const QString &path)
+{
+    QFile file{path};
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray{};
+}
+
 } // namespace
 
 // In place of the C library's: a disk that somebody waits for.
@@ -46,19 +45,17 @@ extern "C" int fsync(int file)
 }
 
 // From the dialog to the file, with the real threads.
-class TestReportDesk : public QObject
+class TestReportDesk : public ReportDeskTest
 {
     Q_OBJECT
 
 private slots:
-    void init();
-    void cleanup();
+    void init() { begin(); }
+    void cleanup() { end(); }
     void writesTheFileAndSaysSo();
     void remembersPresetAndFolder();
     void cancelsFromTheTaskCentre();
     void whatWaitsIsCancelledToo();
-    void saysWhatWentWrong();
-    void whatWasEnteredInVainIsThereAgain();
     void proposesAFolderThatIsThere();
     void saysThatTheDatabaseIsOlder();
     void schedulesAndWritesAtOnce();
@@ -67,102 +64,14 @@ private slots:
     void refusesANameThatIsScheduled();
     void aScheduleThatFailsIsAnEvent();
     void forgetsWhatIsSolved();
-
-private:
-    void openDesk(const ConnectionSpec &database);
-    [[nodiscard]] ExportDialog *opened(Report report = Report::Prices);
-    [[nodiscard]] QString place(const QString &name) const { return m_folder->filePath(name); }
-    void exportTo(const QString &path, Report report = Report::Prices);
-    [[nodiscard]] QVariant task(int row, int role) const { return m_tasks->index(row).data(role); }
-
-    std::unique_ptr<QTemporaryDir> m_folder;
-    std::unique_ptr<QSettings> m_store;
-    std::unique_ptr<TaskModel> m_tasks;
-    std::unique_ptr<ReportDesk> m_desk;
-    std::unique_ptr<QWidget> m_window;
-    Theme m_theme;
-    QStringList m_told;
-    QList<Error> m_failures;
-    QStringList m_problem; // its headline, as the window shows it; empty: none
 };
-
-namespace {
-
-constexpr int Quotes = 50'000;
-const QDateTime Now = QDateTime::fromString(u"2026-11-20T03:15:00Z"_s, Qt::ISODate);
-
-QByteArray content(const QString &path)
-{
-    QFile file{path};
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray{};
-}
-
-} // namespace
-
-void TestReportDesk::init()
-{
-    m_folder = std::make_unique<QTemporaryDir>();
-    const ConnectionSpec spec = ConnectionSpec::file(place(u"market.db"_s));
-    {
-        const auto connection = openOrFail(spec);
-        VERIFY_RESULT(migrate(*connection, MigrationSet::shipped(Engine::Sqlite)->head()));
-        VERIFY_RESULT(connection->execute(
-                u"WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT %1) "
-                "INSERT INTO price_data_5min (coin_type, bid, ask, last, timestamp, created_at) "
-                "SELECT 'btc', '1.00000000', '1.00000000', '1.00000000', i * 300000, 0 FROM n"_s
-                        .arg(Quotes)));
-    }
-    m_store = std::make_unique<QSettings>(place(u"settings.ini"_s), QSettings::IniFormat);
-    m_store->setValue(u"export/folder"_s, m_folder->path());
-    m_tasks = std::make_unique<TaskModel>([] { return Now; });
-    m_window = std::make_unique<QWidget>();
-    m_window->show();
-    openDesk(spec);
-}
-
-void TestReportDesk::openDesk(const ConnectionSpec &database)
-{
-    m_desk = std::make_unique<ReportDesk>(database, place(u"data"_s), *m_store, *m_tasks, m_theme,
-                                          [] { return Now; });
-    m_told.clear();
-    m_failures.clear();
-    m_problem.clear();
-    connect(m_desk.get(), &ReportDesk::told, this,
-            [this](const QString &message) { m_told.append(message); });
-    connect(m_desk.get(), &ReportDesk::failed, this,
-            [this](const QString &headline, const Error &error) {
-                m_failures.append(error);
-                m_problem = {headline};
-            });
-    connect(m_desk.get(), &ReportDesk::solved, this, [this] { m_problem.clear(); });
-    m_desk->start();
-}
-
-void TestReportDesk::cleanup()
-{
-    m_window.reset();
-    m_desk.reset();
-}
-
-ExportDialog *TestReportDesk::opened(Report report)
-{
-    m_desk->open({{.report = report}}, *m_window);
-    return m_window->findChildren<ExportDialog *>().constLast();
-}
-
-void TestReportDesk::exportTo(const QString &path, Report report)
-{
-    ExportDialog *dialog = opened(report);
-    dialog->findChild<QLineEdit *>(u"fileEdit"_s)->setText(path);
-    QTest::mouseClick(dialog->findChild<QPushButton *>(u"exportButton"_s), Qt::LeftButton);
-}
 
 void TestReportDesk::writesTheFileAndSaysSo()
 {
     exportTo(place(u"prices.csv"_s));
     QTRY_COMPARE(m_told.size(), 1);
     QVERIFY2(m_told.constFirst().contains(place(u"prices.csv"_s)), qPrintable(m_told.constFirst()));
-    QCOMPARE(content(place(u"prices.csv"_s)).count('\n'), Quotes + 1);
+    QCOMPARE(content(place(u"prices.csv"_s)).count('\n'), ReportedQuotes + 1);
     QCOMPARE(m_tasks->rowCount(), 1);
     QCOMPARE(task(0, TaskModel::StateRole).value<TaskModel::State>(), TaskModel::State::Finished);
     QVERIFY(m_failures.isEmpty());
@@ -223,46 +132,6 @@ void TestReportDesk::whatWaitsIsCancelledToo()
     QTRY_COMPARE(m_tasks->running(), 0);
     QVERIFY(!QFile::exists(place(u"second.csv"_s)));
     ::close(reader);
-}
-
-void TestReportDesk::saysWhatWentWrong()
-{
-    exportTo(place(u"gone/prices.csv"_s));
-    QTRY_COMPARE(m_failures.size(), 1);
-    QCOMPARE(m_failures.constFirst().kind, Error::Kind::NotFound);
-    QCOMPARE(task(0, TaskModel::StateRole).value<TaskModel::State>(), TaskModel::State::Failed);
-    QVERIFY(task(0, TaskModel::SummaryRole).toString().contains(u"gone"_s));
-}
-
-void TestReportDesk::whatWasEnteredInVainIsThereAgain()
-{
-    ExportDialog *dialog = opened(Report::Prices);
-    auto *preset = dialog->findChild<QComboBox *>(u"presetChoice"_s);
-    preset->setCurrentIndex(preset->findData(u"spreadsheet"_s));
-    dialog->findChild<QCheckBox *>(u"deletedSwitch"_s)->setChecked(true);
-    dialog->findChild<QLineEdit *>(u"fileEdit"_s)->setText(place(u"gone/mine.csv"_s));
-    QTest::mouseClick(dialog->findChild<QPushButton *>(u"exportButton"_s), Qt::LeftButton);
-    QTRY_COMPARE(m_failures.size(), 1);
-
-    // Another report is another question.
-    ExportDialog *other = opened(Report::Runs);
-    QVERIFY(other != dialog);
-    other->reject();
-    QTRY_COMPARE(m_window->findChildren<ExportDialog *>().size(), 1);
-
-    dialog = opened(Report::Prices);
-    QVERIFY(dialog->isVisible());
-    QCOMPARE(dialog->findChild<QLineEdit *>(u"fileEdit"_s)->text(), place(u"gone/mine.csv"_s));
-    QCOMPARE(dialog->findChild<QComboBox *>(u"presetChoice"_s)->currentData().toString(),
-             u"spreadsheet"_s);
-    QVERIFY(dialog->findChild<QCheckBox *>(u"deletedSwitch"_s)->isChecked());
-    QVERIFY(QDir{m_folder->path()}.mkdir(u"gone"_s));
-    QTest::mouseClick(dialog->findChild<QPushButton *>(u"exportButton"_s), Qt::LeftButton);
-    QTRY_COMPARE(m_told.size(), 1);
-    QVERIFY(QFile::exists(place(u"gone/mine.csv"_s)));
-    // It was written: the next one begins anew.
-    QTRY_VERIFY(m_window->findChildren<ExportDialog *>().isEmpty());
-    QVERIFY(!opened(Report::Prices)->findChild<QCheckBox *>(u"deletedSwitch"_s)->isChecked());
 }
 
 void TestReportDesk::proposesAFolderThatIsThere()
