@@ -365,8 +365,6 @@ void CompositionRoot::showStartFailure(const Error &error)
     QList<QAction *> helpful;
     if (error.kind == Error::Kind::Refused && error.subject.startsWith("tidemarkctl migrate"_L1))
         helpful.append(&m_openMigrations);
-    if (error.kind == Error::Kind::LoginRefused)
-        helpful.append(&m_enterPassword);
     m_prices->banner().showMessage(message, helpful);
     m_collectorPanel->banner().showMessage(message, helpful);
     m_tray.setStatus(Tray::State::Attention, errorText(error));

@@ -260,9 +260,14 @@ void CompositionRoot::acceptOwnTest(const ConnectionAttempt &attempt)
     const QString password = current.spec.password;
     const bool isRefused =
             !attempt.server && attempt.server.error().kind == Error::Kind::LoginRefused;
-    if (isRefused && m_window.isVisible()) {
+    if (isRefused) {
+        const Error &error = attempt.server.error();
         m_passwords.forget(current.spec);
-        askForPassword(current, refusalOf(password));
+        m_window.banner().showMessage({Meaning::Danger, tr("%1 was not opened.").arg(current.name),
+                                       errorText(error), error.detail},
+                                      {&m_enterPassword});
+        if (m_window.isVisible())
+            askForPassword(current, refusalOf(password));
     } else if (attempt.server && !password.isEmpty() && password != m_options.database.password) {
         if (m_toRemember == CurrentId)
             rememberPassword(current);

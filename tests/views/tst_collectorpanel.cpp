@@ -152,7 +152,7 @@ void TestCollectorPanel::fitsASmallWindow()
     const auto &message = child<QLabel>(u"collectorMessage"_s);
     QTRY_VERIFY(message.height() <= 3 * message.fontMetrics().lineSpacing());
     QCOMPARE(m_panel->findChild<QScrollArea *>()->horizontalScrollBar()->maximum(), 0);
-    QVERIFY(child<QPushButton>(u"collectNowButton"_s).isVisible());
+    QTRY_VERIFY(child<QPushButton>(u"collectNowButton"_s).isVisible());
 }
 
 void TestCollectorPanel::saysWhatTheCollectorDoes()

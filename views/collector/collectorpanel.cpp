@@ -31,7 +31,8 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr quint8 StateVersion = 2;
-constexpr int NarrowPanel = 800; // below this width only the main action has room for words
+constexpr int NarrowPanel = 800;    // below this width only the main action has room for words
+constexpr int NarrowestPanel = 660; // and below this one no action
 // By column of RunTableModel. In a narrow window the less telling counts go first.
 const QList<ColumnWidth> Widths{{17, 17}, {9, 8},    {13, 12}, {8, 6, 2}, {8, 6, 3},
                                 {7, 5},   {9, 6, 1}, {8, 6},   {9, 8},    {8, 7, 4}};
@@ -105,8 +106,8 @@ QWidget *CollectorPanel::makeHeader()
             m_theme, *this, [this] {
                 return QList{exportOf(m_runs.request()), ReportRequest{.report = Report::Gaps}};
             }};
-    m_rareButtons << header->addButton(*m_export);
-    m_rareButtons.constLast()->setObjectName(u"exportButton"_s);
+    m_buttons << header->addButton(*m_export);
+    m_buttons.constLast()->setObjectName(u"exportButton"_s);
     header->addSeparator();
     m_pause = new QAction{this};
     connect(m_pause, &QAction::triggered, this, [this] {
@@ -114,11 +115,12 @@ QWidget *CollectorPanel::makeHeader()
                                                              : emit
                                                                pauseRequested();
     });
-    m_rareButtons << header->addButton(*m_pause);
-    m_rareButtons.constLast()->setObjectName(u"pauseButton"_s);
+    m_buttons << header->addButton(*m_pause);
+    m_buttons.constLast()->setObjectName(u"pauseButton"_s);
     m_collectNow = new QAction{m_theme.icon(u"collector"_s), tr("Collect now"), this};
     connect(m_collectNow, &QAction::triggered, this, &CollectorPanel::collectNowRequested);
-    header->addButton(*m_collectNow)->setObjectName(u"collectNowButton"_s);
+    m_buttons << header->addButton(*m_collectNow);
+    m_buttons.constLast()->setObjectName(u"collectNowButton"_s);
     return header;
 }
 
@@ -227,8 +229,9 @@ void CollectorPanel::updatePage()
 void CollectorPanel::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
-    for (ActionButton *button : std::as_const(m_rareButtons))
-        button->setIconOnly(width() < grown(NarrowPanel));
+    for (ActionButton *button : std::as_const(m_buttons))
+        button->setIconOnly(width() <
+                            grown(button == m_buttons.constLast() ? NarrowestPanel : NarrowPanel));
 }
 
 void CollectorPanel::showEvent(QShowEvent *event)

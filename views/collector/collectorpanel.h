@@ -76,7 +76,7 @@ private:
     QComboBox *m_results = nullptr;
     TableActions *m_actions = nullptr;
     QLineEdit *m_filterEdit = nullptr;
-    QList<ActionButton *> m_rareButtons; // of the header
+    QList<ActionButton *> m_buttons; // of the header; the main one last
     QAction *m_pause = nullptr;
     ExportAction *m_export = nullptr;
     QAction *m_collectNow = nullptr;
