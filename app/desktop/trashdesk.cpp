@@ -207,6 +207,8 @@ void TrashDesk::acceptTaskFailure(const Error &error)
     m_panel->banner().showMessage(
             {Meaning::Danger,
              of(tr("The recycle bin was not exported."),
-                tr("The recycle bin was not purged whole."), tr("The purge was not undone whole.")),
+                tr("The recycle bin was not purged whole."),
+                error.kind == Error::Kind::Refused ? tr("The purge was not undone.")
+                                                   : tr("The purge was not undone whole.")),
              errorText(error), error.detail});
 }

@@ -12,15 +12,22 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
+Result<> openForReading(QFile &file)
+{
+    if (file.open(QIODevice::ReadOnly))
+        return {};
+    return fail(file.exists() ? Error::Kind::AccessDenied : Error::Kind::NotFound,
+                file.errorString(), file.fileName());
+}
+
 // Of a file's bytes, hexadecimal.
 Result<QString> sha256Of(const QString &path, const std::function<bool()> &goesOn)
 {
     constexpr qint64 PieceSize = 1 << 20;
 
     QFile file{path};
-    if (!file.open(QIODevice::ReadOnly))
-        return fail(file.exists() ? Error::Kind::AccessDenied : Error::Kind::NotFound,
-                    file.errorString(), path);
+    if (const Result<> opened = openForReading(file); !opened)
+        return fail(opened.error());
     QCryptographicHash hash{QCryptographicHash::Sha256};
     while (!file.atEnd()) {
         const QByteArray piece = file.read(PieceSize);
@@ -40,11 +47,11 @@ QString exportTimeText(const TrashExportRecord &record)
     return record.exportedAt.toUTC().toString(u"yyyy-MM-dd HH:mm 'UTC'"_s);
 }
 
-std::optional<TrashManifest> readManifest(const QString &folder)
+Result<TrashManifest> readManifest(const QString &folder)
 {
     QFile file{QDir{folder}.filePath(QString::fromLatin1(TrashManifestName))};
-    if (!file.open(QIODevice::ReadOnly))
-        return {};
+    if (const Result<> opened = openForReading(file); !opened)
+        return fail(opened.error());
     const QJsonObject manifest = QJsonDocument::fromJson(file.readAll()).object();
     return TrashManifest{
             QDateTime::fromString(manifest.value("exported_at"_L1).toString(), Qt::ISODateWithMs),
@@ -54,7 +61,9 @@ std::optional<TrashManifest> readManifest(const QString &folder)
 Result<QString> changedFile(const TrashExportRecord &record, const TrashProgressHandler &progress)
 {
     const QDir folder{record.folder};
-    const std::optional<TrashManifest> manifest = readManifest(record.folder);
+    const Result<TrashManifest> manifest = readManifest(record.folder);
+    if (!manifest && manifest.error().kind != Error::Kind::NotFound)
+        return fail(manifest.error());
     if (!manifest || manifest->files != record.files)
         return folder.filePath(QString::fromLatin1(TrashManifestName));
     for (const TrashFile &file : record.files) {

@@ -13,9 +13,10 @@
 // "2026-11-20 03:15 UTC", when it was written.
 [[nodiscard]] QString exportTimeText(const TrashExportRecord &record);
 
-// A manifest as it stands in a folder; nothing for what is none.
+// A manifest as it stands in a folder; empty for a file that is none.
 struct TrashManifest {
     QDateTime exportedAt;
     QList<TrashFile> files;
 };
-[[nodiscard]] std::optional<TrashManifest> readManifest(const QString &folder);
+// NotFound, or AccessDenied for one that cannot be read. Subject: the path.
+[[nodiscard]] Result<TrashManifest> readManifest(const QString &folder);

@@ -37,7 +37,7 @@ Result<TrashExportRecord> recordOf(const Connection &connection, const QString &
                                     "or one that was ended before it was whole.")
                                .arg(manifestPath),
                        folder);
-    const std::optional<TrashManifest> manifest = readManifest(folder);
+    const Result<TrashManifest> manifest = readManifest(folder);
     if (!manifest || !manifest->exportedAt.isValid() || manifest->files.isEmpty())
         return refused(UndoText::tr("%1 cannot be read.").arg(manifestPath), folder);
     Result<QList<TrashExportRecord>> records = TrashExportStore{connection}.list();

@@ -119,7 +119,7 @@ void TestTrashWindow::saysWhyAPurgeIsNotUndone()
     QTest::keyClick(ShownProgram::window(), Qt::Key_Z, Qt::ControlModifier);
     const Banner &banner = ShownProgram::find<TrashPanel>(u"trash"_s)->banner();
     QTRY_VERIFY_WITH_TIMEOUT(banner.isVisible(), 20'000);
-    QCOMPARE(banner.message().headline, u"The purge was not undone whole."_s);
+    QCOMPARE(banner.message().headline, u"The purge was not undone."_s);
     QVERIFY2(banner.message().text.contains(u"/manifest.json is missing: the folder holds no "_s),
              qPrintable(banner.message().text));
 }

@@ -3,12 +3,13 @@
 
 #include "app/trash/trashexport.h"
 #include "app/trash/trashpurge.h"
+#include "app/trash/undopurge.h"
 #include "db/trash/trashstore.h"
 #include "tests/support/trashedmarket.h"
 
 #include <QTemporaryDir>
 
-// What tests of the export and of the purge have in common.
+// What tests of the export, of the purge and of its undo have in common.
 namespace Purging {
 
 inline Deleter me()
@@ -37,6 +38,21 @@ inline PurgePlan atOnce()
 inline void removeQuotes(const TrashedMarket &market, const QDateTime &from = {})
 {
     market.removeQuotes({QStringLiteral("BHP.AU"), from, {}}, at(50), me());
+}
+
+inline PurgeUndoPlan back(const QString &folder)
+{
+    return {folder, atOnce().pause};
+}
+
+// Exports all and purges it; returns the export.
+inline TrashExportRecord purged(const TrashedMarket &market, const QString &folder,
+                                std::optional<TrashKind> kind = {})
+{
+    const auto record = exportTrash(market.connection(), {folder, kind}, later());
+    if (!record || !purgeTrash(market.connection(), atOnce(), &later))
+        qFatal("no purge");
+    return *record;
 }
 
 } // namespace Purging

@@ -28,6 +28,7 @@ namespace {
 
 constexpr int Quotes = 1500;
 constexpr int Rules = 25;
+constexpr int MoreKills = 40; // until each command has died once before its end
 
 int kills()
 {
@@ -99,6 +100,7 @@ private:
     QStringList m_live;                 // the quotes before
     QString m_export;                   // the folder of the last one
     int m_exports = 0;
+    int m_undone = 0; // purges
     int m_deaths = 0;
 };
 
@@ -212,6 +214,8 @@ void DyingBin::undoTwice()
     QCOMPARE(rest.json()[u"present"].toInt(), there);
     QVERIFY(rest.json()[u"left"].toArray().isEmpty());
     QCOMPARE(everything(), m_bin);
+    QCOMPARE(m_market.events().constLast(), u"purge_undone"_s);
+    QCOMPARE(m_market.events().filter(u"purge_undone"_s).size(), ++m_undone);
 }
 
 void DyingBin::restoreTwice()
@@ -245,14 +249,19 @@ void TestTrashDeath::everyRowIsThereOnce()
     DyingBin bin{engine};
     const QList<void (DyingBin::*)()> acts{&DyingBin::exportTwice, &DyingBin::purgeTwice,
                                            &DyingBin::undoTwice, &DyingBin::restoreTwice};
+    QList<int> deaths(acts.size()); // before the end
     int killed = 0;
-    for (; killed < kills(); ++killed) {
-        (bin.*acts[killed % acts.size()])();
+    for (; killed < kills() || (deaths.contains(0) && killed < kills() + MoreKills); ++killed) {
+        const qsizetype act = killed % acts.size();
+        const int before = bin.deaths();
+        (bin.*acts[act])();
         if (QTest::currentTestFailed())
             return;
+        deaths[act] += bin.deaths() - before;
     }
-    qInfo("killed %d times, %d of them before the end", killed, bin.deaths());
-    QVERIFY(bin.deaths() > 0);
+    qInfo("killed %d times; before the end %d exports, %d purges, %d undos, %d restores", killed,
+          deaths[0], deaths[1], deaths[2], deaths[3]);
+    QVERIFY(!deaths.contains(0));
 }
 
 // Under the name that it was asked for stands what was there, or all of the new.
