@@ -38,7 +38,6 @@ AssetLink::AssetLink(AssetsPanel &panel, Toast &toast, AssetService &service, QO
 
 void AssetLink::connectRequests()
 {
-    connect(&m_panel, &AssetsPanel::syncRequested, &m_service, &AssetService::sync);
     connect(&m_panel, &AssetsPanel::pauseQueueRequested, &m_service, &AssetService::setPaused);
     connect(&m_panel, &AssetsPanel::searchRequested, &m_service, &AssetService::search);
     connect(&m_panel, &AssetsPanel::exchangeListRequested, &m_service, &AssetService::listExchange);

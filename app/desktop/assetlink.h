@@ -12,8 +12,8 @@ class AssetService;
 class AssetsPanel;
 
 // Joins the Assets panel with the service behind it, and says in a toast what was done, with the
-// way back where there is one. The service may live on another thread; all three outlive this. GUI
-// thread.
+// way back where there is one. A sync is left to the window, which may have to ask first. The
+// service may live on another thread; all three outlive this. GUI thread.
 class AssetLink final : public QObject
 {
     Q_OBJECT

@@ -57,11 +57,20 @@ void CompositionRoot::wireStocks(AssetService &service)
         if (!m_showStored.isActive())
             m_showStored.start(std::chrono::seconds{1});
     });
-    connect(m_chart, &ChartPanel::syncRequested, &service,
-            [service = &service](const QString &symbol) { service->sync({symbol}); });
-    connect(m_chart, &ChartPanel::syncRequested, this, [this](const QString &symbol) {
-        m_window.toast().showMessage(
-                tr("EODHD is asked for the prices of %1. Assets shows how it goes.").arg(symbol));
+    // Calls are not spent on prices that cannot be stored.
+    const auto sync = [this, service = &service](const QStringList &symbols) {
+        if (m_options.isHeld)
+            askToWrite();
+        else
+            QMetaObject::invokeMethod(service, [service, symbols] { service->sync(symbols); });
+    };
+    connect(m_assetsPanel, &AssetsPanel::syncRequested, this, sync);
+    connect(m_chart, &ChartPanel::syncRequested, this, [this, sync](const QString &symbol) {
+        sync({symbol});
+        if (!m_options.isHeld)
+            m_window.toast().showMessage(
+                    tr("EODHD is asked for the prices of %1. Assets shows how it goes.")
+                            .arg(symbol));
     });
     connect(&service, &AssetService::runFinished, &m_runs, &RunTableModel::reload);
 }

@@ -182,7 +182,13 @@ void CompositionRoot::saveConnection(const ConnectionForm &form)
     showConnections();
     m_credentialDesk.refresh();
     showDatabase(m_version);
-    if (isCurrent && form.asksToWrite && !m_options.database.readOnly)
+    if (!isCurrent)
+        return;
+    if (m_options.isHeld && !form.asksToWrite && !form.isReadOnly && reasonToStay().isEmpty())
+        startAgain(false);
+    else if (m_options.isHeld && m_window.banner().message().meaning != Meaning::Danger)
+        showHeld(); // under another name, perhaps
+    else if (form.asksToWrite && !m_options.database.readOnly)
         holdAgain();
 }
 

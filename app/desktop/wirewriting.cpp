@@ -32,11 +32,13 @@ void CompositionRoot::showHeld()
         m_window.banner().clear();
         return;
     }
+    const KnownConnection current = currentConnection();
+    const QString reason = current.asksToWrite ? tr("Its connection asks before writing.")
+                                               : tr("Its connection asked before writing.");
     m_window.banner().showMessage(
             {Meaning::Working,
-             tr("%1 is only read.").arg(currentConnection().name),
-             tr("Its connection asks before writing. No prices are collected here, and no alert "
-                "rule is judged."),
+             tr("%1 is only read.").arg(current.name),
+             tr("%1 No prices are collected here, and no alert rule is judged.").arg(reason),
              {},
              QStringLiteral("lock")},
             {m_window.shellActions().allowWriting});

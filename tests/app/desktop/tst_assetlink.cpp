@@ -98,6 +98,7 @@ void TestAssetLink::init()
     };
     auto *service = new AssetService{std::move(settings)};
     m_link = std::make_unique<AssetLink>(*m_panel, *m_toast, *service);
+    connect(m_panel, &AssetsPanel::syncRequested, service, &AssetService::sync);
     m_thread = std::make_unique<QThread>();
     service->moveToThread(m_thread.get());
     connect(m_thread.get(), &QThread::started, service, &AssetService::start);

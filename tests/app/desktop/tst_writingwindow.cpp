@@ -2,14 +2,17 @@
 #include "app/connections/connectionbook.h"
 #include "shownprogram.h"
 #include "tests/support/engines.h"
+#include "tests/support/eodhdmarket.h"
 #include "tests/support/migrateddatabase.h"
 #include "tests/support/migrationhead.h"
+#include "tests/support/stockrows.h"
 #include "tests/support/verifyresult.h"
 #include "views/shell/banner.h"
 #include "views/shell/databasebutton.h"
 #include "views/shell/mainwindow.h"
 #include "views/shell/shellactions.h"
 
+#include <QAction>
 #include <QCheckBox>
 #include <QDialog>
 #include <QLineEdit>
@@ -27,6 +30,9 @@ private slots:
     void asksFromTheMenuToo();
     void losesNothingThatIsNotSaved();
     void asksAgainOnceTheConnectionSaysSo();
+    void asksNoMoreOnceTheConnectionSaysSo();
+    void saysTheNameThatItWasGiven();
+    void asksBeforeASyncOfShares();
     void asksNotWhereItOnlyReads();
 
 private:
@@ -152,6 +158,61 @@ void TestWritingWindow::asksAgainOnceTheConnectionSaysSo()
     ShownProgram::showPanel(Qt::Key_0);
     QVERIFY(ShownProgram::find<QCheckBox>(u"asksToWrite"_s)->isChecked());
     QVERIFY(!ShownProgram::find<QCheckBox>(u"readOnly"_s)->isChecked());
+}
+
+void TestWritingWindow::asksNoMoreOnceTheConnectionSaysSo()
+{
+    const TestDatabase database{Engine::Sqlite};
+    ShownProgram program;
+    keep(program, database.spec(), true);
+    program.start(database.spec());
+    QVERIFY(isHeld());
+    ShownProgram::showPanel(Qt::Key_0);
+    QTest::keyClick(ShownProgram::find<QCheckBox>(u"asksToWrite"_s), Qt::Key_Space);
+    QVERIFY(ShownProgram::press(u"saveButton"_s));
+    QTRY_VERIFY_WITH_TIMEOUT(prices() > 0, 20'000);
+    QVERIFY(!isHeld());
+}
+
+void TestWritingWindow::saysTheNameThatItWasGiven()
+{
+    const TestDatabase database{Engine::Sqlite};
+    ShownProgram program;
+    keep(program, database.spec(), true);
+    program.start(database.spec());
+    QVERIFY(isHeld());
+    ShownProgram::showPanel(Qt::Key_0);
+    QTest::keyClicks(ShownProgram::find<QLineEdit>(u"connectionName"_s), u" 2"_s);
+    QVERIFY(ShownProgram::press(u"saveButton"_s));
+    QTRY_COMPARE(window()->banner().message().headline, u"production 2 is only read."_s);
+}
+
+void TestWritingWindow::asksBeforeASyncOfShares()
+{
+    const TestDatabase database{Engine::Sqlite};
+    {
+        const auto connection = openOrFail(database.spec());
+        VERIFY_RESULT(migrate(*connection, headVersion()));
+        VERIFY_RESULT(addStock(*connection, u"BHP.AU"_s, u"AUD"_s));
+    }
+    EodhdMarket provider;
+    provider.setDays(u"BHP.AU"_s, risingDays(QDate::currentDate().addDays(-1), 30));
+    ShownProgram program;
+    bool isSet = false;
+    program.credentials.set(Credential::eodhdToken(), EodhdMarket::token(), this,
+                            [&](const Result<> &done) { isSet = done.has_value(); });
+    QTRY_VERIFY(isSet);
+    keep(program, database.spec(), true);
+    program.eodhdServer = provider.url();
+    program.start(database.spec());
+    ShownProgram::showPanel(Qt::Key_3);
+    auto *sync = ShownProgram::find<QWidget>(u"assets"_s)->findChild<QAction *>(u"syncNow"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(sync->isEnabled(), 20'000);
+    sync->trigger();
+    QVERIFY(question());
+    QCOMPARE(provider.calls(), 0);
+    pressIn(question(), u"actButton"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(provider.calls() > 0, 20'000);
 }
 
 void TestWritingWindow::asksNotWhereItOnlyReads()
