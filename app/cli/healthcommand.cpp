@@ -129,31 +129,32 @@ void lookAtOutbox(const Context &context, Findings &findings)
                         .arg(waiting));
 }
 
-// Who has the lease, unless it was given back or has run out. A null host: nobody collects.
-Result<QString> collectingHost(const Connection &connection, const QDateTime &now)
+// Who has the lease, unless it was given back or has run out. None: nobody collects.
+Result<std::optional<QString>> collectingHost(const Connection &connection, const QDateTime &now)
 {
     LeaseStore lease{connection};
     return lease.read().and_then([&](const QString &value) {
         return lease.changedAt().transform([&](const QDateTime &beat) {
             const bool isHeld = beat.isValid() && beat.msecsTo(now) < GoneAfter.count();
-            return isHeld ? u""_s + LeaseHolder::fromJson(value).host : QString{};
+            return isHeld ? std::optional{LeaseHolder::fromJson(value).host} : std::nullopt;
         });
     });
 }
 
 Result<> lookAtLease(const Connection &connection, Findings &findings)
 {
-    const Result<QString> host = collectingHost(connection, QDateTime::currentDateTimeUtc());
-    if (!host)
-        return fail(host.error());
-    findings.isCollected = !host->isNull();
-    findings.collector[u"host"] = host->isEmpty() ? QJsonValue{} : QJsonValue{*host};
+    const Result<std::optional<QString>> found =
+            collectingHost(connection, QDateTime::currentDateTimeUtc());
+    if (!found)
+        return fail(found.error());
+    const std::optional<QString> &host = *found;
+    findings.isCollected = host.has_value();
+    findings.collector[u"host"] =
+            host && !host->isEmpty() ? QJsonValue{*host} : QJsonValue{QJsonValue::Null};
     findings.lines.append(
-            findings.isCollected
-                    ? CommandLine::tr("Collected by: %1").arg(*host)
-                    : CommandLine::tr(
-                              "Collected by: no program now. Tidemark's window collects, or "
-                              "'tidemarkctl collect --daemon'."));
+            host ? CommandLine::tr("Collected by: %1").arg(*host)
+                 : CommandLine::tr("Collected by: no program now. Tidemark's window collects, or "
+                                   "'tidemarkctl collect --daemon'."));
     return {};
 }
 

@@ -140,8 +140,7 @@ QString textOf(const LabReport &report)
     if (!report.comparisons.isEmpty())
         lines += {comparisonTable(report.comparisons), QString{}};
     for (const LabNote &note : report.notes)
-        lines.append(note.subject.isEmpty() ? note.reason
-                                            : u"%1: %2"_s.arg(note.subject, note.reason));
+        lines.append(noteText(note));
     lines.append(CommandLine::tr("Measured in %1 s on scratch copies, which are gone. Nothing was "
                                  "changed.")
                          .arg(decimals(double(report.durationMs) / 1000, 1)));

@@ -61,6 +61,30 @@ QString optionsOf(const ReportRequest &request)
     return options.isEmpty() ? CommandLine::tr("all") : options.join(u' ');
 }
 
+// "machine", "spreadsheet --delimiter pipe": the preset, and the options that differ from it.
+QString optionsOf(const CsvFormat &format)
+{
+    const CsvFormat preset = format.isForSpreadsheet ? CsvFormat::spreadsheet(QLocale::system())
+                                                     : CsvFormat::machine();
+    QStringList options{format.isForSpreadsheet ? u"spreadsheet"_s : u"machine"_s};
+    const auto note = [&options](bool differs, const QString &option) {
+        if (differs)
+            options.append(option);
+    };
+    note(format.delimiter != preset.delimiter, u"--delimiter "_s + csvMarkName(format.delimiter));
+    note(format.decimalMark != preset.decimalMark,
+         u"--decimal "_s + csvMarkName(format.decimalMark));
+    note(format.times != preset.times, u"--times "_s + csvTimesName(format.times));
+    note(format.encoding != preset.encoding, u"--encoding "_s + csvEncodingName(format.encoding));
+    note(format.hasByteOrderMark != preset.hasByteOrderMark,
+         format.hasByteOrderMark ? u"--bom"_s : u"--no-bom"_s);
+    note(format.lineEnd != preset.lineEnd, u"--line-end "_s + csvLineEndName(format.lineEnd));
+    note(format.quotes != preset.quotes, u"--quotes "_s + csvQuotesName(format.quotes));
+    note(format.nullText != preset.nullText, u"--null '%1'"_s.arg(format.nullText));
+    note(!format.hasHeader, u"--no-header"_s);
+    return options.join(u' ');
+}
+
 QString textOf(const Context &context, const ScheduledFailure &failure)
 {
     Error error = failure.error;
@@ -97,8 +121,7 @@ ExitCode listSchedules(const Context &context)
                                    {u"every"_s, reportEveryName(schedule.every)},
                                    {u"folder"_s, schedule.folder},
                                    {u"written_to"_s, writtenTo(each)}});
-        rows.append({schedule.name, report, optionsOf(schedule.request),
-                     csvFormatWords(schedule.format, QLocale::system()),
+        rows.append({schedule.name, report, optionsOf(schedule.request), optionsOf(schedule.format),
                      reportEveryName(schedule.every), writtenTo(each).toString(u"–"_s),
                      schedule.folder});
     }

@@ -246,7 +246,7 @@ void ReportDesk::acceptSchedules(const Result<QList<KeptSchedule>> &kept)
         ScheduledReport report{schedule.name,
                                schedule.request.report,
                                rowsWords(schedule.request),
-                               csvFormatWords(schedule.format, m_locale),
+                               formatWords(schedule.format, m_locale),
                                schedule.every,
                                schedule.folder,
                                {}};

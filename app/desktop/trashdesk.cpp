@@ -91,6 +91,7 @@ void TrashDesk::wireTasks()
                 const TrashExportPlan plan{folder, kind, before};
                 QMetaObject::invokeMethod(m_tasks, [this, plan] { m_tasks->exportAndPurge(plan); });
             });
+    connect(m_panel, &TrashPanel::undoPurgeRequested, this, &TrashDesk::undoPurge);
     connect(m_taskList, &TaskModel::cancelRequested, this, [this](quint64 id) {
         if (id == m_task)
             m_tasks->cancel();

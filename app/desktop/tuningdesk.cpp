@@ -102,17 +102,9 @@ void TuningDesk::wire(IndexLabPanel &panel, TaskModel &tasks)
             m_lab->cancel();
     });
     connect(m_lab, &TuningWorker::progressed, this, [this](const LabProgress &progress) {
-        m_taskList->setProgress(m_task, progress.done, progress.total, stepText(progress));
+        m_taskList->setProgress(m_task, percentOf(progress), 100, stepText(progress));
     });
-    connect(m_lab, &TuningWorker::measured, this, [this](const LabReport &report) {
-        m_panel->setMeasuring(false);
-        const QString summary =
-                tr("Measured in %1 s.")
-                        .arg(QLocale{}.toString(double(report.durationMs) / 1000, 'f', 0));
-        m_taskList->finish(m_task, summary);
-        emit told(summary, {});
-        load();
-    });
+    connect(m_lab, &TuningWorker::measured, this, &TuningDesk::acceptMeasured);
     connect(m_lab, &TuningWorker::measureFailed, this, &TuningDesk::acceptLabFailure);
 }
 
@@ -149,6 +141,27 @@ void TuningDesk::acceptChange(const IndexChange &change)
                   m_panel->setChanging(true);
                   QMetaObject::invokeMethod(m_worker, [this, id] { m_worker->revert(id); });
               }});
+}
+
+void TuningDesk::acceptMeasured(const LabReport &report)
+{
+    m_panel->setMeasuring(false);
+    const bool isEmpty = report.tables.isEmpty() && report.comparisons.isEmpty();
+    const QString summary =
+            isEmpty ? tr("Nothing was measured.")
+                    : tr("Measured in %1 s.")
+                              .arg(QLocale{}.toString(double(report.durationMs) / 1000, 'f', 0));
+    m_taskList->finish(m_task, summary);
+    emit told(summary, {});
+    QStringList notes;
+    for (const LabNote &note : report.notes)
+        notes.append(noteText(note));
+    if (!notes.isEmpty())
+        m_panel->banner().showMessage({Meaning::Working,
+                                       isEmpty ? summary : tr("Not everything was measured."),
+                                       notes.join(u'\n'),
+                                       {}});
+    load();
 }
 
 void TuningDesk::acceptLabFailure(const Error &error)

@@ -40,6 +40,7 @@ private:
     void load();
     void measure(bool withMigrations);
     void acceptChange(const IndexChange &change);
+    void acceptMeasured(const LabReport &report);
     void acceptLabFailure(const Error &error);
 
     StorageThread m_storage;

@@ -237,28 +237,3 @@ Result<char> csvDecimalMarkFromName(const QString &name)
     return markIn(DecimalMarks, DecimalSigns, name);
 }
 
-QString csvFormatWords(const CsvFormat &format, const QLocale &locale)
-{
-    const CsvFormat machine = CsvFormat::machine();
-    if (format == machine)
-        return u"machine"_s;
-    if (format == CsvFormat::spreadsheet(locale))
-        return u"spreadsheet"_s;
-    QStringList words;
-    const auto note = [&](bool differs, const QString &word) {
-        if (differs)
-            words.append(word);
-    };
-    note(format.delimiter != machine.delimiter, csvMarkName(format.delimiter));
-    note(format.decimalMark != machine.decimalMark,
-         u"decimal "_s + csvMarkName(format.decimalMark));
-    note(format.times != machine.times, u"times "_s + csvTimesName(format.times));
-    note(format.encoding != machine.encoding, csvEncodingName(format.encoding));
-    note(format.hasByteOrderMark, u"bom"_s);
-    note(format.lineEnd != machine.lineEnd, csvLineEndName(format.lineEnd));
-    note(format.quotes != machine.quotes, u"quotes "_s + csvQuotesName(format.quotes));
-    note(format.nullText != machine.nullText, u"null '%1'"_s.arg(format.nullText));
-    note(!format.hasHeader, u"no header"_s);
-    note(format.isForSpreadsheet, u"no formulas"_s);
-    return words.join(u", "_s);
-}

@@ -60,9 +60,6 @@ struct CsvFormat {
 [[nodiscard]] Result<CsvFormat::Quotes> csvQuotesFromName(const QString &name);
 [[nodiscard]] QString csvTimesName(CsvFormat::Times times);
 [[nodiscard]] Result<CsvFormat::Times> csvTimesFromName(const QString &name);
-// "machine", "spreadsheet" where it is that of this locale, else what differs from machine:
-// "semicolon, windows-1252, no header".
-[[nodiscard]] QString csvFormatWords(const CsvFormat &format, const QLocale &locale);
 // "comma", "semicolon", "tab", "pipe", or the character itself.
 [[nodiscard]] QString csvMarkName(char mark);
 [[nodiscard]] Result<char> csvDelimiterFromName(const QString &name);

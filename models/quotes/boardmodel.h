@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "db/domain/board.h"
+#include "models/quotes/boardcells.h"
 
 #include <QAbstractTableModel>
-#include <QLocale>
 #include <QStringList>
 
 #include <chrono>
-#include <functional>
 
 // The price table: one row a coin or stock, by symbol, with its newest price and what it did since.
 // A stock has a last price alone, and may have none yet. Asks for
@@ -66,26 +64,12 @@ signals:
     void staleCountChanged(int count);
 
 private:
-    struct Row {
-        BoardRow board;
-        QString age;
-        bool isStale = false;
-    };
-
-    [[nodiscard]] Row rowFor(const BoardRow &board) const;
-    [[nodiscard]] QString display(const Row &row, int column) const;
-    [[nodiscard]] QString raw(const Row &row, int column) const;
-    [[nodiscard]] QString spoken(const Row &row, int column) const;
-    [[nodiscard]] QString toolTip(const Row &row, int column) const;
-    [[nodiscard]] QVariant sortValue(const Row &row, int column) const;
-    [[nodiscard]] QVariant tone(const Row &row, int column) const;
     void removeRange(int first, int last);
     void insertRange(int first, const QList<BoardRow> &rows);
     void updateStaleCount();
 
-    QLocale m_locale;
-    std::function<QDateTime()> m_clock;
-    QList<Row> m_rows; // by coin
+    BoardCells m_cells;
+    QList<AgedRow> m_rows; // by coin
     int m_staleCount = 0;
     bool m_hasAnswer = false;
 };

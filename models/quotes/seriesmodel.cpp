@@ -3,7 +3,6 @@
 
 #include "db/domain/asset.h"
 #include "db/domain/coin.h"
-#include "models/quotes/seriesholes.h"
 
 #include <algorithm>
 #include <utility>
@@ -25,43 +24,6 @@ bool sameRequest(const SeriesRequest &a, const SeriesRequest &b)
            a.isRaw == b.isRaw && a.shownFromMs == b.shownFromMs && a.shownToMs == b.shownToMs;
 }
 
-// Points [first, last) of a series that touch the range, and one more at each side.
-SeriesPart partOf(const Series &series, TimeRange range, qint64 endMs)
-{
-    const auto before = [](const SeriesPoint &point, qint64 ms) { return point.bar.time < ms; };
-    const auto &points = series.points;
-    auto first = std::lower_bound(points.begin(), points.end(), range.fromMs, before);
-    auto last = std::lower_bound(first, points.end(), range.toMs, before);
-    if (first != points.begin())
-        --first;
-    if (last != points.end())
-        ++last;
-    SeriesPart part{series.stepMs, endMs, points.mid(first - points.begin(), last - first)};
-    if (series.stock) {
-        part.traded = series.stock->traded.mid(first - points.begin(), last - first);
-        part.isOfDays = !series.stock->isIntraday;
-    }
-    return part;
-}
-
-void extend(Series &series, const Quote &quote)
-{
-    const qint64 time = quote.timestamp.toMSecsSinceEpoch();
-    SeriesPoint point{Bar::of(time, quote.last), quote.bid, quote.ask};
-    series.request.toMs = std::max(series.request.toMs, time + 1);
-    series.lastMs = time;
-    if (series.stepMs > 0) {
-        point = {Bar::of(barStart(time, series.stepMs), quote.last), {}, {}};
-        if (!series.points.isEmpty() && series.points.constLast().bar.time == point.bar.time) {
-            series.points.last().bar.append(point.bar);
-            return;
-        }
-    }
-    if (!series.points.isEmpty())
-        series.gaps += gapsBetween({series.points.constLast(), point}, series.stepMs, {});
-    series.points.append(point);
-}
-
 } // namespace
 
 SeriesModel::SeriesModel(std::function<QDateTime()> clock, QObject *parent)
@@ -69,52 +31,6 @@ SeriesModel::SeriesModel(std::function<QDateTime()> clock, QObject *parent)
     , m_clock{std::move(clock)}
 {
     anchorView();
-}
-
-std::optional<Price> SeriesModel::newestPrice() const
-{
-    for (const std::optional<Series> *series : {&m_detail, &m_overview}) {
-        if (*series && !(*series)->points.isEmpty() && (*series)->request.toMs > m_lastMs)
-            return (*series)->points.constLast().bar.close;
-    }
-    return {};
-}
-
-SeriesSlice SeriesModel::slice(TimeRange range) const
-{
-    SeriesSlice slice;
-    const auto addPart = [&](const Series &series, TimeRange within, qint64 endMs) {
-        SeriesPart part = partOf(series, within, endMs);
-        if (!part.points.isEmpty())
-            slice.parts.append(std::move(part));
-    };
-    if (!m_detail) {
-        if (m_overview) {
-            addPart(*m_overview, range, SeriesPart::Never);
-            slice.gaps = m_overview->gaps;
-        }
-        return slice;
-    }
-    const TimeRange sharp{m_detail->request.fromMs, m_detail->request.toMs};
-    if (m_overview && range.fromMs < sharp.fromMs) {
-        // The neighbour that partOf adds at the right would lie inside the sharp part.
-        addPart(*m_overview, {range.fromMs, std::min(range.toMs, sharp.fromMs)}, sharp.fromMs);
-        if (!slice.parts.isEmpty()) {
-            slice.parts.last().removeFrom(sharp.fromMs);
-            if (slice.parts.constLast().points.isEmpty())
-                slice.parts.removeLast();
-        }
-    }
-    addPart(*m_detail, range, SeriesPart::Never);
-    if (m_overview && range.toMs > sharp.toMs) {
-        SeriesPart part = partOf(*m_overview, {std::max(range.fromMs, sharp.toMs), range.toMs},
-                                 SeriesPart::Never);
-        part.removeBefore(sharp.toMs);
-        if (!part.points.isEmpty())
-            slice.parts.append(std::move(part));
-    }
-    slice.gaps = holesOf(*m_detail, m_overview ? &*m_overview : nullptr);
-    return slice;
 }
 
 void SeriesModel::setCoin(const QString &coin)
@@ -127,8 +43,7 @@ void SeriesModel::setCoin(const QString &coin)
         const ChartRange before = m_otherRange.value_or(defaultRange(m_isStock));
         m_otherRange = std::exchange(m_range, before);
     }
-    m_detail.reset();
-    m_overview.reset();
+    m_held = {};
     m_failed.reset();
     m_firstMs = 0;
     m_lastMs = 0;
@@ -157,7 +72,7 @@ void SeriesModel::setRaw(bool isRaw)
     emit rawChanged(isRaw);
     if (!m_isStock)
         return;
-    m_overview.reset(); // the two drawn beside each other would make a step of their own
+    m_held.overview.reset(); // the two drawn beside each other would make a step of their own
     refresh();
 }
 
@@ -178,12 +93,13 @@ QString SeriesModel::currency() const
 {
     if (!m_isStock)
         return currencyOfCoin(m_coin);
-    return m_detail && m_detail->stock ? m_detail->stock->currency : QString{};
+    return m_held.detail && m_held.detail->stock ? m_held.detail->stock->currency : QString{};
 }
 
 QList<SeriesAction> SeriesModel::actions() const
 {
-    return m_detail && m_detail->stock ? m_detail->stock->actions : QList<SeriesAction>{};
+    return m_held.detail && m_held.detail->stock ? m_held.detail->stock->actions
+                                                 : QList<SeriesAction>{};
 }
 
 void SeriesModel::setView(TimeRange view)
@@ -267,7 +183,8 @@ void SeriesModel::acceptSeries(quint64 ticket, const Series &series)
     }
     const bool hadFailed = std::exchange(m_hasFailed, false);
     m_failed.reset();
-    Series &taken = (m_sentFor == Purpose::Detail ? m_detail : m_overview).emplace(series);
+    Series &taken =
+            (m_sentFor == Purpose::Detail ? m_held.detail : m_held.overview).emplace(series);
     // Whatever the other side echoes: what was asked is what the points cover, or as much of it as
     // has bars within the days.
     taken.request = m_sent;
@@ -298,7 +215,7 @@ void SeriesModel::acceptFailure(quint64 ticket, const Error &error)
     if (m_sent.coin == m_coin && error.kind == Error::Kind::NotFound) {
         // A coin without a price is an answer, not a fault.
         m_hasAnswer = true;
-        m_detail = Series{m_sent, 0, {}, {}, 0, 0};
+        m_held.detail = Series{m_sent, 0, {}, {}, 0, 0};
         m_detailAsked = m_sent;
         setExtent(0, 0);
         emit seriesChanged();
@@ -332,7 +249,7 @@ SeriesRequest SeriesModel::detailRequest() const
 
 bool SeriesModel::detailSuffices() const
 {
-    if (!m_detail || m_isDetailStale)
+    if (!m_held.detail || m_isDetailStale)
         return false;
     if (m_lastMs == 0)
         return true;
@@ -341,9 +258,9 @@ bool SeriesModel::detailSuffices() const
     const qint64 to = std::min(m_view.toMs + slack, m_lastMs + 1);
     if (from >= to)
         return true;
-    const bool covers = m_detail->request.fromMs <= from && m_detail->request.toMs >= to;
-    const bool isSharp = m_detail->stepMs <= bucketStepMs(m_view.span(), m_plotWidth);
-    const bool isFinest = m_detail->stock && m_detail->stock->isFinest;
+    const bool covers = m_held.detail->request.fromMs <= from && m_held.detail->request.toMs >= to;
+    const bool isSharp = m_held.detail->stepMs <= bucketStepMs(m_view.span(), m_plotWidth);
+    const bool isFinest = m_held.detail->stock && m_held.detail->stock->isFinest;
     // Asking the same again would not make it sharper.
     return (covers && (isSharp || isFinest)) || sameRequest(m_detailAsked, detailRequest());
 }
@@ -352,8 +269,8 @@ bool SeriesModel::overviewSuffices() const
 {
     if (m_lastMs == 0)
         return true;
-    return m_overview && !m_isOverviewStale && m_overview->request.fromMs <= m_firstMs &&
-           m_overview->request.toMs > m_lastMs;
+    return m_held.overview && !m_isOverviewStale && m_held.overview->request.fromMs <= m_firstMs &&
+           m_held.overview->request.toMs > m_lastMs;
 }
 
 TimeRange SeriesModel::rangeAtNewest(qint64 span) const
@@ -421,10 +338,7 @@ void SeriesModel::append(const Quote &quote)
     const bool wasAtLiveEdge = isAtLiveEdge();
     const qint64 before = m_lastMs;
     const qint64 time = quote.timestamp.toMSecsSinceEpoch();
-    for (std::optional<Series> *series : {&m_detail, &m_overview}) {
-        if (*series && (*series)->request.toMs > before)
-            extend(**series, quote);
-    }
+    m_held.append(quote, before);
     setExtent(m_firstMs, time);
     if (wasAtLiveEdge && m_range)
         anchorView();

@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "db/domain/quote.h"
-#include "db/domain/series.h"
-#include "models/quotes/seriesslice.h"
-#include "models/quotes/timerange.h"
+#include "models/quotes/heldseries.h"
 
 #include <QObject>
 
@@ -49,10 +46,10 @@ public:
     // The oldest and newest price that the coin has, ms since 1970, 0 without any.
     [[nodiscard]] qint64 firstMs() const { return m_firstMs; }
     [[nodiscard]] qint64 lastMs() const { return m_lastMs; }
-    [[nodiscard]] std::optional<Price> newestPrice() const;
+    [[nodiscard]] std::optional<Price> newestPrice() const { return m_held.priceAt(m_lastMs); }
 
     // The best that is known of a range, with one point more at each side where there is one.
-    [[nodiscard]] SeriesSlice slice(TimeRange range) const;
+    [[nodiscard]] SeriesSlice slice(TimeRange range) const { return m_held.slice(range); }
 
 public slots:
     // Keeps the range. An empty name shows nothing.
@@ -111,9 +108,8 @@ private:
     TimeRange m_view;
     int m_plotWidth = 1000;
 
-    std::optional<Series> m_detail; // its request: what its points cover
+    HeldSeries m_held;
     SeriesRequest m_detailAsked;
-    std::optional<Series> m_overview;
     qint64 m_firstMs = 0;
     qint64 m_lastMs = 0;
     bool m_hasAnswer = false;

@@ -23,6 +23,46 @@ QString namesText(const QStringList &names)
                              .arg(some);
 }
 
+QString delimiterWords(char delimiter)
+{
+    switch (delimiter) {
+    case ';':
+        return ReportWords::tr("semicolons");
+    case '\t':
+        return ReportWords::tr("tabs");
+    case '|':
+        return ReportWords::tr("bars");
+    default:
+        return ReportWords::tr("commas");
+    }
+}
+
+QString timesWords(CsvFormat::Times times)
+{
+    switch (times) {
+    case CsvFormat::Times::Iso:
+        return ReportWords::tr("times with T and Z");
+    case CsvFormat::Times::Spaced:
+        return ReportWords::tr("times with a space");
+    case CsvFormat::Times::EpochMs:
+        break;
+    }
+    return ReportWords::tr("times in milliseconds");
+}
+
+QString quotesWords(CsvFormat::Quotes quotes)
+{
+    switch (quotes) {
+    case CsvFormat::Quotes::Needed:
+        return ReportWords::tr("quotes where they are needed");
+    case CsvFormat::Quotes::Texts:
+        return ReportWords::tr("quotes around texts");
+    case CsvFormat::Quotes::All:
+        break;
+    }
+    return ReportWords::tr("quotes around everything");
+}
+
 } // namespace
 
 QString reportTitle(Report report)
@@ -76,4 +116,34 @@ QString rowsWords(const ReportRequest &request)
     if (request.includesDeleted)
         parts.append(ReportWords::tr("with what was deleted"));
     return parts.join(u"; "_s);
+}
+
+QString formatWords(const CsvFormat &format, const QLocale &locale)
+{
+    const CsvFormat preset =
+            format.isForSpreadsheet ? CsvFormat::spreadsheet(locale) : CsvFormat::machine();
+    QStringList differences;
+    const auto note = [&differences](bool differs, const QString &words) {
+        if (differs)
+            differences.append(words);
+    };
+    note(format.delimiter != preset.delimiter, delimiterWords(format.delimiter));
+    note(format.decimalMark != preset.decimalMark, format.decimalMark == ','
+                                                           ? ReportWords::tr("decimal comma")
+                                                           : ReportWords::tr("decimal point"));
+    note(format.times != preset.times, timesWords(format.times));
+    note(format.encoding != preset.encoding, csvEncodingName(format.encoding).toUpper());
+    note(format.hasByteOrderMark != preset.hasByteOrderMark,
+         format.hasByteOrderMark ? ReportWords::tr("byte order mark")
+                                 : ReportWords::tr("no byte order mark"));
+    note(format.lineEnd != preset.lineEnd, csvLineEndName(format.lineEnd).toUpper());
+    note(format.quotes != preset.quotes, quotesWords(format.quotes));
+    note(format.nullText != preset.nullText,
+         format.nullText.isEmpty()
+                 ? ReportWords::tr("nothing for missing values")
+                 : ReportWords::tr("'%1' for missing values").arg(format.nullText));
+    note(!format.hasHeader, ReportWords::tr("no header"));
+    const QString name = format.isForSpreadsheet ? ReportWords::tr("Spreadsheet")
+                                                 : ReportWords::tr("Other programs");
+    return differences.isEmpty() ? name : u"%1; %2"_s.arg(name, differences.join(u", "_s));
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "db/domain/csvformat.h"
 #include "db/domain/report.h"
 
 // What a report is called where people choose it.
@@ -11,3 +12,6 @@
 // The same with its order, and whether what was deleted is among them: "btc; by started_at,
 // falling".
 [[nodiscard]] QString rowsWords(const ReportRequest &request);
+// How a file is written: "Other programs", "Spreadsheet" as this locale has it, and what differs
+// from that: "Other programs; semicolons, no header".
+[[nodiscard]] QString formatWords(const CsvFormat &format, const QLocale &locale);

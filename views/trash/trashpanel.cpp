@@ -18,6 +18,7 @@
 #include <QAction>
 #include <QComboBox>
 #include <QDir>
+#include <QFileDialog>
 #include <QHBoxLayout>
 #include <QItemSelectionModel>
 #include <QLineEdit>
@@ -94,6 +95,8 @@ void TrashPanel::makeActions()
     m_export->setShortcut(u"Ctrl+E"_s);
     m_purge = make(u"purgeTrash"_s, u"recycle-bin"_s, tr("Export and &purge…"),
                    tr("Export and purge…"), &TrashPanel::askPurge);
+    m_undoPurge = make(u"undoTrashPurge"_s, {}, tr("Und&o a purge…"), tr("Undo a purge…"),
+                       &TrashPanel::chooseExport);
     m_refresh = make(u"refreshTrash"_s, u"round-arrow"_s, tr("Read &again"), tr("Read again"),
                      [this] { m_trash.reload(); });
     m_refresh->setToolTip(tr("Asks the database for what others deleted"));
@@ -174,7 +177,7 @@ QWidget *TrashPanel::makeFoot()
     parts->setContentsMargins(0, 0, 0, 0);
     parts->setSpacing(8);
     parts->addWidget(m_foot, 1);
-    for (QAction *action : {m_refresh, m_export, m_restore})
+    for (QAction *action : {m_refresh, m_undoPurge, m_export, m_restore})
         parts->addWidget(new ActionButton{*action, foot});
     return foot;
 }
@@ -274,7 +277,8 @@ void TrashPanel::updateActions()
             isNarrowed ? tr("Clear the filter first: this goes by kind alone") : readOnly;
     const QString empty =
             m_trash.counts().total() == 0 ? tr("There is nothing to export") : narrowed;
-    const QString busy = m_isBusy ? tr("An export or a purge is running") : empty;
+    const QString running = tr("An export or a purge is running");
+    const QString busy = m_isBusy ? running : empty;
     const TrashCounts &counts = m_trash.counts();
     const bool isHeld = busy.isEmpty() && counts.total() == counts.held.size();
     set(*m_restore, count == 0 ? tr("Select a row first") : readOnly,
@@ -282,6 +286,8 @@ void TrashPanel::updateActions()
     set(*m_export, busy, tr("Writes the rows to CSV files with their checksums"));
     set(*m_purge, isHeld ? heldRulesText(counts.held) : busy,
         tr("Exports the rows, then takes them away"));
+    set(*m_undoPurge, m_isBusy ? running : readOnly,
+        tr("Puts what was purged into the recycle bin again, from the folder of its export"));
     m_foot->setText(tr("%1 of %2 selected").arg(count).arg(m_trash.counts().total()));
 }
 
@@ -330,14 +336,26 @@ void TrashPanel::askPurge()
             act.touched.append({trashTableName(each), tr("%n row(s)", nullptr, int(rows))});
     }
     act.backup = tr("The export has every cell of these rows.");
-    act.undo = tr("Undo in the message afterwards, or 'tidemarkctl trash undo-purge' with this "
-                  "folder at any time, as long as it is kept as it is. Without it they are lost.");
+    act.undo =
+            tr("Undo in the message afterwards, or 'Undo a purge…' with this folder at any time, "
+               "as long as it is kept as it is. Without it they are lost.");
     act.button = tr("Purge");
     act.nameToType = m_database;
     auto *dialog = new DangerousActDialog{m_theme, act, window()};
     connect(dialog, &QDialog::accepted, this, [this, folder, kind, before = m_trash.shownBefore()] {
         emit purgeRequested(folder, kind, before);
     });
+    dialog->open();
+}
+
+void TrashPanel::chooseExport()
+{
+    auto *dialog =
+            new QFileDialog{this, tr("Choose the export of what was purged"), m_exportFolder};
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::Directory);
+    dialog->setOption(QFileDialog::ShowDirsOnly);
+    connect(dialog, &QFileDialog::fileSelected, this, &TrashPanel::undoPurgeRequested);
     dialog->open();
 }
 

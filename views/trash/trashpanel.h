@@ -27,7 +27,10 @@ public:
     // For the window's menus; the panel's own, so their keys work while it shows.
     [[nodiscard]] QList<QAction *> editActions() const;
     [[nodiscard]] QList<QAction *> viewActions() const;
-    [[nodiscard]] QList<QAction *> databaseActions() const { return {m_export, m_purge}; }
+    [[nodiscard]] QList<QAction *> databaseActions() const
+    {
+        return {m_export, m_purge, m_undoPurge};
+    }
     // For errors; hidden until it is told one.
     [[nodiscard]] Banner &banner() { return *m_banner; }
     // The name has to be typed before a purge.
@@ -52,6 +55,8 @@ signals:
     // Of what was deleted before that: the dialog has said how much it is.
     void purgeRequested(const QString &folder, std::optional<TrashKind> kind,
                         const QDateTime &before);
+    // From the folder of its export.
+    void undoPurgeRequested(const QString &folder);
 
 private:
     void makeActions();
@@ -64,6 +69,7 @@ private:
     void updateActions();
     void updatePage();
     void askPurge();
+    void chooseExport();
     [[nodiscard]] QString newFolder() const;
     [[nodiscard]] QList<TrashKey> selected() const;
 
@@ -79,6 +85,7 @@ private:
     QAction *m_refresh = nullptr;
     QAction *m_export = nullptr;
     QAction *m_purge = nullptr;
+    QAction *m_undoPurge = nullptr;
     QAction *m_clearFilter = nullptr;
     TableActions *m_tableActions = nullptr;
     QLineEdit *m_filterEdit = nullptr;

@@ -26,6 +26,13 @@ struct LabText {
 constexpr int FewestRows = 1000; // a smaller table says nothing: what an index costs is less than
                                  // the noise
 
+QString fewRowsText(qint64 rows)
+{
+    return LabText::tr("It has %n row(s), and what its indexes cost can be told from %1 rows on.",
+                       nullptr, int(rows))
+            .arg(FewestRows);
+}
+
 Result<qint64> rowsUpTo(const Connection &connection, const QString &table, int most)
 {
     Statements statements{connection};
@@ -71,7 +78,6 @@ private:
     const LabOptions &m_options;
     LabWatch m_watch;
     LabReport m_report;
-    int m_itemsLeft = 0; // measurements that still share the time
 };
 
 Result<LabReport> Lab::run()
@@ -118,7 +124,7 @@ Result<> Lab::work()
         session.freeBytes =
                 QStorageInfo{QFileInfo{(*ground)->fileOf(LabGround::Place::Copy)}.absolutePath()}
                         .bytesAvailable();
-    m_itemsLeft = int(tables->size() + m_options.changes.size());
+    session.items = int(tables->size() + m_options.changes.size());
     return measureTables(session, *tables).and_then([&] { return measureChanges(session); });
 }
 
@@ -149,6 +155,8 @@ Result<QList<TableDef>> Lab::chosenTables(const Connection &source, QList<TableD
             return fail(rows.error());
         if (*rows == FewestRows)
             chosen.append(table);
+        else if (m_options.preferred.contains(table.name))
+            m_report.notes.append({table.name, fewRowsText(*rows)});
     }
     if (chosen.isEmpty())
         m_report.notes.append({{},
@@ -173,16 +181,12 @@ Result<> Lab::measureTables(LabSession &session, const QList<TableDef> &tables)
 
 Result<TablePrices> Lab::measure(LabSession &session, const TableDef &table)
 {
-    const std::chrono::milliseconds share = m_watch.left() / m_itemsLeft--;
+    const std::chrono::milliseconds share = m_watch.left() / (session.items - session.item++);
     const Result<qint64> rows = rowsUpTo(session.source, table.name, FewestRows);
     if (!rows)
         return fail(rows.error());
     if (*rows < FewestRows)
-        return fail(Error::Kind::Refused,
-                    LabText::tr("It has %n row(s), and what its indexes cost can be told from %1 "
-                                "rows on.",
-                                nullptr, int(*rows))
-                            .arg(FewestRows));
+        return fail(Error::Kind::Refused, fewRowsText(*rows));
     return measureTable(session, table, share).transform([](TablePrices prices) {
         prices.measuredAt = QDateTime::currentDateTimeUtc();
         return prices;
@@ -192,7 +196,7 @@ Result<TablePrices> Lab::measure(LabSession &session, const TableDef &table)
 Result<> Lab::measureChanges(LabSession &session)
 {
     for (const ShapeChange &change : m_options.changes) {
-        const std::chrono::milliseconds share = m_watch.left() / m_itemsLeft--;
+        const std::chrono::milliseconds share = m_watch.left() / (session.items - session.item++);
         const Result<ShapeComparison> compared = compareShapes(session, change, share);
         if (compared) {
             m_report.comparisons.append(*compared);
@@ -226,6 +230,18 @@ Result<> Lab::noteOrFail(const QString &subject, const Error &error)
 }
 
 } // namespace
+
+int percentOf(const LabProgress &progress)
+{
+    constexpr double OfAnItem[]{0, 0.4, 0.6, 1}; // where each phase begins, as it shares the time
+
+    if (progress.items == 0)
+        return 0;
+    const auto phase = int(progress.phase);
+    const double ofPhase = progress.total == 0 ? 0 : double(progress.done) / double(progress.total);
+    const double ofItem = OfAnItem[phase] + ofPhase * (OfAnItem[phase + 1] - OfAnItem[phase]);
+    return int(100 * (progress.item - 1 + ofItem) / progress.items);
+}
 
 Result<LabReport> runIndexLab(const ConnectionSpec &spec, const LabOptions &options)
 {

@@ -15,7 +15,12 @@ struct LabProgress {
     QString subject; // the table
     int done = 0;    // steps of this phase; 0 of 0 while nobody knows
     int total = 0;
+    int item = 0; // which table or migration, from 1 on, of how many
+    int items = 0;
 };
+
+// How far all of the lab is, 0 to 100.
+[[nodiscard]] int percentOf(const LabProgress &progress);
 
 // An index that is not there.
 struct LabCandidate {

@@ -186,6 +186,11 @@ LabNote noteFrom(const QJsonValue &json)
 
 } // namespace
 
+QString noteText(const LabNote &note)
+{
+    return note.subject.isEmpty() ? note.reason : u"%1: %2"_s.arg(note.subject, note.reason);
+}
+
 MeasuredIndexes LabReport::measured() const
 {
     MeasuredIndexes measured;

@@ -59,9 +59,12 @@ struct ShapeComparison {
 
 // What could not be measured, and why: a translated sentence.
 struct LabNote {
-    QString subject;
+    QString subject; // a table, or "migration 5, market_data"; empty: all
     QString reason;
 };
+
+// "assets: It has 12 rows, and ..."
+[[nodiscard]] QString noteText(const LabNote &note);
 
 struct LabReport {
     Engine engine = Engine::Sqlite;

@@ -18,11 +18,13 @@ struct LabSession {
     QList<TableDef> tables = {};                // all of the source
     QList<CataloguedStatement> statements = {}; // described
     qint64 freeBytes = 0;                       // SQLite: that the disk has left
+    int items = 0;                              // tables and migrations, that share the time
+    int item = 0;                               // the one under way, from 1 on
 
     void tell(LabProgress::Phase phase, const QString &subject, int done = 0, int total = 0) const
     {
         if (options.progress)
-            options.progress({phase, subject, done, total});
+            options.progress({phase, subject, done, total, item, items});
     }
 };
 

@@ -465,7 +465,7 @@ void TestExportCommand::saysWhatAScheduleWrites()
     };
     QVERIFY2(says(u"all"_s, {u" all "_s, u" machine "_s}), qPrintable(text));
     QVERIFY2(says(u"some"_s, {u"--only status=failed,partial --text 'x' --sort started_at:desc"_s,
-                              u"pipe, no header"_s}),
+                              u"machine --delimiter pipe --no-header"_s}),
              qPrintable(text));
     QVERIFY2(says(u"table"_s, {u"--coin btc"_s, u"spreadsheet"_s}), qPrintable(text));
     const QJsonArray reports =

@@ -17,6 +17,7 @@ class TestIndexLabWindow final : public QObject
 
 private slots:
     void appliesAndTakesBack();
+    void saysWhatIsTooSmallToMeasure();
     void saysWhatAnOlderDatabaseLacks();
 
 private:
@@ -58,6 +59,23 @@ void TestIndexLabWindow::appliesAndTakesBack()
     QTRY_COMPARE_WITH_TIMEOUT(cell(6), u"Not done"_s, 20'000);
     QCOMPARE(numberFrom(*connection, count), 1);
     QVERIFY(table()->hasFocus());
+}
+
+void TestIndexLabWindow::saysWhatIsTooSmallToMeasure()
+{
+    const TestDatabase database{Engine::Sqlite};
+    const auto connection = openOrFail(database.spec());
+    VERIFY_RESULT(migrate(*connection, headVersion()));
+    ShownProgram program;
+    program.start(database.spec());
+    ShownProgram::showPanel(Qt::Key_8);
+    QTRY_COMPARE_WITH_TIMEOUT(table()->model()->rowCount(), 1, 20'000);
+    QVERIFY(ShownProgram::press(u"measureIndexesButton"_s));
+    const auto *banner = ShownProgram::find<QWidget>(u"index-lab"_s)->findChild<Banner *>();
+    QVERIFY(banner);
+    QTRY_VERIFY_WITH_TIMEOUT(banner->isVisible(), 20'000);
+    QCOMPARE(banner->message().headline, u"Nothing was measured."_s);
+    QCOMPARE(banner->message().text, u"No table has an index to measure and 1000 rows or more."_s);
 }
 
 // The record of what is done to indexes is a table of version 14.

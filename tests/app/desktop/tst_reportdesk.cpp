@@ -183,7 +183,7 @@ void TestReportDesk::listsAndRemovesSchedules()
     };
     QCOMPARE(cell(ScheduleTableModel::NameColumn), u"runs"_s);
     QCOMPARE(cell(ScheduleTableModel::RowsColumn), u"All of it"_s);
-    QCOMPARE(cell(ScheduleTableModel::FormatColumn), u"machine"_s);
+    QCOMPARE(cell(ScheduleTableModel::FormatColumn), u"Other programs"_s);
     QCOMPARE(cell(ScheduleTableModel::EveryColumn), u"Daily"_s);
     QCOMPARE(cell(ScheduleTableModel::WrittenColumn),
              QLocale{}.toString(QDate{2026, 11, 19}, QLocale::ShortFormat));

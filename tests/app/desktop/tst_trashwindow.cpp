@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/trash/trashexport.h"
+#include "app/trash/trashpurge.h"
 #include "db/trash/trashstore.h"
 #include "models/trash/trashmodel.h"
 #include "shownprogram.h"
@@ -8,7 +10,9 @@
 
 #include <QDialog>
 #include <QDir>
+#include <QFileDialog>
 #include <QLineEdit>
+#include <QTemporaryDir>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -21,6 +25,7 @@ private slots:
     void restoresAndUndoes();
     void exportsPurgesAndUndoes();
     void saysWhyAPurgeIsNotUndone();
+    void undoesAPurgeFromItsFolder();
     void purgesWhatTheDialogSaid();
     void saysFirstWhatHoldsARule();
 
@@ -122,6 +127,34 @@ void TestTrashWindow::saysWhyAPurgeIsNotUndone()
     QCOMPARE(banner.message().headline, u"The purge was not undone."_s);
     QVERIFY2(banner.message().text.contains(u"/manifest.json is missing: the folder holds no "_s),
              qPrintable(banner.message().text));
+}
+
+// When the message with Undo is long gone, or in a program started later.
+void TestTrashWindow::undoesAPurgeFromItsFolder()
+{
+    const TrashedMarket market{Engine::Sqlite};
+    fill(market);
+    const QStringList quotes = market.cells(u"SELECT * FROM market_data ORDER BY id"_s);
+    const QTemporaryDir exports;
+    const QString folder = exports.filePath(u"kept"_s);
+    const auto now = [] { return TrashedMarket::at(12); };
+    VERIFY_RESULT(exportTrash(market.connection(), {folder}, now()));
+    VERIFY_RESULT(purgeTrash(market.connection(), {}, now));
+    QCOMPARE(market.count(u"market_data"_s), 1);
+    ShownProgram program;
+    program.start(market.spec());
+    ShownProgram::showPanel(Qt::Key_9);
+    QTRY_VERIFY(ShownProgram::find<QWidget>(u"trash"_s)->isVisible());
+    QVERIFY(QDir{program.folder.path()}.mkpath(u"recycle-bin"_s));
+    QVERIFY(ShownProgram::press(u"undoTrashPurgeButton"_s));
+    auto *dialog = ShownProgram::window()->findChild<QFileDialog *>();
+    QVERIFY(dialog);
+    QCOMPARE(dialog->directory().dirName(), u"recycle-bin"_s);
+    emit dialog->fileSelected(folder);
+    dialog->reject();
+    QTRY_COMPARE_WITH_TIMEOUT(table()->model()->rowCount(), 6, 20'000);
+    QTRY_COMPARE(toast(), u"6 row(s) back in the recycle bin."_s);
+    QCOMPARE(market.cells(u"SELECT * FROM market_data ORDER BY id"_s), quotes);
 }
 
 void TestTrashWindow::purgesWhatTheDialogSaid()

@@ -112,8 +112,10 @@ void TestWatchlistWindow::takesOverFromPrices()
     watch->trigger();
     QTRY_VERIFY(toast().endsWith(u"is on the watchlist already."_s));
     prices->selectAll();
-    watch->trigger();
-    QTRY_COMPARE(table()->model()->rowCount(), prices->model()->rowCount());
+    const auto selected = int(prices->selectionModel()->selectedRows().size());
+    QVERIFY(selected > 1);
+    watch->trigger(); // more prices may come from then on
+    QTRY_COMPARE(table()->model()->rowCount(), selected);
 }
 
 void TestWatchlistWindow::saysWhatIsNotRegistered()

@@ -33,6 +33,7 @@ private slots:
     void newestRowsWhereTheWholeIsTooLarge();
     void statementsShowWhatTheyNeed();
     void shapesAreCompared();
+    void smallTableOfAQuestionIsANote();
     void unrepeatableTableIsANote();
     void unknownTableIsRefused();
     void cancelLeavesNothing();
@@ -314,8 +315,13 @@ void TestIndexLab::shapesAreCompared()
     options.changes = speedChanges(MigrationSet::shipped(engine).value());
     options.rounds = 6;
     options.probeRows = 1000;
+    QList<int> percents;
+    options.progress = [&](const LabProgress &progress) { percents.append(percentOf(progress)); };
     const Result<LabReport> report = runIndexLab(database.spec(), options);
     VERIFY_RESULT(report);
+    QVERIFY(std::ranges::is_sorted(percents));
+    QCOMPARE(percents.constFirst(), 0);
+    QCOMPARE(percents.constLast(), 100);
     QVERIFY2(report->notes.isEmpty(),
              qPrintable(report->notes.isEmpty() ? QString{} : report->notes.constFirst().reason));
     QCOMPARE(report->comparisons.size(), 3);
@@ -332,6 +338,28 @@ void TestIndexLab::shapesAreCompared()
     QCOMPARE(placesOf(database.spec()), QStringList{});
     QCOMPARE(numberFrom(*connection, u"SELECT COUNT(*) FROM market_data"_s), 0);
     QCOMPARE(numberFrom(*connection, u"SELECT COUNT(*) FROM alert_rules"_s), 0);
+}
+
+void TestIndexLab::smallTableOfAQuestionIsANote()
+{
+    QFETCH_GLOBAL(const Engine, engine);
+    const TestDatabase database{engine};
+    const auto connection = openOrFail(database.spec());
+    VERIFY_RESULT(connection->execute(
+            u"CREATE TABLE ticks (id BIGINT PRIMARY KEY, price BIGINT NOT NULL)"_s));
+    VERIFY_RESULT(connection->execute(u"CREATE INDEX ix_ticks_price ON ticks (price)"_s));
+    VERIFY_RESULT(connection->execute(u"INSERT INTO ticks (id, price) VALUES (1, 7), (2, 8)"_s));
+
+    LabOptions options = quickly();
+    options.tables.clear();
+    options.preferred = {u"ticks"_s};
+    const Result<LabReport> report = runIndexLab(database.spec(), options);
+    VERIFY_RESULT(report);
+    QVERIFY(report->tables.isEmpty());
+    QCOMPARE(report->notes.size(), 2);
+    QVERIFY(noteText(report->notes[0])
+                    .startsWith(u"ticks: It has 2 row(s), and what its indexes"_s));
+    QVERIFY(report->notes[1].reason.startsWith(u"No table has an index to measure"_s));
 }
 
 void TestIndexLab::unrepeatableTableIsANote()
