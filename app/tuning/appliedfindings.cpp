@@ -30,12 +30,9 @@ Error refused(const QString &sentence, const QString &finding)
     return {Error::Kind::Refused, sentence, finding};
 }
 
-// Findings that say something and leave the doing to the person.
 Result<> checkDoable(const IndexFinding &finding, const ApplyRequest &request)
 {
-    const bool isTwoSteps = finding.rule == "B1"_L1; // one index in the place of another
-    if (finding.kind == IndexFinding::Kind::Info || finding.kind == IndexFinding::Kind::Unknown ||
-        finding.upSql.isEmpty() || isTwoSteps)
+    if (finding.isByHand())
         return fail(refused(AppliedFindings::tr("This one is not done by itself: look at its SQL "
                                                 "in 'tidemarkctl index report'. Nothing was "
                                                 "changed."),
@@ -113,6 +110,25 @@ template <typename Work> auto onDatabase(const Connection &connection, const Wor
     });
 }
 
+// By its id, or by the one that it had when its trial began: what was measured since may have made
+// another kind of it.
+QList<IndexFinding>::const_iterator
+findingOf(const QString &id, const QList<IndexFinding> &findings, const QList<IndexChange> &changes)
+{
+    const auto found = std::ranges::find(findings, id, &IndexFinding::id);
+    if (found != findings.cend())
+        return found;
+    const auto trial = std::ranges::find_if(changes, [&](const IndexChange &change) {
+        return change.finding == id && change.phase == IndexChange::Phase::Trial;
+    });
+    return trial == changes.cend()
+                   ? findings.cend()
+                   : std::ranges::find_if(findings, [&](const IndexFinding &finding) {
+                         return finding.table == trial->table && finding.index == trial->index &&
+                                !finding.isByHand();
+                     });
+}
+
 // The change as it goes on the record.
 Result<IndexChange> wantedChange(const Connection &connection, const ApplyRequest &request)
 {
@@ -122,7 +138,7 @@ Result<IndexChange> wantedChange(const Connection &connection, const ApplyReques
     const Result<IndexReport> report = indexAdvice(connection);
     if (!report)
         return fail(report.error());
-    const auto finding = std::ranges::find(report->findings, request.finding, &IndexFinding::id);
+    const auto finding = findingOf(request.finding, report->findings, *changes);
     const auto done = std::ranges::find_if(*changes, [&](const IndexChange &change) {
         return change.finding == request.finding && change.phase != IndexChange::Phase::Trial;
     });

@@ -93,8 +93,9 @@ Result<IndexReport> adviseOnIndexes(const Connection &connection, const AdvisorI
         report.indexes += table.indexes.size();
         const QList<IndexFinding> redundant =
                 Redundancy{table, report.usage, statements}.findings();
-        report.findings += redundant + Usage{table, report.usage, statements, redundant}.findings();
-        report.findings += brinFindings(table, statements);
+        const QList<IndexFinding> told =
+                redundant + Usage{table, report.usage, statements, redundant}.findings();
+        report.findings += told + brinFindings(table, statements, told);
     }
     const Result<> rest =
             keepStatementsServed(connection, report.tables, statements, report.findings)

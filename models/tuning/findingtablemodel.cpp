@@ -28,6 +28,15 @@ FindingRow rowOf(const WatchedChange &watched)
     return {finding, watched, false};
 }
 
+// An index on trial may be found again for another reason.
+bool isAbout(const FindingRow &row, const IndexFinding &finding)
+{
+    const bool isOnTrial = row.change && row.change->change.phase == IndexChange::Phase::Trial;
+    return row.id() == finding.id() ||
+           (isOnTrial && !finding.isByHand() && row.finding.table == finding.table &&
+            row.finding.index == finding.index);
+}
+
 } // namespace
 
 void FindingTableModel::acceptState(const TuningState &state)
@@ -40,7 +49,8 @@ void FindingTableModel::acceptState(const TuningState &state)
     for (const IndexFinding &finding : state.findings) {
         if (finding.kind == IndexFinding::Kind::Unknown)
             continue;
-        const auto changed = std::ranges::find(rows, finding.id(), &FindingRow::id);
+        const auto changed = std::ranges::find_if(
+                rows, [&](const FindingRow &row) { return isAbout(row, finding); });
         if (changed == rows.end()) {
             rows.append({finding, {}, true});
             continue;

@@ -188,6 +188,13 @@ void TestFindingTableModel::keepsAFindingInItsTrialInOneRow()
     QVERIFY(m_model->row(0).isFound);
     QCOMPARE(text(0, FindingTableModel::StateColumn), u"In its trial"_s);
     QCOMPARE(text(0, FindingTableModel::CostColumn), u"3.10 (2.90–3.30)"_s); // of the finding
+
+    // What was measured since made an open question of it.
+    state.findings.first().kind = IndexFinding::Kind::Measure;
+    m_model->acceptState(state);
+    QCOMPARE(m_model->rowCount(), 2);
+    QCOMPARE(text(0, FindingTableModel::StateColumn), u"In its trial"_s);
+    QCOMPARE(text(1, FindingTableModel::IndexColumn), openFinding().index);
 }
 
 void TestFindingTableModel::warnsWhenStatementsAreWorse()

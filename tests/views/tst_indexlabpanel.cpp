@@ -34,6 +34,7 @@ private slots:
     void asksBeforeItApplies();
     void cancelChangesNothing();
     void triesWhereItCan();
+    void leavesTwoStepsToThePerson();
     void takesBack();
     void namesWhatIsWorse();
     void keepsTheChoice();
@@ -209,6 +210,19 @@ void TestIndexLabPanel::triesWhereItCan()
     QVERIFY(!isEnabled(u"tryFindingButton"_s));
     QVERIFY(isEnabled(u"applyFindingButton"_s));
     QVERIFY(isEnabled(u"revertFindingButton"_s));
+}
+
+void TestIndexLabPanel::leavesTwoStepsToThePerson()
+{
+    TuningState known = tuningState();
+    known.findings.first().kind = IndexFinding::Kind::Measure;
+    known.findings.first().rule = u"B1"_s;
+    known.canTry = true;
+    m_findings->acceptState(known);
+    for (const QString &button : {u"applyFindingButton"_s, u"tryFindingButton"_s}) {
+        QVERIFY(!isEnabled(button));
+        QCOMPARE(child<QPushButton>(button).toolTip(), u"Done by hand: its SQL stands below"_s);
+    }
 }
 
 void TestIndexLabPanel::takesBack()

@@ -269,10 +269,12 @@ void IndexLabPanel::updateActions()
     const bool isTrial =
             row && row->change && row->change->change.phase == IndexChange::Phase::Trial;
     const bool isDone = row && row->change && !isTrial;
-    const bool isDoable =
-            row && !row->finding.upSql.isEmpty() && row->finding.kind != IndexFinding::Kind::Info;
     const QString done = isDone ? tr("It is done already") : none;
-    const QString nothing = row && !isDoable ? tr("There is nothing to do about this one") : done;
+    const bool isByHand = row && row->finding.isByHand();
+    const QString nothing = !isByHand ? done
+                            : row->finding.upSql.isEmpty()
+                                    ? tr("There is nothing to do about this one")
+                                    : tr("Done by hand: its SQL stands below");
     set(*m_apply, nothing, tr("Shows the SQL and asks first; it can be taken back"));
     const QString noTrial =
             !m_findings.state().canTry

@@ -53,17 +53,43 @@ bool servesKey(const IndexDef &index, const TableDef &table)
                                [&](const KeyNeed &need) { return need.isMetBy(index); });
 }
 
+// Whether it works, and nobody would miss it by its name.
+bool mayBeReplaced(const IndexDef &index, const QList<CataloguedStatement> &statements)
+{
+    const bool isAtWork = index.isValid && !index.isBuilding && !index.isHidden && !index.isOnTrial;
+    return isAtWork && !index.isClustered &&
+           std::ranges::none_of(statements, [&](const CataloguedStatement &statement) {
+               return statement.namedIndexes.contains(index.name, Qt::CaseInsensitive);
+           });
+}
+
+bool hasBrin(const TableDef &table, const IndexKey &key)
+{
+    return std::ranges::any_of(table.indexes, [&](const IndexDef &index) {
+        return index.method == "brin"_L1 && index.keys.constFirst().text == key.text;
+    });
+}
+
+bool isTold(const IndexDef &index, const QList<IndexFinding> &told)
+{
+    return std::ranges::any_of(told, [&](const IndexFinding &finding) {
+        return finding.index == index.name && finding.kind != IndexFinding::Kind::Info;
+    });
+}
+
 } // namespace
 
 QList<IndexFinding> brinFindings(const TableDef &table,
-                                 const QList<CataloguedStatement> &statements)
+                                 const QList<CataloguedStatement> &statements,
+                                 const QList<IndexFinding> &told)
 {
     QList<IndexFinding> findings;
     if (table.sizeBytes.value_or(0) < LargeTable || !isAppendOnly(table))
         return findings;
     for (const IndexDef &index : table.indexes) {
         if (index.brinSql.isEmpty() || std::abs(index.correlation.value_or(0)) < InOrder ||
-            servesKey(index, table) ||
+            servesKey(index, table) || hasBrin(table, index.keys.constFirst()) ||
+            !mayBeReplaced(index, statements) || isTold(index, told) ||
             isBtreeAskedFor(index.keys.constFirst().text, table, statements))
             continue;
         IndexFinding finding{IndexFinding::Kind::Measure, u"B1"_s, index.table, index.name, {}};

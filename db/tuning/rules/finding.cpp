@@ -23,6 +23,12 @@ bool IndexFinding::isProposal() const
     return kind == Kind::Identical || kind == Kind::Covered || kind == Kind::Unused;
 }
 
+bool IndexFinding::isByHand() const
+{
+    const bool isTwoSteps = rule == "B1"_L1; // one index in the place of another
+    return kind == Kind::Info || kind == Kind::Unknown || upSql.isEmpty() || isTwoSteps;
+}
+
 QString findingKindName(IndexFinding::Kind kind)
 {
     switch (kind) {

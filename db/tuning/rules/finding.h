@@ -35,6 +35,8 @@ struct IndexFinding {
     [[nodiscard]] QString id() const;
     // Whether it says 'drop' without a further question.
     [[nodiscard]] bool isProposal() const;
+    // Whether it says something and leaves the doing to the person.
+    [[nodiscard]] bool isByHand() const;
 };
 
 // "identical"

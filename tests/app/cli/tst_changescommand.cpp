@@ -25,6 +25,7 @@ private slots:
     void triesWhereItCan_data() { addEngineRows(); }
     void triesWhereItCan();
     void trialIsNoWayAround();
+    void goesOnWhereTheFindingBecameAnother();
     void asksHowTheTrialWent();
     void refusesWhatIsOpen();
     void refusesWhatLeavesStatementsAlone();
@@ -211,6 +212,27 @@ void TestChangesCommand::trialIsNoWayAround()
     QCOMPARE(refused.exitCode, 3);
     QVERIFY2(refused.errorMessage().contains(u"index lab --table p"_s), refused.all());
     const ProgramOutcome done = owner.run({u"index"_s, u"apply"_s, open, u"--unmeasured"_s});
+    QVERIFY2(done.exitCode == 0, done.all());
+    QCOMPARE(done.json()[u"id"], tried.json()[u"id"]);
+}
+
+// An open question at first; then another index does the work of this one.
+void TestChangesCommand::goesOnWhereTheFindingBecameAnother()
+{
+    const Owner owner{Engine::MariaDb};
+    const auto connection = owner.open();
+    for (const QString &sql :
+         {u"CREATE TABLE p (id INTEGER PRIMARY KEY, a INTEGER, b INTEGER, c INTEGER)"_s,
+          u"CREATE UNIQUE INDEX ux_p ON p (a)"_s, u"CREATE INDEX ix_p ON p (a, b)"_s}) // E2
+        VERIFY_RESULT(connection->execute(sql));
+    const QString open = u"measure/p/ix_p"_s;
+    const ProgramOutcome tried = owner.run({u"index"_s, u"apply"_s, open, u"--trial"_s});
+    QVERIFY2(tried.exitCode == 0, tried.all());
+    VERIFY_RESULT(connection->execute(u"DROP INDEX ux_p ON p"_s));
+    VERIFY_RESULT(connection->execute(u"CREATE INDEX ix_wider ON p (a, b, c)"_s));
+    QVERIFY2(owner.findings().contains(u"covered/p/ix_p"_s),
+             qPrintable(owner.findings().join(u' ')));
+    const ProgramOutcome done = owner.run({u"index"_s, u"apply"_s, open});
     QVERIFY2(done.exitCode == 0, done.all());
     QCOMPARE(done.json()[u"id"], tried.json()[u"id"]);
 }

@@ -288,6 +288,11 @@ void TestIndexReaders::brinOnlyWhereNothingIsSorted()
     QVERIFY(isTold(u"SELECT note FROM p WHERE ts > ?"_s));
     QVERIFY(!isTold(u"SELECT COUNT(*) FROM p WHERE ts > ?"_s)); // the b-tree alone answers it
     QVERIFY(!isTold(u"SELECT note FROM p WHERE ts = ?"_s));
+    IndexFinding unused{IndexFinding::Kind::Unused, u"U1"_s, u"p"_s, u"ix"_s, {}};
+    QVERIFY(brinFindings(table, {}, {unused}).isEmpty()); // it goes anyway
+    table.indexes.first().isClustered = true;
+    QVERIFY(brinFindings(table, {}).isEmpty());
+    table.indexes.first().isClustered = false;
     const QString before = inspectSchema(made.connection())->fingerprint();
     runAll(made.connection(), findings.first().upSql);
     QCOMPARE(numberFrom(made.connection(), u"SELECT COUNT(*) FROM pg_indexes WHERE tablename = 'p'"
