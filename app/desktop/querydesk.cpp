@@ -22,6 +22,7 @@ QueryDesk::QueryDesk(ConnectionPool &reading, const ConnectionSpec &database, Se
     connect(&m_reader, &QueryReader::queriesLoaded, &m_queries, &QueryTableModel::acceptQueries);
     QueryService *service = &m_recording.service();
     connect(service, &QueryService::planned, &m_queries, &QueryTableModel::reload);
+    connect(service, &QueryService::worsened, this, &QueryDesk::worsened);
     connect(service, &QueryService::caughtUp, this, [this] {
         m_isCaughtUp = true;
         m_queries.reload();

@@ -34,6 +34,9 @@ public:
     // Why an older database has none; empty: it has.
     void setBehind(const QString &sentence) { m_behind = sentence; }
 
+signals:
+    void worsened(const WatchedChange &watched); // see QueryService
+
 private:
     void catchUp();
     void setSampling(ValueSampling sampling);

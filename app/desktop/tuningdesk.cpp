@@ -41,6 +41,22 @@ QString doneText(const IndexChange &change)
             .arg(change.index);
 }
 
+QString worseText(const WatchedChange &watched)
+{
+    const IndexChange &change = watched.change;
+    const auto statements = int(watched.watch.worse.size());
+    const QString text =
+            change.phase == IndexChange::Phase::Trial
+                    ? LabSteps::tr("%n statement(s) became worse since %1 was hidden.", nullptr,
+                                   statements)
+            : change.kind == IndexChange::Kind::Drop
+                    ? LabSteps::tr("%n statement(s) became worse since %1 was dropped.", nullptr,
+                                   statements)
+                    : LabSteps::tr("%n statement(s) became worse since %1 was made.", nullptr,
+                                   statements);
+    return text.arg(change.index);
+}
+
 QString cacheFolder()
 {
     return QStandardPaths::writableLocation(QStandardPaths::CacheLocation);
@@ -74,10 +90,7 @@ void TuningDesk::wire(IndexLabPanel &panel, TaskModel &tasks)
                 const ApplyRequest request{finding, isTrial, isUnmeasured};
                 QMetaObject::invokeMethod(m_worker, [this, request] { m_worker->apply(request); });
             });
-    connect(&panel, &IndexLabPanel::revertRequested, this, [this](qint64 id) {
-        m_panel->setChanging(true);
-        QMetaObject::invokeMethod(m_worker, [this, id] { m_worker->revert(id); });
-    });
+    connect(&panel, &IndexLabPanel::revertRequested, this, &TuningDesk::revert);
     connect(m_worker, &TuningWorker::loaded, this, [this](const TuningState &state) {
         m_isLoading = false;
         if (std::exchange(m_hasReadProblem, false))
@@ -131,16 +144,25 @@ void TuningDesk::measure(bool withMigrations)
     QMetaObject::invokeMethod(m_lab, [this, withMigrations] { m_lab->measure(withMigrations); });
 }
 
+void TuningDesk::revert(qint64 id)
+{
+    m_panel->setChanging(true);
+    QMetaObject::invokeMethod(m_worker, [this, id] { m_worker->revert(id); });
+}
+
 void TuningDesk::acceptChange(const IndexChange &change)
 {
     m_panel->setChanging(false);
     m_panel->banner().clear();
     load();
     const bool isUndone = change.phase == IndexChange::Phase::Reverted;
-    emit told(doneText(change), isUndone ? Undo{} : Undo{[this, id = change.id] {
-                  m_panel->setChanging(true);
-                  QMetaObject::invokeMethod(m_worker, [this, id] { m_worker->revert(id); });
-              }});
+    emit told(doneText(change), isUndone ? Undo{} : Undo{[this, id = change.id] { revert(id); }});
+}
+
+void TuningDesk::acceptWorse(const WatchedChange &watched)
+{
+    load();
+    emit told(worseText(watched), [this, id = watched.change.id] { revert(id); });
 }
 
 void TuningDesk::acceptMeasured(const LabReport &report)

@@ -33,12 +33,17 @@ public:
     void wire(IndexLabPanel &panel, TaskModel &tasks);
     void start();
 
+public slots:
+    // Says so, and offers to take the change back.
+    void acceptWorse(const WatchedChange &watched);
+
 signals:
     void told(const QString &message, const TuningDesk::Undo &undo); // for a toast
 
 private:
     void load();
     void measure(bool withMigrations);
+    void revert(qint64 id);
     void acceptChange(const IndexChange &change);
     void acceptMeasured(const LabReport &report);
     void acceptLabFailure(const Error &error);

@@ -13,6 +13,7 @@ void CompositionRoot::wireTuning()
     m_window.addPanelActions(m_indexLabPanel, MenuPlace::Database,
                              m_indexLabPanel->databaseActions());
     m_tuning.wire(*m_indexLabPanel, m_tasks);
+    connect(&m_queries, &QueryDesk::worsened, &m_tuning, &TuningDesk::acceptWorse);
     connect(&m_tuning, &TuningDesk::told, this,
             [this](const QString &message, const TuningDesk::Undo &undo) {
                 m_window.toast().showMessage(message, undo);

@@ -2,6 +2,7 @@
 #include "app/queries/queryservice.h"
 
 #include "db/queries/statementrecorder.h"
+#include "db/tuning/changes/worsenotice.h"
 #include "db/tuning/indexusagestore.h"
 #include "db/tuning/lab/labground.h"
 #include "db/tuning/statementplanner.h"
@@ -116,6 +117,7 @@ void QueryService::write()
                                   .and_then([this] { return plan(); })
                                   .map([](int) {})
                                   .and_then([this] { return sampleIndexes(); })
+                                  .and_then([this] { return watchChanges(); })
                                   .and_then([this] { return tidy(); });
     m_hasFailed = !done.has_value();
     note(done);
@@ -228,6 +230,18 @@ Result<> QueryService::sampleIndexes()
             return {};
         return store.sample(now).map([&](int) { m_sampledAt = now; });
     });
+}
+
+Result<> QueryService::watchChanges()
+{
+    return m_link
+            ->use([this](const Connection &connection) {
+                return takeWorseNotices(connection, m_settings.clock.wall());
+            })
+            .map([this](const QList<WatchedChange> &news) {
+                for (const WatchedChange &watched : news)
+                    emit worsened(watched);
+            });
 }
 
 Result<> QueryService::tidy()

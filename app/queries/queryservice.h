@@ -4,6 +4,7 @@
 #include "app/collector/clock.h"
 #include "db/queries/querystore.h"
 #include "db/storagelink.h"
+#include "db/tuning/changes/indexwatch.h"
 
 #include <QObject>
 #include <QTimer>
@@ -20,9 +21,9 @@ struct QueryServiceSettings {
 };
 
 // Writes what a program's recorder counted into the database every few minutes and at the end, asks
-// the engine for the plans of the statements, and samples what it counted of its indexes. Never
-// fails anybody's work: what cannot be written waits. Lives on a thread of its own by the time of
-// start(), which makes everything there.
+// the engine for the plans of the statements, samples what it counted of its indexes, and tells of
+// statements that became worse by a change of one. Never fails anybody's work: what cannot be
+// written waits. Lives on a thread of its own by the time of start(), which makes everything there.
 class QueryService final : public QObject
 {
     Q_OBJECT
@@ -44,6 +45,8 @@ signals:
     void written(int statements);
     void planned(int statements);
     void caughtUp();
+    // Statements became worse since an index was changed; said once of each change.
+    void worsened(const WatchedChange &watched);
     void failed(const Error &error); // for the log: it is tried again
 
 private:
@@ -52,6 +55,7 @@ private:
     [[nodiscard]] Result<int> plan(); // how many were asked for; at most a few
     void planRest();
     [[nodiscard]] Result<> sampleIndexes();
+    [[nodiscard]] Result<> watchChanges();
     [[nodiscard]] Result<> tidy();
     void note(const Result<> &done);
 

@@ -173,6 +173,7 @@ QString eventText(const SystemEvent &event)
             {u"indexes aside"_s, QT_TR_NOOP("Index change set aside for a migration")},
             {u"indexes trial_aside"_s, QT_TR_NOOP("Index trial set aside for a migration")},
             {u"indexes failed"_s, QT_TR_NOOP("Index change failed")},
+            {u"indexes statements_worse"_s, QT_TR_NOOP("Statements became worse by an index")},
             {u"indexes overtaken"_s, QT_TR_NOOP("Index changed by somebody else")},
             {u"trash purge_undo_begun"_s, QT_TR_NOOP("Undo of a purge begun")},
             {u"trash restore_undone"_s, QT_TR_NOOP("Restoring undone")}};

@@ -2,6 +2,7 @@
 #include "app/queries/querythread.h"
 #include "db/collector/snapshotstore.h"
 #include "db/queries/statementrecorder.h"
+#include "db/tuning/changes/indexchangestore.h"
 #include "tests/support/engines.h"
 #include "tests/support/migrateddatabase.h"
 #include "tests/support/migrationhead.h"
@@ -34,6 +35,7 @@ private slots:
     void hashedStaysHashed();
     void asksForPlansAnew();
     void samplesIndexes();
+    void tellsOfAChangeThatMadeStatementsWorse();
     void sweepsAfterALab();
 };
 
@@ -400,6 +402,41 @@ void TestQueryService::samplesIndexes()
     }
     service.write();
     QCOMPARE(program.number(samples), 2);
+}
+
+void TestQueryService::tellsOfAChangeThatMadeStatementsWorse()
+{
+    const Program program;
+    const auto connection = openOrFail(program.spec);
+    QueryStore store{*connection};
+    const QDateTime before = program.wall.now->addDays(-2);
+    RecordedUse use{u"one"_s, u"SELECT id FROM market_data WHERE a = ?"_s, u"test"_s};
+    use.executions = 100;
+    use.lastUsedAt = before;
+    VERIFY_RESULT(store.write({u"test"_s, 1, true, before.date(), {use}}, {}, before));
+    VERIFY_RESULT(store.storePlans({{use.id, StatementPlan{}}}, before));
+    IndexChange change;
+    change.table = u"market_data"_s;
+    change.index = u"ix_a"_s;
+    change.upSql = u"DROP INDEX ix_a"_s;
+    change.downSql = u"CREATE INDEX ix_a ON market_data (a)"_s;
+    change.phase = IndexChange::Phase::Watched;
+    change.appliedAt = program.wall.now->addDays(-1);
+    VERIFY_RESULT(IndexChangeStore{*connection}.write(change));
+    VERIFY_RESULT(IndexWatcher{*connection}.remember(change, change.appliedAt));
+    const QDateTime now = *program.wall.now;
+    use.lastUsedAt = now;
+    VERIFY_RESULT(store.write({u"test"_s, 2, true, now.date(), {use}}, {}, now));
+    const StatementPlan scan{u"plan"_s, {u"market_data"_s}, {}};
+    VERIFY_RESULT(store.storePlans({{use.id, scan}}, now));
+
+    QueryService service{program.settings()};
+    QSignalSpy worsened{&service, &QueryService::worsened};
+    service.start();
+    service.write();
+    service.write();
+    QCOMPARE(worsened.size(), 1);
+    QCOMPARE(worsened.first().first().value<WatchedChange>().change.index, u"ix_a"_s);
 }
 
 void TestQueryService::sweepsAfterALab()

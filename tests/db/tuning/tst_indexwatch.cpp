@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "db/tuning/changes/indexchangestore.h"
 #include "db/tuning/changes/indexwatch.h"
+#include "db/tuning/changes/worsenotice.h"
 #include "tests/support/engines.h"
 #include "tests/support/migrateddatabase.h"
 #include "tests/support/migrationhead.h"
@@ -16,6 +17,8 @@ class TestIndexWatch final : public QObject
 private slots:
     void findsWhatIsWorse_data() { addEngineRows(); }
     void findsWhatIsWorse();
+    void tellsOfEachChangeOnce_data() { addEngineRows(); }
+    void tellsOfEachChangeOnce();
     void isSilentWithoutABefore();
     void keepsTheFirstBefore();
     void remembersChanges_data() { addEngineRows(); }
@@ -119,6 +122,37 @@ void TestIndexWatch::findsWhatIsWorse()
     const auto slower = std::ranges::find(watch->worse, u"slower"_s, &ComparedStatement::id);
     QVERIFY(slower->p95BeforeUs >= 9'000 && slower->p95BeforeUs <= 11'000);
     QVERIFY(slower->p95AfterUs > 30'000);
+}
+
+void TestIndexWatch::tellsOfEachChangeOnce()
+{
+    QFETCH(const Engine, engine);
+    const Recorded recorded{engine};
+    const Connection &connection = *recorded.connection;
+    recorded.use(u"scanning"_s, start().addDays(-2), 100, 10'000);
+    recorded.plan(u"scanning"_s, {}, start().addDays(-2));
+    IndexChange change = recorded.change;
+    change.id = 0;
+    change.index = u"ix_a"_s;
+    change.upSql = u"DROP INDEX ix_a"_s;
+    change.downSql = u"CREATE INDEX ix_a ON market_data (a)"_s;
+    VERIFY_RESULT(IndexChangeStore{connection}.write(change));
+    VERIFY_RESULT(IndexWatcher{connection}.remember(change, start()));
+    const QDateTime after = start().addDays(1);
+    QCOMPARE(takeWorseNotices(connection, after)->size(), 0);
+
+    recorded.use(u"scanning"_s, after, 100, 10'000);
+    recorded.plan(u"scanning"_s, {u"market_data"_s}, after);
+    const Result<QList<WatchedChange>> news = takeWorseNotices(connection, after);
+    VERIFY_RESULT(news);
+    QCOMPARE(news->size(), 1);
+    QCOMPARE(news->constFirst().change.id, change.id);
+    QCOMPARE(news->constFirst().watch.worse.size(), 1);
+    QCOMPARE(takeWorseNotices(connection, after)->size(), 0);
+    QCOMPARE(numberFrom(connection, u"SELECT COUNT(*) FROM system_events WHERE component = "
+                                    "'indexes' AND event = 'statements_worse' AND level = "
+                                    "'warning'"_s),
+             1);
 }
 
 void TestIndexWatch::isSilentWithoutABefore()
