@@ -21,7 +21,6 @@ class TestTrashDeath final : public QObject
 private slots:
     void everyRowIsThereOnce_data() { addEngineRows(); }
     void everyRowIsThereOnce();
-    void aReportIsThereWholeOrNotAtAll();
 };
 
 namespace {
@@ -262,64 +261,6 @@ void TestTrashDeath::everyRowIsThereOnce()
     qInfo("killed %d times; before the end %d exports, %d purges, %d undos, %d restores", killed,
           deaths[0], deaths[1], deaths[2], deaths[3]);
     QVERIFY(!deaths.contains(0));
-}
-
-// Under the name that it was asked for stands what was there, or all of the new.
-void TestTrashDeath::aReportIsThereWholeOrNotAtAll()
-{
-    const TrashedMarket market{Engine::Sqlite};
-    {
-        Transaction transaction{market.connection()};
-        VERIFY_RESULT(transaction.begin());
-        VERIFY_RESULT(market.connection().execute(
-                u"INSERT INTO price_data_5min (coin_type, bid, ask, last, timestamp, created_at) "
-                "WITH RECURSIVE n (i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < 99999) "
-                "SELECT 'btc', '1.00000000', '2.00000000', '3.00000000', "
-                "1700000100000 + i * 300000, 1700000100000 + i * 300000 FROM n"_s));
-        VERIFY_RESULT(transaction.commit());
-    }
-    const ControlProgram program{market.url()};
-    const QTemporaryDir folder;
-    const QString path = folder.filePath(u"prices.csv"_s);
-    const auto content = [&] {
-        QFile file{path};
-        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray{};
-    };
-    const QStringList words{u"export"_s, u"prices"_s, u"--out"_s, path};
-    QElapsedTimer timer;
-    timer.start();
-    const ProgramOutcome whole = program.run(words);
-    const qint64 longestMs = timer.elapsed();
-    QVERIFY2(whole.exitCode == 0, whole.all());
-    const QByteArray reference = content();
-    QCOMPARE(reference.count('\n'), 100'001);
-
-    QRandomGenerator random{QRandomGenerator::securelySeeded()};
-    int deaths = 0;
-    for (int i = 0; i < kills(); ++i) {
-        const QByteArray before = i % 2 == 0 ? QByteArray{} : QByteArray{"mine\n"};
-        QVERIFY(QFile::remove(path));
-        if (!before.isEmpty()) {
-            QFile file{path};
-            QVERIFY(file.open(QIODevice::WriteOnly) && file.write(before) == before.size());
-        }
-        QProcess process;
-        program.prepare(process, words);
-        process.start();
-        QVERIFY(process.waitForStarted());
-        if (!process.waitForFinished(int(random.bounded(longestMs)))) {
-            ::kill(pid_t(process.processId()), SIGKILL);
-            QVERIFY(process.waitForFinished());
-        }
-        deaths += process.exitStatus() == QProcess::CrashExit ? 1 : 0;
-        const QByteArray after = content();
-        QVERIFY2(after == before || after == reference, qPrintable(QString::number(after.size())));
-        QVERIFY(QDir{folder.path()}.entryList(QDir::Files | QDir::Hidden).size() <= 1);
-        QCOMPARE(program.run(words).exitCode, 0);
-        QCOMPARE(content(), reference);
-    }
-    qInfo("killed %d times, %d of them before the end", kills(), deaths);
-    QVERIFY(deaths > 0);
 }
 
 QTEST_GUILESS_MAIN(TestTrashDeath)
