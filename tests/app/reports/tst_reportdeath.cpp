@@ -8,9 +8,11 @@
 #include "tests/support/verifyresult.h"
 
 #include <QCryptographicHash>
+#include <QDeadlineTimer>
 #include <QDir>
 #include <QElapsedTimer>
 #include <QRandomGenerator>
+#include <QThread>
 
 #include <csignal>
 
@@ -104,7 +106,15 @@ void TestReportDeath::isThereWholeWithItsManifestOrNotAtAll()
             program.prepare(process, words);
             process.start();
             QVERIFY(process.waitForStarted());
-            if (!process.waitForFinished(int(random.bounded(lastsMs)))) {
+            const QDir place{folder.path()};
+            if (i % 2 == 0) {
+                process.waitForFinished(int(random.bounded(lastsMs)));
+            } else { // the moment that it has its name
+                const QDeadlineTimer deadline{60'000};
+                while (place.entryList({u"*.csv"_s}).isEmpty() && !deadline.hasExpired())
+                    QThread::yieldCurrentThread();
+            }
+            if (process.state() != QProcess::NotRunning) {
                 ::kill(pid_t(process.processId()), SIGKILL);
                 QVERIFY(process.waitForFinished());
             }
