@@ -10,6 +10,7 @@
 #include "views/migrations/migrationspanel.h"
 #include "views/portfolio/portfoliopanel.h"
 #include "views/quotes/pricespanel.h"
+#include "views/quotes/quotespanel.h"
 #include "views/reports/exportaction.h"
 #include "views/shell/banner.h"
 #include "views/shell/shellactions.h"
@@ -24,6 +25,7 @@ void CompositionRoot::wireReports()
                 [this](const QList<ReportRequest> &offered) { m_reports.open(offered, m_window); });
     };
     offer(m_prices, m_prices->exportAction());
+    offer(m_quotesPanel, m_quotesPanel->exportAction());
     offer(m_collectorPanel, m_collectorPanel->exportAction());
     offer(m_assetsPanel, m_assetsPanel->exportAction());
     offer(m_portfolioPanel, m_portfolioPanel->exportAction());

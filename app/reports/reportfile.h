@@ -22,8 +22,8 @@ class ReportFile final
 {
 public:
     // Usage for a folder; NotFound (subject: what) for a file in none or a link to none;
-    // AccessDenied, DiskFull; Refused with a sentence. What is no regular file, such as a pipe, is
-    // written as it is.
+    // AccessDenied, DiskFull; Refused with a sentence, also for a SQLite database and what lies
+    // beside it. What is no regular file, such as a pipe, is written as it is.
     [[nodiscard]] static Result<ReportFile> create(const QString &path,
                                                    const ReportFileOptions &options = {});
     [[nodiscard]] static ReportFile standardOutput();

@@ -2,6 +2,7 @@
 #include "db/reports/reportquery.h"
 
 #include "db/bulk/sqlliteral.h"
+#include "db/domain/coin.h"
 #include "db/reports/reporttable.h"
 #include "db/searchtext.h"
 
@@ -46,6 +47,14 @@ public:
         return rows(columns);
     }
 
+    // Behind ORDER BY, for a name of the columns of part(), its missing values last.
+    [[nodiscard]] QString orderOfParts(const ReportRequest::Sort &sort) const
+    {
+        return (isAlwaysThere(expressionOf(sort.column)) ? QString{}
+                                                         : sort.column + u" IS NULL, "_s) +
+               sort.column + (sort.isDescending ? u" DESC, "_s : u", "_s) + m_table.key;
+    }
+
 private:
     [[nodiscard]] QString rows(const QStringList &columns) const
     {
@@ -77,13 +86,24 @@ private:
                                     : u"%1 IN (%2)"_s.arg(expression, literals.join(u", "_s));
     }
 
+    [[nodiscard]] QString isOfSymbols() const
+    {
+        const QString symbols = isOneOf(m_table.symbol, m_request.symbols);
+        const bool hasCoin = std::ranges::any_of(m_request.symbols, [](const QString &symbol) {
+            return !coinOfSymbol(symbol).isEmpty();
+        });
+        return hasCoin && !m_table.allCoins.isEmpty()
+                       ? u"(%1 OR %2)"_s.arg(symbols, m_table.allCoins)
+                       : symbols;
+    }
+
     [[nodiscard]] QStringList names() const
     {
         QStringList conditions;
         if (!m_request.coins.isEmpty())
             conditions.append(isOneOf(m_table.coin, m_request.coins));
         if (!m_request.symbols.isEmpty())
-            conditions.append(isOneOf(m_table.symbol, m_request.symbols));
+            conditions.append(isOfSymbols());
         for (const ReportRequest::Only &only : m_request.only)
             conditions.append(isOneOf(expressionOf(only.column), only.values));
         if (!m_request.includesDeleted && !m_table.deletedAt.isEmpty())
@@ -124,10 +144,13 @@ private:
     // stays free to be read along an index.
     [[nodiscard]] QString missingLast(const QString &column) const
     {
-        const bool isAlwaysThere =
-                column == m_table.time || column == m_table.coin || column == m_table.symbol ||
-                (m_table.order + u", "_s + m_table.key).split(u", "_s).contains(column);
-        return isAlwaysThere ? QString{} : column + u" IS NULL, "_s;
+        return isAlwaysThere(column) ? QString{} : column + u" IS NULL, "_s;
+    }
+
+    [[nodiscard]] bool isAlwaysThere(const QString &column) const
+    {
+        return column == m_table.time || column == m_table.coin || column == m_table.symbol ||
+               (m_table.order + u", "_s + m_table.key).split(u", "_s).contains(column);
     }
 
     [[nodiscard]] const QString &expressionOf(const QString &name) const
@@ -155,6 +178,7 @@ QStringList reportQueries(const ReportRequest &request, Engine engine)
     }
     for (const ReportTable &table : tables)
         queries.append(ReportQuery{table, request, engine}.part());
-    return {queries.join(u" UNION ALL "_s) + u" ORDER BY "_s + request.sort->column +
-            (request.sort->isDescending ? u" DESC, "_s : u", "_s) + tables.constLast().key};
+    const ReportQuery last{tables.constLast(), request, engine};
+    return {u"SELECT * FROM (%1) parts ORDER BY %2"_s.arg(queries.join(u" UNION ALL "_s),
+                                                          last.orderOfParts(*request.sort))};
 }

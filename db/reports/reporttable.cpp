@@ -149,7 +149,8 @@ ReportTable gaps()
             .order = u"from_time, id"_s,
             .time = u"from_time"_s,
             .end = u"to_time"_s,
-            .symbol = u"symbol"_s};
+            .symbol = u"symbol"_s,
+            .allCoins = u"(symbol IS NULL AND source = 'coinspot')"_s};
 }
 
 ReportTable migrations()

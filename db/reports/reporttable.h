@@ -24,6 +24,7 @@ struct ReportTable {
     QString end = {}; // a row is about the time up to here
     QString coin = {};
     QString symbol = {};
+    QString allCoins = {}; // a condition: the row is about each coin
     QString deletedAt = {};
 };
 

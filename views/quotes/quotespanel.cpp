@@ -2,6 +2,7 @@
 #include "views/quotes/quotespanel.h"
 
 #include "db/domain/price.h"
+#include "views/reports/exportaction.h"
 #include "views/shell/actionbutton.h"
 #include "views/shell/banner.h"
 #include "views/shell/emptystate.h"
@@ -100,6 +101,9 @@ QWidget *QuotesPanel::makeHeader()
     header->addWidget(m_time);
     header->addButton(*m_goTo);
     header->addStretch();
+    m_export = new ExportAction{m_theme, *this, [this] { return QList{exportable()}; }};
+    header->addButton(*m_export)->setObjectName(u"exportButton"_s);
+    header->addSeparator();
     header->addButton(*m_oldest);
     header->addButton(*m_newest);
     return header;
@@ -161,6 +165,16 @@ void QuotesPanel::showEvent(QShowEvent *event)
         m_quotes.showNewest();
 }
 
+// Newest first, as the table has them.
+ReportRequest QuotesPanel::exportable() const
+{
+    ReportRequest request{.report = Report::Prices,
+                          .sort = ReportRequest::Sort{u"timestamp"_s, true}};
+    if (!m_quotes.coin().isEmpty())
+        request.coins = {m_quotes.coin()};
+    return request;
+}
+
 void QuotesPanel::openCurrent()
 {
     const QModelIndex current = m_table->currentIndex();
@@ -207,6 +221,7 @@ void QuotesPanel::updatePage()
         if (!m_quotes.isAtNewest())
             m_empty->setNextStep(*m_oldest);
     }
+    m_export->setProblem(isEmpty ? tr("There is nothing to export") : QString{});
     m_pages->setCurrentIndex(isEmpty ? 1 : 0);
     if (std::exchange(m_endsAtBottom, false))
         m_table->scrollToBottom();

@@ -10,6 +10,7 @@
 class Banner;
 class DataTable;
 class EmptyState;
+class ExportAction;
 class QComboBox;
 class QDateTimeEdit;
 class QStackedWidget;
@@ -26,6 +27,7 @@ public:
     // For the window's menus; the panel's own, so their keys work while it shows.
     [[nodiscard]] QList<QAction *> editActions() const { return m_tableActions->edit(); }
     [[nodiscard]] QList<QAction *> viewActions() const;
+    [[nodiscard]] ExportAction &exportAction() const { return *m_export; }
     // For errors; hidden until it is told one.
     [[nodiscard]] Banner &banner() { return *m_banner; }
     void setCoins(const QStringList &coins); // what there is to choose from
@@ -44,6 +46,7 @@ private:
     void makeActions();
     [[nodiscard]] QWidget *makeHeader();
     [[nodiscard]] QWidget *makeTable();
+    [[nodiscard]] ReportRequest exportable() const;
     void openCurrent();
     void goToTime();
     void goToEnd(bool isNewest);
@@ -56,6 +59,7 @@ private:
     QAction *m_oldest = nullptr;
     QAction *m_goTo = nullptr;
     QAction *m_open = nullptr;
+    ExportAction *m_export = nullptr;
     TableActions *m_tableActions = nullptr;
     QComboBox *m_coins = nullptr;
     QDateTimeEdit *m_time = nullptr;

@@ -195,6 +195,10 @@ void TestExportCommand::choosesRows_data()
     QTest::newRow("gap that reaches in")
             << QStringList{u"gaps"_s, u"--from"_s, u"1970-01-01T00:00:00.002Z"_s}
             << QList<QByteArray>{"1"};
+    QTest::newRow("gap of all coins")
+            << QStringList{u"gaps"_s, u"--coin"_s, u"btc"_s} << QList<QByteArray>{"1"};
+    QTest::newRow("gap of all coins, not of a share")
+            << QStringList{u"gaps"_s, u"--symbol"_s, u"AAPL.US"_s} << QList<QByteArray>{"2"};
     QTest::newRow("position") << QStringList{u"positions"_s, u"--coin"_s, u"btc"_s}
                               << QList<QByteArray>{"1"};
     QTest::newRow("no position") << QStringList{u"positions"_s, u"--symbol"_s, u"XRP.COINSPOT"_s}
@@ -232,6 +236,8 @@ void TestExportCommand::sortsAllBars_data()
     QTest::newRow("time, last first") << u"time:desc"_s << 2;
     QTest::newRow("symbol") << u"symbol"_s << 0;
     QTest::newRow("interval, last first") << u"bar_interval:desc"_s << 1;
+    QTest::newRow("volume, which hours lack") << u"volume"_s << 8;
+    QTest::newRow("volume, last first") << u"volume:desc"_s << 8;
 }
 
 // The days and the hours stand in tables of their own.
@@ -257,15 +263,17 @@ void TestExportCommand::sortsAllBars()
         QCOMPARE(sorted(QString::fromUtf8(done.out).split(u'\n')),
                  sorted(QString::fromUtf8(program.run(words).out).split(u'\n')));
     }
-    QList<QString> cells;
-    for (const CsvRow &row : parseCsv(first, CsvFormat::machine()))
-        cells.append(row[column].value_or(QString{}));
-    cells.removeFirst();
-    QList<QString> expected = cells;
-    std::sort(expected.begin(), expected.end());
-    if (sort.endsWith(u":desc"_s))
-        std::reverse(expected.begin(), expected.end());
-    QCOMPARE(cells, expected);
+    QList<CsvRow> rows = parseCsv(first, CsvFormat::machine());
+    rows.removeFirst();
+    const auto comesBefore = [&](const CsvRow &one, const CsvRow &other) {
+        const auto &a = one[column];
+        const auto &b = other[column];
+        if (!a || !b)
+            return a.has_value() && !b; // what is missing comes last both ways
+        const bool isLess = column == 8 ? a->toLongLong() < b->toLongLong() : *a < *b;
+        return sort.endsWith(u":desc"_s) ? *a != *b && !isLess : isLess;
+    };
+    QVERIFY(std::ranges::is_sorted(rows, comesBefore));
 }
 
 void TestExportCommand::writesWhatTheAdvisorFinds()

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/reports/reportfile.h"
+#include "tests/support/engines.h"
 #include "tests/support/verifyresult.h"
 
 #include <QDir>
@@ -40,6 +41,7 @@ private slots:
     void replacesNoneThatComesMeanwhile();
     void replacesWhatALinkStandsFor();
     void doesNotReplaceADevice();
+    void doesNotReplaceADatabase();
     void refusesBadPlaces();
 
 private:
@@ -184,6 +186,24 @@ void TestReportFile::doesNotReplaceADevice()
     QVERIFY(!written.has_value());
     QCOMPARE(written.error().kind, Error::Kind::DiskFull);
     QCOMPARE(written.error().subject, u"/dev/full"_s);
+}
+
+void TestReportFile::doesNotReplaceADatabase()
+{
+    const QTemporaryDir folder;
+    const QString database = folder.filePath(u"market.db"_s);
+    const auto connection = openOrFail(ConnectionSpec::file(database));
+    VERIFY_RESULT(connection->execute(u"CREATE TABLE t (n INTEGER)"_s));
+    const QString link = folder.filePath(u"link.csv"_s);
+    QVERIFY(QFile::link(database, link));
+    put(database + u"-journal"_s, "cold");
+    for (const QString &path : {database, link, database + u"-wal"_s, database + u"-journal"_s}) {
+        const Result<ReportFile> file = ReportFile::create(path);
+        QVERIFY2(!file.has_value(), qPrintable(path));
+        QCOMPARE(file.error().kind, Error::Kind::Refused);
+        QVERIFY(file.error().detail.contains(u"is a database"_s));
+    }
+    VERIFY_RESULT(ReportFile::create(folder.filePath(u"market.db.csv"_s)));
 }
 
 void TestReportFile::refusesBadPlaces()
