@@ -2,7 +2,9 @@
 #include "app/reports/reportschedules.h"
 
 #include "app/reports/csvpresets.h"
+#include "app/reports/jsonfile.h"
 #include "app/reports/reportexport.h"
+#include "app/reports/reportmanifest.h"
 #include "db/domain/errortext.h"
 #include "db/events/eventstore.h"
 #include "db/filelock.h"
@@ -14,7 +16,6 @@
 #include <QDir>
 #include <QFile>
 #include <QJsonArray>
-#include <QJsonDocument>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -24,21 +25,10 @@ struct ScheduleText {
     Q_DECLARE_TR_FUNCTIONS(ScheduleText)
 };
 
-QString isoTime(qint64 ms)
-{
-    return QDateTime::fromMSecsSinceEpoch(ms, Qt::UTC).toString(Qt::ISODateWithMs);
-}
-
-// Of what is as it is at the moment of writing, the period says only when that is due.
-bool isOfMoment(Report report)
-{
-    return !hasTimes(report);
-}
-
 QString fileNameOf(const ReportSchedule &schedule, const ReportPeriod &period, const QDateTime &now)
 {
     const qint64 nowMs = now.toMSecsSinceEpoch();
-    return scheduledFileName(schedule.name, isOfMoment(schedule.request.report)
+    return scheduledFileName(schedule.name, !hasTimes(schedule.request.report)
                                                     ? ReportPeriod{nowMs, nowMs + 1}
                                                     : period);
 }
@@ -62,26 +52,6 @@ Result<ReportRequest> requestFromJson(const QJsonObject &object)
     if (object.contains("sort"_L1))
         request.sort = {object.value("sort"_L1).toString(), object.value("descending"_L1).toBool()};
     return request;
-}
-
-QByteArray jsonText(const QJsonObject &object)
-{
-    return QJsonDocument{object}.toJson();
-}
-
-Result<QJsonObject> readJson(const QString &path)
-{
-    QFile file{path};
-    if (!file.open(QIODevice::ReadOnly))
-        return fail(Error::Kind::AccessDenied, file.errorString(), path);
-    QJsonParseError fault;
-    const QJsonDocument document = QJsonDocument::fromJson(file.readAll(), &fault);
-    if (!document.isObject())
-        return fail(Error::Kind::Parse,
-                    fault.error == QJsonParseError::NoError ? u"it is no object of JSON"_s
-                                                            : fault.errorString(),
-                    path);
-    return document.object();
 }
 
 // name: of its file. What a hand put there is looked at as what add() is given.
@@ -114,52 +84,6 @@ Result<> checkFolder(const QString &folder)
                     error.subject = folder;
                 return error;
             });
-}
-
-// Beside the rows.
-QString manifestFor(const QString &path)
-{
-    return path.chopped(3) + u"json"_s; // in place of csv
-}
-
-// Whether the schedule wrote these files, so that they are new again. Another database has one of
-// the same name, and a person may have put a file there: refused, with a sentence.
-Result<bool> isOurs(const QString &path, const QString &name, const QString &database)
-{
-    const QString manifest = manifestFor(path);
-    const QJsonObject known = readJson(manifest).value_or(QJsonObject{});
-    if (known.value("schedule"_L1) == name && known.value("database"_L1) == database)
-        return true;
-    for (const QString &file : {path, manifest}) {
-        if (ReportFile::isTaken(file))
-            return fail(Error::Kind::Refused,
-                        ScheduleText::tr("%1 is there already, and this scheduled report did not "
-                                         "write it. Take it away, or schedule the report with "
-                                         "another name or folder; nothing was replaced.")
-                                .arg(file));
-    }
-    return false;
-}
-
-QJsonObject manifestOf(const ScheduledOutcome &made, Report report, const QString &database,
-                       const QDateTime &now)
-{
-    QJsonObject manifest{{u"report"_s, reportName(report)},
-                         {u"schedule"_s, made.schedule},
-                         {u"database"_s, database},
-                         {u"file"_s, QFileInfo{made.outcome.file}.fileName()},
-                         {u"rows"_s, made.outcome.rows},
-                         {u"bytes"_s, made.outcome.bytes},
-                         {u"sha256"_s, made.outcome.sha256},
-                         {u"made_at"_s, isoTime(now.toMSecsSinceEpoch())},
-                         {u"app_version"_s, QCoreApplication::applicationVersion()}};
-    if (isOfMoment(report)) {
-        manifest[u"as_of"] = isoTime(now.toMSecsSinceEpoch());
-    } else {
-        manifest[u"from"] = isoTime(made.period.fromMs);
-        manifest[u"to"] = isoTime(made.period.toMs);
-    }
-    return manifest;
 }
 
 } // namespace
@@ -230,7 +154,7 @@ QStringList ReportSchedules::names() const
 KeptSchedule ReportSchedules::read(const QString &name) const
 {
     const Result<ReportSchedule> schedule =
-            readJson(fileOf(name)).and_then([&](const QJsonObject &object) {
+            readJsonFile(fileOf(name)).and_then([&](const QJsonObject &object) {
                 return scheduleFrom(name, object);
             });
     if (!schedule) {
@@ -246,11 +170,8 @@ KeptSchedule ReportSchedules::read(const QString &name) const
         return bad;
     }
     KeptSchedule kept{*schedule};
-    const QJsonObject state = readJson(stateOf(name)).value_or(QJsonObject{});
-    const QDateTime written =
-            QDateTime::fromString(state.value("written_to"_L1).toString(), Qt::ISODateWithMs);
-    if (written.isValid())
-        kept.writtenToMs = written.toMSecsSinceEpoch();
+    const QJsonObject state = readJsonFile(stateOf(name)).value_or(QJsonObject{});
+    kept.writtenToMs = msFromIso(state.value("written_to"_L1));
     return kept;
 }
 
@@ -312,14 +233,14 @@ Result<QList<KeptSchedule>> ReportSchedules::due(const QDateTime &now) const
     return kept;
 }
 
-Result<ScheduledOutcome> ReportSchedules::make(const Connection &connection,
-                                               const ReportSchedule &schedule,
-                                               const ReportPeriod &period, const QDateTime &now,
-                                               const std::function<bool()> &goesOn) const
+Result<std::optional<ScheduledOutcome>>
+ReportSchedules::write(const Connection &connection, const ReportSchedule &schedule,
+                       const ReportPeriod &period, const QDateTime &now,
+                       const std::function<bool()> &goesOn, const QString &knownSha256) const
 {
     const QString path = QDir{schedule.folder}.filePath(fileNameOf(schedule, period, now));
     ReportRequest request = schedule.request;
-    if (!isOfMoment(request.report)) {
+    if (hasTimes(request.report)) {
         request.fromMs = period.fromMs;
         request.toMs = period.toMs;
     }
@@ -330,10 +251,14 @@ Result<ScheduledOutcome> ReportSchedules::make(const Connection &connection,
     if (!file)
         return fail(file.error());
     ScheduledOutcome made{schedule.name, {}, period};
-    const QString manifest = manifestFor(path);
+    const QString manifest = manifestPath(path);
+    bool isKnown = false;
     bool isClaimed = false;
     // The manifest comes first: the rows are never without the word whose they are.
-    const auto claim = [&](const ReportOutcome &outcome) {
+    const auto claim = [&](const ReportOutcome &outcome) -> Result<> {
+        isKnown = outcome.sha256 == knownSha256;
+        if (isKnown)
+            return fail(Error::Kind::Cancelled, {});
         made.outcome = outcome;
         const Result<> written = writeWholeFile(
                 manifest, jsonText(manifestOf(made, request.report, connection.location(), now)),
@@ -348,12 +273,35 @@ Result<ScheduledOutcome> ReportSchedules::make(const Connection &connection,
                           .beforeItIsThere = claim});
     if (!outcome && isClaimed && !*isAgain)
         QFile::remove(manifest);
-    if (!outcome)
-        return fail(outcome.error());
+    if (isKnown)
+        return std::optional<ScheduledOutcome>{};
+    return outcome.transform([&](const ReportOutcome &) { return std::optional{made}; });
+}
+
+Result<> ReportSchedules::make(const Connection &connection, const ReportSchedule &schedule,
+                               const ReportPeriod &period, const QDateTime &now,
+                               const std::function<bool()> &goesOn,
+                               QList<ScheduledOutcome> &made) const
+{
+    for (const WrittenReport &old : writtenReports(schedule, connection.location())) {
+        if (old.period.toMs > period.fromMs ||
+            !isStillFilled(schedule, old.period, now.toMSecsSinceEpoch()))
+            continue;
+        const Result<std::optional<ScheduledOutcome>> renewed =
+                write(connection, schedule, old.period, now, goesOn, old.sha256);
+        if (!renewed)
+            return fail(renewed.error());
+        if (*renewed)
+            made.append(**renewed);
+    }
+    const Result<std::optional<ScheduledOutcome>> written =
+            write(connection, schedule, period, now, goesOn);
+    if (!written)
+        return fail(written.error());
+    made.append(**written);
     // The last step: a kill before it writes the same files again.
     return writeWholeFile(stateOf(schedule.name),
-                          jsonText({{u"written_to"_s, isoTime(period.toMs)}}), {.isPrivate = true})
-            .transform([&] { return made; });
+                          jsonText({{u"written_to"_s, isoTime(period.toMs)}}), {.isPrivate = true});
 }
 
 Result<ReportSchedules::Made> ReportSchedules::makeDue(const Connection &connection,
@@ -379,14 +327,11 @@ Result<ReportSchedules::Made> ReportSchedules::makeDue(const Connection &connect
                 duePeriod(each.schedule.every, each.writtenToMs, now.toMSecsSinceEpoch());
         if (!period)
             continue;
-        Result<ScheduledOutcome> outcome = make(connection, each.schedule, *period, now, goesOn);
-        if (outcome) {
-            made.written.append(*outcome);
-        } else if (outcome.error().kind == Error::Kind::Cancelled) {
-            return fail(outcome.error());
-        } else {
-            made.failures.append({each.schedule, outcome.error()});
-        }
+        const Result<> done = make(connection, each.schedule, *period, now, goesOn, made.written);
+        if (!done && done.error().kind == Error::Kind::Cancelled)
+            return fail(done.error());
+        if (!done)
+            made.failures.append({each.schedule, done.error()});
     }
     return made;
 }

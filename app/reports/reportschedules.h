@@ -64,8 +64,9 @@ public:
     };
     // What is to be written now, and what cannot be read; cheap.
     [[nodiscard]] Result<QList<KeptSchedule>> due(const QDateTime &now) const;
-    // Writes what is due, and a manifest beside each file. Nothing while another program does.
-    // What fails is due again. goesOn: false ends it; what was not finished is due again.
+    // Writes what is due, and a manifest beside each file, and anew what of the times before is
+    // other than it was, where rows may have come since. Nothing while another program does. What
+    // fails is due again. goesOn: false ends it; what was not finished is due again.
     [[nodiscard]] Result<Made> makeDue(const Connection &connection, const QDateTime &now,
                                        const std::function<bool()> &goesOn = {}) const;
 
@@ -74,10 +75,15 @@ private:
     [[nodiscard]] QString stateOf(const QString &name) const;
     [[nodiscard]] QStringList names() const;
     [[nodiscard]] KeptSchedule read(const QString &name) const;
-    [[nodiscard]] Result<ScheduledOutcome> make(const Connection &connection,
-                                                const ReportSchedule &schedule,
-                                                const ReportPeriod &period, const QDateTime &now,
-                                                const std::function<bool()> &goesOn) const;
+    // Nothing: it would be what it was, with that sum.
+    [[nodiscard]] Result<std::optional<ScheduledOutcome>>
+    write(const Connection &connection, const ReportSchedule &schedule, const ReportPeriod &period,
+          const QDateTime &now, const std::function<bool()> &goesOn,
+          const QString &knownSha256 = {}) const;
+    [[nodiscard]] Result<> make(const Connection &connection, const ReportSchedule &schedule,
+                                const ReportPeriod &period, const QDateTime &now,
+                                const std::function<bool()> &goesOn,
+                                QList<ScheduledOutcome> &made) const;
 
     QString m_folder;
 };

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/reports/reportservice.h"
 
+#include "db/domain/errortext.h"
 #include "migrations/state/preconditions.h"
 
 #include <QThreadPool>
 #include <QTimer>
 
 #include <algorithm>
+#include <cstdlib>
 #include <utility>
 
 using namespace Qt::Literals::StringLiterals;
@@ -62,7 +64,10 @@ void ReportService::look()
         return;
     settle();
     const QDateTime now = m_settings.clock();
-    if (m_notBefore.isValid() && now < m_notBefore)
+    // Further ahead than it was set: the clock was put back since.
+    const bool waits = m_notBefore.isValid() && now < m_notBefore &&
+                       now.secsTo(m_notBefore) <= WaitAfterFailure.count();
+    if (waits)
         return;
     if (const Result<QList<KeptSchedule>> due = m_schedules.due(now); !due || !due->isEmpty())
         makeDue();
@@ -81,11 +86,11 @@ void ReportService::settle()
     const Result<QList<KeptSchedule>> due = m_schedules.due(m_settings.clock());
     if (!due)
         return;
-    m_failing.removeIf([&](const ReportSchedule &failing) {
-        if (std::ranges::find(*due, failing, &KeptSchedule::schedule) != due->cend())
+    m_failing.removeIf([&](const Failing &failing) {
+        if (std::ranges::find(*due, failing.schedule, &KeptSchedule::schedule) != due->cend())
             return false;
         m_notBefore = {};
-        emit solved(failing.name);
+        emit solved(failing.schedule.name);
         return true;
     });
     if (due->isEmpty() && std::exchange(m_isStuck, false))
@@ -118,14 +123,32 @@ void ReportService::makeDue()
         emit solved({});
     for (const ScheduledOutcome &outcome : made->written)
         emit written(outcome);
-    for (const ScheduledFailure &failure : made->failures) {
-        if (!m_failing.contains(failure.schedule))
-            m_failing.append(failure.schedule);
+    for (const ScheduledFailure &failure : made->failures)
         emit failed(failure.schedule.name, failure.error);
+    noteNews(made->failures, now);
+}
+
+// What goes on failing is an event a day, not one with each try.
+void ReportService::noteNews(const QList<ScheduledFailure> &failures, const QDateTime &now)
+{
+    constexpr qint64 DaySeconds = 24 * 3600;
+
+    QList<ScheduledFailure> news;
+    for (const ScheduledFailure &failure : failures) {
+        const QString reason = errorText(failure.error);
+        auto known = std::ranges::find(m_failing, failure.schedule, &Failing::schedule);
+        if (known == m_failing.end())
+            known = m_failing.insert(m_failing.end(), {failure.schedule, {}, {}});
+        const bool isOld = known->notedAt.isValid() && known->reason == reason &&
+                           std::abs(known->notedAt.secsTo(now)) < DaySeconds;
+        if (isOld)
+            continue;
+        *known = {failure.schedule, reason, now};
+        news.append(failure);
     }
-    if (made->failures.isEmpty())
+    if (news.isEmpty())
         return;
-    if (const Result<> noted = noteFailures(m_settings.database, made->failures, now); !noted) {
+    if (const Result<> noted = noteFailures(m_settings.database, news, now); !noted) {
         m_isStuck = true;
         emit failed({}, noted.error());
     }

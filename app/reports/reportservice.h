@@ -45,15 +45,22 @@ signals:
     void solved(const QString &schedule);
 
 private:
+    struct Failing {
+        ReportSchedule schedule; // as it was when it failed
+        QString reason;
+        QDateTime notedAt; // among the events
+    };
+
     void makeDue();
     void settle();
+    void noteNews(const QList<ScheduledFailure> &failures, const QDateTime &now);
 
     ReportServiceSettings m_settings;
     ReportSchedules m_schedules;
     std::unique_ptr<QTimer> m_timer;
-    QDateTime m_notBefore;           // after a failure
-    QList<ReportSchedule> m_failing; // as they were when they failed
-    bool m_isStuck = false;          // none can be written
+    QDateTime m_notBefore; // after a failure
+    QList<Failing> m_failing;
+    bool m_isStuck = false; // none can be written
     // Shared with a stop that is on its way, which may outlive the service.
     std::shared_ptr<Cancellation> m_cancellation = std::make_shared<Cancellation>();
 };

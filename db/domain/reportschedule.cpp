@@ -24,10 +24,15 @@ constexpr qint64 GraceMs = 10 * 60'000;
 constexpr qint64 MondayMs = 4 * DayMs; // 1970-01-05
 constexpr qsizetype LongestName = 60;
 
+qint64 lengthOf(ReportEvery every)
+{
+    return every == ReportEvery::Day ? DayMs : 7 * DayMs;
+}
+
 // The beginning of the day or week that the moment belongs to.
 qint64 beginOf(ReportEvery every, qint64 ms)
 {
-    const qint64 length = every == ReportEvery::Day ? DayMs : 7 * DayMs;
+    const qint64 length = lengthOf(every);
     const qint64 offset = every == ReportEvery::Day ? 0 : MondayMs;
     const qint64 rest = (ms - offset) % length;
     return ms - (rest < 0 ? rest + length : rest);
@@ -69,9 +74,22 @@ Result<> ReportSchedule::check() const
 std::optional<ReportPeriod> duePeriod(ReportEvery every, std::optional<qint64> writtenToMs,
                                       qint64 nowMs)
 {
+    constexpr qint64 WrongMs = 31 * DayMs;
+
     const qint64 end = beginOf(every, nowMs - GraceMs);
+    if (writtenToMs && *writtenToMs > end + WrongMs)
+        writtenToMs.reset();
     const qint64 from = writtenToMs.value_or(beginOf(every, end - 1));
     return from < end ? std::optional{ReportPeriod{from, end}} : std::nullopt;
+}
+
+bool isStillFilled(const ReportSchedule &schedule, const ReportPeriod &period, qint64 nowMs)
+{
+    constexpr qint64 PricesMs = 2 * DayMs;
+    constexpr qint64 BarsMs = 14 * DayMs; // which a sync asks for again
+
+    const qint64 late = schedule.request.report == Report::Bars ? BarsMs : PricesMs;
+    return nowMs - period.toMs < std::max(late, lengthOf(schedule.every)) + DayMs;
 }
 
 QString scheduledFileName(const QString &name, const ReportPeriod &period)

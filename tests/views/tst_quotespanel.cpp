@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/quotes/quotespanel.h"
 
+#include "views/reports/exportaction.h"
 #include "views/tables/datatable.h"
 
 #include <QAccessible>
@@ -26,6 +27,7 @@ private slots:
     void goesToTheOldest();
     void choosesACoin();
     void opensTheChart();
+    void exportsWhatItLists();
     void emptyStateSaysWhatBelongsHere();
     void everythingHasAName();
 
@@ -169,6 +171,22 @@ void TestQuotesPanel::opensTheChart()
     QCOMPARE(opened.count(), 1);
     QCOMPARE(opened.at(0).at(0).toString(), u"btc"_s);
     QCOMPARE(opened.at(0).at(1).toDateTime(), timeOf(19'996));
+}
+
+void TestQuotesPanel::exportsWhatItLists()
+{
+    QList<ReportRequest> offered;
+    connect(&m_panel->exportAction(), &ExportAction::requested, this,
+            [&](const QList<ReportRequest> &reports) { offered = reports; });
+    m_panel->exportAction().trigger();
+    QCOMPARE(offered.size(), 1);
+    QCOMPARE(offered.constFirst().report, Report::Prices);
+    QVERIFY(offered.constFirst().coins.isEmpty());
+    QVERIFY(offered.constFirst().sort->isDescending);
+    m_panel->setCoins({u"btc"_s, u"eth"_s});
+    child<QComboBox>(u"coinChoice"_s).setCurrentIndex(2);
+    m_panel->exportAction().trigger();
+    QCOMPARE(offered.constFirst().coins, QStringList{u"eth"_s});
 }
 
 void TestQuotesPanel::emptyStateSaysWhatBelongsHere()

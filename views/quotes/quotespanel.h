@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "db/domain/report.h"
 #include "models/quotes/quotetablemodel.h"
 #include "views/tables/tableactions.h"
 #include "views/theme/theme.h"

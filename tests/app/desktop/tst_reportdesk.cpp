@@ -63,6 +63,7 @@ private slots:
     void marksWhatCannotBeRead();
     void refusesANameThatIsScheduled();
     void aScheduleThatFailsIsAnEvent();
+    void whatGoesOnFailingIsOneEvent();
     void forgetsWhatIsSolved();
 };
 
@@ -251,6 +252,22 @@ void TestReportDesk::aScheduleThatFailsIsAnEvent()
     QVERIFY2(reason().contains(u"\"report\":\"runs\""_s), qPrintable(reason()));
     QVERIFY2(m_problem.value(0).contains(u" runs was not written"_s),
              qPrintable(m_problem.value(0)));
+}
+
+void TestReportDesk::whatGoesOnFailingIsOneEvent()
+{
+    aScheduleThatFailsIsAnEvent();
+    m_desk->openSchedules(*m_window);
+    auto *dialog = m_window->findChild<SchedulesDialog *>();
+    auto *again = dialog->findChild<QAction *>(u"writeSchedules"_s);
+    QTRY_VERIFY(again->isEnabled());
+    again->trigger();
+    QTRY_COMPARE(m_failures.size(), 2);
+    QTRY_VERIFY(again->isEnabled()); // it has come to its end
+    const auto connection = openOrFail(ConnectionSpec::file(place(u"market.db"_s)));
+    QCOMPARE(numberFrom(*connection,
+                        u"SELECT COUNT(*) FROM system_events WHERE component = 'reports'"_s),
+             1);
 }
 
 void TestReportDesk::forgetsWhatIsSolved()

@@ -25,6 +25,7 @@ private slots:
     void writesADayAndItsManifest();
     void saysTheMomentOfWhatHasNoTimes();
     void catchesUpOnceAfterSleep();
+    void renewsWhatRowsCameFor();
     void neverWritesTwice();
     void twoProgramsWriteOnce();
     void aKillBeforeTheEndWritesTheSameFileAgain();
@@ -126,6 +127,8 @@ void TestReportSchedule::knowsWhatIsDue_data()
     day("after a long sleep", "2026-11-12T00:00:00Z", "2026-11-20T09:00:00Z",
         "2026-11-12T00:00:00Z", "2026-11-20T00:00:00Z");
     day("clock set back", "2026-11-20T00:00:00Z", "2026-11-10T09:00:00Z", "", "");
+    day("written by a wrong clock", "2036-11-20T00:00:00Z", "2026-11-20T09:00:00Z",
+        "2026-11-19T00:00:00Z", "2026-11-20T00:00:00Z");
     const auto week = [](const char *name, const char *written, const char *now, const char *from,
                          const char *to) {
         QTest::newRow(name) << true << QByteArray{written} << QByteArray{now} << QByteArray{from}
@@ -216,6 +219,29 @@ void TestReportSchedule::catchesUpOnceAfterSleep()
              (QStringList{u"prices-2026-11-11.csv"_s, u"prices-2026-11-12-to-2026-11-19.csv"_s}));
     // All of it, and nothing again.
     QCOMPARE(content(u"prices-2026-11-12-to-2026-11-19.csv"_s).count('\n'), 1 + 8);
+}
+
+void TestReportSchedule::renewsWhatRowsCameFor()
+{
+    VERIFY_RESULT(schedules().add(daily()));
+    for (const char *now : {"2026-11-18T03:15:00Z", "2026-11-19T03:15:00Z", "2026-11-20T03:15:00Z"})
+        makeDue(at(now), 1);
+    const QByteArray untouched = content(u"prices-2026-11-18.json"_s);
+    // From an outbox, which could not be stored for a while.
+    VERIFY_RESULT(m_connection->execute(
+            u"INSERT INTO price_data_5min (coin_type, bid, ask, last, timestamp, created_at) "
+            "VALUES ('btc', '2.00000000', '2.00000000', '2.00000000', %1, 0)"_s.arg(
+                    ms("2026-11-19T12:05:00Z"))));
+    QVERIFY(QFile::remove(m_out->filePath(u"prices-2026-11-17.csv"_s))); // nobody wants it
+    makeDue(at("2026-11-21T03:15:00Z"), 2);
+    QCOMPARE(content(u"prices-2026-11-19.csv"_s).count('\n'), 3);
+    const QJsonObject manifest =
+            QJsonDocument::fromJson(content(u"prices-2026-11-19.json"_s)).object();
+    QCOMPARE(manifest[u"rows"].toInt(), 2);
+    QCOMPARE(manifest[u"made_at"].toString(), u"2026-11-21T03:15:00.000Z"_s);
+    QCOMPARE(content(u"prices-2026-11-18.json"_s), untouched);
+    QVERIFY(!QFile::exists(m_out->filePath(u"prices-2026-11-17.csv"_s)));
+    makeDue(at("2026-11-22T03:15:00Z"), 1);
 }
 
 void TestReportSchedule::neverWritesTwice()
