@@ -115,6 +115,25 @@ const DataGap *SeriesSlice::gapAt(qint64 ms) const
     return found == gaps.end() ? nullptr : &*found;
 }
 
+const DataGap *SeriesSlice::gapOnTheWay(qint64 fromMs, qint64 toMs) const
+{
+    const DataGap *nearest = nullptr;
+    for (const DataGap &gap : gaps) {
+        const qint64 ms = middleOf(gap);
+        const bool isBetween = std::min(fromMs, toMs) < ms && ms < std::max(fromMs, toMs);
+        if (!isBetween || gap.cause == GapCause::MarketClosed)
+            continue;
+        if (!nearest || std::abs(ms - fromMs) < std::abs(middleOf(*nearest) - fromMs))
+            nearest = &gap;
+    }
+    return nearest;
+}
+
+qint64 middleOf(const DataGap &gap)
+{
+    return (startOf(gap) + endOf(gap)) / 2;
+}
+
 std::optional<PlacedPoint> nearestPoint(const SeriesSlice &slice, qint64 ms)
 {
     std::optional<PlacedPoint> nearest;

@@ -41,7 +41,12 @@ struct SeriesSlice {
 
     // The hole that this time lies in, or nothing.
     [[nodiscard]] const DataGap *gapAt(qint64 ms) const;
+    // The nearest hole on the way from one time to another whose middle lies between them, or
+    // nothing; hours when the market is closed are none.
+    [[nodiscard]] const DataGap *gapOnTheWay(qint64 fromMs, qint64 toMs) const;
 };
+
+[[nodiscard]] qint64 middleOf(const DataGap &gap);
 
 // A point together with its resolution, which says what its time means.
 struct PlacedPoint {

@@ -2,9 +2,11 @@
 #include "models/quotes/seriestablemodel.h"
 
 #include "models/cellrole.h"
+#include "models/quotes/gaptext.h"
 #include "models/quotes/pricetext.h"
 
 #include <algorithm>
+#include <functional>
 #include <utility>
 
 using namespace Qt::Literals::StringLiterals;
@@ -60,6 +62,8 @@ QVariant SeriesTableModel::data(const QModelIndex &index, int role) const
         return timeData(row, role);
     if (role == Qt::TextAlignmentRole)
         return QVariant{Qt::AlignRight | Qt::AlignVCenter};
+    if (row.gap)
+        return gapData(*row.gap, index.column(), role);
     if (index.column() == VolumeColumn) {
         const std::optional<qint64> volume = row.traded ? row.traded->volume : std::nullopt;
         if (role == Qt::DisplayRole)
@@ -74,6 +78,29 @@ QVariant SeriesTableModel::data(const QModelIndex &index, int role) const
         return price ? localPrice(*price, m_locale) : u"–"_s;
     case CellRole::Raw:
         return price ? price->toString() : QString{};
+    default:
+        return {};
+    }
+}
+
+SeriesTableModel::Row SeriesTableModel::rowOf(const DataGap &gap)
+{
+    const bool isOfDays = gap.source == "eodhd"_L1;
+    return {{Bar::of(gap.from.toMSecsSinceEpoch(), {}), {}, {}}, true, {}, isOfDays, gap};
+}
+
+// Why, and from when to when, in place of prices.
+QVariant SeriesTableModel::gapData(const DataGap &gap, int column, int role) const
+{
+    if (role == CellRole::Tone)
+        return QVariant::fromValue(CellTone::Quiet);
+    if (role != Qt::DisplayRole && role != Qt::ToolTipRole && role != CellRole::Raw)
+        return {};
+    switch (column) {
+    case 1:
+        return gapTitleText(gap.cause);
+    case 2:
+        return gapSizeText(gap, m_locale);
     default:
         return {};
     }
@@ -145,7 +172,8 @@ QList<SeriesTableModel::Row> SeriesTableModel::rowsInView() const
 {
     QList<Row> rows;
     const TimeRange view = m_series.view();
-    for (const SeriesPart &part : m_series.slice(view).parts) {
+    const SeriesSlice slice = m_series.slice(view);
+    for (const SeriesPart &part : slice.parts) {
         for (qsizetype i = 0; i < part.points.size(); ++i) {
             const SeriesPoint &point = part.points.at(i);
             if (!view.contains(part.drawnAt(point)))
@@ -156,13 +184,20 @@ QList<SeriesTableModel::Row> SeriesTableModel::rowsInView() const
                           part.isOfDays});
         }
     }
+    for (const DataGap &gap : slice.gaps) {
+        if (gap.cause != GapCause::MarketClosed && view.contains(middleOf(gap)))
+            rows.append(rowOf(gap));
+    }
+    std::ranges::stable_sort(rows, std::greater<>{},
+                             [](const Row &row) { return row.point.bar.time; });
     return rows;
 }
 
 bool SeriesTableModel::sameValues(const Row &a, const Row &b)
 {
     return a.point.bar == b.point.bar && a.point.bid == b.point.bid && a.point.ask == b.point.ask &&
-           a.traded == b.traded;
+           a.traded == b.traded && a.gap.has_value() == b.gap.has_value() &&
+           (!a.gap || (a.gap->to == b.gap->to && a.gap->cause == b.gap->cause));
 }
 
 bool SeriesTableModel::takeNewer(const QList<Row> &rows)
@@ -171,9 +206,10 @@ bool SeriesTableModel::takeNewer(const QList<Row> &rows)
     // and then selection and scroll stay where they are.
     if (rows.isEmpty() || m_rows.isEmpty())
         return false;
-    const qint64 newest = m_rows.constFirst().point.bar.time;
-    const auto known = std::find_if(rows.begin(), rows.end(), [newest](const Row &row) {
-        return row.point.bar.time == newest;
+    const Row &newest = m_rows.constFirst();
+    const auto known = std::find_if(rows.begin(), rows.end(), [&newest](const Row &row) {
+        return row.point.bar.time == newest.point.bar.time &&
+               row.gap.has_value() == newest.gap.has_value();
     });
     const int added = int(known - rows.begin());
     const int kept = int(rows.size()) - added;

@@ -6,7 +6,8 @@
 #include <QAbstractTableModel>
 #include <QLocale>
 
-// The chart as a table: the points in view, newest first, to the last digit. Quotes have last, bid
+// The chart as a table: the points in view and the holes between them, newest first, to the last
+// digit. Quotes have last, bid
 // and ask; buckets of several have open, high, low and close, and those of a stock the close in the
 // other reading, adjusted or as traded, and the volume, too. Lives on the GUI thread.
 class SeriesTableModel final : public QAbstractTableModel
@@ -34,12 +35,15 @@ private:
         bool isQuote = false;
         std::optional<TradedPoint> traded;
         bool isOfDays = false;
+        std::optional<DataGap> gap = {}; // no point: nothing was collected from its time on
     };
 
     void load();
     [[nodiscard]] QList<Row> rowsInView() const;
     [[nodiscard]] static bool sameValues(const Row &a, const Row &b);
     [[nodiscard]] bool takeNewer(const QList<Row> &rows);
+    [[nodiscard]] static Row rowOf(const DataGap &gap);
+    [[nodiscard]] QVariant gapData(const DataGap &gap, int column, int role) const;
     [[nodiscard]] QVariant timeData(const Row &row, int role) const;
     [[nodiscard]] std::optional<Price> price(const Row &row, int column) const;
 

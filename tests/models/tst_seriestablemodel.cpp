@@ -43,6 +43,7 @@ class TestSeriesTableModel final : public QObject
 private slots:
     void quotesAreExact();
     void bucketsHaveOpenHighLowClose();
+    void holesAreRows();
     void newPricesPushInAtTheTop();
     void holdsNothingWhileNobodyLooks();
 };
@@ -90,6 +91,28 @@ void TestSeriesTableModel::bucketsHaveOpenHighLowClose()
     const Bar &newest = slice.parts.constLast().points.constLast().bar;
     QCOMPARE(table.index(0, 2).data(CellRole::Raw).toString(), newest.high.toString());
     QCOMPARE(table.index(0, 4).data(CellRole::Raw).toString(), newest.close.toString());
+}
+
+void TestSeriesTableModel::holesAreRows()
+{
+    QuoteSource source{u"btc"_s};
+    source.add(quote(Now - 4 * SlotMs, u"1", u"1", u"1"));
+    source.addGap(Now - 3 * SlotMs, Now, GapCause::Asleep);
+    source.add(quote(Now, u"2", u"1", u"1"));
+    SeriesModel series{[] { return QDateTime::fromMSecsSinceEpoch(Now, Qt::UTC); }};
+    SeriesTableModel table{series, QLocale::c()};
+    QAbstractItemModelTester tester{&table};
+    answerFrom(source, series);
+    table.setActive(true);
+    series.setCoin(u"btc"_s);
+
+    QCOMPARE(table.rowCount(), 3);
+    QCOMPARE(table.columnCount(), 4); // they are quotes all the same
+    QCOMPARE(table.index(1, 0).data().toString(), u"20 Nov 2026, 14:20 AEDT"_s);
+    QCOMPARE(table.index(1, 1).data().toString(), u"Computer asleep"_s);
+    QCOMPARE(table.index(1, 2).data().toString(), u"14:20–14:35, 3 slot(s)"_s);
+    QCOMPARE(table.index(1, 3).data().toString(), QString{});
+    QCOMPARE(table.index(2, 1).data(CellRole::Raw).toString(), u"1.00000000"_s);
 }
 
 void TestSeriesTableModel::newPricesPushInAtTheTop()

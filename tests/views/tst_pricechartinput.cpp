@@ -23,6 +23,7 @@ private slots:
     void theMouseMovesTheCrosshair();
     void theWheelKeepsTheTimeUnderTheCursor();
     void aDragPansAndEscTakesItBack();
+    void theKeyboardStopsInHoles();
     void theKeyboardDoesItAll();
 };
 
@@ -89,6 +90,29 @@ void TestPriceChartInput::aDragPansAndEscTakesItBack()
     QCOMPARE(shown.series.range(), ChartRange::Day);
     QTest::mouseRelease(area, Qt::LeftButton, {}, {500, 200});
     QCOMPARE(shown.series.view(), before.view);
+}
+
+// One that is too narrow for the pointer as well.
+void TestPriceChartInput::theKeyboardStopsInHoles()
+{
+    QuoteSource source{u"btc"_s};
+    source.fill(Now - DayMs, Now - SlotMs);
+    source.addGap(Now - SlotMs, Now, GapCause::Offline);
+    source.fill(Now, Now + 1);
+    ShownChart shown{source};
+    QVERIFY(shown.exposed);
+    const auto press = [&](Qt::Key key) { QTest::keyClick(&shown.chart, key); };
+    press(Qt::Key_Left);
+    QCOMPARE(shown.chart.picture().crosshair->ms, Now);
+    press(Qt::Key_Left);
+    QCOMPARE(shown.chart.picture().crosshair->ms, Now - SlotMs / 2);
+    QCOMPARE(shown.chart.accessibleDescription(), u"No network, 14:30–14:35, 1 slot(s)"_s);
+    press(Qt::Key_Left);
+    QCOMPARE(shown.chart.picture().crosshair->ms, Now - 2 * SlotMs);
+    press(Qt::Key_Right);
+    QCOMPARE(shown.chart.picture().crosshair->ms, Now - SlotMs / 2);
+    press(Qt::Key_Right);
+    QCOMPARE(shown.chart.picture().crosshair->ms, Now);
 }
 
 void TestPriceChartInput::theKeyboardDoesItAll()

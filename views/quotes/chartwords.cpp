@@ -95,56 +95,6 @@ qsizetype decimalsOf(const QString &price, const QLocale &locale)
 
 } // namespace
 
-QString gapTitleText(GapCause cause)
-{
-    switch (cause) {
-    case GapCause::Asleep:
-        return words(QT_TRANSLATE_NOOP("Chart", "Computer asleep"));
-    case GapCause::Offline:
-        return words(QT_TRANSLATE_NOOP("Chart", "No network"));
-    case GapCause::ProviderEmpty:
-        return words(QT_TRANSLATE_NOOP("Chart", "No price in the answer"));
-    case GapCause::ProviderError:
-        return words(QT_TRANSLATE_NOOP("Chart", "The source failed"));
-    case GapCause::MarketClosed:
-        return words(QT_TRANSLATE_NOOP("Chart", "Market closed"));
-    case GapCause::Unknown:
-        break;
-    }
-    return words(QT_TRANSLATE_NOOP("Chart", "Not collected"));
-}
-
-QString gapSizeText(const DataGap &gap, const QLocale &locale)
-{
-    if (gap.source == "eodhd"_L1) { // days of an exchange
-        const QDate first = gap.from.toUTC().date();
-        const QDate last = dayOf(gap.to.toMSecsSinceEpoch() - 1);
-        const QString exchange = exchangeOf(gap.symbol);
-        int days = 0;
-        for (QDate day = first; day <= last; day = day.addDays(1))
-            days += tradesOn(exchange, day);
-        //: A day or from which to which, and how many days of trading are missing.
-        return words(QT_TRANSLATE_NOOP("Chart", "%1, %2"))
-                .arg(first == last ? dayText(first, locale)
-                                   : words(QT_TRANSLATE_NOOP("Chart", "%1–%2"))
-                                             .arg(shortDayText(first, locale),
-                                                  shortDayText(last, locale)),
-                     words(QT_TRANSLATE_N_NOOP("Chart", "%n day(s)"), std::max(days, 1)));
-    }
-    const QDateTime from = gap.from.toLocalTime();
-    const QDateTime to = gap.to.toLocalTime();
-    const bool isShort = from.msecsTo(to) < DayMs;
-    const QString fromText =
-            isShort ? clockTime(from, locale) : locale.toString(from, u"d MMM HH:mm"_s);
-    const QString toText = isShort ? clockTime(to, locale) : locale.toString(to, u"d MMM HH:mm"_s);
-    if (gap.cause == GapCause::MarketClosed) // nothing is missing there
-        return words(QT_TRANSLATE_NOOP("Chart", "%1–%2")).arg(fromText, toText);
-    const auto count = int(std::max<qint64>(from.msecsTo(to) / SlotMs, 1));
-    //: From when to when nothing was collected, and how many prices are missing.
-    return words(QT_TRANSLATE_NOOP("Chart", "%1–%2, %3"))
-            .arg(fromText, toText, words(QT_TRANSLATE_N_NOOP("Chart", "%n slot(s)"), count));
-}
-
 QString rangeText(std::optional<ChartRange> range, TimeRange view, const QLocale &locale)
 {
     if (!range) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "db/domain/gap.h"
+#include "models/quotes/gaptext.h"
 #include "models/quotes/seriesslice.h"
 #include "models/quotes/timerange.h"
 
@@ -13,11 +13,6 @@
 #include <utility>
 
 // What the chart says in words. Times are local, prices exact.
-
-[[nodiscard]] QString gapTitleText(GapCause cause); // "Computer asleep"
-// "02:10–06:45, 55 slots", with the dates where it is longer than a day; of a stock "Wed 14 Feb
-// 2024, 1 day".
-[[nodiscard]] QString gapSizeText(const DataGap &gap, const QLocale &locale);
 
 // "1 day", "all"; a view chosen by hand says from when to when.
 [[nodiscard]] QString rangeText(std::optional<ChartRange> range, TimeRange view,

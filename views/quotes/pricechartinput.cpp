@@ -93,7 +93,8 @@ void PriceChart::updateCrosshair()
     const qint64 ms = m_pointer ? m_picture.timeAt(m_pointer->x()) : m_crosshairMs;
     const DataGap *gap = m_shown.gapAt(ms);
     std::optional<Crosshair> crosshair;
-    if (gap && m_picture.gapRect(*gap).width() >= NarrowestHole) {
+    // Whoever came to it by the keyboard stands in its middle, however narrow it is.
+    if (gap && (m_picture.gapRect(*gap).width() >= NarrowestHole || ms == middleOf(*gap))) {
         crosshair = Crosshair{ms,
                               ms,
                               {},
@@ -129,12 +130,15 @@ void PriceChart::moveCrosshair(int steps)
                                 : neighbourPoint(m_shown, view.toMs, -1);
     if (!next)
         return;
-    if (!view.contains(next->drawnMs)) {
-        const qint64 outside =
-                steps < 0 ? next->drawnMs - view.fromMs : next->drawnMs - view.toMs + 1;
+    const DataGap *gap = m_picture.crosshair
+                                 ? m_shown.gapOnTheWay(m_picture.crosshair->ms, next->drawnMs)
+                                 : nullptr;
+    const qint64 ms = gap ? middleOf(*gap) : next->drawnMs;
+    if (!view.contains(ms)) {
+        const qint64 outside = steps < 0 ? ms - view.fromMs : ms - view.toMs + 1;
         m_series.pan(outside + steps * view.span() / 10);
     }
-    setCrosshair(next->drawnMs);
+    setCrosshair(ms);
     if (m_picture.crosshair) {
         QStringList words{m_picture.crosshair->title};
         for (const auto &[name, value] : m_picture.crosshair->rows)
