@@ -54,6 +54,7 @@ CallsChart::CallsChart(ForecastTableModel &forecast, const Theme &theme, QWidget
 {
     setObjectName(u"callsChart"_s);
     setAccessibleName(tr("Calls of the next 7 days"));
+    setFocusPolicy(Qt::StrongFocus); // or nobody hears its description
     connect(&forecast, &ForecastTableModel::forecastChanged, this, &CallsChart::describe);
     connect(&theme, &Theme::changed, this, qOverload<>(&QWidget::update));
     describe();
@@ -115,6 +116,11 @@ void CallsChart::paintEvent(QPaintEvent *)
     for (int day = 0; day < std::min<int>(Days, int(m_forecast.forecast().size())); ++day)
         paintDay(painter, day);
     paintLimit(painter);
+    if (hasFocus()) {
+        painter.setPen({m_theme.tokens().highlight, 2});
+        painter.setBrush(Qt::NoBrush);
+        painter.drawRect(rect().adjusted(1, 1, -1, -1));
+    }
 }
 
 void CallsChart::paintAxis(QPainter &painter) const
