@@ -160,7 +160,7 @@ ExitCode addSchedule(const Context &context, const ReportSchedule &schedule)
 
 ExitCode removeSchedule(const Context &context, const QString &name)
 {
-    if (const Result<> removed = schedulesOf(context).remove(name); !removed)
+    if (const Result<KeptSchedule> removed = schedulesOf(context).remove(name); !removed)
         return context.output.failed(removed.error());
     return context.output.done(
             {{u"name"_s, name}},

@@ -74,7 +74,8 @@ void ReportDesk::wireService()
     ReportService *service = &m_service.service();
     connect(service, &ReportService::written, this, [this](const ScheduledOutcome &written) {
         emit told(tr("The scheduled report %1 was written to %2.")
-                          .arg(written.schedule, written.outcome.file));
+                          .arg(written.schedule, written.outcome.file),
+                  {});
         showSchedules();
     });
     connect(service, &ReportService::failed, this,
@@ -204,7 +205,8 @@ void ReportDesk::acceptScheduled(const ReportSchedule &schedule, const Result<> 
     }
     emit told(schedule.every == ReportEvery::Day
                       ? tr("%1 is written every day to %2.").arg(schedule.name, schedule.folder)
-                      : tr("%1 is written every week to %2.").arg(schedule.name, schedule.folder));
+                      : tr("%1 is written every week to %2.").arg(schedule.name, schedule.folder),
+              {});
     QMetaObject::invokeMethod(&m_service.service(), &ReportService::lookNow);
     showSchedules();
 }
@@ -261,21 +263,40 @@ void ReportDesk::acceptSchedules(const Result<QList<KeptSchedule>> &kept)
 void ReportDesk::removeSchedule(const QString &name)
 {
     withFiles([name](const ReportSchedules &schedules) { return schedules.remove(name); },
-              [this, name](const Result<> &removed) { acceptRemoved(name, removed); });
+              [this, name](const Result<KeptSchedule> &removed) { acceptRemoved(name, removed); });
 }
 
-void ReportDesk::acceptRemoved(const QString &name, const Result<> &removed)
+void ReportDesk::acceptRemoved(const QString &name, const Result<KeptSchedule> &removed)
 {
-    const QString stays = tr("%1 is still scheduled.").arg(name);
-    if (removed)
-        emit told(tr("%1 is not written any more. Its files stay.").arg(name));
-    else if (m_schedulesDialog)
-        m_schedulesDialog->banner().showMessage(
-                {Meaning::Danger, stays, errorText(removed.error()), removed.error().detail});
+    if (!removed)
+        reportProblem(tr("%1 is still scheduled.").arg(name), removed.error());
     else
-        emit failed(stays, removed.error());
+        emit told(tr("%1 is not written any more. Its files stay.").arg(name),
+                  removed->fault ? Undo{} : Undo{[this, removed = *removed] { putBack(removed); }});
     QMetaObject::invokeMethod(&m_service.service(), &ReportService::look);
     showSchedules();
+}
+
+void ReportDesk::putBack(const KeptSchedule &removed)
+{
+    withFiles([removed](const ReportSchedules &schedules) { return schedules.putBack(removed); },
+              [this, schedule = removed.schedule](const Result<> &isBack) {
+                  if (!isBack)
+                      reportProblem(tr("%1 is not scheduled again.").arg(schedule.name),
+                                    isBack.error());
+                  else
+                      acceptScheduled(schedule, isBack);
+              });
+}
+
+// Where it is seen: above the list, or without it in the window.
+void ReportDesk::reportProblem(const QString &headline, const Error &error)
+{
+    if (m_schedulesDialog)
+        m_schedulesDialog->banner().showMessage(
+                {Meaning::Danger, headline, errorText(error), error.detail});
+    else
+        emit failed(headline, error);
 }
 
 void ReportDesk::acceptWritten(quint64 task, const ReportOutcome &outcome)
@@ -284,7 +305,7 @@ void ReportDesk::acceptWritten(quint64 task, const ReportOutcome &outcome)
     const QString summary = tr("%n row(s) in %1.", nullptr, int(outcome.rows)).arg(outcome.file);
     m_tasks.appendLog(task, m_locale.formattedDataSize(outcome.bytes));
     m_tasks.finish(task, summary);
-    emit told(summary);
+    emit told(summary, {});
 }
 
 void ReportDesk::acceptFailure(quint64 task, const Error &error)

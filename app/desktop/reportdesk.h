@@ -24,6 +24,8 @@ class ReportDesk final : public QObject
     Q_OBJECT
 
 public:
+    using Undo = std::function<void()>;
+
     // The others outlive this.
     ReportDesk(const ConnectionSpec &database, const QString &dataFolder, QSettings &store,
                TaskModel &tasks, const Theme &theme, std::function<QDateTime()> clock);
@@ -38,7 +40,7 @@ public:
     void openSchedules(QWidget &window);
 
 signals:
-    void told(const QString &message);
+    void told(const QString &message, const ReportDesk::Undo &undo); // for a toast
     // Also again, when what failed later is solved and this one is not.
     void failed(const QString &headline, const Error &error);
     void solved(); // all of it
@@ -61,7 +63,9 @@ private:
     void showSchedules();
     void acceptSchedules(const Result<QList<KeptSchedule>> &kept);
     void removeSchedule(const QString &name);
-    void acceptRemoved(const QString &name, const Result<> &removed);
+    void acceptRemoved(const QString &name, const Result<KeptSchedule> &removed);
+    void putBack(const KeptSchedule &removed);
+    void reportProblem(const QString &headline, const Error &error);
     template <typename Work, typename Answer> void withFiles(Work work, Answer answer);
     void remember(const QString &preset, const QString &folder);
     void acceptWritten(quint64 task, const ReportOutcome &outcome);

@@ -36,7 +36,9 @@ void CompositionRoot::wireReports()
     connect(m_window.shellActions().scheduledReports, &QAction::triggered, this,
             [this] { m_reports.openSchedules(m_window); });
     connect(&m_reports, &ReportDesk::told, this,
-            [this](const QString &message) { m_window.toast().showMessage(message); });
+            [this](const QString &message, const ReportDesk::Undo &undo) {
+                m_window.toast().showMessage(message, undo);
+            });
     connect(&m_reports, &ReportDesk::failed, this,
             [this](const QString &headline, const Error &error) {
                 m_window.banner().showMessage(

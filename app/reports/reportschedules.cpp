@@ -210,16 +210,31 @@ Result<> ReportSchedules::add(const ReportSchedule &schedule) const
                           {.isPrivate = true});
 }
 
-Result<> ReportSchedules::remove(const QString &name) const
+Result<KeptSchedule> ReportSchedules::remove(const QString &name) const
 {
     if (!names().contains(name))
         return fail(Error::Kind::NotFound,
                     ScheduleText::tr("'tidemarkctl reports list' lists those that there are"),
                     ScheduleText::tr("A scheduled report '%1'").arg(name));
+    const KeptSchedule removed = read(name);
     QFile::remove(stateOf(name));
-    return QFile::remove(fileOf(name))
-                   ? Result<>{}
-                   : fail(Error::Kind::AccessDenied, u"it cannot be removed"_s, fileOf(name));
+    if (!QFile::remove(fileOf(name)))
+        return fail(Error::Kind::AccessDenied, u"it cannot be removed"_s, fileOf(name));
+    return removed;
+}
+
+Result<> ReportSchedules::putBack(const KeptSchedule &removed) const
+{
+    return add(removed.schedule).and_then([&] {
+        return removed.writtenToMs ? writeState(removed.schedule.name, *removed.writtenToMs)
+                                   : Result<>{};
+    });
+}
+
+Result<> ReportSchedules::writeState(const QString &name, qint64 writtenToMs) const
+{
+    return writeWholeFile(stateOf(name), jsonText({{u"written_to"_s, isoTime(writtenToMs)}}),
+                          {.isPrivate = true});
 }
 
 Result<QList<KeptSchedule>> ReportSchedules::due(const QDateTime &now) const
@@ -300,8 +315,7 @@ Result<> ReportSchedules::make(const Connection &connection, const ReportSchedul
         return fail(written.error());
     made.append(**written);
     // The last step: a kill before it writes the same files again.
-    return writeWholeFile(stateOf(schedule.name),
-                          jsonText({{u"written_to"_s, isoTime(period.toMs)}}), {.isPrivate = true});
+    return writeState(schedule.name, period.toMs);
 }
 
 Result<ReportSchedules::Made> ReportSchedules::makeDue(const Connection &connection,

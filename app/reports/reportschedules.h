@@ -55,8 +55,10 @@ public:
     // Usage for what check() says, Refused for a name that one has already, and what
     // ReportFile::create() says of a folder in which no file can be written.
     [[nodiscard]] Result<> add(const ReportSchedule &schedule) const;
-    // Also one that cannot be read. NotFound for a name that there is none of.
-    [[nodiscard]] Result<> remove(const QString &name) const;
+    // Also one that cannot be read; as it was. NotFound for a name that there is none of.
+    [[nodiscard]] Result<KeptSchedule> remove(const QString &name) const;
+    // One that was removed, which goes on from where it was. As add().
+    [[nodiscard]] Result<> putBack(const KeptSchedule &removed) const;
 
     struct Made {
         QList<ScheduledOutcome> written;
@@ -75,6 +77,7 @@ private:
     [[nodiscard]] QString stateOf(const QString &name) const;
     [[nodiscard]] QStringList names() const;
     [[nodiscard]] KeptSchedule read(const QString &name) const;
+    [[nodiscard]] Result<> writeState(const QString &name, qint64 writtenToMs) const;
     // Nothing: it would be what it was, with that sum.
     [[nodiscard]] Result<std::optional<ScheduledOutcome>>
     write(const Connection &connection, const ReportSchedule &schedule, const ReportPeriod &period,

@@ -38,7 +38,10 @@ void ReportDeskTest::openDesk(const ConnectionSpec &database)
     m_failures.clear();
     m_problem.clear();
     connect(m_desk.get(), &ReportDesk::told, this,
-            [this](const QString &message) { m_told.append(message); });
+            [this](const QString &message, const ReportDesk::Undo &undo) {
+                m_told.append(message);
+                m_undo = undo;
+            });
     connect(m_desk.get(), &ReportDesk::failed, this,
             [this](const QString &headline, const Error &error) {
                 m_failures.append(error);

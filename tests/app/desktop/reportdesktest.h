@@ -34,6 +34,7 @@ protected:
     std::unique_ptr<QWidget> m_window;
     Theme m_theme;
     QStringList m_told;
+    ReportDesk::Undo m_undo; // that came with the last of it
     QList<Error> m_failures;
     QStringList m_problem; // its headline, as the window shows it; empty: none
 };

@@ -196,6 +196,13 @@ void TestReportDesk::listsAndRemovesSchedules()
     QVERIFY(!remove->isEnabled());
     QVERIFY(QFile::exists(place(u"runs-2026-11-19.csv"_s)));
     QCOMPARE(m_told.constLast(), u"runs is not written any more. Its files stay."_s);
+
+    QVERIFY(m_undo);
+    m_undo();
+    QTRY_COMPARE(table->model()->rowCount(), 1);
+    QCOMPARE(cell(ScheduleTableModel::WrittenColumn), // it goes on from there
+             QLocale{}.toString(QDate{2026, 11, 19}, QLocale::ShortFormat));
+    QVERIFY(m_told.constLast().startsWith(u"runs is written every day to "_s));
 }
 
 void TestReportDesk::marksWhatCannotBeRead()
