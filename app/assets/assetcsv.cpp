@@ -2,6 +2,7 @@
 #include "app/assets/assetcsv.h"
 
 #include "db/domain/asset.h"
+#include "db/sqlite/databasefile.h"
 
 #include <QCoreApplication>
 #include <QFile>
@@ -257,6 +258,10 @@ Result<AssetImport> readAssetFile(const QString &path)
     if (QFileInfo{path}.isDir())
         return fail(Error::Kind::Usage,
                     AssetCsv::tr("%1 is a folder. Name the CSV file that the assets stand in.")
+                            .arg(path));
+    if (isDatabaseFile(path))
+        return fail(Error::Kind::Usage,
+                    AssetCsv::tr("%1 is a database. Name the CSV file that the assets stand in.")
                             .arg(path));
     QFile file{path};
     if (!file.open(QIODevice::ReadOnly))

@@ -109,6 +109,12 @@ void ReportDesk::forgetProblem(const QString &act)
         emit failed(m_problems.constLast().headline, m_problems.constLast().error);
 }
 
+void ReportDesk::dismiss()
+{
+    m_problems.clear();
+    emit solved();
+}
+
 void ReportDesk::start()
 {
     m_storage.start();

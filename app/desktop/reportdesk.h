@@ -36,6 +36,9 @@ public:
     // nothing came of it.
     void open(const QList<ReportRequest> &offered, QWidget &window);
 
+    // Somebody has read what failed, and wants to hear no more of it.
+    void dismiss();
+
     // Shows what is scheduled; above this window.
     void openSchedules(QWidget &window);
 

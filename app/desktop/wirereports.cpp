@@ -39,10 +39,13 @@ void CompositionRoot::wireReports()
             [this](const QString &message, const ReportDesk::Undo &undo) {
                 m_window.toast().showMessage(message, undo);
             });
+    auto *dismiss = new QAction{tr("Dismiss"), this};
+    dismiss->setObjectName(QStringLiteral("dismissReportProblem"));
+    connect(dismiss, &QAction::triggered, &m_reports, &ReportDesk::dismiss);
     connect(&m_reports, &ReportDesk::failed, this,
-            [this](const QString &headline, const Error &error) {
+            [this, dismiss](const QString &headline, const Error &error) {
                 m_window.banner().showMessage(
-                        {Meaning::Danger, headline, errorText(error), error.detail});
+                        {Meaning::Danger, headline, errorText(error), error.detail}, {dismiss});
             });
     connect(&m_reports, &ReportDesk::solved, this, &CompositionRoot::showHeld);
 }

@@ -5,6 +5,7 @@
 #include "app/desktop/secondwindow.h"
 #include "app/settings.h"
 #include "db/domain/errortext.h"
+#include "db/sqlite/databasefile.h"
 #include "views/alerts/alertspanel.h"
 #include "views/assets/assetspanel.h"
 #include "views/collector/collectorpanel.h"
@@ -17,6 +18,7 @@
 #include "views/quotes/pricespanel.h"
 #include "views/quotes/quotespanel.h"
 #include "views/shell/banner.h"
+#include "views/shell/filedialog.h"
 #include "views/shell/preferencespanel.h"
 #include "views/shell/shellactions.h"
 #include "views/shell/toast.h"
@@ -26,7 +28,6 @@
 
 #include <QCoreApplication>
 #include <QDesktopServices>
-#include <QFileDialog>
 #include <QFileInfo>
 #include <QProcess>
 #include <QScreen>
@@ -283,12 +284,16 @@ void CompositionRoot::wireLeaving()
 
 void CompositionRoot::chooseDatabase()
 {
-    auto *dialog = new QFileDialog{&m_window, tr("Open database"), folderOf(m_options),
-                                   tr("Databases (*.db *.sqlite);;All files (*)")};
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    auto *dialog = new FileDialog{&m_window, tr("Open database"), folderOf(m_options),
+                                  tr("Databases (*.db *.sqlite);;All files (*)")};
     dialog->setFileMode(QFileDialog::ExistingFile);
     // Another database is another program: each has its own window, tray icon and collector.
     connect(dialog, &QFileDialog::fileSelected, this, [this](const QString &path) {
+        if (QFileInfo{path}.size() > 0 && !isDatabaseFile(path)) {
+            m_window.toast().showMessage(
+                    tr("%1 is not a SQLite database. Nothing was opened.").arg(path));
+            return;
+        }
         const QString url =
                 u"sqlite:///"_s + QString::fromLatin1(QUrl::toPercentEncoding(path, "/"));
         m_settings.setDatabaseUrl(url); // the next start opens it too

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/reports/reportfile.h"
 
+#include "db/sqlite/databasefile.h"
 #include "migrations/backups/durablefile.h"
 
 #include <QCoreApplication>
@@ -50,23 +51,6 @@ bool rename(const QString &from, const QString &to, bool isNew)
     return false;
 }
 
-bool isDatabase(const QString &path)
-{
-    static constexpr QByteArrayView Magic{"SQLite format 3", 16}; // sqlite.org/fileformat.html 1.3
-    QFile file{path};
-    return file.open(QIODevice::ReadOnly) && file.read(Magic.size()) == Magic;
-}
-
-// A database, or what SQLite keeps beside one.
-bool isOfDatabase(const QString &path)
-{
-    for (const QString &ending : {u"-wal"_s, u"-shm"_s, u"-journal"_s}) {
-        if (path.endsWith(ending) && isDatabase(path.chopped(ending.size())))
-            return true;
-    }
-    return isDatabase(path);
-}
-
 } // namespace
 
 bool ReportFile::isTaken(const QString &path)
@@ -89,7 +73,7 @@ Result<ReportFile> ReportFile::create(const QString &path, const ReportFileOptio
                     FileText::tr("The file that %1 is a link to").arg(info.absoluteFilePath()));
     if (info.isSymLink() && info.isFile()) // the file that it stands for is replaced
         info = QFileInfo{info.canonicalFilePath()};
-    if (info.isFile() && isOfDatabase(info.absoluteFilePath()))
+    if (info.isFile() && isDatabaseFile(info.absoluteFilePath()))
         return fail(Error::Kind::Refused,
                     FileText::tr("%1 is a database, and is not replaced. Choose another file.")
                             .arg(info.absoluteFilePath()));

@@ -2,13 +2,13 @@
 #include "views/assets/importdialog.h"
 
 #include "views/assets/dialogparts.h"
+#include "views/shell/filedialog.h"
 #include "views/tables/datatable.h"
 #include "views/tables/numberdelegate.h"
 #include "views/tables/statedelegate.h"
 #include "views/theme/theme.h"
 #include "views/theme/typescale.h"
 
-#include <QFileDialog>
 #include <QFileInfo>
 #include <QHBoxLayout>
 #include <QLineEdit>
@@ -92,10 +92,9 @@ QWidget *ImportDialog::makeFile(const Theme &theme)
 
 void ImportDialog::choose()
 {
-    auto *dialog = new QFileDialog{this, tr("Choose a file with assets"),
-                                   QFileInfo{m_file->text()}.absolutePath(),
-                                   tr("CSV files (*.csv *.txt);;All files (*)")};
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    auto *dialog = new FileDialog{this, tr("Choose a file with assets"),
+                                  QFileInfo{m_file->text()}.absolutePath(),
+                                  tr("CSV files (*.csv *.txt);;All files (*)")};
     dialog->setFileMode(QFileDialog::ExistingFile);
     connect(dialog, &QFileDialog::fileSelected, this, [this](const QString &file) {
         m_file->setText(file);

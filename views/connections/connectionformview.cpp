@@ -4,13 +4,13 @@
 #include "models/collector/runtext.h"
 #include "models/connections/connectiontext.h"
 #include "views/shell/factlist.h"
+#include "views/shell/filedialog.h"
 #include "views/theme/textlabel.h"
 
 #include <QAccessible>
 #include <QCheckBox>
 #include <QClipboard>
 #include <QComboBox>
-#include <QFileDialog>
 #include <QFormLayout>
 #include <QGuiApplication>
 #include <QLineEdit>
@@ -254,8 +254,7 @@ QPushButton *ConnectionFormView::makeBrowse(QLineEdit &into, const QString &titl
     button->setAccessibleName(title);
     button->setToolTip(title);
     connect(button, &QPushButton::clicked, this, [this, &into, title] {
-        auto *dialog = new QFileDialog{this, title, QFileInfo{into.text()}.absolutePath()};
-        dialog->setAttribute(Qt::WA_DeleteOnClose);
+        auto *dialog = new FileDialog{this, title, QFileInfo{into.text()}.absolutePath()};
         dialog->setFileMode(QFileDialog::ExistingFile);
         connect(dialog, &QFileDialog::fileSelected, &into, &QLineEdit::setText);
         dialog->open();

@@ -5,6 +5,7 @@
 #include "models/migrations/migrationtext.h"
 #include "views/migrations/stagegrid.h"
 #include "views/shell/emptystate.h"
+#include "views/shell/filedialog.h"
 #include "views/tables/datatable.h"
 #include "views/tables/fixedtextdelegate.h"
 #include "views/tables/numberdelegate.h"
@@ -12,7 +13,6 @@
 #include "views/tables/stateicon.h"
 #include "views/theme/textlabel.h"
 
-#include <QFileDialog>
 #include <QHBoxLayout>
 #include <QPushButton>
 #include <QScrollArea>
@@ -278,9 +278,8 @@ void RehearsalView::takeFocus()
 void RehearsalView::chooseFile()
 {
     auto *dialog =
-            new QFileDialog{this, tr("Save report"), {}, tr("Reports (*.json);;All files (*)")};
+            new FileDialog{this, tr("Save report"), {}, tr("Reports (*.json);;All files (*)")};
     dialog->setObjectName(u"saveReportDialog"_s);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     dialog->setDefaultSuffix(u"json"_s);
     dialog->selectFile(tr("rehearsal of %1, %2 to %3.json")

@@ -7,6 +7,7 @@
 #include "views/quotes/chartheader.h"
 #include "views/quotes/pricechart.h"
 #include "views/shell/emptystate.h"
+#include "views/shell/filedialog.h"
 #include "views/shell/progressline.h"
 #include "views/tables/datatable.h"
 #include "views/tables/numberdelegate.h"
@@ -14,7 +15,6 @@
 #include <QAction>
 #include <QBoxLayout>
 #include <QClipboard>
-#include <QFileDialog>
 #include <QGuiApplication>
 #include <QMimeData>
 #include <QRegularExpression>
@@ -207,8 +207,7 @@ void ChartPanel::chooseImageFile()
     const std::optional<ChartRange> range = m_series.range();
     const QString name = QString{m_series.coin()}.replace(unusual, u"-"_s) +
                          (range ? u'-' + chartRangeName(*range) : QString{}) + u".png"_s;
-    auto *dialog = new QFileDialog{this, tr("Save chart as image")};
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    auto *dialog = new FileDialog{this, tr("Save chart as image")};
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     dialog->setNameFilter(tr("PNG image (*.png)"));
     dialog->setDefaultSuffix(u"png"_s);

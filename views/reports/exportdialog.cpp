@@ -6,12 +6,12 @@
 #include "views/assets/dialogparts.h"
 #include "views/reports/csvformatedit.h"
 #include "views/reports/exporttimes.h"
+#include "views/shell/filedialog.h"
 #include "views/theme/typescale.h"
 
 #include <QCheckBox>
 #include <QComboBox>
 #include <QDir>
-#include <QFileDialog>
 #include <QFormLayout>
 #include <QGroupBox>
 #include <QHBoxLayout>
@@ -189,9 +189,8 @@ void ExportDialog::chooseRepeat()
 
 void ExportDialog::choosePlace()
 {
-    auto *dialog = new QFileDialog{
+    auto *dialog = new FileDialog{
             this, isRepeated() ? tr("Folder of the reports") : tr("File to write"), m_file->text()};
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
     if (isRepeated()) {
         dialog->setFileMode(QFileDialog::Directory);
     } else {

@@ -6,6 +6,7 @@
 #include "views/shell/banner.h"
 #include "views/shell/dangerousactdialog.h"
 #include "views/shell/emptystate.h"
+#include "views/shell/filedialog.h"
 #include "views/shell/firstfocus.h"
 #include "views/shell/panelheader.h"
 #include "views/shell/panellayout.h"
@@ -18,7 +19,6 @@
 #include <QAction>
 #include <QComboBox>
 #include <QDir>
-#include <QFileDialog>
 #include <QHBoxLayout>
 #include <QItemSelectionModel>
 #include <QLineEdit>
@@ -350,9 +350,7 @@ void TrashPanel::askPurge()
 
 void TrashPanel::chooseExport()
 {
-    auto *dialog =
-            new QFileDialog{this, tr("Choose the export of what was purged"), m_exportFolder};
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    auto *dialog = new FileDialog{this, tr("Choose the export of what was purged"), m_exportFolder};
     dialog->setFileMode(QFileDialog::Directory);
     dialog->setOption(QFileDialog::ShowDirsOnly);
     connect(dialog, &QFileDialog::fileSelected, this, &TrashPanel::undoPurgeRequested);
