@@ -9,6 +9,7 @@
 #include "tests/support/scratchdatabase.h"
 #include "tests/views/focusables.h"
 #include "views/reports/exportdialog.h"
+#include "views/shell/filedialog.h"
 
 #include <QAccessible>
 #include <QAction>
@@ -43,6 +44,7 @@ private slots:
     void failedRunSaysWhyAndWhatToDo();
     void lockedDatabaseKeepsTheWindowAliveAndLosesNothing();
     void foreignDatabaseIsLeftAlone();
+    void opensNoFileThatIsNoDatabase();
     void anotherProgramCollects();
     void filterIsReachedByKeyboard();
     void exportIsReachedByKeyboard_data();
@@ -251,6 +253,23 @@ void TestCompositionRoot::foreignDatabaseIsLeftAlone()
     QTRY_VERIFY_WITH_TIMEOUT(banner(), 20'000);
     QCOMPARE(ScratchDatabase{path()}.column(u"SELECT name FROM sqlite_schema"_s),
              QStringList{u"addresses"_s});
+}
+
+void TestCompositionRoot::opensNoFileThatIsNoDatabase()
+{
+    start();
+    const QString other = m_folder->filePath(u"notes.txt"_s);
+    QFile file{other};
+    QVERIFY(file.open(QIODevice::WriteOnly) && file.write("buy milk\n") > 0);
+    file.close();
+    window()->findChild<QAction *>(u"openDatabase"_s)->trigger();
+    auto *dialog = window()->findChild<FileDialog *>();
+    QVERIFY(dialog);
+    emit dialog->fileSelected(other);
+    dialog->reject();
+    QCOMPARE(window()->findChild<QWidget *>(u"toast"_s)->findChild<QLabel *>()->text(),
+             other + u" is not a SQLite database. Nothing was opened."_s);
+    QVERIFY(!m_settings->databaseUrl().contains(u"notes.txt"_s));
 }
 
 // Its prices are shown, nothing is fetched, and who collects is said.

@@ -295,6 +295,13 @@ void TestReportDesk::forgetsWhatIsSolved()
     dialog->findChild<QAction *>(u"writeSchedules"_s)->trigger();
     QTRY_COMPARE(m_problem, QStringList{});
 
+    // Who has read what failed may put it away.
+    exportTo(place(u"gone/again.csv"_s));
+    QTRY_COMPARE(m_problem, QStringList{u"The rows were not exported."_s});
+    m_desk->dismiss();
+    QCOMPARE(m_problem, QStringList{});
+    m_store->setValue(u"export/folder"_s, m_folder->path());
+
     // One that is removed fails no more.
     const ReportSchedules schedules{ReportSchedules::folderFor(
             place(u"data"_s), ConnectionSpec::file(place(u"market.db"_s)).location())};
