@@ -26,6 +26,7 @@ QueryDesk::QueryDesk(ConnectionPool &reading, const ConnectionSpec &database, Se
     connect(service, &QueryService::caughtUp, this, [this] {
         m_isCaughtUp = true;
         m_queries.reload();
+        emit caughtUp();
     });
     // Not before: until then what was asked for is not shown.
     connect(&m_queries, &QueryTableModel::queriesAccepted, this,

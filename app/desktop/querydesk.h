@@ -34,11 +34,15 @@ public:
     // Why an older database has none; empty: it has.
     void setBehind(const QString &sentence) { m_behind = sentence; }
 
+public slots:
+    // Writes what was counted, with plans; ends in caughtUp() where anything is recorded.
+    void catchUp();
+
 signals:
+    void caughtUp();
     void worsened(const WatchedChange &watched); // see QueryService
 
 private:
-    void catchUp();
     void setSampling(ValueSampling sampling);
 
     Settings &m_settings;

@@ -92,16 +92,16 @@ void TuningDesk::wire(IndexLabPanel &panel, TaskModel &tasks)
             });
     connect(&panel, &IndexLabPanel::revertRequested, this, &TuningDesk::revert);
     connect(m_worker, &TuningWorker::loaded, this, [this](const TuningState &state) {
-        m_isLoading = false;
         if (std::exchange(m_hasReadProblem, false))
             m_panel->banner().clear();
         m_findings.acceptState(state);
+        finishLoading();
     });
     connect(m_worker, &TuningWorker::loadFailed, this, [this](const Error &error) {
-        m_isLoading = false;
         m_hasReadProblem = true;
         m_panel->banner().showMessage({Meaning::Danger, tr("The indexes cannot be read."),
                                        errorText(error), error.detail});
+        finishLoading();
     });
     connect(m_worker, &TuningWorker::changed, this, &TuningDesk::acceptChange);
     connect(m_worker, &TuningWorker::changeFailed, this, [this](const Error &error) {
@@ -129,9 +129,18 @@ void TuningDesk::start()
 
 void TuningDesk::load()
 {
-    if (std::exchange(m_isLoading, true))
+    if (std::exchange(m_isLoading, true)) {
+        m_loadsAgain = true; // what is read now may be older than what this is about
         return;
+    }
     QMetaObject::invokeMethod(m_worker, &TuningWorker::load);
+}
+
+void TuningDesk::finishLoading()
+{
+    m_isLoading = false;
+    if (std::exchange(m_loadsAgain, false))
+        load();
 }
 
 void TuningDesk::measure(bool withMigrations)

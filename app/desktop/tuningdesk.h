@@ -34,6 +34,7 @@ public:
     void start();
 
 public slots:
+    void load();
     // Says so, and offers to take the change back.
     void acceptWorse(const WatchedChange &watched);
 
@@ -41,8 +42,8 @@ signals:
     void told(const QString &message, const TuningDesk::Undo &undo); // for a toast
 
 private:
-    void load();
     void measure(bool withMigrations);
+    void finishLoading();
     void revert(qint64 id);
     void acceptChange(const IndexChange &change);
     void acceptMeasured(const LabReport &report);
@@ -58,5 +59,6 @@ private:
     TaskModel *m_taskList = nullptr;
     quint64 m_task = 0;            // of m_taskList; 0: none runs
     bool m_isLoading = false;      // an answer is on its way
+    bool m_loadsAgain = false;     // after it
     bool m_hasReadProblem = false; // the banner says so
 };

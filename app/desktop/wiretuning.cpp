@@ -13,6 +13,9 @@ void CompositionRoot::wireTuning()
     m_window.addPanelActions(m_indexLabPanel, MenuPlace::Database,
                              m_indexLabPanel->databaseActions());
     m_tuning.wire(*m_indexLabPanel, m_tasks);
+    // What was counted since the last time it was written is evidence, too.
+    connect(m_indexLabPanel, &IndexLabPanel::refreshRequested, &m_queries, &QueryDesk::catchUp);
+    connect(&m_queries, &QueryDesk::caughtUp, &m_tuning, &TuningDesk::load);
     connect(&m_queries, &QueryDesk::worsened, &m_tuning, &TuningDesk::acceptWorse);
     connect(&m_tuning, &TuningDesk::told, this,
             [this](const QString &message, const TuningDesk::Undo &undo) {
