@@ -39,6 +39,16 @@ struct UsageEvidence {
     // live through a clean restart, and where nobody ever reset them, the start is all there is.
     bool beginsAtReset = true;
 
+    // The first of the windows; invalid: none has a beginning.
+    [[nodiscard]] QDateTime begin() const
+    {
+        QDateTime first;
+        for (const IndexEvidence &index : indexes) {
+            if (index.from.isValid() && (!first.isValid() || index.from < first))
+                first = index.from;
+        }
+        return first;
+    }
     [[nodiscard]] std::optional<IndexEvidence> of(const QString &table, const QString &index) const
     {
         const auto found = indexes.constFind({table, index});

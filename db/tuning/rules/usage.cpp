@@ -43,6 +43,13 @@ bool Usage::isLongEnough(const IndexEvidence &evidence)
     return monthEnd < evidence.to.toUTC().date();
 }
 
+// How old it is has to be known: the engine may count for longer than there is this index.
+bool Usage::canBeJudged(const IndexEvidence &evidence)
+{
+    return isLongEnough(evidence) && evidence.firstSeen.isValid() &&
+           evidence.firstSeen.msecsTo(evidence.to) >= qint64(YoungDays * 86'400'000);
+}
+
 // Those that nothing but their use speaks for, and that structure has not judged already.
 QList<const IndexDef *> Usage::questionable() const
 {
@@ -108,16 +115,12 @@ IndexFinding Usage::finding(Kind kind, const QString &rule, const IndexDef &inde
 std::optional<IndexFinding> Usage::unused(const IndexDef &index) const
 {
     const auto used = m_evidence.of(index.table, index.name);
-    if (!used || !isLongEnough(*used) || !isWorthIt(index, m_table))
+    if (!used || !canBeJudged(*used) || !isWorthIt(index, m_table))
         return {};
-    // How old it is has to be known: the engine may count for longer than there is this index.
-    const bool isYoung = !used->firstSeen.isValid() ||
-                         used->firstSeen.msecsTo(used->to) < qint64(YoungDays * 86'400'000);
     const qint64 writes = m_evidence.writes.value(index.table);
     const bool isRarelyUsed = used->scans < FewScans && writes > ManyWrites;
     const QString first = index.keys.constFirst().text;
-    if (isYoung || (used->scans > 0 && !isRarelyUsed) ||
-        !statementsThatTouch(first, true).isEmpty())
+    if ((used->scans > 0 && !isRarelyUsed) || !statementsThatTouch(first, true).isEmpty())
         return {};
     const bool feedsStatistics = index.hasExpression();
     IndexFinding found = finding(feedsStatistics ? Kind::Info : Kind::Unused,

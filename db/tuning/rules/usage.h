@@ -23,6 +23,8 @@ public:
 
     // 35 days, or 14 with the end of a month among them; half a window proves nothing.
     [[nodiscard]] static bool isLongEnough(const IndexEvidence &evidence);
+    // Whether that nobody read it would say something: not of one that may be of yesterday.
+    [[nodiscard]] static bool canBeJudged(const IndexEvidence &evidence);
 
 private:
     [[nodiscard]] QList<const IndexDef *> questionable() const;

@@ -83,3 +83,11 @@ QString unknownAgeText(const QString &source, const QDateTime &from)
                    "six hours while it runs, will tell.")
             .arg(source, from.toUTC().toString(u"yyyy-MM-dd HH:mm"_s));
 }
+
+QString notYetText(const QStringList &indexes)
+{
+    return IndexAdvice::tr("Whether anybody uses these cannot be told yet, because they were not "
+                           "counted for long enough: %1. 35 days are needed, or 14 with the end of "
+                           "a month among them.")
+            .arg(indexes.join(u", "_s));
+}

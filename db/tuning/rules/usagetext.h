@@ -16,3 +16,5 @@
 [[nodiscard]] QString shortWindowText(const QString &source, const QDateTime &from);
 // Counters that are there for long enough, of indexes that may be younger.
 [[nodiscard]] QString unknownAgeText(const QString &source, const QDateTime &from);
+// Of these there is not enough yet, while others were judged.
+[[nodiscard]] QString notYetText(const QStringList &indexes);

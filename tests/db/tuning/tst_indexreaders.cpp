@@ -18,6 +18,7 @@ private slots:
     void vectors();
     void unknownIsNotUnused_data() { addEngineRows(); }
     void unknownIsNotUnused();
+    void saysOfWhichItCannotTellYet();
     void postgreSqlCountsScans();
     void postgreSqlTellsAllOfAnIndex();
     void splitTablesAreOne_data();
@@ -99,6 +100,41 @@ void TestIndexReaders::unknownIsNotUnused()
                         : engine == Engine::PostgreSql ? u"35 days"_s
                                                        : u"userstat"_s;
     QVERIFY2(finding.reason.contains(way), qPrintable(finding.reason));
+}
+
+// What was made last week is no reason to say nothing of the others.
+void TestIndexReaders::saysOfWhichItCannotTellYet()
+{
+    const Made made{Engine::Sqlite, tableSql(Engine::Sqlite, false)};
+    const QDateTime to = QDateTime::fromString(u"2026-11-20T00:00:00Z"_s, Qt::ISODate);
+    UsageEvidence usage;
+    usage.source = u"a counter"_s;
+    const auto count = [&](const QString &name, int days) {
+        usage.indexes.insert({u"p"_s, name},
+                             {0, to.addDays(-days), to, 2, 0, {}, to.addDays(-days)});
+    };
+    const auto reasonNow = [&] {
+        QString reason;
+        for (const IndexFinding &finding :
+             adviseOnIndexes(made.connection(), {{}, {}, usage})->findings) {
+            if (finding.kind == IndexFinding::Kind::Unknown)
+                reason += finding.reason;
+        }
+        return reason;
+    };
+    int days = 5;
+    for (const QString &name : {u"ix_c"_s, u"ix_a"_s, u"ix_b"_s}) {
+        made.run({indexSqlOf(Engine::Sqlite, name, u"(px)"_s)});
+        count(name, days++);
+    }
+    QVERIFY2(reasonNow().contains(u"counts since 2026-11-13"_s), qPrintable(reasonNow()));
+    count(u"ix_a"_s, 400);
+    QVERIFY2(reasonNow().contains(u": p.ix_b, p.ix_c. "_s), qPrintable(reasonNow()));
+    count(u"ix_b"_s, 400);
+    count(u"ix_c"_s, 400);
+    QCOMPARE(reasonNow(), QString{});
+    usage.indexes[{u"p"_s, u"ix_b"_s}].firstSeen = {};
+    QVERIFY2(reasonNow().contains(u": p.ix_b. "_s), qPrintable(reasonNow()));
 }
 
 void TestIndexReaders::postgreSqlCountsScans()
