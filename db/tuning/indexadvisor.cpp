@@ -96,6 +96,10 @@ Result<IndexReport> adviseOnIndexes(const Connection &connection, const AdvisorI
     if (!usage)
         return fail(usage.error());
     report.usage = std::move(*usage);
+    const Result<bool> standbys = hasStandbys(connection);
+    if (!standbys)
+        return fail(standbys.error());
+    report.usage.hasStandbys = *standbys;
     for (TableDef &table : report.tables) {
         for (IndexDef &index : table.indexes) {
             index.isOnTrial = index.isHidden && input.onTrial.contains({table.name, index.name});

@@ -106,6 +106,26 @@ bool isOn(Statements &statements, const QString &setting)
     return asked && on;
 }
 
+// Without this instrument every counter of the performance schema stays at 0.
+Result<bool> countsTables(Statements &statements)
+{
+    bool counts = false;
+    return eachRow(statements,
+                   u"SELECT COUNT(*) FROM performance_schema.setup_instruments i"
+                   " JOIN performance_schema.setup_consumers c ON c.name ="
+                   " 'global_instrumentation' AND c.enabled = 'YES'"
+                   " WHERE i.name = 'wait/io/table/sql/handler' AND i.enabled = 'YES'"_s,
+                   {}, [&](const Rows &rows) { counts = rows.integer(0) > 0; })
+            .transform([&] { return counts; });
+}
+
+UsageEvidence notReadable(const QString &source)
+{
+    return none(IndexAdvice::tr("Which indexes nobody uses cannot be told: the server counts, but "
+                                "this user may not read %1. Ask an administrator for the right to.")
+                        .arg(source));
+}
+
 // What was never read is not listed there.
 Result<> addUnread(Statements &statements, UsageEvidence &evidence, const QDateTime &from,
                    const QDateTime &to)
@@ -133,6 +153,16 @@ Result<UsageEvidence> mariaDbCounters(Statements &statements)
                 " FROM information_schema.index_statistics WHERE table_schema = DATABASE()"_s;
     } else if (isOn(statements, u"performance_schema"_s)) {
         evidence.source = u"performance_schema"_s;
+        const Result<bool> counts = countsTables(statements);
+        if (!counts)
+            return notReadable(evidence.source);
+        if (!*counts)
+            return none(IndexAdvice::tr(
+                    "Which indexes nobody uses cannot be told: the performance schema of this "
+                    "server does not count them. An administrator can turn that on with UPDATE "
+                    "performance_schema.setup_instruments SET enabled = 'YES' WHERE name = "
+                    "'wait/io/table/sql/handler', and the same for the consumer "
+                    "global_instrumentation; ask again after 35 days."));
         query = u"SELECT object_name, index_name, CAST(count_star AS SIGNED)"
                 " FROM performance_schema.table_io_waits_summary_by_index_usage"
                 " WHERE object_schema = DATABASE() AND index_name IS NOT NULL"_s;
@@ -150,10 +180,7 @@ Result<UsageEvidence> mariaDbCounters(Statements &statements)
         evidence.indexes.insert({rows.text(0), rows.text(1)}, {rows.integer(2), from, to});
     });
     if (!counted)
-        return none(IndexAdvice::tr("Which indexes nobody uses cannot be told: the server counts, "
-                                    "but this user may not read %1. Ask an administrator for the "
-                                    "right to.")
-                            .arg(evidence.source));
+        return notReadable(evidence.source);
     return addUnread(statements, evidence, from, to).transform([&] { return evidence; });
 }
 
@@ -173,4 +200,18 @@ Result<UsageEvidence> readUsageCounters(const Connection &connection)
         break;
     }
     return mariaDbCounters(statements);
+}
+
+Result<bool> hasStandbys(const Connection &connection)
+{
+    if (connection.engine() != Engine::PostgreSql)
+        return false;
+    Statements statements{connection};
+    bool has = false;
+    // A backup that is being taken is listed there, too.
+    return eachRow(statements,
+                   u"SELECT COUNT(*) FROM pg_stat_replication"
+                   " WHERE state IS DISTINCT FROM 'backup'"_s,
+                   {}, [&](const Rows &rows) { has = rows.integer(0) > 0; })
+            .transform([&] { return has; });
 }

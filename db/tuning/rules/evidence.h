@@ -38,6 +38,7 @@ struct UsageEvidence {
     // Whether another beginning of the windows means that the counters began anew. PostgreSQL's
     // live through a clean restart, and where nobody ever reset them, the start is all there is.
     bool beginsAtReset = true;
+    bool hasStandbys = false; // whose reads are not among these
 
     // The first of the windows; invalid: none has a beginning.
     [[nodiscard]] QDateTime begin() const

@@ -138,6 +138,8 @@ std::optional<IndexFinding> Usage::unused(const IndexDef &index) const
     const QStringList could = statementsThatTouch(first, false);
     found.evidence.append(could.isEmpty() ? nobodyCouldText() : couldUseText(could));
     found.evidence.append(samplesText(*used));
+    if (m_evidence.hasStandbys)
+        found.evidence.append(standbysText());
     return found;
 }
 

@@ -32,6 +32,12 @@ QString samplesText(const IndexEvidence &used)
             .arg(used.resets);
 }
 
+QString standbysText()
+{
+    return IndexAdvice::tr("Other servers follow this one, and what is read there is not counted "
+                           "here. Ask each of them before you drop it.");
+}
+
 QString expressionStatisticsText()
 {
     return IndexAdvice::tr("No query read it, but an index on an expression also tells the planner "

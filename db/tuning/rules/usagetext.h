@@ -7,6 +7,7 @@
 // What use, or the lack of it, says: translated sentences.
 [[nodiscard]] QString unusedText(const IndexEvidence &used, qint64 writes, const QString &source);
 [[nodiscard]] QString samplesText(const IndexEvidence &used);
+[[nodiscard]] QString standbysText();
 [[nodiscard]] QString expressionStatisticsText();
 [[nodiscard]] QString couldUseText(const QStringList &statements);
 [[nodiscard]] QString nobodyCouldText();

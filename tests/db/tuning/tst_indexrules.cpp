@@ -356,6 +356,12 @@ void TestIndexRules::unused()
     QCOMPARE(verdictNow(), verdict);
     if (verdict != u"unused")
         return;
+    usage.hasStandbys = true; // which nobody asked
+    QVERIFY(Usage(table, usage, statements, {})
+                    .findings()
+                    .first()
+                    .evidence.last()
+                    .contains(u"Other servers"_s));
     usage.indexes[{u"p"_s, u"ix"_s}].firstSeen = to.addDays(-6); // E11
     QCOMPARE(verdictNow(), u"keep"_s);
     usage.indexes[{u"p"_s, u"ix"_s}].firstSeen = {}; // it may be of yesterday
