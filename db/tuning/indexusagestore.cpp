@@ -72,9 +72,9 @@ public:
             if (scans > 0)
                 evidence.lastUse = counts.lastScanAt.isValid() ? counts.lastScanAt : time;
             if (counts.writes && m_last->writes)
-                writes += beganAnew || *counts.writes < *m_last->writes
-                                  ? *counts.writes
-                                  : *counts.writes - *m_last->writes;
+                writes = writes.value_or(0) + (beganAnew || *counts.writes < *m_last->writes
+                                                       ? *counts.writes
+                                                       : *counts.writes - *m_last->writes);
             ++evidence.samples;
         } else {
             evidence.from = time;
@@ -84,8 +84,8 @@ public:
     }
 
     IndexEvidence evidence;
-    qint64 writes = 0;  // of its table
-    QDateTime madeAt{}; // the first sample that has it, where an earlier one had not
+    std::optional<qint64> writes; // of its table
+    QDateTime madeAt{};           // the first sample that has it, where an earlier one had not
 
 private:
     std::optional<Counts> m_last;
@@ -123,7 +123,9 @@ public:
             IndexEvidence index = sum.evidence;
             index.firstSeen = sum.madeAt.isValid() ? sum.madeAt : firstSeen.value(name);
             evidence.indexes.insert(name, index);
-            evidence.writes[name.first] = std::max(evidence.writes.value(name.first), sum.writes);
+            if (sum.writes)
+                evidence.writes[name.first] =
+                        std::max(evidence.writes.value(name.first), *sum.writes);
         }
         return evidence;
     }

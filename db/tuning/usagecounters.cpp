@@ -90,10 +90,17 @@ Result<UsageEvidence> postgreSqlCounters(Statements &statements)
     if (!scans)
         return fail(scans.error());
     return eachRow(statements,
-                   u"SELECT relname, n_tup_ins + n_tup_upd + n_tup_del FROM pg_stat_user_tables"
-                   " WHERE schemaname = current_schema()"_s,
+                   ofPostgreSqlRelations(
+                           u"SELECT r.relname, CAST(SUM(s.n_tup_ins + s.n_tup_upd + s.n_tup_del)"
+                           " AS BIGINT) FROM relations r"
+                           " CROSS JOIN LATERAL (SELECT r.oid relid UNION SELECT t.relid"
+                           "  FROM pg_partition_tree(CAST(r.oid AS regclass)) t) t"
+                           " JOIN pg_stat_user_tables s ON s.relid = t.relid GROUP BY r.relname"_s),
                    {},
-                   [&](const Rows &rows) { evidence.writes.insert(rows.text(0), rows.integer(1)); })
+                   [&](const Rows &rows) {
+                       if (!split->contains(rows.text(0)))
+                           evidence.writes.insert(rows.text(0), rows.integer(1));
+                   })
             .transform([&] { return evidence; });
 }
 
@@ -126,6 +133,19 @@ UsageEvidence notReadable(const QString &source)
                         .arg(source));
 }
 
+// What was never written is not listed there. Who may not read it knows of no writes.
+void addWrites(Statements &statements, const QString &query, UsageEvidence &evidence)
+{
+    QHash<QString, qint64> writes;
+    for (const IndexName &name : evidence.indexes.keys())
+        writes.insert(name.first, 0);
+    const Result<> read = eachRow(statements, query, {}, [&](const Rows &rows) {
+        writes.insert(rows.text(0), rows.integer(1));
+    });
+    if (read)
+        evidence.writes = writes;
+}
+
 // What was never read is not listed there.
 Result<> addUnread(Statements &statements, UsageEvidence &evidence, const QDateTime &from,
                    const QDateTime &to)
@@ -147,12 +167,16 @@ Result<UsageEvidence> mariaDbCounters(Statements &statements)
     QDateTime from; // userstat does not say since when it counts
     const QDateTime to = QDateTime::currentDateTimeUtc();
     QString query;
+    QString writesQuery;
     if (hasUserStatistics) {
-        evidence.source = u"information_schema.INDEX_STATISTICS"_s;
+        evidence.source = UserStatistics;
         query = u"SELECT table_name, index_name, CAST(rows_read AS SIGNED)"
                 " FROM information_schema.index_statistics WHERE table_schema = DATABASE()"_s;
+        writesQuery = u"SELECT table_name, CAST(rows_changed AS SIGNED)"
+                      " FROM information_schema.table_statistics"
+                      " WHERE table_schema = DATABASE()"_s;
     } else if (isOn(statements, u"performance_schema"_s)) {
-        evidence.source = u"performance_schema"_s;
+        evidence.source = PerformanceSchema;
         const Result<bool> counts = countsTables(statements);
         if (!counts)
             return notReadable(evidence.source);
@@ -166,6 +190,10 @@ Result<UsageEvidence> mariaDbCounters(Statements &statements)
         query = u"SELECT object_name, index_name, CAST(count_star AS SIGNED)"
                 " FROM performance_schema.table_io_waits_summary_by_index_usage"
                 " WHERE object_schema = DATABASE() AND index_name IS NOT NULL"_s;
+        writesQuery = u"SELECT object_name,"
+                      " CAST(count_insert + count_update + count_delete AS SIGNED)"
+                      " FROM performance_schema.table_io_waits_summary_by_table"
+                      " WHERE object_schema = DATABASE()"_s;
         const Result<> uptime =
                 eachRow(statements, u"SHOW GLOBAL STATUS LIKE 'Uptime'"_s, {},
                         [&](const Rows &rows) { from = to.addSecs(-rows.text(1).toLongLong()); });
@@ -181,7 +209,10 @@ Result<UsageEvidence> mariaDbCounters(Statements &statements)
     });
     if (!counted)
         return notReadable(evidence.source);
-    return addUnread(statements, evidence, from, to).transform([&] { return evidence; });
+    return addUnread(statements, evidence, from, to).transform([&] {
+        addWrites(statements, writesQuery, evidence);
+        return evidence;
+    });
 }
 
 } // namespace

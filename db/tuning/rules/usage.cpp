@@ -108,7 +108,7 @@ IndexFinding Usage::finding(Kind kind, const QString &rule, const IndexDef &inde
     finding.upSql = sqlLines({index.dropSql});
     finding.downSql = sqlLines({index.createSql});
     if (const auto used = m_evidence.of(index.table, index.name))
-        finding.evidence.append(usageText(*used));
+        finding.evidence.append(usageText(*used, m_evidence.countsRows()));
     return finding;
 }
 
@@ -118,6 +118,7 @@ std::optional<IndexFinding> Usage::unused(const IndexDef &index) const
     if (!used || !canBeJudged(*used) || !isWorthIt(index, m_table))
         return {};
     const qint64 writes = m_evidence.writes.value(index.table);
+    // Where rows are counted there were no more scans than rows.
     const bool isRarelyUsed = used->scans < FewScans && writes > ManyWrites;
     const QString first = index.keys.constFirst().text;
     if ((used->scans > 0 && !isRarelyUsed) || !statementsThatTouch(first, true).isEmpty())
@@ -129,8 +130,8 @@ std::optional<IndexFinding> Usage::unused(const IndexDef &index) const
                                                    : u"U1"_s,
                                  index);
     found.certainty = IndexFinding::Certainty::Likely;
-    found.reason = feedsStatistics ? expressionStatisticsText()
-                                   : unusedText(*used, writes, m_evidence.source);
+    found.reason =
+            feedsStatistics ? expressionStatisticsText() : unusedText(*used, writes, m_evidence);
     if (feedsStatistics) {
         found.upSql.clear();
         found.downSql.clear();

@@ -13,15 +13,19 @@ struct IndexAdvice {
 
 } // namespace
 
-QString unusedText(const IndexEvidence &used, qint64 writes, const QString &source)
+QString unusedText(const IndexEvidence &used, qint64 writes, const UsageEvidence &usage)
 {
     const QString days = QString::number(used.days(), 'f', 0);
     if (used.scans == 0)
         return IndexAdvice::tr("No query read it in %1 days (%2), and every change writes it.")
-                .arg(days, source);
-    return IndexAdvice::tr("Queries read it %1 times in %2 days (%3), while %4 rows were written.")
+                .arg(days, usage.source);
+    return (usage.countsRows()
+                    ? IndexAdvice::tr("Rows that queries read by it in %2 days (%3): %1, while %4 "
+                                      "were written.")
+                    : IndexAdvice::tr("Queries read it %1 times in %2 days (%3), while %4 rows "
+                                      "were written."))
             .arg(used.scans)
-            .arg(days, source)
+            .arg(days, usage.source)
             .arg(writes);
 }
 

@@ -5,7 +5,8 @@
 #include "db/tuning/rules/indexdef.h"
 
 // What use, or the lack of it, says: translated sentences.
-[[nodiscard]] QString unusedText(const IndexEvidence &used, qint64 writes, const QString &source);
+[[nodiscard]] QString unusedText(const IndexEvidence &used, qint64 writes,
+                                 const UsageEvidence &usage);
 [[nodiscard]] QString samplesText(const IndexEvidence &used);
 [[nodiscard]] QString standbysText();
 [[nodiscard]] QString expressionStatisticsText();

@@ -15,6 +15,8 @@ class TestIndexCounters final : public QObject
 
 private slots:
     void countersThatStandStillAreNone();
+    void countsRowsThatWereWritten_data();
+    void countsRowsThatWereWritten();
     void tellsOfStandbys();
 };
 
@@ -65,6 +67,37 @@ void TestIndexCounters::countersThatStandStillAreNone()
     // Who may not read how it counts, is told so.
     const auto user = openOrFail(server->settings().user());
     QVERIFY(readUsageCounters(*user)->advice.contains(u"may not read performance_schema"_s));
+}
+
+void TestIndexCounters::countsRowsThatWereWritten_data()
+{
+    QTest::addColumn<bool>("hasUserStatistics");
+    QTest::newRow("information_schema.INDEX_STATISTICS") << true;
+    QTest::newRow("performance_schema") << false;
+}
+
+void TestIndexCounters::countsRowsThatWereWritten()
+{
+    QFETCH(const bool, hasUserStatistics);
+    const auto server = countingMariaDb();
+    ConnectionSpec spec = server->settings().admin();
+    spec.databaseName = u"app"_s;
+    if (hasUserStatistics)
+        runAll(*openOrFail(spec), {u"SET GLOBAL userstat = 1"_s});
+    const auto connection = openOrFail(spec);
+    runAll(*connection, {u"CREATE TABLE p (a INT PRIMARY KEY, b INT, KEY ix (b))"_s,
+                         u"CREATE TABLE still (a INT PRIMARY KEY)"_s,
+                         u"INSERT INTO p SELECT seq, seq FROM seq_1_to_1000"_s,
+                         u"UPDATE p SET b = 0 WHERE a <= 200"_s, u"DELETE FROM p WHERE a = 999"_s,
+                         u"SELECT COUNT(a) FROM p WHERE b > 100"_s});
+    const auto usage = readUsageCounters(*connection);
+    VERIFY_RESULT(usage);
+    QCOMPARE(usage->source, QLatin1StringView{QTest::currentDataTag()});
+    QCOMPARE(usage->writes.value(u"p"_s), 1000 + 200 + 1);
+    QCOMPARE(usage->writes.value(u"still"_s, -1), 0);
+    // It is rows that are counted here, though one query read them.
+    QVERIFY(usage->of(u"p"_s, u"ix"_s)->scans >= 799);
+    QVERIFY(usage->countsRows());
 }
 
 void TestIndexCounters::tellsOfStandbys()

@@ -143,7 +143,10 @@ void TestIndexReaders::postgreSqlCountsScans()
     const Made made{Engine::PostgreSql, tableSql(Engine::PostgreSql, false)};
     made.run({u"CREATE INDEX ix ON p (ts)"_s,
               u"INSERT INTO p (id, sym, ts) SELECT i, 's', i FROM generate_series(1, 1000) i"_s,
-              u"ANALYZE p"_s});
+              u"ANALYZE p"_s,
+              u"CREATE TABLE split (a INTEGER PRIMARY KEY) PARTITION BY RANGE (a)"_s,
+              u"CREATE TABLE split_1 PARTITION OF split FOR VALUES FROM (0) TO (9000)"_s,
+              u"INSERT INTO split SELECT i FROM generate_series(1, 300) i"_s});
     for (int scan = 0; scan < 3; ++scan)
         made.run({u"SELECT px FROM p WHERE ts = 5"_s});
     // A session tells its counts when it is idle, at most once a second.
@@ -155,6 +158,7 @@ void TestIndexReaders::postgreSqlCountsScans()
     const UsageEvidence usage = *readUsageCounters(made.connection());
     QCOMPARE(usage.source, u"pg_stat_user_indexes"_s);
     QCOMPARE(usage.writes.value(u"p"_s), 1000);
+    QCOMPARE(usage.writes.value(u"split"_s), 300); // of its parts
     QVERIFY(usage.of(u"p"_s, u"ix"_s)->days() < 1);
 }
 

@@ -24,6 +24,7 @@ private slots:
     void readsPlansOnSqlite();
     void knowsNothingWhileAPlanIsMissing();
     void countsRecordedStatements();
+    void countsRecordedWritesWhereTheServerDoesNot();
     void worksBeforeTheRecord_data() { addEngineRows(); }
     void worksBeforeTheRecord();
 };
@@ -45,7 +46,7 @@ public:
         if (const Result<> ready = migrate(*connection, version); !ready)
             qFatal("%s", qPrintable(ready.error().detail));
     }
-    void sample(int hour, const QString &index, qint64 scans, qint64 writes,
+    void sample(int hour, const QString &index, qint64 scans, std::optional<qint64> writes,
                 const QDateTime &since = {}, const QString &source = u"counter"_s) const
     {
         Statements statements{*connection};
@@ -53,7 +54,8 @@ public:
                 u"INSERT INTO index_usage_samples (taken_at, table_name, index_name, scans, "
                 "last_scan_at, table_writes, counted_since, source) "
                 "VALUES (?, 't', ?, ?, ?, ?, ?, ?)"_s,
-                {now().addSecs(3600 * hour), index, scans, SqlValue{}, writes, since, source});
+                {now().addSecs(3600 * hour), index, scans, SqlValue{},
+                 writes ? SqlValue{*writes} : SqlValue{}, since, source});
         if (!done)
             qFatal("%s", qPrintable(done.error().detail));
     }
@@ -276,6 +278,26 @@ void TestIndexUsage::countsRecordedStatements()
     QCOMPARE(catalogue->at(0).msEach, std::optional{0.5});
     QCOMPARE(catalogue->at(1).id, u"recorded.5f"_s);
     QCOMPARE(catalogue->at(1).text, u"SELECT 2"_s);
+}
+
+void TestIndexUsage::countsRecordedWritesWhereTheServerDoesNot()
+{
+    const Used used{Engine::MariaDb};
+    for (const int hour : {0, 6})
+        used.sample(hour, u"a"_s, 7, std::nullopt);
+    VERIFY_RESULT(used.record(u"a"_s, u"INSERT IGNORE INTO `t` VALUES (?)"_s, 30, {}));
+    VERIFY_RESULT(used.record(u"b"_s, u"REPLACE INTO t VALUES (?)"_s, 5, {}));
+    VERIFY_RESULT(used.record(u"c"_s, u"SELECT a FROM t"_s, 900, {}));
+    auto usage = recordedUsage(*used.connection, now().addDays(-1));
+    VERIFY_RESULT(usage);
+    QCOMPARE(usage->writes, (QHash<QString, qint64>{{u"t"_s, 35}}));
+    QCOMPARE(usage->writtenDays, 1.0); // no less
+    for (const int hour : {12, 18})
+        used.sample(hour, u"a"_s, 7, 100 * hour);
+    usage = recordedUsage(*used.connection, now().addDays(-1));
+    VERIFY_RESULT(usage);
+    QCOMPARE(usage->writes, (QHash<QString, qint64>{{u"t"_s, 600}}));
+    QCOMPARE(usage->writtenDays, 0.0);
 }
 
 void TestIndexUsage::worksBeforeTheRecord()
