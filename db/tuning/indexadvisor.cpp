@@ -73,6 +73,17 @@ QList<IndexFinding> evidenceFindings(const QList<TableDef> &tables, const UsageE
     return {finding};
 }
 
+// What structure remarks on an index that nobody uses is no question any more.
+QList<IndexFinding> withoutUnused(QList<IndexFinding> redundant, const QList<IndexFinding> &used)
+{
+    redundant.removeIf([&](const IndexFinding &finding) {
+        return std::ranges::any_of(used, [&](const IndexFinding &other) {
+            return other.isProposal() && other.index == finding.index;
+        });
+    });
+    return redundant;
+}
+
 // MariaDB and MySQL tell a hidden index as one that is made hidden.
 QString shown(QString createSql)
 {
@@ -110,7 +121,9 @@ Result<IndexReport> adviseOnIndexes(const Connection &connection, const AdvisorI
         report.indexes += table.indexes.size();
         const QList<IndexFinding> redundant =
                 Redundancy{table, report.usage, statements}.findings();
-        report.findings += redundant + Usage{table, report.usage, statements, redundant}.findings();
+        const QList<IndexFinding> used =
+                Usage{table, report.usage, statements, redundant}.findings();
+        report.findings += withoutUnused(redundant, used) + used;
         report.findings += brinFindings(table, statements);
     }
     const Result<> rest =

@@ -27,7 +27,13 @@ public:
     [[nodiscard]] static bool canBeJudged(const IndexEvidence &evidence);
 
 private:
-    [[nodiscard]] QList<const IndexDef *> questionable() const;
+    using Indexes = QList<const IndexDef *>;
+
+    [[nodiscard]] Indexes inOrderOfDeciding() const;
+    [[nodiscard]] bool isProposed(const IndexDef &index) const;
+    [[nodiscard]] bool isQuestionable(const IndexDef &index) const;
+    [[nodiscard]] std::optional<IndexFinding> judged(const IndexDef &index,
+                                                     const Indexes &remaining) const;
     [[nodiscard]] std::optional<IndexFinding> unused(const IndexDef &index) const;
     [[nodiscard]] std::optional<IndexFinding> unasked(const IndexDef &index) const;
     [[nodiscard]] std::optional<IndexFinding> tooWide(const IndexDef &index) const;

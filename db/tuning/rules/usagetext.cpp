@@ -42,11 +42,17 @@ QString standbysText()
                            "here. Ask each of them before you drop it.");
 }
 
-QString expressionStatisticsText()
+QString expressionStatisticsText(const IndexEvidence &used, bool countsRows)
 {
-    return IndexAdvice::tr("No query read it, but an index on an expression also tells the planner "
-                           "how the values of the expression are spread, so it may serve without "
-                           "being read.");
+    const QString days = QString::number(used.days(), 'f', 0);
+    const QString seldom =
+            used.scans == 0 ? IndexAdvice::tr("No query read it in %1 days.").arg(days)
+                            : (countsRows ? IndexAdvice::tr("Rows read by it in %1 days: %2.")
+                                          : IndexAdvice::tr("Queries read it %2 times in %1 days."))
+                                      .arg(days, QString::number(used.scans));
+    return seldom + u' ' +
+           IndexAdvice::tr("But an index on an expression also tells the planner how the values of "
+                           "the expression are spread, so it may serve without being read.");
 }
 
 QString couldUseText(const QStringList &statements)
@@ -72,6 +78,13 @@ QString tooWideText(const IndexDef &narrower, const QString &column)
                            "%3 beside them. Keeping %1 instead of this one may be the better "
                            "choice; measure both.")
             .arg(narrower.name, narrower.keyText(), column);
+}
+
+QString restoresAlwaysText(const QString &narrower)
+{
+    return IndexAdvice::tr("The first line fails where %1 is still there; the second one does all "
+                           "then.")
+            .arg(narrower);
 }
 
 QString shortWindowText(const QString &source, const QDateTime &from)

@@ -9,11 +9,13 @@
                                  const UsageEvidence &usage);
 [[nodiscard]] QString samplesText(const IndexEvidence &used);
 [[nodiscard]] QString standbysText();
-[[nodiscard]] QString expressionStatisticsText();
+[[nodiscard]] QString expressionStatisticsText(const IndexEvidence &used, bool countsRows);
 [[nodiscard]] QString couldUseText(const QStringList &statements);
 [[nodiscard]] QString nobodyCouldText();
 [[nodiscard]] QString unaskedText(const QString &column);
 [[nodiscard]] QString tooWideText(const IndexDef &narrower, const QString &column);
+// Of a server that cannot make an index only where it is missing.
+[[nodiscard]] QString restoresAlwaysText(const QString &narrower);
 // Counters that are there, but not for long enough.
 [[nodiscard]] QString shortWindowText(const QString &source, const QDateTime &from);
 // Counters that are there for long enough, of indexes that may be younger.
