@@ -78,6 +78,15 @@ qsizetype afterIndexWord(const QString &sql)
     return sql.indexOf(" INDEX "_L1) + 6;
 }
 
+// pg_get_indexdef leaves it out. It stands in front of the condition, which ends the definition.
+QString withTablespace(QString sql, const QString &tablespace, const QString &condition)
+{
+    const QString ending = condition.isEmpty() ? QString{} : u" WHERE "_s + condition;
+    if (!tablespace.isEmpty() && sql.endsWith(ending))
+        sql.insert(sql.size() - ending.size(), u" TABLESPACE "_s + tablespace);
+    return sql;
+}
+
 IndexDef indexFrom(const Rows &rows)
 {
     IndexDef index;
@@ -93,7 +102,8 @@ IndexDef indexFrom(const Rows &rows)
     index.isReferenced = rows.integer(11) != 0;
     index.isBuilding = rows.integer(12) != 0;
     index.predicate = expressionText(rows.text(13), Engine::PostgreSql);
-    index.createSql = rows.text(14);
+    index.options = rows.text(24);
+    index.createSql = withTablespace(rows.text(14), rows.text(23), rows.text(13));
     // Told of a split table it would leave out the parts.
     if (const qsizetype only = index.createSql.indexOf(" ON ONLY "_L1);
         only >= 0 && rows.integer(19) != 0)
@@ -139,7 +149,10 @@ Result<Places> readIndexList(Statements &statements, Tables &tables)
                     " CASE WHEN a.attname IS NOT NULL THEN format('CREATE INDEX %I ON %I.%I USING "
                     "brin (%I) WITH (pages_per_range = 32,"
                     "  autosummarize = on)', x.relname || '_brin', current_schema(), r.relname,"
-                    "  a.attname) END, format('%I.%I', current_schema(), x.relname || '_brin')"
+                    "  a.attname) END, format('%I.%I', current_schema(), x.relname || '_brin'),"
+                    " (SELECT format('%I', p.spcname) FROM pg_tablespace p"
+                    "  WHERE p.oid = x.reltablespace),"
+                    " (SELECT string_agg(o, ', ' ORDER BY o) FROM unnest(x.reloptions) o)"
                     " FROM relations r JOIN pg_index i ON i.indrelid = r.oid"
                     " JOIN pg_class x ON x.oid = i.indexrelid JOIN pg_am m ON m.oid = x.relam"
                     " LEFT JOIN pg_constraint k ON k.conindid = i.indexrelid"
@@ -168,12 +181,15 @@ Result<> readKeys(Statements &statements, Tables &tables, const Places &places)
             statements,
             ofPostgreSqlRelations(
                     u"SELECT i.indexrelid, a.attname, pg_get_indexdef(i.indexrelid, n + 1, false),"
-                    " n < i.indnkeyatts, l.collname, CASE WHEN o.opcdefault THEN NULL"
-                    " ELSE o.opcname END, i.indoption[n] & 1, i.indoption[n] & 2"
+                    " n < i.indnkeyatts, l.collname, nullif(concat_ws(' ', CASE WHEN NOT "
+                    "o.opcdefault THEN"
+                    "  o.opcname END, array_to_string(x.attoptions, ', ')), ''), i.indoption[n] & "
+                    "1, i.indoption[n] & 2"
                     " FROM relations r JOIN pg_index i ON i.indrelid = r.oid"
                     " CROSS JOIN LATERAL generate_series(0, i.indnatts - 1) n"
                     " LEFT JOIN pg_attribute a ON a.attrelid = r.oid AND a.attnum = i.indkey[n]"
                     "  AND i.indkey[n] > 0"
+                    " LEFT JOIN pg_attribute x ON x.attrelid = i.indexrelid AND x.attnum = n + 1"
                     " LEFT JOIN pg_opclass o ON o.oid = i.indclass[n]"
                     " LEFT JOIN pg_collation l ON l.oid = i.indcollation[n]"
                     " ORDER BY i.indexrelid, n"_s),

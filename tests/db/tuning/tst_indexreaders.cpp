@@ -22,6 +22,8 @@ private slots:
     void postgreSqlCountsScans();
     void sqliteCountsRowsOfLargeFiles();
     void postgreSqlTellsAllOfAnIndex();
+    void postgreSqlTellsOptionsApart();
+    void postgreSqlKeepsTheTablespace();
     void splitTablesAreOne_data();
     void splitTablesAreOne();
     void mariaDbTellsAllOfAnIndex();
@@ -115,9 +117,9 @@ void TestIndexReaders::saysOfWhichItCannotTellYet()
                              {0, to.addDays(-days), to, 2, 0, {}, to.addDays(-days)});
     };
     const auto reasonNow = [&] {
+        const Result<IndexReport> report = adviseOnIndexes(made.connection(), {{}, {}, usage});
         QString reason;
-        for (const IndexFinding &finding :
-             adviseOnIndexes(made.connection(), {{}, {}, usage})->findings) {
+        for (const IndexFinding &finding : report->findings) {
             if (finding.kind == IndexFinding::Kind::Unknown)
                 reason += finding.reason;
         }
@@ -211,6 +213,54 @@ void TestIndexReaders::postgreSqlTellsAllOfAnIndex()
     const Result<IndexReport> report = adviseOnIndexes(made.connection(), {});
     VERIFY_RESULT(report);
     QCOMPARE(saidOf(*report), (QStringList{u"covered ix_c"_s, u"info ix_c_twin"_s}));
+}
+
+// What another size of its ranges or signatures makes is another index.
+void TestIndexReaders::postgreSqlTellsOptionsApart()
+{
+    const Made made{Engine::PostgreSql,
+                    {u"CREATE TABLE p (a INTEGER, words TSVECTOR)"_s,
+                     u"CREATE INDEX ix_brin ON p USING brin (a) WITH (pages_per_range = 32)"_s,
+                     u"CREATE INDEX ix_brin_2 ON p USING brin (a) WITH (pages_per_range = 128)"_s,
+                     u"CREATE INDEX ix_gist ON p USING gist (words tsvector_ops (siglen = 32))"_s,
+                     u"CREATE INDEX ix_gist_2 ON p USING gist (words)"_s,
+                     u"CREATE INDEX ix_tree ON p (a) WITH (fillfactor = 70)"_s,
+                     u"CREATE INDEX ix_tree_2 ON p (a)"_s}};
+    QCOMPARE(saidOf(*adviseOnIndexes(made.connection(), {})),
+             QStringList{u"identical ix_tree_2"_s});
+    made.run({u"CREATE INDEX ix_brin_3 ON p USING brin (a) WITH (pages_per_range = 32)"_s,
+              u"CREATE INDEX ix_gist_3 ON p USING gist (words tsvector_ops (siglen = 32))"_s});
+    QCOMPARE(saidOf(*adviseOnIndexes(made.connection(), {})),
+             (QStringList{u"identical ix_brin_3"_s, u"identical ix_gist_3"_s,
+                          u"identical ix_tree_2"_s}));
+}
+
+void TestIndexReaders::postgreSqlKeepsTheTablespace()
+{
+    const TestServer server = TestServer::shared(Engine::PostgreSql);
+    const auto admin = openOrFail(server.admin());
+    const QString space = u"Space %1"_s.arg(QCoreApplication::applicationPid());
+    VERIFY_RESULT(admin->execute(u"SET allow_in_place_tablespaces = on"_s));
+    VERIFY_RESULT(admin->execute(u"CREATE TABLESPACE \"%1\" LOCATION ''"_s.arg(space)));
+    VERIFY_RESULT(admin->execute(
+            u"GRANT CREATE ON TABLESPACE \"%1\" TO %2"_s.arg(space, server.user().user)));
+    {
+        const Made made{Engine::PostgreSql, {u"CREATE TABLE p (a INTEGER, b TEXT)"_s}};
+        const QString into = u" TABLESPACE \"%1\""_s.arg(space);
+        made.run({u"CREATE INDEX ix ON p (a)"_s + into,
+                  u"CREATE INDEX ix_some ON p (a)"_s + into + u" WHERE b = ' WHERE '"_s});
+        const QString there =
+                u"SELECT COUNT(*) FROM pg_indexes WHERE tablespace = '%1'"_s.arg(space);
+        for (const QString &name : {u"ix"_s, u"ix_some"_s}) {
+            const std::optional<IndexDef> index = made.index(name);
+            QVERIFY(index);
+            made.run({index->dropSql});
+            QCOMPARE(numberFrom(made.connection(), there), 1);
+            made.run({index->createSql, index->restoreSql});
+            QCOMPARE(numberFrom(made.connection(), there), 2);
+        }
+    }
+    VERIFY_RESULT(admin->execute(u"DROP TABLESPACE \"%1\""_s.arg(space)));
 }
 
 void TestIndexReaders::splitTablesAreOne_data()
