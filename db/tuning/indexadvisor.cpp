@@ -73,6 +73,19 @@ QList<IndexFinding> evidenceFindings(const QList<TableDef> &tables, const UsageE
     return {finding};
 }
 
+QList<IndexFinding> hypertableFindings(const QList<TableDef> &tables)
+{
+    QList<IndexFinding> findings;
+    for (const TableDef &table : tables) {
+        if (!table.isHypertable)
+            continue;
+        IndexFinding finding{IndexFinding::Kind::Unknown, u"hypertable"_s, table.name, {}, {}};
+        finding.reason = hypertableText(table.name);
+        findings.append(finding);
+    }
+    return findings;
+}
+
 // What structure remarks on an index that nobody uses is no question any more.
 QList<IndexFinding> withoutUnused(QList<IndexFinding> redundant, const QList<IndexFinding> &used)
 {
@@ -136,6 +149,7 @@ Result<IndexReport> adviseOnIndexes(const Connection &connection, const AdvisorI
     if (!rest)
         return fail(rest.error());
     report.findings += evidenceFindings(report.tables, report.usage);
+    report.findings += hypertableFindings(report.tables);
     for (IndexFinding &finding : report.findings) {
         finding.isOwnTable = input.ownTables.contains(finding.table);
         if (input.onTrial.contains({finding.table, finding.index}))

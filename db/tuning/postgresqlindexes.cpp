@@ -50,6 +50,17 @@ Result<> readTables(Statements &statements, Tables &tables)
             });
 }
 
+// pg_class takes one for a table that is not split, and CONCURRENTLY is refused for it.
+Result<> markHypertables(Statements &statements, Tables &tables)
+{
+    return readHypertables(statements).transform([&](const QSet<QString> &hypertables) {
+        for (TableDef &table : tables) {
+            table.isHypertable = hypertables.contains(table.name);
+            table.isSplit = table.isSplit || table.isHypertable;
+        }
+    });
+}
+
 Result<> readColumns(Statements &statements, Tables &tables)
 {
     return eachRow(
@@ -243,6 +254,7 @@ Result<QList<TableDef>> readPostgreSqlIndexes(const Connection &connection)
     Statements statements{connection};
     Tables tables;
     const Result<> read = readTables(statements, tables)
+                                  .and_then([&] { return markHypertables(statements, tables); })
                                   .and_then([&] { return readColumns(statements, tables); })
                                   .and_then([&] { return readIndexList(statements, tables); })
                                   .and_then([&](const Places &places) {
@@ -252,4 +264,25 @@ Result<QList<TableDef>> readPostgreSqlIndexes(const Connection &connection)
     if (!read)
         return fail(read.error());
     return tables.values();
+}
+
+Result<QSet<QString>> readHypertables(Statements &statements)
+{
+    QSet<QString> names;
+    bool isThere = false;
+    const Result<> asked = eachRow(
+            statements,
+            u"SELECT 1 FROM pg_class v JOIN pg_namespace n ON n.oid = v.relnamespace"
+            " WHERE n.nspname = 'timescaledb_information' AND v.relname = 'hypertables'"
+            " AND has_schema_privilege(n.oid, 'USAGE') AND has_table_privilege(v.oid, 'SELECT')"_s,
+            {}, [&](const Rows &) { isThere = true; });
+    if (!asked)
+        return fail(asked.error());
+    if (!isThere)
+        return names;
+    return eachRow(statements,
+                   u"SELECT hypertable_name FROM timescaledb_information.hypertables"
+                   " WHERE hypertable_schema = current_schema()"_s,
+                   {}, [&](const Rows &rows) { names.insert(rows.text(0)); })
+            .transform([&] { return names; });
 }

@@ -3,9 +3,9 @@
 
 #include "db/schema/postgresqlschema.h"
 #include "db/tuning/eachrow.h"
+#include "db/tuning/postgresqlindexes.h"
 
 #include <QCoreApplication>
-#include <QSet>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -20,25 +20,6 @@ UsageEvidence none(const QString &advice)
     UsageEvidence evidence;
     evidence.advice = advice;
     return evidence;
-}
-
-// The chunks of a hypertable count by themselves, and its own index counts nothing.
-Result<QSet<QString>> hypertables(Statements &statements)
-{
-    QSet<QString> names;
-    bool isThere = false;
-    const Result<> asked =
-            eachRow(statements, u"SELECT 1 FROM pg_extension WHERE extname = 'timescaledb'"_s, {},
-                    [&](const Rows &) { isThere = true; });
-    if (!asked)
-        return fail(asked.error());
-    if (!isThere)
-        return names;
-    return eachRow(statements,
-                   u"SELECT hypertable_name FROM timescaledb_information.hypertables"
-                   " WHERE hypertable_schema = current_schema()"_s,
-                   {}, [&](const Rows &rows) { names.insert(rows.text(0)); })
-            .transform([&] { return names; });
 }
 
 // Since the last reset; where there never was one, the server's start is the latest beginning that
@@ -67,7 +48,8 @@ Result<UsageEvidence> postgreSqlCounters(Statements &statements)
         return none(
                 IndexAdvice::tr("Which indexes nobody uses cannot be told: this server counts "
                                 "nothing. Set track_counts = on, and ask again after 35 days."));
-    const Result<QSet<QString>> split = hypertables(statements);
+    // Their chunks count by themselves, and their own indexes count nothing.
+    const Result<QSet<QString>> split = readHypertables(statements);
     if (!split)
         return fail(split.error());
     evidence.source = u"pg_stat_user_indexes"_s;

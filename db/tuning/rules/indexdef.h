@@ -87,6 +87,7 @@ struct TableDef {
     QList<KeyNeed> needs;
     bool ignoresDirection = false;   // DESC is read and forgotten (MariaDB before 10.8)
     bool isSplit = false;            // partitions, or a hypertable
+    bool isHypertable = false;       // of TimescaleDB
     std::optional<qint64> rows;      // about
     std::optional<qint64> sizeBytes; // without its indexes
     std::optional<qint64> writes;    // rows inserted, updated and deleted since counting began

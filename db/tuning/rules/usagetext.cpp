@@ -114,3 +114,11 @@ QString notYetText(const QStringList &indexes)
                            "a month among them.")
             .arg(indexes.join(u", "_s));
 }
+
+QString hypertableText(const QString &table)
+{
+    return IndexAdvice::tr("Which indexes of %1 nobody uses cannot be told: it is a hypertable of "
+                           "TimescaleDB, whose chunks count by themselves. Add up what "
+                           "pg_stat_all_indexes says of their indexes.")
+            .arg(table);
+}

@@ -22,3 +22,5 @@
 [[nodiscard]] QString unknownAgeText(const QString &source, const QDateTime &from);
 // Of these there is not enough yet, while others were judged.
 [[nodiscard]] QString notYetText(const QStringList &indexes);
+// Of a table of TimescaleDB.
+[[nodiscard]] QString hypertableText(const QString &table);

@@ -24,6 +24,7 @@ private slots:
     void postgreSqlTellsAllOfAnIndex();
     void postgreSqlTellsOptionsApart();
     void postgreSqlKeepsTheTablespace();
+    void hypertablesAreSplit();
     void splitTablesAreOne_data();
     void splitTablesAreOne();
     void mariaDbTellsAllOfAnIndex();
@@ -261,6 +262,34 @@ void TestIndexReaders::postgreSqlKeepsTheTablespace()
         }
     }
     VERIFY_RESULT(admin->execute(u"DROP TABLESPACE \"%1\""_s.arg(space)));
+}
+
+// To pg_class it is a table like any other; a view stands for the one that TimescaleDB has.
+void TestIndexReaders::hypertablesAreSplit()
+{
+    const Made made{
+            Engine::PostgreSql,
+            {u"CREATE TABLE p (a INTEGER, b INTEGER)"_s, u"CREATE TABLE q (a INTEGER)"_s,
+             u"CREATE INDEX ix ON p (a)"_s, u"CREATE INDEX iy ON p (a, b)"_s,
+             u"CREATE INDEX iz ON q (a)"_s, u"CREATE SCHEMA timescaledb_information"_s,
+             u"CREATE VIEW timescaledb_information.hypertables AS SELECT current_schema() AS"
+             " hypertable_schema, CAST('p' AS name) AS hypertable_name"_s}};
+    const Result<IndexReport> report = adviseOnIndexes(made.connection(), {});
+    VERIFY_RESULT(report);
+    QCOMPARE(saidOf(*report), QStringList{u"covered ix"_s}); // structure is what it is
+    const auto isSplit = [&](const QString &table) {
+        return std::ranges::find(report->tables, table, &TableDef::name)->isSplit;
+    };
+    QVERIFY(isSplit(u"p"_s));
+    QVERIFY(!isSplit(u"q"_s));
+    QVERIFY(!report->usage.of(u"p"_s, u"ix"_s));
+    QVERIFY(!report->usage.writes.contains(u"p"_s));
+    QVERIFY(report->usage.of(u"q"_s, u"iz"_s));
+    const auto unknown =
+            std::ranges::find(report->findings, u"unknown/p"_s,
+                              [](const IndexFinding &finding) { return finding.id(); });
+    QVERIFY(unknown != report->findings.cend());
+    QVERIFY(unknown->reason.contains(u"hypertable"_s));
 }
 
 void TestIndexReaders::splitTablesAreOne_data()
