@@ -5,6 +5,7 @@
 #include "db/queries/querystore.h"
 #include "db/storagelink.h"
 #include "db/tuning/changes/indexwatch.h"
+#include "db/tuning/indexusagestore.h"
 
 #include <QObject>
 #include <QTimer>
@@ -16,8 +17,8 @@ struct QueryServiceSettings {
     ConnectionSpec database; // its recorder is what is written; none: nothing is
     Clock clock = Clock::system();
     std::chrono::milliseconds interval = std::chrono::minutes{5};
-    std::chrono::milliseconds sampleInterval = std::chrono::hours{6}; // of the engine's counters
-    std::chrono::milliseconds planAge = std::chrono::hours{24};       // then a plan is asked anew
+    std::chrono::milliseconds sampleInterval = IndexUsageStore::SampleInterval; // of counters
+    std::chrono::milliseconds planAge = std::chrono::hours{24}; // then a plan is asked anew
 };
 
 // Writes what a program's recorder counted into the database every few minutes and at the end, asks

@@ -39,25 +39,62 @@ QList<CataloguedStatement> runnable(const Connection &connection,
     return described;
 }
 
-// 'unknown' is not 'unused': once for the whole database, with what would help.
-QList<IndexFinding> evidenceFindings(const UsageEvidence &usage)
+// Those that use alone speaks for and that were not counted for long enough, by name.
+QStringList notYetJudged(const QList<TableDef> &tables, const UsageEvidence &usage)
 {
-    const auto isShort = [](const IndexEvidence &evidence) {
-        return !Usage::isLongEnough(evidence);
-    };
-    const auto isOfUnknownAge = [](const IndexEvidence &evidence) {
-        return !evidence.firstSeen.isValid();
-    };
+    QStringList names;
+    for (const TableDef &table : tables) {
+        for (const IndexDef &index : table.indexes) {
+            const auto used = usage.of(table.name, index.name);
+            if (used && !index.isUnique && !Usage::canBeJudged(*used))
+                names.append(table.name + u'.' + index.name);
+        }
+    }
+    names.sort();
+    return names;
+}
+
+// 'unknown' is not 'unused': once for the whole database, with what would help, else by name.
+QList<IndexFinding> evidenceFindings(const QList<TableDef> &tables, const UsageEvidence &usage)
+{
+    const QStringList notYet = notYetJudged(tables, usage);
+    const QDateTime from = usage.begin();
     IndexFinding finding{IndexFinding::Kind::Unknown, u"evidence"_s, {}, {}, {}};
     if (usage.source.isEmpty())
         finding.reason = usage.advice;
-    else if (const auto found = std::ranges::find_if(usage.indexes, isShort);
-             found != usage.indexes.cend())
-        finding.reason = shortWindowText(usage.source, found->from);
-    else if (const auto old = std::ranges::find_if(usage.indexes, isOfUnknownAge);
-             old != usage.indexes.cend())
-        finding.reason = unknownAgeText(usage.source, old->from);
-    return finding.reason.isEmpty() ? QList<IndexFinding>{} : QList{finding};
+    else if (notYet.isEmpty())
+        return {};
+    else if (std::ranges::none_of(usage.indexes, &Usage::isLongEnough))
+        finding.reason = shortWindowText(usage.source, from);
+    else if (std::ranges::none_of(usage.indexes, &Usage::canBeJudged))
+        finding.reason = unknownAgeText(usage.source, from);
+    else
+        finding.reason = notYetText(notYet);
+    return {finding};
+}
+
+QList<IndexFinding> hypertableFindings(const QList<TableDef> &tables)
+{
+    QList<IndexFinding> findings;
+    for (const TableDef &table : tables) {
+        if (!table.isHypertable)
+            continue;
+        IndexFinding finding{IndexFinding::Kind::Unknown, u"hypertable"_s, table.name, {}, {}};
+        finding.reason = hypertableText(table.name);
+        findings.append(finding);
+    }
+    return findings;
+}
+
+// What structure remarks on an index that nobody uses is no question any more.
+QList<IndexFinding> withoutUnused(QList<IndexFinding> redundant, const QList<IndexFinding> &used)
+{
+    redundant.removeIf([&](const IndexFinding &finding) {
+        return std::ranges::any_of(used, [&](const IndexFinding &other) {
+            return other.isProposal() && other.index == finding.index;
+        });
+    });
+    return redundant;
 }
 
 // MariaDB and MySQL tell a hidden index as one that is made hidden.
@@ -83,6 +120,10 @@ Result<IndexReport> adviseOnIndexes(const Connection &connection, const AdvisorI
     if (!usage)
         return fail(usage.error());
     report.usage = std::move(*usage);
+    const Result<bool> standbys = hasStandbys(connection);
+    if (!standbys)
+        return fail(standbys.error());
+    report.usage.hasStandbys = *standbys;
     for (TableDef &table : report.tables) {
         for (IndexDef &index : table.indexes) {
             index.isOnTrial = index.isHidden && input.onTrial.contains({table.name, index.name});
@@ -93,8 +134,9 @@ Result<IndexReport> adviseOnIndexes(const Connection &connection, const AdvisorI
         report.indexes += table.indexes.size();
         const QList<IndexFinding> redundant =
                 Redundancy{table, report.usage, statements}.findings();
-        const QList<IndexFinding> told =
-                redundant + Usage{table, report.usage, statements, redundant}.findings();
+        const QList<IndexFinding> used =
+                Usage{table, report.usage, statements, redundant}.findings();
+        const QList<IndexFinding> told = withoutUnused(redundant, used) + used;
         report.findings += told + brinFindings(table, statements, told);
     }
     const Result<> rest =
@@ -106,7 +148,8 @@ Result<IndexReport> adviseOnIndexes(const Connection &connection, const AdvisorI
                     .map([&](const QList<IndexFinding> &missing) { report.findings += missing; });
     if (!rest)
         return fail(rest.error());
-    report.findings += evidenceFindings(report.usage);
+    report.findings += evidenceFindings(report.tables, report.usage);
+    report.findings += hypertableFindings(report.tables);
     for (IndexFinding &finding : report.findings) {
         finding.isOwnTable = input.ownTables.contains(finding.table);
         if (input.onTrial.contains({finding.table, finding.index}))

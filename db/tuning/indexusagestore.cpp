@@ -15,6 +15,9 @@ namespace {
 
 // Where only the age of a server tells since when it counts, it tells so to a second or two.
 constexpr qint64 SameBeginningSeconds = 120;
+// Two intervals: behind a longer pause a reset may have taken weeks with it.
+constexpr qint64 LongestGapSeconds =
+        2 * std::chrono::seconds{IndexUsageStore::SampleInterval}.count();
 
 struct Counts {
     qint64 scans = 0;
@@ -23,6 +26,37 @@ struct Counts {
     QDateTime since;
 };
 
+// What the engine told at one moment.
+struct Sample {
+    QDateTime time;
+    QString source;
+    QHash<IndexName, Counts> counts;
+};
+
+bool isReset(const Counts &before, const Counts &now)
+{
+    const bool isSameCounting =
+            before.since.isValid() == now.since.isValid() &&
+            (!now.since.isValid() || qAbs(before.since.secsTo(now.since)) <= SameBeginningSeconds);
+    return now.scans < before.scans || !isSameCounting;
+}
+
+// Whether weeks of what was counted in between may be lost. One counter that fell speaks for all:
+// of an index that nobody reads none can fall.
+bool isTorn(const Sample &before, const Sample &now)
+{
+    if (before.source != now.source)
+        return true;
+    for (auto each = now.counts.cbegin(); each != now.counts.cend(); ++each) {
+        const auto earlier = before.counts.constFind(each.key());
+        const QDateTime counting = each->since.isValid() ? each->since : now.time;
+        if (earlier != before.counts.cend() && before.time.secsTo(counting) > LongestGapSeconds &&
+            (isReset(*earlier, *each) || each->writes < earlier->writes))
+            return true;
+    }
+    return false;
+}
+
 // Sums the samples of one index, in the order of time.
 class Sum final
 {
@@ -30,20 +64,17 @@ public:
     void add(const QDateTime &time, const Counts &counts)
     {
         if (m_last) {
-            const bool isSameCounting =
-                    !m_last->since.isValid() || !counts.since.isValid() ||
-                    qAbs(m_last->since.secsTo(counts.since)) <= SameBeginningSeconds;
-            const bool isReset = counts.scans < m_last->scans || !isSameCounting;
-            evidence.resets += isReset ? 1 : 0;
+            const bool beganAnew = isReset(*m_last, counts);
+            evidence.resets += beganAnew ? 1 : 0;
             // Behind a reset all that is counted is new.
-            const qint64 scans = isReset ? counts.scans : counts.scans - m_last->scans;
+            const qint64 scans = beganAnew ? counts.scans : counts.scans - m_last->scans;
             evidence.scans += scans;
             if (scans > 0)
                 evidence.lastUse = counts.lastScanAt.isValid() ? counts.lastScanAt : time;
             if (counts.writes && m_last->writes)
-                writes += isReset || *counts.writes < *m_last->writes
-                                  ? *counts.writes
-                                  : *counts.writes - *m_last->writes;
+                writes = writes.value_or(0) + (beganAnew || *counts.writes < *m_last->writes
+                                                       ? *counts.writes
+                                                       : *counts.writes - *m_last->writes);
             ++evidence.samples;
         } else {
             evidence.from = time;
@@ -53,11 +84,55 @@ public:
     }
 
     IndexEvidence evidence;
-    qint64 writes = 0;  // of its table
-    QDateTime madeAt{}; // the first sample that has it, where an earlier one had not
+    std::optional<qint64> writes; // of its table
+    QDateTime madeAt{};           // the first sample that has it, where an earlier one had not
 
 private:
     std::optional<Counts> m_last;
+};
+
+// Sums the samples of all indexes, in the order of time.
+class Sums final
+{
+public:
+    void add(const Sample &sample)
+    {
+        const bool areTorn = m_last && isTorn(*m_last, sample);
+        for (auto each = sample.counts.cbegin(); each != sample.counts.cend(); ++each) {
+            Sum &sum = m_sums[each.key()];
+            const bool isNew = m_last && !m_last->counts.contains(each.key());
+            if (isNew || areTorn) {
+                const QDateTime madeAt = isNew ? sample.time : sum.madeAt;
+                sum = Sum{};
+                sum.madeAt = madeAt;
+            }
+            sum.add(sample.time, *each);
+        }
+        m_last = sample;
+    }
+
+    // Of those that the newest sample has. firstSeen: where no sample was without them.
+    [[nodiscard]] UsageEvidence evidence(const QHash<IndexName, QDateTime> &firstSeen) const
+    {
+        UsageEvidence evidence;
+        if (!m_last)
+            return evidence;
+        evidence.source = m_last->source;
+        for (const IndexName &name : m_last->counts.keys()) {
+            const Sum sum = m_sums.value(name);
+            IndexEvidence index = sum.evidence;
+            index.firstSeen = sum.madeAt.isValid() ? sum.madeAt : firstSeen.value(name);
+            evidence.indexes.insert(name, index);
+            if (sum.writes)
+                evidence.writes[name.first] =
+                        std::max(evidence.writes.value(name.first), *sum.writes);
+        }
+        return evidence;
+    }
+
+private:
+    QHash<IndexName, Sum> m_sums;
+    std::optional<Sample> m_last;
 };
 
 // SQLite counts nothing; that an index is there tells its age.
@@ -129,10 +204,8 @@ Result<QDateTime> IndexUsageStore::lastSample()
 Result<UsageEvidence> IndexUsageStore::evidence(const QDateTime &from)
 {
     QHash<IndexName, QDateTime> firstSeen;
-    QHash<IndexName, Sum> sums;
-    UsageEvidence evidence;
-    QDateTime newest;
-    QDateTime previous; // the sample before
+    Sums sums;
+    Sample sample; // that is being read
     const Result<> read =
             eachRow(m_statements,
                     u"SELECT table_name, index_name, MIN(taken_at) FROM index_usage_samples "
@@ -148,32 +221,23 @@ Result<UsageEvidence> IndexUsageStore::evidence(const QDateTime &from)
                                 "table_writes, counted_since, source FROM index_usage_samples "
                                 "WHERE taken_at >= ? ORDER BY taken_at"_s,
                                 {from}, [&](const Rows &rows) {
-                                    if (rows.time(0) != newest)
-                                        previous = std::exchange(newest, rows.time(0));
-                                    evidence.source = rows.text(7);
-                                    Sum &sum = sums[{rows.text(1), rows.text(2)}];
-                                    if (previous.isValid() && sum.evidence.to != previous) {
-                                        sum = Sum{};
-                                        sum.madeAt = newest;
-                                    }
-                                    sum.add(newest,
-                                            {rows.integer(3), rows.time(4),
-                                             rows.isNull(5) ? std::nullopt
-                                                            : std::optional{rows.integer(5)},
-                                             rows.time(6)});
+                                    if (sample.time.isValid() && rows.time(0) != sample.time)
+                                        sums.add(std::exchange(sample, {}));
+                                    sample.time = rows.time(0);
+                                    sample.source = rows.text(7);
+                                    sample.counts.insert({rows.text(1), rows.text(2)},
+                                                         {rows.integer(3), rows.time(4),
+                                                          rows.isNull(5)
+                                                                  ? std::nullopt
+                                                                  : std::optional{rows.integer(5)},
+                                                          rows.time(6)});
                                 });
                     });
     if (!read)
         return fail(read.error());
-    for (auto sum = sums.cbegin(); sum != sums.cend(); ++sum) {
-        if (sum->evidence.to != newest) // one that was dropped since
-            continue;
-        IndexEvidence index = sum->evidence;
-        index.firstSeen = sum->madeAt.isValid() ? sum->madeAt : firstSeen.value(sum.key());
-        evidence.indexes.insert(sum.key(), index);
-        evidence.writes[sum.key().first] =
-                std::max(evidence.writes.value(sum.key().first), sum->writes);
-    }
+    if (sample.time.isValid())
+        sums.add(sample);
+    const UsageEvidence evidence = sums.evidence(firstSeen);
     const bool hasTwo = std::ranges::any_of(
             evidence.indexes, [](const IndexEvidence &index) { return index.samples > 1; });
     return hasTwo ? evidence : UsageEvidence{};

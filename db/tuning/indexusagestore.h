@@ -5,6 +5,8 @@
 #include "db/tuning/rules/evidence.h"
 #include "db/tuning/rules/statement.h"
 
+#include <chrono>
+
 // Table index_usage_samples: what the engine had counted of its indexes, every few hours, so that a
 // reset of its counters loses one interval at most. SQLite counts nothing: there a sample a day
 // says which indexes there are, and so how old they are. Thread: the connection's.
@@ -12,6 +14,7 @@ class IndexUsageStore final
 {
 public:
     static constexpr int KeptDays = 400;
+    static constexpr std::chrono::hours SampleInterval{6};
 
     // version: of the schema that this program writes for; see SettledSchema.
     explicit IndexUsageStore(const Connection &connection, std::optional<int> version = {})
@@ -26,7 +29,8 @@ public:
     // When the last sample was taken; invalid: never.
     [[nodiscard]] Result<QDateTime> lastSample();
     // The sum of positive differences since then; of an index that a sample had not, since it is
-    // there again. Without a source while there are no two samples.
+    // there again, and of all since a reset whose moment lies within a long pause or another
+    // counter. Without a source while there are no two samples.
     [[nodiscard]] Result<UsageEvidence> evidence(const QDateTime &from);
 
 private:

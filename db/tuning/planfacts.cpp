@@ -49,17 +49,21 @@ void noteTable(const QJsonObject &table, const QHash<QString, QString> &names, P
     QString line = u"%1: %2"_s.arg(name, access);
     if (!key.isEmpty())
         line += u", key %1"_s.arg(key);
-    if (table.contains(u"rows"_s))
-        line += u", %1 rows"_s.arg(table[u"rows"].toInteger());
-    else if (table.contains(u"rows_examined_per_scan"_s)) // MySQL
-        line += u", %1 rows"_s.arg(table[u"rows_examined_per_scan"].toInteger());
+    const QString counted =
+            table.contains(u"rows"_s) ? u"rows"_s : u"rows_examined_per_scan"_s; // MySQL
+    const qint64 rows = table[counted].toInteger();
+    if (table.contains(counted))
+        line += u", %1 rows"_s.arg(rows);
     lines.append(line);
     // All of the primary key is all of the table.
     const bool isScan = access == "ALL"_L1 || (access == "index"_L1 && key == "PRIMARY"_L1);
+    // Of a split table the plan tells which parts are read, and the rows of those.
+    const PlanScan scan =
+            table.contains(u"partitions"_s) ? PlanScan{whole, name, rows} : PlanScan{whole, whole};
     if (access == "index"_L1 && !isScan && !whole.isEmpty())
-        facts.scannedIndexes.append({whole, key});
+        facts.scannedIndexes.append({scan, key});
     if (isScan && !whole.isEmpty())
-        facts.scanned.insert(whole);
+        facts.scanned.append(scan);
     else if (!key.isEmpty())
         note(facts, whole, key);
 }
@@ -111,9 +115,9 @@ PlanFacts factsOfSqlitePlan(const QStringList &details, const QHash<QString, QSt
             note(facts, table, step.index);
         // An automatic index is built by reading the whole table, each time.
         if (step.isFullScan() || step.isAutomatic)
-            facts.scanned.insert(table);
+            facts.scanned.append({table, table});
         else if (step.way == PlanStep::Way::Scan)
-            facts.scannedIndexes.append({table, step.index});
+            facts.scannedIndexes.append({{table, table}, step.index});
     }
     return facts;
 }
@@ -130,15 +134,16 @@ PlanFacts factsOfPostgreSqlPlan(const QStringList &lines, const QHash<QString, Q
     for (qsizetype at = 0; at < lines.size(); ++at) {
         const QString &line = lines[at];
         if (const auto found = scan.match(line); found.hasMatch()) {
-            if (const QString table = wholeTable(unquoted(found.captured(1)), names);
-                !table.isEmpty())
-                facts.scanned.insert(table);
+            const QString relation = unquoted(found.captured(1));
+            if (const QString table = wholeTable(relation, names); !table.isEmpty())
+                facts.scanned.append({table, relation});
         } else if (const auto used = index.match(line); used.hasMatch()) {
-            const QString table = wholeTable(unquoted(used.captured(2)), names);
+            const QString relation = unquoted(used.captured(2));
+            const QString table = wholeTable(relation, names);
             note(facts, table, unquoted(used.captured(1)));
             const bool isNarrowed = lines.value(at + 1).contains("Index Cond:"_L1);
             if (!isNarrowed && !table.isEmpty())
-                facts.scannedIndexes.append({table, unquoted(used.captured(1))});
+                facts.scannedIndexes.append({{table, relation}, unquoted(used.captured(1))});
         } else if (const auto below = bitmapTable.match(line); below.hasMatch()) {
             heap = wholeTable(unquoted(below.captured(1)), names);
         } else if (const auto bitmap = bitmapIndex.match(line); bitmap.hasMatch()) {

@@ -50,6 +50,17 @@ Result<> readTables(Statements &statements, Tables &tables)
             });
 }
 
+// pg_class takes one for a table that is not split, and CONCURRENTLY is refused for it.
+Result<> markHypertables(Statements &statements, Tables &tables)
+{
+    return readHypertables(statements).transform([&](const QSet<QString> &hypertables) {
+        for (TableDef &table : tables) {
+            table.isHypertable = hypertables.contains(table.name);
+            table.isSplit = table.isSplit || table.isHypertable;
+        }
+    });
+}
+
 Result<> readColumns(Statements &statements, Tables &tables)
 {
     return eachRow(
@@ -78,6 +89,15 @@ qsizetype afterIndexWord(const QString &sql)
     return sql.indexOf(" INDEX "_L1) + 6;
 }
 
+// pg_get_indexdef leaves it out. It stands in front of the condition, which ends the definition.
+QString withTablespace(QString sql, const QString &tablespace, const QString &condition)
+{
+    const QString ending = condition.isEmpty() ? QString{} : u" WHERE "_s + condition;
+    if (!tablespace.isEmpty() && sql.endsWith(ending))
+        sql.insert(sql.size() - ending.size(), u" TABLESPACE "_s + tablespace);
+    return sql;
+}
+
 IndexDef indexFrom(const Rows &rows)
 {
     IndexDef index;
@@ -93,7 +113,8 @@ IndexDef indexFrom(const Rows &rows)
     index.isReferenced = rows.integer(11) != 0;
     index.isBuilding = rows.integer(12) != 0;
     index.predicate = expressionText(rows.text(13), Engine::PostgreSql);
-    index.createSql = rows.text(14);
+    index.options = rows.text(24);
+    index.createSql = withTablespace(rows.text(14), rows.text(23), rows.text(13));
     // Told of a split table it would leave out the parts.
     if (const qsizetype only = index.createSql.indexOf(" ON ONLY "_L1);
         only >= 0 && rows.integer(19) != 0)
@@ -139,7 +160,10 @@ Result<Places> readIndexList(Statements &statements, Tables &tables)
                     " CASE WHEN a.attname IS NOT NULL THEN format('CREATE INDEX %I ON %I.%I USING "
                     "brin (%I) WITH (pages_per_range = 32,"
                     "  autosummarize = on)', x.relname || '_brin', current_schema(), r.relname,"
-                    "  a.attname) END, format('%I.%I', current_schema(), x.relname || '_brin')"
+                    "  a.attname) END, format('%I.%I', current_schema(), x.relname || '_brin'),"
+                    " (SELECT format('%I', p.spcname) FROM pg_tablespace p"
+                    "  WHERE p.oid = x.reltablespace),"
+                    " (SELECT string_agg(o, ', ' ORDER BY o) FROM unnest(x.reloptions) o)"
                     " FROM relations r JOIN pg_index i ON i.indrelid = r.oid"
                     " JOIN pg_class x ON x.oid = i.indexrelid JOIN pg_am m ON m.oid = x.relam"
                     " LEFT JOIN pg_constraint k ON k.conindid = i.indexrelid"
@@ -168,12 +192,15 @@ Result<> readKeys(Statements &statements, Tables &tables, const Places &places)
             statements,
             ofPostgreSqlRelations(
                     u"SELECT i.indexrelid, a.attname, pg_get_indexdef(i.indexrelid, n + 1, false),"
-                    " n < i.indnkeyatts, l.collname, CASE WHEN o.opcdefault THEN NULL"
-                    " ELSE o.opcname END, i.indoption[n] & 1, i.indoption[n] & 2"
+                    " n < i.indnkeyatts, l.collname, nullif(concat_ws(' ', CASE WHEN NOT "
+                    "o.opcdefault THEN"
+                    "  o.opcname END, array_to_string(x.attoptions, ', ')), ''), i.indoption[n] & "
+                    "1, i.indoption[n] & 2"
                     " FROM relations r JOIN pg_index i ON i.indrelid = r.oid"
                     " CROSS JOIN LATERAL generate_series(0, i.indnatts - 1) n"
                     " LEFT JOIN pg_attribute a ON a.attrelid = r.oid AND a.attnum = i.indkey[n]"
                     "  AND i.indkey[n] > 0"
+                    " LEFT JOIN pg_attribute x ON x.attrelid = i.indexrelid AND x.attnum = n + 1"
                     " LEFT JOIN pg_opclass o ON o.oid = i.indclass[n]"
                     " LEFT JOIN pg_collation l ON l.oid = i.indcollation[n]"
                     " ORDER BY i.indexrelid, n"_s),
@@ -227,6 +254,7 @@ Result<QList<TableDef>> readPostgreSqlIndexes(const Connection &connection)
     Statements statements{connection};
     Tables tables;
     const Result<> read = readTables(statements, tables)
+                                  .and_then([&] { return markHypertables(statements, tables); })
                                   .and_then([&] { return readColumns(statements, tables); })
                                   .and_then([&] { return readIndexList(statements, tables); })
                                   .and_then([&](const Places &places) {
@@ -236,4 +264,25 @@ Result<QList<TableDef>> readPostgreSqlIndexes(const Connection &connection)
     if (!read)
         return fail(read.error());
     return tables.values();
+}
+
+Result<QSet<QString>> readHypertables(Statements &statements)
+{
+    QSet<QString> names;
+    bool isThere = false;
+    const Result<> asked = eachRow(
+            statements,
+            u"SELECT 1 FROM pg_class v JOIN pg_namespace n ON n.oid = v.relnamespace"
+            " WHERE n.nspname = 'timescaledb_information' AND v.relname = 'hypertables'"
+            " AND has_schema_privilege(n.oid, 'USAGE') AND has_table_privilege(v.oid, 'SELECT')"_s,
+            {}, [&](const Rows &) { isThere = true; });
+    if (!asked)
+        return fail(asked.error());
+    if (!isThere)
+        return names;
+    return eachRow(statements,
+                   u"SELECT hypertable_name FROM timescaledb_information.hypertables"
+                   " WHERE hypertable_schema = current_schema()"_s,
+                   {}, [&](const Rows &rows) { names.insert(rows.text(0)); })
+            .transform([&] { return names; });
 }

@@ -29,9 +29,39 @@ Result<QList<RecordedQuery>> recordedQueries(const Connection &connection, const
 QString writtenTable(const QString &text)
 {
     static const QRegularExpression change{
-            uR"(^\s*(?:INSERT\s+(?:OR\s+\w+\s+)?INTO|UPDATE|DELETE\s+FROM)\s+"?(\w+))"_s,
+            uR"(^\s*(?:INSERT\s+(?:(?:OR\s+\w+|IGNORE)\s+)?INTO|REPLACE\s+INTO|UPDATE|DELETE\s+FROM))"
+            uR"(\s+["`]?(\w+))"_s,
             QRegularExpression::CaseInsensitiveOption};
     return change.match(text).captured(1);
+}
+
+QHash<QString, qint64> writtenRows(const QList<RecordedQuery> &queries)
+{
+    QHash<QString, qint64> rows;
+    for (const RecordedQuery &query : queries) {
+        if (const QString table = writtenTable(query.text); !table.isEmpty())
+            rows[table] += query.rows;
+    }
+    return rows;
+}
+
+// Where no engine counts what was written, what this program wrote is known.
+Result<UsageEvidence> withRecordedWrites(const Connection &connection, UsageEvidence usage,
+                                         const QDateTime &from)
+{
+    if (!usage.writes.isEmpty())
+        return usage;
+    const Result<QList<RecordedQuery>> queries = recordedQueries(connection, from);
+    if (!queries)
+        return fail(queries.error());
+    if (queries->isEmpty())
+        return usage;
+    const QDateTime first =
+            std::max(from, std::ranges::min(*queries, {}, &RecordedQuery::firstUsedAt).firstUsedAt);
+    const QDateTime last = std::ranges::max(*queries, {}, &RecordedQuery::lastUsedAt).lastUsedAt;
+    usage.writes = writtenRows(*queries);
+    usage.writtenDays = std::max(double(first.msecsTo(last)) / 86'400'000.0, 1.0);
+    return usage;
 }
 
 } // namespace
@@ -65,9 +95,8 @@ Result<UsageEvidence> evidenceByPlans(const Connection &connection, const QDateT
         index.firstSeen = known ? known->firstSeen : QDateTime{};
         evidence.indexes.insert({object.table, object.name}, index);
     }
+    evidence.writes = writtenRows(*queries);
     for (const RecordedQuery &query : *queries) {
-        if (const QString table = writtenTable(query.text); !table.isEmpty())
-            evidence.writes[table] += query.rows;
         if (!query.plan)
             continue;
         for (const IndexName &name : query.plan->usedIndexes) {
@@ -90,10 +119,14 @@ Result<UsageEvidence> recordedUsage(const Connection &connection, const QDateTim
         Result<UsageEvidence> evidence = connection.engine() == Engine::Sqlite
                                                  ? evidenceByPlans(connection, from)
                                                  : IndexUsageStore{connection}.evidence(from);
-        if (!evidence || !evidence->source.isEmpty())
+        if (!evidence)
             return evidence;
+        if (!evidence->source.isEmpty())
+            return withRecordedWrites(connection, std::move(*evidence), from);
     }
-    return readUsageCounters(connection);
+    return readUsageCounters(connection).and_then([&](const UsageEvidence &usage) {
+        return withRecordedWrites(connection, usage, from);
+    });
 }
 
 Result<QList<CataloguedStatement>> withRecorded(const Connection &connection,

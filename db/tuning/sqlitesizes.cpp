@@ -3,13 +3,14 @@
 
 #include "db/schema/databasesize.h"
 #include "db/schema/inspection.h"
-#include "db/statements.h"
+#include "db/tuning/eachrow.h"
 
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
 constexpr qint64 CountedUpTo = 64 * 1024 * 1024; // counting reads the whole file
+constexpr int CountedRows = 10'000;
 constexpr int SampledRows = 500;
 constexpr double EntryOverhead = 4; // lengths and types in front of an entry
 constexpr double PageFill = 0.7;    // what inserts in the middle leave of a page
@@ -83,21 +84,40 @@ Result<> estimate(Statements &statements, TableDef &table)
     return {};
 }
 
-// The newest row number where the row number counts, which costs nothing; else what ANALYZE found.
-Result<std::optional<qint64>> rowsOf(Statements &statements, const TableDef &table, bool isSmall)
+// What ANALYZE found at its time, by table; nothing where it never ran.
+Result<QHash<QString, qint64>> analyzedRows(Statements &statements)
+{
+    QHash<QString, qint64> found;
+    bool isThere = false;
+    return eachRow(statements, u"SELECT 1 FROM sqlite_schema WHERE name = 'sqlite_stat1'"_s, {},
+                   [&](const Rows &) { isThere = true; })
+            .and_then([&]() -> Result<> {
+                if (!isThere)
+                    return {};
+                // The first number of each line; that of a partial index is smaller.
+                return eachRow(
+                        statements,
+                        u"SELECT tbl, MAX(CAST(stat AS INTEGER)) FROM sqlite_stat1"
+                        " GROUP BY tbl"_s,
+                        {}, [&](const Rows &rows) { found.insert(rows.text(0), rows.integer(1)); });
+            })
+            .transform([&] { return found; });
+}
+
+// The newest row number where the row number counts, which costs nothing; else what ANALYZE found,
+// and what is there at least.
+Result<qint64> rowsOf(Statements &statements, const TableDef &table, bool isSmall, qint64 analyzed)
 {
     const QString name = quotedName(table.name);
     const bool hasRowNumber = std::ranges::any_of(table.indexes, &isRowNumber);
-    const QString sql = isSmall        ? u"SELECT COUNT(*) FROM "_s + name
-                        : hasRowNumber ? u"SELECT MAX(rowid) FROM "_s + name
-                                       : QString{};
-    if (sql.isEmpty())
-        return std::nullopt;
-    Result<Rows> rows = statements.run(sql);
-    if (!rows)
-        return fail(rows.error());
-    const qint64 count = rows->next() ? rows->integer(0) : 0;
-    return rows->end().transform([&] { return std::optional{count}; });
+    const QString sql =
+            isSmall        ? u"SELECT COUNT(*) FROM "_s + name
+            : hasRowNumber ? u"SELECT MAX(rowid) FROM "_s + name
+                           : u"SELECT COUNT(*) FROM (SELECT 1 FROM %1 LIMIT %2)"_s.arg(name).arg(
+                                     CountedRows);
+    qint64 count = 0;
+    return eachRow(statements, sql, {}, [&](const Rows &rows) { count = rows.integer(0); })
+            .transform([&] { return isSmall || hasRowNumber ? count : std::max(count, analyzed); });
 }
 
 } // namespace
@@ -109,8 +129,11 @@ Result<> readSqliteSizes(const Connection &connection, QList<TableDef> &tables)
         return fail(size.error());
     Statements statements{connection};
     const bool isSmall = *size <= CountedUpTo;
+    const Result<QHash<QString, qint64>> analyzed = analyzedRows(statements);
+    if (!analyzed)
+        return fail(analyzed.error());
     for (TableDef &table : tables) {
-        const Result<std::optional<qint64>> rows = rowsOf(statements, table, isSmall);
+        const Result<qint64> rows = rowsOf(statements, table, isSmall, analyzed->value(table.name));
         if (!rows)
             return fail(rows.error());
         table.rows = *rows;

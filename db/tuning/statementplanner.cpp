@@ -6,6 +6,8 @@
 #include "db/statements.h"
 #include "db/tuning/statementclauses.h"
 
+#include <QMap>
+
 #include <algorithm>
 #include <array>
 
@@ -120,15 +122,11 @@ Result<std::optional<StatementPlan>> StatementPlanner::explain(const QString &sq
     plan.text = lines.join(u'\n');
     plan.usedIndexes = facts.usedIndexes;
     const QList<StatementClauses> clauses = statementClauses(*tokens);
-    for (const auto &[table, index] : std::as_const(facts.scannedIndexes)) {
-        if (!m_partial.contains(index) && isReadToTheEnd(table, clauses))
-            facts.scanned.insert(table);
+    for (const auto &[scan, index] : std::as_const(facts.scannedIndexes)) {
+        if (!m_partial.contains(index) && isReadToTheEnd(scan.table, clauses))
+            facts.scanned.append(scan);
     }
-    for (const QString &table : std::as_const(facts.scanned)) {
-        if (isLarge(table))
-            plan.fullScans.append(table);
-    }
-    plan.fullScans.sort();
+    plan.fullScans = largeOnes(facts.scanned);
     return plan;
 }
 
@@ -147,19 +145,37 @@ Result<> StatementPlanner::lookAtTables()
     });
 }
 
-bool StatementPlanner::isLarge(const QString &table)
+QStringList StatementPlanner::largeOnes(const QList<PlanScan> &scans)
 {
-    if (const auto known = m_isLarge.constFind(table); known != m_isLarge.cend())
+    QMap<QString, qint64> rows; // of all partitions together
+    QSet<QString> seen;
+    for (const PlanScan &scan : scans) {
+        if (seen.contains(scan.relation))
+            continue;
+        seen.insert(scan.relation);
+        rows[scan.table] += scan.rows ? *scan.rows : rowsOf(scan.relation);
+    }
+    QStringList large;
+    for (auto each = rows.cbegin(); each != rows.cend(); ++each) {
+        if (*each > LargeTable)
+            large.append(each.key());
+    }
+    return large;
+}
+
+qint64 StatementPlanner::rowsOf(const QString &relation)
+{
+    if (const auto known = m_rows.constFind(relation); known != m_rows.cend())
         return *known;
     Statements statements{m_connection};
-    const QString name =
-            m_connection.engine() == Engine::MariaDb ? u'`' + table + u'`' : quotedName(table);
+    const QString name = m_connection.engine() == Engine::MariaDb ? u'`' + relation + u'`'
+                                                                  : quotedName(relation);
     Result<Rows> rows = statements.run(
             u"SELECT COUNT(*) FROM (SELECT 1 FROM %1 LIMIT %2) some_rows"_s.arg(name).arg(
                     LargeTable + 1));
-    const bool isLarge = rows && rows->next() && rows->integer(0) > LargeTable;
-    m_isLarge.insert(table, isLarge);
-    return isLarge;
+    const qint64 count = rows && rows->next() ? rows->integer(0) : 0;
+    m_rows.insert(relation, count);
+    return count;
 }
 
 QHash<QString, QString> StatementPlanner::aliases(const QString &sql) const

@@ -9,6 +9,15 @@
 
 #include <span>
 
+// A table, or a part of it, that a plan reads from one end to the other.
+struct PlanScan {
+    QString table;
+    QString relation;                // the table itself, or a partition
+    std::optional<qint64> rows = {}; // of the partitions, where the plan tells only those
+
+    friend bool operator==(const PlanScan &, const PlanScan &) = default;
+};
+
 // Asks the engine how it would run statements; runs none of them. What is a table and which ones
 // are large is looked at once. Thread: the connection's, which must outlive it.
 class StatementPlanner final
@@ -28,22 +37,25 @@ public:
 
 private:
     [[nodiscard]] Result<> lookAtTables();
-    [[nodiscard]] bool isLarge(const QString &table);
+    // Those of which enough is read that an index would help, by name.
+    [[nodiscard]] QStringList largeOnes(const QList<PlanScan> &scans);
+    // No more than LargeTable + 1.
+    [[nodiscard]] qint64 rowsOf(const QString &relation);
     // By name or alias in this statement: the table.
     [[nodiscard]] QHash<QString, QString> aliases(const QString &sql) const;
 
     const Connection &m_connection;
     QSet<QString> m_tables;
-    QSet<QString> m_partial; // indexes of some rows
-    QHash<QString, bool> m_isLarge;
+    QSet<QString> m_partial;       // indexes of some rows
+    QHash<QString, qint64> m_rows; // of tables and partitions: see rowsOf()
 };
 
 // What a plan's text says of tables and indexes. names: of the statement's tables, by name and
 // alias.
 struct PlanFacts {
-    QSet<QString> scanned;
-    QList<std::pair<QString, QString>> usedIndexes;    // table and index
-    QList<std::pair<QString, QString>> scannedIndexes; // of these, from one end on
+    QList<PlanScan> scanned;
+    QList<std::pair<QString, QString>> usedIndexes;     // table and index
+    QList<std::pair<PlanScan, QString>> scannedIndexes; // of these, from one end on
 };
 [[nodiscard]] PlanFacts factsOfSqlitePlan(const QStringList &details,
                                           const QHash<QString, QString> &names);

@@ -3,9 +3,9 @@
 
 #include "db/schema/postgresqlschema.h"
 #include "db/tuning/eachrow.h"
+#include "db/tuning/postgresqlindexes.h"
 
 #include <QCoreApplication>
-#include <QSet>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -20,25 +20,6 @@ UsageEvidence none(const QString &advice)
     UsageEvidence evidence;
     evidence.advice = advice;
     return evidence;
-}
-
-// The chunks of a hypertable count by themselves, and its own index counts nothing.
-Result<QSet<QString>> hypertables(Statements &statements)
-{
-    QSet<QString> names;
-    bool isThere = false;
-    const Result<> asked =
-            eachRow(statements, u"SELECT 1 FROM pg_extension WHERE extname = 'timescaledb'"_s, {},
-                    [&](const Rows &) { isThere = true; });
-    if (!asked)
-        return fail(asked.error());
-    if (!isThere)
-        return names;
-    return eachRow(statements,
-                   u"SELECT hypertable_name FROM timescaledb_information.hypertables"
-                   " WHERE hypertable_schema = current_schema()"_s,
-                   {}, [&](const Rows &rows) { names.insert(rows.text(0)); })
-            .transform([&] { return names; });
 }
 
 // Since the last reset; where there never was one, the server's start is the latest beginning that
@@ -67,7 +48,8 @@ Result<UsageEvidence> postgreSqlCounters(Statements &statements)
         return none(
                 IndexAdvice::tr("Which indexes nobody uses cannot be told: this server counts "
                                 "nothing. Set track_counts = on, and ask again after 35 days."));
-    const Result<QSet<QString>> split = hypertables(statements);
+    // Their chunks count by themselves, and their own indexes count nothing.
+    const Result<QSet<QString>> split = readHypertables(statements);
     if (!split)
         return fail(split.error());
     evidence.source = u"pg_stat_user_indexes"_s;
@@ -90,10 +72,17 @@ Result<UsageEvidence> postgreSqlCounters(Statements &statements)
     if (!scans)
         return fail(scans.error());
     return eachRow(statements,
-                   u"SELECT relname, n_tup_ins + n_tup_upd + n_tup_del FROM pg_stat_user_tables"
-                   " WHERE schemaname = current_schema()"_s,
+                   ofPostgreSqlRelations(
+                           u"SELECT r.relname, CAST(SUM(s.n_tup_ins + s.n_tup_upd + s.n_tup_del)"
+                           " AS BIGINT) FROM relations r"
+                           " CROSS JOIN LATERAL (SELECT r.oid relid UNION SELECT t.relid"
+                           "  FROM pg_partition_tree(CAST(r.oid AS regclass)) t) t"
+                           " JOIN pg_stat_user_tables s ON s.relid = t.relid GROUP BY r.relname"_s),
                    {},
-                   [&](const Rows &rows) { evidence.writes.insert(rows.text(0), rows.integer(1)); })
+                   [&](const Rows &rows) {
+                       if (!split->contains(rows.text(0)))
+                           evidence.writes.insert(rows.text(0), rows.integer(1));
+                   })
             .transform([&] { return evidence; });
 }
 
@@ -104,6 +93,39 @@ bool isOn(Statements &statements, const QString &setting)
     const Result<> asked = eachRow(statements, u"SELECT @@GLOBAL.%1"_s.arg(setting), {},
                                    [&](const Rows &rows) { on = rows.integer(0) != 0; });
     return asked && on;
+}
+
+// Without this instrument every counter of the performance schema stays at 0.
+Result<bool> countsTables(Statements &statements)
+{
+    bool counts = false;
+    return eachRow(statements,
+                   u"SELECT COUNT(*) FROM performance_schema.setup_instruments i"
+                   " JOIN performance_schema.setup_consumers c ON c.name ="
+                   " 'global_instrumentation' AND c.enabled = 'YES'"
+                   " WHERE i.name = 'wait/io/table/sql/handler' AND i.enabled = 'YES'"_s,
+                   {}, [&](const Rows &rows) { counts = rows.integer(0) > 0; })
+            .transform([&] { return counts; });
+}
+
+UsageEvidence notReadable(const QString &source)
+{
+    return none(IndexAdvice::tr("Which indexes nobody uses cannot be told: the server counts, but "
+                                "this user may not read %1. Ask an administrator for the right to.")
+                        .arg(source));
+}
+
+// What was never written is not listed there. Who may not read it knows of no writes.
+void addWrites(Statements &statements, const QString &query, UsageEvidence &evidence)
+{
+    QHash<QString, qint64> writes;
+    for (const IndexName &name : evidence.indexes.keys())
+        writes.insert(name.first, 0);
+    const Result<> read = eachRow(statements, query, {}, [&](const Rows &rows) {
+        writes.insert(rows.text(0), rows.integer(1));
+    });
+    if (read)
+        evidence.writes = writes;
 }
 
 // What was never read is not listed there.
@@ -127,15 +149,33 @@ Result<UsageEvidence> mariaDbCounters(Statements &statements)
     QDateTime from; // userstat does not say since when it counts
     const QDateTime to = QDateTime::currentDateTimeUtc();
     QString query;
+    QString writesQuery;
     if (hasUserStatistics) {
-        evidence.source = u"information_schema.INDEX_STATISTICS"_s;
+        evidence.source = UserStatistics;
         query = u"SELECT table_name, index_name, CAST(rows_read AS SIGNED)"
                 " FROM information_schema.index_statistics WHERE table_schema = DATABASE()"_s;
+        writesQuery = u"SELECT table_name, CAST(rows_changed AS SIGNED)"
+                      " FROM information_schema.table_statistics"
+                      " WHERE table_schema = DATABASE()"_s;
     } else if (isOn(statements, u"performance_schema"_s)) {
-        evidence.source = u"performance_schema"_s;
+        evidence.source = PerformanceSchema;
+        const Result<bool> counts = countsTables(statements);
+        if (!counts)
+            return notReadable(evidence.source);
+        if (!*counts)
+            return none(IndexAdvice::tr(
+                    "Which indexes nobody uses cannot be told: the performance schema of this "
+                    "server does not count them. An administrator can turn that on with UPDATE "
+                    "performance_schema.setup_instruments SET enabled = 'YES' WHERE name = "
+                    "'wait/io/table/sql/handler', and the same for the consumer "
+                    "global_instrumentation; ask again after 35 days."));
         query = u"SELECT object_name, index_name, CAST(count_star AS SIGNED)"
                 " FROM performance_schema.table_io_waits_summary_by_index_usage"
                 " WHERE object_schema = DATABASE() AND index_name IS NOT NULL"_s;
+        writesQuery = u"SELECT object_name,"
+                      " CAST(count_insert + count_update + count_delete AS SIGNED)"
+                      " FROM performance_schema.table_io_waits_summary_by_table"
+                      " WHERE object_schema = DATABASE()"_s;
         const Result<> uptime =
                 eachRow(statements, u"SHOW GLOBAL STATUS LIKE 'Uptime'"_s, {},
                         [&](const Rows &rows) { from = to.addSecs(-rows.text(1).toLongLong()); });
@@ -150,11 +190,11 @@ Result<UsageEvidence> mariaDbCounters(Statements &statements)
         evidence.indexes.insert({rows.text(0), rows.text(1)}, {rows.integer(2), from, to});
     });
     if (!counted)
-        return none(IndexAdvice::tr("Which indexes nobody uses cannot be told: the server counts, "
-                                    "but this user may not read %1. Ask an administrator for the "
-                                    "right to.")
-                            .arg(evidence.source));
-    return addUnread(statements, evidence, from, to).transform([&] { return evidence; });
+        return notReadable(evidence.source);
+    return addUnread(statements, evidence, from, to).transform([&] {
+        addWrites(statements, writesQuery, evidence);
+        return evidence;
+    });
 }
 
 } // namespace
@@ -173,4 +213,18 @@ Result<UsageEvidence> readUsageCounters(const Connection &connection)
         break;
     }
     return mariaDbCounters(statements);
+}
+
+Result<bool> hasStandbys(const Connection &connection)
+{
+    if (connection.engine() != Engine::PostgreSql)
+        return false;
+    Statements statements{connection};
+    bool has = false;
+    // A backup that is being taken is listed there, too.
+    return eachRow(statements,
+                   u"SELECT COUNT(*) FROM pg_stat_replication"
+                   " WHERE state IS DISTINCT FROM 'backup'"_s,
+                   {}, [&](const Rows &rows) { has = rows.integer(0) > 0; })
+            .transform([&] { return has; });
 }

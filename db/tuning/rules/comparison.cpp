@@ -76,7 +76,7 @@ bool hasSameEntries(const IndexDef &one, const IndexDef &other, const TableDef &
         sorted(one.include) != sorted(other.include))
         return false;
     if (!one.isBtree())
-        return one.keys == other.keys;
+        return one.keys == other.keys && one.options == other.options;
     if (wholeMatch(one.keys, other.keys) != KeyMatch::None)
         return true;
     // A primary key is the table itself here, and no list with a key behind it.

@@ -29,16 +29,37 @@ struct IndexEvidence {
 
 using IndexName = std::pair<QString, QString>; // table, index
 
+// MariaDB and MySQL count the rows that were read by an index, and no queries.
+inline constexpr QLatin1StringView UserStatistics{"information_schema.INDEX_STATISTICS"};
+inline constexpr QLatin1StringView PerformanceSchema{"performance_schema"};
+
 // What one database knows of its indexes.
 struct UsageEvidence {
     QHash<IndexName, IndexEvidence> indexes;
     QHash<QString, qint64> writes; // rows written within the window, by table
+    double writtenDays = 0;        // that this window has; 0: the table's indexes tell
     QString source;                // "pg_stat_user_indexes"; empty: none
     QString advice;                // translated: why there is none, and how to get it
     // Whether another beginning of the windows means that the counters began anew. PostgreSQL's
     // live through a clean restart, and where nobody ever reset them, the start is all there is.
     bool beginsAtReset = true;
+    bool hasStandbys = false; // whose reads are not among these
 
+    // Whether 'scans' are rows: a single scan may read a million.
+    [[nodiscard]] bool countsRows() const
+    {
+        return source == UserStatistics || source == PerformanceSchema;
+    }
+    // The first of the windows; invalid: none has a beginning.
+    [[nodiscard]] QDateTime begin() const
+    {
+        QDateTime first;
+        for (const IndexEvidence &index : indexes) {
+            if (index.from.isValid() && (!first.isValid() || index.from < first))
+                first = index.from;
+        }
+        return first;
+    }
     [[nodiscard]] std::optional<IndexEvidence> of(const QString &table, const QString &index) const
     {
         const auto found = indexes.constFind({table, index});

@@ -14,7 +14,7 @@ struct IndexKey {
     Kind kind = Kind::Column;
     QString text;      // the column, or the expression in one spelling
     QString collation; // in one spelling; empty: the type knows none
-    QString opclass;   // empty: the type's default
+    QString opclass;   // "gist_trgm_ops siglen=32"; empty: the type's default, as it is
     bool isDescending = false;
     bool hasNullsFirst = false;
     int prefixLength = 0; // of MariaDB and MySQL; 0: the whole value
@@ -33,6 +33,7 @@ struct IndexDef {
     QList<IndexKey> keys;
     QStringList include;
     QString predicate; // in one spelling; empty: of all rows
+    QString options;   // of storage, in one order; of a b-tree they are no part of what it holds
     bool isUnique = false;
     bool hasNullsDistinct = true; // of a unique one: NULL differs from NULL
     Constraint constraint = Constraint::None;
@@ -86,6 +87,7 @@ struct TableDef {
     QList<KeyNeed> needs;
     bool ignoresDirection = false;   // DESC is read and forgotten (MariaDB before 10.8)
     bool isSplit = false;            // partitions, or a hypertable
+    bool isHypertable = false;       // of TimescaleDB
     std::optional<qint64> rows;      // about
     std::optional<qint64> sizeBytes; // without its indexes
     std::optional<qint64> writes;    // rows inserted, updated and deleted since counting began

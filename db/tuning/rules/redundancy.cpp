@@ -141,7 +141,7 @@ bool Redundancy::isNarrowAndBusy(const IndexDef &index, const IndexDef &other) c
             (index.sizeBytes && other.sizeBytes && *other.sizeBytes > 2 * *index.sizeBytes) ||
             (index.entryBytes && other.entryBytes && *other.entryBytes > 2 * *index.entryBytes);
     const auto used = m_evidence.of(index.table, index.name);
-    return isNarrow && used && used->scansPerDay() > BusyScansPerDay;
+    return isNarrow && used && !m_evidence.countsRows() && used->scansPerDay() > BusyScansPerDay;
 }
 
 std::optional<Redundancy::Cover> Redundancy::coverBy(const IndexDef &index,
@@ -213,8 +213,7 @@ IndexFinding Redundancy::finding(const IndexDef &index, const Cover &cover) cons
                                                       : IndexFinding::Certainty::Open;
     finding.sizeBytes = index.sizeBytes;
     finding.isSizeEstimated = index.isSizeEstimated;
-    finding.evidence = redundancyEvidence(index, *cover.index, m_table,
-                                          m_evidence.of(index.table, index.name));
+    finding.evidence = redundancyEvidence(index, *cover.index, m_table, m_evidence);
     if (const QString blocked = blockedBy(index); !blocked.isEmpty()) {
         finding.kind = Kind::Info;
         finding.rule = u"E12"_s;

@@ -79,7 +79,7 @@ QString redundancyText(const QString &rule, const IndexDef &index, const IndexDe
 }
 
 QStringList redundancyEvidence(const IndexDef &index, const IndexDef &cover, const TableDef &table,
-                               const std::optional<IndexEvidence> &used)
+                               const UsageEvidence &usage)
 {
     QStringList evidence{IndexAdvice::tr("This index is on (%1).").arg(index.keyText())};
     const bool isLeanedOn = [&] {
@@ -92,8 +92,8 @@ QStringList redundancyEvidence(const IndexDef &index, const IndexDef &cover, con
     if (isLeanedOn)
         evidence.append(
                 IndexAdvice::tr("The foreign key that leans on it has %1, too.").arg(cover.name));
-    if (used)
-        evidence.append(usageText(*used));
+    if (const auto used = usage.of(index.table, index.name))
+        evidence.append(usageText(*used, usage.countsRows()));
     return evidence;
 }
 
@@ -132,9 +132,10 @@ QString clusterText()
     return IndexAdvice::tr("the table is clustered by it");
 }
 
-QString usageText(const IndexEvidence &used)
+QString usageText(const IndexEvidence &used, bool countsRows)
 {
-    const QString text = IndexAdvice::tr("Read %1 times from %2 to %3.")
+    const QString text = (countsRows ? IndexAdvice::tr("Rows read by it from %2 to %3: %1.")
+                                     : IndexAdvice::tr("Read %1 times from %2 to %3."))
                                  .arg(used.scans)
                                  .arg(used.from.toUTC().toString(u"yyyy-MM-dd HH:mm"_s),
                                       used.to.toUTC().toString(u"yyyy-MM-dd HH:mm"_s));

@@ -9,8 +9,7 @@
                                      const IndexDef &cover, const TableDef &table);
 // What that rests on.
 [[nodiscard]] QStringList redundancyEvidence(const IndexDef &index, const IndexDef &cover,
-                                             const TableDef &table,
-                                             const std::optional<IndexEvidence> &used);
+                                             const TableDef &table, const UsageEvidence &usage);
 
 [[nodiscard]] QString invalidText(const IndexDef &index);
 [[nodiscard]] QString partialText(const IndexDef &index, const IndexDef &whole);
@@ -21,5 +20,5 @@
 [[nodiscard]] QString replicaText();
 [[nodiscard]] QString clusterText();
 
-// "Used 12 times from 2026-11-01 to 2026-11-20."
-[[nodiscard]] QString usageText(const IndexEvidence &used);
+// "Read 12 times from 2026-11-01 to 2026-11-20."
+[[nodiscard]] QString usageText(const IndexEvidence &used, bool countsRows);

@@ -43,22 +43,37 @@ bool Usage::isLongEnough(const IndexEvidence &evidence)
     return monthEnd < evidence.to.toUTC().date();
 }
 
-// Those that nothing but their use speaks for, and that structure has not judged already.
-QList<const IndexDef *> Usage::questionable() const
+// How old it is has to be known: the engine may count for longer than there is this index.
+bool Usage::canBeJudged(const IndexEvidence &evidence)
 {
-    QList<const IndexDef *> all;
+    return isLongEnough(evidence) && evidence.firstSeen.isValid() &&
+           evidence.firstSeen.msecsTo(evidence.to) >= qint64(YoungDays * 86'400'000);
+}
+
+// The largest first: of two that cannot both go that one goes.
+Usage::Indexes Usage::inOrderOfDeciding() const
+{
+    Indexes indexes;
     for (const IndexDef &index : m_table.indexes)
-        all.append(&index);
-    QList<const IndexDef *> found;
-    for (const IndexDef *index : all) {
-        const bool isJudged = std::ranges::any_of(m_redundant, [&](const IndexFinding &finding) {
-            return finding.index == index->name;
-        });
-        if (!isJudged && m_structure.mayGo(*index) && !index->isUnique &&
-            m_structure.blockedBy(*index).isEmpty() && !m_structure.isNeeded(*index, all))
-            found.append(index);
-    }
-    return found;
+        indexes.append(&index);
+    std::ranges::sort(indexes, {}, [](const IndexDef *index) {
+        return std::pair{-index->sizeBytes.value_or(0), index->name.toUtf8()};
+    });
+    return indexes;
+}
+
+bool Usage::isProposed(const IndexDef &index) const
+{
+    return std::ranges::any_of(m_redundant, [&](const IndexFinding &finding) {
+        return finding.index == index.name && finding.isProposal();
+    });
+}
+
+// Whether no rule, name or proposal speaks for it or against it.
+bool Usage::isQuestionable(const IndexDef &index) const
+{
+    return !isProposed(index) && m_structure.mayGo(index) && !index.isUnique &&
+           m_structure.blockedBy(index).isEmpty();
 }
 
 QStringList Usage::statementsThatTouch(const QString &column, bool areRare) const
@@ -101,23 +116,20 @@ IndexFinding Usage::finding(Kind kind, const QString &rule, const IndexDef &inde
     finding.upSql = sqlLines({index.dropSql});
     finding.downSql = sqlLines({index.createSql});
     if (const auto used = m_evidence.of(index.table, index.name))
-        finding.evidence.append(usageText(*used));
+        finding.evidence.append(usageText(*used, m_evidence.countsRows()));
     return finding;
 }
 
 std::optional<IndexFinding> Usage::unused(const IndexDef &index) const
 {
     const auto used = m_evidence.of(index.table, index.name);
-    if (!used || !isLongEnough(*used) || !isWorthIt(index, m_table))
+    if (!used || !canBeJudged(*used) || !isWorthIt(index, m_table))
         return {};
-    // How old it is has to be known: the engine may count for longer than there is this index.
-    const bool isYoung = !used->firstSeen.isValid() ||
-                         used->firstSeen.msecsTo(used->to) < qint64(YoungDays * 86'400'000);
     const qint64 writes = m_evidence.writes.value(index.table);
+    // Where rows are counted there were no more scans than rows.
     const bool isRarelyUsed = used->scans < FewScans && writes > ManyWrites;
     const QString first = index.keys.constFirst().text;
-    if (isYoung || (used->scans > 0 && !isRarelyUsed) ||
-        !statementsThatTouch(first, true).isEmpty())
+    if ((used->scans > 0 && !isRarelyUsed) || !statementsThatTouch(first, true).isEmpty())
         return {};
     const bool feedsStatistics = index.hasExpression();
     IndexFinding found = finding(feedsStatistics ? Kind::Info : Kind::Unused,
@@ -126,8 +138,8 @@ std::optional<IndexFinding> Usage::unused(const IndexDef &index) const
                                                    : u"U1"_s,
                                  index);
     found.certainty = IndexFinding::Certainty::Likely;
-    found.reason = feedsStatistics ? expressionStatisticsText()
-                                   : unusedText(*used, writes, m_evidence.source);
+    found.reason = feedsStatistics ? expressionStatisticsText(*used, m_evidence.countsRows())
+                                   : unusedText(*used, writes, m_evidence);
     if (feedsStatistics) {
         found.upSql.clear();
         found.downSql.clear();
@@ -135,6 +147,8 @@ std::optional<IndexFinding> Usage::unused(const IndexDef &index) const
     const QStringList could = statementsThatTouch(first, false);
     found.evidence.append(could.isEmpty() ? nobodyCouldText() : couldUseText(could));
     found.evidence.append(samplesText(*used));
+    if (m_evidence.hasStandbys)
+        found.evidence.append(standbysText());
     return found;
 }
 
@@ -172,27 +186,52 @@ std::optional<IndexFinding> Usage::tooWide(const IndexDef &index) const
         IndexFinding found = finding(Kind::Measure, u"S2"_s, index);
         found.reason = tooWideText(*narrower, key.text);
         // The narrower one may have gone meanwhile, as this report proposes.
-        found.upSql = sqlLines({narrower->restoreSql, index.dropSql});
+        const bool canAsk = !narrower->restoreSql.isEmpty();
+        found.upSql =
+                sqlLines({canAsk ? narrower->restoreSql : narrower->createSql, index.dropSql});
+        if (!canAsk)
+            found.evidence.append(restoresAlwaysText(narrower->name));
         return found;
     }
     return {};
 }
 
+std::optional<IndexFinding> Usage::judged(const IndexDef &index, const Indexes &remaining) const
+{
+    const bool isRemarked = std::ranges::any_of(
+            m_redundant, [&](const IndexFinding &finding) { return finding.index == index.name; });
+    // The narrower one would be there again, for a key as well.
+    if (!isRemarked && !m_structure.isNeeded(index, inOrderOfDeciding())) {
+        if (std::optional<IndexFinding> found = tooWide(index))
+            return found;
+    }
+    // What other indexes lean on is not unused, however seldom it is read itself.
+    const bool isCover = std::ranges::any_of(m_redundant, [&](const IndexFinding &finding) {
+        return finding.isProposal() && finding.coveredBy == index.name;
+    });
+    if (isCover || m_structure.isNeeded(index, remaining))
+        return {};
+    std::optional<IndexFinding> found = unused(index);
+    // Beside what structure says of it only a proposal counts.
+    if (isRemarked)
+        return found && found->isProposal() ? found : std::nullopt;
+    return found ? found : unasked(index);
+}
+
 QList<IndexFinding> Usage::findings() const
 {
     QList<IndexFinding> findings;
-    for (const IndexDef *index : questionable()) {
-        std::optional<IndexFinding> found = tooWide(*index);
-        // What other indexes lean on is not unused, however seldom it is read itself.
-        const bool isCover = std::ranges::any_of(m_redundant, [&](const IndexFinding &finding) {
-            return finding.isProposal() && finding.coveredBy == index->name;
-        });
-        if (!found && !isCover)
-            found = unused(*index);
-        if (!found && !isCover)
-            found = unasked(*index);
-        if (found)
-            findings.append(*found);
+    const Indexes all = inOrderOfDeciding();
+    Indexes remaining = all;
+    remaining.removeIf([this](const IndexDef *index) { return isProposed(*index); });
+    for (const IndexDef *index : all) {
+        const std::optional<IndexFinding> found =
+                isQuestionable(*index) ? judged(*index, remaining) : std::nullopt;
+        if (!found)
+            continue;
+        findings.append(*found);
+        if (found->isProposal())
+            remaining.removeOne(index);
     }
     return findings;
 }

@@ -23,9 +23,17 @@ public:
 
     // 35 days, or 14 with the end of a month among them; half a window proves nothing.
     [[nodiscard]] static bool isLongEnough(const IndexEvidence &evidence);
+    // Whether that nobody read it would say something: not of one that may be of yesterday.
+    [[nodiscard]] static bool canBeJudged(const IndexEvidence &evidence);
 
 private:
-    [[nodiscard]] QList<const IndexDef *> questionable() const;
+    using Indexes = QList<const IndexDef *>;
+
+    [[nodiscard]] Indexes inOrderOfDeciding() const;
+    [[nodiscard]] bool isProposed(const IndexDef &index) const;
+    [[nodiscard]] bool isQuestionable(const IndexDef &index) const;
+    [[nodiscard]] std::optional<IndexFinding> judged(const IndexDef &index,
+                                                     const Indexes &remaining) const;
     [[nodiscard]] std::optional<IndexFinding> unused(const IndexDef &index) const;
     [[nodiscard]] std::optional<IndexFinding> unasked(const IndexDef &index) const;
     [[nodiscard]] std::optional<IndexFinding> tooWide(const IndexDef &index) const;

@@ -13,15 +13,19 @@ struct IndexAdvice {
 
 } // namespace
 
-QString unusedText(const IndexEvidence &used, qint64 writes, const QString &source)
+QString unusedText(const IndexEvidence &used, qint64 writes, const UsageEvidence &usage)
 {
     const QString days = QString::number(used.days(), 'f', 0);
     if (used.scans == 0)
         return IndexAdvice::tr("No query read it in %1 days (%2), and every change writes it.")
-                .arg(days, source);
-    return IndexAdvice::tr("Queries read it %1 times in %2 days (%3), while %4 rows were written.")
+                .arg(days, usage.source);
+    return (usage.countsRows()
+                    ? IndexAdvice::tr("Rows that queries read by it in %2 days (%3): %1, while %4 "
+                                      "were written.")
+                    : IndexAdvice::tr("Queries read it %1 times in %2 days (%3), while %4 rows "
+                                      "were written."))
             .arg(used.scans)
-            .arg(days, source)
+            .arg(days, usage.source)
             .arg(writes);
 }
 
@@ -32,11 +36,23 @@ QString samplesText(const IndexEvidence &used)
             .arg(used.resets);
 }
 
-QString expressionStatisticsText()
+QString standbysText()
 {
-    return IndexAdvice::tr("No query read it, but an index on an expression also tells the planner "
-                           "how the values of the expression are spread, so it may serve without "
-                           "being read.");
+    return IndexAdvice::tr("Other servers follow this one, and what is read there is not counted "
+                           "here. Ask each of them before you drop it.");
+}
+
+QString expressionStatisticsText(const IndexEvidence &used, bool countsRows)
+{
+    const QString days = QString::number(used.days(), 'f', 0);
+    const QString seldom =
+            used.scans == 0 ? IndexAdvice::tr("No query read it in %1 days.").arg(days)
+                            : (countsRows ? IndexAdvice::tr("Rows read by it in %1 days: %2.")
+                                          : IndexAdvice::tr("Queries read it %2 times in %1 days."))
+                                      .arg(days, QString::number(used.scans));
+    return seldom + u' ' +
+           IndexAdvice::tr("But an index on an expression also tells the planner how the values of "
+                           "the expression are spread, so it may serve without being read.");
 }
 
 QString couldUseText(const QStringList &statements)
@@ -64,6 +80,13 @@ QString tooWideText(const IndexDef &narrower, const QString &column)
             .arg(narrower.name, narrower.keyText(), column);
 }
 
+QString restoresAlwaysText(const QString &narrower)
+{
+    return IndexAdvice::tr("The first line fails where %1 is still there; the second one does all "
+                           "then.")
+            .arg(narrower);
+}
+
 QString shortWindowText(const QString &source, const QDateTime &from)
 {
     if (!from.isValid())
@@ -82,4 +105,20 @@ QString unknownAgeText(const QString &source, const QDateTime &from)
                    "how old each index is nobody knows. Tidemark's own samples, taken every "
                    "six hours while it runs, will tell.")
             .arg(source, from.toUTC().toString(u"yyyy-MM-dd HH:mm"_s));
+}
+
+QString notYetText(const QStringList &indexes)
+{
+    return IndexAdvice::tr("Whether anybody uses these cannot be told yet, because they were not "
+                           "counted for long enough: %1. 35 days are needed, or 14 with the end of "
+                           "a month among them.")
+            .arg(indexes.join(u", "_s));
+}
+
+QString hypertableText(const QString &table)
+{
+    return IndexAdvice::tr("Which indexes of %1 nobody uses cannot be told: it is a hypertable of "
+                           "TimescaleDB, whose chunks count by themselves. Add up what "
+                           "pg_stat_all_indexes says of their indexes.")
+            .arg(table);
 }

@@ -49,8 +49,9 @@ std::optional<double> savedPerDay(const QList<QueryEffect> &effects,
 std::optional<double> rowsPerDay(const UsageEvidence &usage, const QString &table)
 {
     const auto writes = usage.writes.constFind(table);
-    double days = 0;
-    for (auto index = usage.indexes.cbegin(); index != usage.indexes.cend(); ++index) {
+    double days = usage.writtenDays;
+    for (auto index = usage.indexes.cbegin();
+         usage.writtenDays == 0 && index != usage.indexes.cend(); ++index) {
         if (index.key().first == table)
             days = std::max(days, index->days());
     }
@@ -77,6 +78,8 @@ struct DailyWorth {
         if (cost)
             sentence += u' ' + IndexAdvice::tr("The rows of a day cost %1 ms more with it.")
                                        .arg(msText(*cost));
+        else
+            sentence += u' ' + IndexAdvice::tr("What it costs in a day is not known.");
         return {sentence};
     }
 };
@@ -116,8 +119,9 @@ void weighCreation(const QList<QueryEffect> &effects, const DailyWorth &worth,
     if (!worth.saved)
         return;
     finding.kind = worth.isWorthIt() ? IndexFinding::Kind::Missing : IndexFinding::Kind::Measure;
-    finding.certainty =
-            worth.isWorthIt() ? IndexFinding::Certainty::Certain : IndexFinding::Certainty::Open;
+    finding.certainty = !worth.isWorthIt() ? IndexFinding::Certainty::Open
+                        : worth.cost       ? IndexFinding::Certainty::Certain
+                                           : IndexFinding::Certainty::Likely;
     if (!worth.isWorthIt())
         finding.evidence.append(
                 IndexAdvice::tr("That is not worth it: from a second a day on, and five times what "

@@ -18,8 +18,13 @@ private slots:
     void vectors();
     void unknownIsNotUnused_data() { addEngineRows(); }
     void unknownIsNotUnused();
+    void saysOfWhichItCannotTellYet();
     void postgreSqlCountsScans();
+    void sqliteCountsRowsOfLargeFiles();
     void postgreSqlTellsAllOfAnIndex();
+    void postgreSqlTellsOptionsApart();
+    void postgreSqlKeepsTheTablespace();
+    void hypertablesAreSplit();
     void splitTablesAreOne_data();
     void splitTablesAreOne();
     void mariaDbTellsAllOfAnIndex();
@@ -101,12 +106,50 @@ void TestIndexReaders::unknownIsNotUnused()
     QVERIFY2(finding.reason.contains(way), qPrintable(finding.reason));
 }
 
+// What was made last week is no reason to say nothing of the others.
+void TestIndexReaders::saysOfWhichItCannotTellYet()
+{
+    const Made made{Engine::Sqlite, tableSql(Engine::Sqlite, false)};
+    const QDateTime to = QDateTime::fromString(u"2026-11-20T00:00:00Z"_s, Qt::ISODate);
+    UsageEvidence usage;
+    usage.source = u"a counter"_s;
+    const auto count = [&](const QString &name, int days) {
+        usage.indexes.insert({u"p"_s, name},
+                             {0, to.addDays(-days), to, 2, 0, {}, to.addDays(-days)});
+    };
+    const auto reasonNow = [&] {
+        const Result<IndexReport> report = adviseOnIndexes(made.connection(), {{}, {}, usage});
+        QString reason;
+        for (const IndexFinding &finding : report->findings) {
+            if (finding.kind == IndexFinding::Kind::Unknown)
+                reason += finding.reason;
+        }
+        return reason;
+    };
+    int days = 5;
+    for (const QString &name : {u"ix_c"_s, u"ix_a"_s, u"ix_b"_s}) {
+        made.run({indexSqlOf(Engine::Sqlite, name, u"(px)"_s)});
+        count(name, days++);
+    }
+    QVERIFY2(reasonNow().contains(u"counts since 2026-11-13"_s), qPrintable(reasonNow()));
+    count(u"ix_a"_s, 400);
+    QVERIFY2(reasonNow().contains(u": p.ix_b, p.ix_c. "_s), qPrintable(reasonNow()));
+    count(u"ix_b"_s, 400);
+    count(u"ix_c"_s, 400);
+    QCOMPARE(reasonNow(), QString{});
+    usage.indexes[{u"p"_s, u"ix_b"_s}].firstSeen = {};
+    QVERIFY2(reasonNow().contains(u": p.ix_b. "_s), qPrintable(reasonNow()));
+}
+
 void TestIndexReaders::postgreSqlCountsScans()
 {
     const Made made{Engine::PostgreSql, tableSql(Engine::PostgreSql, false)};
     made.run({u"CREATE INDEX ix ON p (ts)"_s,
               u"INSERT INTO p (id, sym, ts) SELECT i, 's', i FROM generate_series(1, 1000) i"_s,
-              u"ANALYZE p"_s});
+              u"ANALYZE p"_s,
+              u"CREATE TABLE split (a INTEGER PRIMARY KEY) PARTITION BY RANGE (a)"_s,
+              u"CREATE TABLE split_1 PARTITION OF split FOR VALUES FROM (0) TO (9000)"_s,
+              u"INSERT INTO split SELECT i FROM generate_series(1, 300) i"_s});
     for (int scan = 0; scan < 3; ++scan)
         made.run({u"SELECT px FROM p WHERE ts = 5"_s});
     // A session tells its counts when it is idle, at most once a second.
@@ -118,7 +161,36 @@ void TestIndexReaders::postgreSqlCountsScans()
     const UsageEvidence usage = *readUsageCounters(made.connection());
     QCOMPARE(usage.source, u"pg_stat_user_indexes"_s);
     QCOMPARE(usage.writes.value(u"p"_s), 1000);
+    QCOMPARE(usage.writes.value(u"split"_s), 300); // of its parts
     QVERIFY(usage.of(u"p"_s, u"ix"_s)->days() < 1);
+}
+
+// A file that is too large to be read whole: rows of a table without row numbers count, too.
+void TestIndexReaders::sqliteCountsRowsOfLargeFiles()
+{
+    const auto insert = [](int rows) {
+        return u"INSERT INTO p SELECT value, value, 7 FROM (WITH RECURSIVE n (value) AS (SELECT 1 "
+               "UNION ALL SELECT value + 1 FROM n WHERE value < %1) SELECT value FROM n)"_s.arg(
+                       rows);
+    };
+    const Made made{Engine::Sqlite,
+                    {u"CREATE TABLE fat (content BLOB)"_s,
+                     u"INSERT INTO fat VALUES (zeroblob(70 * 1024 * 1024))"_s,
+                     u"CREATE TABLE p (a INTEGER, b INTEGER, c INTEGER, PRIMARY KEY (a, b)) "
+                     "WITHOUT ROWID"_s,
+                     u"CREATE INDEX ix ON p (b)"_s, insert(600)}};
+    const auto rowsNow = [&] {
+        const QList<TableDef> tables = readIndexes(made.connection()).value();
+        return std::ranges::find(tables, u"p"_s, &TableDef::name)->rows;
+    };
+    QCOMPARE(rowsNow(), std::optional<qint64>{600});
+    QVERIFY(made.index(u"ix"_s)->sizeBytes > 600);
+    const CataloguedStatement statement{u"by c"_s, u"SELECT a FROM p WHERE c = ?"_s, {}};
+    QCOMPARE(adviseOnIndexes(made.connection(), {{}, {statement}})->findings.first().rule, u"M1"_s);
+    made.run({u"DELETE FROM p"_s, insert(20'000)});
+    QCOMPARE(rowsNow(), std::optional<qint64>{10'000}); // at least
+    made.run({u"ANALYZE"_s});
+    QCOMPARE(rowsNow(), std::optional<qint64>{20'000});
 }
 
 // E12, E15 and E16: what keeps two indexes apart, or one in its place, as the server tells it.
@@ -142,6 +214,82 @@ void TestIndexReaders::postgreSqlTellsAllOfAnIndex()
     const Result<IndexReport> report = adviseOnIndexes(made.connection(), {});
     VERIFY_RESULT(report);
     QCOMPARE(saidOf(*report), (QStringList{u"covered ix_c"_s, u"info ix_c_twin"_s}));
+}
+
+// What another size of its ranges or signatures makes is another index.
+void TestIndexReaders::postgreSqlTellsOptionsApart()
+{
+    const Made made{Engine::PostgreSql,
+                    {u"CREATE TABLE p (a INTEGER, words TSVECTOR)"_s,
+                     u"CREATE INDEX ix_brin ON p USING brin (a) WITH (pages_per_range = 32)"_s,
+                     u"CREATE INDEX ix_brin_2 ON p USING brin (a) WITH (pages_per_range = 128)"_s,
+                     u"CREATE INDEX ix_gist ON p USING gist (words tsvector_ops (siglen = 32))"_s,
+                     u"CREATE INDEX ix_gist_2 ON p USING gist (words)"_s,
+                     u"CREATE INDEX ix_tree ON p (a) WITH (fillfactor = 70)"_s,
+                     u"CREATE INDEX ix_tree_2 ON p (a)"_s}};
+    QCOMPARE(saidOf(*adviseOnIndexes(made.connection(), {})),
+             QStringList{u"identical ix_tree_2"_s});
+    made.run({u"CREATE INDEX ix_brin_3 ON p USING brin (a) WITH (pages_per_range = 32)"_s,
+              u"CREATE INDEX ix_gist_3 ON p USING gist (words tsvector_ops (siglen = 32))"_s});
+    QCOMPARE(saidOf(*adviseOnIndexes(made.connection(), {})),
+             (QStringList{u"identical ix_brin_3"_s, u"identical ix_gist_3"_s,
+                          u"identical ix_tree_2"_s}));
+}
+
+void TestIndexReaders::postgreSqlKeepsTheTablespace()
+{
+    const TestServer server = TestServer::shared(Engine::PostgreSql);
+    const auto admin = openOrFail(server.admin());
+    const QString space = u"Space %1"_s.arg(QCoreApplication::applicationPid());
+    VERIFY_RESULT(admin->execute(u"SET allow_in_place_tablespaces = on"_s));
+    VERIFY_RESULT(admin->execute(u"CREATE TABLESPACE \"%1\" LOCATION ''"_s.arg(space)));
+    VERIFY_RESULT(admin->execute(
+            u"GRANT CREATE ON TABLESPACE \"%1\" TO %2"_s.arg(space, server.user().user)));
+    {
+        const Made made{Engine::PostgreSql, {u"CREATE TABLE p (a INTEGER, b TEXT)"_s}};
+        const QString into = u" TABLESPACE \"%1\""_s.arg(space);
+        made.run({u"CREATE INDEX ix ON p (a)"_s + into,
+                  u"CREATE INDEX ix_some ON p (a)"_s + into + u" WHERE b = ' WHERE '"_s});
+        const QString there =
+                u"SELECT COUNT(*) FROM pg_indexes WHERE tablespace = '%1'"_s.arg(space);
+        for (const QString &name : {u"ix"_s, u"ix_some"_s}) {
+            const std::optional<IndexDef> index = made.index(name);
+            QVERIFY(index);
+            made.run({index->dropSql});
+            QCOMPARE(numberFrom(made.connection(), there), 1);
+            made.run({index->createSql, index->restoreSql});
+            QCOMPARE(numberFrom(made.connection(), there), 2);
+        }
+    }
+    VERIFY_RESULT(admin->execute(u"DROP TABLESPACE \"%1\""_s.arg(space)));
+}
+
+// To pg_class it is a table like any other; a view stands for the one that TimescaleDB has.
+void TestIndexReaders::hypertablesAreSplit()
+{
+    const Made made{
+            Engine::PostgreSql,
+            {u"CREATE TABLE p (a INTEGER, b INTEGER)"_s, u"CREATE TABLE q (a INTEGER)"_s,
+             u"CREATE INDEX ix ON p (a)"_s, u"CREATE INDEX iy ON p (a, b)"_s,
+             u"CREATE INDEX iz ON q (a)"_s, u"CREATE SCHEMA timescaledb_information"_s,
+             u"CREATE VIEW timescaledb_information.hypertables AS SELECT current_schema() AS"
+             " hypertable_schema, CAST('p' AS name) AS hypertable_name"_s}};
+    const Result<IndexReport> report = adviseOnIndexes(made.connection(), {});
+    VERIFY_RESULT(report);
+    QCOMPARE(saidOf(*report), QStringList{u"covered ix"_s}); // structure is what it is
+    const auto isSplit = [&](const QString &table) {
+        return std::ranges::find(report->tables, table, &TableDef::name)->isSplit;
+    };
+    QVERIFY(isSplit(u"p"_s));
+    QVERIFY(!isSplit(u"q"_s));
+    QVERIFY(!report->usage.of(u"p"_s, u"ix"_s));
+    QVERIFY(!report->usage.writes.contains(u"p"_s));
+    QVERIFY(report->usage.of(u"q"_s, u"iz"_s));
+    const auto unknown =
+            std::ranges::find(report->findings, u"unknown/p"_s,
+                              [](const IndexFinding &finding) { return finding.id(); });
+    QVERIFY(unknown != report->findings.cend());
+    QVERIFY(unknown->reason.contains(u"hypertable"_s));
 }
 
 void TestIndexReaders::splitTablesAreOne_data()

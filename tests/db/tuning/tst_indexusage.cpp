@@ -16,12 +16,15 @@ class TestIndexUsage final : public QObject
 private slots:
     void sumsWhatWasAdded_data() { addEngineRows(); }
     void sumsWhatWasAdded();
+    void beginsAnewBehindALostCount_data();
+    void beginsAnewBehindALostCount();
     void samplesWhatTheServerCounts();
     void takesNoStartForAReset();
     void saysNothingWhereNobodyCounts();
     void readsPlansOnSqlite();
     void knowsNothingWhileAPlanIsMissing();
     void countsRecordedStatements();
+    void countsRecordedWritesWhereTheServerDoesNot();
     void worksBeforeTheRecord_data() { addEngineRows(); }
     void worksBeforeTheRecord();
 };
@@ -43,15 +46,16 @@ public:
         if (const Result<> ready = migrate(*connection, version); !ready)
             qFatal("%s", qPrintable(ready.error().detail));
     }
-    void sample(int hour, const QString &index, qint64 scans, qint64 writes,
-                const QDateTime &since = {}) const
+    void sample(int hour, const QString &index, qint64 scans, std::optional<qint64> writes,
+                const QDateTime &since = {}, const QString &source = u"counter"_s) const
     {
         Statements statements{*connection};
         const Result<int> done = statements.change(
                 u"INSERT INTO index_usage_samples (taken_at, table_name, index_name, scans, "
                 "last_scan_at, table_writes, counted_since, source) "
-                "VALUES (?, 't', ?, ?, ?, ?, ?, 'counter')"_s,
-                {now().addSecs(3600 * hour), index, scans, SqlValue{}, writes, since});
+                "VALUES (?, 't', ?, ?, ?, ?, ?, ?)"_s,
+                {now().addSecs(3600 * hour), index, scans, SqlValue{},
+                 writes ? SqlValue{*writes} : SqlValue{}, since, source});
         if (!done)
             qFatal("%s", qPrintable(done.error().detail));
     }
@@ -119,6 +123,56 @@ void TestIndexUsage::sumsWhatWasAdded()
     QCOMPARE(later->of(u"t"_s, u"a"_s)->scans, 7 + 193);
     QCOMPARE(later->of(u"t"_s, u"a"_s)->firstSeen, now());
     QCOMPARE(IndexUsageStore{*used.connection}.lastSample().value(), now().addDays(1));
+}
+
+void TestIndexUsage::beginsAnewBehindALostCount_data()
+{
+    QTest::addColumn<int>("pause"); // hours, after two days of samples
+    QTest::addColumn<qint64>("scans");
+    QTest::addColumn<qint64>("writes");
+    QTest::addColumn<int>("since"); // of the counters behind the pause; 0: not told
+    QTest::addColumn<QString>("source");
+    QTest::addColumn<bool>("beginsAnew");
+    const auto row = [](const char *name, int pause, qint64 scans, qint64 writes, int since,
+                        const QString &source, bool beginsAnew) {
+        QTest::newRow(name) << pause << scans << writes << since << source << beginsAnew;
+    };
+    row("another index's counter fell", 34 * 24, 3, 900, 0, u"counter"_s, true);
+    row("rows written fell", 34 * 24, 700, 8, 0, u"counter"_s, true);
+    row("counters were reset by hand", 34 * 24, 700, 900, 48 + 20 * 24, u"counter"_s, true);
+    row("they began soon after", 34 * 24, 700, 900, 48 + 12, u"counter"_s, false);
+    row("they went on", 34 * 24, 700, 900, 0, u"counter"_s, false);
+    row("one interval was lost", 12, 3, 8, 0, u"counter"_s, false);
+    row("another counter", 6, 700, 900, 0, u"performance_schema"_s, true);
+}
+
+// What nobody saw for a month may have been read, whatever its counter says since.
+void TestIndexUsage::beginsAnewBehindALostCount()
+{
+    QFETCH(const int, pause);
+    QFETCH(const qint64, scans);
+    QFETCH(const qint64, writes);
+    QFETCH(const int, since);
+    QFETCH(const QString, source);
+    QFETCH(const bool, beginsAnew);
+    const Used used{Engine::Sqlite};
+    for (const int hour : {0, 48}) {
+        used.sample(hour, u"idle"_s, 0, 800);
+        used.sample(hour, u"read"_s, 500, 800);
+    }
+    for (const int hour : {48 + pause, 54 + pause}) {
+        const QDateTime from = since > 0 ? now().addSecs(3600 * since) : QDateTime{};
+        used.sample(hour, u"idle"_s, 0, writes, from, source);
+        used.sample(hour, u"read"_s, scans, writes, from, source);
+    }
+    const auto evidence = IndexUsageStore{*used.connection}.evidence(now());
+    VERIFY_RESULT(evidence);
+    QCOMPARE(evidence->source, source);
+    const auto idle = evidence->of(u"t"_s, u"idle"_s);
+    QVERIFY(idle);
+    QCOMPARE(idle->from, beginsAnew ? now().addSecs(3600 * (48 + pause)) : now());
+    QCOMPARE(idle->samples, beginsAnew ? 2 : 4);
+    QCOMPARE(idle->firstSeen, now()); // it is as old as it was
 }
 
 void TestIndexUsage::samplesWhatTheServerCounts()
@@ -224,6 +278,26 @@ void TestIndexUsage::countsRecordedStatements()
     QCOMPARE(catalogue->at(0).msEach, std::optional{0.5});
     QCOMPARE(catalogue->at(1).id, u"recorded.5f"_s);
     QCOMPARE(catalogue->at(1).text, u"SELECT 2"_s);
+}
+
+void TestIndexUsage::countsRecordedWritesWhereTheServerDoesNot()
+{
+    const Used used{Engine::MariaDb};
+    for (const int hour : {0, 6})
+        used.sample(hour, u"a"_s, 7, std::nullopt);
+    VERIFY_RESULT(used.record(u"a"_s, u"INSERT IGNORE INTO `t` VALUES (?)"_s, 30, {}));
+    VERIFY_RESULT(used.record(u"b"_s, u"REPLACE INTO t VALUES (?)"_s, 5, {}));
+    VERIFY_RESULT(used.record(u"c"_s, u"SELECT a FROM t"_s, 900, {}));
+    auto usage = recordedUsage(*used.connection, now().addDays(-1));
+    VERIFY_RESULT(usage);
+    QCOMPARE(usage->writes, (QHash<QString, qint64>{{u"t"_s, 35}}));
+    QCOMPARE(usage->writtenDays, 1.0); // no less
+    for (const int hour : {12, 18})
+        used.sample(hour, u"a"_s, 7, 100 * hour);
+    usage = recordedUsage(*used.connection, now().addDays(-1));
+    VERIFY_RESULT(usage);
+    QCOMPARE(usage->writes, (QHash<QString, qint64>{{u"t"_s, 600}}));
+    QCOMPARE(usage->writtenDays, 0.0);
 }
 
 void TestIndexUsage::worksBeforeTheRecord()

@@ -160,6 +160,15 @@ void TestIndexWorth::saysWhatWasMeasured()
                      u"Measured on a copy: ticks.newest took 250 ms without it and 1.00 ms "
                      "with it."_s,
                      u"It saves 24900 ms a day. The rows of a day cost 100 ms more with it."_s}));
+    const IndexFinding unpriced = weighed(missing(Kind::Measure), effect(1, 250, true), 100);
+    QCOMPARE(unpriced.kind, Kind::Missing);
+    QCOMPARE(unpriced.certainty, Certainty::Likely);
+    QVERIFY(unpriced.evidence.constLast().endsWith(u"What it costs in a day is not known."_s));
+    UsageEvidence recorded = written(1000);
+    recorded.writtenDays = 100;
+    QVERIFY(weighed(missing(Kind::Measure), effect(1, 250, true), 100, recorded, 1000)
+                    .evidence.constLast()
+                    .contains(u"cost 10.00 ms more"_s));
     const IndexFinding unknown = weighed(missing(Kind::Measure), effect(1, 250, true), {});
     QVERIFY(unknown.evidence.constLast().contains(u"nobody counted"_s));
     const IndexFinding neutral = weighed(found(Kind::Measure), effect(1, 1, false), 1);

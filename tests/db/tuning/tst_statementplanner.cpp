@@ -33,6 +33,8 @@ private slots:
     void plansOwnStatements_data() { addEngineRows(); }
     void plansOwnStatements();
     void countsPartitionsAsTheirTable();
+    void sparesSmallPartitions_data();
+    void sparesSmallPartitions();
 };
 
 namespace {
@@ -239,8 +241,45 @@ void TestStatementPlanner::countsPartitionsAsTheirTable()
              u"        ->  Bitmap Index Scan on \"ix_Quotes\"  (cost=0.00..4.00 rows=1)"_s,
              u"  ->  Index Only Scan Backward using ix_a on quotes q  (cost=0.1..4.0 rows=1)"_s},
             {{u"intraday_data"_s, u"intraday_data"_s}, {u"quotes"_s, u"quotes"_s}});
-    QCOMPARE(facts.scanned, QSet<QString>{u"intraday_data"_s});
+    QCOMPARE(facts.scanned, (QList<PlanScan>{{u"intraday_data"_s, u"intraday_data_2026_01"_s}}));
     QCOMPARE(facts.usedIndexes, (Used{{u"quotes"_s, u"ix_Quotes"_s}, {u"quotes"_s, u"ix_a"_s}}));
+}
+
+void TestStatementPlanner::sparesSmallPartitions_data()
+{
+    QTest::addColumn<Engine>("engine");
+    QTest::newRow("postgresql") << Engine::PostgreSql;
+    QTest::newRow("mariadb") << Engine::MariaDb;
+}
+
+// The new month's part may be read whole, a large one not, nor many small ones.
+void TestStatementPlanner::sparesSmallPartitions()
+{
+    QFETCH(const Engine, engine);
+    const Planned planned{engine};
+    const auto run = [&](const QStringList &statements) {
+        for (const QString &sql : statements)
+            VERIFY_RESULT(planned.connection->execute(sql));
+    };
+    const QString table = u"CREATE TABLE split (t BIGINT, b BIGINT) PARTITION BY RANGE (t)"_s;
+    if (engine == Engine::MariaDb)
+        run({table + u" (PARTITION split_1 VALUES LESS THAN (10000), PARTITION split_2 VALUES LESS "
+                     "THAN (10300), PARTITION split_3 VALUES LESS THAN (20000))"_s});
+    else
+        run({table, u"CREATE TABLE split_1 PARTITION OF split FOR VALUES FROM (0) TO (10000)"_s,
+             u"CREATE TABLE split_2 PARTITION OF split FOR VALUES FROM (10000) TO (10300)"_s,
+             u"CREATE TABLE split_3 PARTITION OF split FOR VALUES FROM (10300) TO (20000)"_s});
+    const QString insert = u"INSERT INTO split SELECT %1 + a, a FROM big WHERE a < %2"_s;
+    run({insert.arg(0).arg(2000), insert.arg(10000).arg(600),
+         engine == Engine::MariaDb ? u"ANALYZE TABLE split"_s : u"ANALYZE split"_s});
+    const auto fullScans = [&](const QString &condition) {
+        const auto plan = planned.plan(u"SELECT b FROM split WHERE b > 1 AND "_s + condition, {});
+        return plan ? plan->fullScans : QStringList{u"no plan"_s};
+    };
+    QCOMPARE(fullScans(u"t >= 10000 AND t < 10300"_s), QStringList{});
+    QCOMPARE(fullScans(u"t < 10000"_s), QStringList{u"split"_s});
+    QCOMPARE(fullScans(u"t >= 10000"_s), QStringList{u"split"_s});
+    QCOMPARE(fullScans(u"t >= 0"_s), QStringList{u"split"_s});
 }
 
 QTEST_GUILESS_MAIN(TestStatementPlanner)
