@@ -39,6 +39,7 @@ QJsonObject jsonOf(const IndexFinding &finding)
             {u"evidence"_s, QJsonArray::fromStringList(finding.evidence)},
             {u"leaves_alone"_s, QJsonArray::fromStringList(finding.leavesAlone)},
             {u"slows_down"_s, QJsonArray::fromStringList(finding.slowsDown)},
+            {u"untried"_s, QJsonArray::fromStringList(finding.untried)},
             {u"size_bytes"_s, finding.sizeBytes ? QJsonValue{*finding.sizeBytes} : QJsonValue{}},
             {u"size_estimated"_s, finding.isSizeEstimated},
             {u"insert_cost"_s, jsonOf(finding.cost)},
@@ -57,7 +58,7 @@ QString certaintyText(const IndexFinding &finding)
     case IndexFinding::Certainty::Open:
         break;
     }
-    return finding.cost ? CommandLine::tr("open") : CommandLine::tr("to be measured");
+    return finding.isMeasured() ? CommandLine::tr("open") : CommandLine::tr("to be measured");
 }
 
 QString sizeText(const IndexFinding &finding)

@@ -53,15 +53,20 @@ QString priceTable(const TablePrices &table)
                      rows);
 }
 
+QString verdictText(const QueryEffect &query)
+{
+    return query.isNeeded   ? CommandLine::tr("slower without it")
+           : query.isTold() ? CommandLine::tr("not certain")
+                            : CommandLine::tr("the time was over");
+}
+
 QString queryTable(const TablePrices &table)
 {
     QList<QStringList> rows;
     for (const QueryEffect &query : table.queries)
         rows.append({query.statement, query.index, milliseconds(query.p50With),
                      milliseconds(query.p50Without), milliseconds(query.p95With),
-                     milliseconds(query.p95Without),
-                     query.isNeeded ? CommandLine::tr("slower without it")
-                                    : CommandLine::tr("not certain")});
+                     milliseconds(query.p95Without), verdictText(query)});
     return textTable({CommandLine::tr("statement"), CommandLine::tr("index"),
                       CommandLine::tr("p50 ms with"), CommandLine::tr("p50 ms without"),
                       CommandLine::tr("p95 ms with"), CommandLine::tr("p95 ms without"), QString{}},

@@ -52,7 +52,7 @@ Result<> checkDoable(const IndexFinding &finding, const ApplyRequest &request)
                                                 "Nothing was changed.")
                                     .arg(finding.slowsDown.join(u", "_s)),
                             finding.id()));
-    if (finding.kind == IndexFinding::Kind::Measure && !finding.cost && !request.isTrial &&
+    if (finding.kind == IndexFinding::Kind::Measure && !finding.isMeasured() && !request.isTrial &&
         !request.isUnmeasured)
         return fail(refused(
                 AppliedFindings::tr("Whether this is a gain is not known: measure it by "

@@ -316,8 +316,9 @@ void IndexLabPanel::askApply(bool isTrial)
     const QString id = row->id();
     const bool leavesAlone = !finding.leavesAlone.isEmpty();
     const bool slowsDown = !finding.slowsDown.isEmpty();
-    const bool isUnmeasured = leavesAlone || slowsDown || row->isWorse() ||
-                              (finding.kind == IndexFinding::Kind::Measure && !finding.cost);
+    const bool isUnmeasured =
+            leavesAlone || slowsDown || row->isWorse() ||
+            (finding.kind == IndexFinding::Kind::Measure && !finding.isMeasured());
     const bool isDrop = !finding.index.isEmpty();
     DangerousAct act;
     act.title = isTrial  ? tr("Hide %1 from every statement?").arg(finding.index)

@@ -9,8 +9,8 @@
 #include <functional>
 
 // What the indexes of a copied table do for statements of the catalogue: each statement that might
-// use one runs with values from the newest rows, with the index and without it. Whatever the time
-// does not suffice for is left out.
+// use one runs with values from the newest rows, with the index and without it. What the time does
+// not suffice for has no runs.
 [[nodiscard]] Result<QList<QueryEffect>>
 replayStatements(const Connection &place, const ProbeTable &table,
                  const QList<CataloguedStatement> &statements, std::chrono::milliseconds time,

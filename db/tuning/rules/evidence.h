@@ -56,6 +56,8 @@ struct InsertCost {
 
 // What an index does for a statement of the catalogue, measured there. Milliseconds.
 struct QueryEffect {
+    static constexpr int FewestRuns = 4; // of fewer even the same answer each time is chance
+
     QString statement; // "quotes.newest"
     QString purpose;   // translated
     QString index;
@@ -65,6 +67,9 @@ struct QueryEffect {
     double p95Without = 0;
     int runs = 0;          // of each
     bool isNeeded = false; // certainly slower without: see tendencyOf()
+
+    // Whether the lab's time sufficed to try it.
+    [[nodiscard]] bool isTold() const { return isNeeded || runs >= FewestRuns; }
 };
 
 // All that was measured of a database's indexes, of those that are missing, too.

@@ -24,6 +24,7 @@ struct IndexFinding {
     QStringList evidence = {};    // translated sentences: what this rests on
     QStringList leavesAlone = {}; // statements that would read the whole table, this done
     QStringList slowsDown = {};   // statements that a lab measured to be slower, this done
+    QStringList untried = {};     // statements that its time did not suffice for
     QString upSql = {};           // each statement begins a line and is ended by a semicolon
     QString downSql = {};         // makes undone
     std::optional<qint64> sizeBytes = {};
@@ -35,6 +36,8 @@ struct IndexFinding {
     [[nodiscard]] QString id() const;
     // Whether it says 'drop' without a further question.
     [[nodiscard]] bool isProposal() const;
+    // Whether a lab told what there is to know before it is done.
+    [[nodiscard]] bool isMeasured() const { return cost && untried.isEmpty(); }
 };
 
 // "identical"

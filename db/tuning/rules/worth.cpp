@@ -37,7 +37,7 @@ std::optional<double> savedPerDay(const QList<QueryEffect> &effects,
     for (const QueryEffect &effect : effects) {
         const auto statement =
                 std::ranges::find(statements, effect.statement, &CataloguedStatement::id);
-        if (statement == statements.cend() || !statement->perDay)
+        if (statement == statements.cend() || !statement->perDay || !effect.isTold())
             continue;
         const double saved = effect.isNeeded ? effect.p50Without - effect.p50With : 0;
         sum = sum.value_or(0) + *statement->perDay * saved;
@@ -92,11 +92,13 @@ void weighDrop(const QList<QueryEffect> &effects, const DailyWorth &worth, Index
     }
     const bool isQuestion = finding.kind == IndexFinding::Kind::Measure;
     if (finding.slowsDown.isEmpty()) {
-        finding.evidence.append(IndexAdvice::tr("Measured on a copy without it: statements that "
-                                                "were tried: %1, slower by a millisecond or more: "
-                                                "none.")
-                                        .arg(effects.size()));
-        if (isQuestion && finding.leavesAlone.isEmpty())
+        const qsizetype tried = effects.size() - finding.untried.size();
+        if (tried > 0)
+            finding.evidence.append(
+                    IndexAdvice::tr("Measured on a copy without it: statements that were tried: "
+                                    "%1, slower by a millisecond or more: none.")
+                            .arg(tried));
+        if (isQuestion && finding.leavesAlone.isEmpty() && finding.untried.isEmpty())
             finding.certainty = IndexFinding::Certainty::Likely;
         return;
     }
@@ -110,10 +112,14 @@ void weighDrop(const QList<QueryEffect> &effects, const DailyWorth &worth, Index
 void weighCreation(const QList<QueryEffect> &effects, const DailyWorth &worth,
                    IndexFinding &finding)
 {
-    for (const QueryEffect &effect : effects)
-        finding.evidence.append(measuredText(effect));
-    finding.evidence += worth.sentences();
-    if (!worth.saved)
+    for (const QueryEffect &effect : effects) {
+        if (effect.isTold())
+            finding.evidence.append(measuredText(effect));
+    }
+    if (finding.untried.size() < effects.size())
+        finding.evidence += worth.sentences();
+    const bool mayBeMore = !worth.isWorthIt() && !finding.untried.isEmpty();
+    if (!worth.saved || mayBeMore)
         return;
     finding.kind = worth.isWorthIt() ? IndexFinding::Kind::Missing : IndexFinding::Kind::Measure;
     finding.certainty =
@@ -122,6 +128,19 @@ void weighCreation(const QList<QueryEffect> &effects, const DailyWorth &worth,
         finding.evidence.append(
                 IndexAdvice::tr("That is not worth it: from a second a day on, and five times what "
                                 "it costs, it would be."));
+}
+
+void sayUntried(const QList<QueryEffect> &effects, IndexFinding &finding)
+{
+    for (const QueryEffect &effect : effects) {
+        if (!effect.isTold())
+            finding.untried.append(effect.statement);
+    }
+    if (!finding.untried.isEmpty())
+        finding.evidence.append(
+                IndexAdvice::tr("The lab's time did not suffice for these statements: %1. Give it "
+                                "more of it, measure this table alone, or at a quieter time.")
+                        .arg(finding.untried.join(u", "_s)));
 }
 
 // What it costs to keep one that nobody reads.
@@ -166,6 +185,7 @@ void weighMeasured(const MeasuredIndexes &measured, const UsageEvidence &usage,
         // Of two that hold the same entries it does not matter which one is read.
         if (effects.isEmpty() || finding.kind == IndexFinding::Kind::Identical)
             continue;
+        sayUntried(effects, finding);
         if (isNew)
             weighCreation(effects, worth, finding);
         else

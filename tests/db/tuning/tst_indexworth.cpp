@@ -16,6 +16,7 @@ private slots:
     void creation_data();
     void creation();
     void saysWhatWasMeasured();
+    void untriedIsNoAnswer();
     void leavesAloneWhatNobodyMeasured();
 };
 
@@ -34,6 +35,17 @@ QueryEffect effect(double with, double without, bool isNeeded)
     effect.p50With = with;
     effect.p50Without = without;
     effect.isNeeded = isNeeded;
+    effect.runs = 12;
+    return effect;
+}
+
+// The lab's time was over before it ran often enough.
+QueryEffect untried(int runs)
+{
+    QueryEffect effect;
+    effect.statement = u"ticks.newest"_s;
+    effect.index = Index.second;
+    effect.runs = runs;
     return effect;
 }
 
@@ -165,6 +177,30 @@ void TestIndexWorth::saysWhatWasMeasured()
     const IndexFinding neutral = weighed(found(Kind::Measure), effect(1, 1, false), 1);
     QCOMPARE(neutral.evidence, QStringList{u"Measured on a copy without it: statements that were "
                                            "tried: 1, slower by a millisecond or more: none."_s});
+}
+
+void TestIndexWorth::untriedIsNoAnswer()
+{
+    const QString advice = u"The lab's time did not suffice for these statements: ticks.newest."
+                           " Give it more of it, measure this table alone, or at a quieter"
+                           " time."_s;
+    for (const int runs : {0, 3}) {
+        const IndexFinding question = weighed(found(Kind::Measure), untried(runs), 10);
+        QCOMPARE(question.kind, Kind::Measure);
+        QCOMPARE(question.certainty, Certainty::Open);
+        QVERIFY(!question.isMeasured());
+        QCOMPARE(question.evidence, QStringList{advice});
+        for (const Kind before : {Kind::Missing, Kind::Measure}) {
+            const IndexFinding creation = weighed(missing(before), untried(runs), 10);
+            QCOMPARE(creation.kind, before);
+            QCOMPARE(creation.evidence, QStringList{advice});
+        }
+    }
+    // A need that is proven needs no more runs.
+    QueryEffect clear = untried(1);
+    clear.isNeeded = true;
+    clear.p50Without = 400;
+    QCOMPARE(weighed(found(Kind::Measure), clear, 10).slowsDown, QStringList{u"ticks.newest"_s});
 }
 
 void TestIndexWorth::leavesAloneWhatNobodyMeasured()

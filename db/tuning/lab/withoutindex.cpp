@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "db/tuning/lab/withoutindex.h"
+
+#include "db/schema/inspection.h"
+#include "db/tuning/eachrow.h"
+
+using namespace Qt::Literals::StringLiterals;
+
+WithoutIndex::WithoutIndex(const Connection &place, const QString &table, const QString &index)
+    : m_place{place}
+    , m_alter{u"ALTER TABLE %1 ALTER INDEX %2 "_s.arg(quotedName(table), quotedName(index))}
+    , m_index{index}
+{}
+
+WithoutIndex::~WithoutIndex()
+{
+    if (m_isHidden && m_place.engine() == Engine::MariaDb)
+        static_cast<void>(m_place.execute(m_alter + m_restore));
+    else if (m_isHidden)
+        m_place.rollback();
+}
+
+Result<> WithoutIndex::hide()
+{
+    if (m_place.engine() == Engine::MariaDb)
+        return hideOnMariaDb();
+    Statements statements{m_place};
+    QString schema;
+    if (m_place.engine() == Engine::PostgreSql) {
+        const Result<> read =
+                eachRow(statements, u"SELECT current_schema()"_s, {},
+                        [&](const Rows &rows) { schema = quotedName(rows.text(0)) + u'.'; });
+        if (!read)
+            return read;
+    }
+    if (const Result<> begun = m_place.execute(u"BEGIN"_s); !begun)
+        return begun;
+    m_isHidden = true;
+    return m_place.execute(u"DROP INDEX "_s + schema + quotedName(m_index));
+}
+
+Result<> WithoutIndex::hideOnMariaDb()
+{
+    const bool isMariaDb = m_place.serverInfo().product == u"MariaDB";
+    m_restore = isMariaDb ? u"NOT IGNORED"_s : u"VISIBLE"_s;
+    const Result<> hidden = m_place.execute(m_alter + (isMariaDb ? u"IGNORED"_s : u"INVISIBLE"_s));
+    m_isHidden = hidden.has_value();
+    return hidden;
+}
