@@ -6,16 +6,28 @@
 
 using namespace Qt::Literals::StringLiterals;
 
+namespace {
+
+Result<> alterIndex(const Connection &place, const QString &table, const QString &index,
+                    QStringView onMariaDb, QStringView onMySql)
+{
+    const bool isMariaDb = place.serverInfo().product == u"MariaDB";
+    return place.execute(u"ALTER TABLE %1 ALTER INDEX %2 %3"_s.arg(
+            quotedName(table), quotedName(index), isMariaDb ? onMariaDb : onMySql));
+}
+
+} // namespace
+
 WithoutIndex::WithoutIndex(const Connection &place, const QString &table, const QString &index)
     : m_place{place}
-    , m_alter{u"ALTER TABLE %1 ALTER INDEX %2 "_s.arg(quotedName(table), quotedName(index))}
+    , m_table{table}
     , m_index{index}
 {}
 
 WithoutIndex::~WithoutIndex()
 {
     if (m_isHidden && m_place.engine() == Engine::MariaDb)
-        static_cast<void>(m_place.execute(m_alter + m_restore));
+        static_cast<void>(showIndex(m_place, m_table, m_index));
     else if (m_isHidden)
         m_place.rollback();
 }
@@ -41,9 +53,12 @@ Result<> WithoutIndex::hide()
 
 Result<> WithoutIndex::hideOnMariaDb()
 {
-    const bool isMariaDb = m_place.serverInfo().product == u"MariaDB";
-    m_restore = isMariaDb ? u"NOT IGNORED"_s : u"VISIBLE"_s;
-    const Result<> hidden = m_place.execute(m_alter + (isMariaDb ? u"IGNORED"_s : u"INVISIBLE"_s));
+    const Result<> hidden = alterIndex(m_place, m_table, m_index, u"IGNORED", u"INVISIBLE");
     m_isHidden = hidden.has_value();
     return hidden;
+}
+
+Result<> showIndex(const Connection &place, const QString &table, const QString &index)
+{
+    return alterIndex(place, table, index, u"NOT IGNORED", u"VISIBLE");
 }

@@ -19,8 +19,11 @@ private:
     [[nodiscard]] Result<> hideOnMariaDb();
 
     const Connection &m_place;
-    QString m_alter;
+    QString m_table;
     QString m_index;
-    QString m_restore;
     bool m_isHidden = false;
 };
+
+// MariaDB and MySQL: one that was hidden serves statements again.
+[[nodiscard]] Result<> showIndex(const Connection &place, const QString &table,
+                                 const QString &index);
