@@ -46,7 +46,7 @@ QString priceTable(const TablePrices &table)
                  spreadText(price.cost.usPerRow, price.cost.lower, price.cost.upper),
                  percent(price.share),
                  price.cost.walBytesPerRow ? decimals(*price.cost.walBytesPerRow, 0) : u"-"_s,
-                 price.isNoisy ? CommandLine::tr("noisy, run again") : QString{}});
+                 price.cost.isNoisy ? CommandLine::tr("noisy, run again") : QString{}});
     return textTable({CommandLine::tr("index"), CommandLine::tr("keys"),
                       CommandLine::tr("us per row (quartiles)"), CommandLine::tr("share"),
                       CommandLine::tr("log bytes per row"), QString{}},

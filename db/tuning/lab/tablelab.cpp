@@ -282,11 +282,10 @@ void TableLab::evaluate(const QList<QList<double>> &rounds)
         price.index = m_indexes[i].name;
         price.keys = m_indexes[i].keyText();
         price.isProposed = !m_def.find(price.index);
-        price.cost = {cost.median, cost.lower, cost.upper, {}};
+        price.cost = {cost.median, cost.lower, cost.upper, {}, isNoisy(cost)};
         if (m_walBytes.contains(0) && m_walBytes.contains(variant))
             price.cost.walBytesPerRow = m_walBytes[0] - m_walBytes[variant];
         price.share = whole > 0 ? cost.median / whole : 0;
-        price.isNoisy = isNoisy(cost);
         sum += cost.median;
         m_prices.indexes.append(price);
     }

@@ -52,6 +52,7 @@ struct InsertCost {
     double lower = 0;    // quartiles
     double upper = 0;
     std::optional<double> walBytesPerRow;
+    bool isNoisy = false; // the quartiles lie too far apart to tell
 };
 
 // What an index does for a statement of the catalogue, measured there. Milliseconds.

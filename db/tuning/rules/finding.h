@@ -37,7 +37,7 @@ struct IndexFinding {
     // Whether it says 'drop' without a further question.
     [[nodiscard]] bool isProposal() const;
     // Whether a lab told what there is to know before it is done.
-    [[nodiscard]] bool isMeasured() const { return cost && untried.isEmpty(); }
+    [[nodiscard]] bool isMeasured() const { return cost && !cost->isNoisy && untried.isEmpty(); }
 };
 
 // "identical"

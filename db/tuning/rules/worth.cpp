@@ -62,19 +62,25 @@ std::optional<double> rowsPerDay(const UsageEvidence &usage, const QString &tabl
 // What an index is for, a day against a day. Milliseconds.
 struct DailyWorth {
     std::optional<double> saved;
-    std::optional<double> cost;
+    std::optional<double> cost; // at most, where it is noisy
+    bool isNoisy = false;
 
     [[nodiscard]] bool isWorthIt() const
     {
         return saved && *saved >= WorthMsPerDay && *saved >= WorthOfCost * cost.value_or(0);
     }
+    // A quieter time could show that it is.
+    [[nodiscard]] bool mayBeWorthIt() const { return isNoisy && saved && *saved >= WorthMsPerDay; }
     [[nodiscard]] QStringList sentences() const
     {
         if (!saved)
             return {IndexAdvice::tr("What that comes to in a day is not known: nobody counted how "
                                     "often these statements run.")};
         QString sentence = IndexAdvice::tr("It saves %1 ms a day.").arg(msText(*saved));
-        if (cost)
+        if (cost && isNoisy)
+            sentence += u' ' + IndexAdvice::tr("The rows of a day cost perhaps %1 ms more with it.")
+                                       .arg(msText(*cost));
+        else if (cost)
             sentence += u' ' + IndexAdvice::tr("The rows of a day cost %1 ms more with it.")
                                        .arg(msText(*cost));
         return {sentence};
@@ -118,8 +124,8 @@ void weighCreation(const QList<QueryEffect> &effects, const DailyWorth &worth,
     }
     if (finding.untried.size() < effects.size())
         finding.evidence += worth.sentences();
-    const bool mayBeMore = !worth.isWorthIt() && !finding.untried.isEmpty();
-    if (!worth.saved || mayBeMore)
+    const bool isOpen = !finding.untried.isEmpty() || worth.mayBeWorthIt();
+    if (!worth.saved || (isOpen && !worth.isWorthIt()))
         return;
     finding.kind = worth.isWorthIt() ? IndexFinding::Kind::Missing : IndexFinding::Kind::Measure;
     finding.certainty =
@@ -146,7 +152,7 @@ void sayUntried(const QList<QueryEffect> &effects, IndexFinding &finding)
 // What it costs to keep one that nobody reads.
 void sayCost(const DailyWorth &worth, IndexFinding &finding)
 {
-    if (finding.kind != IndexFinding::Kind::Unused)
+    if (finding.kind != IndexFinding::Kind::Unused || worth.isNoisy)
         return;
     finding.evidence.append(
             worth.cost ? IndexAdvice::tr("Keeping it costs %1 ms a day, as measured and with the "
@@ -177,10 +183,16 @@ void weighMeasured(const MeasuredIndexes &measured, const UsageEvidence &usage,
             finding.cost = *cost;
         const QList<QueryEffect> effects = measured.effects.value(name);
         DailyWorth worth{savedPerDay(effects, statements), {}};
+        worth.isNoisy = finding.cost && finding.cost->isNoisy;
         if (const auto rows = rowsPerDay(usage, finding.table); rows && finding.cost)
-            worth.cost = *rows * finding.cost->usPerRow / 1000;
+            worth.cost =
+                    *rows * (worth.isNoisy ? finding.cost->upper : finding.cost->usPerRow) / 1000;
         if (finding.cost || !effects.isEmpty())
             sayWhen(measured, finding);
+        if (worth.isNoisy)
+            finding.evidence.append(
+                    IndexAdvice::tr("What it costs a row was too noisy to tell: measure it again "
+                                    "at a quieter time."));
         sayCost(worth, finding);
         // Of two that hold the same entries it does not matter which one is read.
         if (effects.isEmpty() || finding.kind == IndexFinding::Kind::Identical)

@@ -17,6 +17,7 @@ private slots:
     void creation();
     void saysWhatWasMeasured();
     void untriedIsNoAnswer();
+    void noiseIsNoAnswer();
     void leavesAloneWhatNobodyMeasured();
 };
 
@@ -201,6 +202,33 @@ void TestIndexWorth::untriedIsNoAnswer()
     clear.isNeeded = true;
     clear.p50Without = 400;
     QCOMPARE(weighed(found(Kind::Measure), clear, 10).slowsDown, QStringList{u"ticks.newest"_s});
+}
+
+void TestIndexWorth::noiseIsNoAnswer()
+{
+    const QString advice =
+            u"What it costs a row was too noisy to tell: measure it again at a quieter time."_s;
+    const auto costing = [&](const IndexFinding &finding, qint64 rows) {
+        QList<IndexFinding> findings{finding};
+        const InsertCost noisy{1000, 500, 2000, {}, true};
+        weighMeasured({{{Index, noisy}}, {{Index, {effect(1, 11, true)}}}}, written(rows), ran(100),
+                      findings);
+        return findings.constFirst();
+    };
+    const IndexFinding kept = costing(found(Kind::Measure), 1000);
+    QVERIFY(kept.cost && !kept.isMeasured());
+    QCOMPARE(kept.evidence.constFirst(), advice);
+    // A second a day against 0.1, perhaps 0.2.
+    QCOMPARE(costing(missing(Kind::Measure), 1000).kind, Kind::Missing);
+    for (const Kind before : {Kind::Missing, Kind::Measure}) {
+        const IndexFinding open = costing(missing(before), 1001);
+        QCOMPARE(open.kind, before);
+        QVERIFY(open.evidence.constLast().contains(u"cost perhaps 200 ms more"));
+    }
+    const IndexFinding unused = costing(found(Kind::Unused), 1000);
+    QVERIFY(std::ranges::none_of(unused.evidence, [](const QString &sentence) {
+        return sentence.contains(u"Keeping it costs");
+    }));
 }
 
 void TestIndexWorth::leavesAloneWhatNobodyMeasured()
