@@ -161,11 +161,12 @@ Result<QList<QueryEffect>> TableReplay::without(const IndexDef &index,
 
 Result<QList<QueryEffect>> replayStatements(const Connection &place, const ProbeTable &table,
                                             const QList<CataloguedStatement> &statements,
-                                            std::chrono::milliseconds time, const LabWatch &watch,
+                                            const KeptValues &kept, std::chrono::milliseconds time,
+                                            const LabWatch &watch,
                                             const std::function<void(int done, int all)> &progress)
 {
     const TableReplay replay{place, table, time, watch};
-    const Result<QList<Replay>> replays = replaysOf(statements, table, place);
+    const Result<QList<Replay>> replays = replaysOf(statements, kept, table, place);
     if (!replays)
         return fail(replays.error());
     QList<QueryEffect> effects;

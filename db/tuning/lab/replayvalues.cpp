@@ -84,14 +84,31 @@ std::optional<SqlValue> valueElsewhere(const Connection &place,
     return {};
 }
 
-std::optional<Replay> replayOf(const CataloguedStatement &statement, const ProbeTable &table,
-                               const QList<SampleRow> &samples, const Connection &place)
+// What it ran with, in turn; of another number of placeholders it is another text of the same
+// shape.
+std::vector<std::vector<SqlValue>> valuesKept(const CataloguedStatement &statement,
+                                              const KeptValues &kept, Engine engine)
 {
-    const auto use = std::ranges::find(statement.uses, table.name, &TableUse::table);
+    QList<QList<SqlValue>> known = kept.value(statement.id);
+    const std::size_t count = placeholderCount(statement.text, engine);
+    known.removeIf(
+            [&](const QList<SqlValue> &values) { return std::size_t(values.size()) != count; });
+    std::vector<std::vector<SqlValue>> values;
+    for (int run = 0; !known.isEmpty() && run < Samples; ++run) {
+        const QList<SqlValue> &each = known[run % known.size()];
+        values.emplace_back(each.cbegin(), each.cend());
+    }
+    return values;
+}
+
+// Nothing where one of its placeholders stands for what no row tells.
+std::vector<std::vector<SqlValue>> valuesFrom(const QList<SampleRow> &samples,
+                                              const CataloguedStatement &statement,
+                                              const ProbeTable &table, const Connection &place)
+{
     const auto placeholders = placeholdersOf(statement.text, place.engine());
-    const bool isRead = statement.text.startsWith(u"SELECT", Qt::CaseInsensitive);
-    if (use == statement.uses.cend() || !placeholders || !isRead || statement.readsAll)
-        return std::nullopt;
+    if (!placeholders)
+        return {};
     QHash<QString, SqlValue> elsewhere;
     for (const Placeholder &placeholder : *placeholders) {
         if (placeholder.role == Placeholder::Role::Limit ||
@@ -99,25 +116,25 @@ std::optional<Replay> replayOf(const CataloguedStatement &statement, const Probe
             continue;
         const auto value = valueElsewhere(place, statement, placeholder);
         if (!value)
-            return std::nullopt;
+            return {};
         elsewhere.insert(placeholder.column, *value);
     }
-    Replay replay{&statement, use->touched, {}};
+    std::vector<std::vector<SqlValue>> values;
     for (const SampleRow &sample : samples) {
-        std::vector<SqlValue> values;
+        std::vector<SqlValue> &each = values.emplace_back();
         for (const Placeholder &placeholder : *placeholders)
-            values.push_back(elsewhere.contains(placeholder.column)
-                                     ? elsewhere.value(placeholder.column)
-                                     : valueFor(placeholder, sample));
-        replay.values.push_back(std::move(values));
+            each.push_back(elsewhere.contains(placeholder.column)
+                                   ? elsewhere.value(placeholder.column)
+                                   : valueFor(placeholder, sample));
     }
-    return replay;
+    return values;
 }
 
 } // namespace
 
 Result<QList<Replay>> replaysOf(const QList<CataloguedStatement> &statements,
-                                const ProbeTable &table, const Connection &place)
+                                const KeptValues &kept, const ProbeTable &table,
+                                const Connection &place)
 {
     const Result<QList<SampleRow>> samples = sampleRows(place, table);
     if (!samples)
@@ -126,8 +143,15 @@ Result<QList<Replay>> replaysOf(const QList<CataloguedStatement> &statements,
     if (samples->isEmpty())
         return replays;
     for (const CataloguedStatement &statement : statements) {
-        if (auto replay = replayOf(statement, table, *samples, place))
-            replays.append(*replay);
+        const auto use = std::ranges::find(statement.uses, table.name, &TableUse::table);
+        const bool isRead = statement.text.startsWith(u"SELECT", Qt::CaseInsensitive);
+        if (use == statement.uses.cend() || !isRead || statement.readsAll)
+            continue;
+        Replay replay{&statement, use->touched, valuesKept(statement, kept, place.engine())};
+        if (replay.values.empty())
+            replay.values = valuesFrom(*samples, statement, table, place);
+        if (!replay.values.empty())
+            replays.append(replay);
     }
     return replays;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "db/tuning/lab/keptvalues.h"
 #include "db/tuning/lab/probetable.h"
 #include "db/tuning/rules/statement.h"
 
@@ -13,7 +14,8 @@ struct Replay {
     std::vector<std::vector<SqlValue>> values;
 };
 
-// Those statements that read a copied table and for which values are found: from its newest rows,
-// of another table that they join from any row.
+// Those statements that read a copied table and for which values are found: those that were kept,
+// else from its newest rows, of another table that they join from any row.
 [[nodiscard]] Result<QList<Replay>> replaysOf(const QList<CataloguedStatement> &statements,
-                                              const ProbeTable &table, const Connection &place);
+                                              const KeptValues &kept, const ProbeTable &table,
+                                              const Connection &place);

@@ -206,7 +206,8 @@ Result<> TableLab::replay()
     if (const Result<> shown = showOtherTables(); !shown)
         return shown;
     const std::chrono::milliseconds time{qint64(double(m_time.count()) * OfTheTime)};
-    return replayStatements(*m_place, m_table, m_session.statements, time, m_session.watch,
+    return replayStatements(*m_place, m_table, m_session.statements, m_session.options.values, time,
+                            m_session.watch,
                             [&](int done, int all) {
                                 m_session.tell(LabProgress::Phase::Replaying, m_def.name, done,
                                                all);

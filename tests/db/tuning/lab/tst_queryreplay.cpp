@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "db/queries/querystore.h"
 #include "db/tuning/indexreader.h"
 #include "db/tuning/lab/queryreplay.h"
 #include "db/tuning/statementuse.h"
 #include "tests/support/engines.h"
 #include "tests/support/migrateddatabase.h"
+#include "tests/support/migrationhead.h"
 #include "tests/support/verifyresult.h"
 
 #include <QElapsedTimer>
@@ -21,6 +23,8 @@ private slots:
     void endlessOnesAreStopped();
     void slowOnesShowWhatTheyDoNotNeed();
     void timeIsKept();
+    void keptValuesComeFirst();
+    void keptValuesAreThoseOfStatements();
 };
 
 namespace {
@@ -53,7 +57,7 @@ QString neighbours(const QString &condition)
 }
 
 Result<QList<QueryEffect>> replay(const Connection &connection, const QStringList &texts,
-                                  std::chrono::milliseconds time)
+                                  std::chrono::milliseconds time, const KeptValues &kept = {})
 {
     const Result<QList<TableDef>> tables = readIndexes(connection);
     if (!tables)
@@ -67,7 +71,7 @@ Result<QList<QueryEffect>> replay(const Connection &connection, const QStringLis
         statements.append(
                 describeStatement({u"ticks.asked"_s, text, {}}, *tables, connection.engine()));
     LabWatch watch{{}, std::chrono::minutes{2}};
-    return replayStatements(connection, *table, statements, time, watch, [](int, int) {});
+    return replayStatements(connection, *table, statements, kept, time, watch, [](int, int) {});
 }
 
 QString told(const QueryEffect &effect)
@@ -101,7 +105,7 @@ void TestQueryReplay::endlessOnesAreStopped()
     fillTicks(*connection);
 
     const auto effects =
-            replay(*connection, {neighbours(u"a.instrument <> ?"_s)}, std::chrono::seconds{8});
+            replay(*connection, {neighbours(u"a.instrument <> ?"_s)}, std::chrono::seconds{20});
     VERIFY_RESULT(effects);
     QCOMPARE(effects->size(), 1);
     QVERIFY2(effects->constFirst().isNeeded, qPrintable(told(effects->constFirst())));
@@ -142,6 +146,60 @@ void TestQueryReplay::timeIsKept()
     QCOMPARE(effects->size(), 4);
     QCOMPARE(effects->constLast().runs, 0);
     QVERIFY(!effects->constLast().isTold());
+}
+
+void TestQueryReplay::keptValuesComeFirst()
+{
+    QFETCH_GLOBAL(const Engine, engine);
+    const TestDatabase database{engine};
+    const auto connection = openOrFail(database.spec());
+    fillTicks(*connection);
+
+    // What the placeholder stands for is not known.
+    const QString turned = u"SELECT id FROM ticks WHERE ? = price"_s;
+    const auto invented = replay(*connection, {turned}, std::chrono::minutes{1});
+    VERIFY_RESULT(invented);
+    QVERIFY(invented->isEmpty());
+    const auto kept = replay(*connection, {turned}, std::chrono::minutes{1},
+                             {{u"ticks.asked"_s, {{SqlValue{5}}, {SqlValue{5}, SqlValue{6}}}}});
+    VERIFY_RESULT(kept);
+    QCOMPARE(kept->size(), 1);
+    QCOMPARE(kept->constFirst().runs, 12);
+
+    // No tick has it, so that there is nothing to look for.
+    const auto none = replay(*connection, {neighbours(u"a.instrument = ?"_s)},
+                             std::chrono::minutes{1}, {{u"ticks.asked"_s, {{SqlValue{-1}}}}});
+    VERIFY_RESULT(none);
+    QCOMPARE(none->constFirst().runs, 12);
+}
+
+void TestQueryReplay::keptValuesAreThoseOfStatements()
+{
+    QFETCH_GLOBAL(const Engine, engine);
+    const TestDatabase database{engine};
+    const auto connection = openOrFail(database.spec());
+    const CataloguedStatement asked{
+            u"ticks.asked"_s, u"SELECT id FROM ticks WHERE price = ?"_s, {}};
+    const CataloguedStatement hashed{u"ticks.hashed"_s, u"SELECT id FROM ticks WHERE id = ?"_s, {}};
+    const auto kept = [&] { return keptValues(*connection, {asked, hashed}); };
+    VERIFY_RESULT(kept()); // before there is a record
+    QVERIFY(kept()->isEmpty());
+
+    VERIFY_RESULT(migrate(*connection, headVersion()));
+    const QDateTime now = QDateTime::currentDateTimeUtc();
+    QueryStore store{*connection};
+    for (const CataloguedStatement &statement : {asked, hashed}) {
+        RecordedUse use{statementShape(statement.text), statement.text, u"test"_s};
+        use.executions = 1;
+        use.lastUsedAt = now;
+        use.samples = {{now, {SqlValue{5}}, 5000, 1}};
+        const bool isHashed = statement.id == hashed.id;
+        VERIFY_RESULT(store.write({statement.id, 1, true, now.date(), {use}, isHashed},
+                                  isHashed ? "salt" : QByteArray{}, now));
+    }
+    VERIFY_RESULT(kept());
+    QCOMPARE(kept()->keys(), QStringList{asked.id});
+    QCOMPARE(std::get<qint64>(kept()->value(asked.id).constFirst().constFirst().data()), 5);
 }
 
 QTEST_GUILESS_MAIN(TestQueryReplay)
