@@ -23,7 +23,8 @@ QJsonValue jsonOf(const std::optional<InsertCost> &cost)
                        {u"lower"_s, cost->lower},
                        {u"upper"_s, cost->upper},
                        {u"wal_bytes_per_row"_s,
-                        cost->walBytesPerRow ? QJsonValue{*cost->walBytesPerRow} : QJsonValue{}}};
+                        cost->walBytesPerRow ? QJsonValue{*cost->walBytesPerRow} : QJsonValue{}},
+                       {u"noisy"_s, cost->isNoisy}};
 }
 
 QJsonObject jsonOf(const IndexFinding &finding)
@@ -39,6 +40,7 @@ QJsonObject jsonOf(const IndexFinding &finding)
             {u"evidence"_s, QJsonArray::fromStringList(finding.evidence)},
             {u"leaves_alone"_s, QJsonArray::fromStringList(finding.leavesAlone)},
             {u"slows_down"_s, QJsonArray::fromStringList(finding.slowsDown)},
+            {u"untried"_s, QJsonArray::fromStringList(finding.untried)},
             {u"size_bytes"_s, finding.sizeBytes ? QJsonValue{*finding.sizeBytes} : QJsonValue{}},
             {u"size_estimated"_s, finding.isSizeEstimated},
             {u"insert_cost"_s, jsonOf(finding.cost)},
@@ -57,7 +59,7 @@ QString certaintyText(const IndexFinding &finding)
     case IndexFinding::Certainty::Open:
         break;
     }
-    return finding.cost ? CommandLine::tr("open") : CommandLine::tr("to be measured");
+    return finding.isMeasured() ? CommandLine::tr("open") : CommandLine::tr("to be measured");
 }
 
 QString sizeText(const IndexFinding &finding)
@@ -73,17 +75,24 @@ QString indented(const QString &text)
     return u"      "_s + QString{text}.replace(u'\n', u"\n      "_s);
 }
 
+QString costText(const InsertCost &cost)
+{
+    const QString sentence =
+            cost.isNoisy ? CommandLine::tr("Measured, too noisy to tell: it costs %1 us of each "
+                                           "row that is inserted (%2 to %3).")
+                         : CommandLine::tr("Measured: it costs %1 us of each row that is inserted "
+                                           "(%2 to %3).");
+    return sentence.arg(QString::number(cost.usPerRow, 'f', 2), QString::number(cost.lower, 'f', 2),
+                        QString::number(cost.upper, 'f', 2));
+}
+
 QStringList details(const IndexFinding &finding)
 {
     QStringList lines{finding.id(), u"    "_s + finding.reason};
     for (const QString &sentence : finding.evidence)
         lines.append(u"    "_s + sentence);
     if (finding.cost)
-        lines.append(u"    "_s + CommandLine::tr("Measured: it costs %1 us of each row that is "
-                                                 "inserted (%2 to %3).")
-                                         .arg(QString::number(finding.cost->usPerRow, 'f', 2),
-                                              QString::number(finding.cost->lower, 'f', 2),
-                                              QString::number(finding.cost->upper, 'f', 2)));
+        lines.append(u"    "_s + costText(*finding.cost));
     if (!finding.isOwnTable && !finding.table.isEmpty())
         lines.append(
                 u"    "_s +

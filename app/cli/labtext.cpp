@@ -46,11 +46,18 @@ QString priceTable(const TablePrices &table)
                  spreadText(price.cost.usPerRow, price.cost.lower, price.cost.upper),
                  percent(price.share),
                  price.cost.walBytesPerRow ? decimals(*price.cost.walBytesPerRow, 0) : u"-"_s,
-                 price.isNoisy ? CommandLine::tr("noisy, run again") : QString{}});
+                 price.cost.isNoisy ? CommandLine::tr("noisy, run again") : QString{}});
     return textTable({CommandLine::tr("index"), CommandLine::tr("keys"),
                       CommandLine::tr("us per row (quartiles)"), CommandLine::tr("share"),
                       CommandLine::tr("log bytes per row"), QString{}},
                      rows);
+}
+
+QString verdictText(const QueryEffect &query)
+{
+    return query.isNeeded   ? CommandLine::tr("slower without it")
+           : query.isTold() ? CommandLine::tr("not certain")
+                            : CommandLine::tr("the time was over");
 }
 
 QString queryTable(const TablePrices &table)
@@ -59,9 +66,7 @@ QString queryTable(const TablePrices &table)
     for (const QueryEffect &query : table.queries)
         rows.append({query.statement, query.index, milliseconds(query.p50With),
                      milliseconds(query.p50Without), milliseconds(query.p95With),
-                     milliseconds(query.p95Without),
-                     query.isNeeded ? CommandLine::tr("slower without it")
-                                    : CommandLine::tr("not certain")});
+                     milliseconds(query.p95Without), verdictText(query)});
     return textTable({CommandLine::tr("statement"), CommandLine::tr("index"),
                       CommandLine::tr("p50 ms with"), CommandLine::tr("p50 ms without"),
                       CommandLine::tr("p95 ms with"), CommandLine::tr("p95 ms without"), QString{}},

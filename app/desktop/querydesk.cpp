@@ -50,6 +50,8 @@ QueriesView *QueryDesk::makeView(const Theme &theme)
     view->showRecording(m_isRecording);
     view->restoreState(m_settings.columns(u"queries"_s));
     connect(view, &QueriesView::samplingChosen, this, &QueryDesk::setSampling);
+    connect(view, &QueriesView::samplesWanted, &m_reader, &QueryReader::loadSamples);
+    connect(&m_reader, &QueryReader::samplesLoaded, view, &QueriesView::showSamples);
     connect(view, &QueriesView::newsWanted, this, &QueryDesk::catchUp);
     connect(&m_reader, &QueryReader::failed, view, [this, view](const Error &error) {
         const QString headline = tr("The recorded statements cannot be read.");

@@ -49,8 +49,16 @@ Result<> checkDoable(const IndexFinding &finding, const ApplyRequest &request)
                                                 "Nothing was changed.")
                                     .arg(finding.slowsDown.join(u", "_s)),
                             finding.id()));
-    if (finding.kind == IndexFinding::Kind::Measure && !finding.cost && !request.isTrial &&
-        !request.isUnmeasured)
+    const bool isUnmeasured = finding.kind == IndexFinding::Kind::Measure && !finding.isMeasured();
+    if (isUnmeasured && finding.cost && !request.isTrial && !request.isUnmeasured)
+        return fail(refused(
+                AppliedFindings::tr("Whether this is a gain the lab could not tell. Measure it "
+                                    "again at a quieter time or with more of it, by 'tidemarkctl "
+                                    "index lab --table %1', or add --unmeasured to do it anyway. "
+                                    "Nothing was changed.")
+                        .arg(finding.table),
+                finding.id()));
+    if (isUnmeasured && !request.isTrial && !request.isUnmeasured)
         return fail(refused(
                 AppliedFindings::tr("Whether this is a gain is not known: measure it by "
                                     "'tidemarkctl index lab --table %1', or add --unmeasured to "

@@ -75,10 +75,15 @@ Result<LabOptions> labOptionsFor(const Connection &connection)
         if (!finding.newIndex.isEmpty())
             options.candidates.append({finding.table, finding.upSql.chopped(1)}); // its semicolon
     }
-    return askedStatements(connection).transform([&](const QList<CataloguedStatement> &asked) {
-        options.statements = asked;
-        return options;
-    });
+    return askedStatements(connection)
+            .and_then([&](const QList<CataloguedStatement> &asked) {
+                options.statements = asked;
+                return keptValues(connection, asked);
+            })
+            .transform([&](const KeptValues &values) {
+                options.values = values;
+                return options;
+            });
 }
 
 Result<IndexReport> indexAdvice(const Connection &connection)

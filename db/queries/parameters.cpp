@@ -36,6 +36,19 @@ std::optional<SqlValue> valueOf(const QString &text)
     return isNumber ? read : std::nullopt;
 }
 
+QString textOf(const QString &parameter)
+{
+    const std::optional<SqlValue> value = valueOf(parameter);
+    if (!value)
+        return parameter.startsWith("h:"_L1) ? parameter.sliced(2) : parameter;
+    if (const auto *text = std::get_if<QString>(&value->data()))
+        return u"'%1'"_s.arg(QString{*text}.replace(u'\'', u"''"_s));
+    if (const auto *time = std::get_if<SqlValue::Time>(&value->data()))
+        return QDateTime::fromMSecsSinceEpoch(time->ms, Qt::UTC)
+                .toString(u"yyyy-MM-dd HH:mm:ss.zzz"_s);
+    return parameter.sliced(2);
+}
+
 } // namespace
 
 QByteArray parametersToJson(const QList<SqlValue> &values, const QByteArray &salt)
@@ -55,6 +68,15 @@ QByteArray parametersToJson(const QList<SqlValue> &values, const QByteArray &sal
                                                         .first(16)));
     }
     return QJsonDocument{parameters}.toJson(QJsonDocument::Compact);
+}
+
+QStringList parameterTexts(QByteArrayView json)
+{
+    QStringList texts;
+    const QJsonArray parameters = QJsonDocument::fromJson(json.toByteArray()).array();
+    for (const QJsonValue &parameter : parameters)
+        texts.append(parameter.isNull() ? u"NULL"_s : textOf(parameter.toString()));
+    return texts;
 }
 
 std::optional<QList<SqlValue>> parametersFromJson(QByteArrayView json)

@@ -105,5 +105,8 @@ private:
 // null]; with a salt ["h:3f9a…"].
 [[nodiscard]] QByteArray parametersToJson(const QList<SqlValue> &values,
                                           const QByteArray &salt = {});
+// Each as a person reads it: "'btc'", "5", "1.50000000", "2025-11-20 13:34:07.200", "NULL"; of one
+// that was hashed "3f9a…".
+[[nodiscard]] QStringList parameterTexts(QByteArrayView json);
 // Nothing where the values were hashed or cannot be read.
 [[nodiscard]] std::optional<QList<SqlValue>> parametersFromJson(QByteArrayView json);

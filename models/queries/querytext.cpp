@@ -42,6 +42,22 @@ QString queryScanText(const RecordedQuery &query, bool isAsking)
                                              : QueryText::tr("by index");
 }
 
+QString querySamplesText(const QList<StoredSample> &samples, const QLocale &locale)
+{
+    QStringList lines;
+    for (const StoredSample &sample : samples) {
+        const QString run = sample.isHashed
+                                    ? QueryText::tr("%1: %2, rows: %3, hashes of its values:")
+                                    : QueryText::tr("%1: %2, rows: %3, its values:");
+        lines.append(u"-- "_s +
+                     run.arg(locale.toString(sample.takenAt.toLocalTime(), QLocale::ShortFormat),
+                             queryTimeText(sample.durationUs, locale),
+                             locale.toString(sample.rows)));
+        lines.append(parameterTexts(sample.parameters.toUtf8()).join(u", "_s));
+    }
+    return lines.join(u'\n');
+}
+
 QString querySummary(const RecordedQuery &query, bool isAsking, const QLocale &locale)
 {
     QStringList sentences;

@@ -13,6 +13,9 @@
 [[nodiscard]] QString queryTimeText(qint64 us, const QLocale &locale);
 // "reads all of price_data_5min"; "by index", "being asked", "not known", "no plan".
 [[nodiscard]] QString queryScanText(const RecordedQuery &query, bool isAsking);
+// A run a block: when it was and how long it took, and what it ran with. Hashes are said to be
+// some.
+[[nodiscard]] QString querySamplesText(const QList<StoredSample> &samples, const QLocale &locale);
 // A few sentences: how often, how long, by which index, who asks.
 [[nodiscard]] QString querySummary(const RecordedQuery &query, bool isAsking,
                                    const QLocale &locale);

@@ -84,7 +84,7 @@ BeforeAfter ofIndex(const TablePrices &table, const IndexPrice &price)
     measured.after = {table.all.median - price.cost.usPerRow, table.all.median - price.cost.upper,
                       table.all.median - price.cost.lower};
     measured.isMoreBetter = false;
-    measured.tendency = price.isNoisy          ? Tendency::Uncertain
+    measured.tendency = price.cost.isNoisy     ? Tendency::Uncertain
                         : price.cost.lower > 0 ? Tendency::Gain
                         : price.cost.upper < 0 ? Tendency::Loss
                                                : Tendency::Uncertain;

@@ -109,6 +109,14 @@ QVariant FindingTableModel::headerData(int section, Qt::Orientation orientation,
     }
 }
 
+QString FindingTableModel::costText(const IndexFinding &finding) const
+{
+    if (!finding.cost)
+        return u"–"_s;
+    const QString cost = insertCostText(*finding.cost, m_locale);
+    return finding.cost->isNoisy ? tr("%1, noisy").arg(cost) : cost;
+}
+
 QString FindingTableModel::display(const FindingRow &row, int column) const
 {
     const IndexFinding &finding = row.finding;
@@ -122,7 +130,7 @@ QString FindingTableModel::display(const FindingRow &row, int column) const
     case WhyColumn:
         return finding.reason;
     case CostColumn:
-        return finding.cost ? insertCostText(*finding.cost, m_locale) : u"–"_s;
+        return costText(finding);
     case SizeColumn:
         return finding.sizeBytes ? m_locale.formattedDataSize(*finding.sizeBytes) : u"–"_s;
     default:

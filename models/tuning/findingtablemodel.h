@@ -63,6 +63,8 @@ protected:
     [[nodiscard]] QVariant further(const FindingRow &row, int column, int role) const override;
 
 private:
+    [[nodiscard]] QString costText(const IndexFinding &finding) const;
+
     QLocale m_locale;
     QList<FindingRow> m_rows;
     TuningState m_state;

@@ -175,7 +175,7 @@ LabReport Bench::measure(quint32 seed)
                                                              price.cost.upper}))
                                .arg(price.share * 100, 0, 'f', 0)
                                .arg(price.cost.walBytesPerRow.value_or(0), 0, 'f', 0)
-                               .arg(price.isNoisy ? u", noisy"_s : QString{}));
+                               .arg(price.cost.isNoisy ? u", noisy"_s : QString{}));
     const bool addsUp = table.singleCosts >= 0.8 && table.singleCosts <= 1.25;
     say("single costs add up to",
         u"%1 %%2"_s.arg(table.singleCosts * 100, 0, 'f', 0)
@@ -200,7 +200,7 @@ void Bench::compareRuns(const LabReport &first, const LabReport &second)
             apart(one.all.median - one.none.median, other.all.median - other.none.median);
     say("all indexes, two runs", u"%1 times apart"_s.arg(whole, 0, 'f', 2), whole <= Furthest);
     for (int i = 0; i < one.indexes.size(); ++i) {
-        if (one.indexes[i].isNoisy || other.indexes[i].isNoisy)
+        if (one.indexes[i].cost.isNoisy || other.indexes[i].cost.isNoisy)
             continue;
         const double single = apart(one.indexes[i].cost.usPerRow, other.indexes[i].cost.usPerRow);
         say("  index, two runs",

@@ -97,7 +97,7 @@ void TestBeforeAfterModel::proposalsCost()
 {
     LabReport report;
     TablePrices table = tablePrices();
-    table.indexes = {{u"ix_new"_s, u"rule_id"_s, {4.0, 3.5, 4.5, {}}, 1, false, true}};
+    table.indexes = {{u"ix_new"_s, u"rule_id"_s, {4.0, 3.5, 4.5, {}}, 1, true}};
     report.tables = {table};
     const QList<BeforeAfter> measured = beforeAndAfter(report);
     QCOMPARE(measured[0].title, u"Inserts into alert_logs, the proposed indexes"_s);

@@ -122,6 +122,9 @@ void TestFindingTableModel::numbersFollowTheLocale()
     QCOMPARE(text(0, FindingTableModel::CostColumn), u"3,10 (2,90–3,30)"_s);
     QCOMPARE(text(0, FindingTableModel::SizeColumn), u"20,98 MiB"_s);
     QCOMPARE(text(1, FindingTableModel::CostColumn), u"−0,25 (−0,50–1,50)"_s);
+    gain.cost->isNoisy = true;
+    m_model->acceptState({{gain}, 12, {}, {}, false});
+    QCOMPARE(text(0, FindingTableModel::CostColumn), u"−0,25 (−0,50–1,50), noisy"_s);
     m_model->acceptState({{}, 0, {}, {droppedIndex(IndexChange::Phase::Watched)}, false});
     QCOMPARE(text(0, FindingTableModel::StateColumn), u"Watched until 27.11.26"_s);
 }

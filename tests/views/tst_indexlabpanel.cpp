@@ -32,6 +32,7 @@ private slots:
     void tellsOfFindings();
     void fitsBesideTheTaskCentre();
     void asksBeforeItApplies();
+    void asksAgainWhereTheLabCouldNotTell();
     void cancelChangesNothing();
     void triesWhereItCan();
     void leavesTwoStepsToThePerson();
@@ -175,6 +176,21 @@ void TestIndexLabPanel::asksBeforeItApplies()
     // What was not measured is said to be so, and asked for all the same.
     child<DataTable>(u"findingTable"_s).selectRow(1);
     press(u"applyFindingButton"_s);
+    answerDialog(u"actButton"_s);
+    QCOMPARE(applied.last(), (QVariantList{openFinding().id(), false, true}));
+}
+
+// Noise is no measurement.
+void TestIndexLabPanel::asksAgainWhereTheLabCouldNotTell()
+{
+    TuningState known = tuningState();
+    known.findings = {openFinding()};
+    known.findings[0].cost = InsertCost{3.1, 0.2, 6.3, {}, true};
+    m_findings->acceptState(known);
+    QVERIFY(texts().contains(u"Costs on insert: 3.10 (0.20–6.30) µs per row, too noisy to tell"_s));
+    QSignalSpy applied{m_panel.get(), &IndexLabPanel::applyRequested};
+    press(u"applyFindingButton"_s);
+    QVERIFY(texts().contains(u"Whether this is a gain the lab could not tell."_s));
     answerDialog(u"actButton"_s);
     QCOMPARE(applied.last(), (QVariantList{openFinding().id(), false, true}));
 }

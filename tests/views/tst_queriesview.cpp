@@ -28,6 +28,7 @@ private slots:
     void marksFullScans();
     void filters();
     void samplingIsAChoice();
+    void showsTheValuesThatAreKept();
     void saysWhenNothingIsCounted();
     void saysWhenNothingIsThere();
     void newsKeepTheSelection();
@@ -132,6 +133,47 @@ void TestQueriesView::samplingIsAChoice()
     QTest::keyClick(&choice, Qt::Key_Down);
     QCOMPARE(chosen.count(), 1);
     QCOMPARE(chosen.at(0).at(0).value<ValueSampling>(), ValueSampling::Kept);
+}
+
+void TestQueriesView::showsTheValuesThatAreKept()
+{
+    QSignalSpy wanted{m_view.get(), &QueriesView::samplesWanted};
+    const auto &values = child<SqlView>(u"querySamples"_s);
+    const StoredSample kept{queryTime(), false, u"[\"t:it's\",\"i:5\",null]"_s, 410, 3};
+    const StoredSample hashed{queryTime(), true, u"[\"h:3f9a001122334455\"]"_s, 12, 1};
+    answer(recordedQueries());
+    QVERIFY(wanted.isEmpty()); // nothing is to be kept
+    m_view->showSamples(u"c"_s, {kept});
+    QVERIFY(!values.isVisible());
+
+    m_view->showSampling(ValueSampling::Kept);
+    table().setCurrentIndex(table().model()->index(1, 0));
+    QCOMPARE(wanted.constLast().at(0).toString(), u"a"_s);
+    m_view->showSamples(u"c"_s, {kept}); // too late
+    QVERIFY(!values.isVisible());
+    m_view->showSamples(u"a"_s, {kept, hashed});
+    QVERIFY(values.isVisible());
+    QVERIFY2(values.sql().contains(u"0.41 ms, rows: 3, its values:\n'it''s', 5, NULL\n"),
+             qPrintable(values.sql()));
+    QVERIFY2(values.sql().endsWith(u"rows: 1, hashes of its values:\n3f9a001122334455"),
+             qPrintable(values.sql()));
+    QCOMPARE(namelessFocusables(*m_view), QStringList{});
+
+    // Newer ones are asked for with the statements.
+    const auto asked = wanted.count();
+    m_queries->reload();
+    answer(recordedQueries());
+    QVERIFY(wanted.count() > asked);
+
+    // Those that are not to stand as they are go from the window at once.
+    auto &choice = child<QComboBox>(u"samplingChoice"_s);
+    choice.setFocus();
+    QTest::keyClick(&choice, Qt::Key_Up);
+    QVERIFY(!values.isVisible());
+    m_view->showSamples(u"a"_s, {kept, hashed});
+    QVERIFY(!values.sql().contains(u"it''s") && values.sql().contains(u"3f9a001122334455"));
+    table().setCurrentIndex(table().model()->index(0, 0));
+    QVERIFY(!values.isVisible());
 }
 
 void TestQueriesView::saysWhenNothingIsCounted()

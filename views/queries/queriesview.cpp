@@ -23,6 +23,8 @@
 #include <QSplitter>
 #include <QStackedWidget>
 
+#include <utility>
+
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
@@ -77,6 +79,7 @@ QueriesView::QueriesView(QueryTableModel &queries, const Theme &theme, QWidget *
     m_actions = new TableActions{*m_table, theme, *this};
     m_actions->setFilter(*m_filterEdit, tr("&Filter statements"));
     connect(&queries, &QueryTableModel::queriesAccepted, this, &QueriesView::updatePage);
+    connect(&queries, &QueryTableModel::queriesAccepted, this, &QueriesView::askSamples);
     updatePage();
     showCurrent();
 }
@@ -123,8 +126,10 @@ QWidget *QueriesView::makeChoices()
                               "in the database, so that it can be tried again. They are prices, "
                               "symbols and times of yours. 'Not kept' deletes those that are."));
     label->setBuddy(m_sampling);
-    connect(m_sampling, &QComboBox::activated, this,
-            [this] { emit samplingChosen(ValueSampling(m_sampling->currentData().toInt())); });
+    connect(m_sampling, &QComboBox::activated, this, [this] {
+        m_samples->hide(); // what is not to be kept is not to be seen
+        emit samplingChosen(sampling());
+    });
     auto *row = new QHBoxLayout{choices};
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(8);
@@ -175,8 +180,12 @@ QWidget *QueriesView::makeDetails()
     m_sql->setObjectName(u"querySql"_s);
     m_plan = new SqlView{m_theme, tr("Plan of the database"), texts};
     m_plan->setObjectName(u"queryPlan"_s);
+    m_samples = new SqlView{m_theme, tr("Values that are kept"), texts};
+    m_samples->setObjectName(u"querySamples"_s);
+    m_samples->hide();
     texts->addWidget(m_sql);
     texts->addWidget(m_plan);
+    texts->addWidget(m_samples);
     auto *rows = new QVBoxLayout{details};
     rows->setContentsMargins(0, 0, 0, 0);
     rows->setSpacing(8);
@@ -188,6 +197,30 @@ QWidget *QueriesView::makeDetails()
 void QueriesView::showSampling(ValueSampling sampling)
 {
     m_sampling->setCurrentIndex(m_sampling->findData(int(sampling)));
+}
+
+ValueSampling QueriesView::sampling() const
+{
+    return ValueSampling(m_sampling->currentData().toInt());
+}
+
+void QueriesView::showSamples(const QString &id, const QList<StoredSample> &samples)
+{
+    if (id != m_shownId)
+        return;
+    QList<StoredSample> wanted = samples;
+    wanted.removeIf([this](const StoredSample &sample) {
+        return sampling() == ValueSampling::Off ||
+               (sampling() == ValueSampling::Hashed && !sample.isHashed);
+    });
+    m_samples->setSql(querySamplesText(wanted, m_queries.locale()));
+    m_samples->setVisible(!wanted.isEmpty());
+}
+
+void QueriesView::askSamples()
+{
+    if (!m_shownId.isEmpty() && sampling() != ValueSampling::Off)
+        emit samplesWanted(m_shownId);
 }
 
 void QueriesView::showRecording(bool isRecording)
@@ -238,6 +271,11 @@ void QueriesView::showCurrent()
                                   "finds its rows."));
     m_sql->setSql(query ? query->text : QString{});
     m_plan->setSql(query && query->plan ? query->plan->text : QString{});
+    const QString id = query ? query->id : QString{};
+    if (std::exchange(m_shownId, id) == id)
+        return;
+    m_samples->hide();
+    askSamples();
 }
 
 void QueriesView::updatePage()

@@ -35,6 +35,8 @@ public:
 
     // As settings have it; no signal.
     void showSampling(ValueSampling sampling);
+    // Answers samplesWanted().
+    void showSamples(const QString &id, const QList<StoredSample> &samples);
     void showRecording(bool isRecording); // false: nothing new is counted, and says so
 
     // Columns and the sizes of the parts, for settings.
@@ -43,6 +45,8 @@ public:
 
 signals:
     void samplingChosen(ValueSampling sampling);
+    // What is kept of the values of the selected statement; never where nothing is to be kept.
+    void samplesWanted(const QString &id);
     // Somebody looks: what was counted since and plans that are not known are worth asking for.
     void newsWanted();
 
@@ -54,7 +58,9 @@ private:
     [[nodiscard]] QWidget *makeTable();
     [[nodiscard]] QWidget *makeDetails();
     [[nodiscard]] const RecordedQuery *current() const;
+    [[nodiscard]] ValueSampling sampling() const;
     void showCurrent();
+    void askSamples();
     void updatePage();
     void askAnew();
 
@@ -77,6 +83,8 @@ private:
     TextLabel *m_summary = nullptr;
     SqlView *m_sql = nullptr;
     SqlView *m_plan = nullptr;
+    SqlView *m_samples = nullptr;
     QString m_currentId; // over a reload
+    QString m_shownId;   // of the details; empty: none are
     bool m_isRecording = true;
 };

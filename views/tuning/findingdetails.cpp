@@ -76,7 +76,8 @@ void FindingDetails::rebuild()
         if (!finding.isOwnTable)
             addText(tr("The table is not Tidemark's, so only you know who reads it."), true);
         if (finding.cost)
-            addText(tr("Costs on insert: %1 µs per row")
+            addText((finding.cost->isNoisy ? tr("Costs on insert: %1 µs per row, too noisy to tell")
+                                           : tr("Costs on insert: %1 µs per row"))
                             .arg(insertCostText(*finding.cost, m_locale)));
         if (finding.sizeBytes)
             addText(tr("Costs on disk: %1").arg(m_locale.formattedDataSize(*finding.sizeBytes)));

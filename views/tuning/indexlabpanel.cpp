@@ -36,7 +36,7 @@ constexpr int NarrowPanel = 760; // below this width only the main action has ro
 // By column of FindingTableModel. In a narrow window the size goes first, then what inserts cost
 // and why it is one: the details have it, too.
 const QList<ColumnWidth> Widths{{13, 11},    {20, 12},    {34, 18}, {50, 14, 3},
-                                {22, 16, 2}, {12, 10, 1}, {26, 22}};
+                                {24, 16, 2}, {12, 10, 1}, {26, 22}};
 
 } // namespace
 
@@ -318,8 +318,9 @@ void IndexLabPanel::askApply(bool isTrial)
     const QString id = row->id();
     const bool leavesAlone = !finding.leavesAlone.isEmpty();
     const bool slowsDown = !finding.slowsDown.isEmpty();
-    const bool isUnmeasured = leavesAlone || slowsDown || row->isWorse() ||
-                              (finding.kind == IndexFinding::Kind::Measure && !finding.cost);
+    const bool isUnmeasured =
+            leavesAlone || slowsDown || row->isWorse() ||
+            (finding.kind == IndexFinding::Kind::Measure && !finding.isMeasured());
     const bool isDrop = !finding.index.isEmpty();
     DangerousAct act;
     act.title = isTrial  ? tr("Hide %1 from every statement?").arg(finding.index)
@@ -337,6 +338,8 @@ void IndexLabPanel::askApply(bool isTrial)
     else if (row->isWorse() && !isTrial)
         act.text += u' ' + tr("%n statement(s) became worse since it was hidden.", nullptr,
                               int(row->change->watch.worse.size()));
+    else if (isUnmeasured && finding.cost && !isTrial)
+        act.text += u' ' + tr("Whether this is a gain the lab could not tell.");
     else if (isUnmeasured && !isTrial)
         act.text += u' ' + tr("Whether this is a gain was not measured.");
     act.sql = isTrial ? QString{} : finding.upSql;

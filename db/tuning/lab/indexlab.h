@@ -2,6 +2,7 @@
 #pragma once
 
 #include "db/connectionspec.h"
+#include "db/tuning/lab/keptvalues.h"
 #include "db/tuning/lab/labreport.h"
 #include "db/tuning/lab/shapechange.h"
 #include "db/tuning/rules/statement.h"
@@ -34,6 +35,7 @@ struct LabOptions {
     bool measuresIndexes = true;
     QList<ShapeChange> changes = {};            // what migrations bring
     QList<CataloguedStatement> statements = {}; // to be replayed
+    KeptValues values = {};                     // with these, where there are some
     QList<LabCandidate> candidates = {};        // made on the copy and measured like the others
     bool copiesWholeFile = true; // SQLite, where it fits; else the newest rows of the table alone
     int rounds = 12;

@@ -29,7 +29,7 @@ QJsonObject toJson(const IndexPrice &price)
             {u"wal_bytes_per_row"_s,
              price.cost.walBytesPerRow ? QJsonValue{*price.cost.walBytesPerRow} : QJsonValue{}},
             {u"share"_s, price.share},
-            {u"noisy"_s, price.isNoisy},
+            {u"noisy"_s, price.cost.isNoisy},
             {u"proposed"_s, price.isProposed}};
 }
 
@@ -45,7 +45,7 @@ IndexPrice priceFrom(const QJsonValue &json)
     if (const QJsonValue bytes = json[u"wal_bytes_per_row"_s]; bytes.isDouble())
         price.cost.walBytesPerRow = bytes.toDouble();
     price.share = json[u"share"_s].toDouble();
-    price.isNoisy = json[u"noisy"_s].toBool();
+    price.cost.isNoisy = json[u"noisy"_s].toBool();
     price.isProposed = json[u"proposed"_s].toBool();
     return price;
 }

@@ -16,10 +16,9 @@
 // What one index costs each row that is inserted.
 struct IndexPrice {
     QString index;
-    QString keys;     // "instrument_id, timestamp DESC"
-    InsertCost cost;  // microseconds; all indexes against all but this one
-    double share = 0; // of what all indexes cost together
-    bool isNoisy = false;
+    QString keys;            // "instrument_id, timestamp DESC"
+    InsertCost cost;         // microseconds; all indexes against all but this one
+    double share = 0;        // of what all indexes cost together
     bool isProposed = false; // it is not there: made on the copy alone
 };
 

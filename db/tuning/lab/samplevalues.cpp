@@ -5,6 +5,8 @@
 
 #include <QList>
 
+#include <algorithm>
+
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
@@ -56,6 +58,13 @@ std::optional<Placeholder> placeholderAt(const Tokens &tokens, qsizetype at)
 }
 
 } // namespace
+
+std::size_t placeholderCount(const QString &sql, Engine engine)
+{
+    const Tokens tokens = sqlTokens(sql, engine).value_or(Tokens{});
+    return std::size_t(std::ranges::count_if(
+            tokens, [](const SqlToken &token) { return isSymbol(token, u"?"); }));
+}
 
 std::optional<std::vector<Placeholder>> placeholdersOf(const QString &sql, Engine engine)
 {

@@ -21,6 +21,7 @@ struct Placeholder {
     QString column; // empty for a limit
 };
 
+[[nodiscard]] std::size_t placeholderCount(const QString &sql, Engine engine);
 // The placeholders of a statement in their order; nothing when one of them stands for something
 // else, so that no value can be made up for it.
 [[nodiscard]] std::optional<std::vector<Placeholder>> placeholdersOf(const QString &sql,

@@ -6,6 +6,7 @@
 #include "db/schema/sqltokens.h"
 #include "db/sqlite/sqlitebackup.h"
 #include "db/tuning/eachrow.h"
+#include "db/tuning/lab/withoutindex.h"
 
 #include <QElapsedTimer>
 
@@ -140,6 +141,18 @@ QString insertFrom(const LabGround &ground, const ProbeTable &table, Engine engi
             ground.original(table.name));
 }
 
+// One on trial is hidden in the person's table; the lab asks what it does when it is not.
+Result<> showIndexes(const Connection &place, const ProbeTable &table)
+{
+    for (const IndexDef &index : table.indexes) {
+        if (!index.isHidden)
+            continue;
+        if (const Result<> shown = showIndex(place, table.name, index.name); !shown)
+            return shown;
+    }
+    return {};
+}
+
 // How many rows the limits allow, by how long a few of the newest take; they are taken back.
 Result<qint64> affordableRows(const LabGround &ground, const Connection &place,
                               const ProbeTable &table, const CopyLimits &limits)
@@ -271,6 +284,8 @@ Result<TableCopy> copyTable(const Connection &source, const LabGround &ground,
         if (!made)
             return fail(made.error());
     }
+    if (const Result<> shown = showIndexes(place, table); !shown)
+        return fail(shown.error());
     if (isSqlite) {
         if (const Result<> detached = place.execute(u"DETACH DATABASE original"_s); !detached)
             return fail(detached.error());

@@ -206,7 +206,8 @@ Result<> TableLab::replay()
     if (const Result<> shown = showOtherTables(); !shown)
         return shown;
     const std::chrono::milliseconds time{qint64(double(m_time.count()) * OfTheTime)};
-    return replayStatements(*m_place, m_table, m_session.statements, time, m_session.watch,
+    return replayStatements(*m_place, m_table, m_session.statements, m_session.options.values, time,
+                            m_session.watch,
                             [&](int done, int all) {
                                 m_session.tell(LabProgress::Phase::Replaying, m_def.name, done,
                                                all);
@@ -282,11 +283,10 @@ void TableLab::evaluate(const QList<QList<double>> &rounds)
         price.index = m_indexes[i].name;
         price.keys = m_indexes[i].keyText();
         price.isProposed = !m_def.find(price.index);
-        price.cost = {cost.median, cost.lower, cost.upper, {}};
+        price.cost = {cost.median, cost.lower, cost.upper, {}, isNoisy(cost)};
         if (m_walBytes.contains(0) && m_walBytes.contains(variant))
             price.cost.walBytesPerRow = m_walBytes[0] - m_walBytes[variant];
         price.share = whole > 0 ? cost.median / whole : 0;
-        price.isNoisy = isNoisy(cost);
         sum += cost.median;
         m_prices.indexes.append(price);
     }

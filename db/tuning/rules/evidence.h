@@ -73,10 +73,13 @@ struct InsertCost {
     double lower = 0;    // quartiles
     double upper = 0;
     std::optional<double> walBytesPerRow;
+    bool isNoisy = false; // the quartiles lie too far apart to tell
 };
 
 // What an index does for a statement of the catalogue, measured there. Milliseconds.
 struct QueryEffect {
+    static constexpr int FewestRuns = 4; // of fewer even the same answer each time is chance
+
     QString statement; // "quotes.newest"
     QString purpose;   // translated
     QString index;
@@ -86,6 +89,9 @@ struct QueryEffect {
     double p95Without = 0;
     int runs = 0;          // of each
     bool isNeeded = false; // certainly slower without: see tendencyOf()
+
+    // Whether the lab's time sufficed to try it.
+    [[nodiscard]] bool isTold() const { return isNeeded || runs >= FewestRuns; }
 };
 
 // All that was measured of a database's indexes, of those that are missing, too.

@@ -24,6 +24,7 @@ struct IndexFinding {
     QStringList evidence = {};    // translated sentences: what this rests on
     QStringList leavesAlone = {}; // statements that would read the whole table, this done
     QStringList slowsDown = {};   // statements that a lab measured to be slower, this done
+    QStringList untried = {};     // statements that its time did not suffice for
     QString upSql = {};           // each statement begins a line and is ended by a semicolon
     QString downSql = {};         // makes undone
     std::optional<qint64> sizeBytes = {};
@@ -37,6 +38,8 @@ struct IndexFinding {
     [[nodiscard]] bool isProposal() const;
     // Whether it says something and leaves the doing to the person.
     [[nodiscard]] bool isByHand() const;
+    // Whether a lab told what there is to know before it is done.
+    [[nodiscard]] bool isMeasured() const { return cost && !cost->isNoisy && untried.isEmpty(); }
 };
 
 // "identical"

@@ -37,7 +37,7 @@ std::optional<double> savedPerDay(const QList<QueryEffect> &effects,
     for (const QueryEffect &effect : effects) {
         const auto statement =
                 std::ranges::find(statements, effect.statement, &CataloguedStatement::id);
-        if (statement == statements.cend() || !statement->perDay)
+        if (statement == statements.cend() || !statement->perDay || !effect.isTold())
             continue;
         const double saved = effect.isNeeded ? effect.p50Without - effect.p50With : 0;
         sum = sum.value_or(0) + *statement->perDay * saved;
@@ -63,19 +63,25 @@ std::optional<double> rowsPerDay(const UsageEvidence &usage, const QString &tabl
 // What an index is for, a day against a day. Milliseconds.
 struct DailyWorth {
     std::optional<double> saved;
-    std::optional<double> cost;
+    std::optional<double> cost; // at most, where it is noisy
+    bool isNoisy = false;
 
     [[nodiscard]] bool isWorthIt() const
     {
         return saved && *saved >= WorthMsPerDay && *saved >= WorthOfCost * cost.value_or(0);
     }
+    // A quieter time could show that it is.
+    [[nodiscard]] bool mayBeWorthIt() const { return isNoisy && saved && *saved >= WorthMsPerDay; }
     [[nodiscard]] QStringList sentences() const
     {
         if (!saved)
             return {IndexAdvice::tr("What that comes to in a day is not known: nobody counted how "
                                     "often these statements run.")};
         QString sentence = IndexAdvice::tr("It saves %1 ms a day.").arg(msText(*saved));
-        if (cost)
+        if (cost && isNoisy)
+            sentence += u' ' + IndexAdvice::tr("The rows of a day cost perhaps %1 ms more with it.")
+                                       .arg(msText(*cost));
+        else if (cost)
             sentence += u' ' + IndexAdvice::tr("The rows of a day cost %1 ms more with it.")
                                        .arg(msText(*cost));
         else
@@ -95,11 +101,13 @@ void weighDrop(const QList<QueryEffect> &effects, const DailyWorth &worth, Index
     }
     const bool isQuestion = finding.kind == IndexFinding::Kind::Measure;
     if (finding.slowsDown.isEmpty()) {
-        finding.evidence.append(IndexAdvice::tr("Measured on a copy without it: statements that "
-                                                "were tried: %1, slower by a millisecond or more: "
-                                                "none.")
-                                        .arg(effects.size()));
-        if (isQuestion && finding.leavesAlone.isEmpty())
+        const qsizetype tried = effects.size() - finding.untried.size();
+        if (tried > 0)
+            finding.evidence.append(
+                    IndexAdvice::tr("Measured on a copy without it: statements that were tried: "
+                                    "%1, slower by a millisecond or more: none.")
+                            .arg(tried));
+        if (isQuestion && finding.leavesAlone.isEmpty() && finding.untried.isEmpty())
             finding.certainty = IndexFinding::Certainty::Likely;
         return;
     }
@@ -113,10 +121,14 @@ void weighDrop(const QList<QueryEffect> &effects, const DailyWorth &worth, Index
 void weighCreation(const QList<QueryEffect> &effects, const DailyWorth &worth,
                    IndexFinding &finding)
 {
-    for (const QueryEffect &effect : effects)
-        finding.evidence.append(measuredText(effect));
-    finding.evidence += worth.sentences();
-    if (!worth.saved)
+    for (const QueryEffect &effect : effects) {
+        if (effect.isTold())
+            finding.evidence.append(measuredText(effect));
+    }
+    if (finding.untried.size() < effects.size())
+        finding.evidence += worth.sentences();
+    const bool isOpen = !finding.untried.isEmpty() || worth.mayBeWorthIt();
+    if (!worth.saved || (isOpen && !worth.isWorthIt()))
         return;
     finding.kind = worth.isWorthIt() ? IndexFinding::Kind::Missing : IndexFinding::Kind::Measure;
     finding.certainty = !worth.isWorthIt() ? IndexFinding::Certainty::Open
@@ -128,10 +140,23 @@ void weighCreation(const QList<QueryEffect> &effects, const DailyWorth &worth,
                                 "it costs, it would be."));
 }
 
+void sayUntried(const QList<QueryEffect> &effects, IndexFinding &finding)
+{
+    for (const QueryEffect &effect : effects) {
+        if (!effect.isTold())
+            finding.untried.append(effect.statement);
+    }
+    if (!finding.untried.isEmpty())
+        finding.evidence.append(
+                IndexAdvice::tr("The lab's time did not suffice for these statements: %1. Give it "
+                                "more of it, measure this table alone, or at a quieter time.")
+                        .arg(finding.untried.join(u", "_s)));
+}
+
 // What it costs to keep one that nobody reads.
 void sayCost(const DailyWorth &worth, IndexFinding &finding)
 {
-    if (finding.kind != IndexFinding::Kind::Unused)
+    if (finding.kind != IndexFinding::Kind::Unused || worth.isNoisy)
         return;
     finding.evidence.append(
             worth.cost ? IndexAdvice::tr("Keeping it costs %1 ms a day, as measured and with the "
@@ -162,14 +187,21 @@ void weighMeasured(const MeasuredIndexes &measured, const UsageEvidence &usage,
             finding.cost = *cost;
         const QList<QueryEffect> effects = measured.effects.value(name);
         DailyWorth worth{savedPerDay(effects, statements), {}};
+        worth.isNoisy = finding.cost && finding.cost->isNoisy;
         if (const auto rows = rowsPerDay(usage, finding.table); rows && finding.cost)
-            worth.cost = *rows * finding.cost->usPerRow / 1000;
+            worth.cost =
+                    *rows * (worth.isNoisy ? finding.cost->upper : finding.cost->usPerRow) / 1000;
         if (finding.cost || !effects.isEmpty())
             sayWhen(measured, finding);
+        if (worth.isNoisy)
+            finding.evidence.append(
+                    IndexAdvice::tr("What it costs a row was too noisy to tell: measure it again "
+                                    "at a quieter time."));
         sayCost(worth, finding);
         // Of two that hold the same entries it does not matter which one is read.
         if (effects.isEmpty() || finding.kind == IndexFinding::Kind::Identical)
             continue;
+        sayUntried(effects, finding);
         if (isNew)
             weighCreation(effects, worth, finding);
         else

@@ -2,6 +2,7 @@
 #include "db/queries/querystore.h"
 #include "db/statements.h"
 #include "db/tuning/indexusagestore.h"
+#include "db/tuning/lab/labstore.h"
 #include "tests/support/controlprogram.h"
 #include "tests/support/engines.h"
 #include "tests/support/migrateddatabase.h"
@@ -281,7 +282,21 @@ void TestChangesCommand::refusesWhatIsOpen()
     const ProgramOutcome refused = owner.run({u"index"_s, u"apply"_s, open});
     QCOMPARE(refused.exitCode, 3);
     QVERIFY2(refused.errorMessage().contains(u"index lab --table p"_s), refused.all());
-    const ProgramOutcome done = owner.run({u"index"_s, u"apply"_s, open, u"--unmeasured"_s});
+    // What a lab could not tell is as open as before.
+    LabReport report;
+    report.measuredAt = QDateTime::currentDateTimeUtc();
+    report.tables = {{u"p"_s, 1000}};
+    report.tables[0].indexes = {{u"ix_p"_s, u"a, b"_s, {1, 0.1, 2, {}, true}, 1}};
+    VERIFY_RESULT(LabStore{*connection}.keep(report));
+    const ProgramOutcome noisy = owner.run({u"index"_s, u"apply"_s, open});
+    QCOMPARE(noisy.exitCode, 3);
+    QVERIFY2(noisy.errorMessage().contains(u"the lab could not tell"_s), noisy.all());
+    const QByteArray told = owner.program().run({u"index"_s, u"report"_s}).out;
+    QVERIFY2(told.contains("to be measured") && told.contains("Measured, too noisy to tell"), told);
+
+    report.tables[0].indexes[0].cost.isNoisy = false;
+    VERIFY_RESULT(LabStore{*connection}.keep(report));
+    const ProgramOutcome done = owner.run({u"index"_s, u"apply"_s, open});
     QVERIFY2(done.exitCode == 0, done.all());
     QCOMPARE(done.json()[u"index"].toString(), u"ix_p"_s);
 }

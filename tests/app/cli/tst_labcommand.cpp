@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "db/queries/querystore.h"
 #include "db/statements.h"
 #include "tests/support/controlprogram.h"
 #include "tests/support/engines.h"
@@ -24,6 +25,7 @@ private slots:
     void migrationsAreCompared_data() { addEngineRows(); }
     void migrationsAreCompared();
     void textNamesEachIndex();
+    void keptValuesAreReplayed();
     void stoppedLabLeavesNothing();
     void smallTablesSayWhy_data() { addEngineRows(); }
     void smallTablesSayWhy();
@@ -145,6 +147,39 @@ void TestLabCommand::textNamesEachIndex()
                               "single costs add up to", "which are gone"})
         QVERIFY2(outcome.out.contains(words), words);
     QVERIFY(outcome.err.contains("Copying market_data"));
+}
+
+// No value could be made up for it.
+void TestLabCommand::keptValuesAreReplayed()
+{
+    const TestDatabase database{Engine::Sqlite};
+    const QString text = u"SELECT id FROM p WHERE ? = price"_s;
+    {
+        const auto connection = openOrFail(database.spec());
+        VERIFY_RESULT(migrate(*connection, headVersion()));
+        for (const QString &sql :
+             {u"CREATE TABLE p (id INTEGER PRIMARY KEY, price INTEGER)"_s,
+              u"CREATE INDEX ix_p_price ON p (price)"_s,
+              u"INSERT INTO p WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n"
+              " WHERE i < 2000) SELECT i, i * 7919 % 2000 FROM n"_s})
+            VERIFY_RESULT(connection->execute(sql));
+        const QDateTime now = QDateTime::currentDateTimeUtc();
+        RecordedUse use{statementShape(text), text, u"test"_s};
+        use.executions = 1;
+        use.lastUsedAt = now;
+        use.samples = {{now, {SqlValue{5}}, 5000, 1}};
+        VERIFY_RESULT(
+                QueryStore{*connection}.write({u"test"_s, 1, true, now.date(), {use}}, {}, now));
+    }
+    const ControlProgram program{database.url()};
+
+    const ProgramOutcome measured =
+            program.run({u"--json"_s, u"index"_s, u"lab"_s, u"--table"_s, u"p"_s});
+    QCOMPARE(measured.exitCode, 0);
+    const QJsonObject query = entry(measured.json()[u"tables"][0][u"queries"].toArray(),
+                                    u"statement"_s, u"recorded."_s + statementShape(text).left(8));
+    QCOMPARE(query[u"index"], u"ix_p_price"_s);
+    QCOMPARE(query[u"runs"], 12);
 }
 
 void TestLabCommand::stoppedLabLeavesNothing()

@@ -8,8 +8,10 @@
 #include "tests/support/marketserver.h"
 #include "tests/support/scratchdatabase.h"
 #include "tests/views/focusables.h"
+#include "views/queries/queriesview.h"
 #include "views/reports/exportdialog.h"
 #include "views/shell/filedialog.h"
+#include "views/sql/sqlview.h"
 
 #include <QAccessible>
 #include <QAction>
@@ -41,6 +43,7 @@ private slots:
     void endsWithAllInOneFile();
     void newPricesKeepSelection();
     void statementsAreShownWithTheirPlans();
+    void keptValuesAreShown();
     void failedRunSaysWhyAndWhatToDo();
     void lockedDatabaseKeepsTheWindowAliveAndLosesNothing();
     void foreignDatabaseIsLeftAlone();
@@ -180,6 +183,20 @@ void TestCompositionRoot::statementsAreShownWithTheirPlans()
         return count;
     };
     QTRY_COMPARE_WITH_TIMEOUT(unplanned(), 0, 20'000);
+}
+
+void TestCompositionRoot::keptValuesAreShown()
+{
+    m_settings->setValueSampling(valueSamplingName(ValueSampling::Kept));
+    start();
+    QTRY_COMPARE_WITH_TIMEOUT(table("pricesTable")->model()->rowCount(), 8, 20'000);
+    window()->findChild<QAction *>(u"recordedQueries"_s)->trigger();
+    auto *view = window()->findChild<QueriesView *>();
+    QVERIFY(view);
+    view->findChild<QLineEdit *>(u"filterEdit"_s)->setText(u"INSERT INTO price_data_5min"_s);
+    const auto *values = view->findChild<SqlView *>(u"querySamples"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(values->isVisible(), 20'000);
+    QVERIFY2(values->sql().contains(u"its values:\n"), qPrintable(values->sql()));
 }
 
 void TestCompositionRoot::failedRunSaysWhyAndWhatToDo()

@@ -196,6 +196,8 @@ void TestStatementUses::keepsSamples()
     QCOMPARE(samples->at(0).durationUs, 90);
     QCOMPARE(samples->at(0).rows, 3);
     QVERIFY(!samples->at(0).isHashed);
+    QCOMPARE(parameterTexts(samples->at(0).parameters.toUtf8()),
+             (QStringList{u"'btc'"_s, u"5"_s, u"NULL"_s}));
 
     sampled.samples = {{now(), {u"eth"_s}, 1, 1}};
     VERIFY_RESULT(record.write(3, {sampled})); // newer ones take their place

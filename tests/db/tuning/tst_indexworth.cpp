@@ -16,6 +16,8 @@ private slots:
     void creation_data();
     void creation();
     void saysWhatWasMeasured();
+    void untriedIsNoAnswer();
+    void noiseIsNoAnswer();
     void leavesAloneWhatNobodyMeasured();
 };
 
@@ -34,6 +36,17 @@ QueryEffect effect(double with, double without, bool isNeeded)
     effect.p50With = with;
     effect.p50Without = without;
     effect.isNeeded = isNeeded;
+    effect.runs = 12;
+    return effect;
+}
+
+// The lab's time was over before it ran often enough.
+QueryEffect untried(int runs)
+{
+    QueryEffect effect;
+    effect.statement = u"ticks.newest"_s;
+    effect.index = Index.second;
+    effect.runs = runs;
     return effect;
 }
 
@@ -174,6 +187,57 @@ void TestIndexWorth::saysWhatWasMeasured()
     const IndexFinding neutral = weighed(found(Kind::Measure), effect(1, 1, false), 1);
     QCOMPARE(neutral.evidence, QStringList{u"Measured on a copy without it: statements that were "
                                            "tried: 1, slower by a millisecond or more: none."_s});
+}
+
+void TestIndexWorth::untriedIsNoAnswer()
+{
+    const QString advice = u"The lab's time did not suffice for these statements: ticks.newest."
+                           " Give it more of it, measure this table alone, or at a quieter"
+                           " time."_s;
+    for (const int runs : {0, 3}) {
+        const IndexFinding question = weighed(found(Kind::Measure), untried(runs), 10);
+        QCOMPARE(question.kind, Kind::Measure);
+        QCOMPARE(question.certainty, Certainty::Open);
+        QVERIFY(!question.isMeasured());
+        QCOMPARE(question.evidence, QStringList{advice});
+        for (const Kind before : {Kind::Missing, Kind::Measure}) {
+            const IndexFinding creation = weighed(missing(before), untried(runs), 10);
+            QCOMPARE(creation.kind, before);
+            QCOMPARE(creation.evidence, QStringList{advice});
+        }
+    }
+    // A need that is proven needs no more runs.
+    QueryEffect clear = untried(1);
+    clear.isNeeded = true;
+    clear.p50Without = 400;
+    QCOMPARE(weighed(found(Kind::Measure), clear, 10).slowsDown, QStringList{u"ticks.newest"_s});
+}
+
+void TestIndexWorth::noiseIsNoAnswer()
+{
+    const QString advice =
+            u"What it costs a row was too noisy to tell: measure it again at a quieter time."_s;
+    const auto costing = [&](const IndexFinding &finding, qint64 rows) {
+        QList<IndexFinding> findings{finding};
+        const InsertCost noisy{1000, 500, 2000, {}, true};
+        weighMeasured({{{Index, noisy}}, {{Index, {effect(1, 11, true)}}}}, written(rows), ran(100),
+                      findings);
+        return findings.constFirst();
+    };
+    const IndexFinding kept = costing(found(Kind::Measure), 1000);
+    QVERIFY(kept.cost && !kept.isMeasured());
+    QCOMPARE(kept.evidence.constFirst(), advice);
+    // A second a day against 0.1, perhaps 0.2.
+    QCOMPARE(costing(missing(Kind::Measure), 1000).kind, Kind::Missing);
+    for (const Kind before : {Kind::Missing, Kind::Measure}) {
+        const IndexFinding open = costing(missing(before), 1001);
+        QCOMPARE(open.kind, before);
+        QVERIFY(open.evidence.constLast().contains(u"cost perhaps 200 ms more"));
+    }
+    const IndexFinding unused = costing(found(Kind::Unused), 1000);
+    QVERIFY(std::ranges::none_of(unused.evidence, [](const QString &sentence) {
+        return sentence.contains(u"Keeping it costs");
+    }));
 }
 
 void TestIndexWorth::leavesAloneWhatNobodyMeasured()

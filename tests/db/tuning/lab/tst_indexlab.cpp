@@ -32,6 +32,7 @@ private slots:
     void indexesCostTime();
     void newestRowsWhereTheWholeIsTooLarge();
     void statementsShowWhatTheyNeed();
+    void hiddenIndexesAreTriedAsIfTheyWereNot();
     void shapesAreCompared();
     void smallTableOfAQuestionIsANote();
     void unrepeatableTableIsANote();
@@ -288,6 +289,28 @@ void TestIndexLab::statementsShowWhatTheyNeed()
                                 again->tables.constFirst().queries, [](const QueryEffect &effect) {
                                     return effect.index == u"ix_ticks_price" && effect.isNeeded;
                                 });
+    }));
+}
+
+// As one on trial is: what it does is asked, not what hiding it twice does.
+void TestIndexLab::hiddenIndexesAreTriedAsIfTheyWereNot()
+{
+    QFETCH_GLOBAL(const Engine, engine);
+    if (engine != Engine::MariaDb)
+        QSKIP("no index can be hidden there");
+    const TestDatabase database{engine};
+    const auto connection = openOrFail(database.spec());
+    fillTicks(*connection);
+    const bool isMySql = connection->serverInfo().product == u"MySQL";
+    VERIFY_RESULT(connection->execute(u"ALTER TABLE ticks ALTER INDEX ix_ticks_price "_s +
+                                      (isMySql ? u"INVISIBLE"_s : u"IGNORED"_s)));
+
+    LabOptions options = quickly();
+    options.statements = {{u"ticks.of_price"_s, u"SELECT id FROM ticks WHERE price = ?"_s, {}}};
+    QVERIFY(isSeenInOneOfFive([&] {
+        const Result<LabReport> report = runIndexLab(database.spec(), options);
+        return report &&
+               std::ranges::any_of(report->tables.constFirst().queries, &QueryEffect::isNeeded);
     }));
 }
 

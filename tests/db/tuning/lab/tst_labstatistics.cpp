@@ -259,7 +259,7 @@ void TestLabStatistics::reportComesBackFromJson()
     table.measuredAt = report.measuredAt.addDays(-3);
     table.rows = 2'000'000;
     table.isWhole = false;
-    table.indexes.append({u"ix_price"_s, u"price"_s, {1.14, 1.08, 1.32, 64.5}, 0.33, true});
+    table.indexes.append({u"ix_price"_s, u"price"_s, {1.14, 1.08, 1.32, 64.5, true}, 0.33, true});
     table.queries.append({u"quotes.newest"_s, u"why"_s, u"ix_price"_s, 1, 2, 3, 4, 12, true});
     report.tables.append(table);
     report.comparisons.append({6,
@@ -284,6 +284,7 @@ void TestLabStatistics::reportComesBackFromJson()
     const InsertCost cost = back->measured().costs.value({u"ticks"_s, u"ix_price"_s});
     QCOMPARE(cost.usPerRow, 1.14);
     QCOMPARE(cost.walBytesPerRow, 64.5);
+    QVERIFY(cost.isNoisy);
     QCOMPARE(labReportFrom({{u"engine"_s, u"sqlite"_s}}).error().kind, Error::Kind::Parse);
 }
 
