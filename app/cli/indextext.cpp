@@ -40,6 +40,7 @@ QJsonObject jsonOf(const IndexFinding &finding)
             {u"evidence"_s, QJsonArray::fromStringList(finding.evidence)},
             {u"leaves_alone"_s, QJsonArray::fromStringList(finding.leavesAlone)},
             {u"slows_down"_s, QJsonArray::fromStringList(finding.slowsDown)},
+            {u"not_worth_it"_s, finding.isNotWorthIt},
             {u"untried"_s, QJsonArray::fromStringList(finding.untried)},
             {u"size_bytes"_s, finding.sizeBytes ? QJsonValue{*finding.sizeBytes} : QJsonValue{}},
             {u"size_estimated"_s, finding.isSizeEstimated},

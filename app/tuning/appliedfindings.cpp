@@ -49,6 +49,12 @@ Result<> checkDoable(const IndexFinding &finding, const ApplyRequest &request)
                                                 "Nothing was changed.")
                                     .arg(finding.slowsDown.join(u", "_s)),
                             finding.id()));
+    if (finding.isNotWorthIt && !request.isUnmeasured)
+        return fail(
+                refused(AppliedFindings::tr("As measured on a copy it is not worth it: it saves "
+                                            "less than it costs. Add --unmeasured to do it "
+                                            "anyway. Nothing was changed."),
+                        finding.id()));
     const bool isUnmeasured = finding.kind == IndexFinding::Kind::Measure && !finding.isMeasured();
     if (isUnmeasured && finding.cost && !request.isTrial && !request.isUnmeasured)
         return fail(refused(

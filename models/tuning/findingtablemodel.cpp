@@ -122,7 +122,7 @@ QString FindingTableModel::display(const FindingRow &row, int column) const
     const IndexFinding &finding = row.finding;
     switch (column) {
     case VerdictColumn:
-        return findingKindText(finding.kind);
+        return verdictText(finding);
     case TableColumn:
         return finding.table;
     case IndexColumn:

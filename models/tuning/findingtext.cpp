@@ -47,6 +47,16 @@ QString findingKindText(IndexFinding::Kind kind)
     return FindingText::tr("Unknown");
 }
 
+QString verdictText(const IndexFinding &finding)
+{
+    if (finding.kind != IndexFinding::Kind::Measure)
+        return findingKindText(finding.kind);
+    return finding.isNotWorthIt           ? FindingText::tr("Not worth it")
+           : !finding.slowsDown.isEmpty() ? FindingText::tr("Slows statements")
+           : finding.isMeasured()         ? FindingText::tr("Measured")
+                                          : findingKindText(finding.kind);
+}
+
 CellState findingState(IndexFinding::Kind kind)
 {
     switch (kind) {

@@ -8,6 +8,8 @@
 
 // How the window speaks of findings and of what was done about them.
 [[nodiscard]] QString findingKindText(IndexFinding::Kind kind); // "Covered"
+// The same, and of a question what a lab answered: "Not worth it", "Measured".
+[[nodiscard]] QString verdictText(const IndexFinding &finding);
 [[nodiscard]] CellState findingState(IndexFinding::Kind kind);
 [[nodiscard]] QString certaintyText(IndexFinding::Certainty certainty); // "Proven by structure"
 [[nodiscard]] QString insertCostText(const InsertCost &cost, const QLocale &locale);

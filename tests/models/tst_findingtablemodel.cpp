@@ -17,6 +17,7 @@ private slots:
     void init();
     void isEmptyBeforeTheAnswer();
     void listsWhatWasFound();
+    void saysWhatWasMeasured();
     void namesWhatIsMissingByItsColumns();
     void saysWhatIsNotKnownBesideTheTable();
     void numbersFollowTheLocale();
@@ -92,6 +93,22 @@ void TestFindingTableModel::listsWhatWasFound()
         QCOMPARE(m_model->index(0, column).data(Qt::AccessibleTextRole).toString(),
                  text(0, column));
     }
+}
+
+void TestFindingTableModel::saysWhatWasMeasured()
+{
+    IndexFinding measured = openFinding();
+    measured.cost = InsertCost{3.1, 2.9, 3.3, {}};
+    IndexFinding slower = measured;
+    slower.index = u"ix_slower"_s;
+    slower.slowsDown = {u"ticks.newest"_s};
+    IndexFinding dear = measured;
+    dear.index = u"ix_dear"_s;
+    dear.isNotWorthIt = true;
+    m_model->acceptState({{measured, slower, dear}, 3, {}, {}, false});
+    QCOMPARE(text(0, FindingTableModel::VerdictColumn), u"Measured"_s);
+    QCOMPARE(text(1, FindingTableModel::VerdictColumn), u"Slows statements"_s);
+    QCOMPARE(text(2, FindingTableModel::VerdictColumn), u"Not worth it"_s);
 }
 
 void TestFindingTableModel::namesWhatIsMissingByItsColumns()

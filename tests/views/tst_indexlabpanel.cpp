@@ -35,6 +35,7 @@ private slots:
     void asksAgainWhereTheLabCouldNotTell();
     void cancelChangesNothing();
     void triesWhereItCan();
+    void warnsWhereItIsNotWorthIt();
     void leavesTwoStepsToThePerson();
     void takesBack();
     void namesWhatIsWorse();
@@ -226,6 +227,20 @@ void TestIndexLabPanel::triesWhereItCan()
     QVERIFY(!isEnabled(u"tryFindingButton"_s));
     QVERIFY(isEnabled(u"applyFindingButton"_s));
     QVERIFY(isEnabled(u"revertFindingButton"_s));
+}
+
+void TestIndexLabPanel::warnsWhereItIsNotWorthIt()
+{
+    TuningState known = tuningState();
+    known.findings.first().kind = IndexFinding::Kind::Measure;
+    known.findings.first().isNotWorthIt = true;
+    m_findings->acceptState(known);
+    QSignalSpy applied{m_panel.get(), &IndexLabPanel::applyRequested};
+    press(u"applyFindingButton"_s);
+    auto *dialog = m_panel->findChild<DangerousActDialog *>();
+    QVERIFY(dialog && dialog->accessibleDescription().contains(u"it is not worth it"_s));
+    answerDialog(u"actButton"_s);
+    QCOMPARE(applied.first(), (QVariantList{known.findings.first().id(), false, true}));
 }
 
 void TestIndexLabPanel::leavesTwoStepsToThePerson()

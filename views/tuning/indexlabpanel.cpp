@@ -319,7 +319,7 @@ void IndexLabPanel::askApply(bool isTrial)
     const bool leavesAlone = !finding.leavesAlone.isEmpty();
     const bool slowsDown = !finding.slowsDown.isEmpty();
     const bool isUnmeasured =
-            leavesAlone || slowsDown || row->isWorse() ||
+            leavesAlone || slowsDown || finding.isNotWorthIt || row->isWorse() ||
             (finding.kind == IndexFinding::Kind::Measure && !finding.isMeasured());
     const bool isDrop = !finding.index.isEmpty();
     DangerousAct act;
@@ -335,6 +335,9 @@ void IndexLabPanel::askApply(bool isTrial)
     else if (slowsDown && !isTrial)
         act.text += u' ' + tr("On a copy these statements became slower without it: %1.")
                                    .arg(finding.slowsDown.join(u", "_s));
+    else if (finding.isNotWorthIt)
+        act.text += u' ' + tr("As measured on a copy it is not worth it: it saves less than it "
+                              "costs.");
     else if (row->isWorse() && !isTrial)
         act.text += u' ' + tr("%n statement(s) became worse since it was hidden.", nullptr,
                               int(row->change->watch.worse.size()));

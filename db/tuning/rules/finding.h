@@ -30,6 +30,7 @@ struct IndexFinding {
     std::optional<qint64> sizeBytes = {};
     bool isSizeEstimated = false;
     std::optional<InsertCost> cost = {}; // once it was measured
+    bool isNotWorthIt = false;           // as measured: what it saves is less than it costs
     bool isOwnTable = true;              // Tidemark's
 
     // "covered/price_data_5min/ix_price_data_5min_coin_timestamp": the same for the same finding.

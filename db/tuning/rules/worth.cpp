@@ -134,7 +134,8 @@ void weighCreation(const QList<QueryEffect> &effects, const DailyWorth &worth,
     finding.certainty = !worth.isWorthIt() ? IndexFinding::Certainty::Open
                         : worth.cost       ? IndexFinding::Certainty::Certain
                                            : IndexFinding::Certainty::Likely;
-    if (!worth.isWorthIt())
+    finding.isNotWorthIt = !worth.isWorthIt();
+    if (finding.isNotWorthIt)
         finding.evidence.append(
                 IndexAdvice::tr("That is not worth it: from a second a day on, and five times what "
                                 "it costs, it would be."));

@@ -158,6 +158,7 @@ void TestIndexWorth::creation()
         QTEST(finding.kind, "verdict");
         QCOMPARE(finding.certainty,
                  finding.kind == Kind::Missing ? Certainty::Certain : Certainty::Open);
+        QCOMPARE(finding.isNotWorthIt, finding.kind == Kind::Measure);
     }
     // How often is not known: what it was before.
     for (const Kind before : {Kind::Missing, Kind::Measure})
