@@ -146,9 +146,14 @@ QString textOf(const LabReport &report)
         lines += {comparisonTable(report.comparisons), QString{}};
     for (const LabNote &note : report.notes)
         lines.append(noteText(note));
-    lines.append(CommandLine::tr("Measured in %1 s on scratch copies, which are gone. Nothing was "
-                                 "changed.")
-                         .arg(decimals(double(report.durationMs) / 1000, 1)));
+    const QString seconds = decimals(double(report.durationMs) / 1000, 1);
+    lines.append(
+            report.isEmpty()
+                    ? CommandLine::tr("Nothing was measured, in %1 s, and nothing was changed.")
+                              .arg(seconds)
+                    : CommandLine::tr("Measured in %1 s on scratch copies, which are gone. "
+                                      "Nothing was changed.")
+                              .arg(seconds));
     return lines.join(u'\n');
 }
 

@@ -177,9 +177,9 @@ void TuningDesk::acceptWorse(const WatchedChange &watched)
 void TuningDesk::acceptMeasured(const LabReport &report)
 {
     m_panel->setMeasuring(false);
-    const bool isEmpty = report.tables.isEmpty() && report.comparisons.isEmpty();
     const QString summary =
-            isEmpty ? tr("Nothing was measured.")
+            report.isEmpty()
+                    ? tr("Nothing was measured.")
                     : tr("Measured in %1 s.")
                               .arg(QLocale{}.toString(double(report.durationMs) / 1000, 'f', 0));
     m_taskList->finish(m_task, summary);
@@ -188,10 +188,11 @@ void TuningDesk::acceptMeasured(const LabReport &report)
     for (const LabNote &note : report.notes)
         notes.append(noteText(note));
     if (!notes.isEmpty())
-        m_panel->banner().showMessage({Meaning::Working,
-                                       isEmpty ? summary : tr("Not everything was measured."),
-                                       notes.join(u'\n'),
-                                       {}});
+        m_panel->banner().showMessage(
+                {Meaning::Working,
+                 report.isEmpty() ? summary : tr("Not everything was measured."),
+                 notes.join(u'\n'),
+                 {}});
     load();
 }
 

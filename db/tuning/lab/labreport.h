@@ -74,6 +74,8 @@ struct LabReport {
     QList<ShapeComparison> comparisons;
     QList<LabNote> notes;
 
+    // Nothing was measured; the notes say why.
+    [[nodiscard]] bool isEmpty() const { return tables.isEmpty() && comparisons.isEmpty(); }
     // For an advisor.
     [[nodiscard]] MeasuredIndexes measured() const;
     // What was measured now, and before that whatever this one did not measure.

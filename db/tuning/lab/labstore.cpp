@@ -36,6 +36,8 @@ Result<std::optional<LabReport>> LabStore::last() const
 
 Result<> LabStore::keep(const LabReport &report) const
 {
+    if (report.isEmpty())
+        return {};
     const Result<bool> hasTable = tableExists(m_connection, Table);
     if (!hasTable)
         return fail(hasTable.error());

@@ -15,7 +15,8 @@ public:
 
     // Nothing where nobody measured yet, or what is kept is of another engine or a newer program.
     [[nodiscard]] Result<std::optional<LabReport>> last() const;
-    // What the last one measured and this one did not stays. NotFound in a database that has no
+    // What the last one measured and this one did not stays, all of it where this one is empty.
+    // NotFound in a database that has no
     // table metadata.
     [[nodiscard]] Result<> keep(const LabReport &report) const;
 

@@ -541,9 +541,13 @@ void TestIndexLab::reportIsKept()
     LabReport report;
     report.engine = engine;
     report.measuredAt = QDateTime::fromMSecsSinceEpoch(1'764'000'000'000, Qt::UTC);
+    VERIFY_RESULT(store.keep(report)); // there is nothing to keep
+    report.tables.append({u"ticks"_s, 1});
     QCOMPARE(store.keep(report).error().kind, Error::Kind::NotFound);
+    report.tables.clear();
 
     VERIFY_RESULT(migrate(*connection, 3));
+    VERIFY_RESULT(store.keep(report));
     QCOMPARE(store.last().value().has_value(), false);
     report.tables.append({u"ticks"_s, 1});
     VERIFY_RESULT(store.keep(report));
