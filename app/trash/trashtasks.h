@@ -4,10 +4,11 @@
 #include "app/trash/trashexport.h"
 #include "app/trash/trashpurge.h"
 #include "app/trash/undopurge.h"
+#include "migrations/cancellation.h"
 
 #include <QObject>
 
-#include <atomic>
+#include <memory>
 
 class StorageLink;
 
@@ -23,8 +24,9 @@ public:
         : m_link{link}
     {}
 
-    void cancel() { m_isCancelled = true; } // ends within a second, between two slices
-    void allow() { m_isCancelled = false; } // before the next call
+    // What runs ends within a second, between two slices or where it waits for the database.
+    void cancel();
+    void allow() { m_cancellation->allow(); } // before the next call
 
 public slots:
     void exportOnly(const TrashExportPlan &plan);
@@ -40,8 +42,11 @@ signals:
     void failed(const Error &error);
 
 private:
+    template <typename Work> [[nodiscard]] auto run(const Work &work);
     [[nodiscard]] TrashProgressHandler handler();
+    [[nodiscard]] std::function<bool(std::chrono::milliseconds)> pause() const;
 
     StorageLink &m_link;
-    std::atomic<bool> m_isCancelled = false;
+    // Shared with a stop that is on its way, which may outlive this.
+    std::shared_ptr<Cancellation> m_cancellation = std::make_shared<Cancellation>();
 };
