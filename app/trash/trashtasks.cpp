@@ -101,3 +101,47 @@ void TrashTasks::undoPurge(const QString &folder)
     else
         emit failed(report.error());
 }
+
+// count(connection): how many rows it is about.
+template <typename Count, typename Act>
+TrashBatchOutcome TrashTasks::runBatch(const Count &count, const Act &act)
+{
+    TrashBatchOutcome outcome;
+    const Result<> done = run([&](const Connection &connection) -> Result<> {
+        const Result<qint64> total = count(connection);
+        if (!total)
+            return fail(total.error());
+        TrashBatch batch{connection, pause(),
+                         [&, tell = handler()](const QString &table, int rows) {
+                             (void)tell({TrashProgress::Phase::Returning, table, rows, *total});
+                         }};
+        outcome = act(batch);
+        return outcome.ended ? Result<>{fail(*outcome.ended)} : Result<>{};
+    });
+    if (!done)
+        outcome.ended = done.error();
+    return outcome;
+}
+
+void TrashTasks::restoreBatch(const QString &batch)
+{
+    const auto count = [&](const Connection &connection) {
+        TrashRequest request;
+        request.batch = batch;
+        return TrashReader{connection}.counts(request).transform(
+                [](const TrashCounts &counts) { return counts.total(); });
+    };
+    emit restored(runBatch(count, [&](TrashBatch &work) { return work.restore(batch, now()); }));
+}
+
+void TrashTasks::restore(const QList<TrashKey> &keys)
+{
+    const auto count = [&](const Connection &) { return Result<qint64>{keys.size()}; };
+    emit restored(runBatch(count, [&](TrashBatch &work) { return work.restore(keys, now()); }));
+}
+
+void TrashTasks::putBack(const QList<RestoredRow> &rows)
+{
+    const auto count = [&](const Connection &) { return Result<qint64>{rows.size()}; };
+    emit wasPutBack(runBatch(count, [&](TrashBatch &work) { return work.putBack(rows, now()); }));
+}

@@ -19,6 +19,8 @@ private slots:
     void cancelsAnExportThatWaits();
     void cancelsAnUndoThatWaits_data() { addEngineRows(); }
     void cancelsAnUndoThatWaits();
+    void cancelsARestoreThatWaits_data() { addEngineRows(); }
+    void cancelsARestoreThatWaits();
     void isCancelledBeforeItBegins();
 };
 
@@ -37,7 +39,13 @@ public:
     {
         QObject::connect(m_tasks, &TrashTasks::failed, &m_here,
                          [this](const Error &error) { ended = error.kind; });
-        QObject::connect(m_tasks, &TrashTasks::progressed, &m_here, [this] { isUnderWay = true; });
+        QObject::connect(m_tasks, &TrashTasks::restored, &m_here,
+                         [this](const TrashBatchOutcome &outcome) {
+                             ended = outcome.ended.value_or(Error{}).kind;
+                             restored = outcome.rows;
+                         });
+        QObject::connect(m_tasks, &TrashTasks::progressed, &m_here,
+                         [this](const TrashProgress &progress) { done = progress.done; });
         m_thread.start();
     }
     template <typename Call> void ask(const Call &call)
@@ -48,7 +56,8 @@ public:
     void cancel() { m_tasks->cancel(); }
 
     std::optional<Error::Kind> ended;
-    bool isUnderWay = false;
+    std::optional<qint64> done; // once it is under way
+    int restored = 0;
 
 private:
     QObject m_here;
@@ -93,7 +102,7 @@ void TestTrashTasks::cancelsAnUndoThatWaits()
         Transaction other{market.connection()};
         VERIFY_RESULT(other.begin());
         tasks.ask([place](TrashTasks &worker) { worker.undoPurge(place); });
-        QTRY_VERIFY(tasks.isUnderWay);
+        QTRY_VERIFY(tasks.done);
         tasks.cancel();
         QTRY_VERIFY_WITH_TIMEOUT(tasks.ended, SoonMs);
         QCOMPARE(*tasks.ended, Error::Kind::Cancelled);
@@ -103,6 +112,30 @@ void TestTrashTasks::cancelsAnUndoThatWaits()
     // What was stopped does not stop what is asked for later.
     tasks.ask([place](TrashTasks &worker) { worker.undoPurge(place); });
     QTRY_COMPARE(market.count(u"market_data WHERE deleted_at IS NOT NULL"_s), 3);
+}
+
+void TestTrashTasks::cancelsARestoreThatWaits()
+{
+    constexpr int Quotes = 3000;
+
+    QFETCH(const Engine, engine);
+    const TrashedMarket market{engine};
+    market.addQuotes(Quotes);
+    removeQuotes(market);
+    Tasks tasks{market};
+    tasks.ask([](TrashTasks &worker) { worker.restoreBatch(me().batch); });
+    QTRY_VERIFY(tasks.done.value_or(0) > 0); // more slices follow
+    {
+        Transaction other{market.connection()};
+        VERIFY_RESULT(other.begin());
+        tasks.cancel();
+        // What came back is to be noted, for which it waits once more.
+        QTRY_VERIFY_WITH_TIMEOUT(tasks.ended, SoonMs + 5'000);
+    }
+    QCOMPARE(*tasks.ended, Error::Kind::Cancelled);
+    QVERIFY(tasks.restored > 0 && tasks.restored < Quotes);
+    QCOMPARE(market.count(u"market_data WHERE deleted_at IS NULL"_s), tasks.restored);
+    QCOMPARE(market.count(u"market_data"_s), Quotes);
 }
 
 void TestTrashTasks::isCancelledBeforeItBegins()
