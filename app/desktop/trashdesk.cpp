@@ -14,6 +14,9 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
+// So many rows go in one transaction, as quickly as they are pressed.
+constexpr qsizetype AtOnce = 200;
+
 struct TrashSteps {
     Q_DECLARE_TR_FUNCTIONS(TrashSteps)
 };
@@ -62,13 +65,11 @@ void TrashDesk::wire(TrashPanel &panel, TaskModel &tasks)
         m_panel->banner().showMessage({Meaning::Danger, tr("The recycle bin cannot be read."),
                                        errorText(error), error.detail});
     });
-    connect(&panel, &TrashPanel::restoreRequested, m_worker, &TrashWorker::restore);
+    connect(&panel, &TrashPanel::restoreRequested, this, &TrashDesk::restore);
+    connect(&panel, &TrashPanel::restoreBatchRequested, this, &TrashDesk::restoreBatch);
     connect(m_worker, &TrashWorker::restored, this, &TrashDesk::acceptRestored);
-    connect(m_worker, &TrashWorker::wasPutBack, this, [this](const QList<RestoredRow> &rows) {
-        m_trash.reload();
-        emit changed();
-        emit told(tr("%n row(s) back in the recycle bin.", nullptr, int(rows.size())), {});
-    });
+    connect(m_worker, &TrashWorker::wasPutBack, this,
+            [this](const QList<RestoredRow> &rows) { acceptPutBack(int(rows.size())); });
     connect(m_worker, &TrashWorker::failed, this, [this](const Error &error) {
         m_panel->banner().showMessage(
                 {Meaning::Danger, tr("Nothing was restored."), errorText(error), error.detail});
@@ -108,7 +109,10 @@ void TrashDesk::wireTasks()
     });
     connect(m_tasks, &TrashTasks::purged, this, &TrashDesk::acceptPurged);
     connect(m_tasks, &TrashTasks::purgeUndone, this, &TrashDesk::acceptPurgeUndone);
-    connect(m_tasks, &TrashTasks::failed, this, &TrashDesk::acceptTaskFailure);
+    connect(m_tasks, &TrashTasks::failed, this,
+            [this](const Error &error) { acceptTaskFailure(error); });
+    connect(m_tasks, &TrashTasks::restored, this, &TrashDesk::acceptBatch);
+    connect(m_tasks, &TrashTasks::wasPutBack, this, &TrashDesk::acceptBatchPutBack);
 }
 
 void TrashDesk::start()
@@ -126,6 +130,71 @@ void TrashDesk::begin(Task kind, const QString &title)
     m_tasks->allow();
 }
 
+void TrashDesk::restore(const QList<TrashKey> &keys)
+{
+    if (keys.size() <= AtOnce) {
+        QMetaObject::invokeMethod(m_worker, [this, keys] { m_worker->restore(keys); });
+        return;
+    }
+    if (m_panel->isBusy()) {
+        emit told(tr("An export, a purge or a restore is running. Restore once it has ended."), {});
+        return;
+    }
+    begin(Task::Restore, tr("Restore from the recycle bin"));
+    QMetaObject::invokeMethod(m_tasks, [this, keys] { m_tasks->restore(keys); });
+}
+
+void TrashDesk::restoreBatch(const QString &batch)
+{
+    begin(Task::Restore, tr("Restore from the recycle bin"));
+    QMetaObject::invokeMethod(m_tasks, [this, batch] { m_tasks->restoreBatch(batch); });
+}
+
+void TrashDesk::undoRestore(const QList<RestoredRow> &rows)
+{
+    if (rows.size() <= AtOnce) {
+        QMetaObject::invokeMethod(m_worker, [this, rows] { m_worker->putBack(rows); });
+        return;
+    }
+    if (m_panel->isBusy()) {
+        emit told(tr("An export, a purge or a restore is running. Undo once it has ended."),
+                  [this, rows] { undoRestore(rows); });
+        return;
+    }
+    begin(Task::UndoRestore, tr("Undo the restore"));
+    QMetaObject::invokeMethod(m_tasks, [this, rows] { m_tasks->putBack(rows); });
+}
+
+void TrashDesk::acceptPutBack(int rows)
+{
+    m_trash.reload();
+    emit changed();
+    emit told(tr("%n row(s) back in the recycle bin.", nullptr, rows), {});
+}
+
+void TrashDesk::acceptBatch(const TrashBatchOutcome &outcome)
+{
+    m_panel->setBusy(false);
+    const bool isWhole = !outcome.ended;
+    if (isWhole || !outcome.restored.isEmpty())
+        acceptRestored(outcome.restored);
+    if (isWhole)
+        m_taskList->finish(m_task, tr("%n row(s) restored.", nullptr, outcome.rows));
+    else
+        acceptTaskFailure(*outcome.ended, outcome.rows > 0);
+}
+
+void TrashDesk::acceptBatchPutBack(const TrashBatchOutcome &outcome)
+{
+    m_panel->setBusy(false);
+    if (!outcome.ended || outcome.rows > 0)
+        acceptPutBack(outcome.rows);
+    if (outcome.ended)
+        acceptTaskFailure(*outcome.ended);
+    else
+        m_taskList->finish(m_task, tr("%n row(s) back in the recycle bin.", nullptr, outcome.rows));
+}
+
 void TrashDesk::acceptRestored(const QList<RestoredRow> &rows)
 {
     m_panel->banner().clear();
@@ -138,9 +207,8 @@ void TrashDesk::acceptRestored(const QList<RestoredRow> &rows)
     TrashCounts counts;
     for (const RestoredRow &row : rows)
         ++counts.of(row.key.kind);
-    emit told(tr("Restored: %1.").arg(trashCountsText(counts)), [this, rows] {
-        QMetaObject::invokeMethod(m_worker, [this, rows] { m_worker->putBack(rows); });
-    });
+    emit told(tr("Restored: %1.").arg(trashCountsText(counts)),
+              [this, rows] { undoRestore(rows); });
 }
 
 void TrashDesk::acceptPurged(const PurgeReport &report)
@@ -165,7 +233,7 @@ void TrashDesk::acceptPurged(const PurgeReport &report)
 void TrashDesk::undoPurge(const QString &folder)
 {
     if (m_panel->isBusy()) { // begun while the message stood there
-        emit told(tr("An export or a purge is running. Undo once it has ended."),
+        emit told(tr("An export, a purge or a restore is running. Undo once it has ended."),
                   [this, folder] { undoPurge(folder); });
         return;
     }
@@ -189,27 +257,49 @@ void TrashDesk::acceptPurgeUndone(const PurgeUndoReport &report)
     emit changed();
 }
 
-void TrashDesk::acceptTaskFailure(const Error &error)
+void TrashDesk::acceptTaskFailure(const Error &error, bool isPart)
 {
     m_panel->setBusy(false);
     m_trash.reload();
-    const auto of = [this](const QString &exporting, const QString &purging, const QString &undo) {
-        return m_kind == Task::Export ? exporting : m_kind == Task::Purge ? purging : undo;
-    };
     if (error.kind == Error::Kind::Cancelled) {
-        m_taskList->acceptCancelled(
-                m_task, of(tr("Cancelled. Nothing was exported."),
-                           tr("Cancelled. What was purged so far stays purged, and is in the "
-                              "export."),
-                           tr("Cancelled. What came back so far is in the recycle bin.")));
+        m_taskList->acceptCancelled(m_task, cancelledText());
         return;
     }
     m_taskList->fail(m_task, errorText(error), error.detail);
     m_panel->banner().showMessage(
-            {Meaning::Danger,
-             of(tr("The recycle bin was not exported."),
-                tr("The recycle bin was not purged whole."),
-                error.kind == Error::Kind::Refused ? tr("The purge was not undone.")
-                                                   : tr("The purge was not undone whole.")),
-             errorText(error), error.detail});
+            {Meaning::Danger, failedText(error.kind, isPart), errorText(error), error.detail});
+}
+
+QString TrashDesk::cancelledText() const
+{
+    switch (m_kind) {
+    case Task::Export:
+        return tr("Cancelled. Nothing was exported.");
+    case Task::Purge:
+        return tr("Cancelled. What was purged so far stays purged, and is in the export.");
+    case Task::Restore:
+        return tr("Cancelled. What was restored so far stays restored.");
+    case Task::UndoPurge:
+    case Task::UndoRestore:
+        break;
+    }
+    return tr("Cancelled. What came back so far is in the recycle bin.");
+}
+
+QString TrashDesk::failedText(Error::Kind kind, bool isPart) const
+{
+    switch (m_kind) {
+    case Task::Export:
+        return tr("The recycle bin was not exported.");
+    case Task::Purge:
+        return tr("The recycle bin was not purged whole.");
+    case Task::Restore:
+        return isPart ? tr("Not everything was restored.") : tr("Nothing was restored.");
+    case Task::UndoRestore:
+        return tr("Not everything went back into the recycle bin.");
+    case Task::UndoPurge:
+        break;
+    }
+    return kind == Error::Kind::Refused ? tr("The purge was not undone.")
+                                        : tr("The purge was not undone whole.");
 }

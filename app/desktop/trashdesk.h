@@ -13,8 +13,9 @@
 
 class TrashPanel;
 
-// Between the Recycle bin panel and the bin in the database: it is read and restored from on one
-// storage thread, exported and purged on another, so that neither waits for the other. GUI thread.
+// Between the Recycle bin panel and the bin in the database: it is read and a few rows are restored
+// on one storage thread, and what takes long runs on another, so that neither waits for the other.
+// GUI thread.
 class TrashDesk final : public QObject
 {
     Q_OBJECT
@@ -40,15 +41,24 @@ signals:
     void changed(); // what the other panels show may be more or less now
 
 private:
-    enum class Task { Export, Purge, UndoPurge };
+    enum class Task { Export, Purge, UndoPurge, Restore, UndoRestore };
 
     void wireTasks();
     void begin(Task kind, const QString &title);
+    void restore(const QList<TrashKey> &keys);
+    void restoreBatch(const QString &batch);
+    void undoRestore(const QList<RestoredRow> &rows);
     void acceptRestored(const QList<RestoredRow> &rows);
+    void acceptPutBack(int rows);
+    void acceptBatch(const TrashBatchOutcome &outcome);
+    void acceptBatchPutBack(const TrashBatchOutcome &outcome);
     void acceptPurged(const PurgeReport &report);
     void undoPurge(const QString &folder);
     void acceptPurgeUndone(const PurgeUndoReport &report);
-    void acceptTaskFailure(const Error &error);
+    // isPart: some of it was done before.
+    void acceptTaskFailure(const Error &error, bool isPart = false);
+    [[nodiscard]] QString cancelledText() const;
+    [[nodiscard]] QString failedText(Error::Kind kind, bool isPart) const;
 
     StorageThread m_storage;
     TrashWorker *m_worker; // on m_storage

@@ -8,6 +8,7 @@
 #include "db/bulk/sqlliteral.h"
 #include "db/transaction.h"
 #include "db/trash/rulechildren.h"
+#include "migrations/backups/durablefile.h"
 
 #include <QCoreApplication>
 #include <QDir>
@@ -65,11 +66,26 @@ QString fileNameOf(const Part &part)
     return part.table + u".csv"_s;
 }
 
+// With what is missing above it. A power cut takes none of them away: they will hold the only copy.
+Result<> makePath(const QString &folder)
+{
+    QStringList parents;
+    for (QFileInfo each{folder}; !each.exists(); each.setFile(each.absolutePath()))
+        parents.append(each.absolutePath());
+    if (!QDir{}.mkpath(folder))
+        return fail(Error::Kind::AccessDenied, u"the folder cannot be made"_s, folder);
+    for (const QString &parent : std::as_const(parents)) {
+        if (const Result<> flushed = flushToDisk(parent); !flushed)
+            return flushed;
+    }
+    return {};
+}
+
 // Whatever stands there belongs to somebody.
 Result<> makeFolder(const QString &folder, const QList<Part> &parts)
 {
-    if (!QDir{}.mkpath(folder))
-        return fail(Error::Kind::AccessDenied, u"the folder cannot be made"_s, folder);
+    if (const Result<> made = makePath(folder); !made)
+        return made;
     const auto isTaken = [&](const QString &name) {
         return ReportFile::isTaken(QDir{folder}.filePath(name));
     };

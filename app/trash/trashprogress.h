@@ -6,7 +6,7 @@
 
 #include <functional>
 
-// How far an export, a purge or its undo is.
+// How far an export, a purge or its undo is, or a restore or its undo.
 struct TrashProgress {
     enum class Phase { Exporting, Checking, Purging, Returning };
 

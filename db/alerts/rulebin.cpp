@@ -77,7 +77,7 @@ Result<QList<RestoredRow>> RuleBin::restore(qint64 id, const QDateTime &now)
 
 Result<> RuleBin::putBack(const RestoredRow &rule, const QDateTime &now)
 {
-    return m_rows.putBack(rule)
+    return m_rows.putBack(rule.key.kind, std::array{rule.key.id}, rule.mark)
             .and_then([&] { return resolveAgain(rule.key.id, rule.mark.deletedAt); })
             .and_then([&] { return resolve(rule.key.id, now); });
 }

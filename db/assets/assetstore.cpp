@@ -175,14 +175,51 @@ Result<> AssetStore::edit(const QString &symbol, const AssetEdit &edit, const QD
             .map([](int) {});
 }
 
-Result<qint64> AssetStore::rowsOf(const Asset &asset, QLatin1StringView table)
+Result<AssetStore::Hanging> AssetStore::rowsOf(const Asset &asset, QLatin1StringView table)
 {
     Result<Rows> rows = m_statements.run(
-            u"SELECT COUNT(*) FROM %1 WHERE instrument_id = ?"_s.arg(table), {asset.instrumentId});
+            u"SELECT COUNT(*), COUNT(deleted_at) FROM %1 WHERE instrument_id = ?"_s.arg(table),
+            {asset.instrumentId});
     if (!rows)
         return fail(rows.error());
-    const qint64 count = rows->next() ? rows->integer(0) : 0;
-    return rows->end().transform([&] { return count; });
+    Hanging hanging;
+    if (rows->next()) {
+        hanging.deleted = int(rows->integer(1));
+        hanging.live = int(rows->integer(0)) - hanging.deleted;
+    }
+    return rows->end().transform([&] { return hanging; });
+}
+
+Result<> AssetStore::checkHanging(const QString &symbol, const Hanging &quotes,
+                                  const Hanging &rules, const Hanging &alerts)
+{
+    const auto words = [&](int Hanging::*which) {
+        QStringList words;
+        if (quotes.*which > 0)
+            words.append(AssetText::tr("%n delayed quote(s)", nullptr, quotes.*which));
+        if (rules.*which > 0)
+            words.append(AssetText::tr("%n alert rule(s)", nullptr, rules.*which));
+        if (alerts.*which > 0)
+            words.append(AssetText::tr("%n logged alert(s)", nullptr, alerts.*which));
+        return words.join(u", "_s);
+    };
+    const QString live = words(&Hanging::live);
+    const QString deleted = words(&Hanging::deleted);
+    if (live.isEmpty() && deleted.isEmpty())
+        return {};
+    if (live.isEmpty())
+        return fail(Error::Kind::Refused,
+                    AssetText::tr("%1 cannot be removed, because rows in the recycle bin refer to "
+                                  "it: %2. Export and purge them there first, or pause it: then it "
+                                  "is asked for no more. Nothing was removed.")
+                            .arg(symbol, deleted));
+    return fail(Error::Kind::Refused,
+                AssetText::tr("%1 cannot be removed, because other rows refer to it: %2. Pause "
+                              "it instead: then it is asked for no more. Nothing was removed.")
+                        .arg(symbol, deleted.isEmpty()
+                                             ? live
+                                             : AssetText::tr("%1, and in the recycle bin: %2")
+                                                       .arg(live, deleted)));
 }
 
 Result<Asset> AssetStore::remove(const QString &symbol)
@@ -196,23 +233,13 @@ Result<Asset> AssetStore::remove(const QString &symbol)
                                   "would be back at once. Nothing was removed.")
                             .arg(symbol));
     // Also those in the recycle bin: the foreign keys count them.
-    const Result<qint64> quotes = rowsOf(*asset, "market_data"_L1);
-    const Result<qint64> rules = rowsOf(*asset, "alert_rules"_L1);
-    const Result<qint64> alerts = rowsOf(*asset, "alert_logs"_L1);
+    const Result<Hanging> quotes = rowsOf(*asset, "market_data"_L1);
+    const Result<Hanging> rules = rowsOf(*asset, "alert_rules"_L1);
+    const Result<Hanging> alerts = rowsOf(*asset, "alert_logs"_L1);
     if (!quotes || !rules || !alerts)
         return fail(!quotes ? quotes.error() : !rules ? rules.error() : alerts.error());
-    QStringList hanging;
-    if (*quotes > 0)
-        hanging.append(AssetText::tr("%n delayed quote(s)", nullptr, int(*quotes)));
-    if (*rules > 0)
-        hanging.append(AssetText::tr("%n alert rule(s)", nullptr, int(*rules)));
-    if (*alerts > 0)
-        hanging.append(AssetText::tr("%n logged alert(s)", nullptr, int(*alerts)));
-    if (!hanging.isEmpty())
-        return fail(Error::Kind::Refused,
-                    AssetText::tr("%1 cannot be removed, because other rows refer to it: %2. Pause "
-                                  "it instead: then it is asked for no more. Nothing was removed.")
-                            .arg(symbol, hanging.join(u", "_s)));
+    if (const Result<> free = checkHanging(symbol, *quotes, *rules, *alerts); !free)
+        return fail(free.error());
     return m_statements.change(u"DELETE FROM assets WHERE symbol = ?"_s, {symbol})
             .transform([&](int) { return *asset; });
 }

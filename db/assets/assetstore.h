@@ -41,8 +41,8 @@ public:
     // paused (Usage).
     [[nodiscard]] Result<> edit(const QString &symbol, const AssetEdit &edit, const QDateTime &now);
     // Takes the row away and returns it as it stood; what is stored under the symbol stays. Refused
-    // (translated) for a coin, and where rows hang on the asset's number: delayed quotes and
-    // alerts.
+    // (translated) for a coin, and where rows hang on the asset's number, also in the recycle bin:
+    // delayed quotes and alerts.
     [[nodiscard]] Result<Asset> remove(const QString &symbol);
 
     // How a sync ended: state, lastSynced and error of the asset.
@@ -50,7 +50,14 @@ public:
 
 private:
     [[nodiscard]] Result<Asset> registered(const QString &symbol);
-    [[nodiscard]] Result<qint64> rowsOf(const Asset &asset, QLatin1StringView table);
+    struct Hanging {
+        int live = 0;
+        int deleted = 0; // in the recycle bin
+    };
+    [[nodiscard]] Result<Hanging> rowsOf(const Asset &asset, QLatin1StringView table);
+    // Refused where there are any.
+    [[nodiscard]] static Result<> checkHanging(const QString &symbol, const Hanging &quotes,
+                                               const Hanging &rules, const Hanging &alerts);
 
     Statements m_statements;
 };

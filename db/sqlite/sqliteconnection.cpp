@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "db/sqlite/sqliteconnection.h"
 
+#include "db/sqlite/busywait.h"
 #include "db/sqlite/sqliteerror.h"
 #include "db/sqlite/sqliterowloader.h"
 #include "db/sqlite/sqliterowstream.h"
@@ -148,6 +149,7 @@ Result<sqlite3 *> handleOf(const QSqlDatabase &database)
 struct Interruptible {
     QMutex mutex;
     sqlite3 *database = nullptr;
+    BusyWait wait;
 };
 
 class SqliteCanceller final : public StatementCanceller
@@ -159,8 +161,10 @@ public:
     void cancel() override
     {
         const QMutexLocker lock{&m_target->mutex};
-        if (m_target->database)
-            sqlite3_interrupt(m_target->database);
+        if (!m_target->database)
+            return;
+        sqlite3_interrupt(m_target->database);
+        m_target->wait.interrupt();
     }
 
 private:
@@ -213,7 +217,7 @@ public:
         return loadSqlite(m_handle, table, columns);
     }
     // A transaction that starts as a reader cannot wait for the write lock.
-    [[nodiscard]] Result<> beginWrite() const override { return execute(u"BEGIN IMMEDIATE"_s); }
+    [[nodiscard]] Result<> beginWrite() const override;
     [[nodiscard]] Result<> beginSnapshot() const override;
     [[nodiscard]] Result<> commit() const override;
     void rollback() const override { (void)execute(u"ROLLBACK"_s); }
@@ -262,8 +266,18 @@ Result<> SqliteConnection::connect(const ConnectionSpec &spec, Access access)
         return ready;
     }
     m_handle = *handle;
+    m_interruptible->wait.install(*handle, spec.busyTimeout);
     m_interruptible->database = *handle;
     return {};
+}
+
+Result<> SqliteConnection::beginWrite() const
+{
+    return execute(u"BEGIN IMMEDIATE"_s).map_error([this](Error error) {
+        if (error.kind == Error::Kind::Busy && m_interruptible->wait.wasInterrupted())
+            error.kind = Error::Kind::Cancelled;
+        return error;
+    });
 }
 
 Result<> SqliteConnection::beginSnapshot() const

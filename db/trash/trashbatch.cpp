@@ -1,17 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "db/trash/trashbatch.h"
 
+#include <algorithm>
+
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-void add(const QJsonObject &counts, TrashBatchOutcome &outcome)
+void add(const TrashSlice &slice, TrashBatchOutcome &outcome)
 {
-    for (auto table = counts.begin(); table != counts.end(); ++table) {
+    for (auto table = slice.counts.begin(); table != slice.counts.end(); ++table) {
         outcome.counts.insert(table.key(),
                               outcome.counts.value(table.key()).toInt() + table.value().toInt());
         outcome.rows += table.value().toInt();
     }
+    outcome.restored += slice.restored;
+    ++outcome.slices;
 }
 
 // Two quotes of one place come back in one slice, so that neither stands in the other's way, also
@@ -24,6 +28,12 @@ template <typename Row> bool areApart(const Row &, const Row &)
 bool areApart(const BinnedQuote &left, const BinnedQuote &right)
 {
     return left.place != right.place;
+}
+
+// Logs go back with the rule behind them.
+bool areApart(const RestoredRow &left, const RestoredRow &right)
+{
+    return left.key.kind != TrashKind::Log || right.key.kind == TrashKind::Quote;
 }
 
 } // namespace
@@ -41,8 +51,9 @@ Result<> TrashBatch::inSlices(const QList<Row> &rows, TrashBatchOutcome &outcome
                 m_slices.patiently([&] { return step(rows.sliced(first, end - first)); });
         if (!slice)
             return fail(slice.error());
-        add(slice->counts, outcome);
-        ++outcome.slices;
+        add(*slice, outcome);
+        if (m_progress && !slice->counts.isEmpty())
+            m_progress(slice->counts.constBegin().key(), outcome.rows);
         first = end;
         if (first < rows.size() && !m_slices.noteAndPause(slice->took))
             return fail(Error::Kind::Cancelled, {});
@@ -79,13 +90,36 @@ TrashBatchOutcome TrashBatch::restore(const QString &batch, const QDateTime &now
     return outcome;
 }
 
+TrashBatchOutcome TrashBatch::restore(QList<TrashKey> keys, const QDateTime &now)
+{
+    TrashBatchOutcome outcome;
+    std::ranges::stable_partition(keys,
+                                  [](const TrashKey &key) { return key.kind == TrashKind::Rule; });
+    const Result<> done = inSlices(keys, outcome, [&](const QList<TrashKey> &slice) {
+        return m_store.restoreSlice(slice, now, outcome.restored);
+    });
+    finish(outcome, done, u"restored"_s, now, {});
+    return outcome;
+}
+
+TrashBatchOutcome TrashBatch::putBack(const QList<RestoredRow> &rows, const QDateTime &now)
+{
+    TrashBatchOutcome outcome;
+    const QList<RestoredRow> back{rows.crbegin(), rows.crend()};
+    const Result<> done = inSlices(back, outcome, [&](const QList<RestoredRow> &slice) {
+        return m_store.putBackSlice(slice, now);
+    });
+    finish(outcome, done, u"restore_undone"_s, now, {});
+    return outcome;
+}
+
 Result<> TrashBatch::restoreKind(TrashKind kind, const QString &batch, const QDateTime &now,
                                  TrashBatchOutcome &outcome)
 {
     if (kind != TrashKind::Quote)
         return m_store.keysOfBatch(kind, batch).and_then([&](const QList<TrashKey> &keys) {
             return inSlices(keys, outcome, [&](const QList<TrashKey> &slice) {
-                return m_store.restoreSlice(slice, now);
+                return m_store.restoreSlice(slice, now, outcome.restored);
             });
         });
     return m_store.quotesOfBatch(batch).and_then([&](const QuotesOfBatch &found) {

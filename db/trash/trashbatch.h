@@ -6,8 +6,9 @@
 
 // What came of an act in slices: whole slices, also where it ended before all was done.
 struct TrashBatchOutcome {
-    QJsonObject counts; // by table
-    int rows = 0;       // in all tables
+    QJsonObject counts;          // by table
+    int rows = 0;                // in all tables
+    QList<RestoredRow> restored; // of a restore: putBack() undoes it
     int slices = 0;
     std::optional<Error> ended; // why it ended early: Cancelled when the pause said so
 };
@@ -18,11 +19,16 @@ struct TrashBatchOutcome {
 class TrashBatch final
 {
 public:
+    // Told after each slice: the table that it was about, and the rows that are done in all.
+    using Progress = std::function<void(const QString &table, int rows)>;
+
     // pause: see TrashSlices.
     explicit TrashBatch(const Connection &connection,
-                        std::function<bool(std::chrono::milliseconds)> pause = {})
+                        std::function<bool(std::chrono::milliseconds)> pause = {},
+                        Progress progress = {})
         : m_store{connection}
         , m_slices{std::move(pause)}
+        , m_progress{std::move(progress)}
     {}
 
     // Those that are there when it begins.
@@ -31,6 +37,10 @@ public:
     // All that was deleted in that act. What stands in a row's way ends it (Refused, translated);
     // once more goes on.
     [[nodiscard]] TrashBatchOutcome restore(const QString &batch, const QDateTime &now);
+    // These, a rule with its logs in one slice. Ends as above.
+    [[nodiscard]] TrashBatchOutcome restore(QList<TrashKey> keys, const QDateTime &now);
+    // Undoes a restore exactly, as far as it gets.
+    [[nodiscard]] TrashBatchOutcome putBack(const QList<RestoredRow> &rows, const QDateTime &now);
 
 private:
     template <typename Row, typename Step>
@@ -43,4 +53,5 @@ private:
 
     TrashStore m_store;
     TrashSlices m_slices;
+    Progress m_progress;
 };

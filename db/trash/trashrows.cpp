@@ -188,20 +188,24 @@ Result<> TrashRows::checkPlaces(const QList<BinnedQuote> &quotes)
     return {};
 }
 
-Result<int> TrashRows::restoreQuotes(const QList<BinnedQuote> &quotes, const QString &batch,
-                                     qint64 checkedUpTo)
+Result<QList<RestoredRow>> TrashRows::restoreQuotes(const QList<BinnedQuote> &quotes,
+                                                    const QString &batch, qint64 checkedUpTo)
 {
     QList<qint64> ids;
     for (const BinnedQuote &quote : quotes)
         ids.append(quote.id);
     return checkFree(quotes, u"id > ?"_s, {checkedUpTo}).and_then([&] {
-        return inIdChunks(ids, [&](std::span<const qint64> chunk) {
-            return m_statements.change(u"UPDATE market_data SET deleted_at = NULL, "
-                                       "deleted_by = NULL, deleted_reason = NULL, "
-                                       "delete_batch = NULL WHERE "_s +
-                                               InBatch + u" AND id IN "_s + idPlaceholders(),
-                                       withIds({batch}, chunk));
-        });
+        QList<RestoredRow> restored;
+        return inIdChunks(ids,
+                          [&](std::span<const qint64> chunk) {
+                              return restoreOf(TrashKind::Quote, u"id IN "_s + idPlaceholders(),
+                                               withIds({batch}, chunk))
+                                      .transform([&](const QList<RestoredRow> &rows) {
+                                          restored += rows;
+                                          return int(rows.size());
+                                      });
+                          })
+                .transform([&](int) { return restored; });
     });
 }
 
@@ -277,35 +281,57 @@ Result<QList<RestoredRow>> TrashRows::restore(const TrashKey &key, const QList<R
 
 Result<QList<RestoredRow>> TrashRows::restoreLogsOf(qint64 ruleId, const TrashMark &mark)
 {
+    const std::array values{SqlValue{mark.batch}, SqlValue{ruleId}};
+    return restoreOf(TrashKind::Log, u"rule_id = ?"_s, values);
+}
+
+Result<QList<RestoredRow>> TrashRows::restoreOf(TrashKind kind, const QString &condition,
+                                                std::span<const SqlValue> batchAndValues)
+{
+    const QString where = u"WHERE %1 AND %2"_s.arg(InBatch, condition);
     QList<RestoredRow> restored;
     {
-        Result<Rows> rows = m_statements.run(u"SELECT id, deleted_at, deleted_by, deleted_reason "
-                                             "FROM alert_logs WHERE rule_id = ? AND "_s +
-                                                     InBatch + u" ORDER BY id"_s,
-                                             {ruleId, mark.batch});
+        Result<Rows> rows = m_statements.run(
+                u"SELECT id, deleted_at, deleted_by, deleted_reason, delete_batch FROM %1 %2 "
+                "ORDER BY id"_s.arg(trashTableName(kind), where),
+                batchAndValues);
         if (!rows)
             return fail(rows.error());
+        TrashMark mark;
         while (rows->next()) {
-            TrashMark own = mark;
-            own.deletedAt = rows->time(1);
-            own.deletedBy = rows->isNull(2) ? QString{} : rows->text(2);
-            own.reason = rows->isNull(3) ? QString{} : rows->text(3);
-            restored.append({{TrashKind::Log, rows->integer(0)}, own});
+            mark.deletedAt = rows->time(1);
+            // Rows of one act have one text, which is held once.
+            for (const auto &[column, text] :
+                 {std::pair{2, &mark.deletedBy}, std::pair{3, &mark.reason},
+                  std::pair{4, &mark.batch}}) {
+                const QString own = rows->isNull(column) ? QString{} : rows->text(column);
+                if (*text != own || text->isNull() != own.isNull())
+                    *text = own;
+            }
+            restored.append({{kind, rows->integer(0)}, mark});
         }
         if (const Result<> end = rows->end(); !end)
             return fail(end.error());
     }
     return m_statements
-            .change(u"UPDATE alert_logs SET deleted_at = NULL, deleted_by = NULL, "
-                    "deleted_reason = NULL, delete_batch = NULL WHERE rule_id = ? AND "_s +
-                            InBatch,
-                    {ruleId, mark.batch})
+            .change(u"UPDATE %1 SET deleted_at = NULL, deleted_by = NULL, deleted_reason = NULL, "
+                    "delete_batch = NULL %2"_s.arg(trashTableName(kind), where),
+                    batchAndValues)
             .transform([&](int) { return restored; });
 }
 
-Result<> TrashRows::putBack(const RestoredRow &row)
+Result<> TrashRows::putBack(TrashKind kind, std::span<const qint64> ids, const TrashMark &mark)
 {
-    return set(row.key, row.mark);
+    return inIdChunks(ids,
+                      [&](std::span<const qint64> chunk) {
+                          return m_statements.change(
+                                  u"UPDATE %1 SET deleted_at = ?, deleted_by = ?, "
+                                  "deleted_reason = ?, delete_batch = ? WHERE id IN %2"_s.arg(
+                                          trashTableName(kind), idPlaceholders()),
+                                  withIds({mark.deletedAt, mark.deletedBy, mark.reason, mark.batch},
+                                          chunk));
+                      })
+            .map([](int) {});
 }
 
 Result<> TrashRows::set(const TrashKey &key, const TrashMark &mark)

@@ -47,10 +47,11 @@ public:
     [[nodiscard]] Result<> checkPlaces(const QList<BinnedQuote> &quotes);
     // Those of them that lie there since that act. Checks the places against what was stored
     // behind that id alone. All of one place must be among them.
-    [[nodiscard]] Result<int> restoreQuotes(const QList<BinnedQuote> &quotes, const QString &batch,
-                                            qint64 checkedUpTo);
-    // Undoes a restore: the row is in the bin as it was.
-    [[nodiscard]] Result<> putBack(const RestoredRow &row);
+    [[nodiscard]] Result<QList<RestoredRow>>
+    restoreQuotes(const QList<BinnedQuote> &quotes, const QString &batch, qint64 checkedUpTo);
+    // Undoes a restore: the rows are in the bin as they were.
+    [[nodiscard]] Result<> putBack(TrashKind kind, std::span<const qint64> ids,
+                                   const TrashMark &mark);
 
 private:
     // Its deletedAt is invalid for a row that is not in the bin.
@@ -64,6 +65,9 @@ private:
     [[nodiscard]] Result<> checkLog(qint64 id, const TrashMark &mark);
     [[nodiscard]] Result<> checkLogsOf(qint64 ruleId, const TrashMark &mark);
     [[nodiscard]] Result<QList<RestoredRow>> restoreLogsOf(qint64 ruleId, const TrashMark &mark);
+    // Of one act, those that the condition names.
+    [[nodiscard]] Result<QList<RestoredRow>> restoreOf(TrashKind kind, const QString &condition,
+                                                       std::span<const SqlValue> batchAndValues);
     [[nodiscard]] Result<> set(const TrashKey &key, const TrashMark &mark);
 
     Statements m_statements;

@@ -9,7 +9,7 @@
 #include <QElapsedTimer>
 #include <QSet>
 
-#include <ranges>
+#include <algorithm>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -19,9 +19,17 @@ struct TrashStoreText {
     Q_DECLARE_TR_FUNCTIONS(TrashStoreText)
 };
 
-QJsonObject countOfQuotes(int count)
+TrashSlice sliceOfQuotes(int count)
 {
-    return count == 0 ? QJsonObject{} : QJsonObject{{trashTableName(TrashKind::Quote), count}};
+    TrashSlice slice;
+    if (count > 0)
+        slice.counts.insert(trashTableName(TrashKind::Quote), count);
+    return slice;
+}
+
+TrashSlice sliceOfRows(const QList<RestoredRow> &rows)
+{
+    return {countsByTable(rows), rows};
 }
 
 } // namespace
@@ -143,7 +151,7 @@ Result<QList<TrashKey>> TrashStore::keysOfBatch(TrashKind kind, const QString &b
     return rows->end().transform([&] { return std::move(keys); });
 }
 
-// work() returns the counts.
+// work() returns what it did.
 template <typename Work> Result<TrashSlice> TrashStore::asSlice(const Work &work)
 {
     QElapsedTimer timer;
@@ -151,8 +159,9 @@ template <typename Work> Result<TrashSlice> TrashStore::asSlice(const Work &work
                timer.start(); // the lock is there by now
                return work();
            })
-            .transform([&](const QJsonObject &counts) {
-                return TrashSlice{counts, std::chrono::microseconds{timer.nsecsElapsed() / 1000}};
+            .transform([&](TrashSlice &&slice) {
+                slice.took = std::chrono::microseconds{timer.nsecsElapsed() / 1000};
+                return std::move(slice);
             });
 }
 
@@ -160,20 +169,30 @@ Result<TrashSlice> TrashStore::removeSlice(std::span<const qint64> quotes, const
                                            const Deleter &deleter)
 {
     return asSlice(
-            [&] { return m_rows.removeQuotes(quotes, now, deleter).transform(&countOfQuotes); });
+            [&] { return m_rows.removeQuotes(quotes, now, deleter).transform(&sliceOfQuotes); });
 }
 
 Result<TrashSlice> TrashStore::restoreSlice(const QList<BinnedQuote> &quotes, const QString &batch,
                                             qint64 checkedUpTo)
 {
     return asSlice([&] {
-        return m_rows.restoreQuotes(quotes, batch, checkedUpTo).transform(&countOfQuotes);
+        return m_rows.restoreQuotes(quotes, batch, checkedUpTo).transform(&sliceOfRows);
     });
 }
 
-Result<TrashSlice> TrashStore::restoreSlice(const QList<TrashKey> &keys, const QDateTime &now)
+Result<TrashSlice> TrashStore::restoreSlice(const QList<TrashKey> &keys, const QDateTime &now,
+                                            const QList<RestoredRow> &act)
 {
-    return asSlice([&] { return restoreRows(keys, now).transform(&countsByTable); });
+    return asSlice([&] { return restoreRows(keys, now, act).transform(&sliceOfRows); });
+}
+
+Result<TrashSlice> TrashStore::putBackSlice(std::span<const RestoredRow> rows, const QDateTime &now)
+{
+    return asSlice([&] {
+        return putBackRows(rows, now).transform([&] {
+            return TrashSlice{countsByTable({rows.begin(), rows.end()})};
+        });
+    });
 }
 
 Result<> TrashStore::noteAct(const QString &event, const QDateTime &now, const QJsonObject &details)
@@ -248,9 +267,10 @@ Result<QList<RestoredRow>> TrashStore::restore(const QList<TrashKey> &keys, cons
 }
 
 Result<QList<RestoredRow>> TrashStore::restoreRows(const QList<TrashKey> &keys,
-                                                   const QDateTime &now)
+                                                   const QDateTime &now,
+                                                   const QList<RestoredRow> &act)
 {
-    QList<RestoredRow> restored;
+    QList<RestoredRow> restored = act;
     QSet<qint64> logs; // that came with their rules
     RuleBin bin{m_connection};
     // Rules first: their logs come with them, and may be among the keys, too.
@@ -268,6 +288,7 @@ Result<QList<RestoredRow>> TrashStore::restoreRows(const QList<TrashKey> &keys,
             restored += *rows;
         }
     }
+    restored.remove(0, act.size());
     if (restored.isEmpty())
         return restored;
     return bin.finish(now).transform([&] { return restored; });
@@ -275,16 +296,32 @@ Result<QList<RestoredRow>> TrashStore::restoreRows(const QList<TrashKey> &keys,
 
 Result<> TrashStore::putBack(const QList<RestoredRow> &rows, const QDateTime &now)
 {
-    return inTransaction([&]() -> Result<> {
-        RuleBin bin{m_connection};
-        // A rule ends what is open and does not go along, so its logs go first.
-        for (const RestoredRow &row : rows | std::views::reverse) {
-            const Result<> back =
-                    row.key.kind == TrashKind::Rule ? bin.putBack(row, now) : m_rows.putBack(row);
-            if (!back)
-                return back;
-        }
-        return bin.finish(now).and_then(
+    // A rule ends what is open and does not go along, so its logs go first.
+    const QList<RestoredRow> back{rows.crbegin(), rows.crend()};
+    return inTransaction([&] {
+        return putBackRows(back, now).and_then(
                 [&] { return note(u"restore_undone"_s, now, countsByTable(rows)); });
     });
+}
+
+Result<> TrashStore::putBackRows(std::span<const RestoredRow> rows, const QDateTime &now)
+{
+    RuleBin bin{m_connection};
+    while (!rows.empty()) {
+        const auto [key, mark] = rows.front();
+        const auto end = key.kind == TrashKind::Rule
+                                 ? rows.begin() + 1
+                                 : std::ranges::find_if(rows, [&](const RestoredRow &row) {
+                                       return row.key.kind != key.kind || row.mark != mark;
+                                   });
+        QList<qint64> ids;
+        for (const RestoredRow &row : std::span{rows.begin(), end})
+            ids.append(row.key.id);
+        const Result<> back = key.kind == TrashKind::Rule ? bin.putBack(rows.front(), now)
+                                                          : m_rows.putBack(key.kind, ids, mark);
+        if (!back)
+            return back;
+        rows = rows.subspan(std::size_t(ids.size()));
+    }
+    return bin.finish(now);
 }

@@ -25,6 +25,7 @@ struct QuotesOfBatch {
 // A slice of an act that is too long for one transaction.
 struct TrashSlice {
     QJsonObject counts;                // by table, of what it changed
+    QList<RestoredRow> restored = {};  // that it brought back
     std::chrono::microseconds took{0}; // with the write lock
 };
 
@@ -54,7 +55,11 @@ public:
     // Errors: see TrashRows. Of quotes all of one place must be among them.
     [[nodiscard]] Result<TrashSlice> restoreSlice(const QList<BinnedQuote> &quotes,
                                                   const QString &batch, qint64 checkedUpTo);
-    [[nodiscard]] Result<TrashSlice> restoreSlice(const QList<TrashKey> &keys,
+    // act: what came back with them so far; see TrashRows::restore().
+    [[nodiscard]] Result<TrashSlice> restoreSlice(const QList<TrashKey> &keys, const QDateTime &now,
+                                                  const QList<RestoredRow> &act);
+    // In the order of putBack(): a rule behind its logs.
+    [[nodiscard]] Result<TrashSlice> putBackSlice(std::span<const RestoredRow> rows,
                                                   const QDateTime &now);
     [[nodiscard]] Result<> noteAct(const QString &event, const QDateTime &now,
                                    const QJsonObject &details);
@@ -77,7 +82,9 @@ private:
     template <typename Work> [[nodiscard]] auto inTransaction(const Work &work);
     template <typename Work> [[nodiscard]] Result<TrashSlice> asSlice(const Work &work);
     [[nodiscard]] Result<QList<RestoredRow>> restoreRows(const QList<TrashKey> &keys,
-                                                         const QDateTime &now);
+                                                         const QDateTime &now,
+                                                         const QList<RestoredRow> &act = {});
+    [[nodiscard]] Result<> putBackRows(std::span<const RestoredRow> rows, const QDateTime &now);
     template <typename Remove>
     [[nodiscard]] Result<QList<qint64>> removeEach(TrashKind kind, const QList<qint64> &ids,
                                                    const QDateTime &now, const Deleter &deleter,

@@ -1072,6 +1072,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n row(s) restored.</source>
+        <translation>
+            <numerusform>%n row restored.</numerusform>
+            <numerusform>%n rows restored.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n rule(s) stayed.</source>
         <translation>
             <numerusform>%n rule stayed.</numerusform>

@@ -25,6 +25,7 @@ private slots:
     void init();
     void restoresManyAtOnce();
     void enterRestoresAllThatIsSelected();
+    void restoresAllOfOneAct();
     void goesOnWithTheNextRow();
     void readsAgainAndKeepsTheChoice();
     void filters();
@@ -117,6 +118,29 @@ void TestTrashPanel::enterRestoresAllThatIsSelected()
     QCOMPARE(restored.count(), 1);
     QCOMPARE(restored.at(0).at(0).value<QList<TrashKey>>(),
              (QList<TrashKey>{{TrashKind::Quote, 12}, {TrashKind::Rule, 3}}));
+}
+
+void TestTrashPanel::restoresAllOfOneAct()
+{
+    QSignalSpy asked{m_panel.get(), &TrashPanel::restoreBatchRequested};
+    auto &action = child<QAction>(u"restoreTrashBatch"_s);
+    QVERIFY(m_panel->editActions().contains(&action));
+    QVERIFY(!action.isEnabled());
+    TrashPage page = SampleTrash::page();
+    page.rows[2].mark.batch = u"b2"_s;
+    m_trash->reload();
+    answer(page, SampleTrash::counts());
+    table().selectRow(2);
+    QVERIFY(action.isEnabled());
+    table().selectAll(); // of two acts
+    QVERIFY(!action.isEnabled());
+    QCOMPARE(action.toolTip(), u"Select one row, or rows that were deleted at once"_s);
+    table().selectRow(2);
+    action.trigger();
+    QCOMPARE(asked.size(), 1);
+    QCOMPARE(asked.at(0).at(0).toString(), u"b2"_s);
+    m_panel->setBusy(true);
+    QVERIFY(!action.isEnabled());
 }
 
 void TestTrashPanel::readsAgainAndKeepsTheChoice()

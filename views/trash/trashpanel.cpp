@@ -84,12 +84,16 @@ void TrashPanel::makeActions()
         return action;
     };
     m_restore = make(u"restoreTrash"_s, u"undo"_s, tr("&Restore"), tr("Restore"), [this] {
-        const QModelIndexList rows = m_table->selectionModel()->selectedRows();
-        if (rows.isEmpty())
+        if (selected().isEmpty())
             return;
-        m_next = std::min_element(rows.cbegin(), rows.cend())->row();
+        noteNext();
         emit restoreRequested(selected());
     });
+    m_restoreBatch = make(u"restoreTrashBatch"_s, {}, tr("Restore all that was deleted &with it"),
+                          tr("Restore all"), [this] {
+                              noteNext();
+                              emit restoreBatchRequested(selectedBatch());
+                          });
     m_export = make(u"exportTrash"_s, u"export"_s, tr("&Export recycle bin"), tr("Export"),
                     [this] { emit exportRequested(newFolder(), m_trash.request().kind); });
     m_export->setShortcut(u"Ctrl+E"_s);
@@ -145,7 +149,7 @@ QWidget *TrashPanel::makeTable()
     m_table->setModel(&m_trash);
     m_table->setItemDelegate(new CellDelegate{m_theme, m_table});
     m_table->setColumnWidths(Widths);
-    m_table->addAction(m_restore);
+    m_table->addActions({m_restore, m_restoreBatch});
     const auto idOf = [this](int row) { return numberOf(m_trash.entry(row).key); };
     new KeptSelection{*m_table, idOf, [this, idOf](qint64 id) {
                           int row = m_trash.rowCount() - 1;
@@ -184,7 +188,7 @@ QWidget *TrashPanel::makeFoot()
 
 QList<QAction *> TrashPanel::editActions() const
 {
-    return QList<QAction *>{m_restore} + m_tableActions->edit();
+    return QList<QAction *>{m_restore, m_restoreBatch} + m_tableActions->edit();
 }
 
 QList<QAction *> TrashPanel::viewActions() const
@@ -277,12 +281,17 @@ void TrashPanel::updateActions()
             isNarrowed ? tr("Clear the filter first: this goes by kind alone") : readOnly;
     const QString empty =
             m_trash.counts().total() == 0 ? tr("There is nothing to export") : narrowed;
-    const QString running = tr("An export or a purge is running");
+    const QString running = tr("An export, a purge or a restore is running");
     const QString busy = m_isBusy ? running : empty;
     const TrashCounts &counts = m_trash.counts();
     const bool isHeld = busy.isEmpty() && counts.total() == counts.held.size();
     set(*m_restore, count == 0 ? tr("Select a row first") : readOnly,
         tr("Brings it back as it was; it can be undone"));
+    const QString several = selectedBatch().isEmpty()
+                                    ? tr("Select one row, or rows that were deleted at once")
+                                    : readOnly;
+    set(*m_restoreBatch, m_isBusy ? running : several,
+        tr("Brings everything back that was deleted at once; it can be undone"));
     set(*m_export, busy, tr("Writes the rows to CSV files with their checksums"));
     set(*m_purge, isHeld ? heldRulesText(counts.held) : busy,
         tr("Exports the rows, then takes them away"));
@@ -355,6 +364,25 @@ void TrashPanel::chooseExport()
     dialog->setOption(QFileDialog::ShowDirsOnly);
     connect(dialog, &QFileDialog::fileSelected, this, &TrashPanel::undoPurgeRequested);
     dialog->open();
+}
+
+void TrashPanel::noteNext()
+{
+    const QModelIndexList rows = m_table->selectionModel()->selectedRows();
+    m_next = std::min_element(rows.cbegin(), rows.cend())->row();
+}
+
+QString TrashPanel::selectedBatch() const
+{
+    const QModelIndexList rows = m_table->selectionModel()->selectedRows();
+    const auto batchOf = [this](const QModelIndex &index) {
+        return m_trash.entry(index.row()).mark.batch;
+    };
+    if (rows.isEmpty() || !std::ranges::all_of(rows, [&](const QModelIndex &index) {
+            return batchOf(index) == batchOf(rows.constFirst());
+        }))
+        return {};
+    return batchOf(rows.constFirst());
 }
 
 QList<TrashKey> TrashPanel::selected() const

@@ -40,7 +40,7 @@ public:
     // Why an older database has no recycle bin, with the way to what gives it one; empty: it has.
     void setBehind(const QString &sentence, QAction &openMigrations);
     [[nodiscard]] bool isBehind() const { return m_isBehind; }
-    // While an export or a purge runs no other one is begun.
+    // While an export, a purge or a long restore runs no other one is begun.
     void setBusy(bool isBusy);
     [[nodiscard]] bool isBusy() const { return m_isBusy; }
 
@@ -50,6 +50,7 @@ public:
 
 signals:
     void restoreRequested(const QList<TrashKey> &keys); // at once; the toast offers Undo
+    void restoreBatchRequested(const QString &batch);   // all that was deleted in that act
     // All of these kinds, into this folder.
     void exportRequested(const QString &folder, std::optional<TrashKind> kind);
     // Of what was deleted before that: the dialog has said how much it is.
@@ -71,7 +72,9 @@ private:
     void askPurge();
     void chooseExport();
     [[nodiscard]] QString newFolder() const;
+    void noteNext();
     [[nodiscard]] QList<TrashKey> selected() const;
+    [[nodiscard]] QString selectedBatch() const; // empty: none, or several
 
     const Theme &m_theme;
     TrashModel &m_trash;
@@ -82,6 +85,7 @@ private:
     bool m_isBusy = false;
     int m_next = -1; // the row where to go on after a restore
     QAction *m_restore = nullptr;
+    QAction *m_restoreBatch = nullptr;
     QAction *m_refresh = nullptr;
     QAction *m_export = nullptr;
     QAction *m_purge = nullptr;

@@ -23,6 +23,9 @@ class TestTrashWindow final : public QObject
 
 private slots:
     void restoresAndUndoes();
+    void restoresAllThatWasDeletedWithIt();
+    void restoresALargeSelection();
+    void saysWhatStandsInTheWay();
     void exportsPurgesAndUndoes();
     void saysWhyAPurgeIsNotUndone();
     void undoesAPurgeFromItsFolder();
@@ -54,6 +57,31 @@ private:
         QTRY_VERIFY(ShownProgram::find<QWidget>(u"trash"_s)->isVisible());
         QTRY_COMPARE_WITH_TIMEOUT(table()->model()->rowCount(), 6, 20'000);
     }
+    // Many quotes in the bin, of which one page shows.
+    static void showMany(ShownProgram &program, const TrashedMarket &market)
+    {
+        market.addQuotes(Many);
+        market.removeQuotes({u"BHP.AU"_s, {}, {}}, TrashedMarket::at(9),
+                            {u"ann@desk"_s, {}, u"b1"_s});
+        program.start(market.spec());
+        ShownProgram::showPanel(Qt::Key_9);
+        QTRY_VERIFY_WITH_TIMEOUT(table()->model()->rowCount() > 0, 20'000);
+        QVERIFY(table()->model()->rowCount() < Many);
+    }
+    static void restoreBatch()
+    {
+        table()->selectRow(3);
+        auto *action = ShownProgram::find<QAction>(u"restoreTrashBatch"_s);
+        QTRY_VERIFY(action->isEnabled());
+        action->trigger();
+    }
+    static void undo()
+    {
+        ShownProgram::activate();
+        QTest::keyClick(ShownProgram::window(), Qt::Key_Z, Qt::ControlModifier);
+    }
+
+    static constexpr int Many = 1200;
 };
 
 void TestTrashWindow::restoresAndUndoes()
@@ -73,6 +101,59 @@ void TestTrashWindow::restoresAndUndoes()
     QTest::keyClick(ShownProgram::window(), Qt::Key_Z, Qt::ControlModifier);
     QTRY_COMPARE(table()->model()->rowCount(), 6);
     QCOMPARE(market.count(u"alert_logs WHERE deleted_by = 'ann@desk'"_s), 2);
+}
+
+void TestTrashWindow::restoresAllThatWasDeletedWithIt()
+{
+    const TrashedMarket market{Engine::Sqlite};
+    ShownProgram program;
+    showMany(program, market);
+    const QStringList quotes = market.cells(u"SELECT * FROM market_data ORDER BY id"_s);
+    restoreBatch();
+    QTRY_COMPARE_WITH_TIMEOUT(market.count(u"market_data WHERE deleted_at IS NULL"_s), Many,
+                              20'000);
+    QTRY_COMPARE(toast(), u"Restored: 1200 quote(s)."_s);
+    QTRY_COMPARE(table()->model()->rowCount(), 0);
+    undo();
+    QTRY_COMPARE_WITH_TIMEOUT(toast(), u"1200 row(s) back in the recycle bin."_s, 20'000);
+    QCOMPARE(market.cells(u"SELECT * FROM market_data ORDER BY id"_s), quotes);
+    QTRY_VERIFY(table()->model()->rowCount() > 0);
+}
+
+void TestTrashWindow::restoresALargeSelection()
+{
+    const TrashedMarket market{Engine::Sqlite};
+    ShownProgram program;
+    showMany(program, market);
+    const QStringList quotes = market.cells(u"SELECT * FROM market_data ORDER BY id"_s);
+    const int first = table()->model()->rowCount();
+    table()->model()->fetchMore({});
+    QTRY_VERIFY(table()->model()->rowCount() > first);
+    const int selected = table()->model()->rowCount();
+    table()->selectAll();
+    QVERIFY(ShownProgram::press(u"restoreTrashButton"_s));
+    QTRY_COMPARE_WITH_TIMEOUT(toast(), u"Restored: %1 quote(s)."_s.arg(selected), 20'000);
+    QCOMPARE(market.count(u"market_data WHERE deleted_at IS NULL"_s), selected);
+    undo();
+    QTRY_COMPARE_WITH_TIMEOUT(toast(), u"%1 row(s) back in the recycle bin."_s.arg(selected),
+                              20'000);
+    QCOMPARE(market.cells(u"SELECT * FROM market_data ORDER BY id"_s), quotes);
+}
+
+void TestTrashWindow::saysWhatStandsInTheWay()
+{
+    const TrashedMarket market{Engine::Sqlite};
+    ShownProgram program;
+    showMany(program, market);
+    market.addQuotes(1, 900); // the provider sent it again
+    restoreBatch();
+    const Banner &banner = ShownProgram::find<TrashPanel>(u"trash"_s)->banner();
+    QTRY_VERIFY_WITH_TIMEOUT(banner.isVisible(), 20'000);
+    QCOMPARE(banner.message().headline, u"Nothing was restored."_s);
+    QVERIFY2(banner.message().text.startsWith(u"BHP.AU has another quote of 2026-11-20 18:15"_s),
+             qPrintable(banner.message().text));
+    QCOMPARE(market.count(u"market_data WHERE deleted_at IS NULL"_s), 1);
+    QVERIFY(ShownProgram::find<QPushButton>(u"exportTrashButton"_s)->isEnabled());
 }
 
 void TestTrashWindow::exportsPurgesAndUndoes()

@@ -11,6 +11,8 @@
 
 #include <csignal>
 #include <sys/resource.h>
+#include <sys/syscall.h>
+#include <unistd.h>
 
 using namespace Qt::Literals::StringLiterals;
 using namespace Purging;
@@ -26,6 +28,7 @@ private slots:
     void cancelledExportLeavesNothing();
     void overwritesNobodysFile();
     void isForItsOwnerAlone();
+    void keepsItsFoldersThroughAPowerCut();
     void saysThatTheDiskIsFull();
     void takesBackWhatTheDatabaseDoesNotKnow();
     void refusesAFileWithoutColumns();
@@ -37,6 +40,8 @@ private slots:
 
 namespace {
 
+QStringList flushed; // files and folders, in order
+
 QByteArray contentOf(const QTemporaryDir &folder, const QString &name)
 {
     QFile file{folder.filePath(name)};
@@ -44,6 +49,13 @@ QByteArray contentOf(const QTemporaryDir &folder, const QString &name)
 }
 
 } // namespace
+
+// In place of the C library's.
+extern "C" int fsync(int file)
+{
+    flushed.append(QFile::symLinkTarget(u"/proc/self/fd/%1"_s.arg(file)));
+    return static_cast<int>(::syscall(SYS_fsync, file));
+}
 
 void TestTrashExport::exportsEveryCell()
 {
@@ -237,6 +249,25 @@ void TestTrashExport::isForItsOwnerAlone()
 }
 
 // The rows have room, their manifest has none.
+void TestTrashExport::keepsItsFoldersThroughAPowerCut()
+{
+    const TrashedMarket market{Engine::Sqlite};
+    market.addQuotes(3);
+    removeQuotes(market);
+    const QTemporaryDir place;
+    const QString top = QFileInfo{place.path()}.canonicalFilePath();
+    flushed.clear();
+    VERIFY_RESULT(exportTrash(market.connection(), {place.filePath(u"a/b/c"_s)}, later()));
+    // Each has the name of the next one, the last those of the files.
+    for (const QString &folder : {top, top + u"/a"_s, top + u"/a/b"_s, top + u"/a/b/c"_s})
+        QVERIFY2(flushed.contains(folder), qPrintable(folder));
+
+    flushed.clear();
+    VERIFY_RESULT(exportTrash(market.connection(), {place.filePath(u"a/b/d"_s)}, later()));
+    QVERIFY(flushed.contains(top + u"/a/b"_s));
+    QVERIFY(!flushed.contains(top)); // is as it was
+}
+
 void TestTrashExport::saysThatTheDiskIsFull()
 {
     const TrashedMarket market{Engine::Sqlite};

@@ -22,6 +22,11 @@ private slots:
     void bringsBackTwinsThatWereLiveTogether();
     void countsWhatCameBackBeforeATwin();
     void bringsBackAllKinds();
+    void putsBackWhatItRestored_data() { addEngineRows(); }
+    void putsBackWhatItRestored();
+    void restoresASelection_data() { addEngineRows(); }
+    void restoresASelection();
+    void saysWhichOfASelectionCameBack();
     void waitsForWhoHoldsTheDatabase();
 };
 
@@ -45,6 +50,14 @@ std::function<bool(std::chrono::milliseconds)> after(int slices)
 qint64 live(const TrashedMarket &market)
 {
     return market.count(u"market_data WHERE deleted_at IS NULL"_s);
+}
+
+// Each cell of what may lie in the bin.
+QStringList everything(const TrashedMarket &market)
+{
+    return market.cells(u"SELECT * FROM market_data ORDER BY id"_s) +
+           market.cells(u"SELECT * FROM alert_rules ORDER BY id"_s) +
+           market.cells(u"SELECT * FROM alert_logs ORDER BY id"_s);
 }
 
 } // namespace
@@ -173,6 +186,94 @@ void TestTrashBatch::bringsBackAllKinds()
     QCOMPARE(back.counts,
              (QJsonObject{{u"market_data"_s, 2}, {u"alert_rules"_s, 1}, {u"alert_logs"_s, 2}}));
     QVERIFY(listed(market).isEmpty());
+}
+
+void TestTrashBatch::putsBackWhatItRestored()
+{
+    QFETCH(const Engine, engine);
+    const TrashedMarket market{engine};
+    market.addQuotes(3000);
+    const AlertRule rule = market.addRule();
+    const AlertRule other = market.addRule(u"below 3"_s);
+    const qint64 early = market.addLog(rule, 1);
+    for (const int minute : {2, 3})
+        market.addLog(rule, minute);
+    const qint64 alone = market.addLog(other, 1);
+    TrashStore store{market.connection()};
+    VERIFY_RESULT(store.removeLogs({early}, at(8), by(u"you"_s, u"typo"_s, u"b0"_s)));
+    VERIFY_RESULT(store.removeRules({rule.id}, true, at(9), by(u"me"_s)));
+    VERIFY_RESULT(store.removeLogs({alone}, at(9), by(u"me"_s)));
+    market.removeQuotes({u"BHP.AU"_s, at(1), {}}, at(10), by(u"me"_s, u"wrong"_s));
+    const QStringList before = everything(market);
+    const auto back = TrashBatch{market.connection(), atOnce()}.restore(u"b1"_s, at(11));
+    QVERIFY(!back.ended);
+    QCOMPARE(back.restored.size(), 2999 + 1 + 2 + 1);
+    QCOMPARE(live(market), 3000);
+
+    // Also where it is ended in between: the rest goes back later.
+    const auto some = TrashBatch{market.connection(), after(1)}.putBack(back.restored, at(12));
+    QCOMPARE(some.ended.value().kind, Error::Kind::Cancelled);
+    QVERIFY(some.rows > 0 && some.rows < 3003);
+    const QList<RestoredRow> rest = back.restored.first(back.restored.size() - some.rows);
+    QList<int> told;
+    const auto progress = [&](const QString &, int rows) { told.append(rows); };
+    const auto all = TrashBatch{market.connection(), atOnce(), progress}.putBack(rest, at(13));
+    QVERIFY(!all.ended);
+    QVERIFY(all.slices > 1);
+    QCOMPARE(told.size(), all.slices);
+    QCOMPARE(told.constLast(), rest.size());
+    QCOMPARE(market.cells(u"SELECT * FROM market_data ORDER BY id"_s), before.first(3000));
+    QCOMPARE(market.count(u"alert_rules WHERE delete_batch = 'b1'"_s), 1);
+    QCOMPARE(market.count(u"alert_logs WHERE delete_batch = 'b1' AND deleted_by = 'me'"_s), 3);
+    QCOMPARE(market.events().mid(market.events().size() - 2),
+             (QStringList{u"restore_undone"_s, u"restore_undone"_s}));
+}
+
+// Twins of one act lie in different slices, and come back all the same.
+void TestTrashBatch::restoresASelection()
+{
+    QFETCH(const Engine, engine);
+    const TrashedMarket market{engine};
+    for (int i = 0; i < 2; ++i)
+        market.addQuotes(500);
+    const AlertRule rule = market.addRule();
+    for (const int minute : {1, 2, 3})
+        market.addLog(rule, minute);
+    TrashStore store{market.connection()};
+    VERIFY_RESULT(store.removeRules({rule.id}, true, at(9), by(u"me"_s)));
+    market.removeQuotes(All, at(10), by(u"me"_s, u"wrong"_s, u"b2"_s));
+    const QStringList before = everything(market);
+    QList<TrashKey> keys;
+    for (const QString &id : market.cells(u"SELECT id FROM market_data ORDER BY id"_s))
+        keys.append({TrashKind::Quote, id.toLongLong()});
+    keys.append({TrashKind::Rule, rule.id});
+    const auto back = TrashBatch{market.connection(), atOnce()}.restore(keys, at(11));
+    QVERIFY2(!back.ended, qPrintable(back.ended.value_or(Error{}).detail));
+    QCOMPARE(back.restored.size(), 1000 + 1 + 3);
+    QVERIFY(back.slices > 1);
+    QVERIFY(listed(market).isEmpty());
+    const auto undone = TrashBatch{market.connection(), atOnce()}.putBack(back.restored, at(12));
+    QVERIFY(!undone.ended);
+    QCOMPARE(market.cells(u"SELECT * FROM market_data ORDER BY id"_s), before.first(1000));
+    QCOMPARE(market.count(u"alert_logs WHERE delete_batch = 'b1'"_s), 3);
+}
+
+void TestTrashBatch::saysWhichOfASelectionCameBack()
+{
+    const TrashedMarket market{Engine::Sqlite};
+    market.addQuotes(1000);
+    market.removeQuotes(All, at(1), by(u"me"_s));
+    market.addQuotes(1, 900); // sent again
+    QList<TrashKey> keys;
+    for (int id = 1; id <= 1000; ++id)
+        keys.append({TrashKind::Quote, id});
+    const auto back = TrashBatch{market.connection(), atOnce()}.restore(keys, at(2));
+    QCOMPARE(back.ended.value().kind, Error::Kind::Refused);
+    QVERIFY2(back.ended->detail.startsWith("BHP.AU has another quote of 2026-11-20 18:15"_L1),
+             qPrintable(back.ended->detail));
+    QVERIFY(back.rows > 0 && back.rows <= 900);
+    QCOMPARE(back.restored.size(), back.rows);
+    QCOMPARE(live(market), back.rows + 1);
 }
 
 void TestTrashBatch::waitsForWhoHoldsTheDatabase()
