@@ -150,7 +150,7 @@ void TestChangesCommand::missingIndexGoesAllTheWay()
     QVERIFY2(owner.findings().contains(untried + key), qPrintable(owner.findings().join(u' ')));
 
     const ProgramOutcome measured = owner.run(
-            {u"index"_s, u"lab"_s, u"--table"_s, u"system_events"_s, u"--seconds"_s, u"50"_s});
+            {u"index"_s, u"lab"_s, u"--table"_s, u"system_events"_s, u"--seconds"_s, u"100"_s});
     QVERIFY2(measured.exitCode == 0, measured.all());
     const QString missing = u"missing"_s + key;
     const ProgramOutcome told = owner.run({u"index"_s, u"report"_s});
