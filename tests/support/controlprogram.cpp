@@ -56,7 +56,7 @@ ProgramOutcome ControlProgram::run(const QStringList &arguments, const QByteArra
 
 ProgramOutcome ControlProgram::finish(QProcess &process)
 {
-    constexpr int PatienceMs = 60'000;
+    constexpr int PatienceMs = 150'000;
     // The market answers on this thread, so its event loop has to go on.
     if (!QTest::qWaitFor([&] { return process.state() == QProcess::NotRunning; }, PatienceMs))
         return {};

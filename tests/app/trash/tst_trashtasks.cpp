@@ -130,7 +130,7 @@ void TestTrashTasks::cancelsARestoreThatWaits()
         VERIFY_RESULT(other.begin());
         tasks.cancel();
         // What came back is to be noted, for which it waits once more.
-        QTRY_VERIFY_WITH_TIMEOUT(tasks.ended, SoonMs + 5'000);
+        QTRY_VERIFY_WITH_TIMEOUT(tasks.ended, SoonMs + 16'000);
     }
     QCOMPARE(*tasks.ended, Error::Kind::Cancelled);
     QVERIFY(tasks.restored > 0 && tasks.restored < Quotes);
