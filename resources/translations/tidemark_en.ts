@@ -705,6 +705,30 @@
     </message>
 </context>
 <context>
+    <name>LabSteps</name>
+    <message numerus="yes">
+        <source>%n statement(s) became worse since %1 was hidden.</source>
+        <translation>
+            <numerusform>%n statement became worse since %1 was hidden.</numerusform>
+            <numerusform>%n statements became worse since %1 was hidden.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n statement(s) became worse since %1 was dropped.</source>
+        <translation>
+            <numerusform>%n statement became worse since %1 was dropped.</numerusform>
+            <numerusform>%n statements became worse since %1 was dropped.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n statement(s) became worse since %1 was made.</source>
+        <translation>
+            <numerusform>%n statement became worse since %1 was made.</numerusform>
+            <numerusform>%n statements became worse since %1 was made.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>MigrationActs</name>
     <message numerus="yes">
         <source>Apply %n migration(s) to %1?</source>
