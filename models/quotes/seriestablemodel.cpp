@@ -62,8 +62,8 @@ QVariant SeriesTableModel::data(const QModelIndex &index, int role) const
         return timeData(row, role);
     if (role == Qt::TextAlignmentRole)
         return QVariant{Qt::AlignRight | Qt::AlignVCenter};
-    if (row.gap)
-        return gapData(*row.gap, index.column(), role);
+    if (row.isGap)
+        return gapData(row.gap, index.column(), role);
     if (index.column() == VolumeColumn) {
         const std::optional<qint64> volume = row.traded ? row.traded->volume : std::nullopt;
         if (role == Qt::DisplayRole)
@@ -86,7 +86,7 @@ QVariant SeriesTableModel::data(const QModelIndex &index, int role) const
 SeriesTableModel::Row SeriesTableModel::rowOf(const DataGap &gap)
 {
     const bool isOfDays = gap.source == "eodhd"_L1;
-    return {{Bar::of(gap.from.toMSecsSinceEpoch(), {}), {}, {}}, true, {}, isOfDays, gap};
+    return {{Bar::of(gap.from.toMSecsSinceEpoch(), {}), {}, {}}, true, {}, isOfDays, true, gap};
 }
 
 // Why, and from when to when, in place of prices.
@@ -196,8 +196,8 @@ QList<SeriesTableModel::Row> SeriesTableModel::rowsInView() const
 bool SeriesTableModel::sameValues(const Row &a, const Row &b)
 {
     return a.point.bar == b.point.bar && a.point.bid == b.point.bid && a.point.ask == b.point.ask &&
-           a.traded == b.traded && a.gap.has_value() == b.gap.has_value() &&
-           (!a.gap || (a.gap->to == b.gap->to && a.gap->cause == b.gap->cause));
+           a.traded == b.traded && a.isGap == b.isGap &&
+           (!a.isGap || (a.gap.to == b.gap.to && a.gap.cause == b.gap.cause));
 }
 
 bool SeriesTableModel::takeNewer(const QList<Row> &rows)
@@ -208,8 +208,7 @@ bool SeriesTableModel::takeNewer(const QList<Row> &rows)
         return false;
     const Row &newest = m_rows.constFirst();
     const auto known = std::find_if(rows.begin(), rows.end(), [&newest](const Row &row) {
-        return row.point.bar.time == newest.point.bar.time &&
-               row.gap.has_value() == newest.gap.has_value();
+        return row.point.bar.time == newest.point.bar.time && row.isGap == newest.isGap;
     });
     const int added = int(known - rows.begin());
     const int kept = int(rows.size()) - added;

@@ -35,7 +35,8 @@ private:
         bool isQuote = false;
         std::optional<TradedPoint> traded;
         bool isOfDays = false;
-        std::optional<DataGap> gap = {}; // no point: nothing was collected from its time on
+        bool isGap = false; // no point: nothing was collected from its time on
+        DataGap gap = {};
     };
 
     void load();
