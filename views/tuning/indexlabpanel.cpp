@@ -35,7 +35,7 @@ constexpr quint8 StateVersion = 1;
 constexpr int NarrowPanel = 760; // below this width only the main action has room for words
 // By column of FindingTableModel. In a narrow window the size goes first, then what inserts cost
 // and why it is one: the details have it, too.
-const QList<ColumnWidth> Widths{{13, 11},    {20, 12},    {34, 18}, {50, 14, 3},
+const QList<ColumnWidth> Widths{{18, 15},    {20, 12},    {34, 18}, {45, 14, 3},
                                 {24, 16, 2}, {12, 10, 1}, {26, 22}};
 
 } // namespace
