@@ -149,6 +149,8 @@ void ReportService::noteNews(const QList<ScheduledFailure> &failures, const QDat
     if (news.isEmpty())
         return;
     if (const Result<> noted = noteFailures(m_settings.database, news, now); !noted) {
+        for (Failing &failing : m_failing)
+            failing.notedAt = {}; // with the next try
         m_isStuck = true;
         emit failed({}, noted.error());
     }

@@ -236,4 +236,3 @@ Result<char> csvDecimalMarkFromName(const QString &name)
 {
     return markIn(DecimalMarks, DecimalSigns, name);
 }
-

@@ -4,33 +4,43 @@
 #include <QDir>
 #include <QFile>
 
+#include <array>
+#include <optional>
 #include <sys/stat.h>
+#include <unistd.h>
 
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-bool isOpenHere(const QString &path)
+constexpr QByteArrayView Magic{"SQLite format 3", 16}; // sqlite.org/fileformat.html 1.3
+
+// Whether it begins as a database, by what this program has it open with; nothing: it has not.
+std::optional<bool> lookedAtWhereItIsOpen(const struct stat &file)
 {
-    struct stat file = {};
-    if (::stat(QFile::encodeName(path), &file) != 0)
-        return false;
+    std::optional<bool> found;
     const QDir ours{u"/proc/self/fd"_s};
     for (const QString &number : ours.entryList(QDir::System | QDir::Files)) {
         struct stat open = {};
-        if (::stat(QFile::encodeName(ours.filePath(number)), &open) == 0 &&
-            open.st_dev == file.st_dev && open.st_ino == file.st_ino)
-            return true;
+        if (::fstat(number.toInt(), &open) != 0 || open.st_dev != file.st_dev ||
+            open.st_ino != file.st_ino)
+            continue;
+        std::array<char, 16> begin = {};
+        const ssize_t size = ::pread(number.toInt(), begin.data(), begin.size(), 0);
+        found = found.value_or(false) ||
+                (size == Magic.size() && QByteArrayView{begin.data(), size} == Magic);
     }
-    return false;
+    return found;
 }
 
 bool isDatabase(const QString &path)
 {
-    static constexpr QByteArrayView Magic{"SQLite format 3", 16}; // sqlite.org/fileformat.html 1.3
-
-    if (isOpenHere(path))
-        return true;
+    struct stat known = {};
+    // What is no regular file, such as a pipe, would lose what is read of it.
+    if (::stat(QFile::encodeName(path), &known) != 0 || !S_ISREG(known.st_mode))
+        return false;
+    if (const std::optional<bool> found = lookedAtWhereItIsOpen(known))
+        return *found;
     QFile file{path};
     return file.open(QIODevice::ReadOnly) && file.read(Magic.size()) == Magic;
 }

@@ -69,6 +69,9 @@ void TestFileDialog::knowsADatabaseThatIsOpen()
         QVERIFY(isDatabaseFile(m_database + ending));
     verifyThatTheWalStays();
     QVERIFY(!isDatabaseFile(m_folder.filePath(u"other.db"_s)));
+    QFile text{m_folder.filePath(u"open.csv"_s)}; // as standard output may be
+    QVERIFY(text.open(QIODevice::WriteOnly) && text.write("a,b,c,d,e,f,g,h,i\n") > 0);
+    QVERIFY(text.flush() && !isDatabaseFile(text.fileName()));
 }
 
 QTEST_MAIN(TestFileDialog)
