@@ -5,10 +5,26 @@
 #include "db/schema/settledschema.h"
 #include "db/transaction.h"
 #include "db/tuning/changes/indexchangestore.h"
+#include "db/tuning/eachrow.h"
 
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
+
+QString nameOf(const IndexChange &change)
+{
+    return u"index_changes.%1.worse"_s.arg(change.id);
+}
+
+// Without waiting for anybody who writes.
+Result<bool> isTold(const Connection &connection, const IndexChange &change)
+{
+    Statements statements{connection};
+    bool isThere = false;
+    return eachRow(statements, u"SELECT 1 FROM metadata WHERE name = ?"_s, {nameOf(change)},
+                   [&](const Rows &) { isThere = true; })
+            .transform([&] { return isThere; });
+}
 
 // Whether nobody was there before; the row says that somebody is now.
 Result<bool> claim(const Connection &connection, const IndexChange &change, const QDateTime &now)
@@ -17,7 +33,7 @@ Result<bool> claim(const Connection &connection, const IndexChange &change, cons
     return statements
             .change(u"INSERT INTO metadata (name, value, updated_at) VALUES (?, '1', ?)"_s +
                             statements.dialect().orNothing(u"name"_s),
-                    {u"index_changes.%1.worse"_s.arg(change.id), now})
+                    {nameOf(change), now})
             .transform([](int rows) { return rows > 0; });
 }
 
@@ -57,6 +73,11 @@ Result<QList<WatchedChange>> takeWorseNotices(const Connection &connection, cons
     QList<WatchedChange> news;
     for (const IndexChange &change : *changes) {
         if (!change.isSettled())
+            continue;
+        const Result<bool> told = isTold(connection, change);
+        if (!told)
+            return fail(told.error());
+        if (*told)
             continue;
         const Result<IndexWatch> watch = watcher.watch(change);
         if (!watch)
