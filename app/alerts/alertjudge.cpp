@@ -5,13 +5,13 @@
 #include "db/alerts/alertgeneration.h"
 #include "db/alerts/alertstatestore.h"
 #include "db/domain/coin.h"
+#include "db/domain/timespans.h"
 #include "db/transaction.h"
 
 #include <algorithm>
 
 namespace {
 
-constexpr qint64 DayMs = 86'400'000;
 // Prices that are older when they are stored are history that somebody fetched: they are looked
 // back at, and nobody is told of them.
 constexpr qint64 NewsMs = 7 * DayMs;

@@ -2,12 +2,12 @@
 #include "app/alerts/latejudge.h"
 
 #include "db/domain/coin.h"
+#include "db/domain/timespans.h"
 
 #include <algorithm>
 
 namespace {
 
-constexpr qint64 DayMs = 86'400'000;
 constexpr qint64 LongestClosedMs = 14 * DayMs; // of an exchange: holidays
 
 qint64 beginMs(const AlertRule &version)

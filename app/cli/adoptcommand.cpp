@@ -1,20 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/migratecommands.h"
 
+#include "app/cli/commandline.h"
 #include "migrations/adopt/adopt.h"
 #include "migrations/backups/backuphook.h"
 
-#include <QCoreApplication>
 #include <QDir>
 #include <QJsonArray>
 
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
-
-struct CommandLine {
-    Q_DECLARE_TR_FUNCTIONS(CommandLine)
-};
 
 QJsonObject toJson(const AdoptionPlan &plan, int version, const QString &file,
                    const QString &backup)

@@ -3,13 +3,13 @@
 
 #include "app/alerts/alertjudge.h"
 #include "app/cli/alertstext.h"
+#include "app/cli/commandline.h"
 #include "app/cli/ruleaccess.h"
 #include "app/collector/outbox.h"
 #include "db/alerts/alertbook.h"
 #include "db/alerts/pastprices.h"
 #include "db/domain/symbol.h"
 
-#include <QCoreApplication>
 #include <QElapsedTimer>
 #include <QJsonArray>
 #include <QTimeZone>
@@ -17,10 +17,6 @@
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
-
-struct CommandLine {
-    Q_DECLARE_TR_FUNCTIONS(CommandLine)
-};
 
 using Mark = Result<QList<qint64>> (AlertBook::*)(const QList<qint64> &, const QDateTime &);
 

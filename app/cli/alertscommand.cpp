@@ -2,12 +2,12 @@
 #include "app/cli/alertscommand.h"
 
 #include "app/cli/alertstext.h"
+#include "app/cli/commandline.h"
 #include "app/cli/ruleaccess.h"
 #include "db/alerts/alertbook.h"
 #include "db/domain/alerts/rulefaults.h"
 #include "db/domain/symbol.h"
 
-#include <QCoreApplication>
 #include <QJsonArray>
 
 #include <algorithm>
@@ -15,10 +15,6 @@
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
-
-struct CommandLine {
-    Q_DECLARE_TR_FUNCTIONS(CommandLine)
-};
 
 using Which = AlertRuleStore::Which;
 

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/alertstext.h"
 
+#include "app/cli/commandline.h"
 #include "app/cli/conditionjson.h"
 #include "app/cli/output.h"
 #include "app/cli/texttable.h"
 #include "db/domain/alerts/leveltext.h"
 #include "db/domain/alerts/span.h"
 
-#include <QCoreApplication>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QLocale>
@@ -15,10 +15,6 @@
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
-
-struct CommandLine {
-    Q_DECLARE_TR_FUNCTIONS(CommandLine)
-};
 
 const QString NoValue = u"–"_s;
 

@@ -2,20 +2,16 @@
 #include "app/cli/assetregistry.h"
 
 #include "app/assets/assetcsv.h"
+#include "app/cli/commandline.h"
 #include "db/assets/syncstore.h"
 #include "db/domain/assetfields.h"
 #include "db/domain/foundasset.h"
 
-#include <QCoreApplication>
 #include <QJsonArray>
 
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
-
-struct CommandLine {
-    Q_DECLARE_TR_FUNCTIONS(CommandLine)
-};
 
 // What CLI11 fills before it is checked.
 struct Raw {

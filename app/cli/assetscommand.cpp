@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/assetregistry.h"
+#include "app/cli/commandline.h"
 #include "app/cli/commands.h"
 #include "app/cli/eodhdruncommand.h"
 #include "app/cli/options.h"
@@ -7,7 +8,6 @@
 #include "db/assets/syncstore.h"
 #include "db/domain/currencymarket.h"
 
-#include <QCoreApplication>
 #include <QJsonArray>
 
 #include <algorithm>
@@ -15,10 +15,6 @@
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
-
-struct CommandLine {
-    Q_DECLARE_TR_FUNCTIONS(CommandLine)
-};
 
 // What CLI11 fills before it is checked.
 struct Raw {

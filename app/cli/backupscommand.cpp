@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/commandline.h"
 #include "app/cli/commands.h"
 #include "app/cli/stopsignals.h"
 
@@ -8,7 +9,6 @@
 #include "migrations/backups/restoreversion.h"
 #include "migrations/state/migrationstatus.h"
 
-#include <QCoreApplication>
 #include <QFileInfo>
 #include <QJsonArray>
 #include <QLocale>
@@ -18,10 +18,6 @@
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
-
-struct CommandLine {
-    Q_DECLARE_TR_FUNCTIONS(CommandLine)
-};
 
 QString folderOf(const Context &context)
 {

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/confirmation.h"
 
+#include "app/cli/commandline.h"
 #include "app/cli/hiddenprompt.h"
-
-#include <QCoreApplication>
 
 #include <array>
 #include <cstdio>
@@ -14,10 +13,6 @@
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
-
-struct CommandLine {
-    Q_DECLARE_TR_FUNCTIONS(CommandLine)
-};
 
 // Empty at the end of the input, and when nobody goes on.
 QByteArray readLine(const std::function<bool()> &goesOn)

@@ -1,18 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/context.h"
 
+#include "app/cli/commandline.h"
 #include "migrations/firststart.h"
 #include "migrations/state/preconditions.h"
-
-#include <QCoreApplication>
-
-namespace {
-
-struct CommandLine {
-    Q_DECLARE_TR_FUNCTIONS(CommandLine)
-};
-
-} // namespace
 
 QString firstStepsText()
 {

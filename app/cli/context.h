@@ -46,3 +46,13 @@ struct Context {
 // As openToRead(), for a command that writes: a database without any tables is brought to the head
 // first.
 [[nodiscard]] Result<std::unique_ptr<Connection>> openToWrite(const Context &context);
+
+// Opens the database to write and runs change(connection); what went wrong with opening is told.
+template <typename Change>
+[[nodiscard]] ExitCode changed(const Context &context, const Change &change)
+{
+    const Result<std::unique_ptr<Connection>> connection = openToWrite(context);
+    if (!connection)
+        return context.failed(connection.error());
+    return change(**connection);
+}

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/commands.h"
 
+#include "app/cli/commandline.h"
 #include "app/cli/databasepassword.h"
 #include "app/cli/stopsignals.h"
 #include "db/databaseurl.h"
 #include "migrations/copy/databasecopy.h"
 
-#include <QCoreApplication>
 #include <QElapsedTimer>
 #include <QJsonArray>
 #include <QProcessEnvironment>
@@ -14,10 +14,6 @@
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
-
-struct CommandLine {
-    Q_DECLARE_TR_FUNCTIONS(CommandLine)
-};
 
 Result<ConnectionSpec> targetFrom(const QString &url)
 {

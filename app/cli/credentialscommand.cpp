@@ -2,6 +2,7 @@
 #include "app/assets/eodhdtokentester.h"
 #include "app/assets/synclink.h"
 #include "app/cli/awaited.h"
+#include "app/cli/commandline.h"
 #include "app/cli/commands.h"
 #include "app/cli/hiddenprompt.h"
 #include "app/cli/portfoliocommand.h"
@@ -12,7 +13,6 @@
 #include "db/domain/errorkind.h"
 #include "db/domain/errortext.h"
 
-#include <QCoreApplication>
 #include <QFile>
 #include <QJsonArray>
 #include <QSettings>
@@ -22,10 +22,6 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 constexpr qint64 LongestSecret = 16'384; // bytes
-
-struct CommandLine {
-    Q_DECLARE_TR_FUNCTIONS(CommandLine)
-};
 
 // The connections of the person, with which databases are named.
 struct Known {

@@ -1,21 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/exportcommand.h"
 
+#include "app/cli/commandline.h"
 #include "app/cli/stopsignals.h"
 #include "app/reports/reportexport.h"
 #include "db/reports/reportreader.h"
 
-#include <QCoreApplication>
 #include <QElapsedTimer>
 #include <QLocale>
 
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
-
-struct CommandLine {
-    Q_DECLARE_TR_FUNCTIONS(CommandLine)
-};
 
 constexpr qint64 QuietMs = 2000;
 

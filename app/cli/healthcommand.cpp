@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/commandline.h"
 #include "app/cli/commands.h"
 #include "app/cli/stockhealth.h"
 
@@ -12,7 +13,6 @@
 #include "migrations/shape/storagevariant.h"
 #include "migrations/state/migrationstatus.h"
 
-#include <QCoreApplication>
 #include <QFileInfo>
 #include <QJsonArray>
 #include <QLocale>
@@ -31,10 +31,6 @@ constexpr std::chrono::milliseconds MissedAfter = 10min; // two: the slot before
 // Twice what another collector waits before it takes over: clocks of two computers differ.
 constexpr std::chrono::milliseconds GoneAfter = 3min;
 constexpr qint64 LittleSpace = 100 * 1024 * 1024;
-
-struct CommandLine {
-    Q_DECLARE_TR_FUNCTIONS(CommandLine)
-};
 
 struct Findings {
     QStringList problems; // sentences; empty: status ok

@@ -1,19 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/indextext.h"
 
+#include "app/cli/commandline.h"
 #include "app/cli/texttable.h"
 
-#include <QCoreApplication>
 #include <QJsonArray>
 #include <QLocale>
 
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
-
-struct CommandLine {
-    Q_DECLARE_TR_FUNCTIONS(CommandLine)
-};
 
 QJsonValue jsonOf(const std::optional<InsertCost> &cost)
 {

@@ -1,23 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/labcommand.h"
 
+#include "app/cli/commandline.h"
 #include "app/cli/labtext.h"
 #include "app/cli/stopsignals.h"
 #include "app/tuning/indexadvice.h"
 #include "db/tuning/lab/labstore.h"
 #include "migrations/shape/speedchanges.h"
 
-#include <QCoreApplication>
 #include <QElapsedTimer>
 #include <QStandardPaths>
 
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
-
-struct CommandLine {
-    Q_DECLARE_TR_FUNCTIONS(CommandLine)
-};
 
 struct RawLab {
     std::vector<std::string> tables;

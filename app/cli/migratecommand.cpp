@@ -1,19 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/migratecommands.h"
 
+#include "app/cli/commandline.h"
 #include "migrations/migrationsql.h"
 #include "migrations/state/migrationstatus.h"
 
-#include <QCoreApplication>
 #include <QJsonArray>
 
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
-
-struct CommandLine {
-    Q_DECLARE_TR_FUNCTIONS(CommandLine)
-};
 
 QString numbered(const Migration &migration)
 {

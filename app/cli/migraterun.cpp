@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/commandline.h"
 #include "app/cli/migratecommands.h"
 #include "app/cli/stopsignals.h"
 
@@ -8,16 +9,11 @@
 #include "migrations/migrator.h"
 #include "migrations/state/migrationstatus.h"
 
-#include <QCoreApplication>
 #include <QJsonArray>
 
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
-
-struct CommandLine {
-    Q_DECLARE_TR_FUNCTIONS(CommandLine)
-};
 
 QJsonObject toJson(const MigrationReport &report)
 {

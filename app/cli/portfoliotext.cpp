@@ -1,19 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/portfoliotext.h"
 
+#include "app/cli/commandline.h"
 #include "app/cli/output.h"
 #include "app/cli/texttable.h"
 
-#include <QCoreApplication>
 #include <QJsonArray>
 
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
-
-struct CommandLine {
-    Q_DECLARE_TR_FUNCTIONS(CommandLine)
-};
 
 const QString NoValue = u"–"_s;
 

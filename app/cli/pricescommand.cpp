@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/commandline.h"
 #include "app/cli/commands.h"
 #include "app/cli/options.h"
 #include "app/cli/texttable.h"
@@ -9,7 +10,6 @@
 #include "db/quotes/seriesstore.h"
 #include "db/quotes/stockboard.h"
 
-#include <QCoreApplication>
 #include <QJsonArray>
 
 #include <algorithm>
@@ -20,10 +20,6 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 constexpr int MostPoints = 1'000'000;
-
-struct CommandLine {
-    Q_DECLARE_TR_FUNCTIONS(CommandLine)
-};
 
 struct SeriesOptions {
     QString coin;   // coin_type or symbol

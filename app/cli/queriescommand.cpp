@@ -1,19 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/queriescommand.h"
 
+#include "app/cli/commandline.h"
 #include "app/cli/texttable.h"
 #include "db/queries/querystore.h"
 
-#include <QCoreApplication>
 #include <QJsonArray>
 
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
-
-struct CommandLine {
-    Q_DECLARE_TR_FUNCTIONS(CommandLine)
-};
 
 // What CLI11 fills before it is checked.
 struct Raw {

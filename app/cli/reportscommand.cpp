@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/exportcommand.h"
 
+#include "app/cli/commandline.h"
 #include "app/cli/stopsignals.h"
 #include "app/cli/texttable.h"
 #include "app/reports/csvpresets.h"
@@ -8,17 +9,12 @@
 #include "db/domain/errortext.h"
 #include "db/reports/reportreader.h"
 
-#include <QCoreApplication>
 #include <QJsonArray>
 #include <QLocale>
 
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
-
-struct CommandLine {
-    Q_DECLARE_TR_FUNCTIONS(CommandLine)
-};
 
 ReportSchedules schedulesOf(const Context &context)
 {

@@ -10,12 +10,3 @@
 // rule that is there goes before one of the same name that was removed.
 [[nodiscard]] Result<AlertRule> ruleNamed(AlertRuleStore &store, const QString &text,
                                           AlertRuleStore::Which which);
-
-// Opens the database to write and runs change(connection); prints what it returns.
-template <typename Change> ExitCode changed(const Context &context, const Change &change)
-{
-    const Result<std::unique_ptr<Connection>> connection = openToWrite(context);
-    if (!connection)
-        return context.failed(connection.error());
-    return change(**connection);
-}

@@ -1,18 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/secretproblem.h"
 
+#include "app/cli/commandline.h"
 #include "app/credentials/credentials.h"
 #include "db/domain/errortext.h"
-
-#include <QCoreApplication>
 
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
-
-struct CommandLine {
-    Q_DECLARE_TR_FUNCTIONS(CommandLine)
-};
 
 QString missingText(const Credential &credential)
 {

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/stockhealth.h"
 
+#include "app/cli/commandline.h"
 #include "app/cli/output.h"
 #include "db/assets/syncstore.h"
 #include "db/bars/daygapstore.h"
-
-#include <QCoreApplication>
 
 #include <algorithm>
 #include <numeric>
@@ -13,10 +12,6 @@
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
-
-struct CommandLine {
-    Q_DECLARE_TR_FUNCTIONS(CommandLine)
-};
 
 QString timeText(const QDateTime &time)
 {

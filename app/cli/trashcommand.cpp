@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/trashcommand.h"
 
+#include "app/cli/commandline.h"
 #include "app/cli/trashrun.h"
 #include "app/cli/trashtext.h"
 #include "db/alerts/alertrulestore.h"
@@ -9,7 +10,6 @@
 #include "db/domain/symbol.h"
 #include "db/trash/trashbatch.h"
 
-#include <QCoreApplication>
 #include <QJsonArray>
 
 #include <algorithm>
@@ -17,10 +17,6 @@
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
-
-struct CommandLine {
-    Q_DECLARE_TR_FUNCTIONS(CommandLine)
-};
 
 QString deletedText(const QJsonObject &counts, const Deleter &deleter)
 {

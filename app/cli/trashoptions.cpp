@@ -1,19 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/commandline.h"
 #include "app/cli/commands.h"
 #include "app/cli/options.h"
 #include "app/cli/trashcommand.h"
 #include "app/cli/trashpurgecommand.h"
 #include "app/cli/trashtext.h"
 
-#include <QCoreApplication>
-
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
-
-struct CommandLine {
-    Q_DECLARE_TR_FUNCTIONS(CommandLine)
-};
 
 // What CLI11 fills before it is checked.
 struct Raw {

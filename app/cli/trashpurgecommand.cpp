@@ -1,21 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/trashpurgecommand.h"
 
+#include "app/cli/commandline.h"
 #include "app/cli/confirmation.h"
 #include "app/cli/trashrun.h"
 #include "app/cli/trashtext.h"
 
-#include <QCoreApplication>
 #include <QDir>
 #include <QElapsedTimer>
 
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
-
-struct CommandLine {
-    Q_DECLARE_TR_FUNCTIONS(CommandLine)
-};
 
 void noteLeftOut(const Context &context, const QList<LeftOutExport> &exports)
 {

@@ -10,16 +10,6 @@
 
 // How the commands of 'trash' that write run.
 
-// Opens the database to write and runs change(connection).
-template <typename Change>
-[[nodiscard]] ExitCode changed(const Context &context, const Change &change)
-{
-    const Result<std::unique_ptr<Connection>> connection = openToWrite(context);
-    if (!connection)
-        return context.failed(connection.error());
-    return change(**connection);
-}
-
 // Between two slices, until somebody asks to stop.
 [[nodiscard]] inline std::function<bool(std::chrono::milliseconds)> pauseOf(const StopSignals &stop)
 {

@@ -1,19 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/trashtext.h"
 
+#include "app/cli/commandline.h"
 #include "app/cli/conditionjson.h"
 #include "app/cli/output.h"
 #include "app/cli/texttable.h"
 
-#include <QCoreApplication>
-
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
-
-struct CommandLine {
-    Q_DECLARE_TR_FUNCTIONS(CommandLine)
-};
 
 QJsonObject jsonOf(const QHash<QString, qint64> &counts)
 {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/commandline.h"
 #include "app/cli/commands.h"
 #include "app/cli/watchlisttext.h"
 #include "db/domain/symbol.h"
@@ -6,7 +7,6 @@
 #include "db/watchlist/watchlistprices.h"
 #include "db/watchlist/watchliststore.h"
 
-#include <QCoreApplication>
 #include <QJsonArray>
 
 #include <algorithm>
@@ -14,10 +14,6 @@
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
-
-struct CommandLine {
-    Q_DECLARE_TR_FUNCTIONS(CommandLine)
-};
 
 // What CLI11 fills before it is checked.
 struct Raw {

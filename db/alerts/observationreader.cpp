@@ -6,6 +6,7 @@
 #include "db/domain/currencymarket.h"
 #include "db/domain/exchangeday.h"
 #include "db/domain/syncplan.h"
+#include "db/domain/timespans.h"
 
 #include <QTimeZone>
 
@@ -15,7 +16,6 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-constexpr qint64 DayMs = 86'400'000;
 // A coin is late, and its price no longer fresh, after three slots.
 constexpr qint64 CoinFreshMs = 15 * 60'000;
 

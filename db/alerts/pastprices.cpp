@@ -2,14 +2,9 @@
 #include "db/alerts/pastprices.h"
 
 #include "db/alerts/observationreader.h"
+#include "db/domain/timespans.h"
 
 #include <algorithm>
-
-namespace {
-
-constexpr qint64 DayMs = 86'400'000;
-
-} // namespace
 
 Result<PastPrices> pastPrices(const Connection &connection, const AlertRule &rule,
                               const QDateTime &from, const QDateTime &to)

@@ -3,10 +3,11 @@
 
 #include "db/sqlvalue.h"
 
+#include "db/domain/timespans.h"
+
 #include <QDate>
 
 // A day of an exchange stands in the database as its midnight UTC, without a time zone's help.
-inline constexpr qint64 DayMs = 86'400'000;
 inline constexpr qint64 EpochJulianDay = 2'440'588; // 1970-01-01
 
 [[nodiscard]] inline qint64 dayMs(const QDate &day)

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "db/bars/intradayreader.h"
 
+#include "db/domain/timespans.h"
+
 #include <array>
 #include <utility>
 
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
-
-constexpr qint64 MinuteMs = 60'000;
 
 constexpr std::array<std::pair<QLatin1StringView, qint64>, 3> Intervals{
         {{"1m"_L1, MinuteMs}, {"5m"_L1, 5 * MinuteMs}, {"1h"_L1, 60 * MinuteMs}}};

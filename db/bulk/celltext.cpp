@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "db/bulk/celltext.h"
 
+#include "db/domain/timespans.h"
 #include "db/utctext.h"
 
 #include <charconv>
 
 namespace {
 
-constexpr qint64 DayMs = 86'400'000;
 constexpr qint64 FirstMs = -62'135'596'800'000; // 0001-01-01
 constexpr qint64 LastMs = 253'402'300'799'999;  // 9999-12-31
 constexpr int DateSize = 10;

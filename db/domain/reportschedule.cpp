@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "db/domain/reportschedule.h"
 
+#include "db/domain/timespans.h"
 #include "db/domain/wordlist.h"
 
 #include <QCoreApplication>
@@ -19,7 +20,6 @@ struct ScheduleText {
 
 constexpr WordList<ReportEvery, 2> Everies{{"day"_L1, "week"_L1}};
 
-constexpr qint64 DayMs = 86'400'000;
 constexpr qint64 GraceMs = 10 * 60'000;
 constexpr qint64 MondayMs = 4 * DayMs; // 1970-01-05
 constexpr qsizetype LongestName = 60;

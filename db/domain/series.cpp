@@ -1,15 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "db/domain/series.h"
 
+#include "db/domain/timespans.h"
+
 #include <algorithm>
 #include <array>
 
 namespace {
 
-constexpr qint64 MinuteMs = 60'000;
-constexpr qint64 SlotMs = 5 * MinuteMs;
-constexpr qint64 HourMs = 60 * MinuteMs;
-constexpr qint64 DayMs = 24 * HourMs;
 constexpr qint64 WeekMs = 7 * DayMs;
 
 GapCause causeOf(qint64 from, qint64 to, const QList<DataGap> &recorded)

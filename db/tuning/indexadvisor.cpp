@@ -4,6 +4,7 @@
 #include "db/tuning/indexreader.h"
 #include "db/tuning/missingindexes.h"
 #include "db/tuning/rules/brin.h"
+#include "db/tuning/rules/indexadvice.h"
 #include "db/tuning/rules/redundancy.h"
 #include "db/tuning/rules/usage.h"
 #include "db/tuning/rules/usagetext.h"
@@ -12,7 +13,6 @@
 #include "db/tuning/statementuse.h"
 #include "db/tuning/usagecounters.h"
 
-#include <QCoreApplication>
 #include <QRegularExpression>
 
 #include <algorithm>
@@ -20,10 +20,6 @@
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
-
-struct IndexAdvice {
-    Q_DECLARE_TR_FUNCTIONS(IndexAdvice)
-};
 
 // Those that this schema can run: at another version of it, or on somebody else's database, a
 // statement of the catalogue says nothing.

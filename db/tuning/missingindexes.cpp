@@ -3,8 +3,7 @@
 
 #include "db/tuning/hypotheticalindexes.h"
 #include "db/tuning/plantrial.h"
-
-#include <QCoreApplication>
+#include "db/tuning/rules/indexadvice.h"
 
 #include <algorithm>
 #include <optional>
@@ -15,10 +14,6 @@ namespace {
 
 constexpr double WorthMsPerDay = 1000;
 constexpr qsizetype MostOfTable = 3;
-
-struct IndexAdvice {
-    Q_DECLARE_TR_FUNCTIONS(IndexAdvice)
-};
 
 QList<const CataloguedStatement *> statementsOf(const IndexCandidate &candidate,
                                                 const QList<CataloguedStatement> &statements)

@@ -2,18 +2,13 @@
 #include "db/tuning/safety.h"
 
 #include "db/tuning/plantrial.h"
-
-#include <QCoreApplication>
+#include "db/tuning/rules/indexadvice.h"
 
 #include <algorithm>
 
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
-
-struct IndexAdvice {
-    Q_DECLARE_TR_FUNCTIONS(IndexAdvice)
-};
 
 void warn(IndexFinding &finding, const QStringList &statements)
 {

@@ -4,16 +4,11 @@
 #include "db/schema/postgresqlschema.h"
 #include "db/tuning/eachrow.h"
 #include "db/tuning/postgresqlindexes.h"
-
-#include <QCoreApplication>
+#include "db/tuning/rules/indexadvice.h"
 
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
-
-struct IndexAdvice {
-    Q_DECLARE_TR_FUNCTIONS(IndexAdvice)
-};
 
 UsageEvidence none(const QString &advice)
 {

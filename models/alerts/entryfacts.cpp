@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/alerts/entryfacts.h"
 
+#include "db/domain/timespans.h"
 #include "models/alerts/alerttext.h"
 #include "models/alerts/evidencewords.h"
 #include "models/alerts/levelwords.h"
@@ -18,10 +19,6 @@ namespace {
 struct EntryFacts {
     Q_DECLARE_TR_FUNCTIONS(EntryFacts)
 };
-
-constexpr qint64 SecondMs = 1000;
-constexpr qint64 MinuteMs = 60 * SecondMs;
-constexpr qint64 HourMs = 60 * MinuteMs;
 
 QJsonObject objectFrom(const QString &json)
 {

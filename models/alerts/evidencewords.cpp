@@ -2,6 +2,7 @@
 #include "models/alerts/evidencewords.h"
 
 #include "db/domain/alerts/alertlogentry.h"
+#include "db/domain/timespans.h"
 #include "models/alerts/conditiontext.h"
 #include "models/alerts/levelwords.h"
 #include "models/quotes/pricetext.h"
@@ -18,8 +19,6 @@ namespace {
 struct EvidenceWords {
     Q_DECLARE_TR_FUNCTIONS(EvidenceWords)
 };
-
-constexpr qint64 HourMs = 3'600'000;
 
 QDateTime timeFrom(const QJsonValue &value)
 {

@@ -2,6 +2,7 @@
 #include "models/alerts/levelwords.h"
 
 #include "db/domain/alerts/span.h"
+#include "db/domain/timespans.h"
 #include "models/quotes/pricetext.h"
 
 #include <QCoreApplication>
@@ -27,7 +28,6 @@ constexpr std::array SpanUnits{
         SpanUnit{60'000, QT_TRANSLATE_NOOP("LevelWords", "%1 min")},
         SpanUnit{1000, QT_TRANSLATE_NOOP("LevelWords", "%1 s")},
 };
-constexpr qint64 MinuteMs = 60'000;
 
 } // namespace
 

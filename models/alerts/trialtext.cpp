@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/alerts/trialtext.h"
 
+#include "db/domain/timespans.h"
 #include "models/alerts/conditiontext.h"
 #include "models/alerts/levelwords.h"
 
@@ -13,10 +14,6 @@ namespace {
 struct TrialText {
     Q_DECLARE_TR_FUNCTIONS(TrialText)
 };
-
-constexpr qint64 MinuteMs = 60'000;
-constexpr qint64 HourMs = 60 * MinuteMs;
-constexpr qint64 DayMs = 24 * HourMs;
 
 // Whether there are enough prices for the whole range.
 bool isCovered(const RuleReplay &replay, TrialRange range, const QDateTime &now)

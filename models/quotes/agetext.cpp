@@ -1,15 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/quotes/agetext.h"
 
+#include "db/domain/timespans.h"
+
 #include <QCoreApplication>
-
-namespace {
-
-constexpr qint64 MinuteMs = 60'000;
-constexpr qint64 HourMs = 60 * MinuteMs;
-constexpr qint64 DayMs = 24 * HourMs;
-
-} // namespace
 
 QString ageText(qint64 ageMs, const QLocale &locale)
 {

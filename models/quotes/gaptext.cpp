@@ -3,6 +3,7 @@
 
 #include "db/domain/asset.h"
 #include "db/domain/currencymarket.h"
+#include "db/domain/timespans.h"
 
 #include <QCoreApplication>
 
@@ -15,9 +16,6 @@ namespace {
 struct Chart {
     Q_DECLARE_TR_FUNCTIONS(Chart)
 };
-
-constexpr qint64 SlotMs = 300'000;
-constexpr qint64 DayMs = 86'400'000;
 
 QString clockTime(const QDateTime &time, const QLocale &locale)
 {

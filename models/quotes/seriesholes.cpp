@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/quotes/seriesholes.h"
 
+#include "db/domain/timespans.h"
+
 #include <algorithm>
 
 namespace {
-
-constexpr qint64 SlotMs = 300'000;
 
 DataGap hole(qint64 fromMs, qint64 toMs)
 {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/quotes/timerange.h"
 
+#include "db/domain/timespans.h"
+
 #include <QString>
 
 #include <algorithm>
@@ -11,8 +13,6 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-constexpr qint64 HourMs = 3'600'000;
-constexpr qint64 DayMs = 24 * HourMs;
 constexpr qint64 ShortestMs = 300'000;
 
 struct NamedRange {

@@ -2,6 +2,7 @@
 #include "views/alerts/spanedit.h"
 
 #include "db/domain/errortext.h"
+#include "db/domain/timespans.h"
 #include "models/alerts/levelwords.h"
 
 #include <QLineEdit>
@@ -13,9 +14,6 @@
 namespace {
 
 constexpr int Digits = 8; // of room: "1 h 30 min"
-constexpr qint64 MinuteMs = 60'000;
-constexpr qint64 HourMs = 60 * MinuteMs;
-constexpr qint64 DayMs = 24 * HourMs;
 constexpr std::array<qint64, 17> Usual{
         0,          5 * MinuteMs, 10 * MinuteMs, 15 * MinuteMs, 30 * MinuteMs, HourMs,
         2 * HourMs, 4 * HourMs,   6 * HourMs,    12 * HourMs,   DayMs,         2 * DayMs,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/alerts/termrow.h"
 
+#include "db/domain/timespans.h"
 #include "models/alerts/conditiontext.h"
 #include "models/alerts/levelwords.h"
 #include "models/quotes/pricetext.h"
@@ -21,8 +22,6 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 constexpr Price::Units One = 100'000'000;
-constexpr Price::Units MinuteMs = 60'000;
-constexpr qint64 DayMs = 86'400'000;
 
 // What a span is at first: highs and averages count days, the others hours.
 qint64 usualSpanMs(AlertMeasure measure)

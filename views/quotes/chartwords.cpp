@@ -3,6 +3,7 @@
 
 #include "db/domain/asset.h"
 #include "db/domain/currencymarket.h"
+#include "db/domain/timespans.h"
 #include "models/quotes/pricetext.h"
 
 #include <QCoreApplication>
@@ -14,8 +15,6 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-constexpr qint64 SlotMs = 300'000;
-constexpr qint64 DayMs = 86'400'000;
 constexpr int DividendDecimals = 4;
 
 // Not a QObject's tr(): these are plain functions, with one context for the translator.

@@ -15,7 +15,7 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-constexpr int ColumnWidth = 640; // at the default font
+constexpr int WidestPage = 640; // at the default font
 
 } // namespace
 
@@ -154,7 +154,7 @@ QWidget *FirstRunPage::makeFoot()
 
 void FirstRunPage::setUpWidth()
 {
-    m_column->setMaximumWidth(grown(ColumnWidth));
+    m_column->setMaximumWidth(grown(WidestPage));
 }
 
 void FirstRunPage::setDatabaseText(const QString &text)

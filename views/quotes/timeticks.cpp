@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/quotes/timeticks.h"
 
+#include "db/domain/timespans.h"
+
 #include <QDateTime>
 
 #include <algorithm>
@@ -10,9 +12,6 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-constexpr qint64 MinuteMs = 60'000;
-constexpr qint64 HourMs = 60 * MinuteMs;
-constexpr qint64 DayMs = 24 * HourMs;
 // Offsets of zones are whole quarters of an hour.
 constexpr qint64 QuarterMs = 15 * MinuteMs;
 constexpr double FreePixels = 56; // between two texts

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/reports/exporttimes.h"
 
+#include "db/domain/timespans.h"
+
 #include <QComboBox>
 #include <QDateTimeEdit>
 #include <QHBoxLayout>
@@ -8,12 +10,6 @@
 #include <QVBoxLayout>
 
 using namespace Qt::Literals::StringLiterals;
-
-namespace {
-
-constexpr qint64 DayMs = 86'400'000;
-
-} // namespace
 
 ExportTimes::ExportTimes(const QDateTime &now, QWidget *parent)
     : QWidget{parent}

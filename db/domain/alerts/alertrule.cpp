@@ -1,21 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "db/domain/alerts/alertrule.h"
 
+#include "db/domain/alerts/rulewords.h"
 #include "db/domain/alerts/termfault.h"
 #include "db/domain/coin.h"
 #include "db/domain/wordlist.h"
-
-#include <QCoreApplication>
 
 #include <algorithm>
 
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
-
-struct RuleWords {
-    Q_DECLARE_TR_FUNCTIONS(RuleWords)
-};
 
 constexpr qsizetype LongestName = 100;
 constexpr qsizetype LongestCondition = 100;

@@ -2,6 +2,7 @@
 #include "db/domain/alerts/conditionparser.h"
 
 #include "db/domain/alerts/span.h"
+#include "db/domain/timespans.h"
 
 #include <QCoreApplication>
 #include <QRegularExpression>
@@ -16,8 +17,6 @@ struct ConditionWords {
     Q_DECLARE_TR_FUNCTIONS(ConditionWords)
 };
 
-constexpr qint64 DayMs = 86'400'000;
-constexpr qint64 HourMs = 3'600'000;
 // A state keeps one bit a term.
 constexpr qsizetype MostTerms = 16;
 // 128 bits hold a price times this many units of 1e-8 times a hundred.

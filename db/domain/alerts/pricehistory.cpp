@@ -2,15 +2,13 @@
 #include "db/domain/alerts/pricehistory.h"
 
 #include "db/domain/bar.h"
+#include "db/domain/timespans.h"
 
 #include <algorithm>
 #include <limits>
 
 namespace {
 
-constexpr qint64 DayMs = barLengthMs(BarInterval::Day);
-constexpr qint64 HourMs = barLengthMs(BarInterval::Hour);
-constexpr qint64 MinuteMs = 60'000;
 constexpr Price::Units One = 100'000'000; // 1 in units of 1e-8
 
 // What does not fit a column of prices is as much as fits: no level is beyond it.

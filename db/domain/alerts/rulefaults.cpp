@@ -1,17 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "db/domain/alerts/rulefaults.h"
 
-#include <QCoreApplication>
+#include "db/domain/alerts/rulewords.h"
 
 #include <algorithm>
-
-namespace {
-
-struct RuleWords {
-    Q_DECLARE_TR_FUNCTIONS(RuleWords)
-};
-
-} // namespace
 
 QString nameFault(const AlertRule &rule, const QList<AlertRule> &others)
 {

@@ -2,6 +2,7 @@
 #include "db/domain/alerts/rulereplay.h"
 
 #include "db/domain/alerts/span.h"
+#include "db/domain/timespans.h"
 
 #include <QCoreApplication>
 
@@ -12,10 +13,6 @@ namespace {
 struct ReplayWords {
     Q_DECLARE_TR_FUNCTIONS(ReplayWords)
 };
-
-constexpr qint64 MinuteMs = 60'000;
-constexpr qint64 HourMs = 60 * MinuteMs;
-constexpr qint64 DayMs = 24 * HourMs;
 
 bool isNight(qint64 timeMs, const QTimeZone &zone)
 {

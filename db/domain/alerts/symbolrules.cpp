@@ -2,13 +2,13 @@
 #include "db/domain/alerts/symbolrules.h"
 
 #include "db/domain/coin.h"
+#include "db/domain/timespans.h"
 
 #include <algorithm>
 #include <limits>
 
 namespace {
 
-constexpr qint64 MinuteMs = 60'000;
 constexpr qint64 Never = std::numeric_limits<qint64>::max();
 
 // Of a symbol that never had a price: a coin is due every five minutes, a share every trading day.

@@ -2,22 +2,15 @@
 #include "db/domain/alerts/termfault.h"
 
 #include "db/domain/alerts/leveltext.h"
+#include "db/domain/alerts/rulewords.h"
 #include "db/domain/alerts/span.h"
 #include "db/domain/bar.h"
 #include "db/domain/coin.h"
-
-#include <QCoreApplication>
+#include "db/domain/timespans.h"
 
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
-
-struct RuleWords {
-    Q_DECLARE_TR_FUNCTIONS(RuleWords)
-};
-
-constexpr qint64 SlotMs = 5 * 60'000; // from one price of a coin to the next
-constexpr qint64 DayMs = barLengthMs(BarInterval::Day);
 
 // What a measure can be: from least, or above it, and below most.
 struct ValueRange {

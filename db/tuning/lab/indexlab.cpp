@@ -3,12 +3,12 @@
 
 #include "db/tuning/eachrow.h"
 #include "db/tuning/indexreader.h"
+#include "db/tuning/lab/labwords.h"
 #include "db/tuning/lab/shapelab.h"
 #include "db/tuning/statementuse.h"
 
 #include "db/schema/inspection.h"
 
-#include <QCoreApplication>
 #include <QElapsedTimer>
 #include <QFileInfo>
 #include <QStorageInfo>
@@ -19,17 +19,13 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-struct LabText {
-    Q_DECLARE_TR_FUNCTIONS(IndexLab)
-};
-
 constexpr int FewestRows = 1000; // a smaller table says nothing: what an index costs is less than
                                  // the noise
 
 QString fewRowsText(qint64 rows)
 {
-    return LabText::tr("It has %n row(s), and what its indexes cost can be told from %1 rows on.",
-                       nullptr, int(rows))
+    return LabWords::tr("It has %n row(s), and what its indexes cost can be told from %1 rows on.",
+                        nullptr, int(rows))
             .arg(FewestRows);
 }
 
@@ -139,7 +135,8 @@ Result<QList<TableDef>> Lab::chosenTables(const Connection &source, QList<TableD
     for (const QString &name : m_options.tables) {
         const auto found = std::ranges::find(tables, name, &TableDef::name);
         if (found == tables.cend())
-            return fail(Error::Kind::NotFound, LabText::tr("the database has no such table"), name);
+            return fail(Error::Kind::NotFound, LabWords::tr("the database has no such table"),
+                        name);
         chosen.append(*found);
     }
     if (!chosen.isEmpty())
@@ -160,7 +157,7 @@ Result<QList<TableDef>> Lab::chosenTables(const Connection &source, QList<TableD
     }
     if (chosen.isEmpty())
         m_report.notes.append({{},
-                               LabText::tr("No table has an index to measure and %1 rows or more.")
+                               LabWords::tr("No table has an index to measure and %1 rows or more.")
                                        .arg(FewestRows)});
     return chosen;
 }
@@ -203,7 +200,7 @@ Result<> Lab::measureChanges(LabSession &session)
             continue;
         }
         const QString subject =
-                LabText::tr("migration %1, %2").arg(change.version).arg(change.table);
+                LabWords::tr("migration %1, %2").arg(change.version).arg(change.table);
         if (const Result<> noted = noteOrFail(subject, compared.error()); !noted)
             return noted;
     }
@@ -217,9 +214,9 @@ Result<> Lab::noteOrFail(const QString &subject, const Error &error)
         return fail(Error::Kind::Cancelled, {});
     if (m_watch.isOver()) {
         m_report.notes.append(
-                {subject, LabText::tr("The time was over before it could be measured. Give it "
-                                      "more of it, measure one table alone, or at a quieter "
-                                      "time.")});
+                {subject, LabWords::tr("The time was over before it could be measured. Give it "
+                                       "more of it, measure one table alone, or at a quieter "
+                                       "time.")});
         return {};
     }
     const bool isSentence = error.kind == Error::Kind::Refused && error.subject.isEmpty();

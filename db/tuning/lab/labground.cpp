@@ -1,22 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "db/tuning/lab/labground.h"
 
+#include "db/tuning/lab/labwords.h"
 #include "db/tuning/lab/mariadbground.h"
 #include "db/tuning/lab/postgresqlground.h"
 #include "db/tuning/lab/sqliteground.h"
 
-#include <QCoreApplication>
 #include <QCryptographicHash>
 
 using namespace Qt::Literals::StringLiterals;
-
-namespace {
-
-struct LabText {
-    Q_DECLARE_TR_FUNCTIONS(IndexLab)
-};
-
-} // namespace
 
 Result<std::unique_ptr<LabGround>> LabGround::enter(const ConnectionSpec &spec,
                                                     const QString &cacheFolder)
@@ -34,20 +26,22 @@ Result<std::unique_ptr<LabGround>> LabGround::enter(const ConnectionSpec &spec,
 
 tl::unexpected<Error> failAsTaken(const QString &location)
 {
-    return fail(Error::Kind::Refused,
-                LabText::tr("Another index lab measures in %1 now. Wait until it is done, then try "
-                            "again.")
-                        .arg(location),
-                location);
+    return fail(
+            Error::Kind::Refused,
+            LabWords::tr("Another index lab measures in %1 now. Wait until it is done, then try "
+                         "again.")
+                    .arg(location),
+            location);
 }
 
 tl::unexpected<Error> failAsForeign(const QString &name)
 {
-    return fail(Error::Kind::Refused,
-                LabText::tr("The index lab would put its copy into %1, and what is there was not "
-                            "made by one. Rename or move that, then try again; it was not touched.")
-                        .arg(name),
-                name);
+    return fail(
+            Error::Kind::Refused,
+            LabWords::tr("The index lab would put its copy into %1, and what is there was not "
+                         "made by one. Rename or move that, then try again; it was not touched.")
+                    .arg(name),
+            name);
 }
 
 QString placeStem(const QString &name, qsizetype mostBytes)

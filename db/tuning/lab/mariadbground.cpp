@@ -3,16 +3,11 @@
 
 #include "db/schema/inspection.h"
 #include "db/tuning/eachrow.h"
-
-#include <QCoreApplication>
+#include "db/tuning/lab/labwords.h"
 
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
-
-struct LabText {
-    Q_DECLARE_TR_FUNCTIONS(IndexLab)
-};
 
 // Only a database that a lab made has it.
 const QString Mark = u"tidemark_index_lab"_s;
@@ -112,8 +107,8 @@ Result<std::unique_ptr<Connection>> MariaDbGround::make(Place place)
                     quotedName(nameOf(place))));
     if (!made && made.error().kind == Error::Kind::AccessDenied)
         return fail(Error::Kind::Refused,
-                    LabText::tr("The index lab needs the right to make the database %1 on the "
-                                "server. Ask whoever looks after it; nothing was changed.")
+                    LabWords::tr("The index lab needs the right to make the database %1 on the "
+                                 "server. Ask whoever looks after it; nothing was changed.")
                             .arg(nameOf(place)),
                     m_spec.location());
     if (!made)

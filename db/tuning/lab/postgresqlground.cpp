@@ -4,16 +4,11 @@
 #include "db/schema/inspection.h"
 #include "db/transaction.h"
 #include "db/tuning/eachrow.h"
-
-#include <QCoreApplication>
+#include "db/tuning/lab/labwords.h"
 
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
-
-struct LabText {
-    Q_DECLARE_TR_FUNCTIONS(IndexLab)
-};
 
 // The comment of a schema that a lab made.
 constexpr auto Mark = "Scratch place of Tidemark's index lab"_L1;
@@ -124,9 +119,9 @@ Result<std::unique_ptr<Connection>> PostgreSqlGround::make(Place place)
                     .and_then([&] { return transaction.commit(); });
     if (!made && made.error().kind == Error::Kind::AccessDenied)
         return fail(Error::Kind::Refused,
-                    LabText::tr("The index lab needs the right to make the schema %1 in this "
-                                "database: GRANT CREATE ON DATABASE. Ask whoever looks after the "
-                                "server; nothing was changed.")
+                    LabWords::tr("The index lab needs the right to make the schema %1 in this "
+                                 "database: GRANT CREATE ON DATABASE. Ask whoever looks after the "
+                                 "server; nothing was changed.")
                             .arg(nameOf(place)),
                     m_spec.location());
     if (!made)

@@ -3,8 +3,7 @@
 
 #include "db/schema/inspection.h"
 #include "db/tuning/eachrow.h"
-
-#include <QCoreApplication>
+#include "db/tuning/lab/labwords.h"
 
 #include <array>
 #include <cmath>
@@ -13,10 +12,6 @@
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
-
-struct LabText {
-    Q_DECLARE_TR_FUNCTIONS(IndexLab)
-};
 
 constexpr auto Prices = "price_data_5min"_L1; // of coins
 constexpr auto Stocks = "market_data"_L1;
@@ -137,8 +132,8 @@ Result<ShapeRows> ShapeRows::of(const Connection &source, const QString &table)
         return fail(stocks.error());
     if (rows.m_isGenerated && !hasCoins && *stocks < FewestOwnRows)
         return fail(Error::Kind::Refused,
-                    LabText::tr("Neither it nor the coin prices have enough rows yet. Collect for "
-                                "a day, then measure."));
+                    LabWords::tr("Neither it nor the coin prices have enough rows yet. Collect for "
+                                 "a day, then measure."));
     rows.m_origin = !rows.m_isGenerated ? table : hasCoins ? QString{Prices} : QString{Stocks};
     rows.m_order = rows.m_origin == Prices ? u"timestamp"_s : u"id"_s;
     rows.m_available = !rows.m_isGenerated ? *own : hasCoins ? *coins : *stocks;

@@ -2,6 +2,7 @@
 #include "db/tuning/lab/tablelab.h"
 
 #include "db/tuning/lab/labrounds.h"
+#include "db/tuning/lab/labwords.h"
 #include "db/tuning/lab/queryreplay.h"
 #include "db/tuning/lab/tablebench.h"
 #include "db/tuning/lab/tablecopy.h"
@@ -10,16 +11,11 @@
 #include "db/tuning/eachrow.h"
 #include "db/tuning/indexreader.h"
 
-#include <QCoreApplication>
 #include <QElapsedTimer>
 
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
-
-struct LabText {
-    Q_DECLARE_TR_FUNCTIONS(IndexLab)
-};
 
 // How many rows with their indexes these bytes hold.
 qint64 rowsIn(qint64 bytes, const TableDef &table)
@@ -94,11 +90,11 @@ Result<TablePrices> TableLab::run()
             m_candidates.append(candidate.createSql);
     }
     if (m_indexes.isEmpty() && m_candidates.isEmpty())
-        return fail(Error::Kind::Refused, LabText::tr("It has no index that could be left out."));
+        return fail(Error::Kind::Refused, LabWords::tr("It has no index that could be left out."));
     if (!m_table.isRepeatable() || m_table.arrival.isEmpty())
         return fail(Error::Kind::Refused,
-                    LabText::tr("Its rows cannot be put in once more: a key of it holds no time "
-                                "and no number that could go on."));
+                    LabWords::tr("Its rows cannot be put in once more: a key of it holds no time "
+                                 "and no number that could go on."));
     return copy()
             .and_then([&] { return makeCandidates(); })
             .and_then([&] { return replay(); })

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "db/tuning/rules/brin.h"
 
-#include <QCoreApplication>
+#include "db/tuning/rules/indexadvice.h"
 
 #include <algorithm>
 #include <cmath>
@@ -9,10 +9,6 @@
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
-
-struct IndexAdvice {
-    Q_DECLARE_TR_FUNCTIONS(IndexAdvice)
-};
 
 constexpr qint64 LargeTable = 128LL * 1024 * 1024;
 constexpr double InOrder = 0.95;

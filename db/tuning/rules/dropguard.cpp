@@ -1,17 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "db/tuning/rules/dropguard.h"
 
-#include <QCoreApplication>
+#include "db/tuning/rules/indexadvice.h"
 
 #include <algorithm>
-
-namespace {
-
-struct IndexAdvice {
-    Q_DECLARE_TR_FUNCTIONS(IndexAdvice)
-};
-
-} // namespace
 
 QString whyKept(const TableDef &table, const IndexDef &index)
 {

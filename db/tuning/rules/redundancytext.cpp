@@ -2,16 +2,11 @@
 #include "db/tuning/rules/redundancytext.h"
 
 #include "db/tuning/rules/comparison.h"
-
-#include <QCoreApplication>
+#include "db/tuning/rules/indexadvice.h"
 
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
-
-struct IndexAdvice {
-    Q_DECLARE_TR_FUNCTIONS(IndexAdvice)
-};
 
 QString described(const IndexDef &index)
 {

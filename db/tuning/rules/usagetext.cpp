@@ -1,17 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "db/tuning/rules/usagetext.h"
 
-#include <QCoreApplication>
+#include "db/tuning/rules/indexadvice.h"
 
 using namespace Qt::Literals::StringLiterals;
-
-namespace {
-
-struct IndexAdvice {
-    Q_DECLARE_TR_FUNCTIONS(IndexAdvice)
-};
-
-} // namespace
 
 QString unusedText(const IndexEvidence &used, qint64 writes, const UsageEvidence &usage)
 {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "db/tuning/rules/worth.h"
 
-#include <QCoreApplication>
+#include "db/tuning/rules/indexadvice.h"
 
 #include <algorithm>
 
@@ -12,10 +12,6 @@ namespace {
 constexpr double LostMs = 1; // of one execution, from which on a loss counts
 constexpr double WorthMsPerDay = 1000;
 constexpr double WorthOfCost = 5; // times
-
-struct IndexAdvice {
-    Q_DECLARE_TR_FUNCTIONS(IndexAdvice)
-};
 
 QString msText(double ms)
 {
