@@ -35,6 +35,7 @@ Result<QList<QList<double>>> runRounds(const RoundPlan &plan, const RoundActions
                                        std::mt19937 &random, const LabWatch &watch)
 {
     constexpr double Reserve = 0.9; // of the time: rounds are not all as fast as the first
+    constexpr int MostTimes = 3;
 
     QList<QList<double>> kept(plan.variants);
     QElapsedTimer timer;
@@ -45,7 +46,7 @@ Result<QList<QList<double>>> runRounds(const RoundPlan &plan, const RoundActions
     const auto isNext = [&](int round) {
         if (round < plan.rounds)
             return true;
-        return round < 2 * plan.rounds && actions.isUnsettled && actions.isUnsettled(kept) &&
+        return round < MostTimes * plan.rounds && actions.isUnsettled && actions.isUnsettled(kept) &&
                double(timer.elapsed()) / round < leftMs();
     };
     for (int round = 0; isNext(round); ++round) {

@@ -23,7 +23,7 @@ struct RoundActions {
     // Makes the next tries shorter, to this share of their time.
     std::function<void(double share)> shorten;
     // Whether what counts so far, by variant, is too far apart to be believed. Where it may be
-    // told, there are up to twice the planned rounds, while the time lasts.
+    // told, there are up to three times the planned rounds, while the time lasts.
     std::function<bool(const QList<QList<double>> &kept)> isUnsettled = {};
     std::function<void(int done, int all)> progress = {};
 };

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 #include <functional>
+#include <limits>
 #include <numeric>
 
 namespace {
@@ -59,9 +60,21 @@ QList<double> ratios(const QList<double> &one, const QList<double> &other)
     return roundByRound(one, other, [](double a, double b) { return b > 0 ? a / b : 0; });
 }
 
-bool isNoisy(const Spread &spread)
+double medianError(const QList<double> &values)
 {
-    return isWider(spread, 0.4);
+    constexpr double QuartilesOfDeviation = 1.349;
+    constexpr double OfMedian = 1.2533;
+
+    const Spread spread = spreadOf(values);
+    if (values.isEmpty() || spread.median == 0)
+        return std::numeric_limits<double>::infinity();
+    const double deviation = (spread.upper - spread.lower) / QuartilesOfDeviation;
+    return OfMedian * deviation / std::sqrt(double(values.size())) / std::abs(spread.median);
+}
+
+bool isNoisy(const QList<double> &values)
+{
+    return isWider(spreadOf(values), 0.4) || medianError(values) > 0.1;
 }
 
 bool isScattered(const Spread &spread)

@@ -25,8 +25,12 @@ enum class Tendency { Gain, Loss, Uncertain };
 [[nodiscard]] QList<double> differences(const QList<double> &one, const QList<double> &other);
 [[nodiscard]] QList<double> ratios(const QList<double> &one, const QList<double> &other);
 
-// Quartiles further apart than 40 % of the median: run again before believing it.
-[[nodiscard]] bool isNoisy(const Spread &spread);
+// How far the median of as many more may lie from theirs, one standard error, as a share of it:
+// 1.2533 s / sqrt(n), s from the quartiles, as for a normal distribution.
+[[nodiscard]] double medianError(const QList<double> &values);
+// Quartiles further apart than 40 % of the median, or so few values that two runs would be further
+// apart than a fifth: run again before believing it.
+[[nodiscard]] bool isNoisy(const QList<double> &values);
 // Further apart than 15 %: two runs of so few rounds may differ by more than the fifth that they
 // should be within of each other.
 [[nodiscard]] bool isScattered(const Spread &spread);

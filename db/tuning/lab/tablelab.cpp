@@ -13,6 +13,8 @@
 
 #include <QElapsedTimer>
 
+#include <algorithm>
+
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
@@ -41,6 +43,23 @@ QList<QStringList> variantsOf(const QList<IndexDef> &indexes)
             variants.append(QStringList{name});
     }
     return variants;
+}
+
+// kept: what was measured of the variants above. What all cost must be sure, and so must each that
+// is worth a word; what costs next to nothing never is.
+bool isUnsettled(const QList<QList<double>> &kept)
+{
+    constexpr double LeastShare = 0.1;
+    constexpr double SureEnough = 0.06; // two runs are then within a fifth, 98 times of a hundred
+
+    const QList<double> whole = differences(kept[0], kept[1]);
+    if (isScattered(spreadOf(whole)))
+        return true;
+    const double least = LeastShare * spreadOf(whole).median;
+    return std::any_of(kept.cbegin() + 2, kept.cend(), [&](const QList<double> &without) {
+        const QList<double> costs = differences(kept[0], without);
+        return spreadOf(costs).median > least && medianError(costs) > SureEnough;
+    });
 }
 
 // The scratch copy of one table.
@@ -246,10 +265,7 @@ Result<> TableLab::measure()
         constexpr int Fewest = 500;
         (*bench)->setRows(std::max(Fewest, int((*bench)->rows() * share)));
     };
-    // What each index costs alone is always near the noise; what all cost must not be.
-    actions.isUnsettled = [](const QList<QList<double>> &kept) {
-        return isScattered(spreadOf(differences(kept[0], kept[1])));
-    };
+    actions.isUnsettled = isUnsettled;
     actions.progress = [&](int done, int all) {
         m_session.tell(LabProgress::Phase::Measuring, m_def.name, done, all);
     };
@@ -274,12 +290,13 @@ void TableLab::evaluate(const QList<QList<double>> &rounds)
     double sum = 0;
     for (int i = 0; i < m_indexes.size(); ++i) {
         const int variant = rounds.size() > 2 ? i + 2 : 1; // a single index: none is all but this
-        const Spread cost = spreadOf(differences(all, rounds[variant]));
+        const QList<double> costs = differences(all, rounds[variant]);
+        const Spread cost = spreadOf(costs);
         IndexPrice price;
         price.index = m_indexes[i].name;
         price.keys = m_indexes[i].keyText();
         price.isProposed = !m_def.find(price.index);
-        price.cost = {cost.median, cost.lower, cost.upper, {}, isNoisy(cost)};
+        price.cost = {cost.median, cost.lower, cost.upper, {}, isNoisy(costs)};
         if (m_walBytes.contains(0) && m_walBytes.contains(variant))
             price.cost.walBytesPerRow = m_walBytes[0] - m_walBytes[variant];
         price.share = whole > 0 ? cost.median / whole : 0;

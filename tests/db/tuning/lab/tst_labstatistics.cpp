@@ -80,19 +80,26 @@ void TestLabStatistics::differencesArePaired()
 
 void TestLabStatistics::noise_data()
 {
+    QTest::addColumn<int>("beside"); // so many values on each side of 1
     QTest::addColumn<double>("lower");
     QTest::addColumn<double>("upper");
     QTest::addColumn<bool>("noisy");
 
-    QTest::newRow("as wide as allowed") << 0.8 << 1.2 << false;
-    QTest::newRow("a little wider") << 0.79 << 1.2 << true;
+    QTest::newRow("as wide as allowed") << 10 << 0.8 << 1.2 << false;
+    QTest::newRow("a little wider") << 10 << 0.79 << 1.2 << true;
+    QTest::newRow("as wide, too few to tell") << 4 << 0.8 << 1.2 << true;
+    QTest::newRow("as few, near each other") << 4 << 0.9 << 1.1 << false;
+    QTest::newRow("costs nothing") << 10 << -1.0 << 3.0 << true;
 }
 
 void TestLabStatistics::noise()
 {
+    QFETCH(const int, beside);
     QFETCH(const double, lower);
     QFETCH(const double, upper);
-    QTEST(isNoisy(Spread{1, lower, upper}), "noisy");
+    const QList<double> values =
+            QList<double>(beside, lower) + QList<double>{1} + QList<double>(beside, upper);
+    QTEST(isNoisy(values), "noisy");
 }
 
 void TestLabStatistics::interaction_data()
@@ -205,7 +212,7 @@ void TestLabStatistics::unsettledRoundsGoOn()
     QCOMPARE(most, 14);
 
     actions.isUnsettled = [](const QList<QList<double>> &) { return true; };
-    QCOMPARE((*runRounds(planOf(2, 5), actions, random, watch))[0].size(), 8); // ten, at most
+    QCOMPARE((*runRounds(planOf(2, 5), actions, random, watch))[0].size(), 13); // fifteen, at most
 
     RoundPlan plan = planOf(2, 5);
     plan.time = {};
