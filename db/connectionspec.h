@@ -42,6 +42,10 @@ struct ConnectionSpec {
     bool readOnly = false;
     std::chrono::milliseconds busyTimeout{5000};    // how long a write waits for another program
     std::chrono::milliseconds connectTimeout{5000}; // servers
+    // PostgreSQL, MariaDB: how long a program may say nothing within a transaction before the
+    // server ends its connection, so that one that was stopped holds no row for others; 0: any
+    // time. MariaDB counts whole seconds and asks only who wrote.
+    std::chrono::milliseconds idleInTransaction{0};
 
     // Counts what the statements of the connection do; none: nobody counts. Shared by all
     // connections of a program.

@@ -20,6 +20,7 @@ namespace {
 Q_LOGGING_CATEGORY(log, "tidemark.collector", QtCriticalMsg)
 
 constexpr std::chrono::milliseconds RetryInterval = 30s;
+constexpr int SilentShare = 5;    // of a slot: a collector that was stopped holds no row for longer
 constexpr int MostUnkept = 2'000; // a week of slots; a snapshot of 20 coins is about 4 KB
 constexpr int MostSleeps = 1'000;
 
@@ -32,6 +33,7 @@ Recorder::Recorder(ConnectionSpec spec, Outbox outbox, SlotGrid grid, Clock cloc
     , m_grid{grid}
     , m_clock{std::move(clock)}
 {
+    m_spec.idleInTransaction = m_grid.length / SilentShare;
     m_retry.setInterval(RetryInterval);
     connect(&m_retry, &QTimer::timeout, this, &Recorder::drain);
 }

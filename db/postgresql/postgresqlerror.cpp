@@ -51,7 +51,7 @@ Error::Kind kindOfSqlState(QByteArrayView state)
         return Error::Kind::ReadOnly;
     if (state == "57P03")
         return Error::Kind::Unreachable;
-    if (state.startsWith("57P") || state.startsWith("08"))
+    if (state.startsWith("57P") || state.startsWith("08") || state == "25P03")
         return Error::Kind::Lost;
     if (state.startsWith("23") || state.startsWith("22")) // also a value that does not fit
         return Error::Kind::Constraint;

@@ -7,13 +7,6 @@
 
 // What the tests of the pool let it work on: a table t with a column n.
 
-inline void addServerRows()
-{
-    QTest::addColumn<Engine>("engine");
-    for (const Engine engine : {Engine::PostgreSql, Engine::MariaDb})
-        QTest::newRow(qPrintable(engineName(engine))) << engine;
-}
-
 inline std::unique_ptr<Connection> open(const ConnectionSpec &spec)
 {
     Result<std::unique_ptr<Connection>> connection = Connection::open(spec);

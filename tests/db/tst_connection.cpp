@@ -3,6 +3,7 @@
 #include "db/statements.h"
 #include "db/transaction.h"
 #include "tests/support/engines.h"
+#include "tests/support/verifyresult.h"
 
 #include <QElapsedTimer>
 #include <QTest>
@@ -33,6 +34,8 @@ private slots:
     void letsOneWriterInAtATime_data() { addEngineRows(); }
     void letsOneWriterInAtATime();
     void readsOneMoment_data() { addEngineRows(); }
+    void silentWriterLosesItsPlace_data() { addServerRows(); }
+    void silentWriterLosesItsPlace();
     void readsOneMoment();
     void cancelsWithinASecond_data() { addEngineRows(); }
     void cancelsWithinASecond();
@@ -254,6 +257,31 @@ void TestConnection::letsOneWriterInAtATime()
     Transaction two{*second};
     QVERIFY(two.begin());
     QVERIFY(two.commit());
+}
+
+// A program that is stopped in the middle of a write.
+void TestConnection::silentWriterLosesItsPlace()
+{
+    QFETCH(const Engine, engine);
+    const TestDatabase database{engine};
+    ConnectionSpec brief = database.spec();
+    brief.idleInTransaction = std::chrono::seconds{1};
+    const auto silent = open(brief);
+    makeTable(*silent);
+    VERIFY_RESULT(silent->execute(u"INSERT INTO t (k, n) VALUES ('a', 1)"_s));
+    VERIFY_RESULT(silent->beginWrite());
+    VERIFY_RESULT(silent->execute(u"UPDATE t SET n = 2 WHERE k = 'a'"_s));
+
+    ConnectionSpec patient = database.spec();
+    patient.busyTimeout = std::chrono::seconds{20};
+    VERIFY_RESULT(open(patient)->execute(u"UPDATE t SET n = n + 10 WHERE k = 'a'"_s));
+    const Result<> late = silent->commit();
+    QVERIFY(!late);
+    QCOMPARE(late.error().kind, Error::Kind::Lost);
+    const auto reader = open(database.spec());
+    const auto rows = reader->stream(u"SELECT n FROM t"_s);
+    QVERIFY(rows && (*rows)->next());
+    QCOMPARE((*rows)->row()[0].integer, 11);
 }
 
 void TestConnection::readsOneMoment()

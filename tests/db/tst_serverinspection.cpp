@@ -10,9 +10,7 @@ namespace {
 
 void addServers()
 {
-    QTest::addColumn<Engine>("engine");
-    QTest::newRow("postgresql") << Engine::PostgreSql;
-    QTest::newRow("mariadb") << Engine::MariaDb;
+    addServerRows();
 }
 
 void run(const Connection &connection, const QStringList &statements)

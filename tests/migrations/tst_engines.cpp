@@ -7,6 +7,7 @@
 #include "tests/support/engines.h"
 #include "tests/support/marketrows.h"
 #include "tests/support/migrationhead.h"
+#include "tests/support/verifyresult.h"
 
 #include <QTest>
 
@@ -38,16 +39,6 @@ private:
     [[nodiscard]] static Migrator migratorOf(const Connection &connection,
                                              ProgressHandler progress = {});
 };
-
-// Says why an action failed; the action runs once.
-#define VERIFY_RESULT(action)                                                                      \
-    do {                                                                                           \
-        const auto &outcome = (action);                                                            \
-        QVERIFY2(outcome.has_value(),                                                              \
-                 qPrintable(outcome.has_value() ? QString{}                                        \
-                                                : outcome.error().subject + u": "_s +              \
-                                                          outcome.error().detail));                \
-    } while (false)
 
 std::unique_ptr<Connection> TestEngines::open(const TestDatabase &database)
 {

@@ -17,6 +17,14 @@ inline void addEngineRows()
         QTest::newRow(qPrintable(engineName(engine))) << engine;
 }
 
+// The same for what only servers have.
+inline void addServerRows()
+{
+    QTest::addColumn<Engine>("engine");
+    for (const Engine engine : {Engine::PostgreSql, Engine::MariaDb})
+        QTest::newRow(qPrintable(engineName(engine))) << engine;
+}
+
 // An empty database of one test's own, on any engine.
 class TestDatabase final
 {

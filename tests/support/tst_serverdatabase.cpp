@@ -60,13 +60,6 @@ private:
     QString m_value;
 };
 
-void addServerRows()
-{
-    QTest::addColumn<Engine>("engine");
-    QTest::newRow("postgresql") << Engine::PostgreSql;
-    QTest::newRow("mariadb") << Engine::MariaDb;
-}
-
 } // namespace
 
 class TestServerDatabase final : public QObject

@@ -23,9 +23,6 @@ private slots:
     void noConnectionLeft();
     void copyToATargetThatIsNotThere_data() { addServerRows(); }
     void copyToATargetThatIsNotThere();
-
-private:
-    static void addServerRows();
 };
 
 namespace {
@@ -82,13 +79,6 @@ Case caseOf(const QString &problem, Engine engine)
 }
 
 } // namespace
-
-void TestConnectionProblems::addServerRows()
-{
-    QTest::addColumn<Engine>("engine");
-    QTest::newRow("postgresql") << Engine::PostgreSql;
-    QTest::newRow("mariadb") << Engine::MariaDb;
-}
 
 void TestConnectionProblems::cannotConnect_data()
 {

@@ -24,9 +24,6 @@ private slots:
     void connectionForReadingAlone_data() { addServerRows(); }
     void connectionForReadingAlone();
     void serverTakesNoChanges();
-
-private:
-    static void addServerRows();
 };
 
 namespace {
@@ -87,13 +84,6 @@ void bringToHead(const TestDatabase &database)
 }
 
 } // namespace
-
-void TestRightsProblems::addServerRows()
-{
-    QTest::addColumn<Engine>("engine");
-    QTest::newRow("postgresql") << Engine::PostgreSql;
-    QTest::newRow("mariadb") << Engine::MariaDb;
-}
 
 void TestRightsProblems::mayOnlyConnect()
 {

@@ -2,7 +2,7 @@
 #include "app/collector/outbox.h"
 #include "app/collector/recorder.h"
 #include "db/statements.h"
-#include "tests/support/serverdatabase.h"
+#include "tests/support/engines.h"
 
 #include <QTemporaryDir>
 #include <QTest>
@@ -115,9 +115,7 @@ void TestServerOutage::nothingIsLost()
 
 void TestServerOutage::whatDoesNotPassIsToldAtOnce_data()
 {
-    QTest::addColumn<Engine>("engine");
-    QTest::newRow("postgresql") << Engine::PostgreSql;
-    QTest::newRow("mariadb") << Engine::MariaDb;
+    addServerRows();
 }
 
 void TestServerOutage::whatDoesNotPassIsToldAtOnce()

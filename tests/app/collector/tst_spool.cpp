@@ -86,9 +86,7 @@ void TestSpool::collectorSpoolZeroLoss()
 
 void TestSpool::serverDiesWhileItStores_data()
 {
-    QTest::addColumn<Engine>("engine");
-    QTest::newRow("postgresql") << Engine::PostgreSql;
-    QTest::newRow("mariadb") << Engine::MariaDb;
+    addServerRows();
 }
 
 void TestSpool::serverDiesWhileItStores()

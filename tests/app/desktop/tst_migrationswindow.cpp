@@ -325,9 +325,7 @@ void TestMigrationsWindow::showsDrift()
 
 void TestMigrationsWindow::aServerThatGoesAwayIsSaid_data()
 {
-    QTest::addColumn<Engine>("engine");
-    QTest::newRow("postgresql") << Engine::PostgreSql;
-    QTest::newRow("mariadb") << Engine::MariaDb;
+    addServerRows();
 }
 
 void TestMigrationsWindow::aServerThatGoesAwayIsSaid()

@@ -80,13 +80,6 @@ private:
     std::unique_ptr<Connection> m_connection;
 };
 
-void addServerRows()
-{
-    QTest::addColumn<Engine>("engine");
-    QTest::newRow("postgresql") << Engine::PostgreSql;
-    QTest::newRow("mariadb") << Engine::MariaDb;
-}
-
 } // namespace
 
 class TestBarPartitions final : public QObject

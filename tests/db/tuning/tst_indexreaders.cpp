@@ -294,9 +294,7 @@ void TestIndexReaders::hypertablesAreSplit()
 
 void TestIndexReaders::splitTablesAreOne_data()
 {
-    QTest::addColumn<Engine>("engine");
-    QTest::newRow("postgresql") << Engine::PostgreSql;
-    QTest::newRow("mariadb") << Engine::MariaDb;
+    addServerRows();
 }
 
 void TestIndexReaders::splitTablesAreOne()

@@ -247,9 +247,7 @@ void TestStatementPlanner::countsPartitionsAsTheirTable()
 
 void TestStatementPlanner::sparesSmallPartitions_data()
 {
-    QTest::addColumn<Engine>("engine");
-    QTest::newRow("postgresql") << Engine::PostgreSql;
-    QTest::newRow("mariadb") << Engine::MariaDb;
+    addServerRows();
 }
 
 // The new month's part may be read whole, a large one not, nor many small ones.
