@@ -76,8 +76,8 @@ void TestLabCommand::pricesAreShownAndKept()
     fillMarketData(database.spec());
     const ControlProgram program{database.url()};
 
-    const ProgramOutcome measured =
-            program.run({u"--json"_s, u"index"_s, u"lab"_s, u"--table"_s, u"market_data"_s});
+    const ProgramOutcome measured = program.run({u"--json"_s, u"index"_s, u"lab"_s, u"--table"_s,
+                                                 u"market_data"_s, u"--seconds"_s, u"20"_s});
     QCOMPARE(measured.exitCode, 0);
     const QJsonObject report = measured.json();
     QCOMPARE(report[u"engine"], engineName(engine));
@@ -85,8 +85,8 @@ void TestLabCommand::pricesAreShownAndKept()
     QCOMPARE(tables.size(), 1);
     const QJsonObject table = tables[0].toObject();
     QCOMPARE(table[u"rows"].toInt(), RowCount);
-    const int rounds = table[u"rounds"].toInt(); // more where they scatter
-    QVERIFY2(rounds >= 10 && rounds <= 22, qPrintable(QString::number(rounds)));
+    const int rounds = table[u"rounds"].toInt(); // more where they scatter and there is time
+    QVERIFY2(rounds >= 4 && rounds <= 34, qPrintable(QString::number(rounds)));
     QCOMPARE(table[u"indexes"].toArray().size(), 5);
     const QJsonObject price =
             entry(table[u"indexes"].toArray(), u"index"_s, u"ix_market_data_price"_s);
@@ -120,8 +120,8 @@ void TestLabCommand::migrationsAreCompared()
     const ControlProgram program{database.url()};
     QCOMPARE(program.run({u"index"_s, u"report"_s}).exitCode, 1);
 
-    const ProgramOutcome outcome =
-            program.run({u"--json"_s, u"index"_s, u"lab"_s, u"--migrations"_s});
+    const ProgramOutcome outcome = program.run(
+            {u"--json"_s, u"index"_s, u"lab"_s, u"--migrations"_s, u"--seconds"_s, u"30"_s});
     QCOMPARE(outcome.exitCode, 0);
     const QJsonArray comparisons = outcome.json()[u"comparisons"].toArray();
     QCOMPARE(comparisons.size(), 3);
@@ -140,8 +140,8 @@ void TestLabCommand::textNamesEachIndex()
     fillMarketData(database.spec());
     const ControlProgram program{database.url()};
 
-    const ProgramOutcome outcome =
-            program.run({u"index"_s, u"lab"_s, u"--table"_s, u"market_data"_s});
+    const ProgramOutcome outcome = program.run(
+            {u"index"_s, u"lab"_s, u"--table"_s, u"market_data"_s, u"--seconds"_s, u"10"_s});
     QCOMPARE(outcome.exitCode, 0);
     for (const char *words : {"ix_market_data_price", "ix_market_data_latest", "paired rounds",
                               "single costs add up to", "which are gone"})
