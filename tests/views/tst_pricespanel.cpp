@@ -31,6 +31,7 @@ private slots:
     void showsTheFirstRunUntilPricesCome();
     void firstRunOffersOnlyWhatIsHandled();
     void firstRunAsks();
+    void firstRunPromisesWhatHolds();
     void choosesCoinsOrStocks();
     void firstRunWaitsWhileARunIsUnderWay();
     void firstRowIsChosen();
@@ -171,6 +172,16 @@ void TestPricesPanel::firstRunAsks()
     page.setAutostart(false); // it could not be set up: the box shows what is
     QVERIFY(!box.isChecked());
     QCOMPARE(autostart.count(), 1);
+}
+
+void TestPricesPanel::firstRunPromisesWhatHolds()
+{
+    m_board->acceptBoard({boardTime(), {}});
+    const auto &promise = child<QLabel>(u"firstRunPromise"_s);
+    QVERIFY2(promise.text().contains(u"until this window is closed"), qPrintable(promise.text()));
+    m_panel->firstRun().setCollectsClosed(true);
+    QVERIFY2(promise.text().contains(u"also while this window is closed"),
+             qPrintable(promise.text()));
 }
 
 void TestPricesPanel::firstRunWaitsWhileARunIsUnderWay()

@@ -39,6 +39,7 @@ private slots:
     void init();
     void cleanup();
     void firstPricesAppearByThemselves();
+    void tellsThatClosingEndsItWhereNoTrayIs();
     void endsWithAllInOneFile_data();
     void endsWithAllInOneFile();
     void newPricesKeepSelection();
@@ -118,6 +119,14 @@ void TestCompositionRoot::firstPricesAppearByThemselves()
     start();
     QTRY_COMPARE_WITH_TIMEOUT(table("pricesTable")->model()->rowCount(), 8, 20'000);
     QTRY_VERIFY(table("runsTable")->model()->rowCount() >= 1);
+}
+
+void TestCompositionRoot::tellsThatClosingEndsItWhereNoTrayIs()
+{
+    start();
+    const auto *promise = window()->findChild<QLabel *>(u"firstRunPromise"_s);
+    QVERIFY(promise);
+    QVERIFY2(promise->text().contains(u"until this window is closed"), qPrintable(promise->text()));
 }
 
 // As somebody has them who copies the one file.
