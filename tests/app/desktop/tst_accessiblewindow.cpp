@@ -33,6 +33,8 @@ private slots:
     void aPanelsKeyGoesToItsTable();
     void mnemonicsAreTheirOwn_data() { addPanelRows(); }
     void mnemonicsAreTheirOwn();
+    void mnemonicsOfDialogsAreTheirOwn_data() { addPanelRows(); }
+    void mnemonicsOfDialogsAreTheirOwn();
     void keyboardMapHoldsEveryKey();
 
 private:
@@ -235,6 +237,34 @@ void TestAccessibleWindow::mnemonicsAreTheirOwn()
         shared += sharedMnemonics(entries);
     }
     shared += sharedMnemonics(inSight);
+    QCOMPARE(shared, QStringList{});
+}
+
+// Whatever an entry of a menu opens while the panel shows.
+void TestAccessibleWindow::mnemonicsOfDialogsAreTheirOwn()
+{
+    QFETCH(const QString, panel);
+    QVERIFY(shown(panel));
+    auto *window = qobject_cast<QMainWindow *>(ShownProgram::window());
+    QStringList shared;
+    int opened = 0;
+    for (const QAction *title : window->menuBar()->actions()) {
+        for (QAction *entry : title->menu()->actions()) {
+            if (!entry->isVisible() || !entry->isEnabled() || !entry->text().endsWith(u'…'))
+                continue;
+            entry->trigger();
+            for (QDialog *dialog : window->findChildren<QDialog *>()) {
+                if (!dialog->isVisible())
+                    continue;
+                ++opened;
+                const QStringList words = sharedMnemonics(*dialog);
+                if (!words.isEmpty())
+                    shared.append(entry->text() + u": "_s + words.join(u", "));
+                dialog->reject();
+            }
+        }
+    }
+    QVERIFY(opened > 0);
     QCOMPARE(shared, QStringList{});
 }
 
