@@ -334,6 +334,14 @@ void TestIndexLabPanel::chartHasATwinAndWords()
              u"41,200 (40,000–42,500)"_s);
     QCOMPARE(twin.model()->index(1, BeforeAfterModel::ChangeColumn).data().toString(),
              u"+8 %, not certain"_s);
+    m_panel->resize(880, 520);
+    QCoreApplication::sendPostedEvents();
+    for (int column = 1; column < BeforeAfterModel::ColumnCount; ++column) {
+        QVERIFY(!twin.isColumnHidden(column));
+        const QString text = twin.model()->index(0, column).data().toString();
+        QVERIFY2(twin.columnWidth(column) > twin.fontMetrics().horizontalAdvance(text),
+                 qPrintable(text));
+    }
 }
 
 void TestIndexLabPanel::drawsWhatWasMeasured()
@@ -366,7 +374,10 @@ void TestIndexLabPanel::measures()
     QCOMPARE(measured.count(), 2);
     QCOMPARE(measured.at(0).first().toBool(), false);
     QCOMPARE(measured.at(1).first().toBool(), true);
+    m_measured->setMeasured({});
+    QVERIFY(texts().contains(u"Nothing was measured yet."_s));
     m_panel->setMeasuring(true);
+    QVERIFY(texts().contains(u"A measurement runs"_s));
     QVERIFY(!isEnabled(u"measureIndexesButton"_s));
     QVERIFY(isEnabled(u"applyFindingButton"_s)); // the rest stays usable
 }

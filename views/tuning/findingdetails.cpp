@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/tuning/findingdetails.h"
 
+#include "models/migrations/migrationtext.h"
 #include "views/tables/stateicon.h"
 #include "views/theme/typescale.h"
 
@@ -80,7 +81,7 @@ void FindingDetails::rebuild()
                                            : tr("Costs on insert: %1 µs per row"))
                             .arg(insertCostText(*finding.cost, m_locale)));
         if (finding.sizeBytes)
-            addText(tr("Costs on disk: %1").arg(m_locale.formattedDataSize(*finding.sizeBytes)));
+            addText(tr("Costs on disk: %1").arg(bytesText(*finding.sizeBytes, m_locale)));
         addSql(tr("Do"), finding.upSql);
         addSql(tr("Undo"), finding.downSql);
     }

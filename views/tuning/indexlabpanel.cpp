@@ -35,8 +35,8 @@ constexpr quint8 StateVersion = 1;
 constexpr int NarrowPanel = 760; // below this width only the main action has room for words
 // By column of FindingTableModel. In a narrow window the size goes first, then what inserts cost
 // and why it is one: the details have it, too.
-const QList<ColumnWidth> Widths{{18, 15},    {20, 12},    {34, 18}, {45, 14, 3},
-                                {24, 16, 2}, {12, 10, 1}, {26, 22}};
+const QList<ColumnWidth> Widths{{18, 15},    {20, 12},    {34, 17}, {45, 12, 3},
+                                {24, 16, 2}, {12, 10, 1}, {26, 24}};
 
 } // namespace
 
@@ -176,6 +176,7 @@ void IndexLabPanel::setReadOnly(bool isReadOnly)
 void IndexLabPanel::setMeasuring(bool isMeasuring)
 {
     m_isMeasuring = isMeasuring;
+    m_measuredView->setMeasuring(isMeasuring);
     updateActions();
 }
 
