@@ -3,6 +3,7 @@
 
 #include "db/domain/asset.h"
 #include "db/domain/currencymarket.h"
+#include "models/quotes/daytext.h"
 
 #include <QCoreApplication>
 
@@ -18,26 +19,6 @@ struct Chart {
 
 constexpr qint64 SlotMs = 300'000;
 constexpr qint64 DayMs = 86'400'000;
-
-QString clockTime(const QDateTime &time, const QLocale &locale)
-{
-    return locale.toString(time, u"HH:mm"_s);
-}
-
-QDate dayOf(qint64 ms)
-{
-    return QDateTime::fromMSecsSinceEpoch(ms, Qt::UTC).date();
-}
-
-QString dayText(const QDate &day, const QLocale &locale)
-{
-    return locale.toString(day, u"ddd d MMM yyyy"_s);
-}
-
-QString shortDayText(const QDate &day, const QLocale &locale)
-{
-    return locale.toString(day, u"d MMM yyyy"_s);
-}
 
 } // namespace
 
