@@ -12,6 +12,16 @@
 
 using namespace Qt::Literals::StringLiterals;
 
+namespace {
+
+// A name that is too long for one line goes on behind an underscore, and not anywhere.
+QString breakable(const QString &name)
+{
+    return QString{name}.replace(u'_', u"_\u200B"_s);
+}
+
+} // namespace
+
 FindingDetails::FindingDetails(QLocale locale, const Theme &theme, QWidget *parent)
     : DetailsCard{tr("Details of the finding"), parent}
     , m_locale{std::move(locale)}
@@ -62,7 +72,7 @@ void FindingDetails::rebuild()
         setState(stateIcon(m_theme, findingState(finding.kind)), findingKindText(finding.kind));
         setTitle(finding.index.isEmpty()
                          ? tr("New index on %1 (%2)").arg(finding.table, finding.columns)
-                         : finding.index);
+                         : breakable(finding.index));
         if (m_row->change) {
             addText(changePhaseText(m_row->change->change, m_locale));
             addText(watchText(*m_row->change, m_locale));
