@@ -70,7 +70,7 @@ AssetsPanel::AssetsPanel(AssetTableModel &assets, ForecastTableModel &forecast, 
 QWidget *AssetsPanel::makeHeader()
 {
     auto *header = new PanelHeader{tr("Assets"), this};
-    m_filterEdit = header->addFilter(m_theme, tr("Filter assets (Ctrl+F)"), tr("Filter assets"));
+    m_filterEdit = header->addFilter(m_theme, tr("Filter assets"));
     m_filterEdit->setToolTip(tr("Finds assets by symbol or name"));
     connect(m_filterEdit, &QLineEdit::textChanged, this, &AssetsPanel::applyFilter);
 

@@ -3,6 +3,7 @@
 
 #include "models/tasks/taskmodel.h"
 #include "views/shell/statusbutton.h"
+#include "views/shell/withkeys.h"
 #include "views/theme/theme.h"
 
 #include <QEvent>
@@ -303,7 +304,7 @@ void StatusBar::showTasks()
     } else {
         m_taskButton->setWords(tr("No tasks"));
     }
-    m_taskButton->setExplanation(tr("Opens the task centre (Ctrl+T)"));
+    m_taskButton->setExplanation(withKeys(tr("Opens the task centre"), QKeySequence{u"Ctrl+T"_s}));
 }
 
 // Seconds only where slots are shorter than a minute, as in the demo.
