@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/shell/statusbar.h"
 
+#include "models/collector/runtext.h"
 #include "models/tasks/taskmodel.h"
 #include "views/shell/statusbutton.h"
 #include "views/shell/withkeys.h"
@@ -188,8 +189,9 @@ void StatusBar::showLastRun(const CollectionRun &run)
     switch (run.status) {
     case RunStatus::Ok:
     case RunStatus::Partial:
-        words = tr("Last run %1: %n stored in %2 ms", nullptr, run.stored)
-                        .arg(time, locale.toString(run.durationMs));
+        words = tr("Last run %1: %2 stored in %3")
+                        .arg(time, locale.toString(run.stored),
+                             durationText(run.durationMs, locale));
         break;
     case RunStatus::Outbox:
         words = tr("Last run %1: kept in the outbox").arg(time);
