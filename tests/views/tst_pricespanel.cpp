@@ -50,6 +50,7 @@ private slots:
     void chartGoesBesideInAWideWindow();
     void startsWideWithRoomForBoth();
     void choiceOverridesTheWidth();
+    void longSymbolsAreWhole();
     void keepsState();
     void everythingHasAName();
     void tabGoesAsItReads();
@@ -429,6 +430,19 @@ void TestPricesPanel::choiceOverridesTheWidth()
     QCOMPARE(m_panel->orientation(), Qt::Horizontal);
     m_panel->setOrientation(std::nullopt);
     QCOMPARE(m_panel->orientation(), Qt::Vertical);
+}
+
+void TestPricesPanel::longSymbolsAreWhole()
+{
+    const QString symbol = u"EURUSD.FOREX"_s;
+    m_board->acceptBoard(
+            {boardTime(), {stockRow(symbol, u"1.0667", {2026, 11, 19}, u"1.06", u"1.05")}});
+    QFont strong = table().font();
+    strong.setWeight(QFont::DemiBold);
+    QVERIFY(table().columnWidth(0) > QFontMetrics{strong}.horizontalAdvance(symbol) + 8);
+    m_panel->resize(916, 560); // the least window, with icons alone beside it
+    QCoreApplication::sendPostedEvents();
+    QCOMPARE(table().horizontalScrollBar()->maximum(), 0);
 }
 
 void TestPricesPanel::keepsState()
