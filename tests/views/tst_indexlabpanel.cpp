@@ -339,7 +339,7 @@ void TestIndexLabPanel::chartHasATwinAndWords()
              u"+8 %, not certain"_s);
     m_panel->resize(880, 520);
     QCoreApplication::sendPostedEvents();
-    for (int column = 1; column < BeforeAfterModel::ColumnCount; ++column) {
+    for (int column = 0; column < BeforeAfterModel::ColumnCount; ++column) {
         QVERIFY(!twin.isColumnHidden(column));
         const QString text = twin.model()->index(0, column).data().toString();
         QVERIFY2(twin.columnWidth(column) > twin.fontMetrics().horizontalAdvance(text),

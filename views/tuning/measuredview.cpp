@@ -47,7 +47,7 @@ MeasuredView::MeasuredView(BeforeAfterModel &model, const Theme &theme, QWidget 
     m_table->setModel(&model);
     m_table->setItemDelegate(new CellDelegate{theme, m_table});
     // Whole words and numbers: who reads this one does so in place of the chart.
-    m_table->setColumnWidths({{60, 38}, {22, 20}, {30, 26}, {30, 26}, {12, 12}});
+    m_table->setColumnWidths({{60, 57}, {22, 20}, {30, 26}, {30, 26}, {12, 12}});
     m_pages->addWidget(scroll);
     m_pages->addWidget(m_table);
     m_pages->addWidget(m_empty);
