@@ -440,6 +440,7 @@ void TestPricesPanel::longSymbolsAreWhole()
     QFont strong = table().font();
     strong.setWeight(QFont::DemiBold);
     QVERIFY(table().columnWidth(0) > QFontMetrics{strong}.horizontalAdvance(symbol) + 8);
+    m_board->acceptBoard(manyCoins());
     m_panel->resize(916, 560); // the least window, with icons alone beside it
     QCoreApplication::sendPostedEvents();
     QCOMPARE(table().horizontalScrollBar()->maximum(), 0);

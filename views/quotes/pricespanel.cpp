@@ -39,7 +39,7 @@ namespace {
 constexpr int WideWindow = 1600; // from here on table and chart fit beside each other
 constexpr quint8 StateVersion = 1;
 // By column of BoardModel. In a narrow window the small line goes first, then the currency.
-const QList<ColumnWidth> Widths{{16, 12}, {18, 16}, {18, 15},    {18, 15},  {9, 7}, {10, 7},
+const QList<ColumnWidth> Widths{{16, 11}, {18, 16}, {18, 15},    {18, 15},  {9, 7}, {10, 7},
                                 {10, 7},  {10, 7},  {13, 13, 1}, {9, 7, 2}, {10, 9}};
 
 } // namespace
