@@ -31,6 +31,17 @@ inline QStringList wordsInSight(const QWidget &scope)
     return words;
 }
 
+// Labels in sight whose letter leads nowhere: their field takes no focus itself.
+inline QStringList labelsToNowhere(const QWidget &scope)
+{
+    QStringList words;
+    for (const QLabel *label : scope.findChildren<QLabel *>()) {
+        if (label->isVisible() && label->buddy() && label->buddy()->focusPolicy() == Qt::NoFocus)
+            words.append(label->text());
+    }
+    return words;
+}
+
 // Pairs of words of which Alt and one letter would mean both; a test wants none.
 inline QStringList sharedMnemonics(const QStringList &words)
 {

@@ -308,7 +308,9 @@ void TestExportDialog::eachLetterStandsForOneThing()
         part<QComboBox>("repeatChoice")->setCurrentIndex(howOften);
         QCOMPARE(sharedMnemonics(*m_dialog), QStringList{});
     }
+    QCOMPARE(labelsToNowhere(*m_dialog), QStringList{});
     open({exportOf(AlertLogRequest{})}); // with what was deleted
+    QCOMPARE(labelsToNowhere(*m_dialog), QStringList{});
     QCOMPARE(sharedMnemonics(*m_dialog), QStringList{});
 }
 

@@ -30,7 +30,7 @@ QLabel *addField(QFormLayout &fields, const QString &text, QWidget *field, Field
                  QLayout *row = nullptr)
 {
     auto *label = new QLabel{text, field->parentWidget()};
-    label->setBuddy(field);
+    label->setBuddy(field->focusProxy() ? field->focusProxy() : field);
     auto *rows = new QVBoxLayout;
     rows->setSpacing(2);
     if (row)
