@@ -183,6 +183,7 @@ private:
     [[nodiscard]] AccountSettings accountSettings() const;
     [[nodiscard]] QStringList knownSymbols() const;
     void showConnections();
+    void acceptPool(const PoolState &pool);
     void acceptConnectionTest(const ConnectionAttempt &attempt);
 
     void lookAtMigrations();
@@ -274,6 +275,7 @@ private:
     SessionPasswords m_passwords;
     QHash<QString, ConnectionAttempt> m_attempts; // the last one, by location
     QHash<QString, QString> m_trying;             // the location that is being tried, by id
+    bool m_isReadingOpen = false;                 // m_reading has a connection
     QString m_toOpen;     // the id of the one that opens when it can be reached; empty: none
     QString m_toRemember; // the id whose typed password goes into the keychain when it fits
     KnownCredentials m_knownCredentials{m_connectionBook};

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/desktop/reportdesk.h"
 
+#include "app/reports/reportfile.h"
 #include "db/domain/errortext.h"
 #include "models/reports/reportwords.h"
 #include "views/reports/exportdialog.h"
@@ -146,6 +147,10 @@ ExportDialog *ReportDesk::makeDialog(const QList<ReportRequest> &offered, QWidge
             [this, dialog](const ReportSchedule &wanted, const QString &preset) {
                 schedule(wanted, preset, *dialog);
             });
+    connect(dialog, &ExportDialog::placeEntered, this,
+            [this, dialog](const QString &path, bool isFolder) {
+                checkPlace(path, isFolder, *dialog);
+            });
     connect(dialog, &ExportDialog::presetSaved, this,
             [this](const QString &name, const CsvFormat &format) { m_presets.save(name, format); });
     connect(dialog, &ExportDialog::presetRemoved, this,
@@ -201,6 +206,18 @@ void ReportDesk::schedule(const ReportSchedule &schedule, const QString &preset,
                       keepFailed(asked);
                   acceptScheduled(schedule, added);
               });
+}
+
+void ReportDesk::checkPlace(const QString &path, bool isFolder, ExportDialog &dialog)
+{
+    withFiles(
+            [path, isFolder](const ReportSchedules &) {
+                return isFolder ? ReportSchedules::checkFolder(path) : ReportFile::check(path);
+            },
+            [path, asked = QPointer{&dialog}](const Result<> &place) {
+                if (asked)
+                    asked->acceptPlace(path, place ? QString{} : errorText(place.error()));
+            });
 }
 
 void ReportDesk::acceptScheduled(const ReportSchedule &schedule, const Result<> &added)

@@ -61,6 +61,7 @@ private:
     [[nodiscard]] quint64 write(const ReportRequest &request, const CsvFormat &format,
                                 const QString &preset, const QString &file);
     void schedule(const ReportSchedule &schedule, const QString &preset, ExportDialog &dialog);
+    void checkPlace(const QString &path, bool isFolder, ExportDialog &dialog);
     void acceptScheduled(const ReportSchedule &schedule, const Result<> &added);
     void keepFailed(ExportDialog *dialog);
     void showSchedules();
@@ -90,5 +91,5 @@ private:
     QPointer<ExportDialog> m_failed; // what was entered in vain, until it is shown; null: nothing
     QList<Problem> m_problems;       // the newest last
     QPointer<SchedulesDialog> m_schedulesDialog;
-    QThreadPool m_files; // reads and writes the schedules; ends first
+    QThreadPool m_files; // reads and writes the schedules, looks for folders; ends first
 };

@@ -9,6 +9,8 @@
 #include "views/shell/banner.h"
 #include "views/shell/toast.h"
 
+#include <utility>
+
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
@@ -131,7 +133,7 @@ void CompositionRoot::wireConnections()
     m_enterPassword.setObjectName(u"enterPassword"_s);
     connect(&m_enterPassword, &QAction::triggered, this,
             [this] { askForPassword(currentConnection(), {}); });
-    connect(&m_reading, &ConnectionPool::stateChanged, this, &CompositionRoot::showConnections);
+    connect(&m_reading, &ConnectionPool::stateChanged, this, &CompositionRoot::acceptPool);
     showConnections();
     m_connectionTester.test(CurrentId, m_options.database);
 }
@@ -229,6 +231,17 @@ void CompositionRoot::showConnections()
         rows.append(row);
     }
     m_connectionsPanel->setConnections(rows);
+}
+
+void CompositionRoot::acceptPool(const PoolState &pool)
+{
+    showConnections();
+    const bool wasOpen = std::exchange(m_isReadingOpen, pool.open > 0);
+    const auto attempt = m_attempts.constFind(m_options.database.location());
+    const bool isKnown = attempt != m_attempts.cend() && attempt->server;
+    // It was tried before its file was made, or while the server was away.
+    if (m_isReadingOpen && !wasOpen && !isKnown)
+        m_connectionTester.test(CurrentId, m_options.database);
 }
 
 void CompositionRoot::acceptConnectionTest(const ConnectionAttempt &attempt)

@@ -248,6 +248,7 @@ void CompositionRoot::showPreferences()
     m_preferences->showCloseToTray(m_settings.closeToTray(), m_trayHost.isPresent());
     m_preferences->showStartHidden(m_settings.startHidden(), m_trayHost.isPresent());
     m_keeper.setCloseToTray(m_settings.closeToTray());
+    m_prices->firstRun().setCollectsClosed(m_settings.closeToTray() && m_trayHost.isPresent());
 }
 
 void CompositionRoot::setAutostart(bool wanted)

@@ -61,6 +61,24 @@ bool ReportFile::isTaken(const QString &path)
 
 Result<ReportFile> ReportFile::create(const QString &path, const ReportFileOptions &options)
 {
+    Result<ReportFile> file = aimed(path, options);
+    if (!file)
+        return file;
+    if (const Result<> opened = file->open(); !opened)
+        return fail(opened.error());
+    return file;
+}
+
+Result<> ReportFile::check(const QString &path)
+{
+    Result<ReportFile> file = aimed(path, {});
+    if (!file)
+        return fail(file.error());
+    return file->m_isDirect ? Result<>{} : file->open();
+}
+
+Result<ReportFile> ReportFile::aimed(const QString &path, const ReportFileOptions &options)
+{
     QFileInfo info{path};
     if (options.isNew && isTaken(path))
         return fail(ReportFile{info.absoluteFilePath()}.fault(EEXIST));
@@ -83,8 +101,6 @@ Result<ReportFile> ReportFile::create(const QString &path, const ReportFileOptio
     if (!file.m_isDirect && !info.absoluteDir().exists())
         return fail(Error::Kind::NotFound, FileText::tr("make it first, or choose another one"),
                     FileText::tr("The folder %1").arg(info.absolutePath()));
-    if (const Result<> opened = file.open(); !opened)
-        return fail(opened.error());
     return file;
 }
 

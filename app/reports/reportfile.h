@@ -26,6 +26,8 @@ public:
     // beside it. What is no regular file, such as a pipe, is written as it is.
     [[nodiscard]] static Result<ReportFile> create(const QString &path,
                                                    const ReportFileOptions &options = {});
+    // Whether create() would; nothing is left behind, and nothing waits for a pipe.
+    [[nodiscard]] static Result<> check(const QString &path);
     [[nodiscard]] static ReportFile standardOutput();
     // By anything, also a link to nothing.
     [[nodiscard]] static bool isTaken(const QString &path);
@@ -46,6 +48,9 @@ private:
     explicit ReportFile(QString path)
         : m_path{std::move(path)}
     {}
+    // Not open yet.
+    [[nodiscard]] static Result<ReportFile> aimed(const QString &path,
+                                                  const ReportFileOptions &options);
     [[nodiscard]] Result<> open();
     [[nodiscard]] Result<> openNamed();
     [[nodiscard]] unsigned firstMode() const;

@@ -74,18 +74,6 @@ Result<ReportSchedule> scheduleFrom(const QString &name, const QJsonObject &obje
     return schedule.check().transform([&] { return schedule; });
 }
 
-// Tried, and nothing stays: what keeps a file out is more than the folder's mode.
-Result<> checkFolder(const QString &folder)
-{
-    return ReportFile::create(QDir{folder}.filePath(u".tidemark.csv"_s))
-            .map([](const ReportFile &) {})
-            .map_error([&](Error error) {
-                if (error.kind == Error::Kind::AccessDenied || error.kind == Error::Kind::DiskFull)
-                    error.subject = folder;
-                return error;
-            });
-}
-
 } // namespace
 
 QJsonObject reportRequestToJson(const ReportRequest &request)
@@ -130,6 +118,16 @@ QString ReportSchedules::folderFor(const QString &dataFolder, const QString &loc
 {
     const QByteArray hash = QCryptographicHash::hash(location.toUtf8(), QCryptographicHash::Sha256);
     return QDir{dataFolder}.filePath(u"reports/"_s + QString::fromLatin1(hash.toHex().left(16)));
+}
+
+// Tried: what keeps a file out is more than the folder's mode.
+Result<> ReportSchedules::checkFolder(const QString &folder)
+{
+    return ReportFile::check(QDir{folder}.filePath(u".tidemark.csv"_s)).map_error([&](Error error) {
+        if (error.kind == Error::Kind::AccessDenied || error.kind == Error::Kind::DiskFull)
+            error.subject = folder;
+        return error;
+    });
 }
 
 QString ReportSchedules::fileOf(const QString &name) const

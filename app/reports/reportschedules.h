@@ -45,6 +45,9 @@ public:
     // Below the user's data folder, by the database's location.
     [[nodiscard]] static QString folderFor(const QString &dataFolder, const QString &location);
 
+    // Whether a file can be written there: what ReportFile::check() says of one, by the folder.
+    [[nodiscard]] static Result<> checkFolder(const QString &folder);
+
     explicit ReportSchedules(QString folder)
         : m_folder{std::move(folder)}
     {}
@@ -53,7 +56,7 @@ public:
     // where the folder cannot be read.
     [[nodiscard]] Result<QList<KeptSchedule>> list() const;
     // Usage for what check() says, Refused for a name that one has already, and what
-    // ReportFile::create() says of a folder in which no file can be written.
+    // checkFolder() says.
     [[nodiscard]] Result<> add(const ReportSchedule &schedule) const;
     // Also one that cannot be read; as it was. NotFound for a name that there is none of.
     [[nodiscard]] Result<KeptSchedule> remove(const QString &name) const;

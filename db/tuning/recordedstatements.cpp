@@ -86,7 +86,7 @@ Result<UsageEvidence> evidenceByPlans(const Connection &connection, const QDateT
     if (!seen)
         return fail(seen.error());
     UsageEvidence evidence;
-    evidence.source = u"statement_uses"_s;
+    evidence.source = OwnRecord;
     for (const SchemaObject &object : schema->objects) {
         if (object.kind != SchemaObject::Kind::Index)
             continue;

@@ -5,6 +5,7 @@
 #include "db/domain/timespans.h"
 #include "models/alerts/conditiontext.h"
 #include "models/alerts/levelwords.h"
+#include "models/quotes/daytext.h"
 #include "models/quotes/pricetext.h"
 
 #include <QCoreApplication>
@@ -23,11 +24,6 @@ struct EvidenceWords {
 QDateTime timeFrom(const QJsonValue &value)
 {
     return QDateTime::fromString(value.toString(), Qt::ISODateWithMs);
-}
-
-QString dayWords(const QDate &day, const QLocale &locale)
-{
-    return locale.toString(day, u"d MMM yyyy"_s);
 }
 
 QString priceWords(const QJsonValue &value, const QLocale &locale)
@@ -76,7 +72,7 @@ QString averageWords(const QJsonObject &average, const QLocale &locale)
     const QString price = priceWords(average["value"_L1], locale);
     if (average["of"_L1] == "day"_L1) {
         const auto day = [&](QLatin1StringView which) {
-            return dayWords(QDate::fromString(average[which].toString(), Qt::ISODate), locale);
+            return shortDayText(QDate::fromString(average[which].toString(), Qt::ISODate), locale);
         };
         return EvidenceWords::tr("The average of %n day(s), %1 to %2, was %3", nullptr, count)
                 .arg(day("first"_L1), day("last"_L1), price);
@@ -142,7 +138,8 @@ QString storedWords(const QJsonObject &evidence, const QLocale &locale)
         return {};
     const QJsonValue row = evidence["row_id"_L1];
     if (!row.isDouble()) // bars go by symbol and day
-        return EvidenceWords::tr("%1, the row of %2").arg(table, dayWords(dayOf(evidence), locale));
+        return EvidenceWords::tr("%1, the row of %2")
+                .arg(table, shortDayText(dayOf(evidence), locale));
     return EvidenceWords::tr("%1, row %2 of %3")
             .arg(table, QString::number(row.toInteger()),
                  momentWords(timeFrom(evidence["observed_at"_L1]), locale));

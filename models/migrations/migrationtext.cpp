@@ -186,6 +186,8 @@ QString runTimeText(qint64 ms, const QLocale &locale)
 {
     if (ms <= 0)
         return u"–"_s;
+    if (ms < 10)
+        return MigrationText::tr("< %1 s").arg(locale.toString(0.01, 'f', 2));
     if (ms < 60'000)
         return MigrationText::tr("%1 s").arg(locale.toString(double(ms) / 1000, 'f', 2));
     return delayText(ms, locale);

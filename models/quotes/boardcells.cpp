@@ -107,19 +107,9 @@ AgedRow BoardCells::aged(const BoardRow &board) const
     return {board, ageText(ageMs, m_locale), isStale};
 }
 
-QVariant BoardCells::value(const AgedRow &row, int column, int role) const
+QVariant BoardCells::further(const AgedRow &row, int column, int role)
 {
     switch (role) {
-    case Qt::DisplayRole:
-        return display(row, column);
-    case Qt::AccessibleTextRole:
-        return spoken(row, column);
-    case Qt::ToolTipRole:
-        return toolTip(row, column);
-    case CellRole::Raw:
-        return raw(row, column);
-    case CellRole::Sort:
-        return sortValue(row, column);
     case CellRole::Stale:
         return row.isStale;
     case CellRole::Tone:

@@ -16,8 +16,7 @@ struct AgedRow {
     bool isStale = false;
 };
 
-// What the cells of the price table say in each role, by BoardModel::Column: shown, spoken, exact,
-// to sort by. Thread: any.
+// What the cells of the price table say, by BoardModel::Column. Thread: any.
 class BoardCells final
 {
     Q_DECLARE_TR_FUNCTIONS(BoardModel)
@@ -27,14 +26,15 @@ public:
     BoardCells(QLocale locale, std::function<QDateTime()> clock);
 
     [[nodiscard]] AgedRow aged(const BoardRow &board) const;
-    [[nodiscard]] QVariant value(const AgedRow &row, int column, int role) const;
-
-private:
     [[nodiscard]] QString display(const AgedRow &row, int column) const;
     [[nodiscard]] QString raw(const AgedRow &row, int column) const;
     [[nodiscard]] QString spoken(const AgedRow &row, int column) const;
     [[nodiscard]] QString toolTip(const AgedRow &row, int column) const;
     [[nodiscard]] QVariant sortValue(const AgedRow &row, int column) const;
+    // What the delegates ask for besides.
+    [[nodiscard]] static QVariant further(const AgedRow &row, int column, int role);
+
+private:
     [[nodiscard]] static QVariant tone(const AgedRow &row, int column);
 
     QLocale m_locale;

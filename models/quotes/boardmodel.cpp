@@ -19,28 +19,9 @@ bool isSame(const BoardRow &a, const BoardRow &b)
 } // namespace
 
 BoardModel::BoardModel(QLocale locale, std::function<QDateTime()> clock, QObject *parent)
-    : QAbstractTableModel{parent}
+    : CellTableModel{ColumnCount, parent}
     , m_cells{std::move(locale), std::move(clock)}
 {}
-
-int BoardModel::rowCount(const QModelIndex &parent) const
-{
-    return parent.isValid() ? 0 : int(m_rows.size());
-}
-
-int BoardModel::columnCount(const QModelIndex &parent) const
-{
-    return parent.isValid() ? 0 : ColumnCount;
-}
-
-QVariant BoardModel::data(const QModelIndex &index, int role) const
-{
-    if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
-        return {};
-    if (role == Qt::TextAlignmentRole)
-        return headerData(index.column(), Qt::Horizontal, role);
-    return m_cells.value(m_rows.at(index.row()), index.column(), role);
-}
 
 QVariant BoardModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
@@ -139,7 +120,7 @@ void BoardModel::acceptBoard(const Board &board)
         const BoardRow &newRow = news.at(next++);
         if (!isSame(m_rows.at(row).board, newRow)) {
             m_rows[row] = m_cells.aged(newRow);
-            emit dataChanged(index(row, 0), index(row, ColumnCount - 1));
+            changed(row);
         }
         ++row;
     }

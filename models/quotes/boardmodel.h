@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/celltablemodel.h"
 #include "models/quotes/boardcells.h"
 
-#include <QAbstractTableModel>
 #include <QStringList>
 
 #include <chrono>
@@ -12,7 +12,7 @@
 // A stock has a last price alone, and may have none yet. Asks for
 // boards and takes each in by changing rows in place, so selection, scroll and focus stay. Lives on
 // the GUI thread.
-class BoardModel final : public QAbstractTableModel
+class BoardModel final : public CellTableModel<AgedRow>
 {
     Q_OBJECT
 
@@ -37,10 +37,6 @@ public:
     // clock gives the present time, UTC.
     BoardModel(QLocale locale, std::function<QDateTime()> clock, QObject *parent = nullptr);
 
-    [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
-    [[nodiscard]] int columnCount(const QModelIndex &parent = {}) const override;
-    [[nodiscard]] QVariant data(const QModelIndex &index,
-                                int role = Qt::DisplayRole) const override;
     [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation,
                                       int role = Qt::DisplayRole) const override;
 
@@ -62,6 +58,33 @@ signals:
     void boardRequested();
     void boardAccepted();
     void staleCountChanged(int count);
+
+protected:
+    [[nodiscard]] const QList<AgedRow> &rows() const override { return m_rows; }
+    [[nodiscard]] QString display(const AgedRow &row, int column) const override
+    {
+        return m_cells.display(row, column);
+    }
+    [[nodiscard]] QString spoken(const AgedRow &row, int column) const override
+    {
+        return m_cells.spoken(row, column);
+    }
+    [[nodiscard]] QString toolTip(const AgedRow &row, int column) const override
+    {
+        return m_cells.toolTip(row, column);
+    }
+    [[nodiscard]] QString raw(const AgedRow &row, int column) const override
+    {
+        return m_cells.raw(row, column);
+    }
+    [[nodiscard]] QVariant sortValue(const AgedRow &row, int column) const override
+    {
+        return m_cells.sortValue(row, column);
+    }
+    [[nodiscard]] QVariant further(const AgedRow &row, int column, int role) const override
+    {
+        return BoardCells::further(row, column, role);
+    }
 
 private:
     void removeRange(int first, int last);

@@ -4,6 +4,7 @@
 #include "db/domain/asset.h"
 #include "db/domain/currencymarket.h"
 #include "db/domain/timespans.h"
+#include "models/quotes/daytext.h"
 
 #include <QCoreApplication>
 
@@ -17,25 +18,6 @@ struct Chart {
     Q_DECLARE_TR_FUNCTIONS(Chart)
 };
 
-QString clockTime(const QDateTime &time, const QLocale &locale)
-{
-    return locale.toString(time, u"HH:mm"_s);
-}
-
-QDate dayOf(qint64 ms)
-{
-    return QDateTime::fromMSecsSinceEpoch(ms, Qt::UTC).date();
-}
-
-QString dayText(const QDate &day, const QLocale &locale)
-{
-    return locale.toString(day, u"ddd d MMM yyyy"_s);
-}
-
-QString shortDayText(const QDate &day, const QLocale &locale)
-{
-    return locale.toString(day, u"d MMM yyyy"_s);
-}
 
 } // namespace
 

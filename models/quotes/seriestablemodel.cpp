@@ -2,6 +2,7 @@
 #include "models/quotes/seriestablemodel.h"
 
 #include "models/cellrole.h"
+#include "models/quotes/daytext.h"
 #include "models/quotes/gaptext.h"
 #include "models/quotes/pricetext.h"
 
@@ -112,9 +113,9 @@ QVariant SeriesTableModel::timeData(const Row &row, int role) const
     if (role == CellRole::Raw && !row.isOfDays)
         return QDateTime::fromMSecsSinceEpoch(ms, Qt::UTC).toString(Qt::ISODateWithMs);
     if (row.isOfDays) { // the exchange's day: no time zone moves it
-        const QDate day = QDateTime::fromMSecsSinceEpoch(ms, Qt::UTC).date();
+        const QDate day = dayOf(ms);
         if (role == Qt::DisplayRole)
-            return m_locale.toString(day, u"ddd d MMM yyyy"_s);
+            return dayText(day, m_locale);
         return role == CellRole::Raw ? day.toString(Qt::ISODate) : QVariant{};
     }
     if (role != Qt::DisplayRole)

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/tuning/findingtablemodel.h"
 
+#include "models/migrations/migrationtext.h"
+
 #include <algorithm>
 #include <array>
 
@@ -132,7 +134,7 @@ QString FindingTableModel::display(const FindingRow &row, int column) const
     case CostColumn:
         return costText(finding);
     case SizeColumn:
-        return finding.sizeBytes ? m_locale.formattedDataSize(*finding.sizeBytes) : u"–"_s;
+        return finding.sizeBytes ? bytesText(*finding.sizeBytes, m_locale) : u"–"_s;
     default:
         break;
     }

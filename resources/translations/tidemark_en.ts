@@ -1020,13 +1020,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>Last run %1: %n stored in %2 ms</source>
-        <translation>
-            <numerusform>Last run %1: %n stored in %2 ms</numerusform>
-            <numerusform>Last run %1: %n stored in %2 ms</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%n stale: %1</source>
         <translation>
             <numerusform>%n stale: %1</numerusform>

@@ -82,7 +82,7 @@ void TestFindingTableModel::listsWhatWasFound()
     QCOMPARE(text(0, FindingTableModel::IndexColumn), u"ix_time"_s);
     QCOMPARE(text(0, FindingTableModel::WhyColumn), coveredFinding().reason);
     QCOMPARE(text(0, FindingTableModel::CostColumn), u"3.10 (2.90–3.30)"_s);
-    QCOMPARE(text(0, FindingTableModel::SizeColumn), u"20.98 MiB"_s);
+    QCOMPARE(text(0, FindingTableModel::SizeColumn), u"22 MB"_s);
     QCOMPARE(text(0, FindingTableModel::StateColumn), u"Not done"_s);
     QCOMPARE(text(1, FindingTableModel::VerdictColumn), u"Measure"_s);
     QCOMPARE(text(1, FindingTableModel::CostColumn), u"–"_s); // nobody measured it
@@ -137,7 +137,7 @@ void TestFindingTableModel::numbersFollowTheLocale()
     gain.cost = InsertCost{-0.25, -0.5, 1.5, {}};
     m_model->acceptState({{coveredFinding(), gain}, 12, {}, {}, false});
     QCOMPARE(text(0, FindingTableModel::CostColumn), u"3,10 (2,90–3,30)"_s);
-    QCOMPARE(text(0, FindingTableModel::SizeColumn), u"20,98 MiB"_s);
+    QCOMPARE(text(0, FindingTableModel::SizeColumn), u"22 MB"_s);
     QCOMPARE(text(1, FindingTableModel::CostColumn), u"−0,25 (−0,50–1,50)"_s);
     gain.cost->isNoisy = true;
     m_model->acceptState({{gain}, 12, {}, {}, false});

@@ -21,6 +21,7 @@ private slots:
     void saysFacts();
     void saysWhatIsNotThere();
     void saysWhatACancelLeft();
+    void saysHowLongItTook();
 
 private:
     const QLocale m_locale{u"en_AU"_s};
@@ -228,6 +229,14 @@ void TestMigrationText::saysWhatACancelLeft()
     found.unfinished = UnfinishedMigration{8, Direction::Up, 6, 12, {}, {}, {}};
     QVERIFY(!cancelledText(found).contains(u"was taken back"_s));
     QVERIFY(cancelledText(found).contains(u"Migration 8 is unfinished"_s));
+}
+
+void TestMigrationText::saysHowLongItTook()
+{
+    QCOMPARE(runTimeText(0, m_locale), u"–"_s);
+    QCOMPARE(runTimeText(4, m_locale), u"< 0.01 s"_s); // and not none
+    QCOMPARE(runTimeText(210, m_locale), u"0.21 s"_s);
+    QCOMPARE(runTimeText(125'000, m_locale), u"2 min 5 s"_s);
 }
 
 QTEST_GUILESS_MAIN(TestMigrationText)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/views/focusables.h"
+#include "tests/views/mnemonics.h"
 #include "views/reports/csvformatedit.h"
 #include "views/reports/exportaction.h"
 #include "views/reports/exportdialog.h"
@@ -36,6 +37,9 @@ private slots:
     void keepsAPresetOfOnesOwn();
     void schedulesInsteadOfExporting();
     void refusesARelativePlace();
+    void asksForThePlaceWhileItIsTyped();
+    void asksAgainWhenSomebodyComesBack();
+    void eachLetterStandsForOneThing();
     void offersDeletedRowsWhereThereAreAny();
     void fitsASmallScreen();
     void allHasAName();
@@ -265,6 +269,49 @@ void TestExportDialog::refusesARelativePlace()
     part<QLineEdit>("fileEdit")->setText(u"prices.csv"_s);
     QVERIFY(!part<QPushButton>("exportButton")->isEnabled());
     QVERIFY(!part<QPushButton>("exportButton")->toolTip().isEmpty());
+}
+
+void TestExportDialog::asksForThePlaceWhileItIsTyped()
+{
+    QSignalSpy asked{m_dialog, &ExportDialog::placeEntered};
+    const QString typed = u"/none/prices.csv"_s;
+    part<QLineEdit>("fileEdit")->setText(typed);
+    QCOMPARE(asked.last(), (QVariantList{typed, false}));
+    m_dialog->acceptPlace(u"/other.csv"_s, u"That is full."_s); // late
+    QVERIFY(part<QPushButton>("exportButton")->isEnabled());
+    m_dialog->acceptPlace(typed, u"There is no such folder."_s);
+    QVERIFY(part<QLabel>("fileEditError")->isVisible());
+    QCOMPARE(part<QLabel>("fileEditError")->text(), u"There is no such folder."_s);
+    QVERIFY(!part<QPushButton>("exportButton")->isEnabled());
+    part<QComboBox>("repeatChoice")->setCurrentIndex(1);
+    QCOMPARE(asked.last(), (QVariantList{u"/tmp"_s, true}));
+    m_dialog->acceptPlace(u"/tmp"_s, {});
+    QVERIFY(part<QPushButton>("exportButton")->isEnabled());
+}
+
+void TestExportDialog::asksAgainWhenSomebodyComesBack()
+{
+    QVERIFY(QTest::qWaitForWindowActive(m_dialog));
+    QWidget other;
+    other.show();
+    other.activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(&other));
+    QSignalSpy asked{m_dialog, &ExportDialog::placeEntered};
+    m_dialog->activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(m_dialog));
+    QCOMPARE(asked.count(), 1);
+}
+
+void TestExportDialog::eachLetterStandsForOneThing()
+{
+    for (const int howOften : {0, 1}) {
+        part<QComboBox>("repeatChoice")->setCurrentIndex(howOften);
+        QCOMPARE(sharedMnemonics(*m_dialog), QStringList{});
+    }
+    QCOMPARE(labelsToNowhere(*m_dialog), QStringList{});
+    open({exportOf(AlertLogRequest{})}); // with what was deleted
+    QCOMPARE(labelsToNowhere(*m_dialog), QStringList{});
+    QCOMPARE(sharedMnemonics(*m_dialog), QStringList{});
 }
 
 void TestExportDialog::offersDeletedRowsWhereThereAreAny()

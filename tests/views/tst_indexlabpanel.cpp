@@ -127,7 +127,10 @@ void TestIndexLabPanel::tellsOfFindings()
     QCOMPARE(cell(0, FindingTableModel::CostColumn), u"3.10 (2.90–3.30)"_s);
     QCOMPARE(cell(0, FindingTableModel::StateColumn), u"Not done"_s);
     QCOMPARE(cell(1, FindingTableModel::CostColumn), u"–"_s);
-    QVERIFY(child<QLabel>(u"findingsSummary"_s).text().contains(u"SQLite does not count."_s));
+    const QString summary = child<QLabel>(u"findingsSummary"_s).text();
+    QVERIFY2(summary.startsWith(u"2 finding"), qPrintable(summary));
+    QVERIFY2(summary.contains(u"Together they take 22 MB on disk. "_s), qPrintable(summary));
+    QVERIFY2(summary.contains(u"SQLite does not count."_s), qPrintable(summary));
     QCOMPARE(table.currentIndex().row(), 0);
     const QString shown = texts();
     for (const QString &text :
@@ -334,6 +337,14 @@ void TestIndexLabPanel::chartHasATwinAndWords()
              u"41,200 (40,000–42,500)"_s);
     QCOMPARE(twin.model()->index(1, BeforeAfterModel::ChangeColumn).data().toString(),
              u"+8 %, not certain"_s);
+    m_panel->resize(880, 520);
+    QCoreApplication::sendPostedEvents();
+    for (int column = 0; column < BeforeAfterModel::ColumnCount; ++column) {
+        QVERIFY(!twin.isColumnHidden(column));
+        const QString text = twin.model()->index(0, column).data().toString();
+        QVERIFY2(twin.columnWidth(column) > twin.fontMetrics().horizontalAdvance(text),
+                 qPrintable(text));
+    }
 }
 
 void TestIndexLabPanel::drawsWhatWasMeasured()
@@ -366,7 +377,10 @@ void TestIndexLabPanel::measures()
     QCOMPARE(measured.count(), 2);
     QCOMPARE(measured.at(0).first().toBool(), false);
     QCOMPARE(measured.at(1).first().toBool(), true);
+    m_measured->setMeasured({});
+    QVERIFY(texts().contains(u"Nothing was measured yet."_s));
     m_panel->setMeasuring(true);
+    QVERIFY(texts().contains(u"A measurement runs"_s));
     QVERIFY(!isEnabled(u"measureIndexesButton"_s));
     QVERIFY(isEnabled(u"applyFindingButton"_s)); // the rest stays usable
 }

@@ -134,8 +134,10 @@ void TestPanelHeader::whatDoesNotFitMovesAway()
 void TestPanelHeader::theFilterGivesWayBefore()
 {
     PanelHeader header{u"Events"_s};
-    const QLineEdit *filter =
-            header.addFilter(m_theme, u"Filter events by their text (Ctrl+F)"_s, u"Filter"_s);
+    const QLineEdit *filter = header.addFilter(m_theme, u"Filter events by their text"_s);
+    QCOMPARE(filter->placeholderText(),
+             u"Filter events by their text (%1)"_s.arg(
+                     QKeySequence{QKeySequence::Find}.toString(QKeySequence::NativeText)));
     header.addStretch();
     QAction show{u"Show in chart"_s};
     const ActionButton *button = header.addButton(show);

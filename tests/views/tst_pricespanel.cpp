@@ -31,6 +31,7 @@ private slots:
     void showsTheFirstRunUntilPricesCome();
     void firstRunOffersOnlyWhatIsHandled();
     void firstRunAsks();
+    void firstRunPromisesWhatHolds();
     void choosesCoinsOrStocks();
     void firstRunWaitsWhileARunIsUnderWay();
     void firstRowIsChosen();
@@ -49,6 +50,7 @@ private slots:
     void chartGoesBesideInAWideWindow();
     void startsWideWithRoomForBoth();
     void choiceOverridesTheWidth();
+    void longSymbolsAreWhole();
     void keepsState();
     void everythingHasAName();
     void tabGoesAsItReads();
@@ -171,6 +173,16 @@ void TestPricesPanel::firstRunAsks()
     page.setAutostart(false); // it could not be set up: the box shows what is
     QVERIFY(!box.isChecked());
     QCOMPARE(autostart.count(), 1);
+}
+
+void TestPricesPanel::firstRunPromisesWhatHolds()
+{
+    m_board->acceptBoard({boardTime(), {}});
+    const auto &promise = child<QLabel>(u"firstRunPromise"_s);
+    QVERIFY2(promise.text().contains(u"until this window is closed"), qPrintable(promise.text()));
+    m_panel->firstRun().setCollectsClosed(true);
+    QVERIFY2(promise.text().contains(u"also while this window is closed"),
+             qPrintable(promise.text()));
 }
 
 void TestPricesPanel::firstRunWaitsWhileARunIsUnderWay()
@@ -418,6 +430,20 @@ void TestPricesPanel::choiceOverridesTheWidth()
     QCOMPARE(m_panel->orientation(), Qt::Horizontal);
     m_panel->setOrientation(std::nullopt);
     QCOMPARE(m_panel->orientation(), Qt::Vertical);
+}
+
+void TestPricesPanel::longSymbolsAreWhole()
+{
+    const QString symbol = u"EURUSD.FOREX"_s;
+    m_board->acceptBoard(
+            {boardTime(), {stockRow(symbol, u"1.0667", {2026, 11, 19}, u"1.06", u"1.05")}});
+    QFont strong = table().font();
+    strong.setWeight(QFont::DemiBold);
+    QVERIFY(table().columnWidth(0) > QFontMetrics{strong}.horizontalAdvance(symbol) + 8);
+    m_board->acceptBoard(manyCoins());
+    m_panel->resize(916, 560); // the least window, with icons alone beside it
+    QCoreApplication::sendPostedEvents();
+    QCOMPARE(table().horizontalScrollBar()->maximum(), 0);
 }
 
 void TestPricesPanel::keepsState()

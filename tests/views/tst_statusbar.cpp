@@ -134,6 +134,11 @@ void TestStatusBar::tellsTheLastRun()
     const StatusButton *last = entry(u"statusLastRun"_s);
     QVERIFY(last->isVisible());
     QCOMPARE(last->words(), u"Last run 14:30: 9 stored in 412 ms"_s);
+    run.stored = 128'902;
+    run.durationMs = 7098;
+    m_bar->showLastRun(run);
+    QCOMPARE(last->words(),
+             u"Last run 14:30: %1 stored in 7.1 s"_s.arg(QLocale{}.toString(128'902)));
 
     run.status = RunStatus::Failed;
     run.error = u"CoinSpot could not be reached."_s;

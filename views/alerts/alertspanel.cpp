@@ -11,6 +11,7 @@
 #include "views/shell/emptystate.h"
 #include "views/shell/firstfocus.h"
 #include "views/shell/panelheader.h"
+#include "views/shell/withkeys.h"
 #include "views/tables/columnmenu.h"
 #include "views/tables/datatable.h"
 #include "views/theme/typescale.h"
@@ -258,8 +259,7 @@ void AlertsPanel::showTab()
                          : tab == AlertTab::Rules ? tr("Filter rules")
                                                   : tr("Filter deleted");
     m_filterEdit->setAccessibleName(name);
-    //: The name of a filter, and its keys.
-    m_filterEdit->setPlaceholderText(tr("%1 (Ctrl+F)").arg(name));
+    m_filterEdit->setPlaceholderText(withKeys(name, QKeySequence::Find));
     m_filterEdit->setToolTip(tr("Finds by symbol, name or what it says"));
     setFirstFocus(*this, m_tabs->table(tab));
     m_statusPlace->setVisible(tab == AlertTab::Log);

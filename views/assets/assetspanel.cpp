@@ -37,7 +37,7 @@ constexpr quint8 StateVersion = 1;
 constexpr int NarrowPanel = 1060; // below this width not all buttons have room for words
 constexpr int LowPanel = 620;     // below this height the card of calls says less
 // By column of AssetTableModel. In a narrow window the type goes first, then the rows.
-const QList<ColumnWidth> Widths{{15, 13}, {24, 15}, {6, 6, 1}, {15, 14},
+const QList<ColumnWidth> Widths{{18, 16}, {24, 15}, {9, 8, 1}, {15, 14},
                                 {16, 16}, {11, 11}, {9, 8, 2}, {42, 16}};
 
 } // namespace
@@ -70,7 +70,7 @@ AssetsPanel::AssetsPanel(AssetTableModel &assets, ForecastTableModel &forecast, 
 QWidget *AssetsPanel::makeHeader()
 {
     auto *header = new PanelHeader{tr("Assets"), this};
-    m_filterEdit = header->addFilter(m_theme, tr("Filter assets (Ctrl+F)"), tr("Filter assets"));
+    m_filterEdit = header->addFilter(m_theme, tr("Filter assets"));
     m_filterEdit->setToolTip(tr("Finds assets by symbol or name"));
     connect(m_filterEdit, &QLineEdit::textChanged, this, &AssetsPanel::applyFilter);
 

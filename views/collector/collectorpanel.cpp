@@ -96,7 +96,7 @@ QWidget *CollectorPanel::makeHeader()
             [this] { m_runs.setFilter(RunFilter(m_results->currentData().toInt())); });
     header->addWidget(m_results);
 
-    m_filterEdit = header->addFilter(m_theme, tr("Filter runs (Ctrl+F)"), tr("Filter runs"));
+    m_filterEdit = header->addFilter(m_theme, tr("Filter runs"));
     m_filterEdit->setToolTip(tr("Finds runs by their error, or by the name or reason of a rejected "
                                 "entry"));
     connect(m_filterEdit, &QLineEdit::textChanged, &m_runs, &RunTableModel::setText);

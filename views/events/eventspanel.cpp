@@ -73,7 +73,7 @@ QList<QAction *> EventsPanel::viewActions() const
 QWidget *EventsPanel::makeHeader()
 {
     auto *header = new PanelHeader{tr("Events"), this};
-    m_filterEdit = header->addFilter(m_theme, tr("Filter events (Ctrl+F)"), tr("Filter events"));
+    m_filterEdit = header->addFilter(m_theme, tr("Filter events"));
     m_filterEdit->setToolTip(tr("Finds events by their component, name or details, as they are "
                                 "stored"));
     connect(m_filterEdit, &QLineEdit::textChanged, &m_events, &EventTableModel::setText);

@@ -99,8 +99,7 @@ void PortfolioPanel::makeActions()
 QWidget *PortfolioPanel::makeHeader()
 {
     auto *header = new PanelHeader{tr("Portfolio"), this};
-    m_filterEdit =
-            header->addFilter(m_theme, tr("Filter positions (Ctrl+F)"), tr("Filter positions"));
+    m_filterEdit = header->addFilter(m_theme, tr("Filter positions"));
     connect(m_filterEdit, &QLineEdit::textChanged, this, &PortfolioPanel::applyFilter);
     header->addStretch();
     header->addButton(*m_add);

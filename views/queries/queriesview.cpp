@@ -7,6 +7,7 @@
 #include "views/shell/emptystate.h"
 #include "views/shell/firstfocus.h"
 #include "views/shell/panelstate.h"
+#include "views/shell/withkeys.h"
 #include "views/sql/sqlview.h"
 #include "views/tables/celldelegate.h"
 #include "views/tables/datatable.h"
@@ -89,7 +90,7 @@ QWidget *QueriesView::makeChoices()
     auto *choices = new QWidget{this};
     m_filterEdit = new QLineEdit{choices};
     m_filterEdit->setObjectName(u"filterEdit"_s);
-    m_filterEdit->setPlaceholderText(tr("Filter statements (Ctrl+F)"));
+    m_filterEdit->setPlaceholderText(withKeys(tr("Filter statements"), QKeySequence::Find));
     m_filterEdit->setAccessibleName(tr("Filter statements"));
     m_filterEdit->setClearButtonEnabled(true);
     m_filterEdit->addAction(m_theme.icon(u"search"_s), QLineEdit::LeadingPosition);

@@ -4,6 +4,7 @@
 #include "db/domain/asset.h"
 #include "db/domain/currencymarket.h"
 #include "db/domain/timespans.h"
+#include "models/quotes/daytext.h"
 #include "models/quotes/pricetext.h"
 
 #include <QCoreApplication>
@@ -23,11 +24,6 @@ QString words(const char *text, int n = -1)
     return QCoreApplication::translate("Chart", text, nullptr, n);
 }
 
-QString clockTime(const QDateTime &time, const QLocale &locale)
-{
-    return locale.toString(time, u"HH:mm"_s);
-}
-
 QString dayAndTime(const QDateTime &time, const QLocale &locale)
 {
     return locale.toString(time, u"d MMM yyyy, HH:mm"_s);
@@ -35,21 +31,6 @@ QString dayAndTime(const QDateTime &time, const QLocale &locale)
 
 // As wide as a digit: prices below each other meet at the decimal point.
 constexpr QChar FigureSpace{0x2007};
-
-QDate dayOf(qint64 ms)
-{
-    return QDateTime::fromMSecsSinceEpoch(ms, Qt::UTC).date();
-}
-
-QString dayText(const QDate &day, const QLocale &locale)
-{
-    return locale.toString(day, u"ddd d MMM yyyy"_s);
-}
-
-QString shortDayText(const QDate &day, const QLocale &locale)
-{
-    return locale.toString(day, u"d MMM yyyy"_s);
-}
 
 // A ratio without the zeros that the provider writes: "10", "1.05".
 QString ratioText(Price price, const QLocale &locale)

@@ -56,16 +56,15 @@ QWidget *FirstRunPage::makeTitle()
     auto *name = new TextLabel{TextSize::Title, tr("No prices yet"), title};
     QFont font = textFont(TextSize::Title);
     name->setFont(font);
-    auto *text = new TextLabel{TextSize::Body,
-                               tr("The first prices take about ten seconds. After that Tidemark "
-                                  "collects every five minutes, also while this window is closed."),
-                               title};
-    text->setQuiet(true);
-    text->setWordWrap(true);
+    m_promise = new TextLabel{TextSize::Body, {}, title};
+    m_promise->setObjectName(u"firstRunPromise"_s);
+    m_promise->setQuiet(true);
+    m_promise->setWordWrap(true);
+    setCollectsClosed(false);
     auto *words = new QVBoxLayout;
     words->setSpacing(4);
     words->addWidget(name);
-    words->addWidget(text);
+    words->addWidget(m_promise);
     auto *row = new QHBoxLayout{title};
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(20);
@@ -166,6 +165,15 @@ void FirstRunPage::setAutostart(bool isOn, bool isKnown)
 {
     m_autostart->setChecked(isOn);
     m_autostart->setVisible(isKnown);
+}
+
+void FirstRunPage::setCollectsClosed(bool isSo)
+{
+    m_promise->setText(isSo ? tr("The first prices take about ten seconds. After that Tidemark "
+                                 "collects every five minutes, also while this window is closed.")
+                            : tr("The first prices take about ten seconds. After that Tidemark "
+                                 "collects every five minutes until this window is closed: to put "
+                                 "it away, minimise it."));
 }
 
 void FirstRunPage::setCollecting(bool isCollecting)

@@ -9,6 +9,7 @@ class LinkButton;
 class QCheckBox;
 class QPushButton;
 class StepRow;
+class TextLabel;
 
 // What Prices shows while the database has none: what is ready already, and the one step to the
 // first prices. Ways that the program does not offer (yet) stay hidden until a setter shows them.
@@ -23,6 +24,8 @@ public:
     void setDatabaseText(const QString &text);
     // The real state of starting at log-in; isKnown false hides the choice.
     void setAutostart(bool isOn, bool isKnown = true);
+    // Whether closing the window leaves the program in the tray; else closing ends it.
+    void setCollectsClosed(bool isSo);
     // A run is under way: the button waits and says so.
     void setCollecting(bool isCollecting);
     // Why the last run brought nothing; empty: it did, or there was none.
@@ -52,6 +55,7 @@ private:
 
     const Theme &m_theme;
     QWidget *m_column;
+    TextLabel *m_promise = nullptr;
     StepRow *m_database = nullptr;
     QString m_problem;
     StepRow *m_collect = nullptr;

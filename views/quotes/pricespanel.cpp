@@ -39,8 +39,8 @@ namespace {
 constexpr int WideWindow = 1600; // from here on table and chart fit beside each other
 constexpr quint8 StateVersion = 1;
 // By column of BoardModel. In a narrow window the small line goes first, then the currency.
-const QList<ColumnWidth> Widths{{12, 9}, {18, 16}, {18, 15},    {18, 15},  {9, 7}, {10, 7},
-                                {10, 7}, {10, 7},  {13, 13, 1}, {9, 7, 2}, {10, 9}};
+const QList<ColumnWidth> Widths{{16, 11}, {18, 16}, {18, 15},    {18, 15},  {9, 7}, {10, 7},
+                                {10, 7},  {10, 7},  {13, 13, 1}, {9, 7, 2}, {10, 9}};
 
 } // namespace
 
@@ -96,7 +96,7 @@ QWidget *PricesPanel::makeSplitter(QWidget *chart)
 QWidget *PricesPanel::makeHeader()
 {
     auto *header = new PanelHeader{tr("Prices"), this};
-    m_filterEdit = header->addFilter(m_theme, tr("Filter symbols (Ctrl+F)"), tr("Filter symbols"));
+    m_filterEdit = header->addFilter(m_theme, tr("Filter symbols"));
     connect(m_filterEdit, &QLineEdit::textChanged, this, &PricesPanel::applyFilter);
     m_kind = new QComboBox{header};
     m_kind->setObjectName(u"kindChooser"_s);

@@ -96,14 +96,14 @@ void CsvFormatEdit::addOptions(QFormLayout &fields)
     m_delimiter->addItem(tr("Semicolon ;"), int(';'));
     m_delimiter->addItem(tr("Tab"), int('\t'));
     m_delimiter->addItem(tr("Bar |"), int('|'));
-    m_decimalMark = addChoice(fields, tr("Decimal &mark"), u"decimalChoice"_s);
+    m_decimalMark = addChoice(fields, tr("Decimal mar&k"), u"decimalChoice"_s);
     m_decimalMark->addItem(tr("Point 1.5"), int('.'));
     m_decimalMark->addItem(tr("Comma 1,5"), int(','));
     m_times = addChoice(fields, tr("&Times, UTC"), u"csvTimesChoice"_s);
     m_times->addItem(u"2026-11-20T03:15:00.000Z"_s, int(CsvFormat::Times::Iso));
     m_times->addItem(u"2026-11-20 03:15:00"_s, int(CsvFormat::Times::Spaced));
     m_times->addItem(tr("Milliseconds since 1970"), int(CsvFormat::Times::EpochMs));
-    m_encoding = addChoice(fields, tr("En&coding"), u"encodingChoice"_s);
+    m_encoding = addChoice(fields, tr("&Encoding"), u"encodingChoice"_s);
     m_encoding->addItem(u"UTF-8"_s, int(CsvFormat::Encoding::Utf8));
     m_encoding->addItem(u"UTF-16 LE"_s, int(CsvFormat::Encoding::Utf16Le));
     m_encoding->addItem(u"Latin-1"_s, int(CsvFormat::Encoding::Latin1));
@@ -124,7 +124,7 @@ void CsvFormatEdit::addOptions(QFormLayout &fields)
     fields.addRow(missing, m_nullText);
     m_mark = addSwitch(fields, tr("&Byte order mark"), u"markSwitch"_s);
     m_header = addSwitch(fields, tr("&Names of the columns in the first line"), u"headerSwitch"_s);
-    m_protect = addSwitch(fields, tr("No text &runs as a formula"), u"protectSwitch"_s);
+    m_protect = addSwitch(fields, tr("No te&xt runs as a formula"), u"protectSwitch"_s);
     connect(m_nullText, &QLineEdit::textEdited, this, &CsvFormatEdit::noteOption);
 }
 

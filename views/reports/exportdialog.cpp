@@ -30,7 +30,7 @@ QLabel *addField(QFormLayout &fields, const QString &text, QWidget *field, Field
                  QLayout *row = nullptr)
 {
     auto *label = new QLabel{text, field->parentWidget()};
-    label->setBuddy(field);
+    label->setBuddy(field->focusProxy() ? field->focusProxy() : field);
     auto *rows = new QVBoxLayout;
     rows->setSpacing(2);
     if (row)
@@ -112,7 +112,7 @@ void ExportDialog::addRows(QFormLayout &fields, const Theme &theme)
     m_times = new ExportTimes{m_facts.now, this};
     m_timesError = new FieldError{theme, *m_times, this};
     connect(m_times, &ExportTimes::changed, this, &ExportDialog::update);
-    m_timesLabel = addField(fields, tr("&Times"), m_times, m_timesError);
+    m_timesLabel = addField(fields, tr("T&imes"), m_times, m_timesError);
 }
 
 void ExportDialog::addPlace(QFormLayout &fields, const Theme &theme)
@@ -128,10 +128,11 @@ void ExportDialog::addPlace(QFormLayout &fields, const Theme &theme)
     m_name->setObjectName(u"scheduleName"_s);
     m_name->setAccessibleName(tr("Name"));
     connect(m_name, &QLineEdit::textChanged, this, &ExportDialog::update);
-    m_nameLabel = addField(fields, tr("N&ame"), m_name, nullptr);
+    m_nameLabel = addField(fields, tr("Na&me"), m_name, nullptr);
     m_file = new QLineEdit{this};
     m_file->setObjectName(u"fileEdit"_s);
     connect(m_file, &QLineEdit::textEdited, this, [this] { m_isFileSuggested = false; });
+    connect(m_file, &QLineEdit::textChanged, this, &ExportDialog::askForPlace);
     connect(m_file, &QLineEdit::textChanged, this, &ExportDialog::update);
     auto *choose = new QPushButton{tr("&Choose…"), this};
     choose->setObjectName(u"chooseFile"_s);
@@ -184,6 +185,7 @@ void ExportDialog::chooseRepeat()
     m_export->setText(isRepeated() ? tr("Schedule") : tr("Export"));
     if (m_isFileSuggested)
         m_file->setText(isRepeated() ? m_facts.folder : suggestedFile());
+    askForPlace();
     update();
 }
 
@@ -204,6 +206,29 @@ void ExportDialog::choosePlace()
         m_file->setText(path);
     });
     dialog->open();
+}
+
+void ExportDialog::askForPlace()
+{
+    if (isVisible() && QDir::isAbsolutePath(m_file->text()))
+        emit placeEntered(m_file->text(), isRepeated());
+}
+
+void ExportDialog::acceptPlace(const QString &path, const QString &problem)
+{
+    if (path != m_file->text()) // that was another one
+        return;
+    m_placeProblem = problem;
+    update();
+}
+
+bool ExportDialog::event(QEvent *event)
+{
+    const bool isDone = QDialog::event(event);
+    // Somebody may have come back from making the folder.
+    if (event->type() == QEvent::Show || event->type() == QEvent::WindowActivate)
+        askForPlace();
+    return isDone;
 }
 
 ReportRequest ExportDialog::request() const
@@ -238,18 +263,7 @@ void ExportDialog::update()
     m_timesError->setError(timesFault);
     const Result<> format = m_format->format().check();
     m_formatError->setError(format ? QString{} : format.error().detail);
-    QString fileFault;
-    if (!QDir::isAbsolutePath(m_file->text()))
-        fileFault = tr("Name the place from the root on, as /home/me/reports.");
-    else if (isRepeated()) {
-        const Result<> schedule = ReportSchedule{.name = m_name->text(),
-                                                 .request = {},
-                                                 .format = {},
-                                                 .every = ReportEvery::Day,
-                                                 .folder = m_file->text()}
-                                          .check();
-        fileFault = schedule ? QString{} : schedule.error().detail;
-    }
+    const QString fileFault = placeFault();
     m_fileError->setError(fileFault);
     const bool isWrong = !timesFault.isEmpty() || !format || !fileFault.isEmpty();
     m_export->setEnabled(!isWrong);
@@ -263,6 +277,21 @@ void ExportDialog::update()
                                   "file. What was missed comes in one file.")
                              : tr("A file that is there is replaced when the new one is "
                                   "complete.")));
+}
+
+QString ExportDialog::placeFault() const
+{
+    if (!QDir::isAbsolutePath(m_file->text()))
+        return tr("Name the place from the root on, as /home/me/reports.");
+    if (!isRepeated())
+        return m_placeProblem;
+    const Result<> schedule = ReportSchedule{.name = m_name->text(),
+                                             .request = {},
+                                             .format = {},
+                                             .every = ReportEvery::Day,
+                                             .folder = m_file->text()}
+                                      .check();
+    return schedule ? m_placeProblem : schedule.error().detail;
 }
 
 void ExportDialog::finish()

@@ -42,13 +42,20 @@ public:
     [[nodiscard]] ReportRequest request() const;
     // Before it is opened again: what the panel shows now. False for other reports.
     [[nodiscard]] bool offerAgain(const QList<ReportRequest> &offered);
+    // Answers placeEntered(): why nothing can be written there; empty: it can.
+    void acceptPlace(const QString &path, const QString &problem);
 
 signals:
+    // Whether a file can be written there is to be looked up; isFolder: several, in it.
+    void placeEntered(const QString &path, bool isFolder);
     void exportRequested(const ReportRequest &request, const CsvFormat &format,
                          const QString &preset, const QString &file);
     void scheduleRequested(const ReportSchedule &schedule, const QString &preset);
     void presetSaved(const QString &name, const CsvFormat &format);
     void presetRemoved(const QString &name);
+
+protected:
+    bool event(QEvent *event) override;
 
 private:
     void addRows(QFormLayout &fields, const Theme &theme);
@@ -59,7 +66,9 @@ private:
     void chooseReport();
     void chooseRepeat();
     void choosePlace();
+    void askForPlace();
     void update();
+    [[nodiscard]] QString placeFault() const;
     void finish();
 
     ExportFacts m_facts;
@@ -77,6 +86,7 @@ private:
     QLabel *m_fileLabel = nullptr;
     QLineEdit *m_file = nullptr; // or a folder
     FieldError *m_fileError = nullptr;
+    QString m_placeProblem; // as it was answered last
     QLabel *m_note = nullptr;
     QPushButton *m_export;
     bool m_isFileSuggested = true;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/shell/actionbutton.h"
 
+#include "views/shell/withkeys.h"
+
 #include <QAction>
 #include <QStyle>
 
@@ -56,10 +58,7 @@ void ActionButton::follow()
     setEnabled(m_action.isEnabled());
     setCheckable(m_action.isCheckable());
     setChecked(m_action.isChecked());
-    const QString keys = m_action.shortcut().toString(QKeySequence::NativeText);
     // An action's own tool tip says more: why it cannot be used, for one.
     const bool hasTip = !m_action.toolTip().isEmpty() && m_action.toolTip() != m_action.iconText();
-    const QString tip = hasTip ? m_action.toolTip() : name;
-    //: A tool tip: what the button does, and its keys.
-    setToolTip(keys.isEmpty() ? tip : tr("%1 (%2)").arg(tip, keys));
+    setToolTip(withKeys(hasTip ? m_action.toolTip() : name, m_action.shortcut()));
 }

@@ -2,6 +2,7 @@
 #include "views/shell/panelheader.h"
 
 #include "views/shell/actionbutton.h"
+#include "views/shell/withkeys.h"
 #include "views/theme/textlabel.h"
 #include "views/theme/theme.h"
 
@@ -76,11 +77,11 @@ QAction *PanelHeader::addWidget(QWidget *widget)
     return m_bar->addWidget(widget);
 }
 
-QLineEdit *PanelHeader::addFilter(const Theme &theme, const QString &placeholder,
-                                  const QString &name)
+QLineEdit *PanelHeader::addFilter(const Theme &theme, const QString &name)
 {
     constexpr int least = 180;
     constexpr int icons = 56; // both, and the field's own insets
+    const QString placeholder = withKeys(name, QKeySequence::Find);
     const int words = fontMetrics().horizontalAdvance(placeholder);
     auto *filter = new FilterEdit{std::max(grown(least), words + icons), m_bar};
     filter->setObjectName(u"filterEdit"_s);

@@ -24,9 +24,9 @@ public:
     // Takes the widget over. The action returned shows or hides it: in a tool bar the widget's own
     // visibility is not its own.
     QAction *addWidget(QWidget *widget);
-    // A line edit that narrows what the panel lists: its placeholder names the keys, name is for
-    // those who do not see it.
-    QLineEdit *addFilter(const Theme &theme, const QString &placeholder, const QString &name);
+    // A line edit that narrows what the panel lists: its placeholder says name, "Filter runs", and
+    // the keys.
+    QLineEdit *addFilter(const Theme &theme, const QString &name);
     void addStretch();
     void addSeparator();
 

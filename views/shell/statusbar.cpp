@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/shell/statusbar.h"
 
+#include "models/collector/runtext.h"
 #include "models/tasks/taskmodel.h"
 #include "views/shell/statusbutton.h"
+#include "views/shell/withkeys.h"
 #include "views/theme/theme.h"
 
 #include <QEvent>
@@ -187,8 +189,9 @@ void StatusBar::showLastRun(const CollectionRun &run)
     switch (run.status) {
     case RunStatus::Ok:
     case RunStatus::Partial:
-        words = tr("Last run %1: %n stored in %2 ms", nullptr, run.stored)
-                        .arg(time, locale.toString(run.durationMs));
+        words = tr("Last run %1: %2 stored in %3")
+                        .arg(time, locale.toString(run.stored),
+                             durationText(run.durationMs, locale));
         break;
     case RunStatus::Outbox:
         words = tr("Last run %1: kept in the outbox").arg(time);
@@ -303,7 +306,7 @@ void StatusBar::showTasks()
     } else {
         m_taskButton->setWords(tr("No tasks"));
     }
-    m_taskButton->setExplanation(tr("Opens the task centre (Ctrl+T)"));
+    m_taskButton->setExplanation(withKeys(tr("Opens the task centre"), QKeySequence{u"Ctrl+T"_s}));
 }
 
 // Seconds only where slots are shorter than a minute, as in the demo.

@@ -4,6 +4,7 @@
 #include "models/tasks/taskmodel.h"
 #include "views/shell/emptystate.h"
 #include "views/shell/taskdelegate.h"
+#include "views/shell/withkeys.h"
 #include "views/theme/textlabel.h"
 #include "views/theme/theme.h"
 
@@ -75,7 +76,7 @@ QWidget *TaskCentre::makeTitle(const Theme &theme)
     close->setIcon(theme.icon(u"close"_s));
     close->setMinimumSize(24, 24);
     close->setAccessibleName(tr("Close task centre"));
-    close->setToolTip(tr("Close task centre (Ctrl+T)"));
+    close->setToolTip(withKeys(tr("Close task centre"), QKeySequence{u"Ctrl+T"_s}));
     close->setFocusPolicy(Qt::TabFocus);
     connect(close, &QToolButton::clicked, this, &QWidget::close);
     auto *row = new QHBoxLayout{title};

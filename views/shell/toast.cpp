@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/shell/toast.h"
 
+#include "views/shell/withkeys.h"
 #include "views/theme/theme.h"
 
 #include <QAbstractButton>
@@ -41,7 +42,7 @@ Toast::Toast(const Theme &theme, QWidget &area)
     m_text->setWordWrap(true);
     m_text->setForegroundRole(QPalette::ToolTipText);
     m_undoButton->setObjectName(u"toastUndo"_s);
-    m_undoButton->setToolTip(tr("Undo (Ctrl+Z)"));
+    m_undoButton->setToolTip(withKeys(tr("Undo"), QKeySequence{u"Ctrl+Z"_s}));
     m_close->setObjectName(u"toastClose"_s);
     m_close->setAutoRaise(true);
     m_close->setIcon(theme.icon(u"close"_s));

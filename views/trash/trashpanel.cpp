@@ -112,8 +112,7 @@ void TrashPanel::makeActions()
 QWidget *TrashPanel::makeHeader()
 {
     auto *header = new PanelHeader{tr("Recycle bin"), this};
-    m_filterEdit =
-            header->addFilter(m_theme, tr("Filter recycle bin (Ctrl+F)"), tr("Filter recycle bin"));
+    m_filterEdit = header->addFilter(m_theme, tr("Filter recycle bin"));
     connect(m_filterEdit, &QLineEdit::textChanged, this, &TrashPanel::applyFilter);
     const auto choice = [&](const QString &name, const QString &accessibleName) {
         auto *box = new QComboBox{header};

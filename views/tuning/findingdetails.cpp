@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/tuning/findingdetails.h"
 
+#include "models/migrations/migrationtext.h"
 #include "views/tables/stateicon.h"
 #include "views/theme/typescale.h"
 
@@ -10,6 +11,16 @@
 #include <QPushButton>
 
 using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+// A name that is too long for one line goes on behind an underscore, and not anywhere.
+QString breakable(const QString &name)
+{
+    return QString{name}.replace(u'_', u"_\u200B"_s);
+}
+
+} // namespace
 
 FindingDetails::FindingDetails(QLocale locale, const Theme &theme, QWidget *parent)
     : DetailsCard{tr("Details of the finding"), parent}
@@ -61,7 +72,7 @@ void FindingDetails::rebuild()
         setState(stateIcon(m_theme, findingState(finding.kind)), findingKindText(finding.kind));
         setTitle(finding.index.isEmpty()
                          ? tr("New index on %1 (%2)").arg(finding.table, finding.columns)
-                         : finding.index);
+                         : breakable(finding.index));
         if (m_row->change) {
             addText(changePhaseText(m_row->change->change, m_locale));
             addText(watchText(*m_row->change, m_locale));
@@ -80,7 +91,7 @@ void FindingDetails::rebuild()
                                            : tr("Costs on insert: %1 µs per row"))
                             .arg(insertCostText(*finding.cost, m_locale)));
         if (finding.sizeBytes)
-            addText(tr("Costs on disk: %1").arg(m_locale.formattedDataSize(*finding.sizeBytes)));
+            addText(tr("Costs on disk: %1").arg(bytesText(*finding.sizeBytes, m_locale)));
         addSql(tr("Do"), finding.upSql);
         addSql(tr("Undo"), finding.downSql);
     }

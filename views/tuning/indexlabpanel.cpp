@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/tuning/indexlabpanel.h"
 
+#include "models/migrations/migrationtext.h"
 #include "views/reports/exportaction.h"
 #include "views/shell/actionbutton.h"
 #include "views/shell/banner.h"
@@ -35,8 +36,19 @@ constexpr quint8 StateVersion = 1;
 constexpr int NarrowPanel = 760; // below this width only the main action has room for words
 // By column of FindingTableModel. In a narrow window the size goes first, then what inserts cost
 // and why it is one: the details have it, too.
-const QList<ColumnWidth> Widths{{18, 15},    {20, 12},    {34, 18}, {45, 14, 3},
-                                {24, 16, 2}, {12, 10, 1}, {26, 22}};
+const QList<ColumnWidth> Widths{{18, 15},    {20, 12},    {34, 17}, {45, 12, 3},
+                                {24, 16, 2}, {12, 10, 1}, {26, 24}};
+
+// Of the indexes that something is said against and nothing was done about.
+qint64 bytesOf(const FindingTableModel &findings)
+{
+    qint64 bytes = 0;
+    for (int row = 0; row < findings.rowCount(); ++row) {
+        if (!findings.row(row).change)
+            bytes += findings.row(row).finding.sizeBytes.value_or(0);
+    }
+    return bytes;
+}
 
 } // namespace
 
@@ -176,6 +188,7 @@ void IndexLabPanel::setReadOnly(bool isReadOnly)
 void IndexLabPanel::setMeasuring(bool isMeasuring)
 {
     m_isMeasuring = isMeasuring;
+    m_measuredView->setMeasuring(isMeasuring);
     updateActions();
 }
 
@@ -303,6 +316,9 @@ void IndexLabPanel::updatePage()
     QStringList sentences;
     if (m_findings.hasAnswer())
         sentences.append(tr("%n finding(s).", nullptr, m_findings.rowCount()));
+    if (const qint64 bytes = bytesOf(m_findings); bytes > 0 && m_findings.rowCount() > 1)
+        sentences.append(
+                tr("Together they take %1 on disk.").arg(bytesText(bytes, m_findings.locale())));
     if (const QString unknown = m_findings.unknown(); !unknown.isEmpty())
         sentences.append(unknown);
     m_summary->setText(sentences.join(u' '));

@@ -7,6 +7,7 @@
 #include "views/tuning/beforeafterchart.h"
 
 #include <QHBoxLayout>
+#include <QKeySequence>
 #include <QPushButton>
 #include <QScrollArea>
 #include <QStackedWidget>
@@ -32,9 +33,7 @@ MeasuredView::MeasuredView(BeforeAfterModel &model, const Theme &theme, QWidget 
     m_empty->setQuiet(true);
     m_empty->setWordWrap(true);
     m_empty->setAlignment(Qt::AlignTop | Qt::AlignLeft);
-    m_empty->setText(tr("Nothing was measured yet. Measure puts the newest rows once more into a "
-                        "copy of your own tables, with and without each index; the tables "
-                        "themselves are only read."));
+    setMeasuring(false);
     auto *scroll = new QScrollArea{this};
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setWidgetResizable(true);
@@ -47,7 +46,8 @@ MeasuredView::MeasuredView(BeforeAfterModel &model, const Theme &theme, QWidget 
     m_table->setObjectName(u"beforeAfterTable"_s);
     m_table->setModel(&model);
     m_table->setItemDelegate(new CellDelegate{theme, m_table});
-    m_table->setColumnWidths({{34, 14}, {20, 18}, {28, 12}, {28, 12}, {12, 9, 1}});
+    // Whole words and numbers: who reads this one does so in place of the chart.
+    m_table->setColumnWidths({{60, 57}, {22, 20}, {30, 26}, {30, 26}, {12, 12}});
     m_pages->addWidget(scroll);
     m_pages->addWidget(m_table);
     m_pages->addWidget(m_empty);
@@ -71,6 +71,19 @@ MeasuredView::MeasuredView(BeforeAfterModel &model, const Theme &theme, QWidget 
 void MeasuredView::setNote(const QString &note)
 {
     m_note->setText(note);
+}
+
+void MeasuredView::setMeasuring(bool isMeasuring)
+{
+    const QString keys = QKeySequence{u"Ctrl+T"_s}.toString(QKeySequence::NativeText);
+    m_empty->setText(
+            isMeasuring
+                    ? tr("A measurement runs on a copy of your own tables. The task centre (%1) "
+                         "shows how far it is, and cancels it.")
+                              .arg(keys)
+                    : tr("Nothing was measured yet. Measure puts the newest rows once more into a "
+                         "copy of your own tables, with and without each index; the tables "
+                         "themselves are only read."));
 }
 
 void MeasuredView::showTable(bool isTable)

@@ -21,6 +21,8 @@ public:
 
     // When, and how far it can be believed; empty: nothing was measured.
     void setNote(const QString &note);
+    // A measurement runs, of which nothing is known yet.
+    void setMeasuring(bool isMeasuring);
 
 private:
     void showTable(bool isTable);

@@ -109,15 +109,8 @@ void WatchlistPanel::makeActions()
 QWidget *WatchlistPanel::makeHeader()
 {
     auto *header = new PanelHeader{tr("Watchlist"), this};
-    m_filterEdit = new QLineEdit{header};
-    m_filterEdit->setObjectName(u"filterEdit"_s);
-    m_filterEdit->setPlaceholderText(tr("Filter watchlist (Ctrl+F)"));
-    m_filterEdit->setAccessibleName(tr("Filter watchlist"));
-    m_filterEdit->setClearButtonEnabled(true);
-    m_filterEdit->addAction(m_theme.icon(u"search"_s), QLineEdit::LeadingPosition);
-    m_filterEdit->setFixedWidth(grown(210));
+    m_filterEdit = header->addFilter(m_theme, tr("Filter watchlist"));
     connect(m_filterEdit, &QLineEdit::textChanged, this, &WatchlistPanel::applyFilter);
-    header->addWidget(m_filterEdit);
     header->addStretch();
     header->addButton(*m_edit);
     header->addButton(*m_remove);

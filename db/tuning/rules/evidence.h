@@ -32,6 +32,8 @@ using IndexName = std::pair<QString, QString>; // table, index
 // MariaDB and MySQL count the rows that were read by an index, and no queries.
 inline constexpr QLatin1StringView UserStatistics{"information_schema.INDEX_STATISTICS"};
 inline constexpr QLatin1StringView PerformanceSchema{"performance_schema"};
+// What the program records of its own statements, where the engine counts nothing.
+inline constexpr QLatin1StringView OwnRecord{"statement_uses"};
 
 // What one database knows of its indexes.
 struct UsageEvidence {

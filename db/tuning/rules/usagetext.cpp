@@ -5,19 +5,34 @@
 
 using namespace Qt::Literals::StringLiterals;
 
+namespace {
+
+// Who administers a server knows the view that counts there; nobody knows our table.
+QString sourceWords(const QString &source)
+{
+    return source == OwnRecord ? IndexAdvice::tr("Tidemark's record of its statements") : source;
+}
+
+QString dayText(const QDateTime &moment)
+{
+    return moment.toLocalTime().date().toString(Qt::ISODate);
+}
+
+} // namespace
+
 QString unusedText(const IndexEvidence &used, qint64 writes, const UsageEvidence &usage)
 {
     const QString days = QString::number(used.days(), 'f', 0);
     if (used.scans == 0)
         return IndexAdvice::tr("No query read it in %1 days (%2), and every change writes it.")
-                .arg(days, usage.source);
+                .arg(days, sourceWords(usage.source));
     return (usage.countsRows()
                     ? IndexAdvice::tr("Rows that queries read by it in %2 days (%3): %1, while %4 "
                                       "were written.")
                     : IndexAdvice::tr("Queries read it %1 times in %2 days (%3), while %4 rows "
                                       "were written."))
             .arg(used.scans)
-            .arg(days, usage.source)
+            .arg(days, sourceWords(usage.source))
             .arg(writes);
 }
 
@@ -84,10 +99,10 @@ QString shortWindowText(const QString &source, const QDateTime &from)
     if (!from.isValid())
         return IndexAdvice::tr("Which indexes nobody uses cannot be told yet: %1 counts, but not "
                                "since when. Samples over 35 days will tell.")
-                .arg(source);
+                .arg(sourceWords(source));
     return IndexAdvice::tr("Which indexes nobody uses cannot be told yet: %1 counts since %2, and "
                            "35 days are needed, or 14 with the end of a month among them.")
-            .arg(source, from.toUTC().toString(u"yyyy-MM-dd HH:mm"_s));
+            .arg(sourceWords(source), dayText(from));
 }
 
 QString unknownAgeText(const QString &source, const QDateTime &from)
@@ -96,7 +111,7 @@ QString unknownAgeText(const QString &source, const QDateTime &from)
                    "Which indexes nobody uses cannot be told yet: %1 counts since %2, but "
                    "how old each index is nobody knows. Tidemark's own samples, taken every "
                    "six hours while it runs, will tell.")
-            .arg(source, from.toUTC().toString(u"yyyy-MM-dd HH:mm"_s));
+            .arg(sourceWords(source), dayText(from));
 }
 
 QString notYetText(const QStringList &indexes)

@@ -66,7 +66,10 @@ ExportDialog *ReportDeskTest::opened(Report report)
 void ReportDeskTest::enter(ExportDialog &dialog, const QString &path)
 {
     dialog.findChild<QLineEdit *>(u"fileEdit"_s)->setText(path);
-    QTest::mouseClick(dialog.findChild<QPushButton *>(u"exportButton"_s), Qt::LeftButton);
+    auto *button = dialog.findChild<QPushButton *>(u"exportButton"_s);
+    // What stood there before may have been no place for a file.
+    QVERIFY(QTest::qWaitFor([button] { return button->isEnabled(); }));
+    QTest::mouseClick(button, Qt::LeftButton);
 }
 
 void ReportDeskTest::exportTo(const QString &path, Report report)

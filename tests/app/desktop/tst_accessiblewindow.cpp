@@ -2,6 +2,7 @@
 #include "alertedmarket.h"
 #include "shownprogram.h"
 #include "tests/views/focusables.h"
+#include "tests/views/mnemonics.h"
 #include "views/shell/mainwindow.h"
 #include "views/shell/widgetkeys.h"
 
@@ -32,6 +33,8 @@ private slots:
     void aPanelsKeyGoesToItsTable();
     void mnemonicsAreTheirOwn_data() { addPanelRows(); }
     void mnemonicsAreTheirOwn();
+    void mnemonicsOfDialogsAreTheirOwn_data() { addPanelRows(); }
+    void mnemonicsOfDialogsAreTheirOwn();
     void keyboardMapHoldsEveryKey();
 
 private:
@@ -223,18 +226,7 @@ void TestAccessibleWindow::mnemonicsAreTheirOwn()
     QVERIFY(widget);
     const auto *window = qobject_cast<QMainWindow *>(ShownProgram::window());
     QStringList shared;
-    const auto look = [&shared](const QString &place, const QStringList &texts) {
-        QHash<QKeySequence, QString> taken;
-        for (const QString &text : texts) {
-            const QKeySequence keys = QKeySequence::mnemonic(text);
-            if (keys.isEmpty())
-                continue;
-            if (taken.contains(keys))
-                shared.append(u"%1: %2 and %3"_s.arg(place, taken.value(keys), text));
-            taken.insert(keys, text);
-        }
-    };
-    QStringList inSight;
+    QStringList inSight = wordsInSight(*widget);
     for (const QAction *title : window->menuBar()->actions()) {
         inSight.append(title->text());
         QStringList entries;
@@ -242,22 +234,38 @@ void TestAccessibleWindow::mnemonicsAreTheirOwn()
             if (entry->isVisible())
                 entries.append(entry->text());
         }
-        look(title->text(), entries);
+        shared += sharedMnemonics(entries);
     }
-    for (const QWidget *child : widget->findChildren<QWidget *>()) {
-        if (!child->isVisible())
-            continue;
-        if (const auto *button = qobject_cast<const QAbstractButton *>(child))
-            inSight.append(button->text());
-        if (const auto *label = qobject_cast<const QLabel *>(child); label && label->buddy())
-            inSight.append(label->text());
-        if (const auto *tabs = qobject_cast<const QTabBar *>(child)) {
-            for (int tab = 0; tab < tabs->count(); ++tab)
-                inSight.append(tabs->tabText(tab));
+    shared += sharedMnemonics(inSight) + labelsToNowhere(*widget);
+    QCOMPARE(shared, QStringList{});
+}
+
+// Whatever an entry of a menu opens while the panel shows.
+void TestAccessibleWindow::mnemonicsOfDialogsAreTheirOwn()
+{
+    QFETCH(const QString, panel);
+    QVERIFY(shown(panel));
+    auto *window = qobject_cast<QMainWindow *>(ShownProgram::window());
+    QStringList shared;
+    int opened = 0;
+    for (const QAction *title : window->menuBar()->actions()) {
+        for (QAction *entry : title->menu()->actions()) {
+            if (!entry->isVisible() || !entry->isEnabled() || !entry->text().endsWith(u'…'))
+                continue;
+            entry->trigger();
+            for (QDialog *dialog : window->findChildren<QDialog *>()) {
+                if (!dialog->isVisible())
+                    continue;
+                ++opened;
+                const QStringList words = sharedMnemonics(*dialog) + labelsToNowhere(*dialog);
+                if (!words.isEmpty())
+                    shared.append(entry->text() + u": "_s + words.join(u", "));
+                dialog->reject();
+            }
         }
     }
-    look(u"in sight"_s, inSight);
-    QVERIFY2(shared.isEmpty(), qPrintable(shared.join(u'\n')));
+    QVERIFY(opened > 0);
+    QCOMPARE(shared, QStringList{});
 }
 
 // Every action of the window that has keys, whichever panel shows, and what is done by keys alone.

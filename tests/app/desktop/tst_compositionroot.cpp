@@ -39,6 +39,8 @@ private slots:
     void init();
     void cleanup();
     void firstPricesAppearByThemselves();
+    void newFileIsReachable();
+    void tellsThatClosingEndsItWhereNoTrayIs();
     void endsWithAllInOneFile_data();
     void endsWithAllInOneFile();
     void newPricesKeepSelection();
@@ -118,6 +120,26 @@ void TestCompositionRoot::firstPricesAppearByThemselves()
     start();
     QTRY_COMPARE_WITH_TIMEOUT(table("pricesTable")->model()->rowCount(), 8, 20'000);
     QTRY_VERIFY(table("runsTable")->model()->rowCount() >= 1);
+}
+
+// The file is made after the panel first looked for it.
+void TestCompositionRoot::newFileIsReachable()
+{
+    start();
+    const auto shown = [this](int column) {
+        return table("connectionsTable")->model()->index(0, column).data().toString();
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(shown(ConnectionTableModel::EngineColumn).startsWith(u"SQLite 3"),
+                             20'000);
+    QCOMPARE(shown(ConnectionTableModel::StateColumn), u"In use"_s);
+}
+
+void TestCompositionRoot::tellsThatClosingEndsItWhereNoTrayIs()
+{
+    start();
+    const auto *promise = window()->findChild<QLabel *>(u"firstRunPromise"_s);
+    QVERIFY(promise);
+    QVERIFY2(promise->text().contains(u"until this window is closed"), qPrintable(promise->text()));
 }
 
 // As somebody has them who copies the one file.

@@ -9,6 +9,7 @@
 #include <QComboBox>
 #include <QDir>
 #include <QElapsedTimer>
+#include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QTableView>
@@ -53,6 +54,7 @@ private slots:
     void init() { begin(); }
     void cleanup() { end(); }
     void writesTheFileAndSaysSo();
+    void saysOfAFolderThatItIsNotThere();
     void remembersPresetAndFolder();
     void cancelsFromTheTaskCentre();
     void whatWaitsIsCancelledToo();
@@ -76,6 +78,28 @@ void TestReportDesk::writesTheFileAndSaysSo()
     QCOMPARE(m_tasks->rowCount(), 1);
     QCOMPARE(task(0, TaskModel::StateRole).value<TaskModel::State>(), TaskModel::State::Finished);
     QVERIFY(m_failures.isEmpty());
+}
+
+void TestReportDesk::saysOfAFolderThatItIsNotThere()
+{
+    ExportDialog *dialog = opened();
+    auto *file = dialog->findChild<QLineEdit *>(u"fileEdit"_s);
+    const auto *button = dialog->findChild<QPushButton *>(u"exportButton"_s);
+    const auto *error = dialog->findChild<QLabel *>(u"fileEditError"_s);
+    file->setText(place(u"gone/prices.csv"_s));
+    QTRY_VERIFY(!button->isEnabled());
+    QVERIFY2(error->text().contains(place(u"gone"_s)), qPrintable(error->text()));
+    file->setText(m_folder->path());
+    QTRY_VERIFY2(error->text().contains(u"is a folder"), qPrintable(error->text()));
+    file->setText(place(u"prices.csv"_s));
+    QTRY_VERIFY(button->isEnabled());
+    dialog->findChild<QComboBox *>(u"repeatChoice"_s)->setCurrentIndex(1);
+    file->setText(place(u"gone"_s));
+    QTRY_VERIFY(!button->isEnabled());
+    QVERIFY(QDir{m_folder->path()}.mkdir(u"gone"_s));
+    QEvent backAgain{QEvent::WindowActivate};
+    QCoreApplication::sendEvent(dialog, &backAgain);
+    QTRY_VERIFY(button->isEnabled());
 }
 
 void TestReportDesk::remembersPresetAndFolder()

@@ -43,6 +43,7 @@ private slots:
     void doesNotReplaceADevice();
     void doesNotReplaceADatabase();
     void refusesBadPlaces();
+    void looksAtAPlaceWithoutATrace();
 
 private:
     [[nodiscard]] static QStringList filesIn(const QTemporaryDir &folder)
@@ -220,6 +221,21 @@ void TestReportFile::refusesBadPlaces()
     QVERIFY(dangling.error().subject.contains(folder.filePath(u"link.csv"_s)));
     put(folder.filePath(u"file"_s), "");
     QVERIFY(!ReportFile::create(folder.filePath(u"file/rows.csv"_s)).has_value());
+}
+
+void TestReportFile::looksAtAPlaceWithoutATrace()
+{
+    const QTemporaryDir folder;
+    put(folder.filePath(u"old.csv"_s), "old");
+    const QString pipe = folder.filePath(u"pipe"_s);
+    QCOMPARE(::mkfifo(QFile::encodeName(pipe).constData(), 0600), 0);
+    const QStringList before = filesIn(folder);
+    for (const char *name : {"new.csv", "old.csv", "pipe"}) // of which nobody reads
+        QVERIFY(ReportFile::check(folder.filePath(QString::fromLatin1(name))));
+    QCOMPARE(filesIn(folder), before);
+    QCOMPARE(content(folder.filePath(u"old.csv"_s)), "old");
+    QCOMPARE(ReportFile::check(folder.filePath(u"gone/rows.csv"_s)).error().kind,
+             Error::Kind::NotFound);
 }
 
 QTEST_GUILESS_MAIN(TestReportFile)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "db/queries/querystore.h"
 #include "db/tuning/indexusagestore.h"
+#include "db/tuning/rules/usagetext.h"
 #include "tests/support/engines.h"
 #include "tests/support/migrateddatabase.h"
 #include "tests/support/migrationhead.h"
@@ -230,7 +231,11 @@ void TestIndexUsage::readsPlansOnSqlite()
                               StatementPlan{u"plan"_s, {}, {{u"system_events"_s, index}}}));
     const auto usage = recordedUsage(*used.connection, now().addDays(-1));
     VERIFY_RESULT(usage);
-    QCOMPARE(usage->source, u"statement_uses"_s);
+    QCOMPARE(usage->source, QString{OwnRecord});
+    for (const QString &text : {shortWindowText(usage->source, usage->begin()),
+                                unknownAgeText(usage->source, usage->begin()),
+                                unusedText(*usage->of(u"system_events"_s, index), 1, *usage)})
+        QVERIFY2(text.contains(u"Tidemark's record"_s), qPrintable(text)); // and no table's name
     QCOMPARE(usage->of(u"system_events"_s, index)->scans, 42);
     QCOMPARE(usage->of(u"system_events"_s, index)->lastUse, now());
     QCOMPARE(usage->of(u"collection_runs"_s, u"ix_collection_runs_started"_s)->scans, 0);
