@@ -18,7 +18,6 @@ struct Chart {
     Q_DECLARE_TR_FUNCTIONS(Chart)
 };
 
-
 } // namespace
 
 QString gapTitleText(GapCause cause)
