@@ -81,15 +81,15 @@ void TrashDesk::wire(TrashPanel &panel, TaskModel &tasks)
 void TrashDesk::wireTasks()
 {
     connect(m_panel, &TrashPanel::exportRequested, this,
-            [this](const QString &folder, std::optional<TrashKind> kind) {
-                begin(Task::Export, tr("Export the recycle bin"));
-                const TrashExportPlan plan{folder, kind, {}};
+            [this](const QString &folder, const TrashRequest &rows) {
+                begin(Task::Export, tr("Export from the recycle bin"));
+                const TrashExportPlan plan{folder, rows};
                 QMetaObject::invokeMethod(m_tasks, [this, plan] { m_tasks->exportOnly(plan); });
             });
     connect(m_panel, &TrashPanel::purgeRequested, this,
-            [this](const QString &folder, std::optional<TrashKind> kind, const QDateTime &before) {
-                begin(Task::Purge, tr("Purge the recycle bin"));
-                const TrashExportPlan plan{folder, kind, before};
+            [this](const QString &folder, const TrashRequest &rows) {
+                begin(Task::Purge, tr("Purge from the recycle bin"));
+                const TrashExportPlan plan{folder, rows};
                 QMetaObject::invokeMethod(m_tasks, [this, plan] { m_tasks->exportAndPurge(plan); });
             });
     connect(m_panel, &TrashPanel::undoPurgeRequested, this, &TrashDesk::undoPurge);
