@@ -61,6 +61,7 @@ private:
                     .arg(state.table)
                     .arg(state.done)
                     .arg(state.total);
+        case TrashProgress::Phase::Deleting:
         case TrashProgress::Phase::Purging:
             break;
         }
