@@ -93,7 +93,7 @@ void describeIds(CommandSet &commands, CLI::App &parent, const char *name, const
                 return CommandRun{
                         [list, run](const Context &context) { return run(context, list); }};
             });
-    command.add_option("ID", *ids, "One or more")->required();
+    command.add_option("ID", *ids, "One or more, as 'alerts log' shows them")->required();
 }
 
 void describeLog(CommandSet &commands, CLI::App &alerts)
@@ -106,15 +106,15 @@ void describeLog(CommandSet &commands, CLI::App &alerts)
             }};
         });
     });
-    log.add_option("--status", raw->status, "These alone")
+    log.add_option("--status", raw->status, "Only alerts in this state")
             ->check(CLI::IsMember({"open", "triggered", "notified", "acknowledged", "resolved"}));
     log.add_option("--symbol", raw->symbol, "Of this symbol alone");
     log.add_option("--rule", raw->rule,
                    "Of this rule alone: its id or name; also of a removed one");
     log.add_option("--from", raw->from, "From this time on, UTC")->type_name("TIME");
     log.add_option("--to", raw->to, "Before this time, UTC")->type_name("TIME");
-    log.add_flag("--deleted", raw->isDeleted, "Those that were deleted");
-    log.add_option("--limit", raw->limit, "At most so many")
+    log.add_flag("--deleted", raw->isDeleted, "Deleted alerts instead");
+    log.add_option("--limit", raw->limit, "At most so many alerts")
             ->check(CLI::Range(1, 100'000))
             ->capture_default_str();
     describeIds(commands, log, "delete", "Take alerts out of the log; they can be restored",
@@ -134,7 +134,7 @@ void describeList(CommandSet &commands, CLI::App &alerts)
                              return listRules(context, which);
                          }};
                      })
-            .add_flag("--deleted", *isDeleted, "Those that were removed");
+            .add_flag("--deleted", *isDeleted, "Removed rules instead");
 }
 
 void describeReplay(CommandSet &commands, CLI::App &alerts)

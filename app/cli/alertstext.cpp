@@ -164,8 +164,8 @@ QString eventsTable(const QList<AlertEvent> &events)
         rows.append({alertEventName(event.kind),
                      shownTime(QDateTime::fromMSecsSinceEpoch(event.timeMs, Qt::UTC)),
                      withUnit(event.value, event.unit), withUnit(event.level, event.unit)});
-    return textTable({CommandLine::tr("event"), CommandLine::tr("time"), CommandLine::tr("value"),
-                      CommandLine::tr("level")},
+    return textTable({CommandLine::tr("event"), CommandLine::tr("time"),
+                      numbers(CommandLine::tr("value")), numbers(CommandLine::tr("level"))},
                      rows);
 }
 
@@ -236,10 +236,10 @@ QString textOf(const QList<ListedRule> &rules)
                      shownSpan(rule.holdMs), shownSpan(rule.cooldownMs),
                      alertSeverityName(rule.severity), stateText(listed)});
     }
-    return textTable({CommandLine::tr("rule"), CommandLine::tr("id"), CommandLine::tr("symbol"),
-                      CommandLine::tr("condition"), CommandLine::tr("for"),
-                      CommandLine::tr("cool-down"), CommandLine::tr("severity"),
-                      CommandLine::tr("state")},
+    return textTable({CommandLine::tr("rule"), numbers(CommandLine::tr("id")),
+                      CommandLine::tr("symbol"), CommandLine::tr("condition"),
+                      CommandLine::tr("for"), CommandLine::tr("cool-down"),
+                      CommandLine::tr("severity"), CommandLine::tr("state")},
                      rows);
 }
 
@@ -253,8 +253,9 @@ QString deletedText(const QList<ListedRule> &rules)
         rows.append({rule.name, QString::number(rule.id), rule.symbol, conditionOf(rule),
                      shownTime(rule.deletedAt)});
     }
-    return textTable({CommandLine::tr("rule"), CommandLine::tr("id"), CommandLine::tr("symbol"),
-                      CommandLine::tr("condition"), CommandLine::tr("removed at")},
+    return textTable({CommandLine::tr("rule"), numbers(CommandLine::tr("id")),
+                      CommandLine::tr("symbol"), CommandLine::tr("condition"),
+                      CommandLine::tr("removed at")},
                      rows);
 }
 
@@ -264,8 +265,8 @@ QString versionsText(const QList<AlertRule> &versions)
     for (const AlertRule &rule : versions)
         rows.append({QString::number(rule.version), shownTime(rule.updatedAt), rule.name,
                      conditionOf(rule), shownSpan(rule.holdMs), shownSpan(rule.cooldownMs)});
-    return textTable({CommandLine::tr("version"), CommandLine::tr("made"), CommandLine::tr("name"),
-                      CommandLine::tr("condition"), CommandLine::tr("for"),
+    return textTable({numbers(CommandLine::tr("version")), CommandLine::tr("made"),
+                      CommandLine::tr("name"), CommandLine::tr("condition"), CommandLine::tr("for"),
                       CommandLine::tr("cool-down")},
                      rows);
 }
@@ -308,9 +309,10 @@ QString textOf(const QList<AlertLogEntry> &entries)
                      entry.kind == AlertEvent::Kind::NoData ? QString{NoValue}
                                                             : withUnit(entry.level, entry.unit),
                      entry.isLate ? CommandLine::tr("late") : NoValue});
-    return textTable({CommandLine::tr("status"), CommandLine::tr("id"), CommandLine::tr("time"),
-                      CommandLine::tr("rule"), CommandLine::tr("symbol"), CommandLine::tr("value"),
-                      CommandLine::tr("level"), CommandLine::tr("late")},
+    return textTable({CommandLine::tr("status"), numbers(CommandLine::tr("id")),
+                      CommandLine::tr("time"), CommandLine::tr("rule"), CommandLine::tr("symbol"),
+                      numbers(CommandLine::tr("value")), numbers(CommandLine::tr("level")),
+                      CommandLine::tr("late")},
                      rows);
 }
 

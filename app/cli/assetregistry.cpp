@@ -210,7 +210,7 @@ void describeEdit(CommandSet &commands, CLI::App &assets)
 {
     const auto raw = CommandSet::raw<Raw>();
     CLI::App &command = commands.command(
-            assets, "edit", "Change what is written of these; prices stay as they are",
+            assets, "edit", "Change name, type, currency or state; prices stay as they are",
             [raw]() -> Result<CommandRun> {
                 const Result<AssetEdit> fields = raw->edit();
                 if (!fields)
@@ -271,10 +271,11 @@ void describeRegistry(CommandSet &commands, CLI::App &assets)
             ->required();
     describeEdit(commands, assets);
     describeSymbols(
-            commands, assets, "pause", "Sync these no more, for now",
+            commands, assets, "pause", "Stop to sync these symbols, for now",
             [](const Context &context, const Raw &raw) { return setActive(context, raw, false); });
     describeSymbols(
-            commands, assets, "resume", "Sync these again",
+            commands, assets, "resume", "Sync these symbols again",
             [](const Context &context, const Raw &raw) { return setActive(context, raw, true); });
-    describeSymbols(commands, assets, "remove", "Forget these; their stored prices stay", remove);
+    describeSymbols(commands, assets, "remove", "Forget these symbols; their stored prices stay",
+                    remove);
 }

@@ -121,8 +121,8 @@ ExitCode list(const Context &context)
                                       "the first.")
                     : textTable({CommandLine::tr("symbol"), CommandLine::tr("name"),
                                  CommandLine::tr("state"), CommandLine::tr("last synced (UTC)"),
-                                 CommandLine::tr("next due (UTC)"), CommandLine::tr("rows"),
-                                 CommandLine::tr("last error")},
+                                 CommandLine::tr("next due (UTC)"),
+                                 numbers(CommandLine::tr("rows")), CommandLine::tr("last error")},
                                 rows) +
                               u"\n\n"_s + forecastText(*board);
     return context.output.done({{u"assets"_s, assets},
@@ -171,7 +171,8 @@ void describeSync(CommandSet &commands, CLI::App &assets)
 void describeQuotes(CommandSet &commands, CLI::App &assets)
 {
     const auto raw = CommandSet::raw<Raw>();
-    commands.command(assets, "quotes", "Fetch the delayed quotes of these now: a call each",
+    commands.command(assets, "quotes",
+                     "Fetch delayed quotes now: one of the day's calls for each symbol",
                      [raw]() -> Result<CommandRun> {
                          return [raw](const Context &context) {
                              return runOnEodhd(context, [raw](AssetSync &, StockQuotes &quotes) {

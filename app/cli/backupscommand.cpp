@@ -317,7 +317,7 @@ ExitCode restore(const Context &context, const RestoreOptions &command)
 void describeBackups(CommandSet &commands)
 {
     CLI::App &backups = commands.group("backups", "Backups that were made before migrations");
-    commands.command(backups, "list", "Those of this database, newest first",
+    commands.command(backups, "list", "Backups of this database, newest first",
                      [] { return CommandRun{list}; });
 
     const auto verified = CommandSet::raw<std::string>();
@@ -327,7 +327,7 @@ void describeBackups(CommandSet &commands)
                              return verify(context, QString::fromStdString(*verified));
                          };
                      })
-            .add_option("FILE", *verified, "One of the list (default: all)");
+            .add_option("FILE", *verified, "As 'backups list' names it (default: all)");
 
     const auto options = CommandSet::raw<RestoreOptions>();
     CLI::App &restored = commands.command(
@@ -335,8 +335,8 @@ void describeBackups(CommandSet &commands)
             [options]() -> Result<CommandRun> {
                 return [options](const Context &context) { return restore(context, *options); };
             });
-    restored.add_option("FILE", options->file, "One of the list, or a path")->required();
+    restored.add_option("FILE", options->file, "As 'backups list' names it, or a path")->required();
     restored.add_flag("--accept-loss", options->acceptsLoss,
-                      "Go on although what was written since is lost");
+                      "Go on although what was written since the backup is lost");
     restored.add_flag("--no-backup", options->hasNoBackup, "Make no backup of what is there now");
 }

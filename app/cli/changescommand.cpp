@@ -93,5 +93,6 @@ void describeChanges(CommandSet &commands, CLI::App &group)
                     return revertOne(context, *reverted);
                 }};
             });
-    undoing.add_option("ID", reverted->id, "The number of the change")->required();
+    undoing.add_option("ID", reverted->id, "The number of the change, as 'index changes' shows it")
+            ->required();
 }

@@ -183,7 +183,7 @@ QString textOf(const QList<WatchedChange> &changes)
         rows.append({QString::number(change.id), indexChangeKindName(change.kind), change.index,
                      change.table, dayText(change.appliedAt), phaseText(change)});
     }
-    QStringList lines{textTable({CommandLine::tr("Change"), CommandLine::tr("Kind"),
+    QStringList lines{textTable({numbers(CommandLine::tr("Change")), CommandLine::tr("Kind"),
                                  CommandLine::tr("Index"), CommandLine::tr("Table"),
                                  CommandLine::tr("Since"), CommandLine::tr("State")},
                                 rows)};

@@ -358,15 +358,15 @@ void describeCollect(CommandSet &commands)
     CLI::App &collect =
             commands.command("collect", "Collect prices: once, or as a service in the background",
                              [raw] { return collectFrom(*raw); });
-    auto *once = collect.add_flag("--once", raw->once, "One run for the slot that is now");
+    auto *once = collect.add_flag("--once", raw->once, "One run now, for the present five minutes");
     auto *daemon =
             collect.add_flag("--daemon", raw->daemon, "Every five minutes until SIGTERM or SIGINT");
     once->excludes(daemon);
-    collect.add_option("--source", raw->source, "Where from")
+    collect.add_option("--source", raw->source, "Whose prices: coinspot has coins, eodhd stocks")
             ->check(CLI::IsMember({"coinspot", "eodhd"}))
             ->capture_default_str();
     collect.add_option("--slot-seconds", raw->slotSeconds,
-                       "Length of a slot with --daemon, for a demo market")
+                       "With --daemon: seconds from one run to the next, for a demo market")
             ->check(CLI::Range(1, 300))
             ->capture_default_str();
 }

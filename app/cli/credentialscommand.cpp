@@ -212,7 +212,7 @@ void describeCredentials(CommandSet &commands)
     describeNamed(commands, credentials, "set",
                   "Keep a secret, from standard input or asked for without showing it",
                   setCredential);
-    commands.command(credentials, "list", "Which there are and where, never what they are",
+    commands.command(credentials, "list", "Which secrets are kept and where, never what they are",
                      [] { return CommandRun{listCredentials}; });
     describeNamed(commands, credentials, "remove", "Take a secret out of the keychain",
                   removeCredential);

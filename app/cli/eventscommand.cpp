@@ -4,6 +4,7 @@
 #include "app/cli/options.h"
 #include "app/cli/texttable.h"
 #include "db/events/eventlog.h"
+#include "db/events/eventwords.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -58,10 +59,11 @@ QString textOf(const EventPage &page)
 {
     if (page.rows.isEmpty())
         return CommandLine::tr("No such event is recorded.");
+    const EventFormat format{QLocale::c(), true};
     QList<QStringList> rows;
     for (const SystemEvent &event : page.rows)
         rows.append({event.time.toUTC().toString(Qt::ISODate), event.level, event.component,
-                     event.event, event.details.simplified()});
+                     eventText(event), eventSummary(event, format)});
     QString text = textTable({CommandLine::tr("Time"), CommandLine::tr("Level"),
                               CommandLine::tr("Component"), CommandLine::tr("Event"),
                               CommandLine::tr("Details")},
@@ -96,14 +98,15 @@ void describeEvents(CommandSet &commands)
             return CommandRun{[request](const Context &context) { return list(context, request); }};
         });
     });
-    command.add_option("--from", raw->from, "Not before this time, UTC unless it says otherwise");
-    command.add_option("--to", raw->to, "Before this time");
-    command.add_option("--level", raw->level, "info for all, warning for errors too, error")
+    command.add_option("--from", raw->from, "From this time on, UTC")->type_name("TIME");
+    command.add_option("--to", raw->to, "Before this time, UTC")->type_name("TIME");
+    command.add_option("--level", raw->level,
+                       "info: all; warning: warnings and errors; error: errors alone")
             ->check(CLI::IsMember({"info", "warning", "error"}))
             ->capture_default_str();
     command.add_option("--component", raw->component, "As migrations, collector or alerts");
     command.add_option("--text", raw->text, "Anywhere in component, event or details");
-    command.add_option("--limit", raw->limit, "At most so many")
+    command.add_option("--limit", raw->limit, "At most so many events")
             ->check(CLI::Range(1, 1'000'000))
             ->capture_default_str();
 }

@@ -224,7 +224,9 @@ void describeRows(CLI::App &command, RawExport &raw)
             ->type_name("COLUMN=WORDS")
             ->allow_extra_args(false);
     command.add_option("--text", raw.text, "Only rows with this text in a name or message");
-    command.add_option("--sort", raw.sort, "Another order, as started_at:desc")
+    command.add_option("--sort", raw.sort,
+                       "Order the rows by this column, as started_at; started_at:desc has the last "
+                       "first")
             ->type_name("COLUMN");
     command.add_flag("--include-deleted", raw.includeDeleted,
                      "Also what was deleted and can be restored");
@@ -236,17 +238,25 @@ void describeFormat(CLI::App &command, RawExport &raw)
                        "machine: exact and unaltered; spreadsheet: as this locale writes numbers, "
                        "and no text runs as a formula")
             ->capture_default_str();
-    command.add_option("--delimiter", raw.delimiter, "comma, semicolon, tab or pipe");
+    command.add_option("--delimiter", raw.delimiter,
+                       "What stands between values: comma, semicolon, tab or pipe");
     command.add_option("--decimal", raw.decimal, "Decimal mark: point or comma");
-    command.add_option("--times", raw.times, "iso, spaced (2026-11-20 03:15:00) or epoch-ms; UTC");
-    command.add_option("--encoding", raw.encoding, "utf-8, utf-16le, latin1 or windows-1252");
-    command.add_flag("--bom", raw.bom, "A byte order mark in front");
-    command.add_flag("--no-bom", raw.noBom, "None");
-    command.add_option("--line-end", raw.lineEnd, "lf or crlf");
-    command.add_option("--quotes", raw.quotes, "needed, texts or all");
+    command.add_option("--times", raw.times,
+                       "How times are written, all UTC: iso, spaced (2026-11-20 03:15:00) or "
+                       "epoch-ms (milliseconds since 1970)");
+    command.add_option("--encoding", raw.encoding,
+                       "How letters are written: utf-8, utf-16le, latin1 or windows-1252");
+    command.add_flag("--bom", raw.bom, "Begin the file with a byte order mark");
+    command.add_flag("--no-bom", raw.noBom, "No byte order mark");
+    command.add_option("--line-end", raw.lineEnd,
+                       "How lines end: lf, as on Linux, or crlf, as on Windows");
+    command.add_option("--quotes", raw.quotes,
+                       "What stands in quotes: what needs them (needed), texts or all");
     command.add_option("--null", raw.null,
-                       "What stands for a missing value (default: nothing); no number and no time");
-    command.add_flag("--no-header", raw.noHeader, "No line with the names of the columns");
+                       "What stands for a missing value, as NULL (default: nothing); it may not "
+                       "read as a number or a time");
+    command.add_flag("--no-header", raw.noHeader,
+                     "Leave out the first line, which names the columns");
 }
 
 } // namespace
@@ -271,7 +281,7 @@ void describeExport(CommandSet &commands)
     describeFormat(command, *raw);
 
     CLI::App &reports = commands.group("reports", "Reports that are written again and again");
-    commands.command(reports, "list", "Those that there are, and what they last wrote",
+    commands.command(reports, "list", "Every scheduled report, and when it was last written",
                      [] { return CommandRun{listSchedules}; });
     const auto added = CommandSet::raw<RawSchedule>();
     CLI::App &add = commands.command(
@@ -285,11 +295,11 @@ void describeExport(CommandSet &commands)
             });
     add.add_option("NAME", added->name, "Names the report and its files")->required();
     describeRows(add, added->rows);
-    add.add_option("--every", added->every, "day or week; those of UTC")->required();
+    add.add_option("--every", added->every, "day or week, which begin by UTC")->required();
     add.add_option("--folder", added->folder, "Where its files go")->required();
     describeFormat(add, added->rows);
     const auto removed = CommandSet::raw<std::string>();
-    commands.command(reports, "remove", "End one; its files stay",
+    commands.command(reports, "remove", "End a scheduled report; its files stay",
                      [removed]() -> Result<CommandRun> {
                          return [removed](const Context &context) {
                              return removeSchedule(context, QString::fromStdString(*removed));

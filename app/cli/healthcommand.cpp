@@ -277,6 +277,8 @@ ExitCode tellHealth(const Context &context)
 
 void describeHealth(CommandSet &commands)
 {
-    commands.command("health", "Database, collector, stocks, gaps and disk at a glance",
-                     [] { return CommandRun{tellHealth}; });
+    commands.command(
+            "health",
+            "Database, collector, stocks, gaps and disk at a glance; ends with 0 whatever it finds",
+            [] { return CommandRun{tellHealth}; });
 }

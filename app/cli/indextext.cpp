@@ -135,11 +135,11 @@ QString textOf(const IndexReport &report)
     if (rows.isEmpty())
         lines.append(CommandLine::tr("Nothing is to be said against any of them."));
     else
-        lines +=
-                QStringList{QString{}, textTable({CommandLine::tr("kind"), CommandLine::tr("sure"),
-                                                  CommandLine::tr("size"), CommandLine::tr("index"),
-                                                  CommandLine::tr("table")},
-                                                 rows)};
+        lines += QStringList{QString{},
+                             textTable({CommandLine::tr("kind"), CommandLine::tr("sure"),
+                                        numbers(CommandLine::tr("size")), CommandLine::tr("index"),
+                                        CommandLine::tr("table")},
+                                       rows)};
     for (const IndexFinding &finding : report.findings) {
         if (finding.kind != IndexFinding::Kind::Unknown)
             lines += QStringList{QString{}} + details(finding);

@@ -124,9 +124,11 @@ void describeLab(CommandSet &commands, CLI::App &group)
     lab.add_flag("--migrations", raw->withMigrations,
                  "Compare what migrations 5, 6 and 7 changed instead: inserts with the old and the "
                  "new indexes, calculation over DECIMAL and FLOAT");
-    lab.add_option("--seconds", raw->seconds, "How long it may take, all in all")
+    lab.add_option("--seconds", raw->seconds, "How many seconds it may take in all")
             ->check(CLI::Range(5, 3600))
             ->capture_default_str();
-    lab.add_option("--seed", raw->seed, "Begins the random order; the same gives the same order")
+    lab.add_option("--seed", raw->seed,
+                   "A number that the random order of measuring begins with; the same one gives "
+                   "the same order")
             ->capture_default_str();
 }

@@ -43,8 +43,9 @@ QString priceTable(const TablePrices &table)
                  price.cost.walBytesPerRow ? decimals(*price.cost.walBytesPerRow, 0) : u"-"_s,
                  price.cost.isNoisy ? CommandLine::tr("noisy, run again") : QString{}});
     return textTable({CommandLine::tr("index"), CommandLine::tr("keys"),
-                      CommandLine::tr("us per row (quartiles)"), CommandLine::tr("share"),
-                      CommandLine::tr("log bytes per row"), QString{}},
+                      numbers(CommandLine::tr("us per row (quartiles)")),
+                      numbers(CommandLine::tr("share")),
+                      numbers(CommandLine::tr("log bytes per row")), QString{}},
                      rows);
 }
 
@@ -63,8 +64,10 @@ QString queryTable(const TablePrices &table)
                      milliseconds(query.p50Without), milliseconds(query.p95With),
                      milliseconds(query.p95Without), verdictText(query)});
     return textTable({CommandLine::tr("statement"), CommandLine::tr("index"),
-                      CommandLine::tr("p50 ms with"), CommandLine::tr("p50 ms without"),
-                      CommandLine::tr("p95 ms with"), CommandLine::tr("p95 ms without"), QString{}},
+                      numbers(CommandLine::tr("p50 ms with")),
+                      numbers(CommandLine::tr("p50 ms without")),
+                      numbers(CommandLine::tr("p95 ms with")),
+                      numbers(CommandLine::tr("p95 ms without")), QString{}},
                      rows);
 }
 
@@ -123,10 +126,10 @@ QString comparisonTable(const QList<ShapeComparison> &comparisons)
                      comparison.isGenerated
                              ? CommandLine::tr("%1 rows made from prices").arg(comparison.rows)
                              : CommandLine::tr("%1 rows").arg(comparison.rows)});
-    return textTable({CommandLine::tr("migration"), CommandLine::tr("table"),
-                      CommandLine::tr("work"), CommandLine::tr("before, 1,000 rows per s"),
-                      CommandLine::tr("after"), CommandLine::tr("after/before"), QString{},
-                      QString{}},
+    return textTable({numbers(CommandLine::tr("migration")), CommandLine::tr("table"),
+                      CommandLine::tr("work"), numbers(CommandLine::tr("before, 1,000 rows per s")),
+                      numbers(CommandLine::tr("after")), numbers(CommandLine::tr("after/before")),
+                      QString{}, QString{}},
                      rows);
 }
 

@@ -171,10 +171,11 @@ QString textOf(const Portfolio &portfolio)
                  shown(valued.gain), gain ? percent(*gain) : NoValue, shownTime(valued.pricedAt)});
     }
     QStringList parts{textTable(
-            {CommandLine::tr("symbol"), CommandLine::tr("id"), CommandLine::tr("source"),
-             CommandLine::tr("quantity"), CommandLine::tr("cost"), CommandLine::tr("price"),
-             CommandLine::tr("value"), CommandLine::tr("currency"), CommandLine::tr("gain"),
-             CommandLine::tr("gain %"), CommandLine::tr("priced at (UTC)")},
+            {CommandLine::tr("symbol"), numbers(CommandLine::tr("id")), CommandLine::tr("source"),
+             numbers(CommandLine::tr("quantity")), numbers(CommandLine::tr("cost")),
+             numbers(CommandLine::tr("price")), numbers(CommandLine::tr("value")),
+             CommandLine::tr("currency"), numbers(CommandLine::tr("gain")),
+             numbers(CommandLine::tr("gain %")), CommandLine::tr("priced at (UTC)")},
             rows)};
     for (const CurrencyTotal &total : portfolio.totals)
         parts.append(lineOf(total));
@@ -216,11 +217,12 @@ QString textOf(const AccountHistory &history)
                          shown(entry.amount), shown(entry.rate), shown(entry.total),
                          shown(entry.fee), entry.currency,
                          shown(entry.type.isEmpty() ? entry.status : entry.type)});
-        parts.append(textTable(
-                {CommandLine::tr("time (UTC)"), CommandLine::tr("what"), CommandLine::tr("coin"),
-                 CommandLine::tr("amount"), CommandLine::tr("rate"), CommandLine::tr("total"),
-                 CommandLine::tr("fee"), CommandLine::tr("currency"), CommandLine::tr("type")},
-                rows));
+        parts.append(textTable({CommandLine::tr("time (UTC)"), CommandLine::tr("what"),
+                                CommandLine::tr("coin"), numbers(CommandLine::tr("amount")),
+                                numbers(CommandLine::tr("rate")), numbers(CommandLine::tr("total")),
+                                numbers(CommandLine::tr("fee")), CommandLine::tr("currency"),
+                                CommandLine::tr("type")},
+                               rows));
     }
     if (!history.cutDays.isEmpty())
         parts.append(cutText(history.cutDays));

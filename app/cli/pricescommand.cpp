@@ -132,8 +132,8 @@ ExitCode latest(const Context &context)
                     ? CommandLine::tr("No prices yet. 'tidemarkctl collect --once' collects the "
                                       "first of coins, 'tidemarkctl assets sync' those of stocks "
                                       "that 'assets add' registered.")
-                    : textTable({CommandLine::tr("symbol"), CommandLine::tr("bid"),
-                                 CommandLine::tr("ask"), CommandLine::tr("last"),
+                    : textTable({CommandLine::tr("symbol"), numbers(CommandLine::tr("bid")),
+                                 numbers(CommandLine::tr("ask")), numbers(CommandLine::tr("last")),
                                  CommandLine::tr("currency"), CommandLine::tr("time (UTC)")},
                                 rows);
     return context.output.done({{u"prices"_s, prices}}, text);
@@ -176,9 +176,9 @@ ExitCode series(const Context &context, const SeriesOptions &command)
     const QString text =
             rows.isEmpty()
                     ? CommandLine::tr("No prices of %1 in this time.").arg(read->request.coin)
-                    : textTable({CommandLine::tr("time (UTC)"), CommandLine::tr("open"),
-                                 CommandLine::tr("high"), CommandLine::tr("low"),
-                                 CommandLine::tr("close")},
+                    : textTable({CommandLine::tr("time (UTC)"), numbers(CommandLine::tr("open")),
+                                 numbers(CommandLine::tr("high")), numbers(CommandLine::tr("low")),
+                                 numbers(CommandLine::tr("close"))},
                                 rows);
     const QString currency =
             read->stock ? read->stock->currency : currencyOfCoin(read->request.coin);

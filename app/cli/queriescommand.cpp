@@ -80,12 +80,12 @@ QString textOf(const QList<RecordedQuery> &queries, bool isFullScansOnly, bool i
                      QString::number(query.rows), timeText(query.totalUs), timeText(query.p50Us()),
                      timeText(query.p95Us()), timeText(query.maxUs),
                      query.plan ? query.plan->fullScans.join(u", "_s) : u"?"_s});
-    QString text =
-            textTable({CommandLine::tr("ID"), CommandLine::tr("Statement"), CommandLine::tr("Runs"),
-                       CommandLine::tr("Rows"), CommandLine::tr("Total ms"),
-                       CommandLine::tr("Half within"), CommandLine::tr("95 % within"),
-                       CommandLine::tr("Longest"), CommandLine::tr("Reads all of")},
-                      rows);
+    QString text = textTable(
+            {CommandLine::tr("ID"), CommandLine::tr("Statement"), numbers(CommandLine::tr("Runs")),
+             numbers(CommandLine::tr("Rows")), numbers(CommandLine::tr("Total ms")),
+             numbers(CommandLine::tr("Half within ms")), numbers(CommandLine::tr("95 % within ms")),
+             numbers(CommandLine::tr("Longest ms")), CommandLine::tr("Reads all of")},
+            rows);
     const auto hasNoPlan = [](const RecordedQuery &query) { return !query.plan; };
     if (std::ranges::any_of(queries, hasNoPlan))
         text += u'\n' + CommandLine::tr("?: the plan is not known yet. The desktop program and "

@@ -205,8 +205,9 @@ void describeRuleFields(CLI::App &command, RawRule &raw, bool isNew)
             ->required(isNew)
             ->type_name("CONDITION");
     command.add_option("--level", raw.level, "What it is compared with, as 142000, or 5 for 5 %");
-    command.add_option("--clear", raw.clear,
-                       "It is over beyond this level, against noise; or none");
+    command.add_option(
+            "--clear", raw.clear,
+            "It is over only beyond this level, so that noise does not fire it again; or none");
     command.add_option("--for", raw.hold, "It must hold this long, as 10m")->type_name("TIME");
     command.add_option("--cooldown", raw.cooldown, "At least so long between firings, as 1h")
             ->type_name("TIME");
@@ -216,17 +217,20 @@ void describeRuleFields(CLI::App &command, RawRule &raw, bool isNew)
     command.add_option("--step", raw.step, "With --rearm new_extreme: how much further, percent");
     command.add_option("--severity", raw.severity, "Critical is told in quiet hours, too")
             ->check(CLI::IsMember({"info", "warning", "critical"}));
-    command.add_option("--quiet", raw.quiet, "Not told before their end, as 22:00-07:00, or none");
-    command.add_option("--days", raw.days, "Fires on these alone, as mon,tue, or all");
-    command.add_option("--expires", raw.expires, "Fires no more from then on, or never");
-    command.add_option("--no-data", raw.noData, "Without fresh prices: stay, tell, or be over")
+    command.add_option("--quiet", raw.quiet,
+                       "Hours in which it tells nobody until they end, as 22:00-07:00; or none");
+    command.add_option("--days", raw.days, "Days on which it fires, as mon,tue; or all");
+    command.add_option("--expires", raw.expires, "When it stops to fire, as 2026-12-31; or never");
+    command.add_option("--no-data", raw.noData,
+                       "What it does without fresh prices: stay as it is, tell, or be over")
             ->check(CLI::IsMember({"keep", "notify", "clear"}));
     command.add_option("--tell", raw.channels, "How it is told, beside the log; or none")
             ->check(CLI::IsMember({"desktop", "sound", "command", "webhook", "none"}))
             ->delimiter(',');
     command.add_option("--notes", raw.notes, "Anything worth remembering");
-    command.add_flag("--enabled", raw.isOn, "It is judged");
-    command.add_flag("--disabled", raw.isOff, "It is not judged")->excludes("--enabled");
+    command.add_flag("--enabled", raw.isOn, "Judge the rule");
+    command.add_flag("--disabled", raw.isOff, "Keep the rule, and judge it no more")
+            ->excludes("--enabled");
     command.add_flag("--force", raw.isForced, "Also on a coin that no price is stored of yet");
     command.footer(Footer);
 }

@@ -5,21 +5,42 @@
 
 using namespace Qt::Literals::StringLiterals;
 
-QString textTable(const QStringList &header, const QList<QStringList> &rows)
+namespace {
+
+QString withoutBlanksBehind(QString line)
 {
-    QList<qsizetype> widths(header.size(), 0);
-    for (qsizetype column = 0; column < header.size(); ++column) {
-        widths[column] = header[column].size();
+    while (line.endsWith(u' '))
+        line.chop(1);
+    return line;
+}
+
+} // namespace
+
+TextColumn numbers(const QString &heading)
+{
+    TextColumn column{heading};
+    column.isNumbers = true;
+    return column;
+}
+
+QString textTable(const QList<TextColumn> &columns, const QList<QStringList> &rows)
+{
+    QStringList headings;
+    QList<qsizetype> widths;
+    for (qsizetype i = 0; i < columns.size(); ++i) {
+        headings.append(columns[i].heading);
+        widths.append(headings[i].size());
         for (const QStringList &row : rows)
-            widths[column] = std::max(widths[column], row[column].size());
+            widths[i] = std::max(widths[i], row[i].size());
     }
     const auto line = [&](const QStringList &cells) {
-        QStringList padded{cells.constFirst().leftJustified(widths.constFirst())};
-        for (qsizetype column = 1; column < cells.size(); ++column)
-            padded.append(cells[column].rightJustified(widths[column]));
-        return padded.join(u"  "_s);
+        QStringList padded;
+        for (qsizetype i = 0; i < cells.size(); ++i)
+            padded.append(columns[i].isNumbers ? cells[i].rightJustified(widths[i])
+                                               : cells[i].leftJustified(widths[i]));
+        return withoutBlanksBehind(padded.join(u"  "_s));
     };
-    QStringList lines{line(header)};
+    QStringList lines{line(headings)};
     for (const QStringList &row : rows)
         lines.append(line(row));
     return lines.join(u'\n');

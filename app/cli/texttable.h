@@ -4,5 +4,18 @@
 #include <QList>
 #include <QStringList>
 
-// Columns under their headings, numbers to the right: all but the first column.
-[[nodiscard]] QString textTable(const QStringList &header, const QList<QStringList> &rows);
+// A column of text, which stands to the left.
+struct TextColumn {
+    TextColumn(QString name)
+        : heading{std::move(name)}
+    {}
+
+    QString heading;
+    bool isNumbers = false;
+};
+
+// A column of numbers, which stand to the right.
+[[nodiscard]] TextColumn numbers(const QString &heading);
+
+// Columns under their headings. No line ends in blanks.
+[[nodiscard]] QString textTable(const QList<TextColumn> &columns, const QList<QStringList> &rows);

@@ -65,12 +65,6 @@ Result<TrashConditions> conditionsOf(const Connection &connection, const QList<T
             });
 }
 
-bool isAll(const TrashRequest &request)
-{
-    return !request.after && !request.kind && request.by.isEmpty() && request.text.isEmpty() &&
-           request.batch.isEmpty() && !request.from.isValid() && !request.to.isValid();
-}
-
 // The command ended before all was done, and what was done until then stays: said is a sentence
 // about that.
 ExitCode endedEarly(const Context &context, Error error, const QString &said)
@@ -103,7 +97,7 @@ ExitCode listTrash(const Context &context, const TrashRequest &request)
              {u"more"_s, page->hasMore},
              {u"next"_s,
               page->hasMore ? QJsonValue{placeText(page->rows.constLast())} : QJsonValue{}}},
-            textOf(*page, *conditions, isAll(request)));
+            textOf(*page, *conditions, !request.after && !request.kind && !request.isNarrowed()));
 }
 
 ExitCode deleteQuotes(const Context &context, QuoteRange range, const QString &reason)

@@ -17,6 +17,7 @@ struct Raw {
     std::string text;
     std::string from;
     std::string to;
+    std::string before;
     std::string batch;
     std::string after;
     int limit = 200;
@@ -96,9 +97,19 @@ Result<QList<TrashKey>> keysFrom(const std::vector<std::string> &items)
         if (const TrashKey key{*own, id}; !keys.contains(key))
             keys.append(key);
     }
-    if (keys.isEmpty())
-        return wrongUsage(CommandLine::tr("Say what to restore, as rule:3, or --batch."));
     return keys;
+}
+
+// end: the option for the time up to which rows were deleted, which goes into to.
+void describeFilter(CLI::App &command, Raw &raw, const char *end, std::string &to)
+{
+    command.add_option("--kind", raw.kind, "quotes, rules or logs (default: all)");
+    command.add_option("--by", raw.by, "Somewhere in who deleted it")->type_name("NAME");
+    command.add_option("--text", raw.text, "Somewhere in symbol, rule, message or reason");
+    command.add_option("--from", raw.from, "Deleted from this time on, UTC")->type_name("TIME");
+    command.add_option(end, to, "Deleted before this time, UTC")->type_name("TIME");
+    command.add_option("--batch", raw.batch, "Deleted at once, as 'trash delete' named it")
+            ->type_name("BATCH");
 }
 
 void describeList(CommandSet &commands, CLI::App &trash)
@@ -112,16 +123,11 @@ void describeList(CommandSet &commands, CLI::App &trash)
                     }};
                 });
             });
-    list.add_option("--kind", raw->kind, "quotes, rules or logs (default: all)");
-    list.add_option("--by", raw->by, "Somewhere in who deleted it")->type_name("NAME");
-    list.add_option("--text", raw->text, "Somewhere in symbol, rule, message or reason");
-    list.add_option("--from", raw->from, "Deleted from this time on, UTC")->type_name("TIME");
-    list.add_option("--to", raw->to, "Deleted before this time, UTC")->type_name("TIME");
-    list.add_option("--batch", raw->batch, "Deleted in this act");
+    describeFilter(list, *raw, "--to", raw->to);
     list.add_option("--limit", raw->limit, "At most so many rows")
             ->check(CLI::Range(1, 100'000))
             ->capture_default_str();
-    list.add_option("--after", raw->after, "Where the page before ended");
+    list.add_option("--after", raw->after, "Rows behind this one: what the page before named");
 }
 
 void describeReason(CLI::App &command, Raw &raw)
@@ -163,7 +169,7 @@ void describeDelete(CommandSet &commands, CLI::App &trash)
                     return deleteRules(context, ids, withLogs, reason);
                 }};
             });
-    rules.add_option("ID", raw->ids, "One or more")->required();
+    rules.add_option("ID", raw->ids, "One or more, as 'alerts list' shows them")->required();
     rules.add_flag("--with-logs", raw->withLogs, "Their logged alerts, too");
     describeReason(rules, *raw);
 
@@ -174,7 +180,7 @@ void describeDelete(CommandSet &commands, CLI::App &trash)
                     return deleteLogs(context, ids, reason);
                 }};
             });
-    logs.add_option("ID", raw->ids, "One or more")->required();
+    logs.add_option("ID", raw->ids, "One or more, as 'alerts log' shows them")->required();
     describeReason(logs, *raw);
 }
 
@@ -191,13 +197,20 @@ void describeRestore(CommandSet &commands, CLI::App &trash)
                     }};
                 if (!raw->batch.empty())
                     return wrongUsage(CommandLine::tr("Give rows or --batch, not both."));
-                return keysFrom(raw->items).transform([](const QList<TrashKey> &keys) {
-                    return CommandRun{
-                            [keys](const Context &context) { return restoreTrash(context, keys); }};
-                });
+                const Result<QList<TrashKey>> keys = keysFrom(raw->items);
+                if (!keys)
+                    return fail(keys.error());
+                if (keys->isEmpty())
+                    return wrongUsage(
+                            CommandLine::tr("Say what to restore, as rule:3, or --batch."));
+                return CommandRun{[keys = *keys](const Context &context) {
+                    return restoreTrash(context, keys);
+                }};
             });
     restore.add_option("ITEM", raw->items, "As rule:3, log:7 or quote:12");
-    restore.add_option("--batch", raw->batch, "All that was deleted in this act");
+    restore.add_option("--batch", raw->batch,
+                       "All that was deleted at once, as 'trash delete' named it")
+            ->type_name("BATCH");
 }
 
 void describeExport(CommandSet &commands, CLI::App &trash)
@@ -206,21 +219,24 @@ void describeExport(CommandSet &commands, CLI::App &trash)
     CLI::App &command = commands.command(
             trash, "export", "Write what lies there to CSV files, so that it may be purged",
             [raw]() -> Result<CommandRun> {
-                const Result<std::optional<TrashKind>> kind = kindFrom(raw->kind);
-                const Result<QDateTime> before = timeFrom(raw->to, "--before"_L1);
-                if (!kind || !before)
-                    return fail(!kind ? kind.error() : before.error());
+                Result<TrashRequest> rows = requestFrom(*raw);
+                const Result<QDateTime> before = timeFrom(raw->before, "--before"_L1);
+                const Result<QList<TrashKey>> keys = keysFrom(raw->items);
+                if (!rows || !before || !keys)
+                    return fail(!rows ? rows.error() : !before ? before.error() : keys.error());
                 if (raw->folder.empty())
                     return wrongUsage(CommandLine::tr("--out needs a folder."));
+                rows->to = *before;
+                rows->keys = *keys;
                 return CommandRun{
-                        [plan = TrashExportPlan{textOf(raw->folder), *kind, *before}](
+                        [plan = TrashExportPlan{textOf(raw->folder), *rows}](
                                 const Context &context) { return exportTrashTo(context, plan); }};
             });
-    command.add_option("--out", raw->folder, "A folder of its own; it is made")
+    command.add_option("ITEM", raw->items, "Only these, as rule:3, log:7 or quote:12");
+    command.add_option("--out", raw->folder, "A folder of its own, new or empty; it is made")
             ->type_name("FOLDER")
             ->required();
-    command.add_option("--kind", raw->kind, "quotes, rules or logs (default: all)");
-    command.add_option("--before", raw->to, "Deleted before this time, UTC")->type_name("TIME");
+    describeFilter(command, *raw, "--before", raw->before);
 }
 
 void describePurge(CommandSet &commands, CLI::App &trash)
@@ -237,7 +253,7 @@ void describePurge(CommandSet &commands, CLI::App &trash)
                                            }};
                                        });
     purge.add_option("--export", raw->exportId,
-                     "By this export alone (default: by all that are not purged yet)")
+                     "Only what this export has (default: all exports that are not purged yet)")
             ->type_name("NUMBER");
     purge.add_flag("--dry-run", raw->isTrial, "Check the exports and say what would go");
     purge.add_flag("--yes", raw->isSure, "Ask nobody; needed where nobody sits at a terminal");
@@ -253,7 +269,9 @@ void describeUndoPurge(CommandSet &commands, CLI::App &trash)
                     return undoPurgeOf(context, folder);
                 }};
             });
-    undo.add_option("FOLDER", raw->folder, "That of the export, as it was written")->required();
+    undo.add_option("FOLDER", raw->folder,
+                    "The export's folder, with its files as they were written")
+            ->required();
 }
 
 } // namespace

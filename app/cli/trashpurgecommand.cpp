@@ -5,6 +5,7 @@
 #include "app/cli/confirmation.h"
 #include "app/cli/trashrun.h"
 #include "app/cli/trashtext.h"
+#include "app/trash/purgeablerows.h"
 
 #include <QDir>
 #include <QElapsedTimer>
@@ -56,6 +57,7 @@ private:
                     .arg(state.table)
                     .arg(state.done)
                     .arg(state.total);
+        case TrashProgress::Phase::Deleting:
         case TrashProgress::Phase::Purging:
             break;
         }
@@ -70,15 +72,14 @@ private:
     QElapsedTimer m_timer;
 };
 
-ExitCode toldTrial(const Context &context, const CheckedExports &checked)
+ExitCode toldTrial(const Context &context, const CheckedExports &checked, qint64 rows)
 {
     QJsonArray exports;
     for (const TrashExportRecord &record : checked.intact)
         exports.append(jsonOf(record));
-    return context.output.done({{u"exports"_s, exports},
-                                {u"rows"_s, rowsToPurge(checked.intact)},
-                                {u"left_out"_s, jsonOf(checked.leftOut)}},
-                               textOf(checked.intact));
+    return context.output.done(
+            {{u"exports"_s, exports}, {u"rows"_s, rows}, {u"left_out"_s, jsonOf(checked.leftOut)}},
+            textOf(checked.intact, rows));
 }
 
 // Says what would go and, at a terminal, asks for it; the plan is of that alone afterwards, and not
@@ -91,10 +92,14 @@ std::optional<ExitCode> endBefore(const Context &context, const Connection &conn
     if (!checked)
         return context.failed(checked.error());
     noteLeftOut(context, checked->leftOut);
+    const Result<qint64> rows =
+            purgeableRows(connection, checked->intact, Notes{context.output, stop});
+    if (!rows)
+        return context.failed(rows.error());
     if (isTrial)
-        return toldTrial(context, *checked);
+        return toldTrial(context, *checked, *rows);
     const Result<> asked =
-            askedYes(textOf(checked->intact) + u'\n' +
+            askedYes(textOf(checked->intact, *rows) + u'\n' +
                              CommandLine::tr("They can be put back only as long as these folders "
                                              "stay as they are. Type yes to purge: "),
                      [&stop] { return stop.goesOn(); });

@@ -154,19 +154,11 @@ QJsonObject jsonOf(const TrashExportRecord &record)
             {u"exported_by"_s, record.exportedBy}};
 }
 
-qint64 rowsToPurge(const QList<TrashExportRecord> &exports)
-{
-    qint64 rows = 0;
-    for (const TrashExportRecord &record : exports)
-        rows += record.rows - record.purged;
-    return rows;
-}
-
-QString textOf(const QList<TrashExportRecord> &exports)
+QString textOf(const QList<TrashExportRecord> &exports, qint64 rows)
 {
     QStringList lines{CommandLine::tr("The exports are as they were written. %n row(s) would be "
                                       "purged, at most.",
-                                      nullptr, int(rowsToPurge(exports)))};
+                                      nullptr, int(rows))};
     for (const TrashExportRecord &record : exports) {
         QJsonObject counts;
         for (const TrashFile &file : record.files)

@@ -26,9 +26,8 @@ using TrashConditions = QHash<qint64, AlertCondition>;
 [[nodiscard]] QString countsText(const QJsonObject &counts);
 
 [[nodiscard]] QJsonObject jsonOf(const TrashExportRecord &record);
-// How many of their rows a purge takes away, at most; and what it would do, by export and table.
-[[nodiscard]] qint64 rowsToPurge(const QList<TrashExportRecord> &exports);
-[[nodiscard]] QString textOf(const QList<TrashExportRecord> &exports);
+// What a purge would do, by export and table. rows: how many it takes away, at most.
+[[nodiscard]] QString textOf(const QList<TrashExportRecord> &exports, qint64 rows);
 [[nodiscard]] QJsonArray jsonOf(const QList<LeftOutExport> &exports);
 [[nodiscard]] QJsonObject jsonOf(const PurgeReport &report);
 [[nodiscard]] QString textOf(const PurgeReport &report);

@@ -108,9 +108,9 @@ QString textOf(const QList<WatchedPrice> &watchlist)
                      shownPercent(priced.dayChange()), shown(priced.currency),
                      shownTime(priced.pricedAt), shown(watched.note.simplified())});
     }
-    return textTable({CommandLine::tr("symbol"), CommandLine::tr("price"),
-                      CommandLine::tr("target"), CommandLine::tr("distance %"),
-                      CommandLine::tr("24 h %"), CommandLine::tr("currency"),
+    return textTable({CommandLine::tr("symbol"), numbers(CommandLine::tr("price")),
+                      numbers(CommandLine::tr("target")), numbers(CommandLine::tr("distance %")),
+                      numbers(CommandLine::tr("24 h %")), CommandLine::tr("currency"),
                       CommandLine::tr("priced at (UTC)"), CommandLine::tr("note")},
                      rows);
 }

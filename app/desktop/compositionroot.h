@@ -151,6 +151,7 @@ private:
     void wireReports();
     void wireWatchlist();
     void wireTrash();
+    void wireDeletedQuotes();
     void wireTuning();
     void wireEvents();
     void wireQueries();

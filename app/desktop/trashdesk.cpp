@@ -30,6 +30,8 @@ QString stepText(const TrashProgress &progress)
         return TrashSteps::tr("Checking the file of %1").arg(progress.table);
     case TrashProgress::Phase::Returning:
         return TrashSteps::tr("Putting %1 back").arg(progress.table);
+    case TrashProgress::Phase::Deleting:
+        return TrashSteps::tr("Deleting from %1").arg(progress.table);
     case TrashProgress::Phase::Purging:
         break;
     }
@@ -81,15 +83,15 @@ void TrashDesk::wire(TrashPanel &panel, TaskModel &tasks)
 void TrashDesk::wireTasks()
 {
     connect(m_panel, &TrashPanel::exportRequested, this,
-            [this](const QString &folder, std::optional<TrashKind> kind) {
-                begin(Task::Export, tr("Export the recycle bin"));
-                const TrashExportPlan plan{folder, kind, {}};
+            [this](const QString &folder, const TrashRequest &rows) {
+                begin(Task::Export, tr("Export from the recycle bin"));
+                const TrashExportPlan plan{folder, rows};
                 QMetaObject::invokeMethod(m_tasks, [this, plan] { m_tasks->exportOnly(plan); });
             });
     connect(m_panel, &TrashPanel::purgeRequested, this,
-            [this](const QString &folder, std::optional<TrashKind> kind, const QDateTime &before) {
-                begin(Task::Purge, tr("Purge the recycle bin"));
-                const TrashExportPlan plan{folder, kind, before};
+            [this](const QString &folder, const TrashRequest &rows) {
+                begin(Task::Purge, tr("Purge from the recycle bin"));
+                const TrashExportPlan plan{folder, rows};
                 QMetaObject::invokeMethod(m_tasks, [this, plan] { m_tasks->exportAndPurge(plan); });
             });
     connect(m_panel, &TrashPanel::undoPurgeRequested, this, &TrashDesk::undoPurge);
@@ -111,6 +113,7 @@ void TrashDesk::wireTasks()
     connect(m_tasks, &TrashTasks::purgeUndone, this, &TrashDesk::acceptPurgeUndone);
     connect(m_tasks, &TrashTasks::failed, this,
             [this](const Error &error) { acceptTaskFailure(error); });
+    connect(m_tasks, &TrashTasks::removed, this, &TrashDesk::acceptRemoved);
     connect(m_tasks, &TrashTasks::restored, this, &TrashDesk::acceptBatch);
     connect(m_tasks, &TrashTasks::wasPutBack, this, &TrashDesk::acceptBatchPutBack);
 }
@@ -144,8 +147,46 @@ void TrashDesk::restore(const QList<TrashKey> &keys)
     QMetaObject::invokeMethod(m_tasks, [this, keys] { m_tasks->restore(keys); });
 }
 
+void TrashDesk::removeQuotes(const QuoteRange &range, const QString &reason)
+{
+    if (m_panel->isBusy()) {
+        emit told(tr("The recycle bin is at work, as the task centre shows. Delete once that has "
+                     "ended."),
+                  {});
+        return;
+    }
+    begin(Task::Remove, tr("Delete quotes of %1").arg(range.symbol));
+    QMetaObject::invokeMethod(m_tasks, [this, range, deleter = Deleter::current(reason)] {
+        m_tasks->removeQuotes(range, deleter);
+    });
+}
+
+void TrashDesk::acceptRemoved(const QString &batch, const TrashBatchOutcome &outcome)
+{
+    m_panel->setBusy(false);
+    const bool isAny = outcome.rows > 0;
+    const QString summary =
+            isAny ? tr("%n quote(s) deleted.", nullptr, outcome.rows)
+                  : tr("There are no delayed quotes of that time. Nothing was deleted.");
+    if (isAny)
+        emit changed();
+    if (isAny || !outcome.ended)
+        emit told(summary, isAny ? Undo{[this, batch] { restoreBatch(batch); }} : Undo{});
+    if (outcome.ended) {
+        acceptTaskFailure(*outcome.ended, isAny);
+        return;
+    }
+    m_trash.reload();
+    m_taskList->finish(m_task, summary);
+}
+
 void TrashDesk::restoreBatch(const QString &batch)
 {
+    if (m_panel->isBusy()) { // begun while a message with Undo stood there
+        emit told(tr("An export, a purge or a restore is running. Restore once it has ended."),
+                  [this, batch] { restoreBatch(batch); });
+        return;
+    }
     begin(Task::Restore, tr("Restore from the recycle bin"));
     QMetaObject::invokeMethod(m_tasks, [this, batch] { m_tasks->restoreBatch(batch); });
 }
@@ -266,6 +307,10 @@ void TrashDesk::acceptTaskFailure(const Error &error, bool isPart)
         return;
     }
     m_taskList->fail(m_task, errorText(error), error.detail);
+    if (m_kind == Task::Remove) { // asked for in another panel
+        emit notDeleted(failedText(error.kind, isPart), error);
+        return;
+    }
     m_panel->banner().showMessage(
             {Meaning::Danger, failedText(error.kind, isPart), errorText(error), error.detail});
 }
@@ -277,6 +322,8 @@ QString TrashDesk::cancelledText() const
         return tr("Cancelled. Nothing was exported.");
     case Task::Purge:
         return tr("Cancelled. What was purged so far stays purged, and is in the export.");
+    case Task::Remove:
+        return tr("Cancelled. What was deleted so far is in the recycle bin.");
     case Task::Restore:
         return tr("Cancelled. What was restored so far stays restored.");
     case Task::UndoPurge:
@@ -293,6 +340,8 @@ QString TrashDesk::failedText(Error::Kind kind, bool isPart) const
         return tr("The recycle bin was not exported.");
     case Task::Purge:
         return tr("The recycle bin was not purged whole.");
+    case Task::Remove:
+        return isPart ? tr("Not all of these quotes were deleted.") : tr("No quote was deleted.");
     case Task::Restore:
         return isPart ? tr("Not everything was restored.") : tr("Nothing was restored.");
     case Task::UndoRestore:

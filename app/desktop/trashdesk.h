@@ -35,19 +35,23 @@ public:
     void start();
     // Somebody deleted or restored something elsewhere.
     void reload() { m_trash.reload(); }
+    // Puts them into the bin; the toast offers Undo.
+    void removeQuotes(const QuoteRange &range, const QString &reason);
 
 signals:
     void told(const QString &message, const TrashDesk::Undo &undo); // for a toast
+    void notDeleted(const QString &headline, const Error &error);
     void changed(); // what the other panels show may be more or less now
 
 private:
-    enum class Task { Export, Purge, UndoPurge, Restore, UndoRestore };
+    enum class Task { Export, Purge, UndoPurge, Remove, Restore, UndoRestore };
 
     void wireTasks();
     void begin(Task kind, const QString &title);
     void restore(const QList<TrashKey> &keys);
     void restoreBatch(const QString &batch);
     void undoRestore(const QList<RestoredRow> &rows);
+    void acceptRemoved(const QString &batch, const TrashBatchOutcome &outcome);
     void acceptRestored(const QList<RestoredRow> &rows);
     void acceptPutBack(int rows);
     void acceptBatch(const TrashBatchOutcome &outcome);

@@ -5,6 +5,7 @@
 #include "db/domain/coin.h"
 #include "views/alerts/alertspanel.h"
 #include "views/quotes/chartpanel.h"
+#include "views/quotes/deletequotesaction.h"
 #include "views/quotes/pricechart.h"
 #include "views/quotes/pricespanel.h"
 #include "views/shell/toast.h"
@@ -84,6 +85,11 @@ void CompositionRoot::showBehind(const MigrationStatus &status)
                         "Bring it up to date in Migrations: a backup is made, and no row is "
                         "lost.")),
             m_openMigrations);
+    if (!m_options.database.readOnly)
+        m_prices->deleteQuotes().setProblem(
+                sentence(tr("This database is at version %1, and quotes are deleted from version "
+                            "%2 on. Bring it up to date in Migrations: a backup is made, and no "
+                            "row is lost.")));
     m_queries.setBehind(sentence(
             tr("This database is at version %1, and statements are recorded from version %2 on. "
                "Bring it up to date in Migrations: a backup is made, and no row is lost.")));

@@ -2,6 +2,10 @@
 // How the composition root connects the Recycle bin panel with the rest of the window.
 #include "app/desktop/compositionroot.h"
 
+#include "db/domain/errortext.h"
+#include "views/quotes/deletequotesaction.h"
+#include "views/quotes/pricespanel.h"
+#include "views/shell/banner.h"
 #include "views/shell/toast.h"
 #include "views/trash/trashpanel.h"
 
@@ -23,9 +27,24 @@ void CompositionRoot::wireTrash()
                 m_window.toast().showMessage(message, undo);
             });
     connect(&m_trash, &TrashDesk::changed, &m_alerts, &AlertDesk::reload);
+    connect(&m_trash, &TrashDesk::changed, &m_portfolio, &PortfolioDesk::refresh);
+    wireDeletedQuotes();
     // Whatever was deleted elsewhere is there once somebody looks.
     connect(&m_window, &MainWindow::panelShown, this, [this](QWidget *panel) {
         if (panel == m_trashPanel)
             m_trash.reload();
     });
+}
+
+void CompositionRoot::wireDeletedQuotes()
+{
+    DeleteQuotesAction &deleteQuotes = m_prices->deleteQuotes();
+    if (m_options.database.readOnly)
+        deleteQuotes.setProblem(tr("The database is read-only"));
+    connect(&deleteQuotes, &DeleteQuotesAction::requested, &m_trash, &TrashDesk::removeQuotes);
+    connect(&m_trash, &TrashDesk::notDeleted, this,
+            [this](const QString &headline, const Error &error) {
+                m_prices->banner().showMessage(
+                        {Meaning::Danger, headline, errorText(error), error.detail});
+            });
 }

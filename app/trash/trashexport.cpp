@@ -5,9 +5,9 @@
 #include "app/trash/trashcsv.h"
 #include "db/actor.h"
 #include "db/bulk/columnnames.h"
-#include "db/bulk/sqlliteral.h"
 #include "db/transaction.h"
 #include "db/trash/rulechildren.h"
+#include "db/trash/trashcondition.h"
 #include "migrations/backups/durablefile.h"
 
 #include <QCoreApplication>
@@ -32,29 +32,27 @@ struct Part {
     bool isCounted = true; // rows of the bin, not what goes with them
 };
 
-QList<Part> partsOf(const Connection &connection, const Schema &schema, const TrashExportPlan &plan)
+QList<Part> partsOf(const Connection &connection, const Schema &schema, const TrashRequest &request)
 {
-    QString condition = u"deleted_at IS NOT NULL"_s;
-    if (plan.before.isValid())
-        condition += u" AND deleted_at < "_s +
-                     sqlTime(connection.engine(), plan.before.toMSecsSinceEpoch());
     QList<Part> parts;
     for (const TrashKind kind : AllTrashKinds) {
-        if (plan.kind.value_or(kind) != kind)
+        if (!request.asksFor(kind))
             continue;
         const QString table = trashTableName(kind);
+        const QString ids =
+                u"SELECT x.id "_s +
+                trashCondition(kind, request, connection.engine()).inlined(connection.engine());
         const QStringList columns = trashColumns(schema, table);
         parts.append({table, columns,
-                      u"SELECT %1 FROM %2 WHERE %3 ORDER BY id"_s.arg(columnNames(columns), table,
-                                                                      condition)});
+                      u"SELECT %1 FROM %2 WHERE id IN (%3) ORDER BY id"_s.arg(columnNames(columns),
+                                                                              table, ids)});
         if (kind != TrashKind::Rule)
             continue;
         for (const RuleChild &child : RuleChildren) {
             const QStringList own = trashColumns(schema, child.table);
             parts.append({child.table, own,
-                          u"SELECT %1 FROM %2 WHERE rule_id IN (SELECT id FROM %3 WHERE %4) "
-                          "ORDER BY %5"_s.arg(columnNames(own), child.table, table, condition,
-                                              child.order),
+                          u"SELECT %1 FROM %2 WHERE rule_id IN (%3) ORDER BY %4"_s.arg(
+                                  columnNames(own), child.table, ids, child.order),
                           false});
         }
     }
@@ -103,6 +101,13 @@ Result<> makeFolder(const QString &folder, const QList<Part> &parts)
                                 .arg(QDir{folder}.filePath(fileNameOf(part))),
                         folder);
     }
+    if (!QDir{folder}.isEmpty(QDir::AllEntries | QDir::Hidden | QDir::System |
+                              QDir::NoDotAndDotDot))
+        return fail(Error::Kind::Refused,
+                    ExportText::tr("%1 has something else in it, and an export needs a folder of "
+                                   "its own. Choose a new or an empty one; nothing was exported.")
+                            .arg(folder),
+                    folder);
     return {};
 }
 
@@ -128,16 +133,13 @@ Result<> writeParts(const Connection &connection, const TrashExportPlan &plan,
     Transaction snapshot{connection};
     if (const Result<> begun = snapshot.beginSnapshot(); !begun)
         return begun;
-    TrashRequest request;
-    request.kind = plan.kind;
-    request.to = plan.before;
-    const Result<TrashCounts> counts = TrashReader{connection}.counts(request);
+    const Result<TrashCounts> counts = TrashReader{connection}.counts(plan.rows);
     if (!counts)
         return fail(counts.error());
     if (counts->total() == 0)
         return fail(Error::Kind::Refused,
                     ExportText::tr("The recycle bin has nothing to export. Nothing was written."));
-    const QList<Part> parts = partsOf(connection, *schema, plan);
+    const QList<Part> parts = partsOf(connection, *schema, plan.rows);
     if (const Result<> folder = makeFolder(record.folder, parts); !folder)
         return folder;
     for (const Part &part : parts) {

@@ -10,15 +10,14 @@ inline constexpr auto TrashManifestName = "manifest.json";
 
 // What of the recycle bin is exported.
 struct TrashExportPlan {
-    QString folder; // made when it is missing
-    std::optional<TrashKind> kind = {};
-    QDateTime before = {}; // deleted earlier than that; invalid: all
+    QString folder;         // made when it is missing
+    TrashRequest rows = {}; // all of these, however many a page has
 };
 
 // Writes the rows to a file a table, a manifest of their counts and checksums, and a record into
 // the database, in this order: what the record names is on the disk. A failure leaves none of them.
-// Refused (translated) when a file of one of these names is in the folder already, and when there
-// is nothing to export. Thread: the connection's, for as long as it takes.
+// Refused (translated) when there is anything in the folder already, and when there is nothing to
+// export. Thread: the connection's, for as long as it takes.
 [[nodiscard]] Result<TrashExportRecord> exportTrash(const Connection &connection,
                                                     const TrashExportPlan &plan,
                                                     const QDateTime &now,

@@ -6,9 +6,9 @@
 
 #include <functional>
 
-// How far an export, a purge or its undo is, or a restore or its undo.
+// How far an export, a purge or its undo is, or a deletion, a restore or its undo.
 struct TrashProgress {
-    enum class Phase { Exporting, Checking, Purging, Returning };
+    enum class Phase { Exporting, Checking, Purging, Returning, Deleting };
 
     Phase phase = Phase::Exporting;
     QString table;

@@ -104,7 +104,8 @@ void TrashTasks::undoPurge(const QString &folder)
 
 // count(connection): how many rows it is about.
 template <typename Count, typename Act>
-TrashBatchOutcome TrashTasks::runBatch(const Count &count, const Act &act)
+TrashBatchOutcome TrashTasks::runBatch(TrashProgress::Phase phase, const Count &count,
+                                       const Act &act)
 {
     TrashBatchOutcome outcome;
     const Result<> done = run([&](const Connection &connection) -> Result<> {
@@ -113,7 +114,7 @@ TrashBatchOutcome TrashTasks::runBatch(const Count &count, const Act &act)
             return fail(total.error());
         TrashBatch batch{connection, pause(),
                          [&, tell = handler()](const QString &table, int rows) {
-                             (void)tell({TrashProgress::Phase::Returning, table, rows, *total});
+                             (void)tell({phase, table, rows, *total});
                          }};
         outcome = act(batch);
         return outcome.ended ? Result<>{fail(*outcome.ended)} : Result<>{};
@@ -121,6 +122,18 @@ TrashBatchOutcome TrashTasks::runBatch(const Count &count, const Act &act)
     if (!done)
         outcome.ended = done.error();
     return outcome;
+}
+
+void TrashTasks::removeQuotes(const QuoteRange &range, const Deleter &deleter)
+{
+    const auto count = [&](const Connection &connection) {
+        return TrashStore{connection}.quotesOf(range).transform(
+                [](const QList<qint64> &ids) { return qint64{ids.size()}; });
+    };
+    emit removed(deleter.batch,
+                 runBatch(TrashProgress::Phase::Deleting, count, [&](TrashBatch &work) {
+                     return work.removeQuotes(range, now(), deleter);
+                 }));
 }
 
 void TrashTasks::restoreBatch(const QString &batch)
@@ -131,17 +144,20 @@ void TrashTasks::restoreBatch(const QString &batch)
         return TrashReader{connection}.counts(request).transform(
                 [](const TrashCounts &counts) { return counts.total(); });
     };
-    emit restored(runBatch(count, [&](TrashBatch &work) { return work.restore(batch, now()); }));
+    emit restored(runBatch(TrashProgress::Phase::Returning, count,
+                           [&](TrashBatch &work) { return work.restore(batch, now()); }));
 }
 
 void TrashTasks::restore(const QList<TrashKey> &keys)
 {
     const auto count = [&](const Connection &) { return Result<qint64>{keys.size()}; };
-    emit restored(runBatch(count, [&](TrashBatch &work) { return work.restore(keys, now()); }));
+    emit restored(runBatch(TrashProgress::Phase::Returning, count,
+                           [&](TrashBatch &work) { return work.restore(keys, now()); }));
 }
 
 void TrashTasks::putBack(const QList<RestoredRow> &rows)
 {
     const auto count = [&](const Connection &) { return Result<qint64>{rows.size()}; };
-    emit wasPutBack(runBatch(count, [&](TrashBatch &work) { return work.putBack(rows, now()); }));
+    emit wasPutBack(runBatch(TrashProgress::Phase::Returning, count,
+                             [&](TrashBatch &work) { return work.putBack(rows, now()); }));
 }

@@ -13,8 +13,8 @@
 
 class StorageLink;
 
-// Exports the recycle bin, purges it and undoes that, and restores what is too much for one
-// transaction and undoes that, on a storage thread that does nothing else.
+// Exports the recycle bin, purges it and undoes that, deletes quotes, and restores what is too much
+// for one transaction and undoes that, on a storage thread that does nothing else.
 // Each call ends in exactly one answer. cancel() and allow() may be called from any thread; the
 // rest through the event loop.
 class TrashTasks final : public QObject
@@ -27,7 +27,8 @@ public:
     {}
 
     // What runs ends within a second, between two slices or where it waits for the database. A
-    // restore of which something came back notes that first, and waits for the database once more.
+    // deletion or a restore of which something is done notes that first, and waits for the database
+    // once more.
     void cancel();
     void allow() { m_cancellation->allow(); } // before the next call
 
@@ -36,6 +37,7 @@ public slots:
     // Purges by the new export alone: earlier ones may have been moved away.
     void exportAndPurge(const TrashExportPlan &plan);
     void undoPurge(const QString &folder);
+    void removeQuotes(const QuoteRange &range, const Deleter &deleter);
     void restoreBatch(const QString &batch); // all that was deleted in that act
     void restore(const QList<TrashKey> &keys);
     void putBack(const QList<RestoredRow> &rows);
@@ -47,13 +49,15 @@ signals:
     void purgeUndone(const PurgeUndoReport &report);
     void failed(const Error &error);
     // Also where it ended early, with what was done until then.
+    void removed(const QString &batch, const TrashBatchOutcome &outcome);
     void restored(const TrashBatchOutcome &outcome);
     void wasPutBack(const TrashBatchOutcome &outcome);
 
 private:
     template <typename Work> [[nodiscard]] auto run(const Work &work);
     template <typename Count, typename Act>
-    [[nodiscard]] TrashBatchOutcome runBatch(const Count &count, const Act &act);
+    [[nodiscard]] TrashBatchOutcome runBatch(TrashProgress::Phase phase, const Count &count,
+                                             const Act &act);
     [[nodiscard]] TrashProgressHandler handler();
     [[nodiscard]] std::function<bool(std::chrono::milliseconds)> pause() const;
 

@@ -24,6 +24,14 @@ Attempt attemptFrom(const QJsonObject &json)
             json[u"waited_ms"].toInteger()};
 }
 
+QList<RejectedEntry> rejectedOf(const QJsonObject &details)
+{
+    QList<RejectedEntry> entries;
+    for (const QJsonValue &entry : details[u"rejected"].toArray())
+        entries.append({entry[u"name"].toString(), entry[u"reason"].toString()});
+    return entries;
+}
+
 } // namespace
 
 QString runColumns()
@@ -31,6 +39,11 @@ QString runColumns()
     return u"source, slot, started_at, finished_at, status, attempts, received, stored, "
            u"duplicates, "
            "rejected, rejected_details, error, duration_ms"_s;
+}
+
+QList<RejectedEntry> rejectedEntriesFrom(const QByteArray &json)
+{
+    return rejectedOf(QJsonDocument::fromJson(json).object());
 }
 
 QString detailsToJson(const CollectionRun &run)
@@ -71,8 +84,7 @@ CollectionRun runFrom(const Rows &rows)
     const QJsonObject details = QJsonDocument::fromJson(rows.text(11).toUtf8()).object();
     run.rounded = details[u"rounded"].toInt();
     run.cause = gapCauseFromName(details[u"cause"].toString());
-    for (const QJsonValue &entry : details[u"rejected"].toArray())
-        run.rejectedEntries.append({entry[u"name"].toString(), entry[u"reason"].toString()});
+    run.rejectedEntries = rejectedOf(details);
     for (const QJsonValue &attempt : details[u"attempts"].toArray())
         run.attemptLog.append(attemptFrom(attempt.toObject()));
     return run;

@@ -51,6 +51,9 @@ struct TrashEntry {
     QString text;               // a rule's condition, or what was logged
     std::optional<Price> price; // of a quote, or the value that a log was written for
     int children = 0;           // logs that come back with the rule
+    qint64 ruleId = 0;          // of a rule or a log
+    int logs = 0;               // that refer to the rule
+    int deletedLogs = 0;        // of these in the bin
 };
 
 // A row that was brought back, with what it was marked by: enough to undo it exactly.

@@ -115,6 +115,9 @@ private:
     {
         if (m_request.text.isEmpty())
             return {};
+        // runsWith() looks into the JSON, whose keys are no words of a run.
+        if (m_request.report == Report::Runs)
+            return {u"(error IS NOT NULL OR rejected_details IS NOT NULL)"_s};
         const QString pattern = sqlText(m_engine, likePattern(loweredText(m_request.text)));
         QStringList places;
         for (const ReportTable::Column &column : m_table.columns) {

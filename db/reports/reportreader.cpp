@@ -7,6 +7,7 @@
 #include "db/reports/positionrows.h"
 #include "db/reports/reportquery.h"
 #include "db/reports/reporttable.h"
+#include "db/reports/runrows.h"
 #include "db/statements.h"
 #include "db/transaction.h"
 
@@ -155,7 +156,10 @@ Result<std::unique_ptr<RowStream>> tableRows(const Connection &connection,
             std::make_unique<TableRows>(connection, reportQueries(*request, connection.engine()));
     if (const Result<> opened = rows->open(); !opened)
         return fail(opened.error());
-    snapshot->take(std::move(rows));
+    if (request->report == Report::Runs && !request->text.isEmpty())
+        snapshot->take(runsWith(request->text, reportColumns(*request), std::move(rows)));
+    else
+        snapshot->take(std::move(rows));
     return snapshot;
 }
 

@@ -58,6 +58,20 @@ Result<> TrashPurgeStore::purgeChunk(TrashKind kind, std::span<const ExportedRow
     });
 }
 
+Result<int> TrashPurgeStore::countThere(TrashKind kind, std::span<const ExportedRow> rows)
+{
+    PurgedSlice others;
+    int there = 0;
+    for (std::size_t first = 0; first < rows.size(); first += IdChunkSize) {
+        const Result<QList<qint64>> ids = stillThere(
+                kind, rows.subspan(first, std::min(IdChunkSize, rows.size() - first)), others);
+        if (!ids)
+            return fail(ids.error());
+        there += int(ids->size());
+    }
+    return there;
+}
+
 Result<QList<qint64>> TrashPurgeStore::stillThere(TrashKind kind, std::span<const ExportedRow> rows,
                                                   PurgedSlice &slice)
 {

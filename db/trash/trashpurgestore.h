@@ -6,12 +6,15 @@
 #include "db/statements.h"
 
 #include <chrono>
+#include <compare>
 #include <span>
 
 // A row as an export has it: it may go only while it lies in the bin since that same moment.
 struct ExportedRow {
     qint64 id = 0;
     qint64 deletedAtMs = 0;
+
+    friend auto operator<=>(const ExportedRow &, const ExportedRow &) = default;
 };
 
 struct PurgedSlice {
@@ -35,6 +38,8 @@ public:
     // One transaction, which also counts in the export's record.
     [[nodiscard]] Result<PurgedSlice> purge(qint64 exportId, TrashKind kind,
                                             std::span<const ExportedRow> rows);
+    // How many of these, each with an id of its own, a purge would find there.
+    [[nodiscard]] Result<int> countThere(TrashKind kind, std::span<const ExportedRow> rows);
     // Notes that it begins; and that it is over, with what was done in all.
     [[nodiscard]] Result<> noteBegun(qint64 exportId, const QDateTime &now);
     [[nodiscard]] Result<> finish(qint64 exportId, const PurgedSlice &total, const QDateTime &now);

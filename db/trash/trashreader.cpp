@@ -2,7 +2,7 @@
 #include "db/trash/trashreader.h"
 
 #include "db/domain/dailybar.h"
-#include "db/searchtext.h"
+#include "db/trash/trashcondition.h"
 
 #include <algorithm>
 #include <span>
@@ -17,77 +17,24 @@ QString selectOf(TrashKind kind)
     switch (kind) {
     case TrashKind::Quote:
         return u"SELECT x.id, x.deleted_at, x.deleted_by, x.deleted_reason, x.delete_batch, "
-               "a.symbol, x.timestamp, x.price, NULL, NULL, NULL, 0 "_s;
+               "a.symbol, x.timestamp, x.price, NULL, NULL, NULL, 0, 0, 0, 0 "_s;
     case TrashKind::Log:
         return u"SELECT x.id, x.deleted_at, x.deleted_by, x.deleted_reason, x.delete_batch, "
-               "a.symbol, x.timestamp, x.trigger_value, x.trigger_exact, r.name, x.message, 0 "_s;
+               "a.symbol, x.timestamp, x.trigger_value, x.trigger_exact, r.name, x.message, 0, "
+               "x.rule_id, 0, 0 "_s;
     case TrashKind::Rule:
         break;
     }
     return u"SELECT x.id, x.deleted_at, x.deleted_by, x.deleted_reason, x.delete_batch, "
            "a.symbol, x.created_at, NULL, x.threshold_value, x.name, x.rule_condition, "
            "(SELECT COUNT(*) FROM alert_logs c WHERE c.rule_id = x.id "
-           "AND c.delete_batch = x.delete_batch AND c.deleted_at IS NOT NULL) "_s;
-}
-
-QString tablesOf(TrashKind kind)
-{
-    QString tables = u"FROM %1 x JOIN assets a ON a.instrument_id = x.instrument_id "_s.arg(
-            trashTableName(kind));
-    if (kind == TrashKind::Log)
-        tables += u"JOIN alert_rules r ON r.id = x.rule_id "_s;
-    return tables;
-}
-
-QStringList searchedColumns(TrashKind kind)
-{
-    QStringList columns{u"a.symbol"_s, u"x.deleted_reason"_s};
-    if (kind == TrashKind::Log)
-        columns += {u"r.name"_s, u"x.message"_s};
-    else if (kind == TrashKind::Rule)
-        columns += {u"x.name"_s, u"x.rule_condition"_s};
-    return columns;
-}
-
-struct Condition {
-    QString sql;
-    std::vector<SqlValue> values;
-
-    void add(const QString &part, std::initializer_list<SqlValue> bound)
-    {
-        sql += part;
-        values.insert(values.end(), bound);
-    }
-};
-
-Condition conditionOf(TrashKind kind, const TrashRequest &request, Engine engine)
-{
-    Condition condition{u"WHERE x.deleted_at IS NOT NULL"_s, {}};
-    const auto contains = [&](const QString &column, const QString &text) {
-        condition.values.emplace_back(likePattern(loweredText(text)));
-        return lowered(column, engine) + u" LIKE ? ESCAPE '\\'"_s;
-    };
-    if (!request.by.isEmpty()) {
-        const QString part = contains(u"x.deleted_by"_s, request.by);
-        condition.sql += u" AND "_s + part;
-    }
-    if (!request.text.isEmpty()) {
-        QStringList places;
-        for (const QString &column : searchedColumns(kind))
-            places.append(contains(column, request.text));
-        condition.sql += u" AND ("_s + places.join(u" OR "_s) + u')';
-    }
-    if (!request.batch.isEmpty())
-        condition.add(u" AND x.delete_batch = ?"_s, {request.batch});
-    if (request.from.isValid())
-        condition.add(u" AND x.deleted_at >= ?"_s, {request.from});
-    if (request.to.isValid())
-        condition.add(u" AND x.deleted_at < ?"_s, {request.to});
-    return condition;
+           "AND c.delete_batch = x.delete_batch AND c.deleted_at IS NOT NULL), x.id, "
+           "(SELECT COUNT(*) FROM alert_logs c WHERE c.rule_id = x.id), "
+           "(SELECT COUNT(c.deleted_at) FROM alert_logs c WHERE c.rule_id = x.id) "_s;
 }
 
 // The rows behind a place: at equal times by kind, then by falling id.
-void addPlace(Condition &condition, TrashKind kind, const TrashRequest::Place &place)
+void addPlace(TrashCondition &condition, TrashKind kind, const TrashRequest::Place &place)
 {
     if (kind < place.key.kind)
         condition.add(u" AND x.deleted_at < ?"_s, {place.deletedAt});
@@ -127,12 +74,11 @@ bool isBefore(const TrashEntry &left, const TrashEntry &right)
 
 Result<QList<TrashEntry>> TrashReader::read(TrashKind kind, const TrashRequest &request)
 {
-    Condition condition = conditionOf(kind, request, m_statements.dialect().engine());
+    TrashCondition condition = trashCondition(kind, request, m_statements.dialect().engine());
     if (request.after)
         addPlace(condition, kind, *request.after);
     condition.add(u" ORDER BY x.deleted_at DESC, x.id DESC LIMIT ?"_s, {request.limit + 1});
-    Result<Rows> rows =
-            m_statements.run(selectOf(kind) + tablesOf(kind) + condition.sql, condition.values);
+    Result<Rows> rows = m_statements.run(selectOf(kind) + condition.sql, condition.values);
     if (!rows)
         return fail(rows.error());
     QList<TrashEntry> entries;
@@ -152,6 +98,9 @@ Result<QList<TrashEntry>> TrashReader::read(TrashKind kind, const TrashRequest &
         entry.rule = textOrNull(*rows, 9);
         entry.text = textOrNull(*rows, 10);
         entry.children = int(rows->integer(11));
+        entry.ruleId = rows->integer(12);
+        entry.logs = int(rows->integer(13));
+        entry.deletedLogs = int(rows->integer(14));
         entries.append(entry);
     }
     return rows->end().transform([&] { return std::move(entries); });
@@ -163,7 +112,7 @@ Result<TrashPage> TrashReader::page(const TrashRequest &request)
     // together would read the whole bin for each page.
     QList<TrashEntry> entries;
     for (const TrashKind kind : AllTrashKinds) {
-        if (request.kind.value_or(kind) != kind)
+        if (!request.asksFor(kind))
             continue;
         const Result<QList<TrashEntry>> own = read(kind, request);
         if (!own)
@@ -181,11 +130,12 @@ Result<TrashCounts> TrashReader::counts(const TrashRequest &request)
 {
     TrashCounts counts;
     for (const TrashKind kind : AllTrashKinds) {
-        if (request.kind.value_or(kind) != kind)
+        if (!request.asksFor(kind))
             continue;
-        const Condition condition = conditionOf(kind, request, m_statements.dialect().engine());
-        Result<Rows> rows = m_statements.run(u"SELECT COUNT(*) "_s + tablesOf(kind) + condition.sql,
-                                             condition.values);
+        const TrashCondition condition =
+                trashCondition(kind, request, m_statements.dialect().engine());
+        Result<Rows> rows =
+                m_statements.run(u"SELECT COUNT(*) "_s + condition.sql, condition.values);
         if (!rows)
             return fail(rows.error());
         counts.of(kind) = rows->next() ? rows->integer(0) : 0;
@@ -202,14 +152,21 @@ Result<TrashCounts> TrashReader::counts(const TrashRequest &request)
 
 Result<QList<HeldRule>> TrashReader::held(const TrashRequest &request)
 {
-    Condition condition = conditionOf(TrashKind::Rule, request, m_statements.dialect().engine());
-    if (!request.kind) // the logs in the bin go before their rules
-        condition.sql += u" AND l.deleted_at IS NULL"_s;
-    Result<Rows> rows = m_statements.run(
-            u"SELECT x.id, x.name, COUNT(*), COUNT(l.deleted_at) "_s + tablesOf(TrashKind::Rule) +
-                    u"JOIN alert_logs l ON l.rule_id = x.id "_s + condition.sql +
-                    u" GROUP BY x.id, x.name ORDER BY x.id"_s,
-            condition.values);
+    const Engine engine = m_statements.dialect().engine();
+    const TrashCondition rules = trashCondition(TrashKind::Rule, request, engine);
+    QString sql =
+            u"SELECT k.id, k.name, COUNT(*), COUNT(l.deleted_at) FROM (SELECT x.id, x.name "_s +
+            rules.sql + u") k JOIN alert_logs l ON l.rule_id = k.id"_s;
+    std::vector<SqlValue> values = rules.values;
+    // The logs that are asked for go before their rules.
+    if (!request.kind && !request.isNarrowed()) {
+        sql += u" WHERE l.deleted_at IS NULL"_s;
+    } else if (request.asksFor(TrashKind::Log)) {
+        const TrashCondition logs = trashCondition(TrashKind::Log, request, engine);
+        sql += u" WHERE NOT EXISTS (SELECT 1 %1 AND x.id = l.id)"_s.arg(logs.sql);
+        values.insert(values.end(), logs.values.begin(), logs.values.end());
+    }
+    Result<Rows> rows = m_statements.run(sql + u" GROUP BY k.id, k.name ORDER BY k.id"_s, values);
     if (!rows)
         return fail(rows.error());
     QList<HeldRule> held;

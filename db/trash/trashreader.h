@@ -1,25 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "db/domain/trash.h"
 #include "db/statements.h"
-
-// Which rows of the recycle bin are asked for.
-struct TrashRequest {
-    struct Place {
-        QDateTime deletedAt;
-        TrashKey key;
-    };
-
-    std::optional<Place> after = {}; // the last entry already held; none asks for the newest page
-    std::optional<TrashKind> kind = {};
-    QString by = {};     // somewhere in who deleted it
-    QString text = {};   // somewhere in symbol, rule, condition, message or reason
-    QDateTime from = {}; // by when it was deleted, invalid: no limit
-    QDateTime to = {};
-    QString batch = {};
-    int limit = 200;
-};
+#include "db/trash/trashrequest.h"
 
 struct TrashPage {
     QList<TrashEntry> rows; // what was deleted last comes first
@@ -60,6 +43,5 @@ private:
     Statements m_statements;
 };
 
-Q_DECLARE_METATYPE(TrashRequest)
 Q_DECLARE_METATYPE(TrashPage)
 Q_DECLARE_METATYPE(TrashCounts)

@@ -263,7 +263,9 @@ Result<> TrashRows::checkLogsOf(qint64 ruleId, const TrashMark &mark)
 
 Result<QList<RestoredRow>> TrashRows::restore(const TrashKey &key, const QList<RestoredRow> &act)
 {
-    const Result<TrashMark> mark = markOf(key);
+    Result<TrashMark> mark = markOf(key);
+    if (!mark && mark.error().kind == Error::Kind::NotFound)
+        mark.error().detail = TrashText::tr("'tidemarkctl trash list' lists them");
     if (!mark)
         return fail(mark.error());
     if (!mark->deletedAt.isValid())

@@ -5,6 +5,7 @@
 #include "db/alerts/rulebin.h"
 #include "db/events/eventstore.h"
 #include "db/transaction.h"
+#include "db/trash/idchunks.h"
 
 #include <QElapsedTimer>
 #include <QSet>
@@ -220,6 +221,26 @@ Result<QList<qint64>> TrashStore::removeLogs(const QList<qint64> &ids, const QDa
     });
 }
 
+// Of the rules, or of the rules that logged these; of many only the first ones.
+Result<QJsonArray> TrashStore::namesOf(TrashKind kind, const QList<qint64> &ids)
+{
+    const std::span<const qint64> first{
+            ids.data(), std::min(IdChunkSize, static_cast<std::size_t>(ids.size()))};
+    const QString rules =
+            kind == TrashKind::Log
+                    ? u"(SELECT rule_id FROM alert_logs WHERE id IN "_s + idPlaceholders() + u')'
+                    : idPlaceholders();
+    Result<Rows> rows = m_statements.run(u"SELECT DISTINCT name FROM alert_rules WHERE id IN "_s +
+                                                 rules + u" ORDER BY name"_s,
+                                         withIds({}, first));
+    if (!rows)
+        return fail(rows.error());
+    QJsonArray names;
+    while (rows->next())
+        names.append(rows->text(0));
+    return rows->end().transform([&] { return names; });
+}
+
 template <typename Remove>
 Result<QList<qint64>> TrashStore::removeEach(TrashKind kind, const QList<qint64> &ids,
                                              const QDateTime &now, const Deleter &deleter,
@@ -237,9 +258,11 @@ Result<QList<qint64>> TrashStore::removeEach(TrashKind kind, const QList<qint64>
         return changed;
     return RuleBin{m_connection}
             .finish(now)
-            .and_then([&] {
+            .and_then([&] { return namesOf(kind, changed); })
+            .and_then([&](const QJsonArray &names) {
                 return note(u"deleted"_s, now,
                             {{trashTableName(kind), changed.size()},
+                             {u"names"_s, names},
                              {u"reason"_s, deleter.reason},
                              {u"batch"_s, deleter.batch}});
             })

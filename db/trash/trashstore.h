@@ -5,6 +5,7 @@
 #include "db/trash/trashreader.h"
 #include "db/trash/trashrows.h"
 
+#include <QJsonArray>
 #include <QJsonObject>
 
 #include <chrono>
@@ -85,6 +86,7 @@ private:
                                                          const QDateTime &now,
                                                          const QList<RestoredRow> &act = {});
     [[nodiscard]] Result<> putBackRows(std::span<const RestoredRow> rows, const QDateTime &now);
+    [[nodiscard]] Result<QJsonArray> namesOf(TrashKind kind, const QList<qint64> &ids);
     template <typename Remove>
     [[nodiscard]] Result<QList<qint64>> removeEach(TrashKind kind, const QList<qint64> &ids,
                                                    const QDateTime &now, const Deleter &deleter,

@@ -5,6 +5,10 @@
 #include "models/quotes/symboltext.h"
 #include "models/trash/trashtext.h"
 
+#include <QHash>
+#include <QMap>
+#include <QSet>
+
 #include <utility>
 
 using namespace Qt::Literals::StringLiterals;
@@ -56,8 +60,33 @@ void TrashModel::fetchMore(const QModelIndex &parent)
 
 bool TrashModel::isFiltered() const
 {
-    return m_request.kind || !m_request.by.isEmpty() || !m_request.text.isEmpty() ||
-           m_request.from.isValid();
+    return m_request.kind || m_request.isNarrowed();
+}
+
+TrashCounts TrashModel::countsOf(const QList<TrashKey> &keys) const
+{
+    QSet<qint64> ids[std::size(AllTrashKinds)];
+    for (const TrashKey &key : keys)
+        ids[int(key.kind)].insert(key.id);
+    TrashCounts counts;
+    QHash<qint64, int> logs; // that are among them, by rule
+    QMap<qint64, const TrashEntry *> rules;
+    for (const TrashEntry &entry : m_entries) {
+        if (!ids[int(entry.key.kind)].contains(entry.key.id))
+            continue;
+        ++counts.of(entry.key.kind);
+        if (entry.key.kind == TrashKind::Log)
+            ++logs[entry.ruleId];
+        else if (entry.key.kind == TrashKind::Rule)
+            rules.insert(entry.ruleId, &entry);
+    }
+    for (const TrashEntry *rule : std::as_const(rules)) {
+        const int own = logs.value(rule->ruleId);
+        if (rule->logs > own)
+            counts.held.append(
+                    {rule->ruleId, rule->rule, rule->logs - own, rule->deletedLogs - own});
+    }
+    return counts;
 }
 
 // By the newest row and not by this computer's clock: others delete by theirs.

@@ -37,6 +37,8 @@ public:
     [[nodiscard]] const TrashEntry &entry(int row) const { return m_entries.at(row); }
     // Of all that fit the filter, also those that are not held yet.
     [[nodiscard]] const TrashCounts &counts() const { return m_counts; }
+    // The same of these entries alone. A rule is held where not all of its logs are among them.
+    [[nodiscard]] TrashCounts countsOf(const QList<TrashKey> &keys) const;
     // All that is counted was deleted before that; invalid when there is nothing.
     [[nodiscard]] QDateTime shownBefore() const;
     [[nodiscard]] const QStringList &deleters() const { return m_deleters; }

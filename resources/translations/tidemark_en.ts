@@ -617,6 +617,30 @@
     </message>
 </context>
 <context>
+    <name>EventText</name>
+    <message numerus="yes">
+        <source>%n alert(s)</source>
+        <translation>
+            <numerusform>%n alert</numerusform>
+            <numerusform>%n alerts</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n quote(s)</source>
+        <translation>
+            <numerusform>%n quote</numerusform>
+            <numerusform>%n quotes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n rule(s)</source>
+        <translation>
+            <numerusform>%n rule</numerusform>
+            <numerusform>%n rules</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>EvidenceWords</name>
     <message numerus="yes">
         <source>The average of %n day(s), %1 to %2, was %3</source>
@@ -906,6 +930,16 @@
     </message>
 </context>
 <context>
+    <name>PurgeAct</name>
+    <message numerus="yes">
+        <source>%n row(s)</source>
+        <translation>
+            <numerusform>%n row</numerusform>
+            <numerusform>%n rows</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>PurgeText</name>
     <message numerus="yes">
         <source>%n alert log(s) refer to rule %1, &apos;%2&apos;.</source>
@@ -1068,6 +1102,13 @@
 <context>
     <name>TrashDesk</name>
     <message numerus="yes">
+        <source>%n quote(s) deleted.</source>
+        <translation>
+            <numerusform>%n quote deleted.</numerusform>
+            <numerusform>%n quotes deleted.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n row(s) back in the recycle bin.</source>
         <translation>
             <numerusform>%n row back in the recycle bin.</numerusform>
@@ -1106,10 +1147,52 @@
 <context>
     <name>TrashPanel</name>
     <message numerus="yes">
-        <source>%n row(s)</source>
+        <source>&amp;Export %n row(s) of the recycle bin</source>
         <translation>
-            <numerusform>%n row</numerusform>
-            <numerusform>%n rows</numerusform>
+            <numerusform>&amp;Export %n row of the recycle bin</numerusform>
+            <numerusform>&amp;Export %n rows of the recycle bin</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>&amp;Purge %n row(s) of the recycle bin…</source>
+        <translation>
+            <numerusform>&amp;Purge %n row of the recycle bin…</numerusform>
+            <numerusform>&amp;Purge %n rows of the recycle bin…</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Export %n row(s)</source>
+        <translation>
+            <numerusform>Export %n row</numerusform>
+            <numerusform>Export %n rows</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Purge %n row(s)…</source>
+        <translation>
+            <numerusform>Purge %n row…</numerusform>
+            <numerusform>Purge %n rows…</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>all %n row(s) in the recycle bin</source>
+        <translation>
+            <numerusform>the only row in the recycle bin</numerusform>
+            <numerusform>all %n rows in the recycle bin</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>all %n row(s) that fit the filter</source>
+        <translation>
+            <numerusform>the only row that fits the filter</numerusform>
+            <numerusform>all %n rows that fit the filter</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>the %n row(s) that you selected</source>
+        <translation>
+            <numerusform>the row that you selected</numerusform>
+            <numerusform>the %n rows that you selected</numerusform>
         </translation>
     </message>
 </context>

@@ -22,6 +22,7 @@ private slots:
     void shows();
     void saysDetailsInWords_data();
     void saysDetailsInWords();
+    void saysWhatWasDeleted();
     void findsTheSymbol();
 
 private:
@@ -185,6 +186,23 @@ void TestEventTableModel::saysDetailsInWords()
     QFETCH(const QString, details);
     QFETCH(const QString, words);
     QCOMPARE(eventSummary(eventAt(1, 0, details), QLocale{u"en_AU"_s}), words);
+}
+
+void TestEventTableModel::saysWhatWasDeleted()
+{
+    SystemEvent event = eventAt(1, 0);
+    event.component = u"trash"_s;
+    event.event = u"deleted"_s;
+    event.details = uR"({"market_data":2,"symbol":"BHP.AU"})"_s;
+    QCOMPARE(eventText(event), u"Deleted: 2 quote(s) of BHP.AU"_s);
+    event.event = u"restored"_s;
+    event.details = uR"({"alert_rules":1,"alert_logs":3,"names":["high"]})"_s;
+    QCOMPARE(eventText(event), u"Restored: 1 rule(s), 3 alert(s)"_s);
+    QCOMPARE(eventSummary(event, QLocale{u"en_AU"_s}), u"Alerts 3, Rules 1, Names high"_s);
+    event.details.clear();
+    QCOMPARE(eventText(event), u"Restored"_s);
+    event.details = uR"({"slot":"2026-11-20T03:35:00.000Z"})"_s;
+    QCOMPARE(eventSummary(event, {QLocale::c(), true}), u"Slot 2026-11-20T03:35:00Z"_s);
 }
 
 void TestEventTableModel::findsTheSymbol()

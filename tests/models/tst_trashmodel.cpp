@@ -17,6 +17,7 @@ private slots:
     void turnsPages();
     void filtersAskAnew();
     void ignoresLateAnswers();
+    void countsSingleRows();
 };
 
 namespace {
@@ -107,6 +108,22 @@ void TestTrashModel::ignoresLateAnswers()
     model.giveUp(asked.at(0).at(0).value<quint64>());
     model.acceptPage(asked.at(1).at(0).value<quint64>(), {});
     QVERIFY(model.hasAnswer());
+}
+
+void TestTrashModel::countsSingleRows()
+{
+    TrashModel model{QLocale{u"en_AU"_s}, &SampleTrash::now};
+    TrashPage page = SampleTrash::page(); // rule 3 has two logs more, one of them in the bin
+    page.rows[1].ruleId = page.rows[2].ruleId = 3;
+    page.rows[1].logs = 3;
+    page.rows[1].deletedLogs = 2;
+    fill(model, page);
+    const TrashCounts both =
+            model.countsOf({{TrashKind::Rule, 3}, {TrashKind::Log, 7}, {TrashKind::Quote, 99}});
+    QCOMPARE(both.total(), 2);
+    QCOMPARE(both.held, (QList<HeldRule>{{3, u"high"_s, 2, 1}}));
+    QCOMPARE(model.countsOf({{TrashKind::Rule, 3}}).held, (QList<HeldRule>{{3, u"high"_s, 3, 2}}));
+    QCOMPARE(model.countsOf({{TrashKind::Log, 7}}).held, QList<HeldRule>{});
 }
 
 QTEST_MAIN(TestTrashModel)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "../models/boards.h"
 #include "focusables.h"
+#include "views/quotes/deletequotesaction.h"
 #include "views/quotes/firstrunpage.h"
 #include "views/quotes/pricespanel.h"
 #include "views/reports/exportaction.h"
@@ -10,6 +11,7 @@
 #include <QCheckBox>
 #include <QClipboard>
 #include <QComboBox>
+#include <QDialog>
 #include <QGuiApplication>
 #include <QHeaderView>
 #include <QLabel>
@@ -46,6 +48,7 @@ private slots:
     void copiesExactValues();
     void collectNowAsks();
     void watchesWhatIsSelected();
+    void deletesQuotesOfOneShare();
     void exportsWhatTheFilterLeaves();
     void chartGoesBesideInAWideWindow();
     void startsWideWithRoomForBoth();
@@ -357,6 +360,34 @@ void TestPricesPanel::watchesWhatIsSelected()
     QStringList symbols = asked[0][0].toStringList();
     symbols.sort();
     QCOMPARE(symbols, (QStringList{u"=Etc.COINSPOT"_s, u"BHP.AU"_s, u"BTC.COINSPOT"_s}));
+}
+
+void TestPricesPanel::deletesQuotesOfOneShare()
+{
+    const QDate day{2026, 11, 19};
+    auto &action = child<QAction>(u"deleteQuotes"_s);
+    QVERIFY(table().actions().contains(&action));
+    QVERIFY(m_panel->editActions().contains(&action));
+    m_board->acceptBoard(
+            {boardTime(),
+             {boardRow(u"btc"_s, u"1"), stockRow(u"BHP.AU"_s, u"45", day, u"44", u"43")}});
+    m_panel->selectCoin(u"btc"_s);
+    QVERIFY(!action.isEnabled());
+    QCOMPARE(action.toolTip(), u"The prices of coins stay"_s);
+    table().selectAll();
+    QVERIFY(!action.isEnabled());
+    QCOMPARE(action.toolTip(), u"Select one share first"_s);
+    table().clearSelection();
+    m_panel->selectCoin(u"BHP.AU"_s);
+    QVERIFY(action.isEnabled());
+    m_panel->deleteQuotes().setProblem(u"The database is read-only"_s);
+    QVERIFY(!action.isEnabled());
+    m_panel->deleteQuotes().setProblem({});
+    action.trigger();
+    auto *dialog = m_panel->window()->findChild<QDialog *>(u"deleteQuotesDialog"_s);
+    QVERIFY(dialog);
+    QCOMPARE(dialog->windowTitle(), u"Delete delayed quotes of BHP.AU"_s);
+    dialog->reject();
 }
 
 void TestPricesPanel::exportsWhatTheFilterLeaves()

@@ -32,7 +32,8 @@ private slots:
     void saysWhatBelongsHere();
     void asksForTheNameBeforeAPurge();
     void saysFirstWhatHoldsARule();
-    void purgesByKindAlone();
+    void goesByTheSelection();
+    void goesByTheFilter();
     void doesOneThingAtATime();
     void keepsAReadOnlyDatabase();
     void fitsASmallWindow();
@@ -240,7 +241,7 @@ void TestTrashPanel::asksForTheNameBeforeAPurge()
     QCOMPARE(purged.count(), 1);
     QCOMPARE(purged.at(0).at(0).toString(), u"/data/recycle-bin/2026-11-20T031500Z"_s);
     // What is deleted while the dialog stands there was not in its title.
-    QCOMPARE(purged.at(0).at(2).toDateTime(),
+    QCOMPARE(purged.at(0).at(1).value<TrashRequest>().to,
              SampleTrash::page().rows.constFirst().mark.deletedAt.addMSecs(1));
     // Cancel purges nothing.
     press(u"purgeTrashButton"_s);
@@ -269,20 +270,67 @@ void TestTrashPanel::saysFirstWhatHoldsARule()
     QVERIFY(child<QPushButton>(u"exportTrashButton"_s).isEnabled());
 }
 
-void TestTrashPanel::purgesByKindAlone()
+void TestTrashPanel::goesByTheSelection()
 {
-    m_trash->setText(u"typo"_s);
-    answer(SampleTrash::page(), SampleTrash::counts());
-    auto &purge = child<QPushButton>(u"purgeTrashButton"_s);
-    QVERIFY(!purge.isEnabled());
-    QVERIFY2(purge.toolTip().startsWith("Clear the filter first"_L1), qPrintable(purge.toolTip()));
-    m_trash->setText({});
-    child<QComboBox>(u"kindChoice"_s).setCurrentIndex(1);
-    answer(SampleTrash::page(), {1204, 0, 0});
+    const QList<TrashKey> keys{{TrashKind::Quote, 12}, {TrashKind::Rule, 3}};
+    const auto &exporting = child<QPushButton>(u"exportTrashButton"_s);
+    const auto &purging = child<QPushButton>(u"purgeTrashButton"_s);
+    QCOMPARE(exporting.text(), u"Export all"_s);
+    QCOMPARE(purging.text(), u"Purge all…"_s);
+    table().setFocus();
+    QTest::keyClick(&table(), Qt::Key_Home);
+    QTest::keyClick(&table(), Qt::Key_Down, Qt::ShiftModifier);
+    QCOMPARE(exporting.text(), u"Export 2 row(s)"_s);
+    QCOMPARE(exporting.accessibleName(), u"Export 2 row(s) of the recycle bin"_s);
+    QCOMPARE(purging.text(), u"Purge 2 row(s)…"_s);
     QSignalSpy exported{m_panel.get(), &TrashPanel::exportRequested};
     press(u"exportTrashButton"_s);
-    QCOMPARE(exported.at(0).at(1).value<std::optional<TrashKind>>(),
-             std::optional{TrashKind::Quote});
+    QCOMPARE(exported.at(0).at(1).value<TrashRequest>().keys, keys);
+
+    QSignalSpy purged{m_panel.get(), &TrashPanel::purgeRequested};
+    press(u"purgeTrashButton"_s);
+    QCOMPARE(dialog()->windowTitle(), u"Purge 1 quote(s), 1 rule(s)?"_s);
+    QVERIFY2(dialog()->accessibleDescription().startsWith(
+                     "This is about the 2 row(s) that you selected. They are exported to "_L1),
+             qPrintable(dialog()->accessibleDescription()));
+    dialog()->findChild<QLineEdit *>(u"typedName"_s)->setText(u"market"_s);
+    QTest::keyClick(dialog()->findChild<QPushButton *>(u"actButton"_s), Qt::Key_Space);
+    QCOMPARE(purged.at(0).at(1).value<TrashRequest>().keys, keys);
+    QVERIFY(purged.at(0).at(1).value<TrashRequest>().to.isValid());
+
+    // A rule whose logs are not selected would stay.
+    TrashPage page = SampleTrash::page();
+    page.rows[1].ruleId = 3;
+    page.rows[1].logs = page.rows[1].deletedLogs = 3;
+    m_trash->reload();
+    answer(page, SampleTrash::counts());
+    table().selectRow(1);
+    QVERIFY(!purging.isEnabled());
+    QVERIFY2(purging.toolTip().startsWith("3 alert log(s) refer to rule 3, 'high'."_L1),
+             qPrintable(purging.toolTip()));
+    QVERIFY(exporting.isEnabled());
+    table().clearSelection();
+    QCOMPARE(exporting.text(), u"Export all"_s);
+    QVERIFY(purging.isEnabled());
+}
+
+void TestTrashPanel::goesByTheFilter()
+{
+    m_trash->setText(u"typo"_s);
+    child<QComboBox>(u"kindChoice"_s).setCurrentIndex(1);
+    answer(SampleTrash::page(), {1204, 0, 0});
+    QCOMPARE(child<QPushButton>(u"exportTrashButton"_s).text(), u"Export all shown"_s);
+    QSignalSpy exported{m_panel.get(), &TrashPanel::exportRequested};
+    press(u"exportTrashButton"_s);
+    const auto rows = exported.at(0).at(1).value<TrashRequest>();
+    QCOMPARE(rows.kind, std::optional{TrashKind::Quote});
+    QCOMPARE(rows.text, m_trash->request().text);
+    QVERIFY(rows.keys.isEmpty() && !rows.after);
+    press(u"purgeTrashButton"_s);
+    QVERIFY2(dialog()->accessibleDescription().startsWith(
+                     "This is about all 1204 row(s) that fit the filter. "_L1),
+             qPrintable(dialog()->accessibleDescription()));
+    QTest::keyClick(dialog(), Qt::Key_Escape);
 }
 
 void TestTrashPanel::doesOneThingAtATime()

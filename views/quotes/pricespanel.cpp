@@ -4,6 +4,7 @@
 #include "db/domain/coin.h"
 #include "views/quotes/agedelegate.h"
 #include "views/quotes/changedelegate.h"
+#include "views/quotes/deletequotesaction.h"
 #include "views/quotes/firstrunpage.h"
 #include "views/quotes/sparklinedelegate.h"
 #include "views/reports/exportaction.h"
@@ -13,6 +14,7 @@
 #include "views/shell/emptystate.h"
 #include "views/shell/firstfocus.h"
 #include "views/shell/panelheader.h"
+#include "views/shell/usableaction.h"
 #include "views/tables/columnmenu.h"
 #include "views/tables/datatable.h"
 #include "views/tables/numberdelegate.h"
@@ -141,11 +143,12 @@ QWidget *PricesPanel::makeTable()
     m_columns->setMenu(new ColumnMenu{*m_table, m_columns});
     m_watch = new QAction{m_theme.icon(u"watchlist"_s), tr("Add to &watchlist"), this};
     m_watch->setObjectName(u"watchSelected"_s);
-    m_table->addAction(m_watch);
+    m_deleteQuotes = new DeleteQuotesAction{m_theme, *this};
+    m_table->addActions({m_watch, m_deleteQuotes});
     connect(m_watch, &QAction::triggered, this, &PricesPanel::watchSelected);
     connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this,
-            &PricesPanel::updateWatch);
-    updateWatch();
+            &PricesPanel::updateSelection);
+    updateSelection();
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
             [this](const QModelIndex &current) {
                 announce(current.siblingAtColumn(BoardModel::CoinColumn).data().toString());
@@ -161,6 +164,11 @@ QWidget *PricesPanel::makeTable()
     m_tablePages->addWidget(m_noHits);
     m_tablePages->setMinimumHeight(grown(110));
     return m_tablePages;
+}
+
+QList<QAction *> PricesPanel::editActions() const
+{
+    return QList<QAction *>{m_watch, m_deleteQuotes} + m_actions->edit();
 }
 
 QByteArray PricesPanel::saveState() const
@@ -269,12 +277,18 @@ void PricesPanel::watchSelected()
         emit watchRequested(symbols);
 }
 
-void PricesPanel::updateWatch()
+void PricesPanel::updateSelection()
 {
-    const bool hasSelection = m_table->selectionModel()->hasSelection();
-    m_watch->setEnabled(hasSelection);
-    m_watch->setToolTip(hasSelection ? tr("Keeps an eye on it in Watchlist")
-                                     : tr("Select a symbol first"));
+    const QModelIndexList rows = m_table->selectionModel()->selectedRows();
+    setUsable(*m_watch, rows.isEmpty() ? tr("Select a symbol first") : QString{},
+              tr("Keeps an eye on it in Watchlist"));
+    if (rows.size() != 1) {
+        m_deleteQuotes->setSelection({}, tr("Select one share first"));
+        return;
+    }
+    const BoardRow &row = m_board.boardRow(m_filter.mapToSource(rows.constFirst()).row());
+    m_deleteQuotes->setSelection(row.quote.coin,
+                                 row.stock ? QString{} : tr("The prices of coins stay"));
 }
 
 void PricesPanel::applyFilter()

@@ -14,6 +14,7 @@
 
 class Banner;
 class DataTable;
+class DeleteQuotesAction;
 class EmptyState;
 class ExportAction;
 class FirstRunPage;
@@ -38,13 +39,12 @@ public:
 
     [[nodiscard]] FirstRunPage &firstRun() { return *m_firstRun; }
     // For the window's menus; the panel's own, so their keys work while it shows.
-    [[nodiscard]] QList<QAction *> editActions() const
-    {
-        return QList<QAction *>{m_watch} + m_actions->edit();
-    }
+    [[nodiscard]] QList<QAction *> editActions() const;
     [[nodiscard]] QList<QAction *> viewActions() const { return m_actions->view(); }
     // Asks for the rows that the panel lists, as it lists them.
     [[nodiscard]] ExportAction &exportAction() { return *m_export; }
+    // Asks which delayed quotes of the selected share go into the recycle bin.
+    [[nodiscard]] DeleteQuotesAction &deleteQuotes() { return *m_deleteQuotes; }
     // For errors; hidden until it is told one.
     [[nodiscard]] Banner &banner() { return *m_banner; }
     // The coin that the chart shows; empty before the first board.
@@ -82,7 +82,7 @@ private:
     [[nodiscard]] QWidget *makeTable();
     [[nodiscard]] QList<ReportRequest> exportable() const;
     void watchSelected();
-    void updateWatch();
+    void updateSelection();
     void applyFilter();
     void clearFilter();
     void updatePage();
@@ -94,6 +94,7 @@ private:
     BoardModel &m_board;
     BoardFilter m_filter;
     QAction *m_watch = nullptr;
+    DeleteQuotesAction *m_deleteQuotes = nullptr;
     TableActions *m_actions = nullptr;
     QLineEdit *m_filterEdit = nullptr;
     QComboBox *m_kind = nullptr;

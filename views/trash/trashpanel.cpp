@@ -15,6 +15,7 @@
 #include "views/tables/datatable.h"
 #include "views/tables/keptselection.h"
 #include "views/theme/textlabel.h"
+#include "views/trash/purgeact.h"
 
 #include <QAction>
 #include <QComboBox>
@@ -70,43 +71,6 @@ TrashPanel::TrashPanel(TrashModel &trash, const Theme &theme, QWidget *parent)
     m_tableActions->setFilter(*m_filterEdit, tr("&Filter recycle bin"));
     connect(&trash, &TrashModel::pageAccepted, this, &TrashPanel::acceptPage);
     updatePage();
-}
-
-void TrashPanel::makeActions()
-{
-    const auto make = [this](const QString &name, const QString &icon, const QString &text,
-                             const QString &shortText, auto act) {
-        auto *action = new QAction{icon.isEmpty() ? QIcon{} : m_theme.icon(icon), text, this};
-        action->setObjectName(name);
-        action->setIconText(shortText);
-        connect(action, &QAction::triggered, this, act);
-        addAction(action);
-        return action;
-    };
-    m_restore = make(u"restoreTrash"_s, u"undo"_s, tr("&Restore"), tr("Restore"), [this] {
-        if (selected().isEmpty())
-            return;
-        noteNext();
-        emit restoreRequested(selected());
-    });
-    m_restoreBatch = make(u"restoreTrashBatch"_s, {}, tr("Restore all that was deleted &with it"),
-                          tr("Restore all"), [this] {
-                              noteNext();
-                              emit restoreBatchRequested(selectedBatch());
-                          });
-    m_export = make(u"exportTrash"_s, u"export"_s, tr("&Export recycle bin"), tr("Export"),
-                    [this] { emit exportRequested(newFolder(), m_trash.request().kind); });
-    m_export->setShortcut(u"Ctrl+E"_s);
-    m_purge = make(u"purgeTrash"_s, u"recycle-bin"_s, tr("Export and &purge…"),
-                   tr("Export and purge…"), &TrashPanel::askPurge);
-    m_undoPurge = make(u"undoTrashPurge"_s, {}, tr("Und&o a purge…"), tr("Undo a purge…"),
-                       &TrashPanel::chooseExport);
-    m_refresh = make(u"refreshTrash"_s, u"round-arrow"_s, tr("Read &again"), tr("Read again"),
-                     [this] { m_trash.reload(); });
-    m_refresh->setToolTip(tr("Asks the database for what others deleted"));
-    m_clearFilter = new QAction{tr("Clear filter"), this};
-    m_clearFilter->setObjectName(u"clearFilter"_s);
-    connect(m_clearFilter, &QAction::triggered, this, &TrashPanel::clearFilter);
 }
 
 QWidget *TrashPanel::makeHeader()
@@ -264,41 +228,6 @@ void TrashPanel::acceptPage()
     updatePage();
 }
 
-void TrashPanel::updateActions()
-{
-    const auto set = [](QAction &action, const QString &why, const QString &what) {
-        action.setEnabled(why.isEmpty());
-        action.setToolTip(why.isEmpty() ? what : why);
-    };
-    const int count = int(m_table->selectionModel()->selectedRows().size());
-    const QString readOnly = m_isReadOnly ? tr("The database is read-only") : QString{};
-    // Else more would go than is shown.
-    const TrashRequest &request = m_trash.request();
-    const bool isNarrowed =
-            !request.by.isEmpty() || !request.text.isEmpty() || request.from.isValid();
-    const QString narrowed =
-            isNarrowed ? tr("Clear the filter first: this goes by kind alone") : readOnly;
-    const QString empty =
-            m_trash.counts().total() == 0 ? tr("There is nothing to export") : narrowed;
-    const QString running = tr("An export, a purge or a restore is running");
-    const QString busy = m_isBusy ? running : empty;
-    const TrashCounts &counts = m_trash.counts();
-    const bool isHeld = busy.isEmpty() && counts.total() == counts.held.size();
-    set(*m_restore, count == 0 ? tr("Select a row first") : readOnly,
-        tr("Brings it back as it was; it can be undone"));
-    const QString several = selectedBatch().isEmpty()
-                                    ? tr("Select one row, or rows that were deleted at once")
-                                    : readOnly;
-    set(*m_restoreBatch, m_isBusy ? running : several,
-        tr("Brings everything back that was deleted at once; it can be undone"));
-    set(*m_export, busy, tr("Writes the rows to CSV files with their checksums"));
-    set(*m_purge, isHeld ? heldRulesText(counts.held) : busy,
-        tr("Exports the rows, then takes them away"));
-    set(*m_undoPurge, m_isBusy ? running : readOnly,
-        tr("Puts what was purged into the recycle bin again, from the folder of its export"));
-    m_foot->setText(tr("%1 of %2 selected").arg(count).arg(m_trash.counts().total()));
-}
-
 void TrashPanel::updatePage()
 {
     const bool isEmpty = m_trash.hasAnswer() && m_trash.rowCount() == 0;
@@ -328,31 +257,12 @@ QString TrashPanel::newFolder() const
 
 void TrashPanel::askPurge()
 {
-    TrashCounts counts = m_trash.counts();
-    counts.rules -= counts.held.size();
     const QString folder = newFolder();
-    const std::optional<TrashKind> kind = m_trash.request().kind;
-    DangerousAct act;
-    act.title = tr("Purge %1?").arg(trashCountsText(counts));
-    act.text = tr("They are exported to %1 first, and the files are checked. After that they are "
-                  "taken away, a few at a time.")
-                       .arg(folder);
-    if (!counts.held.isEmpty())
-        act.text.prepend(heldRulesText(counts.held) + u"\n\n"_s);
-    for (const TrashKind each : AllTrashKinds) {
-        if (const qint64 rows = counts.of(each); rows > 0)
-            act.touched.append({trashTableName(each), tr("%n row(s)", nullptr, int(rows))});
-    }
-    act.backup = tr("The export has every cell of these rows.");
-    act.undo =
-            tr("Undo in the message afterwards, or 'Undo a purge…' with this folder at any time, "
-               "as long as it is kept as it is. Without it they are lost.");
-    act.button = tr("Purge");
+    DangerousAct act = purgeAct(wantedCounts(), wantedText(), folder);
     act.nameToType = m_database;
     auto *dialog = new DangerousActDialog{m_theme, act, window()};
-    connect(dialog, &QDialog::accepted, this, [this, folder, kind, before = m_trash.shownBefore()] {
-        emit purgeRequested(folder, kind, before);
-    });
+    connect(dialog, &QDialog::accepted, this,
+            [this, folder, rows = wanted()] { emit purgeRequested(folder, rows); });
     dialog->open();
 }
 

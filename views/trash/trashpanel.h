@@ -51,11 +51,10 @@ public:
 signals:
     void restoreRequested(const QList<TrashKey> &keys); // at once; the toast offers Undo
     void restoreBatchRequested(const QString &batch);   // all that was deleted in that act
-    // All of these kinds, into this folder.
-    void exportRequested(const QString &folder, std::optional<TrashKind> kind);
-    // Of what was deleted before that: the dialog has said how much it is.
-    void purgeRequested(const QString &folder, std::optional<TrashKind> kind,
-                        const QDateTime &before);
+    // What is selected, or else all that fits the filter; of what the table has by now, because the
+    // action, and the dialog of a purge, has said how much it is.
+    void exportRequested(const QString &folder, const TrashRequest &rows);
+    void purgeRequested(const QString &folder, const TrashRequest &rows);
     // From the folder of its export.
     void undoPurgeRequested(const QString &folder);
 
@@ -68,12 +67,17 @@ private:
     void clearFilter();
     void acceptPage();
     void updateActions();
+    void nameActions();
     void updatePage();
     void askPurge();
     void chooseExport();
     [[nodiscard]] QString newFolder() const;
     void noteNext();
     [[nodiscard]] QList<TrashKey> selected() const;
+    // What an export and a purge are about.
+    [[nodiscard]] TrashRequest wanted() const;
+    [[nodiscard]] TrashCounts wantedCounts() const;
+    [[nodiscard]] QString wantedText() const;
     [[nodiscard]] QString selectedBatch() const; // empty: none, or several
 
     const Theme &m_theme;

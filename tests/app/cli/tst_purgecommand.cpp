@@ -19,6 +19,9 @@ private slots:
     void exportsAndPurges();
     void undoesAPurge_data() { addEngineRows(); }
     void undoesAPurge();
+    void exportsSingleRows();
+    void countsARowOfTwoExportsOnce_data() { addEngineRows(); }
+    void countsARowOfTwoExportsOnce();
     void asksBeforeAPurge_data();
     void asksBeforeAPurge();
     void namesWhatIsLeftOutBehindAYes();
@@ -98,6 +101,44 @@ void TestPurgeCommand::undoesAPurge()
     const ProgramOutcome nowhere = owner.run({u"undo-purge"_s, folder + u"/none"_s});
     QCOMPARE(nowhere.exitCode, 3);
     QVERIFY2(nowhere.errorMessage().contains(u"holds no export of a recycle bin"_s), nowhere.all());
+}
+
+void TestPurgeCommand::exportsSingleRows()
+{
+    const Owner owner;
+    owner.market().addQuotes(4);
+    QCOMPARE(owner.run({u"delete"_s, u"quotes"_s, u"--symbol"_s, u"BHP.AU"_s, u"--from"_s,
+                        u"2026-11-20"_s, u"--reason"_s, u"typo"_s})
+                     .exitCode,
+             0);
+    const auto rows = [&](const QStringList &arguments) {
+        static int made = 0;
+        const QString folder = owner.program().home().filePath(QString::number(++made));
+        return owner.run(QStringList{u"export"_s, u"--out"_s, folder} + arguments)
+                .json()[u"rows"]
+                .toInt();
+    };
+    QCOMPARE(rows({u"quote:2"_s, u"quote:3"_s}), 2);
+    QCOMPARE(rows({u"quotes"_s, u"4"_s}), 1);
+    QCOMPARE(rows({u"--text"_s, u"TYPO"_s, u"--by"_s, u"ann"_s}), 4);
+    QCOMPARE(owner.run({u"export"_s, u"--out"_s, u"x"_s, u"4"_s}).exitCode, 2);
+    QCOMPARE(owner.run({u"export"_s, u"--out"_s, u"x"_s, u"rule:4"_s}).exitCode, 3);
+}
+
+void TestPurgeCommand::countsARowOfTwoExportsOnce()
+{
+    QFETCH(const Engine, engine);
+    const Owner owner{engine};
+    owner.market().addQuotes(3);
+    (void)owner.exported(u"first"_s);
+    QCOMPARE(owner.run({u"restore"_s, u"quote:2"_s}).exitCode, 0);
+    owner.market().addQuotes(1, 10);
+    (void)owner.exported(u"second"_s); // 1 and 3 again, 2 once more, 4
+    QCOMPARE(owner.run({u"restore"_s, u"quote:4"_s}).exitCode, 0);
+    const ProgramOutcome trial = owner.run({u"purge"_s, u"--dry-run"_s});
+    QVERIFY2(trial.exitCode == 0, trial.all());
+    QCOMPARE(trial.json()[u"rows"].toInt(), 3);
+    QCOMPARE(owner.run({u"purge"_s, u"--yes"_s}).json()[u"rows"].toInt(), 3);
 }
 
 void TestPurgeCommand::asksBeforeAPurge_data()

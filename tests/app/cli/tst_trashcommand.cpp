@@ -128,6 +128,8 @@ void TestTrashCommand::refusesForSafety()
     QCOMPARE(batch.errorMessage(), twin.errorMessage());
     QCOMPARE(owner.list().size(), 2);
     QCOMPARE(owner.run({u"delete"_s, u"rules"_s, u"99"_s}).exitCode, 1);
+    QCOMPARE(owner.run({u"restore"_s, u"rule:99"_s}).errorMessage(),
+             u"Rule 99 was not found: 'tidemarkctl trash list' lists them."_s);
     QCOMPARE(owner.run({u"restore"_s, u"--batch"_s, u"none"_s}).exitCode, 1);
 }
 

@@ -31,6 +31,7 @@ private slots:
     void undoesAPurgeFromItsFolder();
     void purgesWhatTheDialogSaid();
     void saysFirstWhatHoldsARule();
+    void purgesTheSelection();
 
 private:
     [[nodiscard]] static QTableView *table() { return ShownProgram::table(u"trashTable"_s); }
@@ -287,6 +288,29 @@ void TestTrashWindow::saysFirstWhatHoldsARule()
     QVERIFY(ShownProgram::press(u"purgeTrashButton"_s));
     dialog = ShownProgram::find<QDialog>(u"dangerousActDialog"_s);
     QCOMPARE(dialog->windowTitle(), u"Purge 3 quote(s), 2 rule(s), 3 alert(s)?"_s);
+}
+
+void TestTrashWindow::purgesTheSelection()
+{
+    const TrashedMarket market{Engine::Sqlite};
+    fill(market);
+    ShownProgram program;
+    show(program, market);
+    table()->selectRow(1); // of the quotes, which were deleted last
+    const auto *purge = ShownProgram::find<QPushButton>(u"purgeTrashButton"_s);
+    QTRY_COMPARE(purge->text(), u"Purge 1 row(s)…"_s);
+    QVERIFY(ShownProgram::press(u"purgeTrashButton"_s));
+    auto *dialog = ShownProgram::find<QDialog>(u"dangerousActDialog"_s);
+    QVERIFY(dialog);
+    dialog->findChild<QLineEdit *>(u"typedName"_s)->setText(market.spec().displayName());
+    QTest::keyClick(dialog->findChild<QPushButton *>(u"actButton"_s), Qt::Key_Space);
+    QTRY_COMPARE_WITH_TIMEOUT(table()->model()->rowCount(), 5, 20'000);
+    QTRY_VERIFY(toast().startsWith("1 row(s) purged. They are in "_L1));
+    QCOMPARE(market.cells(u"SELECT id FROM market_data ORDER BY id"_s),
+             (QStringList{u"1"_s, u"2"_s, u"4"_s}));
+    ShownProgram::activate();
+    QTest::keyClick(ShownProgram::window(), Qt::Key_Z, Qt::ControlModifier);
+    QTRY_COMPARE_WITH_TIMEOUT(table()->model()->rowCount(), 6, 20'000);
 }
 
 QTEST_MAIN(TestTrashWindow)

@@ -49,7 +49,7 @@ inline PurgeUndoPlan back(const QString &folder)
 inline TrashExportRecord purged(const TrashedMarket &market, const QString &folder,
                                 std::optional<TrashKind> kind = {})
 {
-    const auto record = exportTrash(market.connection(), {folder, kind}, later());
+    const auto record = exportTrash(market.connection(), {folder, {.kind = kind}}, later());
     if (!record || !purgeTrash(market.connection(), atOnce(), &later))
         qFatal("no purge");
     return *record;

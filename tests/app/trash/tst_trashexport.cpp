@@ -25,6 +25,8 @@ class TestTrashExport final : public QObject
 private slots:
     void exportsEveryCell_data() { addEngineRows(); }
     void exportsEveryCell();
+    void exportsWhatIsAskedFor_data() { addEngineRows(); }
+    void exportsWhatIsAskedFor();
     void cancelledExportLeavesNothing();
     void overwritesNobodysFile();
     void isForItsOwnerAlone();
@@ -116,6 +118,46 @@ void TestTrashExport::exportsEveryCell()
                     {u"id"_s, u"deleted_at"_s})));
     const auto again = exportTrash(market.connection(), {folder.filePath(u"bin"_s)}, later());
     QCOMPARE(again.error().kind, Error::Kind::Refused);
+}
+
+void TestTrashExport::exportsWhatIsAskedFor()
+{
+    QFETCH(const Engine, engine);
+    const TrashedMarket market{engine};
+    market.addQuotes(4);
+    const AlertRule rule = market.addRule(u"above 50"_s, u"it's 5 % \\ ?"_s);
+    const AlertRule other = market.addRule(u"below 3"_s);
+    market.addLog(rule, 1);
+    market.addLog(rule, 2);
+    removeQuotes(market);
+    TrashStore store{market.connection()};
+    VERIFY_RESULT(store.removeRules({rule.id, other.id}, true, at(51), me()));
+    const QTemporaryDir folder;
+    const auto exported = [&](const QString &name, const TrashRequest &rows) {
+        const auto record =
+                exportTrash(market.connection(), {folder.filePath(name), rows}, later());
+        QStringList words;
+        for (const TrashFile &file : record ? record->files : QList<TrashFile>{})
+            words.append(u"%1 %2"_s.arg(file.table).arg(file.rows));
+        return words.join(u", "_s);
+    };
+    QCOMPARE(exported(u"keys"_s, {.keys = {{TrashKind::Quote, 2},
+                                           {TrashKind::Quote, 4},
+                                           {TrashKind::Rule, other.id}}}),
+             u"market_data 2, alert_rules 1, alert_rule_versions 1, alert_states 0"_s);
+    const QByteArray quotes = contentOf(folder, u"keys/market_data.csv"_s);
+    QVERIFY2(quotes.contains("\n2,") && quotes.contains("\n4,"), quotes);
+    QCOMPARE(
+            exported(u"text"_s, {.text = u"IT'S 5 % \\ ?"_s}),
+            u"market_data 0, alert_logs 2, alert_rules 1, alert_rule_versions 1, alert_states 0"_s);
+    QCOMPARE(exported(u"times"_s, {.by = u"me@"_s, .from = at(50), .to = at(51)}),
+             u"market_data 4, alert_logs 0, alert_rules 0, alert_rule_versions 0, "
+             "alert_states 0"_s);
+    QCOMPARE(exported(u"none"_s, {.batch = u"other"_s}), QString{});
+    // A purge goes by these alone, also where two of them have a row.
+    const auto purged = purgeTrash(market.connection(), atOnce(), &later);
+    VERIFY_RESULT(purged);
+    QCOMPARE(purged->total.purged, 8);
 }
 
 void TestTrashExport::refusesAFileWithoutColumns()
@@ -227,9 +269,16 @@ void TestTrashExport::overwritesNobodysFile()
              qPrintable(refused.error().detail));
     QCOMPARE(contentOf(folder, u"alert_logs.csv"_s), QByteArray{"mine"});
     QCOMPARE(QDir{folder.path()}.entryList(QDir::Files), QStringList{u"alert_logs.csv"_s});
-    // A file that is none of this export's stands in nobody's way.
-    VERIFY_RESULT(exportTrash(market.connection(), {folder.path(), TrashKind::Quote, {}}, later()));
-    QCOMPARE(contentOf(folder, u"alert_logs.csv"_s), QByteArray{"mine"});
+    const auto beside =
+            exportTrash(market.connection(), {folder.path(), {.kind = TrashKind::Quote}}, later());
+    QCOMPARE(beside.error().kind, Error::Kind::Refused);
+    QVERIFY2(beside.error().detail.startsWith(folder.path() + u" has something else in it"_s),
+             qPrintable(beside.error().detail));
+    QCOMPARE(QDir{folder.path()}.entryList(QDir::Files), QStringList{u"alert_logs.csv"_s});
+    QVERIFY(own.rename(folder.filePath(u".hidden"_s)));
+    QVERIFY(!exportTrash(market.connection(), {folder.path()}, later()));
+    QVERIFY(own.remove());
+    VERIFY_RESULT(exportTrash(market.connection(), {folder.path()}, later()));
 }
 
 // Rows that were deleted, and where the database is.
@@ -277,12 +326,13 @@ void TestTrashExport::saysThatTheDiskIsFull()
     std::signal(SIGXFSZ, SIG_IGN); // then write() fails with EFBIG
     rlimit normal{};
     QCOMPARE(::getrlimit(RLIMIT_FSIZE, &normal), 0);
-    const auto full = exportTrash(market.connection(), {folder.filePath(u"a"_s), TrashKind::Quote},
-                                  later(), [&](const TrashProgress &) {
-                                      rlimit tight = normal;
-                                      tight.rlim_cur = 10;
-                                      return ::setrlimit(RLIMIT_FSIZE, &tight) == 0;
-                                  });
+    const auto full =
+            exportTrash(market.connection(), {folder.filePath(u"a"_s), {.kind = TrashKind::Quote}},
+                        later(), [&](const TrashProgress &) {
+                            rlimit tight = normal;
+                            tight.rlim_cur = 10;
+                            return ::setrlimit(RLIMIT_FSIZE, &tight) == 0;
+                        });
     QCOMPARE(::setrlimit(RLIMIT_FSIZE, &normal), 0);
     QCOMPARE(full.error().kind, Error::Kind::DiskFull);
     QCOMPARE(full.error().subject, folder.filePath(u"a/manifest.json"_s));

@@ -262,8 +262,8 @@ void TestTrashPurge::saysWhatHoldsARule()
 
     // With its logs it goes, by both exports.
     VERIFY_RESULT(store.removeLogs(logs, at(52), me()));
-    VERIFY_RESULT(exportTrash(market.connection(), {folder.filePath(u"b"_s), TrashKind::Log, {}},
-                              later()));
+    VERIFY_RESULT(exportTrash(market.connection(),
+                              {folder.filePath(u"b"_s), {.kind = TrashKind::Log}}, later()));
     const auto gone = purgeTrash(market.connection(), atOnce(), &later);
     VERIFY_RESULT(gone);
     QCOMPARE(gone->total.purged, 4);

@@ -15,6 +15,8 @@ private slots:
     void turnsPages();
     void filters_data() { addEngineRows(); }
     void filters();
+    void findsSingleRows_data() { addEngineRows(); }
+    void findsSingleRows();
 };
 
 void TestTrashReader::saysWhoAndWhen()
@@ -123,6 +125,41 @@ void TestTrashReader::filters()
     market.addLog(rule, 2);
     QCOMPARE(held({}), (QList<HeldRule>{{rule.id, rule.name, 1, 0}}));
     QCOMPARE(held({.kind = TrashKind::Rule}), (QList<HeldRule>{{rule.id, rule.name, 2, 1}}));
+}
+
+// What somebody selected, and what holds a rule of it.
+void TestTrashReader::findsSingleRows()
+{
+    QFETCH(const Engine, engine);
+    const TrashedMarket market{engine};
+    market.addQuotes(3);
+    const AlertRule rule = market.addRule();
+    const qint64 first = market.addLog(rule, 1);
+    const qint64 second = market.addLog(rule, 2);
+    TrashStore store{market.connection()};
+    market.removeQuotes({u"BHP.AU"_s, {}, {}}, at(9), by(u"ann@desk"_s));
+    VERIFY_RESULT(store.removeLogs({first}, at(10), by(u"bob@desk"_s, {}, u"b2"_s)));
+    VERIFY_RESULT(store.removeRules({rule.id}, true, at(11), by(u"cem@desk"_s, {}, u"b3"_s)));
+
+    const TrashRequest some{.keys = {{TrashKind::Quote, 2}, {TrashKind::Rule, rule.id}}};
+    QCOMPARE(words(listed(market, some)), u"rule 1, quote 2"_s);
+    const auto counts = [&](const TrashRequest &request) {
+        return TrashReader{market.connection()}.counts(request).value();
+    };
+    QCOMPARE(counts(some).quotes, 1);
+    QCOMPARE(counts(some).logs, 0);
+    QCOMPARE(counts(some).held, (QList<HeldRule>{{rule.id, rule.name, 2, 2}}));
+    QCOMPARE(counts({.keys = {{TrashKind::Rule, rule.id}, {TrashKind::Log, second}}}).held,
+             (QList<HeldRule>{{rule.id, rule.name, 1, 1}}));
+    // A log that the filter leaves out holds its rule as well.
+    QCOMPARE(counts({.by = u"cem"_s}).held, (QList<HeldRule>{{rule.id, rule.name, 1, 1}}));
+    QCOMPARE(counts({.by = u"desk"_s}).held, QList<HeldRule>{});
+
+    const TrashEntry entry = listed(market, some).constFirst();
+    QCOMPARE(entry.ruleId, rule.id);
+    QCOMPARE(entry.logs, 2);
+    QCOMPARE(entry.deletedLogs, 2);
+    QCOMPARE(listed(market, {.keys = {{TrashKind::Log, first}}}).constFirst().ruleId, rule.id);
 }
 
 QTEST_GUILESS_MAIN(TestTrashReader)

@@ -42,6 +42,12 @@ using namespace TrashWords;
 
 namespace {
 
+// Of what was noted last.
+QString lastDetails(const TrashedMarket &market)
+{
+    return market.cells(u"SELECT details FROM system_events ORDER BY id"_s).constLast();
+}
+
 QStringList everything(const TrashedMarket &market)
 {
     return market.cells(u"SELECT * FROM market_data ORDER BY id"_s) +
@@ -94,7 +100,9 @@ void TestTrashStore::restoresARuleWithItsOwnLogsAlone()
     TrashStore store{market.connection()};
     VERIFY_RESULT(store.removeLogs({before}, at(9), by(u"me"_s, {}, u"b0"_s)));
     VERIFY_RESULT(store.removeLogs({foreign}, at(9), by(u"me"_s, {}, u"b1"_s)));
+    QVERIFY(lastDetails(market).contains(u"\"names\":[\"%1\"]"_s.arg(other.name)));
     VERIFY_RESULT(store.removeRules({rule.id}, true, at(10), by(u"me"_s, {}, u"b1"_s)));
+    QVERIFY(lastDetails(market).contains(u"\"names\":[\"%1\"]"_s.arg(rule.name)));
     QCOMPARE(listed(market, {.kind = TrashKind::Rule})[0].children, 1);
 
     const auto back = store.restore({{TrashKind::Rule, rule.id}}, at(11));
