@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/quotes/deletequotesdialog.h"
 
+#include "db/domain/timespans.h"
 #include "views/assets/dialogparts.h"
 #include "views/theme/typescale.h"
 
@@ -13,8 +14,6 @@
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
-
-constexpr qint64 MinuteMs = 60'000;
 
 void addField(QFormLayout &fields, const QString &label, QWidget *edit, QWidget *parent)
 {
