@@ -27,7 +27,9 @@ Result<QList<AlertLogEntry>> presentEntries(const Connection &connection, const 
 AlertService::AlertService(AlertServiceSettings settings, QObject *parent)
     : QObject{parent}
     , m_settings{std::move(settings)}
-{}
+{
+    m_settings.database.idleInTransaction = m_settings.tick; // stopped, it holds no row for longer
+}
 
 AlertService::~AlertService() = default;
 

@@ -30,6 +30,7 @@ ConnectionSpec withoutRecorder(ConnectionSpec spec)
     spec.recorder.reset(); // or it would record its own writing for ever
     spec.busyTimeout = std::chrono::seconds{2};
     spec.connectTimeout = std::chrono::seconds{2};
+    spec.idleInTransaction = std::chrono::seconds{10};
     return spec;
 }
 
