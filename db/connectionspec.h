@@ -43,8 +43,8 @@ struct ConnectionSpec {
     std::chrono::milliseconds busyTimeout{5000};    // how long a write waits for another program
     std::chrono::milliseconds connectTimeout{5000}; // servers
     // PostgreSQL, MariaDB: how long a program may say nothing within a transaction before the
-    // server ends its connection, so that one that was stopped holds no row for others; 0: any
-    // time. MariaDB counts whole seconds and asks only who wrote.
+    // server ends its connection, so that one that was stopped holds no row for others; 0: as long
+    // as the server is set to. MariaDB counts whole seconds and asks only who wrote.
     std::chrono::milliseconds idleInTransaction{0};
 
     // Counts what the statements of the connection do; none: nobody counts. Shared by all

@@ -28,7 +28,9 @@ AlertService::AlertService(AlertServiceSettings settings, QObject *parent)
     : QObject{parent}
     , m_settings{std::move(settings)}
 {
-    m_settings.database.idleInTransaction = m_settings.tick; // stopped, it holds no row for longer
+    // Stopped, it holds no row for longer; only slow, it gets on in time.
+    m_settings.database.idleInTransaction =
+            std::max<std::chrono::milliseconds>(m_settings.tick, std::chrono::seconds{3});
 }
 
 AlertService::~AlertService() = default;

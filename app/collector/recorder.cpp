@@ -20,7 +20,9 @@ namespace {
 Q_LOGGING_CATEGORY(log, "tidemark.collector", QtCriticalMsg)
 
 constexpr std::chrono::milliseconds RetryInterval = 30s;
-constexpr int SilentShare = 5;    // of a slot: a collector that was stopped holds no row for longer
+// A collector that was stopped holds no row for longer; one that is only slow gets on in time.
+constexpr int SilentShare = 5; // of a slot
+constexpr std::chrono::milliseconds ShortestSilence = 3s;
 constexpr int MostUnkept = 2'000; // a week of slots; a snapshot of 20 coins is about 4 KB
 constexpr int MostSleeps = 1'000;
 
@@ -33,7 +35,7 @@ Recorder::Recorder(ConnectionSpec spec, Outbox outbox, SlotGrid grid, Clock cloc
     , m_grid{grid}
     , m_clock{std::move(clock)}
 {
-    m_spec.idleInTransaction = m_grid.length / SilentShare;
+    m_spec.idleInTransaction = std::max(m_grid.length / SilentShare, ShortestSilence);
     m_retry.setInterval(RetryInterval);
     connect(&m_retry, &QTimer::timeout, this, &Recorder::drain);
 }

@@ -28,6 +28,10 @@ void CompositionRoot::wireTrash()
             });
     connect(&m_trash, &TrashDesk::changed, &m_alerts, &AlertDesk::reload);
     connect(&m_trash, &TrashDesk::changed, &m_portfolio, &PortfolioDesk::refresh);
+    connect(&m_trash, &TrashDesk::changed, this, [this] {
+        m_board.refresh();
+        m_alerts.notePrices();
+    });
     wireDeletedQuotes();
     // Whatever was deleted elsewhere is there once somebody looks.
     connect(&m_window, &MainWindow::panelShown, this, [this](QWidget *panel) {
@@ -41,6 +45,7 @@ void CompositionRoot::wireDeletedQuotes()
     DeleteQuotesAction &deleteQuotes = m_prices->deleteQuotes();
     if (m_options.database.readOnly)
         deleteQuotes.setProblem(tr("The database is read-only"));
+    connect(&deleteQuotes, &DeleteQuotesAction::requested, &m_prices->banner(), &Banner::clear);
     connect(&deleteQuotes, &DeleteQuotesAction::requested, &m_trash, &TrashDesk::removeQuotes);
     connect(&m_trash, &TrashDesk::notDeleted, this,
             [this](const QString &headline, const Error &error) {

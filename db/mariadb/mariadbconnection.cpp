@@ -212,13 +212,16 @@ ServerInfo MariaDbConnection::serverInfo() const
 // refused. A lock on a table is waited for a day otherwise.
 QString sessionSettings(const ConnectionSpec &spec)
 {
-    return u"SET time_zone = '+00:00', sql_mode = 'ANSI_QUOTES,PIPES_AS_CONCAT,"
-           "NO_BACKSLASH_ESCAPES,"
-           "STRICT_ALL_TABLES,NO_ZERO_DATE,NO_ZERO_IN_DATE,ERROR_FOR_DIVISION_BY_ZERO,"
-           "NO_ENGINE_SUBSTITUTION', lock_wait_timeout = %1, innodb_lock_wait_timeout = %1"
-           " /*M!100300 , idle_write_transaction_timeout = %2 */"_s
-                   .arg(std::max<qint64>(1, spec.busyTimeout.count() / 1000))
-                   .arg((spec.idleInTransaction.count() + 999) / 1000);
+    QString settings =
+            u"SET time_zone = '+00:00', sql_mode = 'ANSI_QUOTES,PIPES_AS_CONCAT,"
+            "NO_BACKSLASH_ESCAPES,"
+            "STRICT_ALL_TABLES,NO_ZERO_DATE,NO_ZERO_IN_DATE,ERROR_FOR_DIVISION_BY_ZERO,"
+            "NO_ENGINE_SUBSTITUTION', lock_wait_timeout = %1, innodb_lock_wait_timeout = %1"_s.arg(
+                    std::max<qint64>(1, spec.busyTimeout.count() / 1000));
+    if (spec.idleInTransaction.count() > 0) // else as whoever looks after the server has it
+        settings += u" /*M!100300 , idle_write_transaction_timeout = %1 */"_s.arg(
+                (spec.idleInTransaction.count() + 999) / 1000);
+    return settings;
 }
 
 } // namespace

@@ -219,7 +219,8 @@ QString sessionSettings(const ConnectionSpec &spec)
 {
     return u"SELECT set_config('timezone', 'UTC', false), set_config('datestyle', 'ISO', false), "
            "set_config('lock_timeout', '%1', false), "
-           "set_config('idle_in_transaction_session_timeout', '%3', false), "
+           "CASE WHEN %3 > 0 " // else as whoever looks after the server has it
+           "THEN set_config('idle_in_transaction_session_timeout', '%3', false) END, "
            "set_config('default_transaction_read_only', '%2', false), "
            "CASE WHEN current_setting('server_version_num')::int >= 140000 "
            "THEN set_config('client_connection_check_interval', '1s', false) END"_s

@@ -98,6 +98,7 @@ QDateTime TrashModel::shownBefore() const
 void TrashModel::reload()
 {
     m_isStarted = true;
+    m_isAnswered = false;
     m_request.after.reset();
     ask();
 }
@@ -154,6 +155,7 @@ void TrashModel::acceptPage(quint64 ticket, const TrashPage &page)
         return;
     m_isWaiting = false;
     m_hasAnswer = true;
+    m_isAnswered = true;
     m_hasMore = page.hasMore && !page.rows.isEmpty();
     if (!m_request.after) {
         beginResetModel();

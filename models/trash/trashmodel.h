@@ -48,6 +48,8 @@ public:
     [[nodiscard]] QDateTime now() const { return m_clock(); }
     // False until the first page: an empty table says nothing about the database before.
     [[nodiscard]] bool hasAnswer() const { return m_hasAnswer; }
+    // Whether what is shown and counted is what request() asks for.
+    [[nodiscard]] bool isAnswered() const { return m_isAnswered; }
 
 public slots:
     // Asks for the newest page; what is shown stays until it comes. Call it once all is connected.
@@ -88,5 +90,6 @@ private:
     bool m_isWaiting = false;
     bool m_hasMore = false;
     bool m_hasAnswer = false;
+    bool m_isAnswered = false;
     bool m_isStarted = false; // reload() was called: everything is connected
 };

@@ -132,8 +132,14 @@ void ExportDialog::addPlace(QFormLayout &fields, const Theme &theme)
     m_file = new QLineEdit{this};
     m_file->setObjectName(u"fileEdit"_s);
     connect(m_file, &QLineEdit::textEdited, this, [this] { m_isFileSuggested = false; });
-    connect(m_file, &QLineEdit::textChanged, this, &ExportDialog::askForPlace);
-    connect(m_file, &QLineEdit::textChanged, this, &ExportDialog::update);
+    m_typing.setSingleShot(true);
+    m_typing.setInterval(std::chrono::milliseconds{200});
+    connect(&m_typing, &QTimer::timeout, this, &ExportDialog::askForPlace);
+    connect(m_file, &QLineEdit::textChanged, this, [this] {
+        m_placeProblem.clear();
+        m_typing.start();
+        update();
+    });
     auto *choose = new QPushButton{tr("&Choose…"), this};
     choose->setObjectName(u"chooseFile"_s);
     connect(choose, &QPushButton::clicked, this, &ExportDialog::choosePlace);
@@ -185,6 +191,7 @@ void ExportDialog::chooseRepeat()
     m_export->setText(isRepeated() ? tr("Schedule") : tr("Export"));
     if (m_isFileSuggested)
         m_file->setText(isRepeated() ? m_facts.folder : suggestedFile());
+    m_placeProblem.clear();
     askForPlace();
     update();
 }

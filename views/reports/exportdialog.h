@@ -8,6 +8,7 @@
 #include <QDateTime>
 #include <QDialog>
 #include <QMap>
+#include <QTimer>
 
 class CsvFormatEdit;
 class ExportTimes;
@@ -86,7 +87,8 @@ private:
     QLabel *m_fileLabel = nullptr;
     QLineEdit *m_file = nullptr; // or a folder
     FieldError *m_fileError = nullptr;
-    QString m_placeProblem; // as it was answered last
+    QTimer m_typing;        // until somebody pauses: the place may be a slow one
+    QString m_placeProblem; // of the place in the field; empty until it was looked at
     QLabel *m_note = nullptr;
     QPushButton *m_export;
     bool m_isFileSuggested = true;

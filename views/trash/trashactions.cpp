@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What can be done with the rows of the Recycle bin panel, and to which of them.
 #include "models/trash/trashtext.h"
+#include "views/shell/usableaction.h"
 #include "views/tables/datatable.h"
 #include "views/theme/textlabel.h"
 #include "views/trash/trashpanel.h"
@@ -48,30 +49,27 @@ void TrashPanel::makeActions()
 
 void TrashPanel::updateActions()
 {
-    const auto set = [](QAction &action, const QString &why, const QString &what) {
-        action.setEnabled(why.isEmpty());
-        action.setToolTip(why.isEmpty() ? what : why);
-    };
     const int count = int(m_table->selectionModel()->selectedRows().size());
     const QString readOnly = m_isReadOnly ? tr("The database is read-only") : QString{};
     const TrashCounts counts = wantedCounts();
     const QString empty = counts.total() == 0 ? tr("There is nothing to export") : readOnly;
     const QString running = tr("An export, a purge or a restore is running");
-    const QString busy = m_isBusy ? running : empty;
+    const QString unread = m_trash.isAnswered() ? empty : tr("The recycle bin is being read");
+    const QString busy = m_isBusy ? running : unread;
     const bool isHeld = busy.isEmpty() && counts.total() == counts.held.size();
     nameActions();
-    set(*m_restore, count == 0 ? tr("Select a row first") : readOnly,
-        tr("Brings it back as it was; it can be undone"));
+    setUsable(*m_restore, count == 0 ? tr("Select a row first") : readOnly,
+              tr("Brings it back as it was; it can be undone"));
     const QString several = selectedBatch().isEmpty()
                                     ? tr("Select one row, or rows that were deleted at once")
                                     : readOnly;
-    set(*m_restoreBatch, m_isBusy ? running : several,
-        tr("Brings everything back that was deleted at once; it can be undone"));
-    set(*m_export, busy, tr("Writes %1 to CSV files with their checksums").arg(wantedText()));
-    set(*m_purge, isHeld ? heldRulesText(counts.held) : busy,
-        tr("Exports %1, then takes them away").arg(wantedText()));
-    set(*m_undoPurge, m_isBusy ? running : readOnly,
-        tr("Puts what was purged into the recycle bin again, from the folder of its export"));
+    setUsable(*m_restoreBatch, m_isBusy ? running : several,
+              tr("Brings everything back that was deleted at once; it can be undone"));
+    setUsable(*m_export, busy, tr("Writes %1 to CSV files with their checksums").arg(wantedText()));
+    setUsable(*m_purge, isHeld ? heldRulesText(counts.held) : busy,
+              tr("Exports %1, then takes them away").arg(wantedText()));
+    setUsable(*m_undoPurge, m_isBusy ? running : readOnly,
+              tr("Puts what was purged into the recycle bin again, from the folder of its export"));
     m_foot->setText(tr("%1 of %2 selected").arg(count).arg(m_trash.counts().total()));
 }
 

@@ -70,6 +70,7 @@ TrashPanel::TrashPanel(TrashModel &trash, const Theme &theme, QWidget *parent)
     m_tableActions = new TableActions{*m_table, theme, *this};
     m_tableActions->setFilter(*m_filterEdit, tr("&Filter recycle bin"));
     connect(&trash, &TrashModel::pageAccepted, this, &TrashPanel::acceptPage);
+    connect(&trash, &TrashModel::pageRequested, this, &TrashPanel::updateActions);
     updatePage();
 }
 

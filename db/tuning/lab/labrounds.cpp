@@ -46,8 +46,8 @@ Result<QList<QList<double>>> runRounds(const RoundPlan &plan, const RoundActions
     const auto isNext = [&](int round) {
         if (round < plan.rounds)
             return true;
-        return round < MostTimes * plan.rounds && actions.isUnsettled && actions.isUnsettled(kept) &&
-               double(timer.elapsed()) / round < leftMs();
+        return round < MostTimes * plan.rounds && actions.isUnsettled &&
+               actions.isUnsettled(kept) && double(timer.elapsed()) / round < leftMs();
     };
     for (int round = 0; isNext(round); ++round) {
         const Result<QList<double>> values = runRound(round, plan, actions, random, watch);

@@ -11,6 +11,8 @@
 
 namespace {
 
+constexpr int FewestRounds = 4; // of fewer even the same answer each time is chance
+
 double sortedQuantile(const QList<double> &sorted, double share)
 {
     if (sorted.isEmpty())
@@ -74,7 +76,8 @@ double medianError(const QList<double> &values)
 
 bool isNoisy(const QList<double> &values)
 {
-    return isWider(spreadOf(values), 0.4) || medianError(values) > 0.1;
+    return values.size() < FewestRounds || isWider(spreadOf(values), 0.4) ||
+           medianError(values) > 0.1;
 }
 
 bool isScattered(const Spread &spread)
@@ -89,7 +92,6 @@ bool doInteract(double singleCosts, double whole)
 
 Tendency tendencyOf(const QList<double> &ratios)
 {
-    constexpr int FewestRounds = 4; // of fewer even the same answer each time is chance
     constexpr double Agreeing = 0.9;
 
     if (ratios.size() < FewestRounds)

@@ -15,7 +15,7 @@ QString sourceWords(const QString &source)
 
 QString dayText(const QDateTime &moment)
 {
-    return moment.toLocalTime().date().toString(Qt::ISODate);
+    return moment.toUTC().date().toString(Qt::ISODate);
 }
 
 } // namespace

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/quotes/boardmodel.h"
 #include "shownprogram.h"
 #include "tests/support/trashedmarket.h"
 
@@ -27,6 +28,14 @@ private:
     [[nodiscard]] static QAction *action()
     {
         return ShownProgram::find<QAction>(u"deleteQuotes"_s);
+    }
+    [[nodiscard]] static QString last()
+    {
+        return ShownProgram::table(u"pricesTable"_s)
+                ->model()
+                ->index(0, BoardModel::LastColumn)
+                .data()
+                .toString();
     }
     // The only row of the table.
     static void selectShare()
@@ -58,16 +67,19 @@ void TestDeletedQuotes::deletesAndUndoes()
     program.start(market.spec());
     selectShare();
     QTRY_VERIFY(action()->isEnabled());
-    deleteFrom(TrashedMarket::at(1), TrashedMarket::at(3));
+    QVERIFY2(last().startsWith(u"45.4"), qPrintable(last()));
+    deleteFrom(TrashedMarket::at(3), TrashedMarket::at(5));
     QTRY_COMPARE_WITH_TIMEOUT(toast(), u"2 quote(s) deleted."_s, 20'000);
+    QTRY_VERIFY2_WITH_TIMEOUT(last().startsWith(u"45.2"), qPrintable(last()), 20'000);
     QCOMPARE(market.cells(u"SELECT id FROM market_data WHERE deleted_reason = 'in cents' AND "
                           "deleted_by LIKE '%@%' ORDER BY id"_s),
-             (QStringList{u"2"_s, u"3"_s}));
+             (QStringList{u"4"_s, u"5"_s}));
     QCOMPARE(market.events(), QStringList{u"deleted"_s});
 
     ShownProgram::activate();
     QTest::keyClick(ShownProgram::window(), Qt::Key_Z, Qt::ControlModifier);
     QTRY_COMPARE_WITH_TIMEOUT(toast(), u"Restored: 2 quote(s)."_s, 20'000);
+    QTRY_VERIFY2_WITH_TIMEOUT(last().startsWith(u"45.4"), qPrintable(last()), 20'000);
     QCOMPARE(market.cells(u"SELECT * FROM market_data ORDER BY id"_s), quotes);
 }
 

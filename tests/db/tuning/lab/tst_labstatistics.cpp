@@ -89,6 +89,8 @@ void TestLabStatistics::noise_data()
     QTest::newRow("a little wider") << 10 << 0.79 << 1.2 << true;
     QTest::newRow("as wide, too few to tell") << 4 << 0.8 << 1.2 << true;
     QTest::newRow("as few, near each other") << 4 << 0.9 << 1.1 << false;
+    QTest::newRow("one value") << 0 << 0.0 << 0.0 << true;
+    QTest::newRow("three alike") << 1 << 1.0 << 1.0 << true;
     QTest::newRow("costs nothing") << 10 << -1.0 << 3.0 << true;
 }
 
