@@ -217,6 +217,7 @@ void ExportDialog::choosePlace()
 
 void ExportDialog::askForPlace()
 {
+    m_typing.stop();
     if (isVisible() && QDir::isAbsolutePath(m_file->text()))
         emit placeEntered(m_file->text(), isRepeated());
 }
